@@ -1,0 +1,67 @@
+/**
+ * A dataset: every user's history in time order, and the catalogue it draws from.
+ * Items and users are indices from 0 in order of first appearance in the file; ids stay the strings they were.
+ */
+export interface Catalogue {
+  readonly ids: readonly string[];
+  /** One title per item where a title column or an item file gave one; empty string where it did not. */
+  readonly titles: readonly string[] | null;
+  readonly categories: readonly string[] | null;
+}
+
+export type TieRule = 'file order' | 'seeded shuffle';
+export type Duplicates = 'keep' | 'drop repeated rows' | 'collapse consecutive';
+
+/** How rows became histories; part of the recipe. */
+export interface Shaping {
+  /** Rows equal in user, item and time dropped, or runs of one item collapsed to one. */
+  readonly duplicates: Duplicates;
+  /** Users and items with fewer interactions are dropped until none is left; 1 keeps all. */
+  readonly minimumUser: number;
+  readonly minimumItem: number;
+  /** Only the last N interactions of each user; null keeps all. */
+  readonly lastN: number | null;
+  /** What orders events of one user at one time. */
+  readonly ties: TieRule;
+  /** Seed of the tie shuffle. */
+  readonly seed: number;
+}
+
+export const defaultShaping: Shaping = {
+  duplicates: 'keep',
+  minimumUser: 1,
+  minimumItem: 1,
+  lastN: null,
+  ties: 'file order',
+  seed: 0,
+};
+
+export interface Dataset {
+  readonly name: string;
+  readonly users: readonly string[];
+  readonly catalogue: Catalogue;
+  /** (users + 1): the history of user u is items[offsets[u]] … items[offsets[u + 1] − 1], oldest first. */
+  readonly offsets: Uint32Array;
+  /** Item index of every interaction. */
+  readonly items: Uint32Array;
+  /** Seconds since 1970 of every interaction; null where the file has no time. */
+  readonly times: Float64Array | null;
+  readonly shaping: Shaping;
+  /** SHA-256, hex, of ids, histories, times and shaping. */
+  readonly fingerprint: string;
+}
+
+/** Interactions as read, in file order, before any shaping. */
+export interface Interactions {
+  readonly name: string;
+  readonly users: readonly string[];
+  readonly catalogue: Catalogue;
+  /** Per interaction: index into users, index into catalogue.ids, seconds or null for file order. */
+  readonly user: Uint32Array;
+  readonly item: Uint32Array;
+  readonly time: Float64Array | null;
+}
+
+/** The history of user `u`, oldest first, as a view. */
+export const history = (dataset: Dataset, u: number): Uint32Array =>
+  dataset.items.subarray(dataset.offsets[u], dataset.offsets[u + 1]);
