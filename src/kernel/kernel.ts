@@ -23,7 +23,11 @@ export interface Binding<E extends string = string, A extends Access = Access> {
 type Names<S extends readonly (string | number)[]> = Extract<S[number], string>;
 const binding =
   <A extends Access>(access: A, element: Scalar) =>
-  <const S extends (string | number)[]>(...shape: S): Binding<Names<S>, A> => ({ access, element, shape: shape as never });
+  <const S extends (string | number)[]>(...shape: S): Binding<Names<S>, A> => ({
+    access,
+    element,
+    shape: shape as never,
+  });
 
 export const read = binding('read', 'f32');
 export const write = binding('write', 'f32');

@@ -1,0 +1,34 @@
+/** Where reading stops with an ImportError instead of using up the machine. */
+export interface Limits {
+  readonly fieldBytes: number;
+  readonly rowBytes: number;
+  readonly columns: number;
+  /** Bytes of text that may come out of one file, unpacked: what stops a decompression bomb. */
+  readonly textBytes: number;
+  readonly archiveMembers: number;
+  /** 16 bytes of memory each. */
+  readonly interactions: number;
+  /** Distinct users, and distinct items. */
+  readonly ids: number;
+}
+
+export const defaultLimits: Limits = {
+  fieldBytes: 64 * 1024,
+  rowBytes: 1024 * 1024,
+  columns: 1024,
+  textBytes: 2 ** 31,
+  archiveMembers: 1000,
+  interactions: 100_000_000,
+  ids: 10_000_000,
+};
+
+/** Digits in groups of three, the same in every locale. */
+export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+
+/** A size as people say it. */
+export function size(bytes: number): string {
+  if (bytes < 1024) return `${grouped(bytes)} bytes`;
+  const units = ['KiB', 'MiB', 'GiB'];
+  const power = Math.min(Math.floor(Math.log2(bytes) / 10), units.length);
+  return `${Number((bytes / 1024 ** power).toFixed(1))} ${units[power - 1]}`;
+}

@@ -1,0 +1,163 @@
+/** From dropped files to byte streams of tables: archives opened, gzip unpacked, everything capped. */
+import { ImportError } from '../../core/errors.ts';
+import { defaultLimits, size, type Limits } from './limits.ts';
+import { foreignFormat, isGzip, isZip } from './magic.ts';
+import type { InputFiles, NamedBlob } from './types.ts';
+import { asGzip, zipMemberBytes, zipMembers, type ZipMember } from './zip.ts';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** One readable file, inside an archive or not. */
+export interface Source {
+  readonly name: string;
+  /** Size on disk. */
+  readonly bytes: number;
+  /** Why it cannot be a table; null where it may be one. */
+  readonly refused: string | null;
+  /**
+   * The unpacked bytes, in pieces of at most a few MiB; `onBytes` hears how many bytes were read from the disk.
+   * Throws ImportError where the file changed, is damaged, or unpacks to more than the limit.
+   */
+  open(onBytes?: (bytes: number) => void): AsyncGenerator<Bytes, void, undefined>;
+}
+
+const SLICE_BYTES = 2 * 1024 * 1024;
+const HEAD_BYTES = 512;
+const HIDDEN = /(?:^|\/)(?:\.|__MACOSX\/)/;
+
+async function readSlice(name: string, blob: Blob, from: number, to: number): Promise<Bytes> {
+  const read = await blob
+    .slice(from, to)
+    .arrayBuffer()
+    .catch(() => null);
+  if (read?.byteLength !== Math.min(to, blob.size) - from) {
+    throw new ImportError(`${name}: the file changed or went away while it was read (byte ${from}); choose it again`);
+  }
+  return new Uint8Array(read);
+}
+
+async function* slices(name: string, blob: Blob, onBytes?: (bytes: number) => void): AsyncGenerator<Bytes, void, undefined> {
+  for (let at = 0; at < blob.size; at += SLICE_BYTES) {
+    const piece = await readSlice(name, blob, at, at + SLICE_BYTES);
+    onBytes?.(piece.length);
+    yield piece;
+  }
+}
+
+/** A gzip file, unpacked by the platform, which also checks its CRC. */
+async function* gunzip(name: string, packed: AsyncGenerator<Bytes, void, undefined>): AsyncGenerator<Bytes, void, undefined> {
+  let readFailure: unknown = null;
+  const stream = new ReadableStream<Bytes>({
+    async pull(controller) {
+      try {
+        const next = await packed.next();
+        if (next.done === true) controller.close();
+        else controller.enqueue(next.value);
+      } catch (failure) {
+        readFailure = failure;
+        controller.error(failure);
+      }
+    },
+  });
+  const reader = stream.pipeThrough(new DecompressionStream('gzip')).getReader();
+  try {
+    for (;;) {
+      const next = await reader.read().catch(() => {
+        if (readFailure instanceof ImportError) throw readFailure;
+        throw new ImportError(`${name}: the compressed data is damaged or cut off; get the file again, or unpack it first`);
+      });
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+    await packed.return();
+  }
+}
+
+async function* capped(
+  name: string,
+  stream: AsyncGenerator<Bytes, void, undefined>,
+  limits: Limits,
+): AsyncGenerator<Bytes, void, undefined> {
+  let total = 0;
+  for await (const piece of stream) {
+    total += piece.length;
+    if (total > limits.textBytes) {
+      throw new ImportError(
+        `${name}: the file unpacks to more than ${size(limits.textBytes)}, the limit; choose a smaller part of it`,
+      );
+    }
+    yield piece;
+  }
+}
+
+const opener =
+  (name: string, blob: () => Promise<Blob>, limits: Limits): Source['open'] =>
+  async function* (onBytes) {
+    const raw = await blob();
+    const packed = isGzip(await readSlice(name, raw, 0, Math.min(HEAD_BYTES, raw.size)));
+    const stream = slices(name, raw, onBytes);
+    yield* capped(name, packed ? gunzip(name, stream) : stream, limits);
+  };
+
+function memberRefusal(member: ZipMember, limits: Limits): string | null {
+  if (HIDDEN.test(member.name)) return 'a hidden file';
+  if (member.encrypted) return 'the archive asks for a password; unpack it first';
+  if (member.method !== 0 && member.method !== 8) return `packed by method ${member.method}; unpack it first`;
+  if (member.bytes > limits.textBytes) return `unpacks to more than ${size(limits.textBytes)}, the limit`;
+  return null;
+}
+
+async function memberSources(file: NamedBlob, limits: Limits): Promise<readonly Source[]> {
+  const members = await zipMembers(file.name, file.blob, limits);
+  if (members.some(({ name }) => name === 'xl/workbook.xml')) {
+    throw new ImportError(`${file.name}: this is an Excel workbook; save the sheet as CSV and choose that file`);
+  }
+  return members.map((member): Source => {
+    const name = `${file.name}/${member.name}`;
+    const bytes = async (): Promise<Blob> => {
+      const packed = await zipMemberBytes(file.name, file.blob, member);
+      return member.method === 8 ? asGzip(packed, member) : packed;
+    };
+    return {
+      name,
+      bytes: member.compressedBytes,
+      refused: memberRefusal(member, limits),
+      open: opener(name, bytes, limits),
+    };
+  });
+}
+
+async function sourcesOf(file: NamedBlob, limits: Limits): Promise<readonly Source[]> {
+  const head = await readSlice(file.name, file.blob, 0, Math.min(HEAD_BYTES, file.blob.size));
+  if (isZip(head)) return memberSources(file, limits);
+  const open = opener(file.name, () => Promise.resolve(file.blob), limits);
+  return [{ name: file.name, bytes: file.blob.size, refused: foreignFormat(head), open }];
+}
+
+const named = (file: File | NamedBlob): NamedBlob => ('blob' in file ? file : { name: file.name, blob: file });
+
+/** Every file and every member of every archive, in the order given. */
+export async function sources(files: InputFiles, limits: Limits = defaultLimits): Promise<readonly Source[]> {
+  const all: Source[] = [];
+  for (const file of files) all.push(...(await sourcesOf(named(file), limits)));
+  const names = new Set(all.map(({ name }) => name));
+  if (names.size < all.length) {
+    throw new ImportError('Two of the chosen files have the same name; rename one or choose them one after the other');
+  }
+  return all;
+}
+
+/** The first `bytes` bytes of a source, unpacked; fewer only where it ends. */
+export async function beginning(source: Source, bytes: number): Promise<{ head: Bytes; complete: boolean }> {
+  const pieces: Bytes[] = [];
+  let total = 0;
+  for await (const piece of source.open()) {
+    pieces.push(piece);
+    total += piece.length;
+    if (total > bytes) break;
+  }
+  const head = new Uint8Array(await new Blob(pieces).arrayBuffer());
+  return { head: head.subarray(0, bytes), complete: total <= bytes };
+}

@@ -1,0 +1,160 @@
+/**
+ * The plain data that crosses the worker boundary: what the importer found (`ImportPlan`), what the user may change in it,
+ * and what a pass over the whole file gave (`ImportResult`).
+ */
+import type { Interactions } from '../dataset.ts';
+
+/** A file by name: what Node, tests and a fetched URL have instead of a `File`. */
+export interface NamedBlob {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+export type InputFiles = readonly File[] | readonly NamedBlob[];
+
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+export type Delimiter = ',' | '\t' | ';' | '|' | '::';
+
+export interface DelimitedFormat {
+  readonly kind: 'delimited';
+  readonly encoding: Encoding;
+  readonly delimiter: Delimiter;
+  /** Whether `"` may open a field that contains delimiters and line ends. */
+  readonly quotes: boolean;
+  readonly header: boolean;
+  readonly decimal: '.' | ',';
+}
+
+/** One JSON object per line. */
+export interface JsonLinesFormat {
+  readonly kind: 'json lines';
+  readonly encoding: Encoding;
+}
+
+export type TableFormat = DelimitedFormat | JsonLinesFormat;
+
+/** What a column is used for. Only `item` and one of `user` and `session` are required. */
+export type Role = 'user' | 'session' | 'item' | 'time' | 'value' | 'event' | 'title' | 'category' | 'ignore';
+
+export type EpochUnit = 's' | 'ms' | 'us' | 'ns';
+/** Order of an all-numeric date whose year does not come first; dates with the year first or a month name need none. */
+export type DateOrder = 'day first' | 'month first';
+
+/** How the values of a time column are read. Dates without a zone are UTC, on every machine. */
+export type TimeForm =
+  | { readonly kind: 'epoch'; readonly unit: EpochUnit }
+  | { readonly kind: 'date'; readonly order: DateOrder }
+  | { readonly kind: 'order' };
+
+export interface ColumnPlan {
+  readonly name: string;
+  /** The first different values, at most five. */
+  readonly samples: readonly string[];
+  readonly role: Role;
+  /** 0 … 1: how sure the suggestion is. */
+  readonly confidence: number;
+  readonly why: string;
+  /** How the values would be read as times; null where they are none. */
+  readonly time: TimeForm | null;
+}
+
+export type FileRole = 'interactions' | 'items' | 'ignored';
+
+export interface FilePlan {
+  /** Name of the dropped file; for a member of an archive `archive.zip/folder/member.csv`. */
+  readonly name: string;
+  /** Size on disk (inside an archive: compressed). */
+  readonly bytes: number;
+  readonly role: FileRole;
+  readonly why: string;
+  /** Null where the file is no table. */
+  readonly format: TableFormat | null;
+  readonly columns: readonly ColumnPlan[];
+  readonly warnings: readonly string[];
+}
+
+/** One way to settle a question: a role for the column, or a form for its times. */
+export interface Answer {
+  readonly label: string;
+  readonly column: number;
+  readonly role?: Role;
+  readonly time?: TimeForm;
+}
+
+/** Something the file does not say by itself. `guess` is the answer the plan already holds. */
+export interface Question {
+  readonly file: string;
+  readonly sentence: string;
+  readonly answers: readonly Answer[];
+  readonly guess: number;
+}
+
+/** Which interactions to keep; the others are counted as a problem of kind `filtered`. */
+export interface Keep {
+  /** Rows whose value is below are left out; rows without a value stay. */
+  readonly minimumValue: number | null;
+  /** Only rows of these event kinds. */
+  readonly events: readonly string[] | null;
+}
+
+export interface ImportPlan {
+  readonly files: readonly FilePlan[];
+  readonly questions: readonly Question[];
+  readonly keep: Keep;
+}
+
+export type ProblemKind =
+  | 'wrong number of fields'
+  | 'not a JSON object'
+  | 'missing user'
+  | 'missing item'
+  | 'missing time'
+  | 'unreadable time'
+  | 'unreadable value'
+  | 'stray quote'
+  | 'not UTF-8'
+  | 'different title'
+  | 'different category'
+  | 'look-alike ids'
+  | 'filtered';
+
+export interface ProblemExample {
+  /** As a spreadsheet counts: the header is row 1. */
+  readonly row: number;
+  readonly column: string;
+  readonly value: string;
+}
+
+/** All rows that got the same repair. */
+export interface Problem {
+  readonly file: string;
+  readonly kind: ProblemKind;
+  readonly rows: number;
+  readonly rejected: boolean;
+  /** The first five. */
+  readonly examples: readonly ProblemExample[];
+  /** What was done with these rows. */
+  readonly repair: string;
+  readonly sentence: string;
+}
+
+export interface ImportResult {
+  readonly interactions: Interactions;
+  /** What `interactions.time` holds: seconds since 1970, plain order numbers, or nothing. */
+  readonly time: 'seconds' | 'order' | 'none';
+  readonly problems: readonly Problem[];
+  readonly notes: readonly string[];
+  /** Data rows of the interactions file, accepted or not. */
+  readonly rows: number;
+  /** Bytes of text read, after unpacking. */
+  readonly bytes: number;
+}
+
+export interface Progress {
+  readonly file: string;
+  /** Bytes read and to read, as they lie on disk. */
+  readonly bytes: number;
+  readonly totalBytes: number;
+  readonly rows: number;
+  readonly rowsPerSecond: number;
+}

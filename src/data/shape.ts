@@ -1,0 +1,106 @@
+import { ImportError, SettingsError } from '../core/errors.ts';
+import { type Dataset, defaultShaping, type Interactions, type Shaping } from './dataset.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { type Pace, Pacer } from './pace.ts';
+import { clean, countOf, type Counts, type Removed } from './shaping/clean.ts';
+import { groupByUser, shuffleTies, sortByTime } from './shaping/histories.ts';
+import { layOut } from './shaping/layout.ts';
+
+/** Sizes beyond which a page cannot hold a dataset. */
+export const limits = { interactions: 100_000_000, users: 10_000_000, items: 10_000_000 } as const;
+
+/** What shaping did, for the person whose file it is: nothing goes away unseen. */
+export interface ShapingReport {
+  /** In the file; users and items that no row names are not counted. */
+  readonly before: Counts;
+  /** What each step took away, in the order of the steps; steps that were not asked for are absent. */
+  readonly removed: readonly Removed[];
+  readonly after: Counts;
+}
+
+export interface Shaped {
+  readonly dataset: Dataset;
+  readonly report: ShapingReport;
+}
+
+const count = (n: number, noun: string): string => `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
+
+function checkShaping({ minimumUser, minimumItem, lastN }: Shaping): void {
+  for (const [name, value] of Object.entries({ minimumUser, minimumItem, lastN: lastN ?? 1 })) {
+    if (Number.isInteger(value) && value >= 1) continue;
+    throw new SettingsError(`shaping: ${name} is ${value}, expected a whole number from 1; correct it`);
+  }
+}
+
+function checkLimits({ name, users, catalogue, user, time }: Interactions): void {
+  const found = { interactions: user.length, users: users.length, items: catalogue.ids.length };
+  for (const key of ['interactions', 'users', 'items'] as const) {
+    if (found[key] <= limits[key]) continue;
+    const most = limits[key].toLocaleString('en');
+    throw new ImportError(
+      `${name}: ${found[key].toLocaleString('en')} ${key}, expected at most ${most}; import a part of the file`,
+    );
+  }
+  const bad = time?.findIndex((t) => !Number.isFinite(t)) ?? -1;
+  if (bad >= 0) {
+    throw new ImportError(`${name}: interaction ${bad + 1} has time ${time?.[bad]}, expected seconds; drop that row`);
+  }
+}
+
+function checkEnough(name: string, before: Counts, after: Counts): void {
+  if (after.users >= 2 && after.items >= 2) return;
+  const found = `${count(after.users, 'user')} and ${count(after.items, 'item')}`;
+  if (before.users < 2 || before.items < 2) {
+    throw new ImportError(
+      `${name}: ${found} found, expected at least 2 of each; check which columns are user and item`,
+    );
+  }
+  const had = `${count(before.users, 'user')} and ${count(before.items, 'item')}`;
+  throw new ImportError(
+    `${name}: ${found} left of ${had} after cleaning, expected at least 2 of each; lower the minimum interactions`,
+  );
+}
+
+/**
+ * Turns interactions into histories, and says what that removed. In this order: each user's rows are sorted by time, ties
+ * by the tie rule; duplicates go (copies of a row can only be told from repeats where the file has times); users and items
+ * below their minimum go until none is left; each user keeps the last N, which may take items below their minimum again;
+ * unused users and items are dropped and the rest numbered in order of first appearance in the file.
+ *
+ * Throws ImportError beyond `limits`, for a time that is not finite, and when fewer than 2 users or 2 items are left;
+ * SettingsError for a minimum or N below 1; CancelledError. Linear in the interactions but for the sort.
+ */
+export async function shape(
+  interactions: Interactions,
+  shaping: Partial<Shaping> = {},
+  pace: Pace = {},
+): Promise<Shaped> {
+  const rule: Shaping = { ...defaultShaping, ...shaping };
+  checkShaping(rule);
+  checkLimits(interactions);
+  const pacer = new Pacer('shape', pace);
+  const { user, time, users } = interactions;
+
+  let sorted = groupByUser(user, users.length);
+  await pacer.rest(0);
+  if (time) sorted = await sortByTime(sorted, time, pacer);
+  if (time && rule.ties === 'seeded shuffle') sorted = await shuffleTies(sorted, time, rule.seed, pacer);
+  await pacer.rest(0.5);
+  const before = countOf(sorted, interactions);
+  const { histories, removed, after } = clean(sorted, interactions, rule);
+  checkEnough(interactions.name, before, after);
+  await pacer.rest(0.7);
+  const unnamed = { ...layOut(histories, interactions), shaping: rule };
+  await pacer.rest(0.8);
+  const dataset = { ...unnamed, fingerprint: await fingerprintOf(unnamed) };
+  return { dataset, report: { before, removed, after } };
+}
+
+/** The dataset alone; see `shape`. */
+export async function shapeDataset(
+  interactions: Interactions,
+  shaping: Partial<Shaping> = {},
+  pace: Pace = {},
+): Promise<Dataset> {
+  return (await shape(interactions, shaping, pace)).dataset;
+}

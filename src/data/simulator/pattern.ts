@@ -1,0 +1,33 @@
+import { bestAchievable } from './best.ts';
+import { normalise } from './draw.ts';
+import { record, type Item, type Visits } from './record.ts';
+import type { Oracle, Pattern, PatternWorld } from './world.ts';
+
+/** A process and one draw of it, under its own numbering of items. */
+export interface Simulation {
+  readonly stock: readonly Item[];
+  readonly histories: readonly Visits[];
+  /** P(next | history) over the stock. */
+  readonly next: (history: readonly number[]) => Float64Array;
+}
+
+/** The world of a process: its data recorded, its oracle renumbered, its best score computed. */
+export function patternWorld(
+  world: Omit<PatternWorld, 'make'>,
+  simulate: (seed: number) => Simulation,
+): PatternWorld {
+  return {
+    ...world,
+    make(seed: number): Pattern {
+      const { stock, histories, next } = simulate(seed);
+      const { interactions, simulated } = record(world.name, 'reader', stock, histories);
+      const oracle: Oracle = (history) => {
+        const probabilities = next(Array.from(history, (i) => simulated[i]));
+        // Every item of a world is expected at least 15 times, so that one is missing has a chance below 1e-4; its
+        // share then goes to the others.
+        return normalise(Float64Array.from(simulated, (i) => probabilities[i]));
+      };
+      return { interactions, oracle, bestAchievable: bestAchievable(interactions, oracle, world.targetsRepeat) };
+    },
+  };
+}

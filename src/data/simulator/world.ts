@@ -1,0 +1,43 @@
+import type { Interactions } from '../dataset.ts';
+
+/**
+ * P(next item = i | history) for every catalogue index i, under the process that generated the data; sums to 1.
+ * `history` holds catalogue indices, oldest first, and may be empty.
+ */
+export type Oracle = (history: ArrayLike<number>) => Float64Array;
+
+export interface Score {
+  readonly hr10: number;
+  readonly ndcg10: number;
+}
+
+/**
+ * The best score any ranker can reach on the leave-one-out test (the last item of every history with at least three,
+ * given all before it; the whole catalogue ranked; items of the history left out unless the world's targets repeat).
+ */
+export interface BestAchievable {
+  /** The oracle's score on the last items that were drawn; what a trained model is compared with. */
+  readonly realised: Score;
+  /** Its expectation over last items drawn anew from the process, the histories before them kept. */
+  readonly expected: Score;
+}
+
+/** One dataset of a world whose process is known. */
+export interface Pattern {
+  readonly interactions: Interactions;
+  readonly oracle: Oracle;
+  readonly bestAchievable: BestAchievable;
+}
+
+/** A world whose process is known; `Pattern` is a function of the seed alone. */
+export interface PatternWorld {
+  readonly name: string;
+  readonly title: string;
+  /** What happens in it, for a visitor. */
+  readonly sentence: string;
+  /** What decides the next item, for a reader who wants to know which model should win. */
+  readonly hypothesis: string;
+  /** Whether a last item may be one its history already holds; the test then keeps seen items. */
+  readonly targetsRepeat: boolean;
+  make(seed: number): Pattern;
+}

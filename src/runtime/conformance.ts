@@ -1,0 +1,116 @@
+import { Random } from '../core/random.ts';
+import type { Gpu } from '../gpu/device.ts';
+import { Pipelines } from '../gpu/pipelines.ts';
+import { runOnce } from '../gpu/run.ts';
+import { elements, supported, type Kernel, type Params, type Tolerance } from '../kernel/kernel.ts';
+
+/** One kernel, one variant, one set of sizes, compared with the f64 reference on this adapter. */
+export interface ConformanceResult {
+  readonly kernel: string;
+  readonly variant: string;
+  readonly case: Params;
+  /** Largest |gpu − reference| / (absolute + relative·|reference|); at most 1 passes. */
+  readonly error: number;
+  readonly tolerance: Tolerance;
+  /** The same bits twice. */
+  readonly repeats: boolean;
+  readonly pass: boolean;
+  /** Where the largest error is, or what the driver said. */
+  readonly detail: string;
+}
+
+/** `count` numbers uniform in [−2, 2), rounded to f32 so that CPU and GPU start from the same ones. */
+function noise(count: number, name: string): Float64Array {
+  const random = new Random(1, name);
+  return Float64Array.from({ length: count }, () => Math.fround(random.uniform() * 4 - 2));
+}
+
+/** Test inputs of a kernel at these sizes: the descriptor's own where it has them, noise elsewhere. */
+export function testInputs(kernel: Kernel, params: Params): Record<string, Float64Array> {
+  const given = kernel.inputs?.(params) ?? {};
+  return Object.fromEntries(
+    Object.entries(kernel.tensors).map(([name, binding]) => {
+      const count = elements(binding, params);
+      if (binding.access === 'write') return [name, new Float64Array(count)];
+      const values =
+        given[name] === undefined ? noise(count, `${kernel.name} ${name}`) : Float64Array.from(given[name]);
+      if (values.length !== count)
+        throw new Error(`${kernel.name}: test input ${name} has ${values.length} elements, expected ${count}`);
+      return [name, values.map((x) => (binding.element === 'f32' ? Math.fround(x) : x))];
+    }),
+  );
+}
+
+/** Runs every supported variant of `kernel` at `params` twice and compares with the reference. */
+export async function conform(
+  gpu: Gpu,
+  pipelines: Pipelines,
+  kernel: Kernel,
+  params: Params,
+): Promise<ConformanceResult[]> {
+  const inputs = testInputs(kernel, params);
+  const reference = Object.fromEntries(Object.entries(inputs).map(([name, values]) => [name, values.slice()]));
+  kernel.reference(reference, params);
+  const tolerance = kernel.tolerance(params);
+  const results: ConformanceResult[] = [];
+  for (const variant of supported(kernel, params)) {
+    const common = { kernel: kernel.name, variant, case: params, tolerance };
+    try {
+      const run = () => runOnce(gpu.device, pipelines, kernel, kernel.variants[variant], inputs, params);
+      const [first, second] = [await run(), await run()];
+      gpu.check(kernel.name);
+      const repeats = Object.keys(first).every((name) => sameBits(first[name], second[name]));
+      const { error, detail } = worst(first, reference, tolerance);
+      results.push({ ...common, error, repeats, detail, pass: error <= 1 && repeats });
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      results.push({ ...common, error: Number.MAX_VALUE, repeats: false, detail, pass: false });
+    }
+  }
+  return results;
+}
+
+const sameBits = (a: Float32Array | Uint32Array, b: Float32Array | Uint32Array): boolean => {
+  const bits = (x: Float32Array | Uint32Array): Uint32Array => new Uint32Array(x.buffer, x.byteOffset, x.length);
+  const [left, right] = [bits(a), bits(b)];
+  return left.length === right.length && left.every((word, i) => word === right[i]);
+};
+
+function worst(
+  actual: Readonly<Record<string, Float32Array | Uint32Array>>,
+  wanted: Readonly<Record<string, Float64Array>>,
+  { absolute, relative }: Tolerance,
+): { error: number; detail: string } {
+  let error = 0;
+  let detail = '';
+  for (const [name, got] of Object.entries(actual)) {
+    got.forEach((value, i) => {
+      const want = wanted[name][i];
+      const excess = Math.abs(value - want) / (absolute + relative * Math.abs(want));
+      const bounded = Number.isNaN(excess) ? Number.MAX_VALUE : excess;
+      if (bounded > error || (bounded === error && detail === '')) {
+        error = bounded;
+        detail = `${name}[${i}]: gpu ${value}, reference ${want}`;
+      }
+    });
+  }
+  return { error, detail };
+}
+
+/** Every kernel at every case, in order; `report` is called after each kernel and case. */
+export async function conformance(
+  gpu: Gpu,
+  kernels: readonly Kernel[],
+  report: (results: readonly ConformanceResult[]) => void = () => undefined,
+): Promise<ConformanceResult[]> {
+  const pipelines = new Pipelines(gpu.device);
+  const all: ConformanceResult[] = [];
+  for (const kernel of kernels) {
+    for (const params of kernel.cases) {
+      const results = await conform(gpu, pipelines, kernel, params);
+      all.push(...results);
+      report(results);
+    }
+  }
+  return all;
+}

@@ -1,0 +1,24 @@
+/** Every limit of the snapshot container, in one place. A file beyond one of them is refused before it costs anything. */
+
+export const MAX_FILE_BYTES = 256 * 1024 * 1024;
+/** A larger file opens, but is worth a word to the user before it is shared. */
+export const LARGE_FILE_BYTES = 64 * 1024 * 1024;
+/** Of the padded header, without the 8 bytes of its length. */
+export const MAX_HEADER_BYTES = 1024 * 1024;
+/** Of the manifest as UTF-8. */
+export const MAX_MANIFEST_BYTES = 64 * 1024;
+/** Arrays and objects inside one another in a manifest. */
+export const MAX_JSON_DEPTH = 32;
+export const MAX_TENSORS = 512;
+export const MAX_RANK = 4;
+/** WebGPU's default `maxStorageBufferBindingSize`: a larger tensor could not be bound everywhere. */
+export const MAX_TENSOR_BYTES = 128 * 1024 * 1024;
+export const MAX_ITEMS = 2_000_000;
+/** Lengths of text count code points, as people count characters. */
+export const MAX_TITLE_LENGTH = 256;
+export const MAX_ID_LENGTH = 1024;
+export const MAX_DATASET_NAME_LENGTH = 120;
+/** Names inside a manifest: optimizer, adapter, version, metric, variant. */
+export const MAX_TEXT_LENGTH = 200;
+/** Largest |x| of a model's parameter. Trained weights stay below 10²; beyond 10⁶ an f32 forward pass overflows. */
+export const MAX_PARAMETER = 1e6;

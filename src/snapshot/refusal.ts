@@ -1,0 +1,56 @@
+import { SnapshotError } from '../core/errors.ts';
+
+const BROKEN = 'get the file again from where it came from';
+const FOREIGN = 'choose a file that Nextup saved';
+const TOO_LARGE = 'train with fewer items or a smaller width';
+const UPDATE = 'reload the page to get the newest Nextup';
+
+/** Why a snapshot, checkpoint or slot is refused → what to do next. The codes are stable: messages begin with them. */
+const NEXT = {
+  SNAP_FILE_SIZE: TOO_LARGE,
+  SNAP_TRUNCATED: BROKEN,
+  SNAP_TRAILING: BROKEN,
+  SNAP_HEADER_LENGTH: FOREIGN,
+  SNAP_HEADER_TEXT: FOREIGN,
+  SNAP_HEADER_CANONICAL: BROKEN,
+  SNAP_HEADER_HASH: BROKEN,
+  SNAP_METADATA: FOREIGN,
+  SNAP_FORMAT: FOREIGN,
+  SNAP_VERSION: UPDATE,
+  SNAP_TENSOR_COUNT: FOREIGN,
+  SNAP_TENSOR_NAME: FOREIGN,
+  SNAP_TENSOR_ENTRY: FOREIGN,
+  SNAP_DTYPE: FOREIGN,
+  SNAP_SHAPE: FOREIGN,
+  SNAP_TENSOR_SIZE: TOO_LARGE,
+  SNAP_OFFSETS: BROKEN,
+  SNAP_OVERLAP: BROKEN,
+  SNAP_HOLE: BROKEN,
+  SNAP_EXTENT: BROKEN,
+  SNAP_MANIFEST: FOREIGN,
+  SNAP_MANIFEST_SIZE: 'shorten names and settings',
+  SNAP_MANIFEST_CANONICAL: BROKEN,
+  SNAP_ARCHITECTURE: UPDATE,
+  SNAP_CONFIG: FOREIGN,
+  SNAP_TENSOR_LIST: FOREIGN,
+  SNAP_DATA_HASH: BROKEN,
+  SNAP_NUMBERS: 'train again with a lower learning rate, or choose an earlier checkpoint',
+  SNAP_ITEMS: FOREIGN,
+  SNAP_OTHER_RUN: 'start a new run, or open the data and settings this one was saved with',
+  SNAP_SLOTS_DAMAGED: 'export or delete the damaged run first',
+  SNAP_SAVE: 'download the run now; saving is tried again at the next checkpoint',
+} as const;
+
+export type RefusalCode = keyof typeof NEXT;
+
+/** The error for `code`: `CODE: where: what is wrong; what to do`. */
+export const refusal = (code: RefusalCode, where: string, cause: string): SnapshotError =>
+  new SnapshotError(`${code}: ${where}: ${cause}; ${NEXT[code]}`);
+
+/** A value from a file, short enough for a message and never expanded. */
+export function quote(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return String(value);
+}

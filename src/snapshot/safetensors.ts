@@ -1,0 +1,91 @@
+/**
+ * Strict safetensors: 8 bytes of header length (u64, little-endian, a multiple of 8), the canonical header, the tensors
+ * without holes or trailing bytes. Any safetensors reader reads what `encode` writes; `decode` reads nothing else.
+ */
+import { checkCount, checkName, checkMetadata, type Entry, fileOrder, type Metadata, readHeader } from './header.ts';
+import { tensorBytes, writeHeader } from './header.ts';
+import { MAX_FILE_BYTES, MAX_HEADER_BYTES } from './limits.ts';
+import { refusal } from './refusal.ts';
+import { type Tensor, view } from './tensor.ts';
+
+const LENGTH_BYTES = 8;
+
+export interface Container {
+  readonly metadata: Metadata;
+  /** In file order: large elements first, then by name. */
+  readonly tensors: readonly Tensor[];
+}
+
+/** The bytes of a container. Throws SnapshotError for whatever `decode` would refuse. */
+export function encode(tensors: readonly Tensor[], metadata: Metadata): Uint8Array<ArrayBuffer> {
+  checkMetadata(metadata);
+  checkCount(tensors.length);
+  const sorted = [...tensors].sort(fileOrder);
+  const entries = layout(sorted);
+  const header = writeHeader({ metadata, entries });
+  const body = LENGTH_BYTES + header.length;
+  const total = body + (entries.at(-1)?.end ?? 0);
+  checkFileBytes(total);
+  const bytes = new Uint8Array(total);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true);
+  bytes.set(header, LENGTH_BYTES);
+  for (const [i, { data }] of sorted.entries()) {
+    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), body + entries[i].begin);
+  }
+  return bytes;
+}
+
+/**
+ * Reads a container. The tensors are views into `bytes`, nothing is copied (but once, whole, where `bytes` starts at an
+ * address its elements cannot be read from). Throws SnapshotError, and nothing else, for anything `encode` did not write.
+ */
+export function decode(bytes: Uint8Array<ArrayBuffer>): Container {
+  checkFileBytes(bytes.length);
+  const body = LENGTH_BYTES + headerLength(bytes);
+  const { metadata, entries } = readHeader(bytes.subarray(LENGTH_BYTES, body));
+  const total = body + (entries.at(-1)?.end ?? 0);
+  if (bytes.length < total) throw truncated(bytes.length, total);
+  if (bytes.length > total) {
+    throw refusal('SNAP_TRAILING', 'file', `${bytes.length - total} bytes after the last tensor`);
+  }
+  const aligned = bytes.byteOffset % LENGTH_BYTES === 0 ? bytes : new Uint8Array(bytes);
+  const start = aligned.byteOffset + body;
+  const tensors = entries.map((entry) =>
+    view(entry.name, entry.dtype, entry.shape, aligned.buffer, start + entry.begin),
+  );
+  return { metadata, tensors };
+}
+
+/** Where each of the sorted tensors goes; checks names, shapes and lengths. */
+function layout(sorted: readonly Tensor[]): readonly Entry[] {
+  let at = 0;
+  return sorted.map(({ name, dtype, shape, data }, i) => {
+    checkName(name);
+    if (name === sorted[i - 1]?.name) throw refusal('SNAP_TENSOR_NAME', `tensor "${name}"`, 'the name is given twice');
+    const bytes = tensorBytes(name, dtype, shape);
+    if (bytes !== data.byteLength) {
+      throw refusal('SNAP_EXTENT', `tensor "${name}"`, `${data.byteLength} bytes, but its shape needs ${bytes}`);
+    }
+    at += bytes;
+    return { name, dtype, shape, begin: at - bytes, end: at };
+  });
+}
+
+function headerLength(bytes: Uint8Array): number {
+  if (bytes.length < LENGTH_BYTES) throw truncated(bytes.length, LENGTH_BYTES);
+  const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
+  if (length < 8 || length > MAX_HEADER_BYTES || length % 8 !== 0) {
+    const cause = `header length ${length}, expected a multiple of 8 up to ${MAX_HEADER_BYTES}`;
+    throw refusal('SNAP_HEADER_LENGTH', 'byte 0', cause);
+  }
+  if (LENGTH_BYTES + length > bytes.length) throw truncated(bytes.length, LENGTH_BYTES + length);
+  return length;
+}
+
+function checkFileBytes(bytes: number): void {
+  if (bytes <= MAX_FILE_BYTES) return;
+  throw refusal('SNAP_FILE_SIZE', 'file', `${bytes} bytes, expected at most ${MAX_FILE_BYTES}`);
+}
+
+const truncated = (bytes: number, expected: number): Error =>
+  refusal('SNAP_TRUNCATED', 'file', `incomplete: ${bytes} of at least ${expected} bytes`);
