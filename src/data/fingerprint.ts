@@ -1,14 +1,9 @@
+import { sha256 } from '../core/sha256.ts';
 import type { Dataset, Shaping } from './dataset.ts';
 
 /** Bytes, and ids, per digest: WebCrypto has no streaming digest, so long columns are hashed in pieces. */
 const CHUNK_BYTES = 8 * 1024 * 1024;
 const CHUNK_IDS = 65_536;
-
-/** SHA-256 as 64 lower-case hex digits. */
-export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 /** SHA-256 of the UTF-8 bytes of `text`. */
 export const sha256OfText = (text: string): Promise<string> => sha256(new TextEncoder().encode(text));

@@ -47,17 +47,18 @@ function checkLimits({ name, users, catalogue, user, time }: Interactions): void
   }
 }
 
+const countBoth = ({ users, items }: Counts): string => `${count(users, 'user')} and ${count(items, 'item')}`;
+
 function checkEnough(name: string, before: Counts, after: Counts): void {
   if (after.users >= 2 && after.items >= 2) return;
-  const found = `${count(after.users, 'user')} and ${count(after.items, 'item')}`;
   if (before.users < 2 || before.items < 2) {
     throw new ImportError(
-      `${name}: ${found} found, expected at least 2 of each; check which columns are user and item`,
+      `${name}: ${countBoth(before)} found, expected at least 2 of each; check which columns are user and item`,
     );
   }
-  const had = `${count(before.users, 'user')} and ${count(before.items, 'item')}`;
   throw new ImportError(
-    `${name}: ${found} left of ${had} after cleaning, expected at least 2 of each; lower the minimum interactions`,
+    `${name}: ${countBoth(after)} left of ${countBoth(before)} after cleaning, expected at least 2 of each; ` +
+      'lower the minimum interactions',
   );
 }
 

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { type Dataset, defaultShaping } from './dataset.ts';
+import { fingerprintOf, sha256OfText } from './fingerprint.ts';
+
+const dataset: Omit<Dataset, 'fingerprint'> = {
+  name: 'two users',
+  users: ['u', 'v'],
+  catalogue: { ids: ['a', 'b'], titles: null, categories: null },
+  offsets: Uint32Array.of(0, 2, 3),
+  items: Uint32Array.of(0, 1, 1),
+  times: Float64Array.of(1, 2, 3),
+  shaping: defaultShaping,
+};
+
+describe('fingerprintOf', () => {
+  it('is SHA-256 as published for "abc"', async () => {
+    expect(await sha256OfText('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+  });
+
+  it('stays what it was, so that links and checkpoints keep their datasets', async () => {
+    // Recomputed with Python's hashlib from the encoding in the doc string.
+    expect(await fingerprintOf(dataset)).toBe('ff9cb2c6044b803a07f2972bc561ce727ea04fe7f3373de21002821415b01a0e');
+  });
+
+  it('does not depend on the name, the titles or where the columns lie in memory', async () => {
+    const embedded = new Uint32Array([9, 9, 0, 1, 1, 9]).subarray(2, 5);
+    const other = {
+      ...dataset,
+      name: 'renamed',
+      catalogue: { ...dataset.catalogue, titles: ['A', 'B'] },
+      items: embedded,
+    };
+    expect(await fingerprintOf(other)).toBe(await fingerprintOf(dataset));
+  });
+
+  it.each([
+    ['a user id', { users: ['u', 'w'] }],
+    ['where one id ends', { users: ['u"\n"v', ''] }],
+    ['an item id', { catalogue: { ...dataset.catalogue, ids: ['a', 'c'] } }],
+    ['one lone surrogate for another', { catalogue: { ...dataset.catalogue, ids: ['a', '\ud800'] } }],
+    ['that surrogate', { catalogue: { ...dataset.catalogue, ids: ['a', '\ud801'] } }],
+    ['a boundary between users', { offsets: Uint32Array.of(0, 1, 3) }],
+    ['an interaction', { items: Uint32Array.of(0, 1, 0) }],
+    ['a time', { times: Float64Array.of(1, 2, 3.5) }],
+    ['having no times', { times: null }],
+    ['the shaping', { shaping: { ...defaultShaping, lastN: 50 } }],
+  ])('changes with %s', async (_, change) => {
+    const seen = new Set([await fingerprintOf(dataset), await fingerprintOf({ ...dataset, ...change })]);
+    expect(seen.size).toBe(2);
+  });
+
+  it('hashes columns longer than one chunk to their last byte', async () => {
+    const items = new Uint32Array(2 ** 21 + 1);
+    const before = await fingerprintOf({ ...dataset, items });
+    const changed = items.slice();
+    changed[2 ** 21] = 1;
+    expect(await fingerprintOf({ ...dataset, items: changed })).not.toBe(before);
+  });
+});
