@@ -3,7 +3,7 @@ import { type Dataset, defaultShaping, type Interactions, type Shaping } from '.
 import { fingerprintOf } from './fingerprint.ts';
 import { type Pace, Pacer } from './pace.ts';
 import { clean, countOf, type Counts, type Removed } from './shaping/clean.ts';
-import { groupByUser, shuffleTies, sortByTime } from './shaping/histories.ts';
+import { groupRows, historiesOf, shuffleTies, sortByTime } from './shaping/histories.ts';
 import { layOut } from './shaping/layout.ts';
 
 /** Sizes beyond which a page cannot hold a dataset. */
@@ -80,15 +80,16 @@ export async function shape(
   checkShaping(rule);
   checkLimits(interactions);
   const pacer = new Pacer('shape', pace);
-  const { user, time, users } = interactions;
+  const { user, item, time, users, catalogue } = interactions;
 
-  let sorted = groupByUser(user, users.length);
+  let byUser = groupRows(user, users.length);
   await pacer.rest(0);
-  if (time) sorted = await sortByTime(sorted, time, pacer);
-  if (time && rule.ties === 'seeded shuffle') sorted = await shuffleTies(sorted, time, rule.seed, pacer);
+  if (time) byUser = await sortByTime(byUser, time, pacer);
+  if (time && rule.ties === 'seeded shuffle') byUser = await shuffleTies(byUser, time, rule.seed, pacer);
+  const sorted = historiesOf(byUser, item);
   await pacer.rest(0.5);
-  const before = countOf(sorted, interactions);
-  const { histories, removed, after } = clean(sorted, interactions, rule);
+  const before = countOf(sorted, catalogue.ids.length);
+  const { histories, removed, after } = await clean(sorted, time, catalogue.ids.length, rule, pacer);
   checkEnough(interactions.name, before, after);
   await pacer.rest(0.7);
   const unnamed = { ...layOut(histories, interactions), shaping: rule };

@@ -1,4 +1,5 @@
-import type { Interactions, Shaping } from '../dataset.ts';
+import type { Shaping } from '../dataset.ts';
+import type { Pacer } from '../pace.ts';
 import { coreOf } from './core.ts';
 import { firstOfEachCopy, firstOfEachRun } from './duplicates.ts';
 import { type Histories, keepOnly, lastOfEach } from './histories.ts';
@@ -23,25 +24,29 @@ export interface Cleaned {
   readonly after: Counts;
 }
 
-/** Interactions, and the users and items they name. */
-export function countOf({ offsets, rows }: Histories, { item, catalogue }: Interactions): Counts {
-  const used = new Uint8Array(catalogue.ids.length);
-  for (const row of rows) used[item[row]] = 1;
+/** Interactions, and the users and items they name. `catalogue` is the number of items of the file. */
+export function countOf({ offsets, items }: Histories, catalogue: number): Counts {
+  const used = new Uint8Array(catalogue);
+  for (let i = 0; i < items.length; i++) used[items[i]] = 1;
   let users = 0;
   for (let u = 0; u + 1 < offsets.length; u++) if (offsets[u + 1] > offsets[u]) users++;
-  return { interactions: rows.length, users, items: used.reduce((sum, flag) => sum + flag, 0) };
+  return { interactions: items.length, users, items: used.reduce((sum, flag) => sum + flag, 0) };
 }
 
-/** Histories cleaned as `shaping` says, with what each step removed. */
-export function clean(sorted: Histories, interactions: Interactions, shaping: Shaping): Cleaned {
-  const { item, time, catalogue } = interactions;
-  const items = catalogue.ids.length;
+/** Histories cleaned as `shaping` says, with what each step removed. `time` belongs to the rows of the file. */
+export async function clean(
+  sorted: Histories,
+  time: Float64Array | null,
+  catalogue: number,
+  shaping: Shaping,
+  pacer: Pacer,
+): Promise<Cleaned> {
   const removed = new Map<ShapingStep, Counts>();
   let histories = sorted;
-  let counts = countOf(sorted, interactions);
-  const apply = (step: ShapingStep, kept: Uint8Array): void => {
+  let counts = countOf(sorted, catalogue);
+  const apply = async (step: ShapingStep, kept: Uint8Array): Promise<void> => {
     histories = keepOnly(histories, kept);
-    const now = countOf(histories, interactions);
+    const now = countOf(histories, catalogue);
     const earlier = removed.get(step) ?? { interactions: 0, users: 0, items: 0 };
     removed.set(step, {
       interactions: earlier.interactions + counts.interactions - now.interactions,
@@ -49,19 +54,22 @@ export function clean(sorted: Histories, interactions: Interactions, shaping: Sh
       items: earlier.items + counts.items - now.items,
     });
     counts = now;
+    await pacer.rest(0.6);
   };
 
   if (shaping.duplicates === 'drop repeated rows' && time) {
-    apply('duplicates', firstOfEachCopy(histories, item, items, time));
+    await apply('duplicates', firstOfEachCopy(histories, catalogue, time));
   }
   // Removing an item can bring two equal neighbours together, and collapsing them can take a user below the minimum.
-  for (let settled = -1; settled !== counts.interactions;) {
+  const collapse = shaping.duplicates === 'collapse consecutive';
+  let settled: number;
+  do {
     settled = counts.interactions;
-    if (shaping.duplicates === 'collapse consecutive') apply('duplicates', firstOfEachRun(histories, item));
+    if (collapse) await apply('duplicates', firstOfEachRun(histories));
     if (shaping.minimumUser > 1 || shaping.minimumItem > 1) {
-      apply('minimum interactions', coreOf(histories, item, items, shaping));
+      await apply('minimum interactions', coreOf(histories, catalogue, shaping));
     }
-  }
-  if (shaping.lastN !== null) apply('last N', lastOfEach(histories, shaping.lastN));
+  } while (collapse && counts.interactions !== settled);
+  if (shaping.lastN !== null) await apply('last N', lastOfEach(histories, shaping.lastN));
   return { histories, removed: [...removed].map(([step, gone]) => ({ step, ...gone })), after: counts };
 }

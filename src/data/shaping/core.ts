@@ -1,4 +1,4 @@
-import { groupByUser, type Histories } from './histories.ts';
+import { groupRows, type Histories } from './histories.ts';
 
 /** Least number of interactions a user and an item must have. */
 export interface CoreRule {
@@ -13,12 +13,11 @@ export interface CoreRule {
  *
  * Seidman 1983, "Network structure and minimum degree"; peeling as in Batagelj & Zaveršnik 2003.
  */
-export function coreOf({ offsets, rows }: Histories, item: Uint32Array, items: number, rule: CoreRule): Uint8Array {
+export function coreOf({ offsets, items: itemOf }: Histories, items: number, rule: CoreRule): Uint8Array {
   const users = offsets.length - 1;
-  const itemOf = Uint32Array.from(rows, (row) => item[row]);
-  const userOf = new Uint32Array(rows.length);
+  const userOf = new Uint32Array(itemOf.length);
   for (let u = 0; u < users; u++) userOf.fill(u, offsets[u], offsets[u + 1]);
-  const ofItem = groupByUser(itemOf, items);
+  const ofItem = groupRows(itemOf, items);
 
   const sides = [
     { offsets, places: null, minimum: rule.minimumUser, other: itemOf, first: 0 },
@@ -34,7 +33,7 @@ export function coreOf({ offsets, rows }: Histories, item: Uint32Array, items: n
     }
   }
 
-  const kept = new Uint8Array(rows.length).fill(1);
+  const kept = new Uint8Array(itemOf.length).fill(1);
   for (let head = 0; head < tail; head++) {
     const isUser = queue[head] < users;
     const [side, opposite] = isUser ? sides : [sides[1], sides[0]];

@@ -2,33 +2,31 @@ import type { Histories } from './histories.ts';
 
 /**
  * Flags of the rows that are not a copy of an earlier row of the same user, item and time. Histories are sorted by time;
- * `item` (number below `items`) and `time` belong to the rows of the file.
+ * `time` is the time of each row of the file, and there are `catalogue` items.
  */
 export function firstOfEachCopy(
-  { offsets, rows }: Histories,
-  item: Uint32Array,
-  items: number,
+  { offsets, rows, items }: Histories,
+  catalogue: number,
   time: Float64Array,
 ): Uint8Array {
   const kept = new Uint8Array(rows.length).fill(1);
-  const lastMoment = new Uint32Array(items); // the moment (user and time, counted from 1) that last held the item
+  const lastMoment = new Uint32Array(catalogue); // the moment (user and time, counted from 1) that last held the item
   let moment = 0;
   for (let u = 0; u + 1 < offsets.length; u++) {
     for (let i = offsets[u]; i < offsets[u + 1]; i++) {
       if (i === offsets[u] || time[rows[i]] !== time[rows[i - 1]]) moment++;
-      const here = item[rows[i]];
-      if (lastMoment[here] === moment) kept[i] = 0;
-      lastMoment[here] = moment;
+      if (lastMoment[items[i]] === moment) kept[i] = 0;
+      lastMoment[items[i]] = moment;
     }
   }
   return kept;
 }
 
 /** Flags of the first interaction of every run of one item in one history. */
-export function firstOfEachRun({ offsets, rows }: Histories, item: Uint32Array): Uint8Array {
-  const kept = new Uint8Array(rows.length).fill(1);
+export function firstOfEachRun({ offsets, items }: Histories): Uint8Array {
+  const kept = new Uint8Array(items.length).fill(1);
   for (let u = 0; u + 1 < offsets.length; u++) {
-    for (let i = offsets[u] + 1; i < offsets[u + 1]; i++) if (item[rows[i]] === item[rows[i - 1]]) kept[i] = 0;
+    for (let i = offsets[u] + 1; i < offsets[u + 1]; i++) if (items[i] === items[i - 1]) kept[i] = 0;
   }
   return kept;
 }

@@ -1,22 +1,27 @@
 import { Random } from '../../core/random.ts';
 import type { Pacer } from '../pace.ts';
 
-/** Histories while they are shaped: users and items still have the numbers of the file. */
-export interface Histories {
-  /** (users + 1): the history of user u is rows[offsets[u]] … rows[offsets[u + 1] − 1], oldest first. */
+/** Rows of the file by group: group g is rows[offsets[g]] … rows[offsets[g + 1] − 1]. */
+export interface Groups {
+  /** (groups + 1) */
   readonly offsets: Uint32Array;
-  /** The row of the file each interaction came from. */
   readonly rows: Uint32Array;
 }
 
-/** Rows by user, in file order within a user: one stable counting sort. `user` is the user of each row. */
-export function groupByUser(user: Uint32Array, users: number): Histories {
-  const offsets = new Uint32Array(users + 1);
-  for (const u of user) offsets[u + 1]++;
-  for (let u = 0; u < users; u++) offsets[u + 1] += offsets[u];
-  const next = offsets.slice(0, users);
-  const rows = new Uint32Array(user.length);
-  for (let row = 0; row < user.length; row++) rows[next[user[row]]++] = row;
+/** Rows by user, oldest first, while they are shaped: users and items still have the numbers of the file. */
+export interface Histories extends Groups {
+  /** The item of each interaction, beside its row. */
+  readonly items: Uint32Array;
+}
+
+/** Rows by their group, in file order within a group: one stable counting sort. `of` is the group of each row. */
+export function groupRows(of: Uint32Array, groups: number): Groups {
+  const offsets = new Uint32Array(groups + 1);
+  for (let row = 0; row < of.length; row++) offsets[of[row] + 1]++;
+  for (let g = 0; g < groups; g++) offsets[g + 1] += offsets[g];
+  const next = offsets.slice(0, groups);
+  const rows = new Uint32Array(of.length);
+  for (let row = 0; row < of.length; row++) rows[next[of[row]]++] = row;
   return { offsets, rows };
 }
 
@@ -50,10 +55,10 @@ function sortRows(rows: Uint32Array, time: Float64Array, scratch: Uint32Array): 
   if (source !== rows) rows.set(source);
 }
 
-/** Every history sorted by (time, row). `time` is the time of each row of the file. */
-export async function sortByTime(histories: Histories, time: Float64Array, pacer: Pacer): Promise<Histories> {
-  const { offsets } = histories;
-  const rows = histories.rows.slice();
+/** Every group sorted by (time, row). `time` is the time of each row of the file. */
+export async function sortByTime(byUser: Groups, time: Float64Array, pacer: Pacer): Promise<Groups> {
+  const { offsets } = byUser;
+  const rows = byUser.rows.slice();
   const users = offsets.length - 1;
   const longest = offsets.reduce((most, end, u) => (u === 0 ? 0 : Math.max(most, end - offsets[u - 1])), 0);
   const scratch = new Uint32Array(longest);
@@ -65,15 +70,10 @@ export async function sortByTime(histories: Histories, time: Float64Array, pacer
   return { offsets, rows };
 }
 
-/** Every run of one user's events at one time in a random order drawn from `seed`. Histories are sorted by time. */
-export async function shuffleTies(
-  histories: Histories,
-  time: Float64Array,
-  seed: number,
-  pacer: Pacer,
-): Promise<Histories> {
-  const { offsets } = histories;
-  const rows = histories.rows.slice();
+/** Every run of rows of one group at one time in a random order drawn from `seed`. Groups are sorted by time. */
+export async function shuffleTies(byUser: Groups, time: Float64Array, seed: number, pacer: Pacer): Promise<Groups> {
+  const { offsets } = byUser;
+  const rows = byUser.rows.slice();
   const random = new Random(seed, 'data/ties');
   for (let u = 0; u + 1 < offsets.length; u++) {
     const end = offsets[u + 1];
@@ -88,18 +88,26 @@ export async function shuffleTies(
   return { offsets, rows };
 }
 
+/** `item` is the item of each row of the file. */
+export function historiesOf({ offsets, rows }: Groups, item: Uint32Array): Histories {
+  const items = new Uint32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) items[i] = item[rows[i]];
+  return { offsets, rows, items };
+}
+
 /** The interactions whose flag in `kept` is 1; a user may be left with none. */
-export function keepOnly(histories: Histories, kept: Uint8Array): Histories {
-  const offsets = new Uint32Array(histories.offsets.length);
-  const rows = new Uint32Array(kept.reduce((sum, flag) => sum + flag, 0));
+export function keepOnly({ offsets, rows, items }: Histories, kept: Uint8Array): Histories {
+  const left = { offsets: new Uint32Array(offsets.length), rows: rows.slice(), items: items.slice() };
   let count = 0;
   for (let u = 0; u + 1 < offsets.length; u++) {
-    for (let i = histories.offsets[u]; i < histories.offsets[u + 1]; i++) {
-      if (kept[i]) rows[count++] = histories.rows[i];
+    for (let i = offsets[u]; i < offsets[u + 1]; i++) {
+      if (!kept[i]) continue;
+      left.rows[count] = rows[i];
+      left.items[count++] = items[i];
     }
-    offsets[u + 1] = count;
+    left.offsets[u + 1] = count;
   }
-  return { offsets, rows };
+  return { offsets: left.offsets, rows: left.rows.slice(0, count), items: left.items.slice(0, count) };
 }
 
 /** Flags of the last `count` interactions of every user. */

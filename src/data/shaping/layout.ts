@@ -23,13 +23,11 @@ const pickCatalogue = ({ ids, titles, categories }: Catalogue, order: Uint32Arra
 });
 
 /** Users and items renumbered, unused ones gone, histories laid out user after user. */
-export function layOut(
-  { offsets, rows }: Histories,
-  interactions: Interactions,
-): Omit<Dataset, 'shaping' | 'fingerprint'> {
+export function layOut(histories: Histories, interactions: Interactions): Omit<Dataset, 'shaping' | 'fingerprint'> {
+  const { offsets, rows } = histories;
   const { user, item, time, catalogue } = interactions;
   const alive = new Uint8Array(user.length);
-  for (const row of rows) alive[row] = 1;
+  for (let i = 0; i < rows.length; i++) alive[rows[i]] = 1;
   const userOrder = firstAppearances(user, alive, interactions.users.length);
   const itemOrder = firstAppearances(item, alive, catalogue.ids.length);
   const newItem = new Uint32Array(catalogue.ids.length);
@@ -41,7 +39,7 @@ export function layOut(
   let at = 0;
   for (const [now, old] of userOrder.entries()) {
     for (let i = offsets[old]; i < offsets[old + 1]; i++, at++) {
-      items[at] = newItem[item[rows[i]]];
+      items[at] = newItem[histories.items[i]];
       if (time && times) times[at] = time[rows[i]];
     }
     newOffsets[now + 1] = at;
