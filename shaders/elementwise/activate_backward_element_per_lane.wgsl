@@ -1,0 +1,27 @@
+// elementwise.{relu, gelu, silu}_backward, one element per lane
+//
+//   dx[i] = activate′(x[i]) · dy[i]
+//
+// slot    slope(x), from relu.wgsl, gelu.wgsl or silu.wgsl.
+// work    lane i of the grid owns element i.
+// limits  count < 2³².
+
+override LANES: u32 = 64;
+
+struct Params { count: u32 }
+
+@group(0) @binding(0) var<storage, read>       dy: array<f32>;  // (count)
+@group(0) @binding(1) var<storage, read>       x: array<f32>;  // (count)
+@group(0) @binding(2) var<storage, read_write> dx: array<f32>;  // (count)
+@group(1) @binding(0) var<uniform> params: Params;
+
+@compute @workgroup_size(LANES)
+fn main(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let i = (group.x + group.y * groups.x) * LANES + lane;
+  if (i >= params.count) { return; }
+  dx[i] = slope(x[i]) * dy[i];
+}
