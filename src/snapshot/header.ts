@@ -149,10 +149,15 @@ function readEntry(name: string, value: unknown): Entry {
 }
 
 function readOffsets(name: string, offsets: unknown): readonly [number, number] {
-  const [begin, end, ...more]: unknown[] = Array.isArray(offsets) ? offsets : [];
+  const list: readonly unknown[] = Array.isArray(offsets) ? offsets : [];
+  const [begin, end, ...more] = list;
   const exact = Number.isSafeInteger(begin) && Number.isSafeInteger(end) && more.length === 0;
   if (!exact || typeof begin !== 'number' || typeof end !== 'number' || begin < 0 || end <= begin) {
-    throw refusal('SNAP_OFFSETS', place(name), `offsets ${quote(begin)} to ${quote(end)}, expected two rising integers`);
+    throw refusal(
+      'SNAP_OFFSETS',
+      place(name),
+      `offsets ${quote(begin)} to ${quote(end)}, expected two rising integers`,
+    );
   }
   return [begin, end];
 }
@@ -161,8 +166,10 @@ function readOffsets(name: string, offsets: unknown): readonly [number, number] 
 function checkConsecutive(entries: readonly Entry[]): void {
   let at = 0;
   for (const { name, begin, end } of entries) {
-    if (begin < at) throw refusal('SNAP_OVERLAP', place(name), `begins at byte ${begin}, inside the one that ends at ${at}`);
-    if (begin > at) throw refusal('SNAP_HOLE', place(name), `begins at byte ${begin}, but the one before ends at ${at}`);
+    if (begin < at)
+      throw refusal('SNAP_OVERLAP', place(name), `begins at byte ${begin}, inside the one that ends at ${at}`);
+    if (begin > at)
+      throw refusal('SNAP_HOLE', place(name), `begins at byte ${begin}, but the one before ends at ${at}`);
     at = end;
   }
 }

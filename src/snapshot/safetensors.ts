@@ -2,8 +2,17 @@
  * Strict safetensors: 8 bytes of header length (u64, little-endian, a multiple of 8), the canonical header, the tensors
  * without holes or trailing bytes. Any safetensors reader reads what `encode` writes; `decode` reads nothing else.
  */
-import { checkCount, checkName, checkMetadata, type Entry, fileOrder, type Metadata, readHeader } from './header.ts';
-import { tensorBytes, writeHeader } from './header.ts';
+import {
+  checkCount,
+  checkMetadata,
+  checkName,
+  type Entry,
+  fileOrder,
+  type Metadata,
+  readHeader,
+  tensorBytes,
+  writeHeader,
+} from './header.ts';
 import { MAX_FILE_BYTES, MAX_HEADER_BYTES } from './limits.ts';
 import { refusal } from './refusal.ts';
 import { type Tensor, view } from './tensor.ts';
@@ -40,28 +49,38 @@ export function encode(tensors: readonly Tensor[], metadata: Metadata): Uint8Arr
  * address its elements cannot be read from). Throws SnapshotError, and nothing else, for anything `encode` did not write.
  */
 export function decode(bytes: Uint8Array<ArrayBuffer>): Container {
-  checkFileBytes(bytes.length);
-  const body = LENGTH_BYTES + headerLength(bytes);
-  const { metadata, entries } = readHeader(bytes.subarray(LENGTH_BYTES, body));
-  const total = body + (entries.at(-1)?.end ?? 0);
-  if (bytes.length < total) throw truncated(bytes.length, total);
-  if (bytes.length > total) {
-    throw refusal('SNAP_TRAILING', 'file', `${bytes.length - total} bytes after the last tensor`);
-  }
   const aligned = bytes.byteOffset % LENGTH_BYTES === 0 ? bytes : new Uint8Array(bytes);
-  const start = aligned.byteOffset + body;
-  const tensors = entries.map((entry) =>
-    view(entry.name, entry.dtype, entry.shape, aligned.buffer, start + entry.begin),
+  const { header, body } = parts(aligned);
+  const { metadata, entries } = readHeader(header);
+  const expected = entries.at(-1)?.end ?? 0;
+  if (body.length < expected) throw truncated(bytes.length, bytes.length - body.length + expected);
+  if (body.length > expected) {
+    throw refusal('SNAP_TRAILING', 'file', `${body.length - expected} bytes after the last tensor`);
+  }
+  const tensors = entries.map(({ name, dtype, shape, begin }) =>
+    view(name, dtype, shape, body.buffer, body.byteOffset + begin),
   );
   return { metadata, tensors };
 }
 
+/** Header and tensor bytes of a container, as views. Throws SnapshotError where its length makes no sense. */
+export function parts(bytes: Uint8Array<ArrayBuffer>): {
+  readonly header: Uint8Array<ArrayBuffer>;
+  readonly body: Uint8Array<ArrayBuffer>;
+} {
+  checkFileBytes(bytes.length);
+  const at = LENGTH_BYTES + headerLength(bytes);
+  return { header: bytes.subarray(LENGTH_BYTES, at), body: bytes.subarray(at) };
+}
+
 /** Where each of the sorted tensors goes; checks names, shapes and lengths. */
 function layout(sorted: readonly Tensor[]): readonly Entry[] {
+  const names = new Set<string>();
   let at = 0;
-  return sorted.map(({ name, dtype, shape, data }, i) => {
+  return sorted.map(({ name, dtype, shape, data }) => {
     checkName(name);
-    if (name === sorted[i - 1]?.name) throw refusal('SNAP_TENSOR_NAME', `tensor "${name}"`, 'the name is given twice');
+    if (names.has(name)) throw refusal('SNAP_TENSOR_NAME', `tensor "${name}"`, 'the name is given twice');
+    names.add(name);
     const bytes = tensorBytes(name, dtype, shape);
     if (bytes !== data.byteLength) {
       throw refusal('SNAP_EXTENT', `tensor "${name}"`, `${data.byteLength} bytes, but its shape needs ${bytes}`);

@@ -24,7 +24,8 @@ export type Tensor = {
 
 export const elementBytes: Readonly<Record<Dtype, number>> = { F32: 4, U32: 4, F16: 2, I8: 1, U8: 1 };
 
-export const isDtype = (value: unknown): value is Dtype => typeof value === 'string' && Object.hasOwn(elementBytes, value);
+export const isDtype = (value: unknown): value is Dtype =>
+  typeof value === 'string' && Object.hasOwn(elementBytes, value);
 
 /** The tensor `name` whose elements lie in `buffer` from byte `at`: a view, nothing is copied. */
 export function view(name: string, dtype: Dtype, shape: Shape, buffer: ArrayBuffer, at: number): Tensor {

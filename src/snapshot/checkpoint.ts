@@ -1,0 +1,87 @@
+/**
+ * Checkpoints: everything a run needs to go on as if it had never stopped. The container is that of snapshots; the
+ * trainer decides which tensors there are (parameters, first and second moments, best weights) and gets the same back.
+ */
+import * as v from 'valibot';
+import { canonicalJson, isJsonObject, type JsonObject } from './json.ts';
+import { refusal } from './refusal.ts';
+import { digest, finite, type Format, integer, seal, seals, text, unseal, verify } from './seal.ts';
+import type { Tensor } from './tensor.ts';
+
+const json = v.custom<JsonObject>(isJsonObject, 'not a JSON object of finite numbers and well-formed text');
+
+const schema = v.strictObject({
+  /** Rises by one with every save of a run; the newest checkpoint is the one with the largest. */
+  counter: integer(1),
+  /** The recipe as the trainer was given it. */
+  recipe: json,
+  /** Fingerprint of the dataset: SHA-256, hexadecimal. */
+  dataset: digest,
+  adapter: text(),
+  /** Kernel → variant chosen by measurement; other variants would give other bits. */
+  variants: v.pipe(v.record(text(), text()), v.readonly()),
+  /** Training steps and epochs finished. */
+  step: integer(),
+  epoch: integer(),
+  /** Batches of the current epoch already used. */
+  cursor: integer(),
+  best: v.nullable(v.pipe(v.strictObject({ metric: text(), value: finite, epoch: integer() }), v.readonly())),
+  /** What else the trainer wants back as it was: patience, curve. */
+  progress: json,
+  ...seals,
+});
+
+const CHECKPOINT: Format<v.InferOutput<typeof schema>> = { name: 'nextup-checkpoint', version: 1, schema };
+
+/** The state of a run between two steps. */
+export type Checkpoint = Readonly<Omit<v.InferOutput<typeof schema>, 'counter' | keyof typeof seals>> & {
+  readonly tensors: readonly Tensor[];
+};
+
+export interface SavedCheckpoint {
+  readonly counter: number;
+  readonly checkpoint: Checkpoint;
+}
+
+/**
+ * The bytes of `checkpoint` as the `counter`-th save of its run. Throws SnapshotError where a number is not finite: a
+ * run that has diverged must not replace one that had not.
+ */
+export async function encodeCheckpoint({ counter, checkpoint }: SavedCheckpoint): Promise<Uint8Array<ArrayBuffer>> {
+  const { tensors, ...manifest } = checkpoint;
+  tensors.forEach(checkFinite);
+  return await seal(CHECKPOINT, { ...manifest, counter }, tensors);
+}
+
+/** Reads a checkpoint; its tensors are views into `bytes`. Throws SnapshotError for a file that is not wholly right. */
+export async function decodeCheckpoint(bytes: Uint8Array<ArrayBuffer>): Promise<SavedCheckpoint> {
+  const { manifest, tensors } = unseal(CHECKPOINT, bytes);
+  await verify(bytes, manifest);
+  tensors.forEach(checkFinite);
+  const { counter, recipe, dataset, adapter, variants, step, epoch, cursor, best, progress } = manifest;
+  return {
+    counter,
+    checkpoint: { recipe, dataset, adapter, variants, step, epoch, cursor, best, progress, tensors },
+  };
+}
+
+/** Throws SnapshotError unless `checkpoint` belongs to a run of `recipe` on the dataset with this fingerprint. */
+export function checkSameRun(checkpoint: Checkpoint, recipe: JsonObject, dataset: string): void {
+  if (checkpoint.dataset !== dataset) {
+    const [saved, open] = [checkpoint.dataset.slice(0, 12), dataset.slice(0, 12)];
+    throw refusal('SNAP_OTHER_RUN', 'checkpoint', `saved with dataset ${saved}, but ${open} is open`);
+  }
+  if (canonicalJson(checkpoint.recipe) !== canonicalJson(recipe)) {
+    throw refusal('SNAP_OTHER_RUN', 'checkpoint', 'saved with another recipe');
+  }
+}
+
+/** Exponent bits of IEEE 754 single precision: all ones in infinities and NaN only. */
+const EXPONENT = 0x7f800000;
+
+function checkFinite({ name, dtype, data }: Tensor): void {
+  if (dtype !== 'F32') return;
+  const bits = new Uint32Array(data.buffer, data.byteOffset, data.length);
+  const at = bits.findIndex((word) => (word & EXPONENT) === EXPONENT);
+  if (at >= 0) throw refusal('SNAP_NUMBERS', `tensor "${name}"`, `element ${at} is not finite`);
+}

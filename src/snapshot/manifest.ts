@@ -1,0 +1,64 @@
+/**
+ * The manifest of a snapshot: what a stranger needs to use the model and to judge it. The schema is strict: a field it
+ * does not name is refused, and a new field means a new version.
+ */
+import * as v from 'valibot';
+import { MAX_DATASET_NAME_LENGTH, MAX_ITEMS } from './limits.ts';
+import { digest, finite, type Format, integer, seals, text } from './seal.ts';
+
+const settings = v.pipe(v.record(v.pipe(v.string(), v.regex(/^[a-zA-Z][a-zA-Z0-9]{0,63}$/)), finite), v.readonly());
+
+const schema = v.strictObject({
+  /** Name of the model's folder; a key of the layouts the reader is given, never code or a path. */
+  arch: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9]{0,63}$/)),
+  /** The model's settings; `items` is the size of its catalogue. */
+  config: v.pipe(
+    settings,
+    v.check(({ items }) => Number.isSafeInteger(items) && items >= 1 && items <= MAX_ITEMS, 'items is not a count'),
+  ),
+  /** How rows became histories: what is needed to prepare new ones alike. */
+  prep: v.pipe(
+    v.strictObject({
+      duplicates: v.picklist(['keep', 'drop repeated rows', 'collapse consecutive']),
+      minimumUser: integer(1),
+      minimumItem: integer(1),
+      lastN: v.nullable(integer(1)),
+      ties: v.picklist(['file order', 'seeded shuffle']),
+      seed: integer(),
+      historyLength: integer(1),
+    }),
+    v.readonly(),
+  ),
+  train: v.pipe(
+    v.strictObject({
+      steps: integer(),
+      epochs: integer(),
+      seed: integer(),
+      optimizer: text(),
+      learningRate: finite,
+      precision: v.picklist(['f32', 'f16']),
+      version: text(),
+      commit: text(),
+    }),
+    v.readonly(),
+  ),
+  /** Scores, with the digest of the protocol they were measured under. */
+  metrics: v.pipe(
+    v.strictObject({
+      protocol: digest,
+      split: text(),
+      users: integer(),
+      values: v.pipe(v.record(v.pipe(v.string(), v.regex(/^[a-z][a-z0-9@]{0,63}$/)), finite), v.readonly()),
+    }),
+    v.readonly(),
+  ),
+  /** A name its author chose. No digest of the data, which would tell which data it was. */
+  dataset: v.nullable(text(MAX_DATASET_NAME_LENGTH)),
+  ...seals,
+});
+
+export const SNAPSHOT: Format<v.InferOutput<typeof schema>> = { name: 'nextup-snapshot', version: 1, schema };
+
+/** What a snapshot says about its model. */
+export type ModelManifest = Readonly<Omit<v.InferOutput<typeof schema>, keyof typeof seals>>;
+export type ModelSettings = ModelManifest['config'];

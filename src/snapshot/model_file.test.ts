@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { readModel, writeModel } from './model_file.ts';
+import { decode } from './safetensors.ts';
+import { altered, forge, layouts, manifest, model } from './samples.ts';
+import { type Tensor, u8, u32 } from './tensor.ts';
+
+describe('a snapshot', () => {
+  it('gives back manifest, parameters in the order of the model, ids and titles', async () => {
+    const read = await readModel(await writeModel(model), layouts);
+    expect(read.manifest).toMatchObject(manifest);
+    expect(read.parameters).toMatchObject(model.parameters);
+    expect(read.items).toEqual(model.items);
+  });
+
+  it('is the same file when what was read is written again', async () => {
+    const bytes = await writeModel(model);
+    expect(await writeModel(await readModel(bytes, layouts))).toEqual(bytes);
+  });
+
+  it.each([
+    ['without titles', null],
+    ['whose titles are all unknown', ['', '', '']],
+  ])('%s has none', async (_what, titles) => {
+    const read = await readModel(await writeModel({ ...model, items: { ids: ['a', 'b', 'c'], titles } }), layouts);
+    expect(read.items).toEqual({ ids: ['a', 'b', 'c'], titles: null });
+  });
+
+  it('cuts a title between characters and mends half ones', async () => {
+    const titles = [`${'x'.repeat(255)}🙂🙂`, 'a\ud800', ''];
+    const { items } = await readModel(await writeModel({ ...model, items: { ids: ['a', 'b', 'c'], titles } }), layouts);
+    expect(items.titles).toEqual([`${'x'.repeat(255)}🙂`, 'a\ufffd', '']);
+  });
+
+  it('does not hide an error of our own model code as a damaged file', async () => {
+    const bug = new Map([
+      [
+        'tiny',
+        () => {
+          throw new RangeError('bug');
+        },
+      ],
+    ]);
+    await expect(readModel(await writeModel(model), bug)).rejects.toThrow(RangeError);
+  });
+});
+
+describe('an item table from a stranger', () => {
+  const read = async (...tables: readonly Tensor[]): Promise<unknown> => {
+    const parameters = decode(await writeModel(model)).tensors.filter(({ dtype }) => dtype === 'F32');
+    return await readModel(await forge('nextup-snapshot/1', altered({}), [...parameters, ...tables]), layouts);
+  };
+  const bytes = (...codes: readonly number[]): Tensor => u8('items.id.bytes', Uint8Array.from(codes));
+  const offsets = (...at: readonly number[]): Tensor => u32('items.id.offsets', Uint32Array.from(at));
+
+  it('is read when it is right', async () => {
+    expect(await read(bytes(97, 98, 99), offsets(0, 1, 2, 3))).toMatchObject({ items: { ids: ['a', 'b', 'c'] } });
+  });
+
+  it.each([
+    ['offsets do not begin at 0', bytes(97, 98, 99), offsets(1, 1, 2, 3)],
+    ['offsets do not reach the end', bytes(97, 98, 99, 100), offsets(0, 1, 2, 3)],
+    ['offsets pass the end', bytes(97, 98, 99), offsets(0, 1, 2, 4)],
+    ['offsets fall', bytes(97, 98, 99), offsets(0, 2, 1, 3)],
+    ['offsets leave the table and come back', bytes(97, 98, 99), offsets(0, 4_000_000_000, 2, 3)],
+    ['a character is cut in half', bytes(0xc3, 0xa9, 99), offsets(0, 1, 2, 3)],
+    ['bytes are not UTF-8', bytes(0xff, 98, 99), offsets(0, 1, 2, 3)],
+    ['bytes are an overlong form', bytes(0xc0, 0x80, 98, 99), offsets(0, 2, 3, 4)],
+    ['ids repeat', bytes(97, 97, 99), offsets(0, 1, 2, 3)],
+    ['an id is empty', bytes(97, 98, 99), offsets(0, 0, 2, 3)],
+  ])('is refused when %s', async (_what, ...tables) => {
+    await expect(read(...tables)).rejects.toThrow(/^SNAP_ITEMS: /);
+  });
+
+  it('keeps a byte order mark as part of an id', async () => {
+    const found = await read(bytes(0xef, 0xbb, 0xbf, 97, 97, 98), offsets(0, 4, 5, 6));
+    expect(found).toMatchObject({ items: { ids: ['\ufeffa', 'a', 'b'] } });
+  });
+
+  it('is refused when a title is longer than 256 characters', async () => {
+    const titles = u8('items.title.bytes', new Uint8Array(257).fill(97));
+    const ends = u32('items.title.offsets', Uint32Array.of(0, 257, 257, 257));
+    await expect(read(bytes(97, 98, 99), offsets(0, 1, 2, 3), titles, ends)).rejects.toThrow(/^SNAP_ITEMS: /);
+  });
+
+  it('is refused when titles come without offsets, or offsets without titles', async () => {
+    const ids = [bytes(97, 98, 99), offsets(0, 1, 2, 3)];
+    await expect(read(...ids, u8('items.title.bytes', new Uint8Array(1)))).rejects.toThrow(/^SNAP_TENSOR_LIST: /);
+    await expect(read(...ids, u32('items.title.offsets', new Uint32Array(4)))).rejects.toThrow(/^SNAP_TENSOR_LIST: /);
+  });
+});

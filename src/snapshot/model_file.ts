@@ -1,0 +1,112 @@
+/**
+ * Snapshots: one trained model in one file, for people and programs that did not train it. Nothing in the file decides
+ * what is allocated: its tensors must be exactly those that our own code derives from architecture and configuration.
+ */
+import { SettingsError } from '../core/errors.ts';
+import { type Shape, show } from '../core/shape.ts';
+import { decodeItems, encodeItems, type ExpectedTensor, itemTensors, type ItemTable } from './items.ts';
+import { MAX_PARAMETER } from './limits.ts';
+import { type ModelManifest, type ModelSettings, SNAPSHOT } from './manifest.ts';
+import { quote, refusal } from './refusal.ts';
+import { seal, unseal, verify } from './seal.ts';
+import { f32, type Tensor } from './tensor.ts';
+
+export interface Parameter {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly data: Float32Array;
+}
+
+export interface ModelFile {
+  readonly manifest: ModelManifest;
+  readonly parameters: readonly Parameter[];
+  readonly items: ItemTable;
+}
+
+/** The parameters of an architecture under `settings`; throws SettingsError where these are out of its ranges. */
+export type Layout = (settings: ModelSettings) => readonly Pick<Parameter, 'name' | 'shape'>[];
+
+/** The bytes of a snapshot. Throws SnapshotError for whatever `readModel` would refuse. */
+export async function writeModel({ manifest, parameters, items }: ModelFile): Promise<Uint8Array<ArrayBuffer>> {
+  const tensors = parameters.map(({ name, shape, data }) => f32(name, shape, data));
+  tensors.forEach(checkNumbers);
+  checkItemCount(items.ids.length, manifest);
+  return await seal(SNAPSHOT, manifest, [...tensors, ...encodeItems(items)]);
+}
+
+/**
+ * Reads a snapshot. `layouts` maps each architecture that may be opened to its parameters. Parameters come in the order
+ * of the layout, as views into `bytes`. Throws SnapshotError, and nothing else, for a file that is not wholly right.
+ */
+export async function readModel(
+  bytes: Uint8Array<ArrayBuffer>,
+  layouts: ReadonlyMap<string, Layout>,
+): Promise<ModelFile> {
+  const { manifest, tensors } = unseal(SNAPSHOT, bytes);
+  const expected = expectedParameters(manifest, layouts);
+  const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  const items = itemTensors(manifest.config.items, byName.has('items.title.bytes'));
+  checkTensors(byName, [...expected, ...items]);
+  await verify(bytes, manifest);
+  const parameters = expected.flatMap(({ name }) => {
+    const tensor = byName.get(name);
+    return tensor?.dtype === 'F32' ? [tensor] : [];
+  });
+  parameters.forEach(checkNumbers);
+  return { manifest, parameters, items: decodeItems(byName) };
+}
+
+function expectedParameters(
+  { arch, config }: ModelManifest,
+  layouts: ReadonlyMap<string, Layout>,
+): readonly ExpectedTensor[] {
+  const layout = layouts.get(arch);
+  if (layout === undefined) {
+    const known = [...layouts.keys()].join(', ');
+    throw refusal('SNAP_ARCHITECTURE', 'manifest', `model ${quote(arch)}, this version reads ${known}`);
+  }
+  try {
+    return layout(config).map(({ name, shape }) => ({ name, dtype: 'F32', shape }));
+  } catch (error) {
+    if (error instanceof SettingsError) throw refusal('SNAP_CONFIG', `configuration of ${arch}`, error.message);
+    throw error;
+  }
+}
+
+/** Requires that `tensors` are exactly the expected ones, in name, type and shape. */
+function checkTensors(tensors: ReadonlyMap<string, Tensor>, expected: readonly ExpectedTensor[]): void {
+  for (const { name, dtype, shape } of expected) {
+    const tensor = tensors.get(name);
+    if (tensor === undefined) throw refusal('SNAP_TENSOR_LIST', `tensor "${name}"`, 'missing');
+    const fits = tensor.shape.length === shape.length && shape.every((n, i) => n === null || n === tensor.shape[i]);
+    if (tensor.dtype !== dtype || !fits) {
+      const [found, wanted] = [show(tensor.shape), `(${shape.map((n) => n ?? 'any').join(', ')})`];
+      const cause = `${tensor.dtype} of shape ${found}, expected ${dtype} of ${wanted}`;
+      throw refusal('SNAP_TENSOR_LIST', `tensor "${name}"`, cause);
+    }
+  }
+  const names = new Set(expected.map(({ name }) => name));
+  for (const name of tensors.keys()) {
+    if (!names.has(name)) throw refusal('SNAP_TENSOR_LIST', `tensor "${name}"`, 'not part of this model');
+  }
+}
+
+function checkItemCount(count: number, { config }: ModelManifest): void {
+  if (count === config.items) return;
+  throw refusal('SNAP_ITEMS', 'items.id', `${count} items, but the configuration says ${config.items}`);
+}
+
+/** IEEE 754 bits of the largest magnitude allowed; bits of magnitudes are in the order of the magnitudes, NaN last. */
+const LARGEST_BITS = new Uint32Array(Float32Array.of(MAX_PARAMETER).buffer)[0];
+
+function checkNumbers({ name, data }: { readonly name: string; readonly data: ArrayBufferView }): void {
+  const bits = new Uint32Array(data.buffer, data.byteOffset, data.byteLength / 4);
+  let invalid = 0;
+  for (const word of bits) if ((word & 0x7fffffff) > LARGEST_BITS) invalid++;
+  if (invalid === 0) return;
+  throw refusal(
+    'SNAP_NUMBERS',
+    `tensor "${name}"`,
+    `${invalid} of ${bits.length} numbers are not finite or beyond 1e6`,
+  );
+}

@@ -1,0 +1,94 @@
+/**
+ * Slots in the origin private file system, by synchronous access handles (dedicated workers only). Storage can lie:
+ * beyond its quota Chromium 156 returns 4294967288 from `write` and lets `truncate` and `flush` pass, so every count is
+ * compared with what was asked and every size read back. The caller reads the bytes back too.
+ */
+import type { SlotFile } from './slot.ts';
+
+/** The calls used of FileSystemSyncAccessHandle, which TypeScript declares for workers only. */
+export interface SyncHandle {
+  read(into: Uint8Array<ArrayBuffer>, options: { readonly at: number }): number;
+  write(bytes: Uint8Array<ArrayBuffer>, options: { readonly at: number }): number;
+  truncate(bytes: number): void;
+  getSize(): number;
+  flush(): void;
+  close(): void;
+}
+
+/** The calls used of FileSystemDirectoryHandle. */
+export interface Directory {
+  getFileHandle(
+    name: string,
+    options?: { readonly create: boolean },
+  ): Promise<{ createSyncAccessHandle(): Promise<SyncHandle> }>;
+  removeEntry(name: string): Promise<void>;
+}
+
+const LENGTH_BYTES = 8;
+
+/** The folder `name` of this origin, created where it is missing. Rejects where storage is blocked. */
+export async function opfsDirectory(name: string): Promise<Directory> {
+  const root = await navigator.storage.getDirectory();
+  const directory: unknown = await root.getDirectoryHandle(name, { create: true });
+  // The same object with the method that lib.webworker declares and lib.dom does not.
+  return directory as Directory;
+}
+
+/** The slot `name` in `directory`. */
+export const opfsSlot = (directory: Directory, name: string): SlotFile => ({
+  read: async () => {
+    const file = await ifFound(directory.getFileHandle(name));
+    if (file === null) return null;
+    return using(await file.createSyncAccessHandle(), (handle) => {
+      const bytes = new Uint8Array(handle.getSize());
+      expectCount('read', handle.read(bytes, { at: 0 }), bytes.length);
+      return bytes;
+    });
+  },
+  write: async (bytes) => {
+    const file = await directory.getFileHandle(name, { create: true });
+    using(await file.createSyncAccessHandle(), (handle) => overwrite(handle, bytes));
+  },
+  remove: async () => {
+    await ifFound(directory.removeEntry(name));
+  },
+});
+
+/** Zeros the header's length, writes all behind it, then the length: the file is readable only when it is whole. */
+function overwrite(handle: SyncHandle, bytes: Uint8Array<ArrayBuffer>): void {
+  put(handle, new Uint8Array(LENGTH_BYTES), 0);
+  handle.flush();
+  if (handle.getSize() !== bytes.length) handle.truncate(bytes.length);
+  put(handle, bytes.subarray(LENGTH_BYTES), LENGTH_BYTES);
+  expectCount('hold', handle.getSize(), bytes.length);
+  handle.flush();
+  put(handle, bytes.subarray(0, LENGTH_BYTES), 0);
+  handle.flush();
+}
+
+function put(handle: SyncHandle, bytes: Uint8Array<ArrayBuffer>, at: number): void {
+  expectCount('write', handle.write(bytes, { at }), bytes.length);
+}
+
+function expectCount(what: string, count: number, requested: number): void {
+  if (count === requested) return;
+  throw new Error(`browser storage could ${what} ${count} of ${requested} bytes; it may be full`);
+}
+
+function using<T>(handle: SyncHandle, body: (handle: SyncHandle) => T): T {
+  try {
+    return body(handle);
+  } finally {
+    handle.close();
+  }
+}
+
+/** null where a file system call says that there is no such file. */
+async function ifFound<T>(call: Promise<T>): Promise<T | null> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'NotFoundError') return null;
+    throw error;
+  }
+}
