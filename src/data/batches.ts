@@ -1,0 +1,47 @@
+import { Random } from '../core/random.ts';
+import { training, type Split } from './split.ts';
+
+/**
+ * Training windows: each history's training part cut from its end into pieces of at most `length` inputs, each shifted by
+ * one to give its targets. Pieces share their border item, so every item but the first is a target exactly once.
+ */
+export interface Windows {
+  readonly split: Split;
+  readonly length: number;
+  /** Per window: which user of the split, and the half-open range [from, to) of its training part, to − from ≥ 2. */
+  readonly user: Uint32Array;
+  readonly from: Uint32Array;
+  readonly to: Uint32Array;
+}
+
+export function trainingWindows(split: Split, length: number): Windows {
+  const pieces: { user: number; from: number; to: number }[] = [];
+  for (let user = 0; user < split.users.length; user++) {
+    for (let to = training(split, user).length; to >= 2; to -= length) {
+      pieces.push({ user, from: Math.max(0, to - length - 1), to });
+      if (to <= length) break;
+    }
+  }
+  return {
+    split,
+    length,
+    user: Uint32Array.from(pieces, (piece) => piece.user),
+    from: Uint32Array.from(pieces, (piece) => piece.from),
+    to: Uint32Array.from(pieces, (piece) => piece.to),
+  };
+}
+
+/** The order of the windows in one epoch: a permutation keyed by (seed, epoch), so that any epoch can be resumed. */
+export function epochOrder(windows: Windows, seed: number, epoch: number): Uint32Array {
+  const order = Uint32Array.from(windows.user.keys());
+  return new Random(seed, `order of epoch ${epoch}`).shuffle(order);
+}
+
+/** Writes a history to row `row` of (B, T) ids, right-aligned; items become 1…V−1, 0 is padding. Returns the padding. */
+export function writeHistory(ids: Uint32Array, row: number, length: number, items: ArrayLike<number>): number {
+  const kept = Math.min(items.length, length);
+  const start = length - kept;
+  ids.fill(0, row * length, row * length + start);
+  for (let t = 0; t < kept; t++) ids[row * length + start + t] = items[items.length - kept + t] + 1;
+  return start;
+}

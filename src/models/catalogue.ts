@@ -1,0 +1,41 @@
+import { SettingsError } from '../core/errors.ts';
+import type { Config, Model } from './model.ts';
+
+const modules = import.meta.glob<Record<string, unknown>>(['./*/*.ts', '!./*/*.test.ts'], { eager: true });
+
+const isModel = (value: unknown): value is Model =>
+  typeof value === 'object' && value !== null && 'forward' in value && 'ranges' in value && 'presets' in value;
+
+/** Every model, by name. A new model is found by its folder. */
+export const models: ReadonlyMap<string, Model> = new Map(
+  Object.values(modules)
+    .flatMap((module) => Object.values(module))
+    .filter(isModel)
+    .map((model) => [model.name, model]),
+);
+
+export function modelNamed(name: string): Model {
+  const model = models.get(name);
+  if (model === undefined)
+    throw new SettingsError(`model '${name}' is not known, expected one of ${[...models.keys()].join(', ')}`);
+  return model;
+}
+
+/** Defaults with `chosen` on top, each setting checked against its range. */
+export function configure(model: Model, chosen: Config): Config {
+  for (const [key, value] of Object.entries(chosen)) {
+    const range = model.ranges[key];
+    if (range === undefined) {
+      throw new SettingsError(
+        `${model.name}: there is no setting '${key}', expected one of ${Object.keys(model.ranges).join(', ')}`,
+      );
+    }
+    const whole = !Number.isInteger(range.step) || Number.isInteger(value);
+    if (!(value >= range.minimum && value <= range.maximum && whole)) {
+      throw new SettingsError(
+        `${model.name}: ${key} = ${value}, expected ${Number.isInteger(range.step) ? 'a whole number' : 'a number'} from ${range.minimum} to ${range.maximum}`,
+      );
+    }
+  }
+  return { ...model.defaults, ...chosen };
+}

@@ -1,0 +1,49 @@
+import type { Tensor } from '../graph/tensor.ts';
+import type { Scope } from '../nn/scope.ts';
+import type { Indexed } from '../ops/index.ts';
+
+/** A batch of histories as a model reads it, padded at the left to T. */
+export interface Histories {
+  /** Item of each position (B, T), 0 is padding, with the inverted index. */
+  readonly items: Indexed;
+  /** u32 (B): number of padding positions at the left. */
+  readonly start: Tensor;
+}
+
+/** What a model makes of histories: a state at each position, scored against a table of items. */
+export interface Encoded {
+  /** (B, T, C): position t summarises the history up to and including t. */
+  readonly hidden: Tensor;
+  /** (V, C): score of item v is ⟨hidden, table_v⟩; row 0 is padding. */
+  readonly table: Tensor;
+}
+
+/** The range of one setting, for controls and for validation. */
+export interface Range {
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly step: number;
+  /** One line: what it does. */
+  readonly help: string;
+}
+
+export type Config = Readonly<Record<string, number>>;
+
+/** A model: what it is called, how it may be set, and its forward pass. */
+export interface Model<C extends Config = Config> {
+  readonly name: string;
+  readonly title: string;
+  /** Paper, and where this differs. */
+  readonly source: string;
+  readonly defaults: C;
+  readonly ranges: Readonly<Record<keyof C & string, Range>>;
+  /** Named settings worth starting from. */
+  readonly presets: Readonly<Record<string, Partial<C>>>;
+  /**
+   * @param vocabulary  rows of the item table: items + 1, row 0 is padding
+   * @throws SettingsError if settings do not fit each other
+   */
+  forward(w: Scope, histories: Histories, vocabulary: number, config: C): Encoded;
+}
+
+export const defineModel = <C extends Config>(model: Model<C>): Model<C> => model;

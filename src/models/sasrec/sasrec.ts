@@ -1,0 +1,62 @@
+/**
+ * SASRec: a causal transformer over the items of a history; the state after item t scores every item as the next one by
+ * the inner product with the item embeddings themselves.
+ *
+ *   items (B, T), left-padded   →   hidden (B, T, C), table (V, C)
+ *
+ * Kang & McAuley 2018, arXiv:1808.09781, section III. As later work does it (Klenitskiy & Vasilev 2023): normalised before each
+ * sublayer with a residual stream that stays clean, GELU and F = 4C in the feed-forward network, weights N(0, 0.02).
+ */
+import { SettingsError } from '../../core/errors.ts';
+import type { Tensor } from '../../graph/tensor.ts';
+import { mlp, norm, selfAttention } from '../../nn/layers.ts';
+import { normal, type Scope } from '../../nn/scope.ts';
+import { embedding } from '../../ops/index.ts';
+import { defineModel } from '../model.ts';
+
+type SasrecConfig = { blocks: number; heads: number; width: number; length: number; dropout: number };
+
+export const sasrec = defineModel<SasrecConfig>({
+  name: 'sasrec',
+  title: 'SASRec',
+  source: 'Kang & McAuley 2018, "Self-Attentive Sequential Recommendation"; pre-norm, GELU',
+  defaults: { blocks: 2, heads: 2, width: 64, length: 50, dropout: 0.2 },
+  ranges: {
+    blocks: { minimum: 1, maximum: 8, step: 1, help: 'Transformer blocks, one after another' },
+    heads: { minimum: 1, maximum: 8, step: 1, help: 'Attention heads per block; each is width / heads wide' },
+    width: { minimum: 8, maximum: 256, step: 8, help: 'Numbers that describe one item' },
+    length: { minimum: 2, maximum: 512, step: 1, help: 'How many of the last items the model sees' },
+    dropout: {
+      minimum: 0,
+      maximum: 0.8,
+      step: 0.05,
+      help: 'Share of activations hidden while training; more for small data',
+    },
+  },
+  presets: {
+    tiny: { blocks: 1, heads: 1, width: 32, length: 20 },
+    standard: {},
+    long: { length: 100 },
+    large: { blocks: 4, heads: 4, width: 128, length: 100 },
+  },
+
+  forward(w, { items, start }, vocabulary, c) {
+    if (c.width % (4 * c.heads) !== 0) {
+      throw new SettingsError(
+        `sasrec: width ${c.width} with ${c.heads} heads, expected a width that is a multiple of 4 · heads`,
+      );
+    }
+    const table = w.parameter('items', [vocabulary, c.width], normal(0.02));
+    const positions = w.parameter('positions', [c.length, c.width], normal(0.02));
+
+    let h = embedding(table, positions, items, 1, w.dropout('embedding', c.dropout)); // h₀ = E[items] + P
+    for (let l = 0; l < c.blocks; l++) h = block(w.at(`block${l}`), h, start, c);
+    return { hidden: norm(w.at('final'), h), table }; // score of v after t = ⟨LN(h_t), E_v⟩
+  },
+});
+
+function block(w: Scope, h: Tensor, start: Tensor, c: SasrecConfig): Tensor {
+  const { heads, dropout } = c;
+  h = selfAttention(w.at('attention'), norm(w.at('norm1'), h), h, start, { heads, dropout, mask: 'causal' }); // h + SA(LN(h))
+  return mlp(w.at('mlp'), norm(w.at('norm2'), h), h, 4, 'gelu', dropout); // h + FFN(LN(h))
+}

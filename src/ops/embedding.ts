@@ -1,0 +1,67 @@
+import { checkShape } from '../core/shape.ts';
+import { differentiable, dispatch, type Tensor } from '../graph/tensor.ts';
+import {
+  embed,
+  embeddingGradient,
+  embeddingGradientOnto,
+  positionGradient,
+} from '../../shaders/embedding/embedding.kernels.ts';
+import { dropout, type Dropout } from './dropout.ts';
+
+/**
+ * Ids and the inverted index of the same ids, made where the batch is made: the positions at which each row of the table
+ * is used, so that its gradient is gathered in a fixed order without atomics.
+ */
+export interface Indexed {
+  /** u32, any shape. */
+  readonly ids: Tensor;
+  /** u32 (V + 1): places[offsets[v]] … places[offsets[v + 1] − 1] are the flat positions of id v; id 0 has none. */
+  readonly offsets: Tensor;
+  /** u32, as many as ids. */
+  readonly places: Tensor;
+}
+
+/**
+ * Item and position embeddings: y = dropout(scale · table[id] + positions[t]), 0 at padding (id 0).
+ *
+ * @param table      (V, C); row 0 is padding
+ * @param positions  (T, C)
+ * @param items      ids (B, T) with their inverted index
+ * @returns          (B, T, C)
+ * @throws ShapeError where positions do not cover T or the index does not cover V
+ * @see Kang & McAuley 2018, eq. 1; scale = √C in the original
+ */
+export function embedding(table: Tensor, positions: Tensor, items: Indexed, scale: number, drop: Dropout): Tensor {
+  const [batch = 0, time = 0] = items.ids.shape;
+  const [vocabulary = 0, width = 0] = table.shape;
+  checkShape('embedding: positions', positions.shape, [time, width]);
+  checkShape('embedding: offsets', items.offsets.shape, [vocabulary + 1]);
+  const { ids } = items;
+  const params = { batch, time, width, vocabulary, scale, ...drop.params };
+  const { y } = dispatch(embed, { table, positions, ids, clock: drop.clock }, params);
+  return differentiable(y, [table, positions], (dy, [sofar]) => {
+    const dx = dropout(dy, drop);
+    const dpositions = dispatch(positionGradient, { dy: dx, ids }, { batch, time, width }).dpositions;
+    return [tableGradient(dx, items, sofar, { rows: batch * time, width, vocabulary, scale }), dpositions];
+  });
+}
+
+interface TableExtents {
+  readonly rows: number;
+  readonly width: number;
+  readonly vocabulary: number;
+  readonly scale: number;
+}
+
+/** scale · Σ of dy over the places of each id, added to what the table's gradient already holds. */
+export function tableGradient(
+  dy: Tensor,
+  { offsets, places }: Indexed,
+  sofar: Tensor | undefined,
+  extents: TableExtents,
+): { readonly total: Tensor } {
+  const params = { ...extents, bounds: extents.vocabulary + 1 };
+  const inputs = { dy, offsets, places };
+  if (sofar === undefined) return { total: dispatch(embeddingGradient, inputs, params).dtable };
+  return { total: dispatch(embeddingGradientOnto, { ...inputs, sofar }, params).dtable };
+}

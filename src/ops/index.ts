@@ -1,0 +1,13 @@
+/** The differentiable operations, one file each. */
+export { attention, type Mask } from './attention.ts';
+export {
+  storedCrossEntropy,
+  streamedCrossEntropy,
+  STORED_LOGITS_LIMIT,
+  type CrossEntropy,
+  type Targets,
+} from './crossentropy.ts';
+export { dropout, dropoutAt, type Dropout } from './dropout.ts';
+export { embedding, type Indexed } from './embedding.ts';
+export { layernorm } from './layernorm.ts';
+export { feedForward, linear, linearResidual, type Activation, type Linear } from './linear.ts';

@@ -1,0 +1,107 @@
+import type { Gpu } from '../gpu/device.ts';
+import type { Pipelines } from '../gpu/pipelines.ts';
+import { elements, supported, type Kernel, type Params } from '../kernel/kernel.ts';
+import type { Plan } from './plan.ts';
+import { Replay } from './replay.ts';
+
+/** Chosen variant per kernel and sizes; plain data, kept per adapter and recorded in every run. */
+export type Choices = Readonly<Record<string, string>>;
+
+const keyOf = (kernel: Kernel, params: Params): string => {
+  const sizes = Object.entries(kernel.params)
+    .filter(([name, kind]) => kind === 'u32' && !NOT_A_SIZE.has(name))
+    .map(([name]) => `${name}=${params[name]}`);
+  return `${kernel.name} ${sizes.join(' ')}`;
+};
+
+/** u32 parameters that do not change how long a kernel takes. */
+const NOT_A_SIZE = new Set(['seed', 'site', 'threshold']);
+
+/**
+ * Chooses a variant for each kernel and size by running the candidates once they are first needed. Software adapters pay
+ * so dearly for barriers (3 to 10 times on SwiftShader, docs/numerics.md) that only barrier-free variants are tried there.
+ */
+export class Tuner {
+  private readonly gpu: Gpu;
+  private readonly pipelines: Pipelines;
+  private readonly chosen: Map<string, string>;
+
+  /** `remembered` comes from an earlier session on this adapter, or from the run that is resumed. */
+  constructor(gpu: Gpu, pipelines: Pipelines, remembered: Choices = {}) {
+    this.gpu = gpu;
+    this.pipelines = pipelines;
+    this.chosen = new Map(Object.entries(remembered));
+  }
+
+  get choices(): Choices {
+    return Object.fromEntries([...this.chosen].sort(([a], [b]) => a.localeCompare(b)));
+  }
+
+  /** The variant to run; `prepare` has measured it, or there is nothing to measure. */
+  choose(kernel: Kernel, params: Params): string {
+    const candidates = this.candidates(kernel, params);
+    const remembered = this.chosen.get(keyOf(kernel, params));
+    return remembered !== undefined && candidates.includes(remembered) ? remembered : candidates[0];
+  }
+
+  /** Measures what is not yet known among these kernels and sizes. */
+  async prepare(uses: readonly { readonly kernel: Kernel; readonly params: Params }[]): Promise<void> {
+    for (const { kernel, params } of uses) {
+      const key = keyOf(kernel, params);
+      const candidates = this.candidates(kernel, params);
+      if (this.chosen.has(key)) continue;
+      this.chosen.set(key, candidates.length === 1 ? candidates[0] : await this.fastest(kernel, params, candidates));
+    }
+  }
+
+  private candidates(kernel: Kernel, params: Params): string[] {
+    const all = supported(kernel, params);
+    if (all.length === 0) throw new Error(`${kernel.name}: no variant supports ${JSON.stringify(params)}`);
+    const barrierFree = all.filter((name) => kernel.variants[name].barrierFree === true);
+    return this.gpu.report.software && barrierFree.length > 0 ? barrierFree : all;
+  }
+
+  private async fastest(kernel: Kernel, params: Params, candidates: readonly string[]): Promise<string> {
+    let best = candidates[0];
+    let least = Infinity;
+    for (const variant of candidates) {
+      const milliseconds = await this.measure(kernel, params, variant);
+      // A later candidate must win clearly, so that noise does not change the choice between sessions.
+      if (milliseconds < least * 0.95) [best, least] = [variant, milliseconds];
+    }
+    return best;
+  }
+
+  /** Milliseconds of one run: the best of three batches, each long enough for the clock. */
+  private async measure(kernel: Kernel, params: Params, variant: string): Promise<number> {
+    const replay = await Replay.prepare(this.gpu, this.pipelines, alone(kernel, params, variant), new Map());
+    const batch = async (repeats: number): Promise<number> => {
+      const encoder = this.gpu.device.createCommandEncoder();
+      const pass = encoder.beginComputePass();
+      for (let r = 0; r < repeats; r++) replay.encode(pass);
+      pass.end();
+      const start = performance.now();
+      this.gpu.device.queue.submit([encoder.finish()]);
+      await this.gpu.device.queue.onSubmittedWorkDone();
+      return (performance.now() - start) / repeats;
+    };
+    const first = await batch(1);
+    const repeats = Math.max(1, Math.min(20, Math.round(2 / Math.max(first, 0.02))));
+    const times = first > SLOW ? [first] : [await batch(repeats), await batch(repeats), await batch(repeats)];
+    replay.destroy();
+    return Math.min(...times);
+  }
+}
+
+/** A plan of one launch on buffers of its own, all zero. */
+function alone(kernel: Kernel, params: Params, variant: string): Plan {
+  const counts: [string, number][] = [
+    ...Object.entries(kernel.tensors).map(([name, binding]): [string, number] => [name, elements(binding, params)]),
+    ...Object.entries(kernel.variants[variant].scratch?.(params) ?? {}),
+  ];
+  const slices = Object.fromEntries(counts.map(([name, count]) => [name, { buffer: name, offset: 0, count }]));
+  return { launches: [{ kernel, variant, params, slices }], temporaries: Object.fromEntries(counts) };
+}
+
+/** Milliseconds above which one run is measurement enough. */
+const SLOW = 20;

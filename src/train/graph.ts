@@ -1,0 +1,136 @@
+import { size } from '../core/shape.ts';
+import { gradients } from '../graph/backward.ts';
+import { dispatch, leaf, type Tensor } from '../graph/tensor.ts';
+import type { Config, Model } from '../models/model.ts';
+import { Scope, type Parameter } from '../nn/scope.ts';
+import type { Targets } from '../ops/index.ts';
+import { adamw, squaredNorm } from '../../shaders/optimizer/optimizer.kernels.ts';
+import { layOut, whole, type Arena } from '../runtime/arena.ts';
+import type { Request, Slice } from '../runtime/plan.ts';
+import type { Objective } from './objective.ts';
+import type { AdamW } from './optimizer.ts';
+
+/** Sizes of one training step. */
+export interface StepShape {
+  readonly vocabulary: number;
+  readonly batch: number;
+  readonly length: number;
+}
+
+/** The training step as a graph, and where everything that outlives a step lies. */
+export interface TrainingGraph {
+  readonly parameters: readonly Parameter[];
+  /** Layout shared by parameters, gradient and both moments. */
+  readonly arena: Arena;
+  /** What is uploaded for each step, in one buffer. */
+  readonly batch: Arena;
+  /** Loss and squared gradient norm of the step. */
+  readonly report: Arena;
+  readonly request: Omit<Request, 'choose'>;
+}
+
+/** Traces forward, backward and AdamW once. Everything random in the step is keyed by (seed, clock). */
+export function traceTraining(
+  model: Model,
+  config: Config,
+  shape: StepShape,
+  objective: Objective,
+  optimizer: AdamW,
+  seed: number,
+): TrainingGraph {
+  const { vocabulary, batch: rows, length } = shape;
+  const positions = rows * length;
+  const input = batchLeaves(shape);
+  const sampled = objective.leaves(shape);
+  const batch = layOut('batch', [...Object.values(input), ...sampled].map(named));
+  const report = layOut('report', [
+    { name: 'loss', shape: [1] },
+    { name: 'squaredNorm', shape: [1] },
+  ]);
+
+  const scope = new Scope({ seed, clock: input.clock, training: true });
+  const items = { ids: input.ids, offsets: input.offsets, places: input.places };
+  const { hidden, table } = model.forward(scope, { items, start: input.start }, vocabulary, config);
+  const targets: Targets = { ids: input.targets, inverseCount: input.inverseCount };
+  const loss = objective.loss(hidden, table, targets, sampled);
+
+  const parameters = decayedFirst(scope.parameters);
+  const arena = layOut(
+    'parameters',
+    parameters.map(({ name, tensor }) => ({ name, shape: tensor.shape })),
+  );
+  const wrt = parameters.map(({ tensor }) => tensor);
+  const gradient = gradients(loss, leaf('derivative of the loss by itself', [1]), wrt);
+  const results = new Map<Tensor, Slice>([[loss, report.slices.loss]]);
+  parameters.forEach(({ name }, i) => results.set(gradient[i], { ...arena.slices[name], buffer: 'gradient' }));
+
+  const update = traceUpdate(arena, parameters, optimizer, input.schedule);
+  results.set(update.squaredNorm, report.slices.squaredNorm);
+  const leaves: Record<string, Slice> = { ...batch.slices, ...arena.slices };
+  for (const buffer of ['parameters', 'gradient', 'firstMoment', 'secondMoment'])
+    leaves[buffer] = { ...whole(arena), buffer };
+  if (input.ids.shape[0] * input.ids.shape[1] !== positions)
+    throw new Error('traceTraining: batch and length disagree');
+  return {
+    parameters,
+    arena,
+    batch,
+    report,
+    request: { stages: [[loss, ...gradient], update.wanted], leaves, results },
+  };
+}
+
+const named = (t: Tensor): { name: string; shape: Tensor['shape'] } => {
+  if (t.origin.kind !== 'leaf') throw new Error('traceTraining: a batch tensor must be a leaf');
+  return { name: t.origin.name, shape: t.shape };
+};
+
+function batchLeaves({ vocabulary, batch, length }: StepShape) {
+  return {
+    /** Items of each position, left-padded with 0. */
+    ids: leaf('ids', [batch, length], 'u32'),
+    targets: leaf('targets', [batch * length], 'u32'),
+    /** Left padding of each row. */
+    start: leaf('start', [batch], 'u32'),
+    /** Inverted index of ids. */
+    offsets: leaf('offsets', [vocabulary + 1], 'u32'),
+    places: leaf('places', [batch * length], 'u32'),
+    inverseCount: leaf('inverseCount', [1]),
+    /** The training step, which dropout masks depend on. */
+    clock: leaf('clock', [1], 'u32'),
+    /** Learning rate and bias corrections of AdamW. */
+    schedule: leaf('schedule', [4]),
+  };
+}
+
+/** Weight matrices first: only they decay, so that one threshold in the arena tells them apart. */
+function decayedFirst(parameters: readonly Parameter[]): Parameter[] {
+  const decays = ({ name }: Parameter): boolean => name.endsWith('.weight');
+  return [...parameters.filter(decays), ...parameters.filter((parameter) => !decays(parameter))];
+}
+
+function traceUpdate(arena: Arena, parameters: readonly Parameter[], o: AdamW, schedule: Tensor) {
+  const firstKept = parameters.find(({ name }) => !name.endsWith('.weight'));
+  const decayed = firstKept === undefined ? arena.count : arena.slices[firstKept.name].offset;
+  const { count } = arena;
+  const gradient = leaf('gradient', [count]);
+  const squared_norm = dispatch(squaredNorm, { gradient }, { count }).squared_norm;
+  const settings = { beta1: o.beta1, beta2: o.beta2, eps: o.eps, weight_decay: o.weightDecay, clip: o.clip };
+  const updated = dispatch(
+    adamw,
+    {
+      parameters: leaf('parameters', [count]),
+      first_moment: leaf('firstMoment', [count]),
+      second_moment: leaf('secondMoment', [count]),
+      gradient,
+      squared_norm,
+      schedule,
+    },
+    { count, decayed, ...settings },
+  );
+  return { squaredNorm: squared_norm, wanted: [squared_norm, updated.parameters] };
+}
+
+/** Number of trainable weights. */
+export const parameterCount = (parameters: readonly Parameter[]): number =>
+  parameters.reduce((sum, { tensor }) => sum + size(tensor.shape), 0);

@@ -1,0 +1,38 @@
+/** Settings of AdamW. Loshchilov & Hutter 2019, algorithm 2; betas of the SASRec recipe. */
+export interface AdamW {
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly eps: number;
+  /** Applied to weight matrices only: not to embeddings, norms and biases. */
+  readonly weightDecay: number;
+  /** Largest global gradient norm; 0 never clips. */
+  readonly clip: number;
+}
+
+export type Schedule = 'constant' | 'cosine';
+
+/** The learning rate over a run. */
+export interface LearningRate {
+  readonly peak: number;
+  readonly schedule: Schedule;
+  /** Steps of linear warm-up from 0. */
+  readonly warmup: number;
+  /** Steps of the whole run, which the cosine ends with. */
+  readonly total: number;
+}
+
+/** Learning rate of step `t`, counted from 1: warm-up, then constant or half a cosine to 0. */
+export function rateAt({ peak, schedule, warmup, total }: LearningRate, t: number): number {
+  if (t <= warmup) return (peak * t) / warmup;
+  if (schedule === 'constant') return peak;
+  const progress = Math.min(1, (t - warmup) / Math.max(1, total - warmup));
+  return (peak * (1 + Math.cos(Math.PI * progress))) / 2;
+}
+
+/** What the AdamW kernel reads each step: [rate, 1 − β₁ᵗ, 1 − β₂ᵗ, 0]. */
+export const scheduleAt = (o: AdamW, rate: LearningRate, t: number): [number, number, number, number] => [
+  rateAt(rate, t),
+  1 - o.beta1 ** t,
+  1 - o.beta2 ** t,
+  0,
+];
