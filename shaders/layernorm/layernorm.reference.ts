@@ -20,3 +20,29 @@ export function forward(
     t.rstd[r] = rstd;
   }
 }
+
+type BackwardTensors = Readonly<Record<'dy' | 'x' | 'gamma' | 'mean' | 'rstd' | 'dx' | 'dgamma' | 'dbeta', Floats>>;
+
+/** With x̂ = (x − mean) · rstd and d = dy · gamma: dx = rstd · (d − mean d − x̂ · mean (d·x̂)), dgamma = Σ dy·x̂, dbeta = Σ dy. */
+export function backward(t: BackwardTensors, { rows, cols }: Extents): void {
+  t.dgamma.fill(0);
+  t.dbeta.fill(0);
+  for (let r = 0; r < rows; r++) {
+    const dy = t.dy.subarray(r * cols, (r + 1) * cols);
+    const normal = t.x.subarray(r * cols, (r + 1) * cols).map((x) => (x - t.mean[r]) * t.rstd[r]);
+    const d = dy.map((dy, c) => dy * t.gamma[c]);
+    const mean = d.reduce((sum, d) => sum + d, 0) / cols;
+    const along = d.reduce((sum, d, c) => sum + d * normal[c], 0) / cols;
+    dy.forEach((dy, c) => {
+      t.dx[r * cols + c] = t.rstd[r] * (d[c] - mean - normal[c] * along);
+      t.dgamma[c] += dy * normal[c];
+      t.dbeta[c] += dy;
+    });
+  }
+}
+
+/** As `backward`, with `sofar` added to dx. */
+export function backwardOnto(t: BackwardTensors & { readonly sofar: Floats }, extents: Extents): void {
+  backward(t, extents);
+  t.sofar.forEach((sofar, i) => (t.dx[i] += sofar));
+}
