@@ -10,6 +10,8 @@ export interface Limits {
   readonly interactions: number;
   /** Distinct users, and distinct items. */
   readonly ids: number;
+  /** Bytes read from disk at once. */
+  readonly pieceBytes: number;
 }
 
 export const defaultLimits: Limits = {
@@ -20,6 +22,7 @@ export const defaultLimits: Limits = {
   archiveMembers: 1000,
   interactions: 100_000_000,
   ids: 10_000_000,
+  pieceBytes: 2 * 1024 * 1024,
 };
 
 /** Digits in groups of three, the same in every locale. */

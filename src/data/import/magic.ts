@@ -9,7 +9,7 @@ interface Signature {
   readonly advice: string;
 }
 
-const ascii = (text: string): readonly number[] => [...text].map((letter) => letter.charCodeAt(0));
+const ascii = (text: string): readonly number[] => [...new TextEncoder().encode(text)];
 const EXPORT = 'export the table as CSV and choose that file';
 const UNPACK = 'unpack it, or pack it as .gz or .zip, and choose that file';
 

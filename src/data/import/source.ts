@@ -21,7 +21,6 @@ export interface Source {
   open(onBytes?: (bytes: number) => void): AsyncGenerator<Bytes, void, undefined>;
 }
 
-const SLICE_BYTES = 2 * 1024 * 1024;
 const HEAD_BYTES = 512;
 const HIDDEN = /(?:^|\/)(?:\.|__MACOSX\/)/;
 
@@ -36,16 +35,24 @@ async function readSlice(name: string, blob: Blob, from: number, to: number): Pr
   return new Uint8Array(read);
 }
 
-async function* slices(name: string, blob: Blob, onBytes?: (bytes: number) => void): AsyncGenerator<Bytes, void, undefined> {
-  for (let at = 0; at < blob.size; at += SLICE_BYTES) {
-    const piece = await readSlice(name, blob, at, at + SLICE_BYTES);
+async function* slices(
+  name: string,
+  blob: Blob,
+  pieceBytes: number,
+  onBytes: ((bytes: number) => void) | undefined,
+): AsyncGenerator<Bytes, void, undefined> {
+  for (let at = 0; at < blob.size; at += pieceBytes) {
+    const piece = await readSlice(name, blob, at, at + pieceBytes);
     onBytes?.(piece.length);
     yield piece;
   }
 }
 
 /** A gzip file, unpacked by the platform, which also checks its CRC. */
-async function* gunzip(name: string, packed: AsyncGenerator<Bytes, void, undefined>): AsyncGenerator<Bytes, void, undefined> {
+async function* gunzip(
+  name: string,
+  packed: AsyncGenerator<Bytes, void, undefined>,
+): AsyncGenerator<Bytes, void, undefined> {
   let readFailure: unknown = null;
   const stream = new ReadableStream<Bytes>({
     async pull(controller) {
@@ -64,7 +71,9 @@ async function* gunzip(name: string, packed: AsyncGenerator<Bytes, void, undefin
     for (;;) {
       const next = await reader.read().catch(() => {
         if (readFailure instanceof ImportError) throw readFailure;
-        throw new ImportError(`${name}: the compressed data is damaged or cut off; get the file again, or unpack it first`);
+        throw new ImportError(
+          `${name}: the compressed data is damaged or cut off; get the file again, or unpack it first`,
+        );
       });
       if (next.done) return;
       yield next.value;
@@ -92,12 +101,11 @@ async function* capped(
   }
 }
 
-const opener =
-  (name: string, blob: () => Promise<Blob>, limits: Limits): Source['open'] =>
+const opener = (name: string, blob: () => Promise<Blob>, limits: Limits): Source['open'] =>
   async function* (onBytes) {
     const raw = await blob();
     const packed = isGzip(await readSlice(name, raw, 0, Math.min(HEAD_BYTES, raw.size)));
-    const stream = slices(name, raw, onBytes);
+    const stream = slices(name, raw, limits.pieceBytes, onBytes);
     yield* capped(name, packed ? gunzip(name, stream) : stream, limits);
   };
 

@@ -115,7 +115,6 @@ export type ProblemKind =
   | 'not UTF-8'
   | 'different title'
   | 'different category'
-  | 'look-alike ids'
   | 'filtered';
 
 export interface ProblemExample {

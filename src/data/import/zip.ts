@@ -31,7 +31,8 @@ const damaged = (archive: string, what: string): ImportError =>
   new ImportError(`${archive}: the zip archive is damaged or cut off (${what}); get the file again`);
 
 async function view(archive: string, blob: Blob, from: number, bytes: number): Promise<DataView> {
-  if (!Number.isSafeInteger(from) || from < 0 || from + bytes > blob.size) throw damaged(archive, 'a part lies outside');
+  if (!Number.isSafeInteger(from) || from < 0 || from + bytes > blob.size)
+    throw damaged(archive, 'a part lies outside');
   return new DataView(await blob.slice(from, from + bytes).arrayBuffer());
 }
 
@@ -90,7 +91,8 @@ export async function zipMembers(archive: string, blob: Blob, limits: Limits): P
   const members: ZipMember[] = [];
   let at = 0;
   for (let i = 0; i < directory.members; i++) {
-    if (at + 46 > data.byteLength || data.getUint32(at, true) !== CENTRAL) throw damaged(archive, 'its directory is cut off');
+    if (at + 46 > data.byteLength || data.getUint32(at, true) !== CENTRAL)
+      throw damaged(archive, 'its directory is cut off');
     const nameBytes = data.getUint16(at + 28, true);
     const extra = at + 46 + nameBytes;
     const next = extra + data.getUint16(at + 30, true) + data.getUint16(at + 32, true);

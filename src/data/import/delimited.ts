@@ -1,0 +1,213 @@
+/**
+ * Rows of a delimited text, found in its bytes: RFC 4180, and beyond it CR and LF alone as line ends, other delimiters
+ * (`::` among them, which never comes with quotes), and quotes that are ordinary characters. No string is made here.
+ */
+import { ImportError } from '../../core/errors.ts';
+import { size, type Limits } from './limits.ts';
+import { checkRowBytes, emptyRow, Unread, type LineEnds, type OnRow, type RowReader } from './rows.ts';
+import type { DelimitedFormat } from './types.ts';
+
+const QUOTE = 0x22;
+const LF = 0x0a;
+const CR = 0x0d;
+const INCOMPLETE = -1;
+const STRAY = -2;
+const MAX_DELIMITER_BYTES = 2;
+
+const ORDINARY = 0;
+const DELIMITER = 1;
+const LINE_END = 2;
+
+export class DelimitedReader implements RowReader {
+  readonly lineEnds: LineEnds = { lf: 0, crlf: 0, cr: 0 };
+  readonly row;
+  blankRows = 0;
+  private readonly unread = new Unread();
+  private readonly delimiter: number;
+  private readonly delimiterBytes: number;
+  private readonly classes = new Uint8Array(256);
+  /** Fields of the current row that hold doubled quotes. */
+  private readonly doubled: number[] = [];
+  private final = false;
+  private readonly name: string;
+  private readonly quotes: boolean;
+  private readonly limits: Limits;
+  private readonly onRow: OnRow;
+
+  constructor(name: string, format: DelimitedFormat, limits: Limits, onRow: OnRow) {
+    this.name = name;
+    this.quotes = format.quotes && format.delimiter !== '::';
+    this.limits = limits;
+    this.onRow = onRow;
+    this.row = emptyRow(limits.columns);
+    this.delimiter = format.delimiter.charCodeAt(0);
+    this.delimiterBytes = format.delimiter.length;
+    this.classes[this.delimiter] = DELIMITER;
+    this.classes[LF] = LINE_END;
+    this.classes[CR] = LINE_END;
+  }
+
+  push(piece: Uint8Array): boolean {
+    this.unread.append(piece);
+    let at = 0;
+    while (at < this.unread.length) {
+      this.row.number++;
+      const next = this.scanRow(at);
+      if (next === INCOMPLETE) {
+        this.row.number--;
+        break;
+      }
+      if (!this.deliver()) return false;
+      at = next;
+    }
+    this.unread.drop(at);
+    return true;
+  }
+
+  finish(): void {
+    this.final = true;
+    this.push(new Uint8Array(0));
+  }
+
+  private deliver(): boolean {
+    const { row } = this;
+    row.bytes = this.unread.bytes;
+    if (row.count === 1 && row.starts[0] === row.ends[0]) {
+      this.blankRows++;
+      return true;
+    }
+    for (const field of this.doubled) this.halveQuotes(field);
+    return this.onRow(row);
+  }
+
+  /** Finds the fields of the row at `at`; returns where the next row starts, or INCOMPLETE until more bytes are here. */
+  private scanRow(at: number): number {
+    const { bytes, length } = this.unread;
+    this.doubled.length = 0;
+    this.row.strayQuotes = 0;
+    let start = at;
+    for (let field = 0; ; field++) {
+      const end = this.scanField(start, field);
+      if (end === INCOMPLETE) {
+        checkRowBytes(this.name, this.row.number, length - at, this.limits);
+        return INCOMPLETE;
+      }
+      if (end < length && bytes[end] === this.delimiter) {
+        start = end + this.delimiterBytes;
+        continue;
+      }
+      checkRowBytes(this.name, this.row.number, end - at, this.limits);
+      this.row.count = field + 1;
+      return this.afterLineEnd(end);
+    }
+  }
+
+  /** Finds the end of the field at `start`: where its delimiter or line end stands; INCOMPLETE where that is not here yet. */
+  private scanField(start: number, field: number): number {
+    const { bytes, length } = this.unread;
+    if (this.quotes && start < length && bytes[start] === QUOTE) {
+      const close = this.closingQuote(start, field);
+      if (close === INCOMPLETE) return INCOMPLETE;
+      if (close !== STRAY) {
+        this.setField(field, start + 1, close);
+        return close + 1;
+      }
+      this.row.strayQuotes++;
+    }
+    let end = start;
+    while (end < length && this.classes[bytes[end]] === ORDINARY) end++;
+    if (this.delimiterBytes === 2) end = this.wideEnd(end);
+    if (end >= length && !this.final) {
+      this.checkField(length - start - MAX_DELIMITER_BYTES, field);
+      return INCOMPLETE;
+    }
+    this.setField(field, start, end);
+    return end;
+  }
+
+  private setField(field: number, start: number, end: number): void {
+    if (field === this.limits.columns) {
+      throw new ImportError(
+        `${this.name}, row ${this.row.number}: more than ${this.limits.columns} columns, the limit; check the delimiter`,
+      );
+    }
+    this.checkField(end - start, field);
+    this.row.starts[field] = start;
+    this.row.ends[field] = end;
+  }
+
+  /** Position of the quote that closes the field opened at `open`, STRAY where the quotes do not pair, or INCOMPLETE. */
+  private closingQuote(open: number, field: number): number {
+    const { bytes, length } = this.unread;
+    let doubled = false;
+    for (let i = open + 1; ; i++) {
+      while (i < length && bytes[i] !== QUOTE) i++;
+      if (i - open - 1 > this.limits.fieldBytes)
+        throw this.unclosed(`does not close within ${size(this.limits.fieldBytes)}`);
+      if (i === length && this.final) throw this.unclosed('never closes');
+      if (i === length) return INCOMPLETE;
+      if (i + 1 === length && !this.final) return INCOMPLETE;
+      if (i + 1 < length && bytes[i + 1] === QUOTE) {
+        doubled = true;
+        i++;
+      } else {
+        if (i + 1 < length && this.classes[bytes[i + 1]] === ORDINARY) return STRAY;
+        if (doubled) this.doubled.push(field);
+        return i;
+      }
+    }
+  }
+
+  /** From a possible end at `from` to the real one: a line end, two colons, or the end of the bytes where neither is here. */
+  private wideEnd(from: number): number {
+    const { bytes, length } = this.unread;
+    for (let at = from; at < length; at++) {
+      const kind = this.classes[bytes[at]];
+      if (kind === LINE_END || (kind === DELIMITER && at + 1 < length && bytes[at + 1] === this.delimiter)) return at;
+    }
+    return length;
+  }
+
+  private afterLineEnd(at: number): number {
+    const { bytes, length } = this.unread;
+    if (at === length) return at;
+    if (bytes[at] === LF) {
+      this.lineEnds.lf++;
+      return at + 1;
+    }
+    if (at + 1 === length && !this.final) return INCOMPLETE;
+    if (at + 1 < length && bytes[at + 1] === LF) {
+      this.lineEnds.crlf++;
+      return at + 2;
+    }
+    this.lineEnds.cr++;
+    return at + 1;
+  }
+
+  private checkField(bytes: number, field: number): void {
+    if (bytes <= this.limits.fieldBytes) return;
+    throw new ImportError(
+      `${this.name}, row ${this.row.number}, field ${field + 1}: longer than ${size(this.limits.fieldBytes)}, the limit; ` +
+        'check the delimiter and the line ends',
+    );
+  }
+
+  private unclosed(how: string): ImportError {
+    return new ImportError(
+      `${this.name}, row ${this.row.number}: the quote opened in this row ${how}; ` +
+        'close it, or read the file with quotes as ordinary characters',
+    );
+  }
+
+  /** Turns `""` into `"` inside the field, in place. */
+  private halveQuotes(field: number): void {
+    const { bytes } = this.unread;
+    const end = this.row.ends[field];
+    let to = this.row.starts[field];
+    for (let from = to; from < end; from++) {
+      bytes[to++] = bytes[from];
+      if (bytes[from] === QUOTE) from++;
+    }
+    this.row.ends[field] = to;
+  }
+}

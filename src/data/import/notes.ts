@@ -1,0 +1,66 @@
+/** What a reader of the numbers should know about how the file was read, as sentences. */
+import type { ByteDictionary } from './dictionary.ts';
+import { grouped } from './limits.ts';
+import type { Pass } from './pass.ts';
+import { describeTime } from './time.ts';
+import type { FilePlan, TableFormat, TimeForm } from './types.ts';
+
+const DELIMITER_NAMES = { ',': 'commas', '\t': 'tabs', ';': 'semicolons', '|': 'bars', '::': 'double colons' } as const;
+
+function formatNote(file: FilePlan, format: TableFormat): string {
+  if (format.kind === 'json lines') return `${file.name}: JSON lines in ${format.encoding}.`;
+  const header = format.header ? 'with' : 'without';
+  const comma = format.decimal === ',' ? ', decimals with a comma' : '';
+  return `${file.name}: columns separated by ${DELIMITER_NAMES[format.delimiter]}, ${format.encoding}, ${header} a header${comma}.`;
+}
+
+/** How the text of one file was cut into rows. */
+export function fileNotes(file: FilePlan, format: TableFormat, { reader }: Pass): readonly string[] {
+  const { lf, crlf, cr } = reader.lineEnds;
+  const ends = [
+    [lf, 'LF'],
+    [crlf, 'CRLF'],
+    [cr, 'CR'],
+  ] as const;
+  const used = ends.filter(([count]) => count > 0).map(([count, name]) => `${grouped(count)} ${name}`);
+  const mixed = used.length > 1 ? [`${file.name}: line ends are mixed: ${used.join(', ')}.`] : [];
+  const blank = reader.blankRows > 0 ? [`${file.name}: ${grouped(reader.blankRows)} blank rows were passed over.`] : [];
+  return [formatNote(file, format), ...file.warnings, ...mixed, ...blank];
+}
+
+/** How times were read, and what follows where they do not order anything. */
+export function timeNotes(form: TimeForm | null, time: Float64Array | null): readonly string[] {
+  if (form === null || time === null) return ['There is no time column: the order comes from the file.'];
+  const allEqual = time.length > 1 && time.every((value) => value === time[0]);
+  const note = `Times were read as ${describeTime(form)}.`;
+  return allEqual ? [note, 'All times are equal: the order comes from the file.'] : [note];
+}
+
+/** Ids that differ only in spaces around them or in how an accent is written; they stay different. */
+export function lookAlikeNotes(what: string, ids: ByteDictionary): readonly string[] {
+  const encoder = new TextEncoder();
+  const seen = new Map<string, string>();
+  const pairs: string[] = [];
+  for (const code of ids.unusual) {
+    const id = ids.strings[code];
+    const plain = id.normalize('NFC').trim();
+    const bytes = encoder.encode(plain);
+    const other = plain !== id && ids.find(bytes, 0, bytes.length) >= 0 ? plain : seen.get(plain);
+    if (other !== undefined) pairs.push(`${JSON.stringify(other)} and ${JSON.stringify(id)}`);
+    seen.set(plain, id);
+  }
+  if (pairs.length === 0) return [];
+  return [
+    `${grouped(pairs.length)} ${what} ids differ from another only in spaces or in how an accent is written, and were kept apart: ` +
+      `${pairs.slice(0, 3).join('; ')}.`,
+  ];
+}
+
+/** How many items have a title. */
+export function coverageNotes(titles: readonly string[] | null): readonly string[] {
+  if (titles === null) return ['There are no titles: items are shown by their ids.'];
+  const titled = titles.filter((title) => title !== '').length;
+  const percent = titles.length === 0 ? 100 : Math.floor((1000 * titled) / titles.length) / 10;
+  const rest = titled < titles.length ? ' The others are shown by their ids.' : '';
+  return [`${grouped(titled)} of ${grouped(titles.length)} items have a title (${percent} %).${rest}`];
+}

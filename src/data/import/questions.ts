@@ -1,0 +1,66 @@
+/** What a file leaves open, as questions the user can answer; the plan already holds the guess. */
+import { detectTime } from './time.ts';
+import type { Sniffed } from './roles.ts';
+import type { Answer, ColumnPlan, DateOrder, Question, Role } from './types.ts';
+
+/** Below this the required columns are asked for. */
+const SURE = 0.65;
+const ORDERS: readonly DateOrder[] = ['day first', 'month first'];
+
+function dayOrMonth({ plan, table }: Sniffed): readonly Question[] {
+  return plan.columns.flatMap((column, i): Question[] => {
+    if (column.role !== 'time' || column.time?.kind !== 'date') return [];
+    if (!detectTime(table?.rows.map((row) => row[i]) ?? [])?.ambiguous) return [];
+    const guess = ORDERS.indexOf(column.time.order);
+    return [
+      {
+        file: plan.name,
+        sentence: `Is the first number of "${column.samples[0]}" in column "${column.name}" the day or the month?`,
+        answers: ORDERS.map((order): Answer => ({ label: order, column: i, time: { kind: 'date', order } })),
+        guess,
+      },
+    ];
+  });
+}
+
+const choices = (
+  columns: readonly ColumnPlan[],
+  role: Role,
+  test: (column: ColumnPlan) => boolean,
+): readonly Answer[] =>
+  columns.flatMap((column, i): Answer[] =>
+    test(column)
+      ? [{ label: `column ${i + 1}, "${column.name}" (${column.samples.slice(0, 3).join(', ')})`, column: i, role }]
+      : [],
+  );
+
+function whichColumn({ plan }: Sniffed): readonly Question[] {
+  const sessions = plan.columns.some(({ role }) => role === 'session');
+  const required: readonly Role[] = sessions ? ['item'] : ['user', 'item'];
+  return required.flatMap((role): Question[] => {
+    const current = plan.columns.findIndex((column) => column.role === role);
+    if (current >= 0 && plan.columns[current].confidence >= SURE) return [];
+    const answers = choices(plan.columns, role, () => true);
+    const guess = Math.max(current, 0);
+    return [{ file: plan.name, sentence: `Which column names the ${role}?`, answers, guess }];
+  });
+}
+
+/** Two columns of one name, of which one has a role: the name alone does not say which. */
+function duplicateNames({ plan }: Sniffed): readonly Question[] {
+  return plan.columns.flatMap((column, i): Question[] => {
+    const same = (other: ColumnPlan): boolean => other.name === column.name;
+    if (column.role === 'ignore' || plan.columns.filter(same).length < 2) return [];
+    const answers = choices(plan.columns, column.role, same);
+    const guess = answers.findIndex((answer) => answer.column === i);
+    const sentence = `Several columns are called "${column.name}". Which one is the ${column.role}?`;
+    return [{ file: plan.name, sentence, answers, guess }];
+  });
+}
+
+/** Everything the file leaves open; nothing for a file that is not used. */
+export function questionsAbout(file: Sniffed): readonly Question[] {
+  if (file.plan.role === 'ignored') return [];
+  const interactions = file.plan.role === 'interactions' ? whichColumn(file) : [];
+  return [...duplicateNames(file), ...interactions, ...dayOrMonth(file)];
+}

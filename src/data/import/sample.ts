@@ -1,0 +1,28 @@
+/** The beginning of a file, and what the user has settled about how to read it. */
+import { fieldText } from './encoding.ts';
+import type { Row } from './rows.ts';
+import type { Delimiter, Encoding } from './types.ts';
+
+export const SAMPLE_ROWS = 1000;
+
+/** What the user has settled about a file; the rest is detected. */
+export interface FormatChoice {
+  readonly encoding?: Encoding;
+  readonly delimiter?: Delimiter;
+  readonly quotes?: boolean;
+  readonly header?: boolean;
+  readonly decimal?: '.' | ',';
+}
+
+export interface Sample {
+  readonly name: string;
+  readonly encoding: Encoding;
+  /** UTF-8 without a mark. */
+  readonly bytes: Uint8Array;
+  /** Whether this is all of the file. */
+  readonly complete: boolean;
+}
+
+/** The fields of a row as text, which outlives the row. */
+export const texts = (row: Row): string[] =>
+  Array.from({ length: row.count }, (_, i) => fieldText(row.bytes.subarray(row.starts[i], row.ends[i])));

@@ -1,0 +1,100 @@
+/** From the first bytes of a text to a table: format, delimiter, header, names and sample rows. */
+import { ImportError } from '../../core/errors.ts';
+import { bestAttempt, tryDelimiter, type Attempt } from './delimiter.ts';
+import { fieldText } from './encoding.ts';
+import { JsonLinesReader } from './jsonlines.ts';
+import { defaultLimits, type Limits } from './limits.ts';
+import { detectDecimal, detectHeader, headerNames, TYPED, wellKnownNames } from './header.ts';
+import { SAMPLE_ROWS, texts, type FormatChoice, type Sample } from './sample.ts';
+import type { TableFormat } from './types.ts';
+
+export interface SampleTable {
+  readonly format: TableFormat;
+  readonly names: readonly string[];
+  /** Rows with one value per name. */
+  readonly rows: readonly (readonly string[])[];
+  /** Whether the header was told from known words or values, and not guessed. */
+  readonly headerSure: boolean;
+}
+
+const OPENING_BYTES = 1024;
+
+const noRows = (name: string, what: string): ImportError =>
+  new ImportError(`${name}: the file has no data rows${what}; choose another file`);
+
+/** The best delimiter's rows; `::` and RecBole's files have no quotes. */
+function chooseAttempt(sample: Sample, choice: FormatChoice, limits: Limits): { rows: Attempt; quotes: boolean } {
+  const quoted = bestAttempt(sample, choice.quotes ?? true, choice, limits);
+  const typed = quoted.rows[0]?.every((field) => TYPED.test(field)) ?? false;
+  const quotes = choice.quotes ?? !(quoted.delimiter === '::' || (typed && quoted.delimiter === '\t'));
+  const rows = quotes ? quoted : tryDelimiter(sample, quoted.delimiter, false, limits);
+  if (rows.failure) throw rows.failure;
+  if (rows.rows.length === 0) throw noRows(sample.name, '');
+  return { rows, quotes };
+}
+
+function delimitedTable(sample: Sample, choice: FormatChoice, limits: Limits): SampleTable {
+  const { rows: best, quotes } = chooseAttempt(sample, choice, limits);
+  const known = wellKnownNames(sample.name);
+  const detected = known ? { header: false, sure: true } : detectHeader(best.rows);
+  const header = choice.header ?? detected.header;
+  if (header && best.rows.length === 1) throw noRows(sample.name, ', only a header');
+  const width = header ? best.rows[0].length : best.fields;
+  const names = headerNames(header ? best.rows[0] : Array.from({ length: width }, (_, i) => known?.[i] ?? ''));
+  const rows = (header ? best.rows.slice(1) : best.rows).filter((row) => row.length === width);
+  const decimal = choice.decimal ?? detectDecimal(best.delimiter, rows);
+  const { encoding } = sample;
+  return {
+    format: { kind: 'delimited', encoding, delimiter: best.delimiter, quotes, header, decimal },
+    names,
+    rows,
+    headerSure: choice.header !== undefined || detected.sure,
+  };
+}
+
+/** Keys of the sample's objects in order of first appearance. */
+function jsonKeys(sample: Sample): readonly string[] {
+  const lines = fieldText(sample.bytes).split('\n');
+  const whole = sample.complete ? lines : lines.slice(0, -1);
+  const keys = new Set<string>();
+  for (const line of whole.slice(0, SAMPLE_ROWS)) {
+    try {
+      const value: unknown = JSON.parse(line);
+      if (typeof value === 'object' && value !== null && !Array.isArray(value))
+        Object.keys(value).forEach((key) => keys.add(key));
+    } catch {
+      continue; // The reading pass counts and shows lines that are no objects.
+    }
+  }
+  return [...keys];
+}
+
+function jsonTable(sample: Sample, limits: Limits): SampleTable {
+  const names = jsonKeys(sample);
+  if (names.length === 0) {
+    throw new ImportError(
+      `${sample.name}: this looks like JSON but no line is an object; save it as JSON lines, one object per line`,
+    );
+  }
+  if (names.length > limits.columns) {
+    throw new ImportError(`${sample.name}: ${names.length} different keys, the limit is ${limits.columns} columns`);
+  }
+  const rows: string[][] = [];
+  const reader = new JsonLinesReader(sample.name, names, limits, (row) =>
+    row.count === 0 ? true : rows.push(texts(row)) < SAMPLE_ROWS,
+  );
+  if (reader.push(sample.bytes) && sample.complete) reader.finish();
+  return { format: { kind: 'json lines', encoding: sample.encoding }, names, rows, headerSure: true };
+}
+
+/** What opens an object, or an array of objects. */
+const JSON_OPENING = /^\s*(?:\{\s*["}]|\[\s*\{)/;
+
+/** The table in a sample. Throws ImportError where there is none, with the reason. */
+export function sampleTable(sample: Sample, choice: FormatChoice, limits: Limits = defaultLimits): SampleTable {
+  if (sample.bytes.every((byte) => byte <= 0x20)) throw noRows(sample.name, '');
+  const opening = JSON_OPENING.exec(fieldText(sample.bytes.subarray(0, OPENING_BYTES)))?.[0].trim();
+  if (opening === undefined) return delimitedTable(sample, choice, limits);
+  if (opening.startsWith('{')) return jsonTable(sample, limits);
+  throw new ImportError(`${sample.name}: this is one JSON array; save it as JSON lines, one object per line`);
+}
