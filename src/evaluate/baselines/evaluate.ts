@@ -1,0 +1,48 @@
+import { type Pace, Pacer } from '../../data/pace.ts';
+import { query, type Split, type Stage, target, trainingPopularity } from '../../data/split.ts';
+import { measure, type Metrics, type TopLists } from '../metrics.ts';
+import { leaveOneOut, type SeenRule } from '../protocol.ts';
+import type { Baseline } from './baseline.ts';
+import { Ranker } from './ranker.ts';
+
+/** Places of the lists that an evaluation keeps of every user. */
+const LIST_LENGTH = 10;
+
+export interface BaselineOptions extends Pace {
+  readonly stage: Stage;
+  readonly seen: SeenRule;
+}
+
+export interface Evaluation {
+  /** (users of the split) see `Ranked`. */
+  readonly ranks: Float64Array;
+  readonly lists: TopLists;
+  readonly metrics: Metrics;
+}
+
+/**
+ * Fits a baseline to the training histories, whatever the stage, and ranks the whole catalogue for every user.
+ * Deterministic. Throws CancelledError.
+ */
+export async function evaluateBaseline(
+  split: Split,
+  baseline: Baseline,
+  options: BaselineOptions,
+): Promise<Evaluation> {
+  const { stage, seen, signal, onProgress } = options;
+  const scorer = await baseline.fit(split, { signal });
+  const pacer = new Pacer(baseline.name, { signal, onProgress });
+  const ranker = new Ranker(scorer, seen, LIST_LENGTH);
+  const users = split.users.length;
+  const ranks = new Float64Array(users);
+  const lists = { items: new Uint32Array(users * LIST_LENGTH), length: LIST_LENGTH };
+  for (let k = 0; k < users; k++) {
+    ranker.ask(query(split, stage, k));
+    ranks[k] = ranker.rank(target(split, stage, k));
+    ranker.top(lists.items.subarray(k * LIST_LENGTH, (k + 1) * LIST_LENGTH));
+    if (k % 16 === 15 && pacer.due()) await pacer.rest((k + 1) / users);
+  }
+  const protocol = leaveOneOut(seen, split.dataset.shaping.ties);
+  const popularity = trainingPopularity(split);
+  return { ranks, lists, metrics: await measure({ split, stage, protocol, ranks, lists, popularity }) };
+}

@@ -1,0 +1,38 @@
+import { Pacer } from '../../data/pace.ts';
+import { trainingPopularity } from '../../data/split.ts';
+import { type Baseline, dampings, floorOf } from './baseline.ts';
+import { Scorer } from './scorer.ts';
+import { countTransitions } from './transitions.ts';
+
+/** How many items of the query count, and how fast they fade. */
+const RECENT = 10;
+const FADING = 0.8;
+
+/**
+ * score(b) = Σ_{j < 10} 0.8ʲ T[s₋₁₋ⱼ → b] / √(pop(b) + 5) + 10⁻⁶ share(b), where T counts pairs up to five places apart with
+ * weight 1 / distance, half as much backwards.
+ */
+export const baseline: Baseline = {
+  name: 'itemknn',
+  order: 6,
+  title: 'Item neighbours',
+  description: 'Recommends what often stood near the last ten items, recent ones counting more.',
+  fit: async (split, pace = {}) => {
+    const counts = trainingPopularity(split);
+    const damping = dampings(counts);
+    const { offsets, columns, weights } = await countTransitions(
+      split,
+      { window: 5, backward: 0.5 },
+      new Pacer('itemknn', pace),
+    );
+    return new Scorer(floorOf(counts, 1e-6), (query, scorer) => {
+      for (let j = 0; j < Math.min(RECENT, query.length); j++) {
+        const recency = FADING ** j;
+        const item = query[query.length - 1 - j];
+        for (let at = offsets[item]; at < offsets[item + 1]; at++) {
+          scorer.add(columns[at], (recency * weights[at]) / damping[columns[at]]);
+        }
+      }
+    });
+  },
+};

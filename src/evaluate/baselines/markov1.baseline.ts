@@ -1,0 +1,12 @@
+import { Pacer } from '../../data/pace.ts';
+import type { Baseline } from './baseline.ts';
+import { lastItemScorer } from './last_item.ts';
+
+/** T counts the items that came directly after a. A first-order Markov chain. */
+export const baseline: Baseline = {
+  name: 'markov1',
+  order: 3,
+  title: 'Markov chain',
+  description: 'Recommends what most often came directly after the last item.',
+  fit: (split, pace = {}) => lastItemScorer(split, { window: 1, backward: 0 }, new Pacer('markov1', pace)),
+};

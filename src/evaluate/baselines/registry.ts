@@ -1,0 +1,15 @@
+import { SettingsError } from '../../core/errors.ts';
+import type { Baseline } from './baseline.ts';
+
+const files = import.meta.glob<Baseline>('./*.baseline.ts', { eager: true, import: 'baseline' });
+
+/** Every baseline of this folder, the simplest first. */
+export const baselines: readonly Baseline[] = Object.values(files).sort((a, b) => a.order - b.order);
+
+/** The baseline called `name`; a hyphen counts as an underscore. Throws SettingsError. */
+export function baselineNamed(name: string): Baseline {
+  const found = baselines.find((baseline) => baseline.name === name.replaceAll('-', '_'));
+  if (found) return found;
+  const names = baselines.map((baseline) => baseline.name).join(', ');
+  throw new SettingsError(`baseline: there is no "${name}", expected one of ${names}`);
+}

@@ -1,0 +1,15 @@
+import { trainingPopularity } from '../../data/split.ts';
+import { type Baseline, floorOf } from './baseline.ts';
+import { Scorer } from './scorer.ts';
+
+/** score(last item of the query) = 1; the rest by popularity below. */
+export const baseline: Baseline = {
+  name: 'repeat_last',
+  order: 2,
+  title: 'Repeat last',
+  description: 'Recommends the item that came last, then the most frequent ones.',
+  fit: (split) =>
+    Promise.resolve(
+      new Scorer(floorOf(trainingPopularity(split), 1e-3), (query, scorer) => scorer.put(query[query.length - 1], 1)),
+    ),
+};

@@ -1,0 +1,109 @@
+import type { DatasetAudit } from '../data/audit.ts';
+import type { TieRule } from '../data/dataset.ts';
+import type { Stage } from '../data/split.ts';
+import { sha256 } from '../core/sha256.ts';
+
+/** 'filtered': items of the query are not recommended, so a target among them is a miss. 'kept': they may be. */
+export type SeenRule = 'filtered' | 'kept';
+
+/** How a number was measured. Numbers of different protocols cannot be compared, whatever the models. */
+export interface Protocol {
+  /** Last item tests, the one before validates, the rest trains; see `split`. */
+  readonly split: 'leave-one-out';
+  readonly seen: SeenRule;
+  /** What orders events of one user at one time, and so decides which item is last. */
+  readonly ties: TieRule;
+  /** The target is ranked among all items, never among a sample of negatives. */
+  readonly ranking: 'full';
+  /** A target that shares its score with n other items has the expected rank: the better ones + n / 2. */
+  readonly equalScores: 'expected rank';
+  /** The model is not told when the next event happens. */
+  readonly queryTime: 'unknown';
+}
+
+/** A protocol as it stands beside a number. */
+export interface StatedProtocol extends Protocol {
+  readonly hash: string;
+  readonly sentence: string;
+}
+
+/** Every field, in the order in which it is hashed. */
+const fields = ['equalScores', 'queryTime', 'ranking', 'seen', 'split', 'ties'] as const satisfies (keyof Protocol)[];
+
+/** What each field is called on screen. */
+const titles: Record<keyof Protocol, string> = {
+  split: 'split',
+  seen: 'rule for items already seen',
+  ties: 'order of events at one time',
+  ranking: 'ranking',
+  equalScores: 'rank of equal scores',
+  queryTime: 'query time',
+};
+
+/** First 12 hex digits of the SHA-256 of the protocol as JSON, keys sorted, no spaces. Other properties do not count. */
+export async function protocolHash(protocol: Protocol): Promise<string> {
+  const canonical = JSON.stringify(protocol, [...fields]);
+  return (await sha256(new TextEncoder().encode(canonical))).slice(0, 12);
+}
+
+/** The protocol in one sentence, to print beside a number. */
+export function describe(protocol: Protocol): string {
+  const seen = {
+    filtered: 'items of the history are not recommended',
+    kept: 'items of the history may be recommended again',
+  }[protocol.seen];
+  const ties = {
+    'file order': 'events at one time stay in file order',
+    'seeded shuffle': 'events at one time are shuffled by the seed',
+  }[protocol.ties];
+  return (
+    'Leave-one-out: each user’s last item is tested and the one before it validates; the whole catalogue is ranked; ' +
+    `${seen}; ${ties}; equal scores share their expected rank; the model is not told the time of the next event.`
+  );
+}
+
+export async function state(protocol: Protocol): Promise<StatedProtocol> {
+  const { split, seen, ties, ranking, equalScores, queryTime } = protocol;
+  const hash = await protocolHash(protocol);
+  return { split, seen, ties, ranking, equalScores, queryTime, hash, sentence: describe(protocol) };
+}
+
+/** The one split there is, with the two rules that a user may choose. */
+export const leaveOneOut = (seen: SeenRule, ties: TieRule): Protocol => ({
+  split: 'leave-one-out',
+  seen,
+  ties,
+  ranking: 'full',
+  equalScores: 'expected rank',
+  queryTime: 'unknown',
+});
+
+/** The recommended protocol for a dataset: seen items are filtered unless more than 1 % of the targets are repeats. */
+export const defaultProtocol = ({ seen, tieRule }: Pick<DatasetAudit, 'seen' | 'tieRule'>): Protocol =>
+  leaveOneOut(seen, tieRule);
+
+/** What a number must say about itself to be compared. `Metrics` does. */
+export interface Measured {
+  readonly dataset: { readonly name: string; readonly fingerprint: string };
+  readonly stage: Stage;
+  readonly protocol: Protocol;
+}
+
+export type Comparison = { readonly comparable: true } | { readonly comparable: false; readonly reason: string };
+
+/** Whether two numbers may stand in one table; if not, why. */
+export function comparable(a: Measured, b: Measured): Comparison {
+  const refuse = (reason: string): Comparison => ({ comparable: false, reason });
+  if (a.dataset.fingerprint !== b.dataset.fingerprint) {
+    return refuse(
+      a.dataset.name === b.dataset.name
+        ? `Both are called ${a.dataset.name}, but their interactions or cleaning differ.`
+        : `They were measured on different datasets, ${a.dataset.name} and ${b.dataset.name}.`,
+    );
+  }
+  if (a.stage !== b.stage) return refuse(`One was measured on ${a.stage} targets, the other on ${b.stage} targets.`);
+  const differing = fields.filter((field) => a.protocol[field] !== b.protocol[field]);
+  if (differing.length === 0) return { comparable: true };
+  const parts = differing.map((field) => `${titles[field]} (${a.protocol[field]} against ${b.protocol[field]})`);
+  return refuse(`Their protocols differ in ${parts.join(' and ')}.`);
+}
