@@ -1,0 +1,49 @@
+// embedding.forward, one element per lane
+//
+//   y[b, t] = dropout_scale · (scale · table[ids[b, t]] + positions[t]),   0 where ids[b, t] = 0
+//
+// needs     the slot files threefry.wgsl and dropout.wgsl; an element's dropout index is its index in y.
+// source    Kang & McAuley 2018, arXiv:1808.09781, eq. 1; scale = √width as in Vaswani et al. 2017, section 3.4.
+// work      lane i of the grid owns element i of y.
+// limits    batch·time·width < 2³²; ids < vocabulary.
+
+override LANES: u32 = 64;
+
+struct Params {
+  batch: u32,
+  time: u32,
+  width: u32,
+  vocabulary: u32,
+  scale: f32,
+  seed: u32,
+  site: u32,
+  threshold: u32,
+  keep_scale: f32,
+}
+
+@group(0) @binding(0) var<storage, read>       table: array<f32>;      // (vocabulary, width)
+@group(0) @binding(1) var<storage, read>       positions: array<f32>;  // (time, width)
+@group(0) @binding(2) var<storage, read>       ids: array<u32>;        // (batch, time)
+@group(0) @binding(3) var<storage, read>       clock: array<u32>;      // (1)
+@group(0) @binding(4) var<storage, read_write> y: array<f32>;          // (batch, time, width)
+@group(1) @binding(0) var<uniform> params: Params;
+
+@compute @workgroup_size(LANES)
+fn main(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let i = (group.x + group.y * groups.x) * LANES + lane;
+  if (i >= params.batch * params.time * params.width) { return; }
+  let token = i / params.width;
+  let column = i % params.width;
+  let id = ids[token];
+  if (id == 0u) {
+    y[i] = 0.0;
+    return;
+  }
+  let position = token % params.time;
+  let sum = params.scale * table[id * params.width + column] + positions[position * params.width + column];
+  y[i] = dropout_scale(i) * sum;
+}

@@ -1,0 +1,234 @@
+import { Random } from '../../src/core/random.ts';
+import { defineKernel, read, readIds, write, type Variant } from '../../src/kernel/kernel.ts';
+import { dropoutAt, dropoutParams, noDropout } from '../random/dropout.reference.ts';
+import dropoutSlot from '../random/dropout.wgsl?raw';
+import threefry from '../random/threefry.wgsl?raw';
+import embedElement from './embed_element_per_lane.wgsl?raw';
+import embedQuad from './embed_quad_per_lane.wgsl?raw';
+import * as reference from './embedding.reference.ts';
+import gatherRowsElement from './gather_rows_element_per_lane.wgsl?raw';
+import gatherRowsQuad from './gather_rows_quad_per_lane.wgsl?raw';
+import gradientElement from './gradient_element_per_lane.wgsl?raw';
+import gradientItem from './gradient_item_per_workgroup.wgsl?raw';
+import gradientQuad from './gradient_quad_per_lane.wgsl?raw';
+import { invertIds } from './inverted_index.ts';
+import positionGradientElement from './position_gradient_element_per_lane.wgsl?raw';
+import positionGradientPosition from './position_gradient_position_per_workgroup.wgsl?raw';
+import positionGradientQuad from './position_gradient_quad_per_lane.wgsl?raw';
+import startOntoElement from './start_onto_element.wgsl?raw';
+import startOntoQuad from './start_onto_quad.wgsl?raw';
+import startZero from './start_zero.wgsl?raw';
+
+const LANES = 64;
+/** Columns a workgroup of the item-per-workgroup and position-per-workgroup programs owns. */
+const TILE_COLUMNS = 64;
+const overrides = (): { LANES: number } => ({ LANES });
+const byFour = ({ width }: { readonly width: number }): boolean => width % 4 === 0;
+const columnTiles = (width: number): number => Math.ceil(width / TILE_COLUMNS);
+
+/** Ids below `vocabulary`, half of them 1 (a popular item) or 0 (padding). */
+function testIds(count: number, vocabulary: number): Uint32Array {
+  const random = new Random(3, 'embedding test ids');
+  return Uint32Array.from({ length: count }, () => random.below(random.uniform() < 0.5 ? 2 : vocabulary));
+}
+
+export const embed = defineKernel({
+  name: 'embedding.forward',
+  params: { batch: 'u32', time: 'u32', width: 'u32', vocabulary: 'u32', scale: 'f32', ...dropoutParams },
+  tensors: {
+    table: read('vocabulary', 'width'),
+    positions: read('time', 'width'),
+    ids: readIds('batch', 'time'),
+    clock: readIds(1),
+    y: write('batch', 'time', 'width'),
+  },
+  variants: {
+    quadPerLane: {
+      barrierFree: true,
+      supports: byFour,
+      passes: [
+        {
+          wgsl: [embedQuad, threefry, dropoutSlot],
+          overrides,
+          workgroups: ({ batch, time, width }) => Math.ceil((batch * time * width) / 4 / LANES),
+        },
+      ],
+    },
+    elementPerLane: {
+      barrierFree: true,
+      passes: [
+        {
+          wgsl: [embedElement, threefry, dropoutSlot],
+          overrides,
+          workgroups: ({ batch, time, width }) => Math.ceil((batch * time * width) / LANES),
+        },
+      ],
+    },
+  },
+  reference: reference.embed,
+  tolerance: () => ({ absolute: 4e-6, relative: 4e-7 }),
+  cases: [
+    { batch: 1, time: 1, width: 1, vocabulary: 2, scale: 1, ...noDropout },
+    { batch: 2, time: 3, width: 7, vocabulary: 5, scale: 2.5, ...dropoutAt(0.3, 5, 1) },
+    { batch: 3, time: 5, width: 4, vocabulary: 9, scale: 2, ...noDropout },
+    { batch: 4, time: 4, width: 16, vocabulary: 3, scale: 4, ...dropoutAt(0.3, 5, 1) },
+    { batch: 5, time: 13, width: 64, vocabulary: 33, scale: 8, ...dropoutAt(0.3, 6, 2) },
+  ],
+  inputs: ({ batch, time, vocabulary }) => ({ ids: testIds(batch * time, vocabulary), clock: [17] }),
+});
+
+export const gatherRows = defineKernel({
+  name: 'embedding.gather_rows',
+  params: { count: 'u32', width: 'u32', vocabulary: 'u32' },
+  tensors: { table: read('vocabulary', 'width'), ids: readIds('count'), y: write('count', 'width') },
+  variants: {
+    quadPerLane: {
+      barrierFree: true,
+      supports: byFour,
+      passes: [
+        { wgsl: gatherRowsQuad, overrides, workgroups: ({ count, width }) => Math.ceil((count * width) / 4 / LANES) },
+      ],
+    },
+    elementPerLane: {
+      barrierFree: true,
+      passes: [
+        { wgsl: gatherRowsElement, overrides, workgroups: ({ count, width }) => Math.ceil((count * width) / LANES) },
+      ],
+    },
+  },
+  reference: reference.gatherRows,
+  tolerance: () => ({ absolute: 0, relative: 1e-30 }),
+  cases: [1, 7, 64, 65].flatMap((count) => [1, 4, 63, 64].map((width) => ({ count, width, vocabulary: 11 }))),
+  inputs: ({ count, vocabulary }) => ({ ids: testIds(count, vocabulary) }),
+});
+
+const gradientSpec = { rows: 'u32', width: 'u32', vocabulary: 'u32', bounds: 'u32', scale: 'f32' } as const;
+const gradientTensors = {
+  dy: read('rows', 'width'),
+  offsets: readIds('bounds'),
+  places: readIds('rows'),
+  dtable: write('vocabulary', 'width'),
+};
+
+/** The ways to sum along the inverted index, from what `startElement` and `startQuad` give. */
+function gradientVariants<const P extends typeof gradientSpec>(
+  startElement: string,
+  startQuad: string,
+): Readonly<Record<'itemPerWorkgroup' | 'quadPerLane' | 'elementPerLane', Variant<P>>> {
+  return {
+    itemPerWorkgroup: {
+      supports: byFour,
+      passes: [
+        {
+          wgsl: [gradientItem, startQuad],
+          workgroups: ({ vocabulary, width }) => vocabulary * columnTiles(width),
+        },
+      ],
+    },
+    quadPerLane: {
+      barrierFree: true,
+      supports: byFour,
+      passes: [
+        {
+          wgsl: [gradientQuad, startQuad],
+          overrides,
+          workgroups: ({ vocabulary, width }) => Math.ceil((vocabulary * width) / 4 / LANES),
+        },
+      ],
+    },
+    elementPerLane: {
+      barrierFree: true,
+      passes: [
+        {
+          wgsl: [gradientElement, startElement],
+          overrides,
+          workgroups: ({ vocabulary, width }) => Math.ceil((vocabulary * width) / LANES),
+        },
+      ],
+    },
+  };
+}
+
+/** Up to half the rows name one item, each a term below 2 in size. */
+const sumTolerance = (terms: number): { absolute: number; relative: number } => ({
+  absolute: 1e-6 * Math.sqrt(terms) * 4,
+  relative: 4e-6,
+});
+const gradientCases = [
+  [1, 1, 2],
+  [9, 7, 3],
+  [64, 4, 5],
+  [65, 64, 33],
+  [300, 68, 17],
+].map(([rows, width, vocabulary]) => ({ rows, width, vocabulary, bounds: vocabulary + 1, scale: 2.5 }));
+const gradientInputs = ({ rows, vocabulary }: { readonly rows: number; readonly vocabulary: number }) =>
+  invertIds(testIds(rows, vocabulary), vocabulary);
+
+export const embeddingGradient = defineKernel({
+  name: 'embedding.gradient',
+  params: gradientSpec,
+  tensors: gradientTensors,
+  variants: gradientVariants(startZero, startZero),
+  reference: reference.gradient,
+  tolerance: ({ rows }) => sumTolerance(rows),
+  cases: gradientCases,
+  inputs: gradientInputs,
+});
+
+export const embeddingGradientOnto = defineKernel({
+  name: 'embedding.gradient_onto',
+  params: gradientSpec,
+  tensors: { ...gradientTensors, sofar: read('vocabulary', 'width') },
+  variants: gradientVariants(startOntoElement, startOntoQuad),
+  reference: reference.gradientOnto,
+  tolerance: ({ rows }) => sumTolerance(rows),
+  cases: gradientCases,
+  inputs: gradientInputs,
+});
+
+export const positionGradient = defineKernel({
+  name: 'embedding.position_gradient',
+  params: { batch: 'u32', time: 'u32', width: 'u32' },
+  tensors: {
+    dy: read('batch', 'time', 'width'),
+    ids: readIds('batch', 'time'),
+    dpositions: write('time', 'width'),
+  },
+  variants: {
+    positionPerWorkgroup: {
+      supports: byFour,
+      passes: [{ wgsl: positionGradientPosition, workgroups: ({ time, width }) => time * columnTiles(width) }],
+    },
+    quadPerLane: {
+      barrierFree: true,
+      supports: byFour,
+      passes: [
+        {
+          wgsl: positionGradientQuad,
+          overrides,
+          workgroups: ({ time, width }) => Math.ceil((time * width) / 4 / LANES),
+        },
+      ],
+    },
+    elementPerLane: {
+      barrierFree: true,
+      passes: [
+        {
+          wgsl: positionGradientElement,
+          overrides,
+          workgroups: ({ time, width }) => Math.ceil((time * width) / LANES),
+        },
+      ],
+    },
+  },
+  reference: reference.positionGradient,
+  tolerance: ({ batch }) => sumTolerance(batch),
+  cases: [
+    { batch: 1, time: 1, width: 1 },
+    { batch: 15, time: 3, width: 7 },
+    { batch: 16, time: 5, width: 4 },
+    { batch: 17, time: 9, width: 64 },
+    { batch: 40, time: 4, width: 68 },
+  ],
+  inputs: ({ batch, time }) => ({ ids: testIds(batch * time, 5) }),
+});

@@ -1,0 +1,67 @@
+import type { Floats } from '../../src/kernel/kernel.ts';
+import { dropoutScale, type DropoutParams } from '../random/dropout.reference.ts';
+
+interface Tokens {
+  readonly batch: number;
+  readonly time: number;
+  readonly width: number;
+}
+
+/** y[b, t] = dropout · (scale · table[ids[b, t]] + positions[t]); 0 at padding. Kang & McAuley 2018, eq. 1. */
+export function embed(
+  t: Readonly<Record<'table' | 'positions' | 'ids' | 'clock' | 'y', Floats>>,
+  params: Tokens & DropoutParams & { readonly scale: number },
+): void {
+  const { time, width, scale } = params;
+  t.y.forEach((_, i) => {
+    const token = Math.floor(i / width);
+    const column = i % width;
+    const id = t.ids[token];
+    const sum = scale * t.table[id * width + column] + t.positions[(token % time) * width + column];
+    t.y[i] = id === 0 ? 0 : dropoutScale(i, t.clock[0], params) * sum;
+  });
+}
+
+/** y[r] = table[ids[r]]. */
+export function gatherRows(
+  t: Readonly<Record<'table' | 'ids' | 'y', Floats>>,
+  { width }: { readonly width: number },
+): void {
+  t.ids.forEach((id, r) => t.y.set(t.table.subarray(id * width, (id + 1) * width), r * width));
+}
+
+interface GradientParams {
+  readonly width: number;
+  readonly vocabulary: number;
+  readonly scale: number;
+}
+type GradientTensors = Readonly<Record<'dy' | 'offsets' | 'places' | 'dtable', Floats>>;
+
+/** dtable[v] = scale · Σ_{p in offsets[v] … offsets[v + 1]} dy[places[p]]: derivative of `embed` by its table. */
+export function gradient(t: GradientTensors, params: GradientParams): void {
+  gradientOnto({ ...t, sofar: new Float64Array(t.dtable.length) }, params);
+}
+
+/** dtable = sofar + the gradient above. */
+export function gradientOnto(
+  t: GradientTensors & { readonly sofar: Floats },
+  { width, vocabulary, scale }: GradientParams,
+): void {
+  t.dtable.set(t.sofar);
+  for (let v = 0; v < vocabulary; v++) {
+    for (const place of t.places.subarray(t.offsets[v], t.offsets[v + 1])) {
+      for (let c = 0; c < width; c++) t.dtable[v * width + c] += scale * t.dy[place * width + c];
+    }
+  }
+}
+
+/** dpositions[t] = Σ_b dy[b, t] where ids[b, t] ≠ 0: derivative of `embed` by its positions. */
+export function positionGradient(
+  t: Readonly<Record<'dy' | 'ids' | 'dpositions', Floats>>,
+  { time, width }: Tokens,
+): void {
+  t.dpositions.fill(0);
+  t.dy.forEach((dy, i) => {
+    if (t.ids[Math.floor(i / width)] !== 0) t.dpositions[i % (time * width)] += dy;
+  });
+}

@@ -1,0 +1,36 @@
+// embedding.gradient, one element per lane: no barriers
+//
+//   dtable[v] = start(v) + scale · Σ_{p = offsets[v]}^{offsets[v + 1] − 1} dy[places[p]]
+//
+// slot      start_element(i), from start_zero.wgsl or start_onto_element.wgsl.
+// source    derivative of embedding.forward with respect to table, along the inverted index of the ids.
+// work      lane i of the grid owns element i of dtable, and writes it also where no place names its row.
+// numerics  places in order, so the same bits every time.
+// limits    vocabulary·width < 2³².
+
+override LANES: u32 = 64;
+
+struct Params { rows: u32, width: u32, vocabulary: u32, bounds: u32, scale: f32 }
+
+@group(0) @binding(0) var<storage, read>       dy: array<f32>;      // (rows, width)
+@group(0) @binding(1) var<storage, read>       offsets: array<u32>; // (bounds)
+@group(0) @binding(2) var<storage, read>       places: array<u32>;  // (rows)
+@group(0) @binding(3) var<storage, read_write> dtable: array<f32>;  // (vocabulary, width)
+@group(1) @binding(0) var<uniform> params: Params;
+
+@compute @workgroup_size(LANES)
+fn main(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let i = (group.x + group.y * groups.x) * LANES + lane;
+  let width = params.width;
+  if (i >= params.vocabulary * width) { return; }
+  let id = i / width;
+  let column = i % width;
+  let end = offsets[id + 1u];
+  var sum = f32();
+  for (var p = offsets[id]; p < end; p++) { sum += dy[places[p] * width + column]; }
+  dtable[i] = start_element(i) + params.scale * sum;
+}
