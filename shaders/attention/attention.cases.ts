@@ -1,0 +1,54 @@
+import { Random } from '../../src/core/random.ts';
+import { dropoutAt, noDropout } from '../random/dropout.reference.ts';
+import { forward, type AttentionParams, type Mask } from './attention.reference.ts';
+
+const at = (batch: number, time: number, heads: number, head_width: number, rate = 0): AttentionParams => ({
+  batch,
+  time,
+  heads,
+  head_width,
+  ...(rate === 0 ? noDropout : dropoutAt(rate, 7, 3)),
+});
+
+/** Both sides of every tile (32 positions, a workgroup of lanes), every width class, dropout off and on. */
+export const cases: readonly AttentionParams[] = [
+  at(1, 1, 1, 4),
+  at(4, 2, 2, 16, 0.3),
+  at(4, 31, 1, 32),
+  at(4, 32, 2, 16),
+  at(4, 33, 2, 4, 0.3),
+  at(2, 33, 1, 64),
+  at(4, 50, 2, 32, 0.3),
+  at(4, 65, 1, 16),
+  at(2, 65, 2, 64, 0.3),
+  at(3, 7, 3, 12),
+];
+
+/** Padding of nothing, of a part, of all but one position, and of a whole history. */
+const starts = ({ batch, time }: AttentionParams): number[] =>
+  Array.from({ length: batch }, (_, b) => [Math.floor(time / 3), 0, time - 1, time][b % 4]);
+
+const noise = (count: number, name: string): Float64Array => {
+  const random = new Random(1, name);
+  return Float64Array.from({ length: count }, () => Math.fround(random.uniform() * 4 - 2));
+};
+
+/** Inputs of the forward at sizes `p`. */
+export function forwardInputs(p: AttentionParams): Record<'qkv' | 'start' | 'clock', Float64Array> {
+  return {
+    qkv: noise(p.batch * p.time * 3 * p.heads * p.head_width, 'attention qkv'),
+    start: Float64Array.from(starts(p)),
+    clock: Float64Array.of(11),
+  };
+}
+
+/** Inputs of the backward at sizes `p`: y and lse are what the forward gives. */
+export function backwardInputs(
+  p: AttentionParams,
+  mask: Mask,
+): Record<'qkv' | 'start' | 'clock' | 'y' | 'lse', Float64Array> {
+  const rows = p.batch * p.heads * p.time;
+  const t = { ...forwardInputs(p), y: new Float64Array(rows * p.head_width), lse: new Float64Array(rows) };
+  forward(t, p, mask);
+  return t;
+}
