@@ -1,11 +1,13 @@
 /** Both sides of every limit: one below, at it, one above. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { encodeItems } from './items.ts';
 import * as limits from './limits.ts';
 import { readModel, writeModel } from './model_file.ts';
 import { decode, encode } from './safetensors.ts';
 import { layouts, manifest, model, raw } from './samples.ts';
 import { f32, u8 } from './tensor.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const metadata = { format: 'nextup-test/1', manifest: '{}' };
 

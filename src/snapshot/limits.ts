@@ -1,8 +1,6 @@
 /** Every limit of the snapshot container, in one place. A file beyond one of them is refused before it costs anything. */
 
 export const MAX_FILE_BYTES = 256 * 1024 * 1024;
-/** A larger file opens, but is worth a word to the user before it is shared. */
-export const LARGE_FILE_BYTES = 64 * 1024 * 1024;
 /** Of the padded header, without the 8 bytes of its length. */
 export const MAX_HEADER_BYTES = 1024 * 1024;
 /** Of the manifest as UTF-8. */

@@ -8,12 +8,13 @@ import { type Tensor, u8, u32 } from './tensor.ts';
 /** The two tensors of `strings`. Lone surrogates become U+FFFD. */
 export function encodeStrings(name: string, strings: readonly string[]): readonly [Tensor, Tensor] {
   const encoder = new TextEncoder();
-  const pieces = strings.map((string) => encoder.encode(string));
+  // A UTF-16 code unit takes at most three bytes.
+  const room = new Uint8Array(3 * strings.reduce((units, string) => units + string.length, 0));
   const offsets = new Uint32Array(strings.length + 1);
-  for (const [i, piece] of pieces.entries()) offsets[i + 1] = offsets[i] + piece.length;
-  const bytes = new Uint8Array(offsets[strings.length]);
-  for (const [i, piece] of pieces.entries()) bytes.set(piece, offsets[i]);
-  return [u8(`${name}.bytes`, bytes), u32(`${name}.offsets`, offsets)];
+  for (const [i, string] of strings.entries()) {
+    offsets[i + 1] = offsets[i] + encoder.encodeInto(string, room.subarray(offsets[i])).written;
+  }
+  return [u8(`${name}.bytes`, room.slice(0, offsets[strings.length])), u32(`${name}.offsets`, offsets)];
 }
 
 /** The strings of a table; throws SnapshotError unless offsets rise from 0 to the end and every piece is UTF-8. */
