@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { audit, type DatasetAudit } from './audit.ts';
+import { defaultShaping } from './dataset.ts';
+
+/** Histories of letters; `times` per event, null for none. */
+function auditOf(histories: readonly string[], times: readonly number[] | null = null): DatasetAudit {
+  const flat = Array.from(histories.join(''));
+  const ids = [...new Set(flat)];
+  const offsets = new Uint32Array(histories.length + 1);
+  histories.forEach((one, u) => (offsets[u + 1] = offsets[u] + one.length));
+  return audit({
+    name: 'test',
+    users: histories.map((_, u) => `u${u}`),
+    catalogue: { ids, titles: null, categories: null },
+    offsets,
+    items: Uint32Array.from(flat, (id) => ids.indexOf(id)),
+    times: times && Float64Array.from(times),
+    shaping: defaultShaping,
+    fingerprint: 'f',
+  });
+}
+
+const codes = ({ warnings }: DatasetAudit): string[] => warnings.map(({ code }) => code);
+const sentence = ({ warnings }: DatasetAudit, code: string) => warnings.find((one) => one.code === code)?.sentence;
+
+describe('audit', () => {
+  it('counts sizes, density, lengths and popularity', () => {
+    const found = auditOf(['aab', 'abcd', 'a']);
+    expect(found).toMatchObject({ interactions: 8, users: 3, items: 4, usersEvaluated: 2, historyLength: 4 });
+    expect(found.density).toBeCloseTo(8 / 12, 15);
+    expect(found.length).toMatchObject({ min: 1, median: 3, max: 4 });
+    expect(found.popularity.perItem).toMatchObject({ min: 1, max: 4, mean: 2 });
+    expect(found.popularity.topPercentShare).toBe(0.5);
+  });
+
+  it('measures ties of neighbours and of the last two, within a user only', () => {
+    // Neighbours: 1-1 tied, 1-2, 2-2 tied, 2-3, 3-3 tied: 3 of 5; the last two: first user no, second yes.
+    const found = auditOf(['abc', 'cbad'], [1, 1, 2, 2, 2, 3, 3]);
+    expect(found.ties).toEqual({ adjacent: 3 / 5, lastTwo: 1 / 2 });
+    expect(found.time).toEqual({ from: 1, to: 3 });
+    expect(found.orderOnly).toBe(false);
+    expect(sentence(found, 'ties')).toContain(
+      '60 % of neighbouring events of a user have the same time, and 50 % of users',
+    );
+  });
+
+  it('is quiet about ties up to 5 %', () => {
+    const users = Array.from({ length: 20 }, () => 'ab');
+    const tiedOnce = users.flatMap((_, u) => [10 * u, 10 * u + (u === 0 ? 0 : 1)]);
+    const tiedTwice = users.flatMap((_, u) => [10 * u, 10 * u + (u < 2 ? 0 : 1)]);
+    expect(codes(auditOf(users, tiedOnce))).not.toContain('ties');
+    expect(codes(auditOf(users, tiedTwice))).toContain('ties');
+  });
+
+  it.each([[null], [[5, 5, 5, 5, 5, 5]]])('says that the order is the order of the file for times %j', (times) => {
+    const found = auditOf(['abc', 'cba'], times);
+    expect(found.orderOnly).toBe(true);
+    expect(codes(found)).toContain('order only');
+    expect(codes(found)).not.toContain('ties');
+  });
+
+  it('counts targets that repeat an item, the item just before, and neighbours that repeat', () => {
+    // Targets: a seen before; a just before; c new. The last user is too short to be tested.
+    const found = auditOf(['aba', 'baa', 'abc', 'aa']);
+    expect(found.repeats.targets).toBeCloseTo(2 / 3, 15);
+    expect(found.repeats.targetsJustBefore).toBeCloseTo(1 / 3, 15);
+    expect(found.repeats.consecutive).toBeCloseTo(2 / 7, 15);
+    expect(found.seen).toBe('kept');
+    expect(codes(found)).toEqual(
+      expect.arrayContaining(['repeated targets', 'last item repeats', 'consecutive repeats', 'few users']),
+    );
+  });
+
+  it('recommends the seen filter up to 1 % of repeated targets', () => {
+    const fresh = Array.from({ length: 99 }, () => 'abc');
+    expect(auditOf([...fresh, 'aba']).seen).toBe('filtered');
+    expect(auditOf([...fresh, 'aba', 'aba']).seen).toBe('kept');
+  });
+
+  it('warns of short histories, a popular head and rare items only where there are some', () => {
+    const poor = auditOf(['ab', 'ac', 'ad', 'aef']);
+    expect(codes(poor)).toEqual(expect.arrayContaining(['short histories', 'popular head', 'rare items']));
+    expect(sentence(poor, 'short histories')).toContain('3 of 4 have fewer than three');
+    const rich = auditOf(
+      Array.from({ length: 1000 }, (_, u) => (u % 2 ? 'abcdef' : 'fdbeca')),
+      null,
+    );
+    expect(codes(rich)).toEqual(['order only']);
+  });
+
+  it('caps the history length at 100', () => {
+    const long = 'abcdefghij'.repeat(15);
+    expect(auditOf([long, long]).historyLength).toBe(100);
+  });
+
+  it('gives plain JSON', () => {
+    const found = auditOf(['abc', 'cba'], [1, 2, 3, 1, 2, 3]);
+    expect(JSON.parse(JSON.stringify(found))).toEqual(found);
+  });
+});

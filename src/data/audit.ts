@@ -1,0 +1,163 @@
+import { type Dataset, history, type TieRule } from './dataset.ts';
+import { type Distribution, distribution, gini } from './distribution.ts';
+import { SHORTEST_HISTORY } from './split.ts';
+import { type Warning, warningsAbout } from './warnings.ts';
+
+/** What can be known of a dataset before any model: plain JSON; every share is between 0 and 1. */
+export interface DatasetAudit {
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly interactions: number;
+  readonly users: number;
+  readonly items: number;
+  /** Interactions per cell of the users × items table; above 1 only where users repeat items. */
+  readonly density: number;
+  /** Interactions per user. */
+  readonly length: Distribution;
+  /** Users with at least three interactions: those that can be trained on, validated and tested. */
+  readonly usersEvaluated: number;
+  readonly popularity: Popularity;
+  /** Null where the file has no times. */
+  readonly ties: Ties | null;
+  readonly repeats: Repeats;
+  /** First and last time, in seconds since 1970; null where the file has none. */
+  readonly time: { readonly from: number; readonly to: number } | null;
+  /** The order of a history is the order of the file: there are no times, or all are equal. */
+  readonly orderOnly: boolean;
+  /** What orders events at one time in this dataset. */
+  readonly tieRule: TieRule;
+  /** Recommended seen rule: 'kept' when more than 1 % of the test targets are repeats. */
+  readonly seen: 'filtered' | 'kept';
+  /** Recommended history length of a model, in items: min(100, 95th percentile). */
+  readonly historyLength: number;
+  readonly warnings: readonly Warning[];
+}
+
+export interface Popularity {
+  /** Interactions per item. */
+  readonly perItem: Distribution;
+  /** Share of all interactions that fall on the most popular 1 % of the items, at least one item. */
+  readonly topPercentShare: number;
+  /** 0 when all items are equally popular, towards 1 when one has everything. */
+  readonly gini: number;
+}
+
+export interface Ties {
+  /** Share of neighbouring events of one user that have the same time. */
+  readonly adjacent: number;
+  /** Share of evaluated users whose last two events have the same time: the tie rule picks their test target. */
+  readonly lastTwo: number;
+}
+
+/** Of the evaluated users' test targets, and of neighbouring events. */
+export interface Repeats {
+  /** Share of test targets that are already in the user's history: a filter of seen items can never recommend them. */
+  readonly targets: number;
+  /** Share of test targets equal to the item just before: what copying the last item scores at rank 1. */
+  readonly targetsJustBefore: number;
+  /** Share of neighbouring events of one user that have the same item. */
+  readonly consecutive: number;
+}
+
+/** Share of repeated targets above which seen items are recommended again by default. */
+const REPEATS_BEFORE_SEEN_ARE_KEPT = 0.01;
+const LONGEST_HISTORY_LENGTH = 100;
+
+const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
+
+function popularityOf(dataset: Dataset): Popularity {
+  const counts = new Uint32Array(dataset.catalogue.ids.length);
+  for (let i = 0; i < dataset.items.length; i++) counts[dataset.items[i]]++;
+  counts.sort();
+  const head = counts.subarray(-Math.max(1, Math.round(counts.length / 100)));
+  const inHead = head.reduce((sum, count) => sum + count, 0);
+  return {
+    perItem: distribution(counts),
+    topPercentShare: share(inHead, dataset.items.length),
+    gini: gini(counts),
+  };
+}
+
+/** Calls `visit` with the history of every user who is evaluated and where it begins. */
+function forEachEvaluated(dataset: Dataset, visit: (items: Uint32Array, from: number) => void): void {
+  for (let u = 0; u < dataset.users.length; u++) {
+    const items = history(dataset, u);
+    if (items.length >= SHORTEST_HISTORY) visit(items, dataset.offsets[u]);
+  }
+}
+
+/** Neighbouring events of one user that are equal in `column`, as a share of all neighbours. */
+function equalNeighbours({ offsets }: Dataset, column: Uint32Array | Float64Array): number {
+  let equal = 0;
+  let neighbours = 0;
+  for (let u = 0; u + 1 < offsets.length; u++) {
+    for (let i = offsets[u] + 1; i < offsets[u + 1]; i++) {
+      neighbours++;
+      if (column[i] === column[i - 1]) equal++;
+    }
+  }
+  return share(equal, neighbours);
+}
+
+function tiesOf(dataset: Dataset, times: Float64Array, usersEvaluated: number): Ties {
+  let lastTwo = 0;
+  forEachEvaluated(dataset, ({ length }, from) => {
+    if (times[from + length - 1] === times[from + length - 2]) lastTwo++;
+  });
+  return { adjacent: equalNeighbours(dataset, times), lastTwo: share(lastTwo, usersEvaluated) };
+}
+
+function repeatsOf(dataset: Dataset, usersEvaluated: number): Repeats {
+  let targets = 0;
+  let justBefore = 0;
+  forEachEvaluated(dataset, (items) => {
+    const target = items[items.length - 1];
+    if (items.indexOf(target) < items.length - 1) targets++;
+    if (items[items.length - 2] === target) justBefore++;
+  });
+  return {
+    targets: share(targets, usersEvaluated),
+    targetsJustBefore: share(justBefore, usersEvaluated),
+    consecutive: equalNeighbours(dataset, dataset.items),
+  };
+}
+
+function timeRange(times: Float64Array): { from: number; to: number } {
+  let [from, to] = [Infinity, -Infinity];
+  for (let i = 0; i < times.length; i++) {
+    from = Math.min(from, times[i]);
+    to = Math.max(to, times[i]);
+  }
+  return { from, to };
+}
+
+/** Looks at every interaction a few times; nothing is sampled. */
+export function audit(dataset: Dataset): DatasetAudit {
+  const { name, fingerprint, offsets, items, times, catalogue } = dataset;
+  const users = dataset.users.length;
+  const lengths = offsets.subarray(1).map((end, u) => end - offsets[u]);
+  lengths.sort();
+  const usersEvaluated = lengths.filter((length) => length >= SHORTEST_HISTORY).length;
+  const time = times && timeRange(times);
+  const length = distribution(lengths);
+  const repeats = repeatsOf(dataset, usersEvaluated);
+  const facts = {
+    name,
+    fingerprint,
+    interactions: items.length,
+    users,
+    items: catalogue.ids.length,
+    density: share(items.length, users * catalogue.ids.length),
+    length,
+    usersEvaluated,
+    popularity: popularityOf(dataset),
+    ties: times && tiesOf(dataset, times, usersEvaluated),
+    repeats,
+    time,
+    orderOnly: time === null || time.from === time.to,
+    tieRule: dataset.shaping.ties,
+    seen: repeats.targets > REPEATS_BEFORE_SEEN_ARE_KEPT ? ('kept' as const) : ('filtered' as const),
+    historyLength: Math.min(LONGEST_HISTORY_LENGTH, Math.ceil(length.p95)),
+  };
+  return { ...facts, warnings: warningsAbout(facts) };
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { Random } from '../../core/random.ts';
+import { NO_ITEM } from '../metrics.ts';
+import { Ranker } from './ranker.ts';
+import { Scorer } from './scorer.ts';
+
+const ITEMS = 40;
+
+describe('Ranker', () => {
+  it.each(['filtered', 'kept'] as const)(
+    'agrees with sorting the whole catalogue, many scores equal, seen %s',
+    (seen) => {
+      const random = new Random(5, seen);
+      const floor = Float64Array.from({ length: ITEMS }, () => random.below(6) / 10);
+      // What the query touches: up, down below the floor, and back to where it was.
+      const scorer = new Scorer(floor, (query, on) => {
+        for (const item of query) {
+          on.add((7 * item + 3) % ITEMS, (item % 5) / 10);
+          on.put((11 * item + 1) % ITEMS, (item % 4) / 10);
+        }
+      });
+      const ranker = new Ranker(scorer, seen, 12);
+      for (let trial = 0; trial < 200; trial++) {
+        const query = Uint32Array.from({ length: 1 + random.below(35) }, () => random.below(ITEMS));
+        const hidden = new Set(seen === 'filtered' ? query : []);
+        ranker.ask(query);
+        const scores = scorer.score(query).slice();
+        const shown = [...scores.keys()].filter((item) => !hidden.has(item));
+        for (let target = 0; target < ITEMS; target++) {
+          const higher = shown.filter((item) => scores[item] > scores[target]).length;
+          const equal = shown.filter((item) => scores[item] === scores[target]).length;
+          expect(ranker.rank(target)).toBe(hidden.has(target) ? Infinity : higher + (equal - 1) / 2);
+        }
+        const list = new Uint32Array(12);
+        ranker.top(list);
+        const best = shown.toSorted((a, b) => scores[b] - scores[a] || a - b).slice(0, 12);
+        expect([...list]).toEqual([...best, ...Array<number>(12 - best.length).fill(NO_ITEM)]);
+      }
+    },
+  );
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { CancelledError, SettingsError } from '../core/errors.ts';
+import { differenceInterval, metricInterval, verdict } from './bootstrap.ts';
+
+/** Ranks of `users` users of whom every `every`-th is a hit. */
+const ranksOf = (users: number, every: number): Float64Array =>
+  Float64Array.from({ length: users }, (_, k) => (k % every === 0 ? 0 : 50));
+
+describe('metricInterval', () => {
+  it('is as wide as the binomial distribution says', async () => {
+    // 500 users, a quarter of them hits: 1.96 √(0.25 · 0.75 / 500) = 0.03796 on either side.
+    const { value, low, high, users, resamples } = await metricInterval(ranksOf(500, 4), 'hr', '10');
+    expect([value, users, resamples]).toEqual([0.25, 500, 1000]);
+    expect(Math.abs(value - low - 0.03796)).toBeLessThan(0.005);
+    expect(Math.abs(high - value - 0.03796)).toBeLessThan(0.005);
+  });
+
+  it('repeats for one seed and differs for another', async () => {
+    const one = await metricInterval(ranksOf(301, 7), 'ndcg', '5', { seed: 1, resamples: 200 });
+    expect(await metricInterval(ranksOf(301, 7), 'ndcg', '5', { seed: 1, resamples: 200 })).toEqual(one);
+    expect(await metricInterval(ranksOf(301, 7), 'ndcg', '5', { seed: 2, resamples: 200 })).not.toEqual(one);
+  });
+
+  it('has no width where all users are alike', async () => {
+    expect(await metricInterval(ranksOf(9, 1), 'mrr', '20')).toMatchObject({ value: 1, low: 1, high: 1 });
+  });
+
+  it('refuses no users, and stops when cancelled', async () => {
+    await expect(metricInterval(new Float64Array(0), 'hr', '10')).rejects.toBeInstanceOf(SettingsError);
+    const cancelled = metricInterval(ranksOf(9, 2), 'hr', '10', { signal: AbortSignal.abort() });
+    await expect(cancelled).rejects.toBeInstanceOf(CancelledError);
+  });
+});
+
+describe('differenceInterval', () => {
+  it('pairs the users, so that a model beats itself plus one hit in twenty-five for certain', async () => {
+    const b = ranksOf(500, 4);
+    const a = b.map((rank, k) => (k % 25 === 1 ? 0 : rank));
+    const { low, high, value } = await differenceInterval(a, b, 'hr', '10');
+    // k ≡ 1 (mod 25) of whom a quarter are hits of b already: 15 of 500; unpaired, ± 0.054 would hide it.
+    expect(value).toBeCloseTo(0.03, 12);
+    expect(low).toBeGreaterThan(0.01);
+    expect(high).toBeLessThan(0.05);
+  });
+
+  it('sees no difference between a model and its mirror image', async () => {
+    const a = ranksOf(400, 2);
+    const b = Float64Array.from(a, (rank) => 50 - rank);
+    const { low, high } = await differenceInterval(a, b, 'ndcg', '10');
+    expect(low).toBeLessThan(0);
+    expect(high).toBeGreaterThan(0);
+  });
+
+  it('refuses different numbers of users', () => {
+    expect(() => differenceInterval(ranksOf(3, 1), ranksOf(4, 1), 'hr', '10')).toThrow('3 users against 4');
+  });
+});
+
+describe('verdict', () => {
+  const basis = { users: 1234, resamples: 1000 };
+
+  it.each([
+    [0.012, 0.003, 0.021, 'A is better than B by 0.0120 [0.0030, 0.0210] in HR@10 (95 % interval over 1,234 users).'],
+    [
+      -0.012,
+      -0.021,
+      -0.003,
+      'B is better than A by 0.0120 [0.0030, 0.0210] in HR@10 (95 % interval over 1,234 users).',
+    ],
+    [
+      0.002,
+      -0.003,
+      0.007,
+      'No difference between A and B can be seen: 0.0020 [-0.0030, 0.0070] in HR@10 (95 % interval over 1,234 users).',
+    ],
+  ])('says %d [%d, %d] in words', (value, low, high, sentence) => {
+    expect(verdict('A', 'B', 'HR@10', { value, low, high, ...basis })).toBe(sentence);
+  });
+});

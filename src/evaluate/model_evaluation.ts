@@ -1,0 +1,55 @@
+import { query, target, trainingPopularity, type Split, type Stage } from '../data/split.ts';
+import { measure, NO_ITEM, type Metrics, type TopLists } from './metrics.ts';
+import type { ModelRanker, Query } from './model_ranker.ts';
+import type { Protocol } from './protocol.ts';
+
+/** Places of the lists that an evaluation keeps of every user. */
+const PLACES = 10;
+
+const NOTHING: ArrayLike<number> = [];
+
+/** What user number `k` of the split asks a model. */
+export function queryOf(split: Split, stage: Stage, protocol: Protocol, k: number): Query {
+  const history = query(split, stage, k);
+  return { history, target: target(split, stage, k), exclude: protocol.seen === 'filtered' ? history : NOTHING };
+}
+
+/** The rank as the protocol has it: a target that may not be recommended is a miss. */
+const rankUnder = ({ exclude, target: wanted }: Query, rank: number): number =>
+  Array.prototype.includes.call(exclude, wanted) ? Infinity : rank;
+
+/** Most items that one query of the split excludes. */
+export function longestQuery({ dataset, users }: Split): number {
+  let longest = 0;
+  for (const u of users) longest = Math.max(longest, dataset.offsets[u + 1] - dataset.offsets[u]);
+  return longest;
+}
+
+export interface ModelRanks {
+  readonly ranks: Float64Array;
+  readonly lists: TopLists;
+}
+
+/** Ranks the whole catalogue for every user. @throws DeviceLostError */
+export async function rankModel(
+  ranker: ModelRanker,
+  split: Split,
+  stage: Stage,
+  protocol: Protocol,
+): Promise<ModelRanks> {
+  const users = split.users.length;
+  const queries = Array.from({ length: users }, (_, k) => queryOf(split, stage, protocol, k));
+  const ranks = new Float64Array(users);
+  const items = new Uint32Array(users * PLACES).fill(NO_ITEM);
+  let k = 0;
+  for await (const answer of ranker.answers(queries)) {
+    ranks[k] = rankUnder(queries[k], answer.rank);
+    items.set(answer.items.subarray(0, PLACES), k * PLACES);
+    k++;
+  }
+  return { ranks, lists: { items, length: PLACES } };
+}
+
+/** Sums the ranks of a model up under the protocol. */
+export const measureModel = (split: Split, stage: Stage, protocol: Protocol, found: ModelRanks): Promise<Metrics> =>
+  measure({ split, stage, protocol, ...found, popularity: trainingPopularity(split) });

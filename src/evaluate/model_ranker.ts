@@ -1,0 +1,204 @@
+import { DeviceLostError } from '../core/errors.ts';
+import { writeHistory } from '../data/batches.ts';
+import type { Gpu } from '../gpu/device.ts';
+import type { Pipelines } from '../gpu/pipelines.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import type { Config, Model } from '../models/model.ts';
+import { layOut, type Arena } from '../runtime/arena.ts';
+import { plan, type Slice } from '../runtime/plan.ts';
+import { Replay } from '../runtime/replay.ts';
+import type { Tuner } from '../runtime/tuning.ts';
+import { traceScoring, type ScoringShape } from './scoring_graph.ts';
+
+/** One question to a model: what comes after `history`? Item indices from 0. */
+export interface Query {
+  readonly history: ArrayLike<number>;
+  /** Whose rank is wanted; any item where none is. */
+  readonly target: number;
+  /** Items that may not be recommended. */
+  readonly exclude: ArrayLike<number>;
+}
+
+export interface Answer {
+  /** Expected rank of the target, from 0. */
+  readonly rank: number;
+  /** The best items, best first, and their scores. */
+  readonly items: Uint32Array;
+  readonly scores: Float32Array;
+}
+
+export interface RankerShape {
+  readonly items: number;
+  readonly length: number;
+  /** Most items that one query excludes. */
+  readonly exclude: number;
+  readonly places: number;
+  /** Most queries asked at once. */
+  readonly queries: number;
+}
+
+/** Elements of scores held at once: 64 MiB. */
+const SCORES = 16 * 2 ** 20;
+const BATCH = 256;
+
+/** Ranks the catalogue for queries with the weights of a trainer, or of a snapshot, on the device. */
+export class ModelRanker {
+  private readonly gpu: Gpu;
+  private readonly shape: ScoringShape;
+  private readonly replay: Replay;
+  private readonly inputs: Arena;
+  private readonly outputs: Arena;
+  private readonly input: GPUBuffer;
+  private readonly output: GPUBuffer;
+  private readonly staging: GPUBuffer;
+
+  private constructor(gpu: Gpu, shape: ScoringShape, replay: Replay, io: Io) {
+    this.gpu = gpu;
+    this.shape = shape;
+    this.replay = replay;
+    this.inputs = io.inputs;
+    this.outputs = io.outputs;
+    this.input = io.input;
+    this.output = io.output;
+    const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
+    this.staging = gpu.device.createBuffer({ label: 'ranks', size: io.outputs.count * 4, usage });
+  }
+
+  /** `parameters` holds the weights as `layout` says; it stays the caller's. */
+  static async create(
+    gpu: Gpu,
+    pipelines: Pipelines,
+    tuner: Tuner,
+    model: Model,
+    config: Config,
+    size: RankerShape,
+    layout: Arena,
+    parameters: GPUBuffer,
+  ): Promise<ModelRanker> {
+    const vocabulary = size.items + 1;
+    const batch = Math.max(1, Math.min(BATCH, size.queries, Math.floor(SCORES / vocabulary)));
+    const excluded = batch * (size.exclude + 1);
+    const places = Math.min(size.places, size.items);
+    const shape: ScoringShape = { vocabulary, batch, length: size.length, excluded, places };
+    const graph = traceScoring(model, config, shape);
+    const inputs = layOut('queries', graph.inputs.map(leafShape));
+    const outputs = layOut('answers', [
+      { name: 'ranks', shape: graph.ranks.shape },
+      { name: 'items', shape: graph.items.shape },
+      { name: 'scores', shape: graph.scores.shape },
+    ]);
+    const results = new Map<Tensor, Slice>([
+      [graph.ranks, outputs.slices.ranks],
+      [graph.items, outputs.slices.items],
+      [graph.scores, outputs.slices.scores],
+    ]);
+    const request = {
+      stages: [[graph.ranks, graph.items, graph.scores]],
+      leaves: { ...inputs.slices, ...layout.slices },
+      results,
+      choose: tuner.choose.bind(tuner),
+    };
+    await tuner.prepare(plan(request).launches);
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+    const make = (label: string, count: number): GPUBuffer =>
+      gpu.device.createBuffer({ label, size: count * 4, usage });
+    const io = { inputs, outputs, input: make('queries', inputs.count), output: make('answers', outputs.count) };
+    const external = new Map([
+      ['queries', io.input],
+      ['answers', io.output],
+      [layout.buffer, parameters],
+    ]);
+    return new ModelRanker(gpu, shape, await Replay.prepare(gpu, pipelines, plan(request), external), io);
+  }
+
+  /** Answers in order of the queries. @throws DeviceLostError */
+  async *answers(queries: Iterable<Query>): AsyncGenerator<Answer> {
+    let batch: Query[] = [];
+    for (const query of queries) {
+      batch.push(query);
+      if (batch.length === this.shape.batch) {
+        yield* await this.run(batch);
+        batch = [];
+      }
+    }
+    if (batch.length > 0) yield* await this.run(batch);
+  }
+
+  destroy(): void {
+    this.replay.destroy();
+    for (const buffer of [this.input, this.output, this.staging]) buffer.destroy();
+  }
+
+  private async run(queries: readonly Query[]): Promise<Answer[]> {
+    const { device } = this.gpu;
+    device.queue.writeBuffer(this.input, 0, this.upload(queries));
+    const encoder = device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    this.replay.encode(pass);
+    pass.end();
+    encoder.copyBufferToBuffer(this.output, 0, this.staging, 0, this.outputs.count * 4);
+    device.queue.submit([encoder.finish()]);
+    const bytes = await this.download();
+    const { places } = this.shape;
+    const at = (name: string): number => this.outputs.slices[name].offset * 4;
+    const ranks = new Float32Array(bytes, at('ranks'), queries.length);
+    return queries.map((_, row) => ({
+      rank: ranks[row],
+      items: new Uint32Array(bytes, at('items') + row * places * 4, places).map((id) => id - 1),
+      scores: new Float32Array(bytes, at('scores') + row * places * 4, places),
+    }));
+  }
+
+  private upload(queries: readonly Query[]): ArrayBuffer {
+    const { batch, length, excluded } = this.shape;
+    const bytes = new ArrayBuffer(this.inputs.count * 4);
+    const view = (name: string): Uint32Array => {
+      const { offset, count } = this.inputs.slices[name];
+      return new Uint32Array(bytes, offset * 4, count);
+    };
+    const [ids, start, last, targets] = [view('ids'), view('start'), view('last'), view('targets')];
+    const [offsets, seen] = [view('excludedOffsets'), view('excluded')];
+    let total = 0;
+    for (let row = 0; row < batch; row++) {
+      const query = row < queries.length ? queries[row] : NOTHING;
+      start[row] = writeHistory(ids, row, length, query.history);
+      last[row] = row * length + length - 1;
+      targets[row] = query.target + 1;
+      offsets[row] = total;
+      const exclude = new Set(Array.from(query.exclude, (item) => item + 1)).add(PADDING);
+      if (total + exclude.size > excluded) {
+        throw new Error(`ranker: ${exclude.size} items to exclude in one query, made for at most ${excluded / batch}`);
+      }
+      for (const id of exclude) seen[total++] = id;
+    }
+    offsets[batch] = total;
+    return bytes;
+  }
+
+  private async download(): Promise<ArrayBuffer> {
+    try {
+      await this.staging.mapAsync(GPUMapMode.READ);
+    } catch (error) {
+      throw new DeviceLostError(`ranking: the graphics device went away (${String(error)})`);
+    }
+    const bytes = this.staging.getMappedRange().slice(0);
+    this.staging.unmap();
+    this.gpu.check('ranking');
+    return bytes;
+  }
+}
+
+const PADDING = 0;
+const NOTHING: Query = { history: [], target: 0, exclude: [] };
+
+interface Io {
+  readonly inputs: Arena;
+  readonly outputs: Arena;
+  readonly input: GPUBuffer;
+  readonly output: GPUBuffer;
+}
+
+const leafShape = ({ origin, shape }: Tensor): { name: string; shape: Tensor['shape'] } => {
+  if (origin.kind !== 'leaf') throw new Error('scoring: an input must be a leaf');
+  return { name: origin.name, shape };
+};
