@@ -12,10 +12,7 @@ export interface Simulation {
 }
 
 /** The world of a process: its data recorded, its oracle renumbered, its best score computed. */
-export function patternWorld(
-  world: Omit<PatternWorld, 'make'>,
-  simulate: (seed: number) => Simulation,
-): PatternWorld {
+export function patternWorld(world: Omit<PatternWorld, 'make'>, simulate: (seed: number) => Simulation): PatternWorld {
   return {
     ...world,
     make(seed: number): Pattern {

@@ -1,0 +1,59 @@
+import { Random } from '../../../core/random.ts';
+import { between, draw, normalise, zipf } from '../draw.ts';
+import { patternWorld, type Simulation } from '../pattern.ts';
+import { DAY, MONDAY, type Item } from '../record.ts';
+
+const SERIES = 20;
+const VOLUMES = 6;
+const READERS = 600;
+const CONTINUE = 0.85;
+
+/** P(browsing picks a book) before any is read: Zipf's law over first volumes, then second ones, and so on. */
+const byVolume = zipf(SERIES * VOLUMES, 0.2);
+const browsing = byVolume.map((_, book) => byVolume[(book % VOLUMES) * SERIES + Math.floor(book / VOLUMES)]);
+
+/**
+ * P(next = i | h) = c · [i is the volume after h's last, unread] + (1 − c) · browsing(i) / Σ_unread browsing, c = 0.85;
+ * c = 0 where the last has no unread volume after it. No book is read twice.
+ */
+function next(history: readonly number[]): Float64Array {
+  const probabilities = browsing.slice();
+  for (const book of history) probabilities[book] = 0;
+  normalise(probabilities);
+  const sequel = history.length > 0 ? history[history.length - 1] + 1 : 0;
+  if (sequel % VOLUMES === 0 || history.includes(sequel)) return probabilities;
+  for (let book = 0; book < probabilities.length; book++) probabilities[book] *= 1 - CONTINUE;
+  probabilities[sequel] += CONTINUE;
+  return probabilities;
+}
+
+function simulate(seed: number): Simulation {
+  const random = new Random(seed, 'simulator sequels');
+  const stock = Array.from({ length: SERIES * VOLUMES }, (_, book): Item => {
+    const series = String.fromCharCode(65 + Math.floor(book / VOLUMES));
+    const volume = (book % VOLUMES) + 1;
+    return { id: `${series}${volume}`, title: `Series ${series}, vol. ${volume}`, category: `Series ${series}` };
+  });
+  const histories = Array.from({ length: READERS }, () => {
+    const items: number[] = [];
+    for (let left = between(random, 10, 20); left > 0; left--) items.push(draw(random, next(items)));
+    const start = MONDAY + random.below(365) * DAY;
+    return { items, times: items.map((_, k) => start + k * 7 * DAY) };
+  });
+  return { stock, histories, next };
+}
+
+/**
+ * 120 books, 600 readers, histories of 10 to 20 (mean 15); the small sharp world that training is tested on.
+ */
+export const sequels = patternWorld(
+  {
+    name: 'sequels',
+    title: 'Sequels',
+    sentence: 'Readers finish a volume and mostly take the next one.',
+    hypothesis:
+      'The last item alone decides: with probability 0.85 its next volume, else any unread book by popularity. Markov-1 should come close to the best.',
+    targetsRepeat: false,
+  },
+  simulate,
+);
