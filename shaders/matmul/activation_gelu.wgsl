@@ -1,0 +1,22 @@
+// matmul activation: GELU, tanh form
+//
+//   gelu(z)  = z/2 · (1 + t),                            t = tanh u,  u = √(2/π) · (z + 0.044715 z³)
+//   gelu′(z) = (1 + t)/2 + z/2 · (1 − t²) · √(2/π) · (1 + 3 · 0.044715 z²)
+//
+// Slot file.
+// source    Hendrycks & Gimpel 2016, arXiv:1606.08415, section 2.
+// numerics  u is clamped to ±15, where tanh is ±1 in f32 and exp(2u) still finite.
+
+const ROOT_2_OVER_PI = 0.7978845608028654;
+const CUBIC = 0.044715;
+
+fn gelu_tanh(z: f32) -> f32 {
+  return tanh(clamp(ROOT_2_OVER_PI * z * (1.0 + CUBIC * z * z), -15.0, 15.0));
+}
+
+fn activation(z: f32) -> f32 { return 0.5 * z * (1.0 + gelu_tanh(z)); }
+
+fn activation_slope(z: f32) -> f32 {
+  let t = gelu_tanh(z);
+  return 0.5 * (1.0 + t) + 0.5 * z * (1.0 - t * t) * ROOT_2_OVER_PI * (1.0 + 3.0 * CUBIC * z * z);
+}

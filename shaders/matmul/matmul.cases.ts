@@ -1,0 +1,41 @@
+import { dropoutAt, noDropout, type DropoutParams } from '../random/dropout.reference.ts';
+import type { Sizes } from './matmul.reference.ts';
+
+const size = (m: number, n: number, k: number): Sizes => ({ m, n, k });
+
+/** Both sides of every boundary: quads, register tiles, 32, 64 and 128 wide tiles, steps of 8 and 16 along k. */
+export const tileCases: readonly Sizes[] = [
+  size(1, 1, 1),
+  size(3, 5, 7),
+  size(8, 8, 8),
+  size(31, 33, 15),
+  size(32, 32, 16),
+  size(33, 31, 17),
+  size(63, 65, 9),
+  size(64, 64, 32),
+  size(68, 68, 5),
+  size(127, 129, 3),
+  size(128, 128, 8),
+  size(132, 132, 20),
+];
+
+/** Sums long enough to split: exactly two shares, one value over, many; odd and even extents. */
+export const splitCases: readonly Sizes[] = [
+  size(4, 4, 127),
+  size(4, 4, 128),
+  size(4, 4, 129),
+  size(7, 5, 200),
+  size(36, 68, 500),
+];
+
+/** 65,536 workgroups of the smallest tile, one more than fit one dimension of a launch. */
+export const manyGroups: Sizes = size(65_535 * 32 + 1, 1, 1);
+
+/** What an epilogue can get wrong: bounds of every tile, with and without splitting, aligned and not. */
+export const epilogueCases: readonly Sizes[] = [size(1, 1, 1), size(33, 31, 17), size(68, 132, 5), size(9, 12, 130)];
+
+/** The same with dropout off and on. */
+export const dropoutCases: readonly (Sizes & DropoutParams)[] = [
+  ...epilogueCases.map((sizes) => ({ ...sizes, ...noDropout })),
+  ...epilogueCases.slice(1).map((sizes, site) => ({ ...sizes, ...dropoutAt(0.3, 17, site) })),
+];

@@ -1,0 +1,104 @@
+import type { Floats } from '../../src/kernel/kernel.ts';
+import { dropoutScale, type DropoutParams } from '../random/dropout.reference.ts';
+
+export interface Sizes {
+  readonly m: number;
+  readonly n: number;
+  readonly k: number;
+}
+
+type Tensors<Names extends string> = Readonly<Record<Names, Floats>>;
+
+/** Which operand is stored transposed: NT has b as (n, k), TN has a as (k, m). */
+export type Layout = 'NN' | 'NT' | 'TN';
+
+/** Σ_i a[r,i] · b[i,c] for every row r and column c, handed to `use` with its index r·n + c. */
+function product(
+  layout: Layout,
+  { a, b }: Tensors<'a' | 'b'>,
+  { m, n, k }: Sizes,
+  use: (sum: number, index: number, col: number) => void,
+): void {
+  const [aRow, aInner] = layout === 'TN' ? [1, m] : [k, 1];
+  const [bInner, bCol] = layout === 'NT' ? [1, k] : [n, 1];
+  for (let r = 0; r < m; r++) {
+    for (let c = 0; c < n; c++) {
+      let sum = 0;
+      for (let i = 0; i < k; i++) sum += a[r * aRow + i * aInner] * b[i * bInner + c * bCol];
+      use(sum, r * n + c, c);
+    }
+  }
+}
+
+/** y = a·b, with the operand named by the layout transposed. */
+export const matmul =
+  (layout: Layout) =>
+  (t: Tensors<'a' | 'b' | 'y'>, sizes: Sizes): void =>
+    product(layout, t, sizes, (sum, at) => (t.y[at] = sum));
+
+/** y = a·bᵀ + bias. */
+export const linear = (t: Tensors<'a' | 'b' | 'bias' | 'y'>, sizes: Sizes): void =>
+  product('NT', t, sizes, (sum, at, col) => (t.y[at] = sum + t.bias[col]));
+
+/** An activation and its derivative. */
+export interface Activation {
+  readonly value: (z: number) => number;
+  readonly slope: (z: number) => number;
+}
+
+/** max(z, 0); the slope at 0 is 0. */
+export const relu: Activation = { value: (z) => Math.max(z, 0), slope: (z) => (z > 0 ? 1 : 0) };
+
+const ROOT_2_OVER_PI = Math.sqrt(2 / Math.PI);
+const CUBIC = 0.044715;
+const geluTanh = (z: number): number => Math.tanh(ROOT_2_OVER_PI * (z + CUBIC * z ** 3));
+
+/** z/2 · (1 + tanh(√(2/π)(z + 0.044715 z³))). Hendrycks & Gimpel 2016, section 2. */
+export const gelu: Activation = {
+  value: (z) => 0.5 * z * (1 + geluTanh(z)),
+  slope: (z) => {
+    const t = geluTanh(z);
+    return 0.5 * (1 + t) + 0.5 * z * (1 - t * t) * ROOT_2_OVER_PI * (1 + 3 * CUBIC * z * z);
+  },
+};
+
+const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
+
+/** z / (1 + exp(−z)). Elfwing et al. 2018, eqs. 5–6. */
+export const silu: Activation = {
+  value: (z) => z * sigmoid(z),
+  slope: (z) => sigmoid(z) * (1 + z * (1 - sigmoid(z))),
+};
+
+/** z = a·bᵀ + bias, y = dropout(activation(z)); dropout index r·n + c. */
+export const linearActivation =
+  ({ value }: Activation) =>
+  (t: Tensors<'a' | 'b' | 'bias' | 'clock' | 'z' | 'y'>, params: Sizes & DropoutParams): void =>
+    product('NT', t, params, (sum, at, col) => {
+      t.z[at] = sum + t.bias[col];
+      t.y[at] = dropoutScale(at, t.clock[0], params) * value(t.z[at]);
+    });
+
+/** y = residual + dropout(a·bᵀ + bias); dropout index r·n + c. */
+export const linearResidual = (
+  t: Tensors<'a' | 'b' | 'bias' | 'residual' | 'clock' | 'y'>,
+  params: Sizes & DropoutParams,
+): void =>
+  product('NT', t, params, (sum, at, col) => {
+    t.y[at] = t.residual[at] + dropoutScale(at, t.clock[0], params) * (sum + t.bias[col]);
+  });
+
+/** dz = (a·b) ⊙ dropout_scale ⊙ activation′(z): the gradient of linearActivation's z, a·b being that of its y. */
+export const activationBackward =
+  ({ slope }: Activation) =>
+  (t: Tensors<'a' | 'b' | 'z' | 'clock' | 'dz'>, params: Sizes & DropoutParams): void =>
+    product('NN', t, params, (sum, at) => {
+      t.dz[at] = sum * dropoutScale(at, t.clock[0], params) * slope(t.z[at]);
+    });
+
+/** y = aᵀ·b and row_sum[r] = Σ_i a[i,r]: the gradients of a linear layer's weight and bias, a being dy and b its input. */
+export function weightGradient(t: Tensors<'a' | 'b' | 'y' | 'row_sum'>, sizes: Sizes): void {
+  matmul('TN')(t, sizes);
+  t.row_sum.fill(0);
+  t.a.forEach((value, at) => (t.row_sum[at % sizes.m] += value));
+}
