@@ -5,8 +5,9 @@
 import type { DatasetAudit } from '../data/audit.ts';
 import type { Duplicates, Shaping } from '../data/dataset.ts';
 import type { ImportPlan, InputFiles, Problem, Progress as ReadingProgress } from '../data/import/types.ts';
+import type { BestAchievable } from '../data/simulator/world.ts';
 import type { Stage } from '../data/split.ts';
-import type { Difference } from '../evaluate/bootstrap.ts';
+import type { Interval } from '../evaluate/bootstrap.ts';
 import type { Metrics } from '../evaluate/metrics.ts';
 import type { SeenRule, StatedProtocol } from '../evaluate/protocol.ts';
 import type { AdapterReport } from '../gpu/device.ts';
@@ -17,14 +18,15 @@ import type { LossName, TrainingSettings } from '../train/settings.ts';
 
 export type {
   AdapterReport,
+  BestAchievable,
   Choices,
   Config,
   ConformanceResult,
   DatasetAudit,
-  Difference,
   Duplicates,
   ImportPlan,
   InputFiles,
+  Interval,
   LossName,
   Metrics,
   Problem,
@@ -46,12 +48,6 @@ export interface WorldCard {
   readonly sentence: string;
 }
 
-/** A simulated world's best achievable score, which no model can pass on average. */
-export interface BestAchievable {
-  readonly hr10: number;
-  readonly ndcg10: number;
-}
-
 export interface DatasetSummary {
   readonly id: Id;
   readonly name: string;
@@ -63,7 +59,7 @@ export interface DatasetSummary {
   /** What each kind of row needed; empty for simulated worlds. */
   readonly problems: readonly Problem[];
   readonly notes: readonly string[];
-  /** Only for simulated worlds. */
+  /** Only for simulated worlds whose process is known; no model can pass it on average. */
   readonly best: BestAchievable | null;
 }
 
@@ -186,7 +182,7 @@ export interface RunSummary {
   readonly test: Metrics | null;
   readonly baselines: readonly { readonly name: string; readonly title: string; readonly metrics: Metrics }[];
   /** The model against the best baseline on the test targets, user by user; null until finished. */
-  readonly againstBaseline: (Difference & { readonly baseline: string }) | null;
+  readonly againstBaseline: Versus | null;
   readonly weightsSha256: string;
   /** Of weights, both moments and step. */
   readonly stateSha256: string;
@@ -194,6 +190,14 @@ export interface RunSummary {
   /** Seconds of training and validation, pauses excluded. */
   readonly seconds: number;
   readonly note: string;
+}
+
+/** A paired comparison on the same users. */
+export interface Versus {
+  readonly baseline: string;
+  readonly metric: string;
+  readonly difference: Interval;
+  readonly sentence: string;
 }
 
 export interface RankOptions {

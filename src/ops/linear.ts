@@ -106,7 +106,7 @@ export function feedForward(
   return differentiable(view(y, x.shape), inputs, (dy) => {
     const dlow = dropout(dy, outer);
     const pulled = { a: dlow, b: down.weight, z, clock: inner.clock };
-    const dz = dispatch(phi.backward, pulled, { m, n: f, k: c, ...inner.params }).y;
+    const { dz } = dispatch(phi.backward, pulled, { m, n: f, k: c, ...inner.params });
     const [ddown, ddownBias] = weightGradients(dlow, hidden, { m, n: c, k: f });
     const [dup, dupBias] = weightGradients(dz, x, { m, n: f, k: c });
     return [inputGradient(dz, up, x.shape, { m, n: f, k: c }), dup, dupBias, ddown, ddownBias, dy];

@@ -2,6 +2,7 @@ import type { Tensor } from '../graph/tensor.ts';
 import { storedCrossEntropy, streamedCrossEntropy, STORED_LOGITS_LIMIT, type Targets } from '../ops/index.ts';
 import type { Feed } from './feed.ts';
 import type { StepShape } from './graph.ts';
+import type { TrainingSettings } from './settings.ts';
 
 /** A loss, the leaves it needs beside the batch, and how they are filled for a step. */
 export interface Objective {
@@ -23,4 +24,10 @@ export function crossEntropy(shape: StepShape): Objective {
   const bytes = shape.batch * shape.length * shape.vocabulary * 4;
   const form = bytes <= STORED_LOGITS_LIMIT ? storedCrossEntropy : streamedCrossEntropy;
   return { leaves: () => [], loss: (hidden, table, targets) => form(hidden, table, targets), fill: () => undefined };
+}
+
+/** The objective a recipe asks for. */
+export function objectiveOf({ loss }: TrainingSettings, shape: StepShape, _seed: number): Objective {
+  if (loss !== 'cross-entropy') throw new Error(`objective: ${loss} is not there yet`);
+  return crossEntropy(shape);
 }

@@ -1,0 +1,47 @@
+import { openGpu, type Gpu } from '../gpu/device.ts';
+import { Pipelines } from '../gpu/pipelines.ts';
+import { Tuner, type Choices } from '../runtime/tuning.ts';
+import type { Platform } from './platform.ts';
+
+/** A device with its compiled pipelines. */
+export interface GpuSession {
+  readonly gpu: Gpu;
+  readonly pipelines: Pipelines;
+}
+
+/** Opens the device when it is first needed, and again after it was lost. */
+export class GpuSessions {
+  private readonly platform: Platform;
+  private current: Promise<GpuSession> | null = null;
+
+  constructor(platform: Platform) {
+    this.platform = platform;
+  }
+
+  async get(): Promise<GpuSession> {
+    const session = await (this.current ??= this.open());
+    if (session.gpu.lostReason === null && session.gpu.fault === null) return session;
+    this.current = this.open();
+    return this.current;
+  }
+
+  /** A tuner with what is remembered of this adapter, or with the choices of the run that is repeated. */
+  async tuner({ gpu, pipelines }: GpuSession, recorded?: Choices): Promise<Tuner> {
+    return new Tuner(gpu, pipelines, recorded ?? (await this.platform.choices.load(gpu.report.key)));
+  }
+
+  async remember({ gpu }: GpuSession, tuner: Tuner): Promise<void> {
+    const { key } = gpu.report;
+    await this.platform.choices.save(key, { ...(await this.platform.choices.load(key)), ...tuner.choices });
+  }
+
+  private async open(): Promise<GpuSession> {
+    try {
+      const gpu = await openGpu(await this.platform.gpu());
+      return { gpu, pipelines: new Pipelines(gpu.device) };
+    } catch (error) {
+      this.current = null; // the next call asks again
+      throw error;
+    }
+  }
+}

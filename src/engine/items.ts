@@ -1,0 +1,55 @@
+import { SettingsError } from '../core/errors.ts';
+import type { Catalogue } from '../data/dataset.ts';
+import type { Item } from './api.ts';
+
+/** A catalogue and how often each item occurs; zeros where only a snapshot is known. */
+export interface KnownItems extends Catalogue {
+  readonly counts: Uint32Array;
+}
+
+export function describeItem(items: KnownItems, index: number): Item {
+  const id = items.ids[index];
+  const title = items.titles?.[index] ?? '';
+  return {
+    id,
+    title: title === '' ? id : title,
+    category: items.categories?.[index] ?? null,
+    count: items.counts[index],
+  };
+}
+
+export const describeItems = (items: KnownItems, indices: Iterable<number>): Item[] =>
+  Array.from(indices, (index) => describeItem(items, index));
+
+/** Items whose title or id contains `text`, whatever the case; the most popular first, then catalogue order. */
+export function searchItems(items: KnownItems, text: string, count: number): Item[] {
+  const wanted = text.trim().toLowerCase();
+  const found: number[] = [];
+  for (let i = 0; i < items.ids.length; i++) {
+    const title = items.titles?.[i] ?? '';
+    if (title.toLowerCase().includes(wanted) || items.ids[i].toLowerCase().includes(wanted)) found.push(i);
+  }
+  found.sort((a, b) => items.counts[b] - items.counts[a] || a - b);
+  return describeItems(items, found.slice(0, count));
+}
+
+/** Indices of a history given by ids. @throws SettingsError naming the ids the catalogue lacks */
+export function indicesOf(items: KnownItems, history: readonly string[]): Uint32Array {
+  const index = indexOf(items);
+  const unknown = history.filter((id) => !index.has(id));
+  if (unknown.length > 0) {
+    throw new SettingsError(
+      `history: ${unknown.slice(0, 5).join(', ')} ${unknown.length === 1 ? 'is' : 'are'} not in the catalogue of ${items.ids.length} items; use its item ids`,
+    );
+  }
+  if (history.length === 0) throw new SettingsError('history: it is empty, expected at least one item; add one');
+  return Uint32Array.from(history, (id) => index.get(id) ?? 0);
+}
+
+const indices = new WeakMap<KnownItems, ReadonlyMap<string, number>>();
+
+function indexOf(items: KnownItems): ReadonlyMap<string, number> {
+  const known = indices.get(items) ?? new Map(items.ids.map((id, i) => [id, i]));
+  indices.set(items, known);
+  return known;
+}

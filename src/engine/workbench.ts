@@ -1,0 +1,81 @@
+import { trainingWindows, type Windows } from '../data/batches.ts';
+import type { Split } from '../data/split.ts';
+import { longestQuery } from '../evaluate/model_evaluation.ts';
+import { ModelRanker } from '../evaluate/model_ranker.ts';
+import { modelNamed } from '../models/catalogue.ts';
+import type { Choices, Tuner } from '../runtime/tuning.ts';
+import { Batches, stepsPerEpoch } from '../train/feed.ts';
+import { traceTraining, type StepShape, type TrainingGraph } from '../train/graph.ts';
+import { objectiveOf, type Objective } from '../train/objective.ts';
+import type { AdamW } from '../train/optimizer.ts';
+import type { RunPlan } from '../train/run.ts';
+import { Trainer } from '../train/trainer.ts';
+import type { Recipe } from './api.ts';
+import type { GpuSession, GpuSessions } from './gpu_session.ts';
+
+/** A recipe traced: everything that does not need a device. */
+export interface Blueprint {
+  readonly recipe: Recipe;
+  readonly split: Split;
+  readonly windows: Windows;
+  readonly shape: StepShape;
+  readonly graph: TrainingGraph;
+  readonly objective: Objective;
+  readonly plan: RunPlan;
+}
+
+export function blueprint(recipe: Recipe, split: Split): Blueprint {
+  const { training, config, seed } = recipe;
+  const windows = trainingWindows(split, config.length);
+  const vocabulary = split.dataset.catalogue.ids.length + 1;
+  const batch = Math.min(training.batch, Math.max(1, windows.user.length));
+  const shape: StepShape = { vocabulary, batch, length: config.length };
+  const objective = objectiveOf(training, shape, seed);
+  const { weightDecay, clip, beta2 } = training;
+  const optimizer: AdamW = { beta1: 0.9, beta2, eps: 1e-8, weightDecay, clip };
+  const steps = stepsPerEpoch(windows, batch);
+  const graph = traceTraining(modelNamed(recipe.model), config, shape, objective, optimizer, seed);
+  const { learningRate: peak, schedule, warmup, epochs, validateEvery, patience } = training;
+  const rate = { peak, schedule, warmup, total: epochs * steps };
+  const plan: RunPlan = { epochs, stepsPerEpoch: steps, validateEvery, patience, optimizer, rate };
+  return { recipe, split, windows, shape, graph, objective, plan };
+}
+
+/** A blueprint on a device: what trains, and what ranks with the same weights. */
+export interface Workbench {
+  readonly session: GpuSession;
+  readonly tuner: Tuner;
+  readonly trainer: Trainer;
+  readonly batches: Batches;
+  readonly ranker: ModelRanker;
+}
+
+export async function setUp(sessions: GpuSessions, print: Blueprint, recorded?: Choices): Promise<Workbench> {
+  const session = await sessions.get();
+  const { gpu, pipelines } = session;
+  const tuner = await sessions.tuner(session, recorded);
+  const trainer = await Trainer.create(gpu, pipelines, tuner, print.graph);
+  const ranker = await rankerFor(session, tuner, print, trainer.parameters);
+  await sessions.remember(session, tuner);
+  return { session, tuner, trainer, batches: new Batches(print.windows, print.shape, print.recipe.seed), ranker };
+}
+
+function rankerFor(session: GpuSession, tuner: Tuner, print: Blueprint, parameters: GPUBuffer): Promise<ModelRanker> {
+  const { recipe, split, graph } = print;
+  const size = {
+    items: split.dataset.catalogue.ids.length,
+    length: recipe.config.length,
+    exclude: longestQuery(split),
+    places: PLACES,
+    queries: split.users.length,
+  };
+  const model = modelNamed(recipe.model);
+  return ModelRanker.create(session.gpu, session.pipelines, tuner, model, recipe.config, size, graph.arena, parameters);
+}
+
+const PLACES = 20;
+
+export function dismantle({ trainer, ranker }: Workbench): void {
+  trainer.destroy();
+  ranker.destroy();
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { size } from '../../core/shape.ts';
+import { gradients } from '../../graph/backward.ts';
+import { leaf, type Tensor } from '../../graph/tensor.ts';
+import { Scope } from '../../nn/scope.ts';
+import { storedCrossEntropy } from '../../ops/index.ts';
+import { evaluate } from '../../runtime/cpu.ts';
+import { noise } from '../../testing/random.ts';
+import { invertIds } from '../../../shaders/embedding/inverted_index.ts';
+import { sasrec } from './sasrec.ts';
+
+const config = { blocks: 2, heads: 2, width: 8, length: 4, dropout: 0.3 };
+const [batch, vocabulary] = [2, 6];
+const [ids, targets, start] = [
+  [0, 2, 3, 2, 1, 5, 4, 3],
+  [0, 3, 2, 1, 5, 4, 3, 0],
+  [1, 0],
+];
+
+/** SASRec traced down to its loss, with leaves for one batch. */
+function traced(training: boolean) {
+  const length = config.length;
+  const items = {
+    ids: leaf('ids', [batch, length], 'u32'),
+    offsets: leaf('offsets', [vocabulary + 1], 'u32'),
+    places: leaf('places', [batch * length], 'u32'),
+  };
+  const scope = new Scope({ seed: 3, clock: leaf('clock', [1], 'u32'), training });
+  const { hidden, table } = sasrec.forward(scope, { items, start: leaf('start', [batch], 'u32') }, vocabulary, config);
+  const wanted = { ids: leaf('targets', [batch * length], 'u32'), inverseCount: leaf('inverseCount', [1]) };
+  const inverted = invertIds(Uint32Array.from(ids), vocabulary);
+  const leaves: Record<string, Float64Array> = {
+    ids: Float64Array.from(ids),
+    offsets: Float64Array.from(inverted.offsets),
+    places: Float64Array.from(inverted.places),
+    start: Float64Array.from(start),
+    targets: Float64Array.from(targets),
+    inverseCount: Float64Array.of(1 / targets.filter((t) => t > 0).length),
+    clock: Float64Array.of(5),
+  };
+  scope.parameters.forEach(({ name, tensor }, i) => (leaves[name] = noise(size(tensor.shape), i, 0.5)));
+  return { hidden, loss: storedCrossEntropy(hidden, table, wanted), parameters: scope.parameters, leaves };
+}
+
+describe('sasrec', () => {
+  it.each([false, true])('has the gradient of its loss in every parameter (dropout %s)', (training) => {
+    const { loss, parameters, leaves } = traced(training);
+    const wrt = parameters.map(({ tensor }) => tensor);
+    const analytic = evaluate(gradients(loss, leaf('unread', [1]), wrt), leaves);
+    const lossAt = (): number => evaluate([loss], leaves)[0][0];
+    parameters.forEach(({ name }, p) => {
+      const values = leaves[name];
+      const scale = Math.max(1e-3, ...analytic[p].map(Math.abs));
+      // A few coordinates of each parameter: ends and middle.
+      for (const i of new Set([0, values.length >> 1, values.length - 1])) {
+        const [kept, h] = [values[i], 1e-5];
+        values[i] = kept + h;
+        const above = lossAt();
+        values[i] = kept - h;
+        const below = lossAt();
+        values[i] = kept;
+        const numeric = (above - below) / (2 * h);
+        expect(Math.abs(numeric - analytic[p][i]) / scale, `${name}[${i}]`).toBeLessThan(1e-5);
+      }
+    });
+  });
+
+  it('does not see the future: the state at t is the same whatever comes after t', () => {
+    const { hidden, leaves } = traced(false);
+    const [before] = evaluate([hidden], leaves);
+    leaves.ids[7] = 1; // the last item of the second history
+    const [after] = evaluate([hidden], leaves);
+    const states = (values: Float64Array, from: number, to: number): Float64Array =>
+      values.slice(from * config.width, to * config.width);
+    expect(states(after, 4, 7)).toEqual(states(before, 4, 7));
+    expect(states(after, 7, 8)).not.toEqual(states(before, 7, 8));
+  });
+
+  it('refuses a width that does not divide into heads of four', () => {
+    const scope = new Scope({ seed: 1, clock: leaf('clock', [1], 'u32'), training: false });
+    const t: Tensor = leaf('ids', [1, 4], 'u32');
+    expect(() =>
+      sasrec.forward(scope, { items: { ids: t, offsets: t, places: t }, start: t }, 6, { ...config, heads: 3 }),
+    ).toThrow('sasrec: width 8 with 3 heads, expected a width that is a multiple of 4 · heads');
+  });
+});

@@ -1,0 +1,206 @@
+import type { Batches } from './feed.ts';
+import type { Objective } from './objective.ts';
+import { scheduleAt, type AdamW, type LearningRate } from './optimizer.ts';
+import { RING, type StepReport, type Trainer, type TrainerState } from './trainer.ts';
+
+/** Where a run stands; plain data, kept in checkpoints. */
+export interface Position {
+  /** Epoch in progress, from 0, and the next batch in it. */
+  readonly epoch: number;
+  readonly cursor: number;
+  /** Updates made so far. */
+  readonly step: number;
+  readonly best: Best | null;
+  /** Validations since the best one. */
+  readonly waited: number;
+  /** Steps that changed nothing because their gradient was not finite. */
+  readonly skipped: number;
+}
+
+export interface Best {
+  readonly epoch: number;
+  readonly ndcg10: number;
+}
+
+export const beginning: Position = { epoch: 0, cursor: 0, step: 0, best: null, waited: 0, skipped: 0 };
+
+/** Everything a run must keep to go on bit for bit. */
+export interface RunState extends TrainerState {
+  readonly position: Position;
+  /** Weights at the best validation; equal to the current ones before the first. */
+  readonly best: Float32Array<ArrayBuffer>;
+}
+
+export interface RunPlan {
+  readonly epochs: number;
+  readonly stepsPerEpoch: number;
+  readonly validateEvery: number;
+  readonly patience: number;
+  readonly optimizer: AdamW;
+  readonly rate: LearningRate;
+}
+
+/** What the loop asks of and tells its owner. */
+export interface RunHooks {
+  /** Asked between steps: 'go on', or why to leave. */
+  wish(): 'run' | 'pause' | 'stop';
+  steps(reports: readonly StepReport[], position: Position): void;
+  /** NDCG@10 on the validation targets with the weights on the device. */
+  validate(epoch: number, step: number): Promise<number>;
+  /** Called about every `CHECKPOINT_SECONDS`, after each validation and when the run is left. */
+  checkpoint(state: RunState): Promise<void>;
+  /** Seconds, for checkpoints and reports. */
+  now(): number;
+}
+
+export type Ending = 'finished' | 'paused' | 'stopped' | 'diverged';
+
+const CHECKPOINT_SECONDS = 10;
+const REPORT_SECONDS = 0.05;
+/** Steps submitted ahead of the device. */
+const AHEAD = 2;
+/** Steps in a row without a finite gradient after which the run gives up. */
+const HOPELESS = 3;
+
+/** The training loop: epochs of steps, validation, early stopping. Position and state in, position and state out. */
+export class Run {
+  private readonly trainer: Trainer;
+  private readonly batches: Batches;
+  private readonly objective: Objective;
+  private readonly plan: RunPlan;
+  private readonly hooks: RunHooks;
+  private position: Position;
+  private best: Float32Array<ArrayBuffer>;
+  private reported: number;
+  private reading: Promise<void> | null = null;
+  private failure: unknown = null;
+  private hopeless = 0;
+
+  constructor(
+    trainer: Trainer,
+    batches: Batches,
+    objective: Objective,
+    plan: RunPlan,
+    hooks: RunHooks,
+    state: RunState,
+  ) {
+    this.trainer = trainer;
+    this.batches = batches;
+    this.objective = objective;
+    this.plan = plan;
+    this.hooks = hooks;
+    this.position = state.position;
+    this.best = state.best;
+    this.reported = state.position.step;
+    trainer.load(state);
+  }
+
+  /** Trains until finished, paused, stopped or diverged. @throws DeviceLostError; the last checkpoint then counts */
+  async go(): Promise<Ending> {
+    const { epochs, validateEvery, patience } = this.plan;
+    while (this.position.epoch < epochs) {
+      const left = await this.epoch();
+      if (left !== null) return left;
+      const epoch = this.position.epoch + 1;
+      this.position = { ...this.position, epoch, cursor: 0 };
+      if (epoch % validateEvery === 0 || epoch === epochs) await this.validate(epoch);
+      if (patience > 0 && this.position.waited >= patience) break;
+    }
+    return 'finished';
+  }
+
+  /** Weights, moments and position as they are now. */
+  async state(): Promise<RunState> {
+    return { ...(await this.trainer.state()), position: this.position, best: this.best };
+  }
+
+  private async epoch(): Promise<Ending | null> {
+    const { stepsPerEpoch } = this.plan;
+    const ahead: Promise<void>[] = [];
+    let kept = this.hooks.now();
+    let told = kept;
+    while (this.position.cursor < stepsPerEpoch) {
+      const wish = this.hooks.wish();
+      if (wish !== 'run') return this.leave(wish === 'pause' ? 'paused' : 'stopped');
+      this.step();
+      ahead.push(this.trainer.drained());
+      if (ahead.length > AHEAD) await ahead.shift();
+      if (this.failure !== null) throw this.failure;
+      if (this.hopeless >= HOPELESS) return this.leave('diverged');
+      const now = this.hooks.now();
+      if (this.reading === null && now - told > REPORT_SECONDS) {
+        told = now;
+        this.read();
+      }
+      if (this.position.step - this.reported >= RING) await this.caughtUp();
+      if (now - kept > CHECKPOINT_SECONDS) {
+        await this.caughtUp();
+        await this.hooks.checkpoint(await this.state());
+        kept = this.hooks.now();
+      }
+    }
+    await this.caughtUp();
+    return this.hopeless >= HOPELESS ? this.leave('diverged') : null;
+  }
+
+  private step(): void {
+    const { optimizer, rate } = this.plan;
+    const { epoch, cursor, step } = this.position;
+    const { feed } = this.trainer;
+    this.batches.fill(feed, epoch, cursor);
+    this.objective.fill(feed, step);
+    feed.integers('clock')[0] = step;
+    feed.numbers('schedule').set(scheduleAt(optimizer, rate, step + 1));
+    this.trainer.submit(step);
+    this.position = { ...this.position, cursor: cursor + 1, step: step + 1 };
+  }
+
+  /** Asks for the reports of the steps since the last reading; they arrive while the loop goes on. */
+  private read(): void {
+    const [from, to] = [this.reported, this.position.step];
+    this.reported = to;
+    this.reading = this.trainer
+      .reports(from, to)
+      .then((reports) => {
+        this.reading = null;
+        for (const { loss, norm } of reports) {
+          const finite = Number.isFinite(loss) && Number.isFinite(norm);
+          this.hopeless = finite ? 0 : this.hopeless + 1;
+          if (!finite) this.position = { ...this.position, skipped: this.position.skipped + 1 };
+        }
+        this.hooks.steps(reports, this.position);
+      })
+      .catch((error: unknown) => {
+        this.failure = error;
+      });
+  }
+
+  /** Waits until every report so far has arrived. */
+  private async caughtUp(): Promise<void> {
+    await this.reading;
+    if (this.failure === null && this.reported < this.position.step) {
+      this.read();
+      await this.reading;
+    }
+    if (this.failure !== null) throw this.failure;
+  }
+
+  private async validate(epoch: number): Promise<void> {
+    const ndcg10 = await this.hooks.validate(epoch, this.position.step);
+    const { best, waited } = this.position;
+    const state = await this.trainer.state();
+    if (best === null || ndcg10 > best.ndcg10) {
+      this.best = state.parameters;
+      this.position = { ...this.position, best: { epoch, ndcg10 }, waited: 0 };
+    } else {
+      this.position = { ...this.position, waited: waited + 1 };
+    }
+    await this.hooks.checkpoint({ ...state, position: this.position, best: this.best });
+  }
+
+  private async leave<E extends Ending>(ending: E): Promise<E> {
+    await this.caughtUp();
+    await this.hooks.checkpoint(await this.state());
+    return ending;
+  }
+}
