@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util';
+import { cases } from './cases.ts';
+
+export const libraryNames = ['nextup', 'jax', 'tfjs', 'ort'] as const;
+
+export interface Options {
+  readonly cases: readonly string[];
+  readonly libraries: readonly string[];
+  /** Timed runs of each case in each library, in turn. */
+  readonly runs: number;
+  /** Browsers started per library and SASRec case to measure the time to the first result; 0 for none. */
+  readonly cold: number;
+  /** `swiftshader` asks Chromium for its software adapter, `default` takes what the machine has. */
+  readonly adapter: 'swiftshader' | 'default';
+  /** Year-month-day, for the name of the result. */
+  readonly date: string;
+}
+
+export const USAGE = `npm run bench -- [--only=case,…] [--libraries=name,…] [--runs=9] [--cold=3]
+                  [--adapter=swiftshader|default] [--date=2026-01-31]
+cases: ${cases.map(({ name }) => name).join(' ')}
+libraries: ${libraryNames.join(' ')}`;
+
+/** Reads the command line. Throws with the usage where an option is unknown or out of range. */
+export function readOptions(args: readonly string[], today: string): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      only: { type: 'string', default: cases.map(({ name }) => name).join(',') },
+      libraries: { type: 'string', default: libraryNames.join(',') },
+      runs: { type: 'string', default: '9' },
+      cold: { type: 'string', default: '3' },
+      adapter: { type: 'string', default: 'swiftshader' },
+      date: { type: 'string', default: today },
+    },
+  });
+  if (values.adapter !== 'swiftshader' && values.adapter !== 'default') {
+    throw new Error(`bench: --adapter is '${values.adapter}', expected swiftshader or default`);
+  }
+  return {
+    cases: chosen(
+      '--only',
+      values.only,
+      cases.map(({ name }) => name),
+    ),
+    libraries: chosen('--libraries', values.libraries, libraryNames),
+    runs: count('--runs', values.runs, 1),
+    cold: count('--cold', values.cold, 0),
+    adapter: values.adapter,
+    date: values.date,
+  };
+}
+
+function chosen(option: string, list: string, known: readonly string[]): string[] {
+  const names = list.split(',');
+  for (const name of names) {
+    if (!known.includes(name))
+      throw new Error(`bench: ${option} names '${name}', expected some of ${known.join(', ')}`);
+  }
+  return names;
+}
+
+function count(option: string, text: string, least: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < least) {
+    throw new Error(`bench: ${option} is '${text}', expected a whole number from ${least}`);
+  }
+  return value;
+}
