@@ -71,6 +71,17 @@ describe('audit', () => {
     );
   });
 
+  it('measures how much of the training lies after what is tested', () => {
+    // Training at 1 and 5, tests at 3 and 7: of the two, one is after the first test and none after the second.
+    const found = auditOf(['abc', 'cba', 'ab'], [1, 2, 3, 5, 6, 7, 8, 9]);
+    expect(found.futureInTraining).toBe(1 / 4);
+    expect(sentence(found, 'future in training')).toContain('25 % of the training events happened after');
+    const inTurn = auditOf(['abc', 'cba'], [1, 3, 4, 1, 3, 4]);
+    expect(inTurn.futureInTraining).toBe(0);
+    expect(codes(inTurn)).not.toContain('future in training');
+    expect(auditOf(['abc', 'cba']).futureInTraining).toBeNull();
+  });
+
   it('recommends the seen filter up to 1 % of repeated targets', () => {
     const fresh = Array.from({ length: 99 }, () => 'abc');
     expect(auditOf([...fresh, 'aba']).seen).toBe('filtered');

@@ -1,5 +1,6 @@
 import { type Dataset, history, type TieRule } from './dataset.ts';
 import { type Distribution, distribution, gini } from './distribution.ts';
+import { futureInTraining } from './leakage.ts';
 import { SHORTEST_HISTORY } from './split.ts';
 import { type Warning, warningsAbout } from './warnings.ts';
 
@@ -20,6 +21,8 @@ export interface DatasetAudit {
   /** Null where the file has no times. */
   readonly ties: Ties | null;
   readonly repeats: Repeats;
+  /** Share of training that lies after a test target, on average; see `futureInTraining`. Null where there are no times. */
+  readonly futureInTraining: number | null;
   /** First and last time, in seconds since 1970; null where the file has none. */
   readonly time: { readonly from: number; readonly to: number } | null;
   /** The order of a history is the order of the file: there are no times, or all are equal. */
@@ -153,6 +156,7 @@ export function audit(dataset: Dataset): DatasetAudit {
     popularity: popularityOf(dataset),
     ties: times && tiesOf(dataset, times, usersEvaluated),
     repeats,
+    futureInTraining: times && futureInTraining(dataset, times),
     time,
     orderOnly: time === null || time.from === time.to,
     tieRule: dataset.shaping.ties,

@@ -10,6 +10,7 @@ export interface Warning {
 export type WarningCode =
   | 'ties'
   | 'order only'
+  | 'future in training'
   | 'repeated targets'
   | 'last item repeats'
   | 'consecutive repeats'
@@ -25,6 +26,8 @@ const whole = (count: number): string => count.toLocaleString('en');
 
 /** Above this share of tied neighbours the tie rule visibly moves the numbers. */
 const MANY_TIES = 0.05;
+/** Above this share of training, other users' future flatters every model. */
+const MUCH_FUTURE = 0.1;
 /** Above this share of targets, copying explains results that look like learning. */
 const MANY_REPEATS = 0.01;
 const MANY_CONSECUTIVE = 0.05;
@@ -57,6 +60,14 @@ const checks: readonly { code: WarningCode; sentence: (facts: Facts) => string |
       orderOnly
         ? `${time ? 'All times are equal' : 'There are no times'}: histories are in file order. If the file is not sorted ` +
           'by time, every number is wrong; choose a time column if there is one.'
+        : null,
+  },
+  {
+    code: 'future in training',
+    sentence: ({ futureInTraining }) =>
+      futureInTraining !== null && futureInTraining > MUCH_FUTURE
+        ? `On average ${percent(futureInTraining)} of the training events happened after the event that is tested, because ` +
+          'leave-one-out splits histories, not time: fair between models, but higher than live use would give.'
         : null,
   },
   {
