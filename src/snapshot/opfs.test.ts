@@ -88,6 +88,21 @@ describe('slots in the private file system', () => {
     }
   });
 
+  it.each<Fault>(['throws', 'returns 4294967288', 'does nothing'])(
+    'do not say that a shorter file is written when truncation %s',
+    async (fault) => {
+      const directory = new FakeDirectory();
+      const slot = opfsSlot(directory, 'a');
+      await slot.write(new Uint8Array(100));
+      directory.calls = 0;
+      // Zeros, flush, truncate.
+      directory.faultAt = (call) => (call === 3 ? fault : null);
+      await expect(slot.write(new Uint8Array(80).fill(1))).rejects.toThrow();
+      const kept = await slot.read();
+      expect(kept?.subarray(0, 8)).toEqual(new Uint8Array(8));
+    },
+  );
+
   it('say that a full disk is full, though the browser does not', async () => {
     const directory = new FakeDirectory();
     directory.faultAt = () => 'returns 4294967288';

@@ -171,18 +171,26 @@ describe('storage that fails once', () => {
 });
 
 describe('slots as files', () => {
-  /** A disk that dies, for good, before its `nth` call. */
+  /** A disk that dies, for good, at its `nth` call; a write is then half done. */
   const disk = (files: Map<string, Uint8Array<ArrayBuffer>>, nth = Infinity) => {
     let calls = 0;
-    const call = <T>(act: () => T): Promise<T> =>
-      ++calls >= nth ? Promise.reject(new Error('EIO: i/o error')) : Promise.resolve(act());
+    const call = <T>(act: () => T, dying: () => void = () => undefined): Promise<T> => {
+      if (++calls < nth) return Promise.resolve(act());
+      if (calls === nth) dying();
+      return Promise.reject(new Error('EIO: i/o error'));
+    };
     return {
       read: (path: string) => call(() => files.get(path) ?? null),
-      write: (path: string, bytes: Uint8Array) => call(() => void files.set(path, new Uint8Array(bytes))),
+      write: (path: string, bytes: Uint8Array) =>
+        call(
+          () => void files.set(path, new Uint8Array(bytes)),
+          () => void files.set(path, half(new Uint8Array(bytes))),
+        ),
       rename: (from: string, to: string) =>
         call(() => {
           const moved = files.get(from);
-          if (moved !== undefined) files.set(to, moved);
+          if (moved === undefined) throw new Error('ENOENT: no such file');
+          files.set(to, moved);
           files.delete(from);
         }),
       remove: (path: string) => call(() => void files.delete(path)),
@@ -199,7 +207,7 @@ describe('slots as files', () => {
     expect(files.size).toBe(0);
   });
 
-  it('keep the last acknowledged save when the disk dies before any call', async () => {
+  it('keep the last acknowledged save when the disk dies at any call', async () => {
     for (let nth = 1; nth <= 12; nth++) {
       const files = new Map<string, Uint8Array<ArrayBuffer>>();
       await reserve(slotsOn(disk(files)), checkpoint(1));
