@@ -24,7 +24,7 @@ interface Suggestion {
 }
 
 const SAMPLES = 5;
-const NUMERIC = 0.9;
+const MOSTLY = 0.5;
 const TIME_VALUES = 200;
 const LONG_TEXT = 40;
 const FEW_KINDS = 30;
@@ -40,7 +40,7 @@ function shapeOf(values: readonly string[]): Shape {
     samples: different.slice(0, SAMPLES),
     distinct: different.length,
     averageLength: present.reduce((sum, value) => sum + value.length, 0) / Math.max(present.length, 1),
-    numeric: present.length > 0 && present.filter((value) => NUMBER.test(value)).length >= NUMERIC * present.length,
+    numeric: present.length > 0 && present.filter((value) => NUMBER.test(value)).length >= MOSTLY * present.length,
     counter: present.length > 2 && first <= 1 && present.every((value, row) => value === String(first + row)),
     time: detectTime(present.slice(0, TIME_VALUES)),
   };
@@ -167,7 +167,8 @@ export function suggestColumns(
   guess: boolean,
 ): readonly ColumnPlan[] {
   const shapes = names.map((_, column) => shapeOf(rows.map((row) => row[column])));
-  const taken = assign([...nameSuggestions(names, shapes), ...timeSuggestions(shapes)]);
+  const named = nameSuggestions(names, shapes);
+  const taken = assign([...named, ...timeSuggestions(shapes)]);
   itemFromContext(taken, names);
   if (guess) guessRest(taken, shapes);
   const byColumn = new Map<number, Suggestion>(
@@ -176,8 +177,16 @@ export function suggestColumns(
   return names.map((name, column): ColumnPlan => {
     const { samples, time } = shapes[column];
     const suggestion = byColumn.get(column);
+    const refused = named.find((doubt) => doubt.column === column && doubt.confidence < WORTH);
     const role: Role = suggestion?.role ?? 'ignore';
     const confidence = Number((suggestion?.confidence ?? 0).toFixed(2));
-    return { name, samples, role, confidence, why: suggestion?.why ?? 'not needed', time: time?.form ?? null };
+    return {
+      name,
+      samples,
+      role,
+      confidence,
+      why: suggestion?.why ?? refused?.why ?? 'not needed',
+      time: time?.form ?? null,
+    };
   });
 }

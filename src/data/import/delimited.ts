@@ -83,7 +83,7 @@ export class DelimitedReader implements RowReader {
   /** Finds the fields of the row at `at`; returns where the next row starts, or INCOMPLETE until more bytes are here. */
   private scanRow(at: number): number {
     const { bytes, length } = this.unread;
-    this.doubled.length = 0;
+    if (this.doubled.length > 0) this.doubled.length = 0;
     this.row.strayQuotes = 0;
     let start = at;
     for (let field = 0; ; field++) {
@@ -104,6 +104,7 @@ export class DelimitedReader implements RowReader {
 
   /** Finds the end of the field at `start`: where its delimiter or line end stands; INCOMPLETE where that is not here yet. */
   private scanField(start: number, field: number): number {
+    const { classes, delimiterBytes } = this;
     const { bytes, length } = this.unread;
     if (this.quotes && start < length && bytes[start] === QUOTE) {
       const close = this.closingQuote(start, field);
@@ -115,8 +116,8 @@ export class DelimitedReader implements RowReader {
       this.row.strayQuotes++;
     }
     let end = start;
-    while (end < length && this.classes[bytes[end]] === ORDINARY) end++;
-    if (this.delimiterBytes === 2) end = this.wideEnd(end);
+    while (end < length && classes[bytes[end]] === ORDINARY) end++;
+    if (delimiterBytes === 2) end = this.wideEnd(end);
     if (end >= length && !this.final) {
       this.checkField(length - start - MAX_DELIMITER_BYTES, field);
       return INCOMPLETE;

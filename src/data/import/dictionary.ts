@@ -1,31 +1,34 @@
 /**
  * Byte strings to codes 0, 1, 2, … in order of first appearance. A JavaScript string is made only for each new one.
- * Open addressing with linear probing over a power-of-two table; FNV-1a, mixed at the end as in MurmurHash3's fmix32.
+ *
+ * Open addressing with linear probing. A slot holds four words side by side, so that finding an id of at most eight bytes
+ * touches one cache line: code + 1 (0 is free), length, and two key words. The key words of a short id are its bytes; those
+ * of a longer one are two hashes of it, and its bytes are compared with the arena.
  */
 import { fieldText, strictUtf8 } from './encoding.ts';
 
-function hashOf(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+const SLOT_WORDS = 4;
+const SHORT_BYTES = 8;
+/** Up to here V8 joins characters into flat strings. */
+const DECODER_PAYS_FROM = 12;
+const SPACE = 0x20;
+
+/** fmix32 of MurmurHash3 (Appleby 2011) over both key words. */
+function mixed(first: number, second: number, length: number): number {
+  let hash = Math.imul(first ^ Math.imul(second, 0x9e3779b1) ^ length, 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return hash ^ (hash >>> 16);
 }
 
-const SPACE = 0x20;
-const SHORT = 24;
-
-/** The ASCII text of a short field without the cost of a decoder; null where it is long or not ASCII. */
+/** The ASCII text of a field without the cost of a decoder; null where it is long or not ASCII. */
 function shortAscii(bytes: Uint8Array, start: number, end: number): string | null {
-  if (end - start > SHORT) return null;
-  for (let i = start; i < end; i++) if (bytes[i] >= 0x80) return null;
-  return String.fromCharCode(...bytes.subarray(start, end));
-}
-
-/** A copy of an array with at least `capacity` places. */
-function widened<T extends Uint32Array | Uint8Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
+  if (end - start > DECODER_PAYS_FROM) return null;
+  let text = '';
+  for (let i = start; i < end; i++) {
+    if (bytes[i] >= 0x80) return null;
+    text += String.fromCharCode(bytes[i]);
+  }
+  return text;
 }
 
 export class ByteDictionary {
@@ -34,12 +37,13 @@ export class ByteDictionary {
   readonly unusual: number[] = [];
   /** Fields that were not UTF-8 and were read as Windows-1252. */
   repaired = 0;
-  /** Code + 1; 0 is free. */
-  private table = new Int32Array(2048);
-  private hashes = new Uint32Array(1024);
+  private slots = new Int32Array(2048 * SLOT_WORDS);
   /** String i is `arena[offsets[i] … offsets[i + 1])`. */
   private offsets = new Uint32Array(1025);
   private arena = new Uint8Array(16 * 1024);
+  /** Key words of the string looked up last. */
+  private first = 0;
+  private second = 0;
 
   get size(): number {
     return this.strings.length;
@@ -47,74 +51,100 @@ export class ByteDictionary {
 
   /** Code of `bytes[start … end)`, −1 where it is not in the dictionary. */
   find(bytes: Uint8Array, start: number, end: number): number {
-    return this.table[this.slot(hashOf(bytes, start, end) >>> 0, bytes, start, end)] - 1;
+    return this.slots[this.locate(bytes, start, end)] - 1;
   }
 
   /** Code of `bytes[start … end)`, a new one where it has none. */
   code(bytes: Uint8Array, start: number, end: number): number {
-    const hash = hashOf(bytes, start, end) >>> 0;
-    const slot = this.slot(hash, bytes, start, end);
-    const found = this.table[slot] - 1;
-    if (found >= 0) return found;
+    const slot = this.locate(bytes, start, end);
+    const found = this.slots[slot] - 1;
+    return found >= 0 ? found : this.add(slot, bytes, start, end);
+  }
+
+  /** Word index of the slot that holds the string, or of the free one where it would go. */
+  private locate(bytes: Uint8Array, start: number, end: number): number {
+    this.keyOf(bytes, start, end);
+    const { slots, first, second } = this;
+    const length = end - start;
+    const mask = slots.length - 1;
+    let at = (mixed(first, second, length) * SLOT_WORDS) & mask;
+    for (;;) {
+      const code = slots[at] - 1;
+      if (code < 0) return at;
+      const sameKey = slots[at + 1] === length && slots[at + 2] === first && slots[at + 3] === second;
+      if (sameKey && (length <= SHORT_BYTES || this.equals(code, bytes, start, end))) return at;
+      at = (at + SLOT_WORDS) & mask;
+    }
+  }
+
+  private keyOf(bytes: Uint8Array, start: number, end: number): void {
+    let first = 0;
+    let second = 0;
+    if (end - start <= SHORT_BYTES) {
+      const middle = Math.min(start + 4, end);
+      for (let i = start; i < middle; i++) first = (first << 8) | bytes[i];
+      for (let i = middle; i < end; i++) second = (second << 8) | bytes[i];
+    } else {
+      for (let i = start; i < end; i++) {
+        first = Math.imul(first ^ bytes[i], 0x01000193);
+        second = (Math.imul(second, 31) + bytes[i]) | 0;
+      }
+    }
+    this.first = first;
+    this.second = second;
+  }
+
+  private equals(code: number, bytes: Uint8Array, start: number, end: number): boolean {
+    const { arena } = this;
+    for (let i = start, j = this.offsets[code]; i < end; i++, j++) if (bytes[i] !== arena[j]) return false;
+    return true;
+  }
+
+  private add(slot: number, bytes: Uint8Array, start: number, end: number): number {
     const text = shortAscii(bytes, start, end) ?? strictUtf8(bytes.subarray(start, end));
     if (text === null) {
       this.repaired++;
       const utf8 = new TextEncoder().encode(fieldText(bytes.subarray(start, end)));
       return this.code(utf8, 0, utf8.length);
     }
-    this.add(slot, hash, text, bytes.subarray(start, end));
-    return this.size - 1;
-  }
-
-  private slot(hash: number, bytes: Uint8Array, start: number, end: number): number {
-    const { table, hashes } = this;
-    const mask = table.length - 1;
-    let slot = hash & mask;
-    for (;;) {
-      const code = table[slot] - 1;
-      if (code < 0 || (hashes[code] === hash && this.equals(code, bytes, start, end))) return slot;
-      slot = (slot + 1) & mask;
-    }
-  }
-
-  private equals(code: number, bytes: Uint8Array, start: number, end: number): boolean {
-    const { arena } = this;
-    const from = this.offsets[code];
-    if (this.offsets[code + 1] - from !== end - start) return false;
-    for (let i = start, j = from; i < end; i++, j++) if (bytes[i] !== arena[j]) return false;
-    return true;
-  }
-
-  private add(slot: number, hash: number, text: string, field: Uint8Array): void {
     const code = this.strings.length;
-    const full = code === this.hashes.length;
-    if (full) this.widen();
+    this.strings.push(text);
+    const spaced = end > start && (bytes[start] <= SPACE || bytes[end - 1] <= SPACE);
+    if (text.length !== end - start || spaced) this.unusual.push(code);
+    this.slots.set([code + 1, end - start, this.first, this.second], slot);
+    this.store(code, bytes.subarray(start, end));
+    if (2 * this.size * SLOT_WORDS > this.slots.length) this.widenSlots();
+    return code;
+  }
+
+  private store(code: number, field: Uint8Array): void {
     const from = this.offsets[code];
-    if (from + field.length > this.arena.length) {
-      this.arena = widened(this.arena, new Uint8Array(2 * (from + field.length)));
+    const end = from + field.length;
+    if (end > this.arena.length) {
+      const wider = new Uint8Array(2 * end);
+      wider.set(this.arena);
+      this.arena = wider;
+    }
+    if (code + 2 > this.offsets.length) {
+      const wider = new Uint32Array(2 * this.offsets.length);
+      wider.set(this.offsets);
+      this.offsets = wider;
     }
     this.arena.set(field, from);
-    this.offsets[code + 1] = from + field.length;
-    this.hashes[code] = hash;
-    this.strings.push(text);
-    const spaced = field.length > 0 && (field[0] <= SPACE || field[field.length - 1] <= SPACE);
-    if (text.length !== field.length || spaced) this.unusual.push(code);
-    this.table[full ? this.freeSlot(hash) : slot] = code + 1;
+    this.offsets[code + 1] = end;
   }
 
-  /** Twice the places for strings and slots: the table stays at most half full. */
-  private widen(): void {
-    const codes = this.hashes.length;
-    this.hashes = widened(this.hashes, new Uint32Array(2 * codes));
-    this.offsets = widened(this.offsets, new Uint32Array(2 * codes + 1));
-    this.table = new Int32Array(4 * codes);
-    for (let code = 0; code < codes; code++) this.table[this.freeSlot(this.hashes[code])] = code + 1;
-  }
-
-  private freeSlot(hash: number): number {
-    const mask = this.table.length - 1;
-    let slot = hash & mask;
-    while (this.table[slot] !== 0) slot = (slot + 1) & mask;
-    return slot;
+  /** Twice the slots: the table stays at most half full. */
+  private widenSlots(): void {
+    const { slots } = this;
+    const wider = new Int32Array(2 * slots.length);
+    const mask = wider.length - 1;
+    for (let from = 0; from < slots.length; from += SLOT_WORDS) {
+      if (slots[from] === 0) continue;
+      let to = (mixed(slots[from + 2], slots[from + 3], slots[from + 1]) * SLOT_WORDS) & mask;
+      while (wider[to] !== 0) to = (to + SLOT_WORDS) & mask;
+      for (let word = 0; word < SLOT_WORDS; word++) wider[to + word] = slots[from + word];
+    }
+    this.slots = wider;
   }
 }

@@ -7,7 +7,6 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 /** `ignoreBOM` keeps U+FEFF inside ids: only the one that opens a file is a mark. */
 const STRICT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const WINDOWS_1252 = new TextDecoder('windows-1252');
 const ENCODER = new TextEncoder();
 
 export interface DetectedEncoding {
@@ -57,7 +56,18 @@ export function strictUtf8(bytes: Uint8Array): string | null {
 }
 
 /** The text of a field: UTF-8, and Windows-1252 where it is not. */
-export const fieldText = (bytes: Uint8Array): string => strictUtf8(bytes) ?? WINDOWS_1252.decode(bytes);
+export const fieldText = (bytes: Uint8Array): string => strictUtf8(bytes) ?? windows1252(bytes);
+
+/** Bytes 0x80 … 0x9f of Windows-1252 (WHATWG Encoding, index windows-1252); every other byte is its own code point. */
+const HIGH_CONTROLS = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+
+/** Decoded here because TextDecoder of Node 20.20 reads 0x80 … 0x9f as Latin-1. */
+function windows1252(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes)
+    text += byte >= 0x80 && byte < 0xa0 ? HIGH_CONTROLS[byte - 0x80] : String.fromCharCode(byte);
+  return text;
+}
 
 const SHARE_OF_NULS = 0.001;
 
@@ -115,6 +125,10 @@ export async function* toUtf8(
 ): AsyncGenerator<Bytes, void, undefined> {
   if (encoding === 'utf-8') {
     yield* withoutMark(pieces);
+    return;
+  }
+  if (encoding === 'windows-1252') {
+    for await (const piece of pieces) yield ENCODER.encode(windows1252(piece));
     return;
   }
   const decoder = new TextDecoder(encoding, { fatal: true });

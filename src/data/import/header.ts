@@ -34,12 +34,13 @@ export function detectHeader(rows: readonly (readonly string[])[]): { header: bo
   return overNumbers ? { header: true, sure: true } : { header: true, sure: false };
 }
 
-/** `,` where a column holds only numbers and some of them have a comma in the decimal's place. */
+/** `,` where most values of a column are numbers and some of them have a comma in the decimal's place. */
 export function detectDecimal(delimiter: Delimiter, rows: readonly (readonly string[])[]): '.' | ',' {
   if (delimiter === ',' || rows.length === 0) return '.';
   const withComma = rows[0].some((_, column) => {
-    const values = rows.map((row) => row[column] ?? '').filter((value) => value !== '');
-    return values.some((value) => value.includes(',')) && values.every((value) => /^-?\d+(?:,\d+)?$/.test(value));
+    const values = rows.map((row) => row[column]).filter((value) => value !== '');
+    const numbers = values.filter((value) => /^-?\d+(?:,\d+)?$/.test(value));
+    return numbers.some((value) => value.includes(',')) && numbers.length >= values.length / 2;
   });
   return withComma ? ',' : '.';
 }

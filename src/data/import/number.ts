@@ -68,9 +68,15 @@ export function parseNumber(bytes: Uint8Array, start: number, end: number, decim
   return Number.isFinite(value) ? value : NaN;
 }
 
-/** Dividing by a power of ten is correctly rounded where multiplying by its inverse is not. */
-const scaled = (mantissa: number, fraction: number): number =>
-  fraction > 0 ? mantissa / 10 ** fraction : mantissa * 10 ** -fraction;
+/** 10⁰ … 10²²: the powers of ten that a double holds exactly. */
+const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
+
+/** mantissa · 10^−fraction. Dividing by a power of ten is correctly rounded where multiplying by its inverse is not. */
+function scaled(mantissa: number, fraction: number): number {
+  if (fraction === 0) return mantissa;
+  if (fraction > 0) return mantissa / (POWERS[fraction] ?? 10 ** fraction);
+  return mantissa * (POWERS[-fraction] ?? 10 ** -fraction);
+}
 
 function parseExponent(bytes: Uint8Array, start: number, end: number): number {
   let at = start;

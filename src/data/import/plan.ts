@@ -66,5 +66,11 @@ export function missing(plan: ImportPlan): readonly string[] {
   if (columnOf(file, 'user') < 0 && columnOf(file, 'session') < 0) {
     lacks.push(`${file.name}: choose the column that names the user or the session.`);
   }
+  if (plan.keep.minimumValue !== null && columnOf(file, 'value') < 0) {
+    lacks.push(`${file.name}: choose the column that holds the value, or keep every value.`);
+  }
+  if (plan.keep.events !== null && columnOf(file, 'event') < 0) {
+    lacks.push(`${file.name}: choose the column that names the kind of event, or keep every kind.`);
+  }
   return lacks;
 }

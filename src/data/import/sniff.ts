@@ -10,7 +10,8 @@ import { chooseRoles, type Sniffed } from './roles.ts';
 import type { FormatChoice } from './sample.ts';
 import { beginning, sources, type Source } from './source.ts';
 import { sampleTable, type SampleTable } from './table.ts';
-import type { ImportPlan, InputFiles } from './types.ts';
+import { plainName, SYNONYMS } from './synonyms.ts';
+import type { ColumnPlan, ImportPlan, InputFiles } from './types.ts';
 
 export interface SniffOptions {
   /** What the user has settled about single files. */
@@ -62,6 +63,13 @@ async function tableOf(
   return { table, warnings };
 }
 
+/** A column that is called a time and cannot be read as one must not go unnoticed. */
+function unusedTimes(columns: readonly ColumnPlan[]): readonly string[] {
+  if (columns.some(({ role }) => role === 'time')) return [];
+  const called = columns.filter(({ name, time }) => time === null && SYNONYMS.time.includes(plainName(name)));
+  return called.map(({ name, samples }) => `Column "${name}" is not used as the time: "${samples[0] ?? ''}" is none.`);
+}
+
 const ignored = (source: Source, why: string): Sniffed => ({
   plan: { name: source.name, bytes: source.bytes, role: 'ignored', why, format: null, columns: [], warnings: [] },
   table: null,
@@ -75,7 +83,8 @@ async function sniffSource(source: Source, options: SniffOptions): Promise<Sniff
     const guess = table.names.every((name) => isPlaceholder(name));
     const columns = suggestColumns(table.names, table.rows, guess);
     const { name, bytes } = source;
-    return { plan: { name, bytes, role: 'ignored', why: '', format: table.format, columns, warnings }, table };
+    const all = [...warnings, ...unusedTimes(columns)];
+    return { plan: { name, bytes, role: 'ignored', why: '', format: table.format, columns, warnings: all }, table };
   } catch (failure) {
     if (!(failure instanceof ImportError)) throw failure;
     return ignored(source, failure.message.replace(`${source.name}: `, ''));

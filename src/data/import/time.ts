@@ -15,7 +15,8 @@ const EARLIEST = 1e8;
 const LATEST = 1e10;
 /** 2200-01-01. */
 const END_OF_TIME = 7_258_118_400;
-const ENOUGH = 0.9;
+/** Share of values that must be readable for a column to be one of times at all. */
+const ENOUGH = 0.5;
 
 /** The time in `bytes[start … end)`: seconds since 1970, or the order number itself; NaN where it is unreadable. */
 export type TimeParser = (bytes: Uint8Array, start: number, end: number) => number;
@@ -59,7 +60,7 @@ const settled = (form: TimeForm, confidence: number): DetectedTime => ({
   ambiguous: false,
 });
 
-/** The form in which at least nine of ten values can be read, null where there is none. */
+/** The form in which most values can be read, null where fewer than half can; the fewer, the lower the confidence. */
 export function detectTime(values: readonly string[]): DetectedTime | null {
   const present = values.filter((value) => value.trim() !== '');
   if (present.length === 0) return null;
@@ -69,7 +70,7 @@ export function detectTime(values: readonly string[]): DetectedTime | null {
   const share = (test: (value: number) => boolean): number => numbers.filter(test).length / present.length;
   for (const { unit, perSecond } of UNITS) {
     const inRange = share((value) => value >= EARLIEST * perSecond && value < LATEST * perSecond);
-    if (inRange >= ENOUGH) return settled({ kind: 'epoch', unit }, 0.85);
+    if (inRange >= ENOUGH) return settled({ kind: 'epoch', unit }, 0.85 * inRange);
   }
   return share((value) => !Number.isNaN(value)) >= ENOUGH ? settled({ kind: 'order' }, 0.1) : null;
 }
@@ -89,16 +90,17 @@ function detectDates(values: readonly string[]): DetectedTime | null {
     values.filter((value) => dateParts(value.trim()) !== null && !Number.isNaN(parseDate(value.trim(), order))).length;
   const dayFirst = readable('day first');
   const monthFirst = readable('month first');
-  if (Math.max(dayFirst, monthFirst) < values.length * ENOUGH) return null;
+  const share = Math.max(dayFirst, monthFirst) / values.length;
+  if (share < ENOUGH) return null;
   if (dayFirst !== monthFirst) {
-    return settled({ kind: 'date', order: dayFirst > monthFirst ? 'day first' : 'month first' }, 0.9);
+    return settled({ kind: 'date', order: dayFirst > monthFirst ? 'day first' : 'month first' }, 0.9 * share);
   }
   const yearLast = values.some((value) => /^\d{1,2}[-/. ]\d{1,2}[-/. ]/.test(value.trim()));
   const exchanged = values.some(
     (value) => parseDate(value.trim(), 'day first') !== parseDate(value.trim(), 'month first'),
   );
   const order = usualOrder(values);
-  if (!yearLast || !exchanged) return settled({ kind: 'date', order }, 0.9);
+  if (!yearLast || !exchanged) return settled({ kind: 'date', order }, 0.9 * share);
   const why = `every date can be read with the day or the month first; ${order} is a guess`;
-  return { form: { kind: 'date', order }, confidence: 0.85, why, ambiguous: true };
+  return { form: { kind: 'date', order }, confidence: 0.85 * share, why, ambiguous: true };
 }

@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { JsonLinesReader } from './jsonlines.ts';
+import { defaultLimits } from './limits.ts';
+import { texts } from './sample.ts';
+
+function cut(text: string, columns: readonly string[], pieceBytes = 1 << 20): readonly (readonly string[])[] {
+  const rows: string[][] = [];
+  const reader = new JsonLinesReader('x.jsonl', columns, defaultLimits, (row) => rows.push(texts(row)) > 0);
+  const bytes = new TextEncoder().encode(text);
+  for (let at = 0; at < bytes.length; at += pieceBytes) reader.push(bytes.subarray(at, at + pieceBytes));
+  reader.finish();
+  return rows;
+}
+
+describe('JsonLinesReader', () => {
+  it('gives fields in the order of the columns, with absent keys and null empty', () => {
+    const text = '{"user":"u1","item":7}\r\n\n{ "item" : null , "more" : [1,{"x":"}"}], "user" : "u2" }';
+    expect(cut(text, ['user', 'item', 'none'])).toEqual([
+      ['u1', '7', ''],
+      ['u2', '', ''],
+    ]);
+  });
+
+  it('keeps numbers as they are written', () => {
+    const line = '{"a":12345678901234567890,"b":1.50e3,"c":-0.0,"d":true}';
+    expect(cut(line, ['a', 'b', 'c', 'd'])).toEqual([['12345678901234567890', '1.50e3', '-0.0', 'true']]);
+  });
+
+  it.each([
+    'x',
+    '[1]',
+    '{"a":1',
+    '{"a":1}}',
+    '{"a":1} x',
+    '{a:1}',
+    "{'a':1}",
+    '{"a":01}',
+    '{"a":}',
+    '{"a" 1}',
+    '{"a":"\\q"}',
+    '{"a":1,}',
+    '{"a":"x',
+  ])('hands on %j as a row without fields', (line) => {
+    expect(cut(line, ['a'])).toEqual([[]]);
+  });
+
+  it('reads whatever JSON.stringify writes, in pieces of any size', () => {
+    const value = fc.record({
+      __proto__: fc.string(),
+      'a"b': fc.string({ unit: 'binary' }),
+      c: fc.oneof(fc.string(), fc.constant(null)),
+    });
+    fc.assert(
+      fc.property(fc.array(value), fc.integer({ min: 1, max: 40 }), (objects, pieceBytes) => {
+        const wellFormed = objects.map((object) => ({ ...object, 'a"b': object['a"b'].toWellFormed() }));
+        const text = wellFormed.map((object) => JSON.stringify(object)).join('\n');
+        expect(cut(text, ['a"b', 'c'], pieceBytes)).toEqual(
+          wellFormed.map((object) => [object['a"b'], object.c ?? '']),
+        );
+      }),
+    );
+  });
+});

@@ -1,0 +1,110 @@
+import { strToU8, zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { defaultLimits } from './limits.ts';
+import { sources } from './source.ts';
+import { file, gzip, importFiles, triples } from './testing.ts';
+
+const RATINGS = 'userId,movieId,rating,timestamp\n1,10,4.0,1700000000\n2,10,3.0,1700000001\n1,20,5.0,1700000002\n';
+const MOVIES = 'movieId,title,genres\n10,"Heat, the film",Crime\n20,Up,Animation\n30,Unseen,Drama\n';
+const zip = (files: Record<string, string>): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)]))));
+
+describe('sources', () => {
+  it('reads a gzip file as its content', async () => {
+    const packed = await importFiles([file('ratings.csv.gz', await gzip(RATINGS))]);
+    expect(triples(packed)).toEqual(triples(await importFiles([file('ratings.csv', RATINGS)])));
+    expect(packed.bytes).toBe(RATINGS.length);
+    expect(packed.interactions.name).toBe('ratings');
+  });
+
+  it('reads a MovieLens archive as it comes', async () => {
+    const archive = zip({
+      'ml/README.txt': 'Summary of the files, which are many\nand more, of them\n',
+      'ml/tags.csv': 'userId,movieId,tag,timestamp\n1,10,a,1700000000\n',
+      'ml/links.csv': 'movieId,imdbId,tmdbId\n10,113277,949\n',
+      'ml/movies.csv': MOVIES,
+      'ml/ratings.csv': RATINGS,
+      '__MACOSX/ml/._ratings.csv': RATINGS,
+    });
+    const { interactions, notes } = await importFiles([file('ml.zip', archive)]);
+    expect(interactions.users).toEqual(['1', '2']);
+    expect(interactions.catalogue.titles).toEqual(['Heat, the film', 'Up']);
+    expect(notes).toContain('2 of 2 items have a title (100 %).');
+    expect(notes).toContain('ml.zip/ml/movies.csv: 1 items have no interaction and are left out.');
+  });
+
+  it('reads MovieLens 100K and 1M members without headers', async () => {
+    const old = zip({
+      'ml-100k/u.data': '196\t242\t3\t881250949\n186\t302\t3\t891717742\n',
+      'ml-100k/u.item':
+        '242|Kolya (1996)|24-Jan-1997||http://x|0|1\n302|L.A. Confidential (1997)|01-Jan-1997||http://y|0|0\n',
+      'ml-100k/u.user': '196|49|M|writer|55105\n',
+    });
+    const { interactions } = await importFiles([file('ml-100k.zip', old)]);
+    expect(interactions.catalogue.titles).toEqual(['Kolya (1996)', 'L.A. Confidential (1997)']);
+    expect([...(interactions.time ?? [])]).toEqual([881250949, 891717742]);
+    const files = [
+      file('movies.dat', '1193::One: Flew "Over" (1975)::Drama\n'),
+      file('ratings.dat', '1::1193::5::978300760\n'),
+      file('users.dat', '1::F::1::10::48067\n'),
+    ];
+    expect((await importFiles(files)).interactions.catalogue.titles).toEqual(['One: Flew "Over" (1975)']);
+  });
+
+  it('stops what unpacks to more than the limit', async () => {
+    const limits = { ...defaultLimits, textBytes: 500_000 };
+    const bomb = `user,item\n${'1,2\n'.repeat(250_000)}`;
+    const expected = /unpacks to more than 488.3 KiB/;
+    await expect(importFiles([file('b.csv.gz', await gzip(bomb))], { limits })).rejects.toThrow(expected);
+    await expect(importFiles([file('b.zip', zip({ 'b.csv': bomb }))], { limits })).rejects.toThrow(expected);
+  });
+
+  it('notices damage anywhere in an archive', async () => {
+    const whole = zip({ 'ratings.csv': RATINGS });
+    const damaged = whole.slice();
+    damaged[whole.length >> 2] ^= 0x10;
+    await expect(importFiles([file('d.zip', damaged)])).rejects.toThrow(/damaged|not where/);
+    await expect(importFiles([file('d.zip', whole.subarray(0, -9))])).rejects.toThrow(
+      /zip archive is damaged or cut off/,
+    );
+    await expect(importFiles([file('d.gz', (await gzip(RATINGS)).subarray(0, -3))])).rejects.toThrow(
+      /damaged or cut off/,
+    );
+  });
+
+  it('says so where a file goes away while it is read', async () => {
+    const blob = new Blob([RATINGS]);
+    Object.defineProperty(blob, 'slice', { value: () => new Blob([]) });
+    await expect(importFiles([{ name: 'gone.csv', blob }])).rejects.toThrow(/gone\.csv: the file changed or went away/);
+  });
+
+  it('refuses two files of one name and archives with too many members', async () => {
+    await expect(sources([file('a.csv', 'x'), file('a.csv', 'y')])).rejects.toThrow(/same name/);
+    const limits = { ...defaultLimits, archiveMembers: 1 };
+    await expect(sources([file('a.zip', zip({ a: 'x', b: 'y' }))], limits)).rejects.toThrow(
+      /has 2 files, the limit is 1/,
+    );
+  });
+
+  it.each([
+    ['PDF', '%PDF-1.7\n'],
+    ['Parquet', 'PAR1....'],
+    ['SQLite', 'SQLite format 3\0'],
+    ['HTML', '\n<!DOCTYPE html><html>'],
+    ['XML', '<?xml version="1.0"?>'],
+    ['GIF', 'GIF89a'],
+    ['PNG', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10])],
+    ['JPEG', new Uint8Array([0xff, 0xd8, 0xff, 0xe0])],
+    ['old Excel', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1])],
+    ['Zstandard', new Uint8Array([0x28, 0xb5, 0x2f, 0xfd])],
+    ['Excel', zip({ '[Content_Types].xml': '', 'xl/workbook.xml': '' })],
+  ])('recognises %s under the name data.csv', async (what, content) => {
+    await expect(importFiles([file('data.csv', content)])).rejects.toThrow(new RegExp(`data\\.csv: this is .*${what}`));
+  });
+
+  it('says that Parquet is not read yet', async () => {
+    await expect(importFiles([file('x.csv', 'PAR1')])).rejects.toThrow(
+      /Parquet is not read yet: export the table as CSV/,
+    );
+  });
+});
