@@ -82,6 +82,8 @@ const EXPONENT = 0x7f800000;
 function checkFinite({ name, dtype, data }: Tensor): void {
   if (dtype !== 'F32') return;
   const bits = new Uint32Array(data.buffer, data.byteOffset, data.length);
-  const at = bits.findIndex((word) => (word & EXPONENT) === EXPONENT);
-  if (at >= 0) throw refusal('SNAP_NUMBERS', `tensor "${name}"`, `element ${at} is not finite`);
+  for (let i = 0; i < bits.length; i++) {
+    if ((bits[i] & EXPONENT) === EXPONENT)
+      throw refusal('SNAP_NUMBERS', `tensor "${name}"`, `element ${i} is not finite`);
+  }
 }

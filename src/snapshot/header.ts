@@ -7,6 +7,7 @@
  * Format: https://github.com/huggingface/safetensors, section "Format".
  */
 import type { Shape } from '../core/shape.ts';
+import { equalBytes } from './bytes.ts';
 import { isObject } from './json.ts';
 import { MAX_MANIFEST_BYTES, MAX_RANK, MAX_TENSOR_BYTES, MAX_TENSORS } from './limits.ts';
 import { quote, refusal } from './refusal.ts';
@@ -111,8 +112,7 @@ export function readHeader(bytes: Uint8Array): Header {
     .sort((a, b) => a.begin - b.begin);
   checkConsecutive(entries);
   const header = { metadata, entries };
-  const canonical = writeHeader(header);
-  if (canonical.length !== bytes.length || canonical.some((byte, at) => byte !== bytes[at])) {
+  if (!equalBytes(writeHeader(header), bytes)) {
     throw refusal('SNAP_HEADER_CANONICAL', 'header', 'not spelled the one way Nextup spells it');
   }
   return header;

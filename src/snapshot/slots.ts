@@ -5,6 +5,7 @@
  * One writer at a time: callers hold a lock over the pair and await each save.
  */
 import { SnapshotError } from '../core/errors.ts';
+import { equalBytes } from './bytes.ts';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint, type SavedCheckpoint } from './checkpoint.ts';
 import { refusal } from './refusal.ts';
 import type { SlotFile, Slots } from './slot.ts';
@@ -81,8 +82,9 @@ async function writeAndCompare(slot: SlotFile, bytes: Uint8Array<ArrayBuffer>): 
   try {
     await slot.write(bytes);
     const back = await slot.read();
-    const equal = back?.length === bytes.length && back.every((byte, at) => byte === bytes[at]);
-    return equal ? null : `it kept other bytes than the ${bytes.length} it was given`;
+    return back !== null && equalBytes(back, bytes)
+      ? null
+      : `it kept other bytes than the ${bytes.length} it was given`;
   } catch (error) {
     return messageOf(error);
   }
