@@ -173,7 +173,8 @@ export interface RunSummary {
   readonly id: Id;
   readonly recipe: Recipe;
   readonly phase: Phase;
-  readonly adapter: AdapterReport;
+  /** Null for a snapshot, which says not where it was trained. */
+  readonly adapter: AdapterReport | null;
   readonly parameters: number;
   readonly epochs: number;
   readonly steps: number;

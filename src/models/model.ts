@@ -38,7 +38,7 @@ export interface Model<C extends Config = Config> {
   readonly defaults: C;
   readonly ranges: Readonly<Record<keyof C & string, Range>>;
   /** Named settings worth starting from. */
-  readonly presets: Readonly<Record<string, Partial<C>>>;
+  readonly presets: Readonly<Record<string, Config>>;
   /**
    * @param vocabulary  rows of the item table: items + 1, row 0 is padding
    * @throws SettingsError if settings do not fit each other

@@ -27,7 +27,7 @@ export function crossEntropy(shape: StepShape): Objective {
 }
 
 /** The objective a recipe asks for. */
-export function objectiveOf({ loss }: TrainingSettings, shape: StepShape, _seed: number): Objective {
+export function objectiveOf({ loss }: TrainingSettings, shape: StepShape): Objective {
   if (loss !== 'cross-entropy') throw new Error(`objective: ${loss} is not there yet`);
   return crossEntropy(shape);
 }

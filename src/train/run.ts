@@ -73,7 +73,7 @@ export class Run {
   private best: Float32Array<ArrayBuffer>;
   private reported: number;
   private reading: Promise<void> | null = null;
-  private failure: unknown = null;
+  private failure: Error | null = null;
   private hopeless = 0;
 
   constructor(
@@ -171,7 +171,7 @@ export class Run {
         this.hooks.steps(reports, this.position);
       })
       .catch((error: unknown) => {
-        this.failure = error;
+        this.failure = error instanceof Error ? error : new Error(String(error));
       });
   }
 

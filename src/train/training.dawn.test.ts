@@ -33,29 +33,49 @@ describe('a training step', () => {
     trainer.load({ parameters: initialWeights(graph, 1) });
     const random = new Random(1, 'x');
     const { feed } = trainer;
-    for (let i = 0; i < 1600; i++) { feed.integers('ids')[i] = 1 + random.below(2000); feed.integers('targets')[i] = 1 + random.below(2000); }
+    for (let i = 0; i < 1600; i++) {
+      feed.integers('ids')[i] = 1 + random.below(2000);
+      feed.integers('targets')[i] = 1 + random.below(2000);
+    }
     const inv = invertIds(feed.integers('ids'), 2001);
-    feed.integers('offsets').set(inv.offsets); feed.integers('places').set(inv.places);
+    feed.integers('offsets').set(inv.offsets);
+    feed.integers('places').set(inv.places);
     feed.numbers('inverseCount')[0] = 1 / 1600;
     for (let s = 0; s < 4; s++) {
       const t = performance.now();
       feed.integers('clock')[0] = s;
-      feed.numbers('schedule').set(scheduleAt(optimizer, { peak: 1e-3, schedule: 'constant', warmup: 0, total: 10 }, s + 1));
+      feed
+        .numbers('schedule')
+        .set(scheduleAt(optimizer, { peak: 1e-3, schedule: 'constant', warmup: 0, total: 10 }, s + 1));
       trainer.submit(s);
       await trainer.drained();
       console.log(s, performance.now() - t, (await trainer.reports(s, s + 1))[0]);
     }
-    console.log(trainer['replay'].plan.temporaries, Object.values(trainer['replay'].plan.temporaries).reduce((a, b) => a + b, 0) * 4 / 1e6);
+    console.log(
+      trainer['replay'].plan.temporaries,
+      (Object.values(trainer['replay'].plan.temporaries).reduce((a, b) => a + b, 0) * 4) / 1e6,
+    );
     // per kernel
     const { Replay } = await import('../runtime/replay.ts');
     const { alone } = await import('../runtime/tuning.ts');
     const rows = new Map();
     for (const l of trainer['replay'].plan.launches) {
       const r = await Replay.prepare(gpu, pipelines, alone(l.kernel, l.params, l.variant), new Map());
-      const go = async () => { const e = gpu.device.createCommandEncoder(); const p = e.beginComputePass(); r.encode(p); p.end(); const t = performance.now(); gpu.device.queue.submit([e.finish()]); await gpu.device.queue.onSubmittedWorkDone(); return performance.now() - t; };
-      await go(); const ms = Math.min(await go(), await go());
+      const go = async () => {
+        const e = gpu.device.createCommandEncoder();
+        const p = e.beginComputePass();
+        r.encode(p);
+        p.end();
+        const t = performance.now();
+        gpu.device.queue.submit([e.finish()]);
+        await gpu.device.queue.onSubmittedWorkDone();
+        return performance.now() - t;
+      };
+      await go();
+      const ms = Math.min(await go(), await go());
       const key = `${l.kernel.name} ${l.variant} ${JSON.stringify(l.params)}`;
-      const o = rows.get(key) ?? [0, 0]; rows.set(key, [o[0] + ms, o[1] + 1]);
+      const o = rows.get(key) ?? [0, 0];
+      rows.set(key, [o[0] + ms, o[1] + 1]);
       r.destroy();
     }
     for (const [k, [ms, n]] of [...rows].sort((a, b) => b[1][0] - a[1][0])) console.log(ms.toFixed(1), n, k);

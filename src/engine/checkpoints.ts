@@ -1,0 +1,131 @@
+import { isJsonObject, type JsonObject } from '../snapshot/json.ts';
+import { checkSameRun, type Checkpoint } from '../snapshot/checkpoint.ts';
+import { clear, load, save } from '../snapshot/slots.ts';
+import { f32 } from '../snapshot/tensor.ts';
+import { SettingsError, SnapshotError } from '../core/errors.ts';
+import type { Position, RunState } from '../train/run.ts';
+import type { ActiveRun } from './active_run.ts';
+import type { Recipe, ValidationPoint } from './api.ts';
+import type { Platform } from './platform.ts';
+
+const TENSORS = ['parameters', 'firstMoment', 'secondMoment', 'best'] as const;
+
+const FILE_NAMES = {
+  parameters: 'parameters',
+  firstMoment: 'first_moment',
+  secondMoment: 'second_moment',
+  best: 'best',
+} as const;
+
+/** A kept run as it comes back. */
+export interface Kept {
+  readonly recipe: Recipe;
+  readonly checkpoint: Checkpoint;
+}
+
+/** The unfinished run that the browser (or a folder) keeps in two slots. */
+export class Checkpoints {
+  private readonly platform: Platform;
+
+  constructor(platform: Platform) {
+    this.platform = platform;
+  }
+
+  async keep(state: RunState, run: ActiveRun): Promise<void> {
+    const slots = await this.platform.slots();
+    if (slots !== null) await save(slots, toCheckpoint(state, run));
+  }
+
+  /** The kept run; null where there is none or storage is not available. */
+  async kept(): Promise<Kept | null> {
+    const slots = await this.platform.slots();
+    if (slots === null) return null;
+    const { saved, damage } = await load(slots);
+    if (saved === null && damage.length > 0)
+      throw new SnapshotError(`saved run: ${damage.join('; ')}; discard it to start afresh`);
+    return saved === null ? null : { recipe: asRecipe(saved.checkpoint.recipe), checkpoint: saved.checkpoint };
+  }
+
+  async discard(): Promise<void> {
+    const slots = await this.platform.slots();
+    if (slots !== null) await clear(slots);
+  }
+}
+
+const plain = (value: unknown): JsonObject => {
+  const copy: unknown = JSON.parse(JSON.stringify(value));
+  if (!isJsonObject(copy)) throw new Error('checkpoint: a recipe must be plain JSON');
+  return copy;
+};
+
+function toCheckpoint(state: RunState, run: ActiveRun): Checkpoint {
+  const { recipe } = run.print;
+  const { epoch, cursor, step, best, waited, skipped } = state.position;
+  return {
+    recipe: plain(recipe),
+    dataset: recipe.dataset.fingerprint,
+    adapter: run.adapter?.key.slice(0, 200) ?? '',
+    variants: run.variants,
+    step,
+    epoch,
+    cursor,
+    best: best === null ? null : { metric: 'ndcg@10', value: best.ndcg10, epoch: best.epoch },
+    progress: plain({ waited, skipped, curve: run.curve, seconds: run.seconds }),
+    tensors: TENSORS.map((name) => f32(FILE_NAMES[name], [state[name].length], state[name])),
+  };
+}
+
+/** State, curve and seconds of a kept run. @throws SnapshotError where the tensors are not those of a run */
+export function fromCheckpoint(checkpoint: Checkpoint): {
+  readonly state: RunState;
+  readonly curve: readonly ValidationPoint[];
+  readonly seconds: number;
+} {
+  const { step, epoch, cursor, best, tensors } = checkpoint;
+  const { waited, skipped, curve, seconds } = checkpoint.progress as unknown as Progress;
+  const tensor = (name: string): Float32Array<ArrayBuffer> => {
+    const found = tensors.find((candidate) => candidate.name === name);
+    if (found?.dtype !== 'F32')
+      throw new SnapshotError(`checkpoint: tensor "${name}" is missing; discard it and train again`);
+    return Float32Array.from(found.data);
+  };
+  const position: Position = {
+    epoch,
+    cursor,
+    step,
+    best: best === null ? null : { epoch: best.epoch, ndcg10: best.value },
+    waited,
+    skipped,
+  };
+  return {
+    state: {
+      position,
+      parameters: tensor(FILE_NAMES.parameters),
+      firstMoment: tensor(FILE_NAMES.firstMoment),
+      secondMoment: tensor(FILE_NAMES.secondMoment),
+      best: tensor(FILE_NAMES.best),
+    },
+    curve,
+    seconds,
+  };
+}
+
+interface Progress {
+  readonly waited: number;
+  readonly skipped: number;
+  readonly curve: readonly ValidationPoint[];
+  readonly seconds: number;
+}
+
+/** A checkpoint is sealed by its digest: what it says was written by this engine. */
+const asRecipe = (recipe: JsonObject): Recipe => recipe as unknown as Recipe;
+
+/** Refuses a checkpoint of another dataset or recipe. */
+export function checkSame({ checkpoint }: Kept, recipe: Recipe): void {
+  if (checkpoint.dataset !== recipe.dataset.fingerprint) {
+    throw new SettingsError(
+      `recover: the saved run was trained on ${asRecipe(checkpoint.recipe).dataset.name} with fingerprint ${checkpoint.dataset.slice(0, 12)}, the open dataset has ${recipe.dataset.fingerprint.slice(0, 12)}; open the same file with the same cleaning`,
+    );
+  }
+  checkSameRun(checkpoint, plain(recipe), recipe.dataset.fingerprint);
+}

@@ -1,0 +1,106 @@
+import { kernels } from '../../shaders/catalogue.ts';
+import { evaluateBaseline } from '../evaluate/baselines/evaluate.ts';
+import { baselineNamed, baselines } from '../evaluate/baselines/registry.ts';
+import { worlds } from '../data/simulator/worlds.ts';
+import { sniff } from '../data/import/sniff.ts';
+import { models } from '../models/catalogue.ts';
+import type { Model } from '../models/model.ts';
+import { conformance } from '../runtime/conformance.ts';
+import type { ConformanceReport, Engine, Metrics, ModelCard, Recommender, SeenRule, Stage } from './api.ts';
+import { countStep } from './counts.ts';
+import { Datasets } from './datasets.ts';
+import { evaluateRun } from './evaluation.ts';
+import { GpuSessions } from './gpu_session.ts';
+import { searchItems } from './items.ts';
+import type { Platform } from './platform.ts';
+import { completeRecipe } from './recipes.ts';
+import { Recommenders } from './recommenders.ts';
+import { Runs } from './runs.ts';
+import { readSnapshot, writeSnapshot } from './snapshots.ts';
+import { Training } from './training.ts';
+
+/** The product without a screen, on a platform. */
+export function createEngine(platform: Platform): Engine {
+  const sessions = new GpuSessions(platform);
+  const datasets = new Datasets();
+  const runs = new Runs();
+  const training = new Training(platform, sessions, datasets, runs);
+  const recommenders = new Recommenders(datasets, runs);
+
+  return {
+    adapter: async () => (await sessions.get()).gpu.report,
+
+    worlds: () => Promise.resolve(worlds.map(({ name, title, sentence }) => ({ name, title, sentence }))),
+    simulate: (world, seed = 1) => datasets.simulate(world, seed),
+    sniff: (files) => sniff(files),
+    open: (files, options = {}, progress) => datasets.open(files, options, progress),
+    cancelOpen: () => settle(() => datasets.cancel()),
+    reshape: (dataset, shaping) => datasets.reshape(dataset, shaping),
+    audit: (dataset) => settle(() => datasets.audit(dataset)),
+    histories: (dataset, from, count) => settle(() => datasets.histories(dataset, from, count)),
+    findItems: (source, text, count = 20) =>
+      settle(() =>
+        'dataset' in source
+          ? datasets.findItems(source.dataset, text, count)
+          : searchItems(runs.model(source.run).items, text, count),
+      ),
+
+    models: () => Promise.resolve([...models.values()].map(card)),
+    baselines: () => Promise.resolve(baselines.map(({ name, title, description }) => ({ name, title, description }))),
+
+    train: (recipe, listen, options) => training.train(recipe, listen, options),
+    pause: (run) => settle(() => training.pause(run)),
+    resume: (run, listen) => training.resume(run, listen),
+    stop: (run) => settle(() => training.stop(run)),
+    unfinished: () => training.unfinished(),
+    recover: (dataset, listen) => training.recover(dataset, listen),
+    discard: () => training.discard(),
+    runs: () => runs.all(),
+
+    evaluate: (target, options = {}) => evaluate(target, options),
+    recommend: (by, history, options = {}) => recommenders.recommend(by, history, options),
+    explain: (by, history, item) => recommenders.explain(by, history, item),
+    inspect: (run, history) => settle(() => recommenders.inspect(run, history)),
+
+    snapshot: async (run) => writeSnapshot(runs.get(run), platform),
+    load: async (snapshot) => runs.summarise(runs.addSnapshot(await readSnapshot(snapshot))),
+
+    conformance: (filter = '', report) => checkKernels(filter, report),
+    counts: async (input) => {
+      const { dataset } = datasets.get(input.dataset);
+      const recipe = await completeRecipe(input, dataset, datasets.audit(input.dataset));
+      return countStep(sessions, recipe, datasets.split(input.dataset));
+    },
+  };
+
+  async function evaluate(by: Recommender, options: { stage?: Stage; seen?: SeenRule }): Promise<Metrics> {
+    const { stage = 'test' } = options;
+    if ('run' in by) return evaluateRun(sessions, runs.get(by.run), stage, options.seen);
+    const seen = options.seen ?? datasets.audit(by.dataset).seen;
+    const evaluation = await evaluateBaseline(datasets.split(by.dataset), baselineNamed(by.baseline), { stage, seen });
+    return evaluation.metrics;
+  }
+
+  async function checkKernels(
+    filter: string,
+    report?: Parameters<Engine['conformance']>[1],
+  ): Promise<ConformanceReport> {
+    const { gpu } = await sessions.get();
+    const chosen = kernels.filter(({ name }) => name.startsWith(filter));
+    const results = await conformance(gpu, chosen, report);
+    const passed = results.filter(({ pass }) => pass).length;
+    return { adapter: gpu.report, kernels: results, passed, failed: results.length - passed };
+  }
+}
+
+/** The facade is asynchronous throughout; what its parts answer at once, errors too, arrives as a promise. */
+const settle = <T>(work: () => T): Promise<T> => Promise.resolve().then(work);
+
+const card = ({ name, title, source, defaults, ranges, presets }: Model): ModelCard => ({
+  name,
+  title,
+  source,
+  defaults,
+  ranges,
+  presets,
+});

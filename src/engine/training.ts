@@ -1,0 +1,156 @@
+import { SettingsError } from '../core/errors.ts';
+import { baselines } from '../evaluate/baselines/registry.ts';
+import { evaluateBaseline, type Evaluation } from '../evaluate/baselines/evaluate.ts';
+import { differenceInterval, verdict } from '../evaluate/bootstrap.ts';
+import { modelNamed } from '../models/catalogue.ts';
+import { ActiveRun } from './active_run.ts';
+import type { Id, Listener, Recipe, RecipeInput, RunSummary, TrainOptions, Versus } from './api.ts';
+import { Checkpoints, checkSame, fromCheckpoint } from './checkpoints.ts';
+import type { Datasets } from './datasets.ts';
+import type { GpuSessions } from './gpu_session.ts';
+import type { Platform } from './platform.ts';
+import { completeRecipe } from './recipes.ts';
+import type { Runs } from './runs.ts';
+import { blueprint } from './workbench.ts';
+
+const silent: Listener = () => undefined;
+
+/** Starts, pauses, resumes and recovers runs; one trains at a time. */
+export class Training {
+  private readonly platform: Platform;
+  private readonly sessions: GpuSessions;
+  private readonly datasets: Datasets;
+  private readonly runs: Runs;
+  private readonly checkpoints: Checkpoints;
+  private busy: Id | null = null;
+
+  constructor(platform: Platform, sessions: GpuSessions, datasets: Datasets, runs: Runs) {
+    this.platform = platform;
+    this.sessions = sessions;
+    this.datasets = datasets;
+    this.runs = runs;
+    this.checkpoints = new Checkpoints(platform);
+  }
+
+  async train(input: RecipeInput, listen: Listener = silent, options: TrainOptions = {}): Promise<RunSummary> {
+    this.checkIdle();
+    const opened = this.datasets.get(input.dataset);
+    const recipe = await completeRecipe(input, opened.dataset, this.datasets.audit(input.dataset));
+    const run = this.prepare(recipe, input.dataset, options);
+    return this.go(this.runs.add(run), run, listen, options.baselines ?? true);
+  }
+
+  async resume(id: Id, listen: Listener = silent): Promise<RunSummary> {
+    this.checkIdle();
+    const run = this.runs.get(id);
+    if (run.phase !== 'paused' && run.phase !== 'failed') {
+      throw new SettingsError(`resume: ${id} is ${run.phase}, expected a paused run`);
+    }
+    return this.go(id, run, listen, true);
+  }
+
+  pause(id: Id): void {
+    this.runs.get(id).pause();
+  }
+
+  stop(id: Id): void {
+    this.runs.get(id).stop();
+  }
+
+  async unfinished(): Promise<{ recipe: Recipe; step: number; epoch: number } | null> {
+    const kept = await this.checkpoints.kept();
+    return kept === null ? null : { recipe: kept.recipe, step: kept.checkpoint.step, epoch: kept.checkpoint.epoch };
+  }
+
+  async recover(dataset: Id, listen: Listener = silent): Promise<RunSummary> {
+    this.checkIdle();
+    const kept = await this.checkpoints.kept();
+    if (kept === null) throw new SettingsError('recover: there is no unfinished run; train a new one');
+    const { model, config, training, seed, protocol } = kept.recipe;
+    const input: RecipeInput = { dataset, model: modelNamed(model).name, config, training, seed, seen: protocol.seen };
+    const recipe = await completeRecipe(input, this.datasets.get(dataset).dataset, this.datasets.audit(dataset));
+    checkSame(kept, recipe);
+    const { state, curve, seconds } = fromCheckpoint(kept.checkpoint);
+    const run = this.prepare(recipe, dataset, { variants: kept.checkpoint.variants }, state);
+    run.curve.push(...curve);
+    run.seconds = seconds;
+    return this.go(this.runs.add(run), run, listen, true);
+  }
+
+  discard(): Promise<void> {
+    return this.checkpoints.discard();
+  }
+
+  private prepare(
+    recipe: Recipe,
+    dataset: Id,
+    { watch = 0, variants }: TrainOptions,
+    state?: ActiveRun['state'],
+  ): ActiveRun {
+    const print = blueprint(recipe, this.datasets.split(dataset));
+    const keep = (at: ActiveRun['state'], run: ActiveRun): Promise<void> => this.checkpoints.keep(at, run);
+    const options = { watch, keep, now: () => this.platform.now(), ...(variants === undefined ? {} : { variants }) };
+    return new ActiveRun(this.sessions, print, this.datasets.get(dataset), options, state);
+  }
+
+  private async go(id: Id, run: ActiveRun, listen: Listener, compare: boolean): Promise<RunSummary> {
+    this.busy = id;
+    try {
+      const [, evaluations] = await Promise.all([run.go(listen), compare ? this.evaluateBaselines(run, listen) : []]);
+      if (run.tested !== null) {
+        this.runs.compared(
+          id,
+          evaluations.map(({ name, title, evaluation }) => ({ name, title, metrics: evaluation.metrics })),
+          await against(run, evaluations),
+        );
+        await this.checkpoints.discard();
+      }
+      return await this.runs.summarise(id);
+    } finally {
+      this.busy = null;
+    }
+  }
+
+  /** Baselines on the validation targets for the live chart, then on the test targets for the verdict. */
+  private async evaluateBaselines(run: ActiveRun, listen: Listener): Promise<Compared[]> {
+    const { split, recipe } = run.print;
+    const { seen } = recipe.protocol;
+    const evaluations: Compared[] = [];
+    for (const baseline of baselines) {
+      const { name, title } = baseline;
+      const { metrics } = await evaluateBaseline(split, baseline, { stage: 'validation', seen });
+      listen({ kind: 'baseline', name, title, metrics });
+    }
+    for (const baseline of baselines) {
+      const evaluation = await evaluateBaseline(split, baseline, { stage: 'test', seen });
+      evaluations.push({ name: baseline.name, title: baseline.title, evaluation });
+    }
+    return evaluations;
+  }
+
+  private checkIdle(): void {
+    if (this.busy !== null) throw new SettingsError(`train: ${this.busy} is training; pause or stop it first`);
+  }
+}
+
+interface Compared {
+  readonly name: string;
+  readonly title: string;
+  readonly evaluation: Evaluation;
+}
+
+/** The run against the baseline with the best test NDCG@10, user by user. */
+async function against(run: ActiveRun, evaluations: readonly Compared[]): Promise<Versus | null> {
+  const [first, ...rest] = evaluations;
+  if (first === undefined || run.tested === null) return null;
+  const ndcg = ({ evaluation }: Compared): number => evaluation.metrics.ndcg['10'];
+  const best = rest.reduce((a, b) => (ndcg(b) > ndcg(a) ? b : a), first);
+  const difference = await differenceInterval(run.tested.ranks.ranks, best.evaluation.ranks, 'ndcg', '10');
+  const title = modelNamed(run.print.recipe.model).title;
+  return {
+    baseline: best.name,
+    metric: 'NDCG@10',
+    difference,
+    sentence: verdict(title, best.title, 'NDCG@10', difference),
+  };
+}
