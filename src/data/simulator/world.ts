@@ -22,22 +22,33 @@ export interface BestAchievable {
   readonly expected: Score;
 }
 
-/** One dataset of a world whose process is known. */
-export interface Pattern {
+/** One dataset of a world. */
+export interface Simulated {
   readonly interactions: Interactions;
-  readonly oracle: Oracle;
-  readonly bestAchievable: BestAchievable;
+  /** Null where the process is too rich to invert. */
+  readonly oracle: Oracle | null;
+  readonly bestAchievable: BestAchievable | null;
 }
 
-/** A world whose process is known; `Pattern` is a function of the seed alone. */
-export interface PatternWorld {
+/** A generated dataset anybody can make again: what `make` returns is a function of (name, seed). */
+export interface World {
   readonly name: string;
   readonly title: string;
   /** What happens in it, for a visitor. */
   readonly sentence: string;
   /** What decides the next item, for a reader who wants to know which model should win. */
   readonly hypothesis: string;
-  /** Whether a last item may be one its history already holds; the test then keeps seen items. */
+  /** Whether more than 1 % of last items are ones their history already holds; the test then keeps seen items. */
   readonly targetsRepeat: boolean;
-  make(seed: number): Pattern;
+  readonly make: (seed: number) => Simulated;
+}
+
+/** A dataset whose process is known. */
+export interface Pattern extends Simulated {
+  readonly oracle: Oracle;
+  readonly bestAchievable: BestAchievable;
+}
+
+export interface PatternWorld extends World {
+  readonly make: (seed: number) => Pattern;
 }

@@ -1,6 +1,7 @@
 import { Random } from '../../../core/random.ts';
 import type { Interactions } from '../../dataset.ts';
 import { record, type Item } from '../record.ts';
+import type { World } from '../world.ts';
 import { readerVisits } from './readers.ts';
 import { stock, type Book } from './stock.ts';
 
@@ -33,3 +34,13 @@ function item({ title, author, genre }: Book, place: number): Item {
     category: genre,
   };
 }
+
+export const bookshopWorld: World = {
+  name: 'bookshop',
+  title: 'The bookshop',
+  sentence: 'Three thousand readers in a shop of two thousand books: series, favourite shelves, seasons and habits.',
+  hypothesis:
+    'Series decide about a fifth of the purchases, the rhythm of a reader’s favourite shelves most others; seasons and whims the rest.',
+  targetsRepeat: false,
+  make: (seed) => ({ interactions: bookshop({ seed }).interactions, oracle: null, bestAchievable: null }),
+};

@@ -20,7 +20,8 @@ export interface Genre {
 export const list = (words: string): readonly string[] => words.split(', ');
 
 const EVEN = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1];
-const CHRISTMAS = [0.6, 0.7, 0.7, 0.8, 0.8, 0.8, 0.8, 0.8, 0.9, 1.2, 2.5, 6];
+const CHRISTMAS = [0.6, 0.7, 0.7, 0.8, 0.8, 0.8, 0.8, 0.8, 0.9, 1.2, 2, 3];
+const FEAST = [0.6, 0.6, 0.6, 0.8, 0.7, 0.6, 0.6, 0.6, 0.9, 1.5, 5, 16];
 const SUMMER = [0.6, 0.7, 0.9, 1.4, 2.5, 4, 4.5, 2.5, 0.9, 0.6, 0.5, 0.6];
 const SPRING = [0.6, 1.6, 4, 4.5, 3, 1.2, 0.7, 0.5, 0.6, 0.5, 0.3, 0.4];
 const AUTUMN = [0.8, 0.8, 0.8, 0.8, 0.7, 0.6, 0.6, 0.8, 1.3, 2.6, 1.6, 1];
@@ -72,7 +73,12 @@ export const genres: readonly Genre[] = [
     taste: 11,
     inSeries: 0.5,
     months: BEACH,
-    patterns: ['{Time} in {Place}', 'The {Trade} of {Place}', '{Name} Meets the {Trade}', 'Dancing with the {Trade} of {Place}'],
+    patterns: [
+      '{Time} in {Place}',
+      'The {Trade} of {Place}',
+      '{Name} Meets the {Trade}',
+      'Dancing with the {Trade} of {Place}',
+    ],
     words: {
       Time: list(
         'One Slow Summer, Seven Sundays, A Late Spring, The Last Ferry, Midnight, Second Breakfast, Rainy Season',
@@ -88,7 +94,12 @@ export const genres: readonly Genre[] = [
     taste: 9,
     inSeries: 0.75,
     months: EVEN,
-    patterns: ['{Thing} {Place}', 'The {Place} {Thing}', 'A {Adjective} {Thing} near {Place}', '{Number} {Things} from {Place}'],
+    patterns: [
+      '{Thing} {Place}',
+      'The {Place} {Thing}',
+      'A {Adjective} {Thing} near {Place}',
+      '{Number} {Things} from {Place}',
+    ],
     words: {
       Thing: list('Protocol, Relay, Orbit, Signal, Colony, Drift, Parallax, Ansible, Horizon'),
       Things: list('Light-Minutes, Airlocks, Sunrises, Jumps, Years'),
@@ -123,8 +134,13 @@ export const genres: readonly Genre[] = [
     titles: 9,
     taste: 6,
     inSeries: 0.1,
-    months: CHRISTMAS,
-    patterns: ['The {Adjective} {Food} Book', '{Food} and {Food2} for {Crowd}', '{Food} with {Food2} and {Food}', 'A Year of {Food} in {Place}'],
+    months: FEAST,
+    patterns: [
+      'The {Adjective} {Food} Book',
+      '{Food} and {Food2} for {Crowd}',
+      '{Food} with {Food2} and {Food}',
+      'A Year of {Food} in {Place}',
+    ],
     words: {
       Food: list(
         'Dumplings, Soup, Flatbread, Lentils, Pickles, Pie, Noodles, Chestnuts, Pudding, Dough, Roasts, Broth',
@@ -171,7 +187,12 @@ export const genres: readonly Genre[] = [
     taste: 4,
     inSeries: 0.1,
     months: SPRING,
-    patterns: ['The {Adjective} {Plot} of {Place}', '{Plant} All Year in {Place}', 'Mostly {Plant}, by and for the {Adjective}', '{Plant} for the {Adjective} Gardener'],
+    patterns: [
+      'The {Adjective} {Plot} of {Place}',
+      '{Plant} All Year in {Place}',
+      'Mostly {Plant}, by and for the {Adjective}',
+      '{Plant} for the {Adjective} Gardener',
+    ],
     words: {
       Plot: list('Allotment, Window Box, Orchard, Border, Compost Heap, Greenhouse'),
       Plant: list('Beans, Dahlias, Rhubarb, Moss, Marrows, Sweet Peas, Ferns, Quinces'),
@@ -184,7 +205,12 @@ export const genres: readonly Genre[] = [
     taste: 4,
     inSeries: 0,
     months: EVEN,
-    patterns: ['{Thing}, {Thing2}', 'Ode to a {Adjective} {Object}', 'What the {Object} Said to the {Thing}', '{Adjective} {Thing}'],
+    patterns: [
+      '{Thing}, {Thing2}',
+      'Ode to a {Adjective} {Object}',
+      'What the {Object} Said to the {Thing}',
+      '{Adjective} {Thing}',
+    ],
     words: {
       Thing: list('Weather, Harbours, Small Hours, Snow, Commas, Sparrows, Low Water, Dust'),
       Thing2: list('Almost, Again, and Other Debts, Unfolded, in Translation, Mostly'),
@@ -198,7 +224,12 @@ export const genres: readonly Genre[] = [
     taste: 6,
     inSeries: 0.1,
     months: EVEN,
-    patterns: ['Why {Thing} {Verb} and {Thing2} Do Not', 'The Physics of {Thing} and {Thing2}', '{Thing}, {Thing2} and Other Suspects', 'How {Thing} {Verb} in {Place}'],
+    patterns: [
+      'Why {Thing} {Verb} and {Thing2} Do Not',
+      'The Physics of {Thing} and {Thing2}',
+      '{Thing}, {Thing2} and Other Suspects',
+      'How {Thing} {Verb} in {Place}',
+    ],
     words: {
       Thing: list(
         'Octopuses, Puddles, Lichens, Queues, Yawns, Tides, Knots, Soap Bubbles, Crickets, Hurricanes, Magnets',

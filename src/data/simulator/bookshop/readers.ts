@@ -6,10 +6,12 @@ import { browse, type Stock } from './stock.ts';
 export const DAYS = 730;
 
 /** Chance that a reader with an unfinished series takes its next volume; and that it is the latest begun. */
-const SEQUEL = 0.45;
+const SEQUEL = 0.35;
 const LATEST = 0.8;
-/** Chance that a reader not on a sequel follows the rhythm of favourite shelves instead of taste and season. */
-const RHYTHM = 0.75;
+/** Chance that any other new book follows the rhythm of favourite shelves instead of taste and season. */
+const RHYTHM = 0.8;
+/** Chance that a new book is bought for the season alone: a gift, a journey, a garden. */
+const SEASONAL = 0.15;
 /** Weight of each shelf beside the favourites. */
 const CURIOSITY = 0.25;
 /** Share of readers who stock up on paper goods, how often they do, and how often on what they had before. */
@@ -26,7 +28,7 @@ const BASKET = 0.15;
 interface Reader {
   /** Shelves in the order the reader turns to them. */
   readonly favourites: number[];
-  /** Books of one shelf in a row before turning to the next favourite. */
+  /** New books of one shelf before turning to the next favourite. */
   readonly patience: number;
   readonly regular: boolean;
   readonly owned: Set<number>;
@@ -34,18 +36,20 @@ interface Reader {
   readonly threads: number[];
   /** Paper goods had before. */
   readonly supplies: number[];
-  /** Place among the favourites, and books taken there in a row. */
+  /** Place among the favourites, and new books since turning there. */
   turn: number;
   run: number;
 }
 
-const month = (time: number): number => new Date(time * 1000).getUTCMonth();
+/** (days): the month of each day, January 0. */
+const months = Array.from({ length: DAYS }, (_, day) => new Date((MONDAY + day * DAY) * 1000).getUTCMonth());
+const month = (time: number): number => months[Math.floor((time - MONDAY) / DAY)];
 
 /** Everything one reader buys in two years. */
 export function readerVisits(random: Random, stock: Stock): Visits {
   const reader: Reader = {
-    favourites: favourites(random, stock, between(random, 2, 4)),
-    patience: between(random, 1, 3),
+    favourites: favourites(random, stock, between(random, 2, 3)),
+    patience: between(random, 1, 2),
     regular: random.uniform() < REGULARS,
     owned: new Set(),
     threads: [],
@@ -101,7 +105,6 @@ function own({ sequel }: Stock, reader: Reader, book: number): void {
   const thread = reader.threads.indexOf(book);
   if (thread >= 0) reader.threads.splice(thread, 1);
   if (sequel[book] >= 0) reader.threads.push(sequel[book]);
-  reader.run++;
 }
 
 function continueSeries(random: Random, { threads }: Reader): number {
@@ -113,25 +116,28 @@ function paperGood(random: Random, { goods }: Stock, reader: Reader, month: numb
   if (reader.regular && reader.supplies.length > 0 && random.uniform() < SAME_AGAIN) {
     return pick(random, reader.supplies);
   }
-  const good = goods[draw(random, goods.map(({ of }) => of.months[month]))].place;
+  const season = goods.map(({ of }) => of.months[month]);
+  const good = goods[draw(random, season)].place;
   reader.supplies.push(good);
   return good;
 }
 
-/** A shelf by rhythm, or by taste and season; on it a book by popularity, or the next volume where the first is owned. */
+/** A shelf by season, rhythm or taste; on it a book by popularity, or the next volume where the first is owned. */
 function newBook(random: Random, { shelves, sequel }: Stock, reader: Reader, month: number): number {
   drift(random, shelves.length, reader);
   if (reader.run >= reader.patience) {
     reader.turn = (reader.turn + 1) % reader.favourites.length;
     reader.run = 0;
   }
-  const byRhythm = random.uniform() < RHYTHM;
-  const weights = shelves.map(
-    ({ genre }, shelf) => genre.months[month] * (reader.favourites.includes(shelf) ? 1 : CURIOSITY),
-  );
+  reader.run++;
+  const season = shelves.map(({ genre }) => genre.months[month]);
+  const taste = season.map((demand, shelf) => demand * (reader.favourites.includes(shelf) ? 1 : CURIOSITY));
+  const chooseShelf = (): number => {
+    if (random.uniform() < SEASONAL) return draw(random, season);
+    return random.uniform() < RHYTHM ? reader.favourites[reader.turn] : draw(random, taste);
+  };
   for (;;) {
-    const shelf = byRhythm && random.uniform() < 0.98 ? reader.favourites[reader.turn] : draw(random, weights);
-    let book = browse(random, shelves[shelf]);
+    let book = browse(random, shelves[chooseShelf()]);
     while (reader.owned.has(book) && sequel[book] >= 0) book = sequel[book];
     if (!reader.owned.has(book)) return book;
   }

@@ -1,5 +1,5 @@
 import { Random } from '../../../core/random.ts';
-import { draw, normalise, zipf } from '../draw.ts';
+import { draw, zipf } from '../draw.ts';
 import { patternWorld, type Simulation } from '../pattern.ts';
 import { DAY, MONDAY, type Item } from '../record.ts';
 
@@ -20,13 +20,14 @@ const ITEMS = FILLER + FILLERS;
 
 const weights = Float64Array.of(...zipf(WISHES, 0.3), ...zipf(WISHES, 0.3), 1, ...zipf(FILLERS, 0.3));
 
-/** Probabilities over items from … to − 1 not in the history, by weight, times `mass`. */
+/** Probabilities over items from … to − 1 not in the history, by weight, of sum `mass`. */
 function unread(history: readonly number[], from: number, to: number, mass: number): Float64Array {
   const probabilities = new Float64Array(ITEMS);
   for (let item = from; item < to; item++) probabilities[item] = weights[item];
   for (const item of history) probabilities[item] = 0;
-  normalise(probabilities);
-  for (let item = from; item < to; item++) probabilities[item] *= mass;
+  let total = 0;
+  for (let item = from; item < to; item++) total += probabilities[item];
+  for (let item = from; item < to; item++) probabilities[item] *= mass / total;
   return probabilities;
 }
 

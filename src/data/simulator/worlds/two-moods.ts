@@ -36,7 +36,7 @@ function simulate(seed: number): Simulation {
   const random = new Random(seed, 'simulator two moods');
   const sums = emission.map(cumulative);
   const stock = Array.from({ length: ITEMS }, (_, i): Item => {
-    const category = MOODS[Math.floor(i / PER_MOOD)] ?? 'Neutral';
+    const category = i < MOODS.length * PER_MOOD ? MOODS[Math.floor(i / PER_MOOD)] : 'Neutral';
     const number = (category === 'Neutral' ? i - MOODS.length * PER_MOOD : i % PER_MOOD) + 1;
     return { id: `${category[0]}${number}`, title: `${category} ${number}`, category };
   });

@@ -1,0 +1,201 @@
+import { describe, expect, it } from 'vitest';
+import type { Interactions } from '../dataset.ts';
+import { bookshopWorld } from './bookshop/bookshop.ts';
+import type { Pattern, World } from './world.ts';
+import { findWorld, worlds } from './worlds.ts';
+import { justPopular } from './worlds/just-popular.ts';
+import { longMemory } from './worlds/long-memory.ts';
+import { sequels } from './worlds/sequels.ts';
+import { twoMoods } from './worlds/two-moods.ts';
+import { weeklyHabit } from './worlds/weekly-habit.ts';
+
+const patterns = [sequels, weeklyHabit, longMemory, twoMoods, justPopular];
+const SEED = 1;
+const made = new Map(patterns.map((world) => [world.name, world.make(SEED)] as const));
+const pattern = (name: string): Pattern => made.get(name) ?? expect.fail(`no world ${name}`);
+
+const shop = bookshopWorld.make(SEED);
+const dataset = ({ name }: World): Interactions => (made.get(name) ?? shop).interactions;
+
+function historiesOf({ users, user, item }: Interactions): number[][] {
+  const histories = users.map((): number[] => []);
+  user.forEach((u, row) => histories[u].push(item[row]));
+  return histories;
+}
+
+/** Leave-one-out HR@10 and NDCG@10 of any scorer, written a second time and independently of best.ts. */
+function leaveOneOut(
+  histories: readonly number[][],
+  keepSeen: boolean,
+  score: (query: number[]) => ArrayLike<number>,
+): { hr10: number; ndcg10: number } {
+  let hr10 = 0;
+  let ndcg10 = 0;
+  for (const history of histories) {
+    const query = history.slice(0, -1);
+    const target = history[history.length - 1];
+    if (!keepSeen && query.includes(target)) continue;
+    const scores = Array.from(score(query));
+    if (!keepSeen) for (const item of query) scores[item] = -Infinity;
+    const above = scores.filter((s) => s > scores[target]).length;
+    const equal = scores.filter((s) => s === scores[target]).length;
+    const rank = above + (equal - 1) / 2;
+    if (rank < 10) {
+      hr10 += 1 / histories.length;
+      ndcg10 += 1 / Math.log2(rank + 2) / histories.length;
+    }
+  }
+  return { hr10, ndcg10 };
+}
+
+/** Popularity and Markov-1 counted on everything before the validation item. */
+function baselines({ interactions }: Pattern): { popularity: number[]; markov: number[][] } {
+  const items = interactions.catalogue.ids.length;
+  const popularity = Array<number>(items).fill(0);
+  const markov = Array.from({ length: items }, () => Array<number>(items).fill(0));
+  for (const history of historiesOf(interactions)) {
+    const train = history.slice(0, -2);
+    for (const item of train) popularity[item]++;
+    for (let k = 1; k < train.length; k++) markov[train[k - 1]][train[k]]++;
+  }
+  for (const row of markov) popularity.forEach((count, item) => (row[item] += count * 1e-6));
+  return { popularity, markov };
+}
+
+describe('worlds', () => {
+  it('lists six worlds by name and refuses another name with the list', () => {
+    expect(worlds.map(({ name }) => name)).toEqual([
+      'bookshop',
+      'sequels',
+      'weekly-habit',
+      'long-memory',
+      'two-moods',
+      'just-popular',
+    ]);
+    expect(findWorld('two-moods')).toBe(twoMoods);
+    expect(() => findWorld('three-moods')).toThrow('"three-moods"; choose one of bookshop, sequels');
+  });
+
+  it.each(worlds)('$name is the same for one seed and different for another', (world) => {
+    const first = dataset(world);
+    expect(world.make(SEED).interactions).toEqual(first);
+    expect(world.make(SEED + 1).interactions.item).not.toEqual(first.item);
+  });
+
+  it.each(worlds)('$name numbers users and items by first appearance, in time order, with no item unused', (world) => {
+    const { user, item, time, catalogue, users } = dataset(world);
+    const outOfTime = item.filter((_, row) => user[row] === user[row - 1] && time && time[row] < time[row - 1]);
+    expect(outOfTime.length).toBe(0);
+    expect([...new Set(user)]).toEqual([...users.keys()]);
+    expect([...new Set(item)]).toEqual([...catalogue.ids.keys()]);
+    expect(new Set(catalogue.ids).size).toBe(catalogue.ids.length);
+    expect(new Set(users).size).toBe(users.length);
+    expect(catalogue.titles?.length).toBe(catalogue.ids.length);
+    expect(catalogue.categories?.length).toBe(catalogue.ids.length);
+  });
+
+  it.each(worlds)('$name says truly whether its targets repeat', (world) => {
+    const histories = historiesOf(dataset(world));
+    const repeats = histories.filter((history) => history.indexOf(history[history.length - 1]) < history.length - 1);
+    expect(repeats.length / histories.length > 0.01).toBe(world.targetsRepeat);
+  });
+
+  it.each([
+    { name: 'sequels', users: 600, items: 120, mean: 15 },
+    { name: 'weekly-habit', users: 1000, items: 100, mean: 35 },
+    { name: 'long-memory', users: 1000, items: 201, mean: 45 },
+    { name: 'two-moods', users: 1000, items: 120, mean: 25 },
+    { name: 'just-popular', users: 800, items: 100, mean: 20 },
+  ])('$name has $users users, $items items and histories of $mean on average', ({ name, users, items, mean }) => {
+    const { interactions } = pattern(name);
+    expect(interactions.users.length).toBe(users);
+    expect(interactions.catalogue.ids.length).toBe(items);
+    expect(Math.abs(interactions.item.length / users - mean)).toBeLessThan(0.6);
+  });
+});
+
+describe('oracle', () => {
+  it.each(patterns)('of $name gives probabilities that sum to 1 after any prefix', ({ name }) => {
+    const { interactions, oracle } = pattern(name);
+    const [history] = historiesOf(interactions);
+    for (let length = 0; length < history.length; length++) {
+      const probabilities = oracle(history.slice(0, length));
+      expect(probabilities.length).toBe(interactions.catalogue.ids.length);
+      expect(probabilities.every((p) => p >= 0)).toBe(true);
+      expect(probabilities.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12);
+      expect(probabilities[history[length]]).toBeGreaterThan(0);
+    }
+  });
+
+  // For the true conditional, E[−log p(x)] is the entropy of p after every prefix; any other distribution pays more.
+  it.each(patterns)('of $name is calibrated: its surprise at every item is its entropy', ({ name }) => {
+    const { interactions, oracle } = pattern(name);
+    const excess = historiesOf(interactions)
+      .slice(0, 300)
+      .flatMap((history) =>
+        history.map((item, k) => {
+          const probabilities = oracle(history.slice(0, k));
+          const entropy = probabilities.reduce((sum, p) => (p > 0 ? sum - p * Math.log(p) : sum), 0);
+          return -Math.log(probabilities[item]) - entropy;
+        }),
+      );
+    const mean = excess.reduce((sum, x) => sum + x, 0) / excess.length;
+    const variance = excess.reduce((sum, x) => sum + (x - mean) ** 2, 0) / excess.length;
+    expect(Math.abs(mean)).toBeLessThan(4 * Math.sqrt(variance / excess.length));
+  });
+
+  it.each(patterns)('of $name ranks its first ten unseen items without ties', ({ name, targetsRepeat }) => {
+    const { interactions, oracle } = pattern(name);
+    for (const history of historiesOf(interactions)) {
+      const query = new Set(targetsRepeat ? [] : history.slice(0, -1));
+      const sorted = Array.from(oracle(history.slice(0, -1)))
+        .filter((_, item) => !query.has(item))
+        .sort((a, b) => b - a);
+      expect(new Set(sorted.slice(0, 11)).size).toBe(11);
+    }
+  });
+});
+
+describe('best achievable score', () => {
+  it.each(patterns)('of $name is the oracle’s score on the last items', ({ name, targetsRepeat }) => {
+    const { interactions, oracle, bestAchievable } = pattern(name);
+    const score = leaveOneOut(historiesOf(interactions), targetsRepeat, oracle);
+    expect(score.hr10).toBeCloseTo(bestAchievable.realised.hr10, 12);
+    expect(score.ndcg10).toBeCloseTo(bestAchievable.realised.ndcg10, 12);
+  });
+
+  it.each(patterns)('of $name lies within the sampling error of its expectation', ({ make }) => {
+    let difference = 0;
+    let users = 0;
+    let expected = 0;
+    for (const seed of [2, 3]) {
+      const { interactions, bestAchievable } = make(seed);
+      const n = interactions.users.length;
+      difference += n * (bestAchievable.realised.hr10 - bestAchievable.expected.hr10);
+      expected += n * bestAchievable.expected.hr10;
+      users += n;
+    }
+    const hr = expected / users;
+    // The variance of a mean of Bernoulli draws is at most that of equal chances.
+    expect(Math.abs(difference / users)).toBeLessThan(3.5 * Math.sqrt((hr * (1 - hr)) / users));
+  });
+
+  it.each([
+    { name: 'sequels', best: 0.72, popularity: 0.12, markov: 0.7 },
+    { name: 'weekly-habit', best: 0.85, popularity: 0.21, markov: 0.26 },
+    { name: 'long-memory', best: 0.93, popularity: 0, markov: 0.15 },
+    { name: 'two-moods', best: 0.48, popularity: 0.29, markov: 0.4 },
+    { name: 'just-popular', best: 0.56, popularity: 0.56, markov: 0.55 },
+  ])('of $name is HR@10 $best; popularity reaches $popularity and Markov-1 $markov', (claim) => {
+    const { popularity, markov } = baselines(pattern(claim.name));
+    const histories = historiesOf(pattern(claim.name).interactions);
+    const keepSeen = findWorld(claim.name).targetsRepeat;
+    const last = (query: number[]): number => query[query.length - 1];
+    const best = pattern(claim.name).bestAchievable.realised.hr10;
+    const byPopularity = leaveOneOut(histories, keepSeen, () => popularity).hr10;
+    const byMarkov = leaveOneOut(histories, keepSeen, (query) => markov[last(query)]).hr10;
+    expect(Math.abs(best - claim.best)).toBeLessThan(0.02);
+    expect(Math.abs(byPopularity - claim.popularity)).toBeLessThan(0.02);
+    expect(Math.abs(byMarkov - claim.markov)).toBeLessThan(0.02);
+  });
+});
