@@ -25,3 +25,62 @@ export function fromLogits(
     z.set(logitGradient(z, lse, target, target === 0 ? 0 : t.inverse_count[0]));
   });
 }
+
+interface Extents {
+  readonly rows: number;
+  readonly vocabulary: number;
+  readonly width: number;
+}
+
+/** Logits ⟨h[r], table[v]⟩ of one row. */
+const rowLogits = (h: Floats, table: Floats, r: number, { vocabulary, width }: Extents): Floats =>
+  Float64Array.from({ length: vocabulary }, (_, v) => {
+    let z = 0;
+    for (let c = 0; c < width; c++) z += h[r * width + c] * table[v * width + c];
+    return z;
+  });
+
+/** lse[r] = ln Σ_{v ≥ 1} exp⟨h[r], table[v]⟩; loss[r] = lse[r] − ⟨h[r], table[targets[r]]⟩, 0 without a target. */
+export function forward(
+  t: Readonly<Record<'h' | 'table' | 'targets' | 'lse' | 'loss', Floats>>,
+  extents: Extents,
+): void {
+  t.targets.forEach((target, r) => {
+    const z = rowLogits(t.h, t.table, r, extents);
+    t.lse[r] = logSumExp(z);
+    t.loss[r] = target === 0 ? 0 : t.lse[r] - z[target];
+  });
+}
+
+type BackwardInputs = Readonly<Record<'h' | 'table' | 'targets' | 'lse' | 'inverse_count', Floats>>;
+
+/** Calls `visit` with every row, item and derivative of the mean loss by their logit. */
+function eachLogitGradient(
+  t: BackwardInputs,
+  extents: Extents,
+  visit: (row: number, item: number, gradient: number) => void,
+): void {
+  t.targets.forEach((target, r) => {
+    if (target === 0) return;
+    const z = rowLogits(t.h, t.table, r, extents);
+    logitGradient(z, t.lse[r], target, t.inverse_count[0]).forEach((g, v) => visit(r, v, g));
+  });
+}
+
+/** dh = derivative of inverse_count · Σ loss by h. */
+export function backwardHidden(t: BackwardInputs & { readonly dh: Floats }, extents: Extents): void {
+  const { width } = extents;
+  t.dh.fill(0);
+  eachLogitGradient(t, extents, (r, v, g) => {
+    for (let c = 0; c < width; c++) t.dh[r * width + c] += g * t.table[v * width + c];
+  });
+}
+
+/** dtable = derivative of inverse_count · Σ loss by table. */
+export function backwardTable(t: BackwardInputs & { readonly dtable: Floats }, extents: Extents): void {
+  const { width } = extents;
+  t.dtable.fill(0);
+  eachLogitGradient(t, extents, (r, v, g) => {
+    for (let c = 0; c < width; c++) t.dtable[v * width + c] += g * t.h[r * width + c];
+  });
+}
