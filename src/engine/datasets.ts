@@ -6,7 +6,7 @@ import { sniff } from '../data/import/sniff.ts';
 import type { InputFiles, Problem, Progress } from '../data/import/types.ts';
 import { shape } from '../data/shape.ts';
 import type { BestAchievable } from '../data/simulator/world.ts';
-import { worldNamed } from '../data/simulator/worlds.ts';
+import { findWorld } from '../data/simulator/worlds.ts';
 import { split, type Split } from '../data/split.ts';
 import type { DatasetAudit, DatasetSummary, History, Id, Item, OpenOptions } from './api.ts';
 import { describeItems, searchItems, type KnownItems } from './items.ts';
@@ -51,7 +51,7 @@ export class Datasets {
   }
 
   async simulate(name: string, seed: number): Promise<DatasetSummary> {
-    const world = worldNamed(name);
+    const world = findWorld(name);
     const { interactions, bestAchievable } = world.make(seed);
     const notes = [`${world.title} is simulated, seed ${seed}: ${world.sentence}`];
     return this.add({ interactions, problems: [], notes, best: bestAchievable }, {});

@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { MAX_DATASET_NAME_LENGTH, MAX_ITEMS } from './limits.ts';
-import { digest, finite, type Format, integer, seals, text } from './seal.ts';
+import { finite, type Format, integer, seals, text } from './seal.ts';
 
 const settings = v.pipe(v.record(v.pipe(v.string(), v.regex(/^[a-zA-Z][a-zA-Z0-9]{0,63}$/)), finite), v.readonly());
 
@@ -42,10 +42,10 @@ const schema = v.strictObject({
     }),
     v.readonly(),
   ),
-  /** Scores, with the digest of the protocol they were measured under. */
+  /** Scores, with the hash of the protocol they were measured under: the first 12 hex digits of its SHA-256. */
   metrics: v.pipe(
     v.strictObject({
-      protocol: digest,
+      protocol: v.pipe(v.string(), v.regex(/^[0-9a-f]{12}$/)),
       split: text(),
       users: integer(),
       values: v.pipe(v.record(v.pipe(v.string(), v.regex(/^[a-z][a-z0-9@]{0,63}$/)), finite), v.readonly()),

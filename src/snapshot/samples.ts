@@ -30,7 +30,7 @@ export const manifest: ModelManifest = {
     version: '0.1.0',
     commit: 'unknown',
   },
-  metrics: { protocol: 'ab'.repeat(32), split: 'test', users: 5, values: { 'ndcg@10': 0.125 } },
+  metrics: { protocol: 'ab'.repeat(6), split: 'test', users: 5, values: { 'ndcg@10': 0.125 } },
   dataset: 'Bücher',
 };
 
