@@ -12,11 +12,13 @@ const LF = 0x0a;
 const CR = 0x0d;
 const INCOMPLETE = -1;
 const STRAY = -2;
+const NOT_PLAIN = -3;
 const MAX_DELIMITER_BYTES = 2;
 
 const ORDINARY = 0;
 const DELIMITER = 1;
 const LINE_END = 2;
+const QUOTED = 3;
 
 export class DelimitedReader implements RowReader {
   readonly lineEnds: LineEnds = { lf: 0, crlf: 0, cr: 0 };
@@ -26,6 +28,10 @@ export class DelimitedReader implements RowReader {
   private readonly delimiter: number;
   private readonly delimiterBytes: number;
   private readonly classes = new Uint8Array(256);
+  /** `classes`, in which a quote too is not ordinary where it may open a field. */
+  private readonly stops: Uint8Array;
+  /** Rows up to here are within the limits of a field and of a row. */
+  private readonly plainBytes: number;
   /** Fields of the current row that hold doubled quotes. */
   private readonly doubled: number[] = [];
   private final = false;
@@ -45,6 +51,9 @@ export class DelimitedReader implements RowReader {
     this.classes[this.delimiter] = DELIMITER;
     this.classes[LF] = LINE_END;
     this.classes[CR] = LINE_END;
+    this.stops = this.classes.slice();
+    if (this.quotes) this.stops[QUOTE] = QUOTED;
+    this.plainBytes = this.delimiterBytes === 1 ? Math.min(limits.fieldBytes, limits.rowBytes) : 0;
   }
 
   push(piece: Uint8Array): boolean {
@@ -52,7 +61,8 @@ export class DelimitedReader implements RowReader {
     let at = 0;
     while (at < this.unread.length) {
       this.row.number++;
-      const next = this.scanRow(at);
+      const plain = this.scanPlainRow(at);
+      const next = plain === NOT_PLAIN ? this.scanRow(at) : plain;
       if (next === INCOMPLETE) {
         this.row.number--;
         break;
@@ -78,6 +88,31 @@ export class DelimitedReader implements RowReader {
     }
     for (const field of this.doubled) this.halveQuotes(field);
     return this.onRow(row);
+  }
+
+  /** `scanRow` for nearly every row: complete, short and without quotes. NOT_PLAIN where it is not so sure. */
+  private scanPlainRow(at: number): number {
+    const { stops, delimiter } = this;
+    const { bytes, length } = this.unread;
+    const { starts, ends } = this.row;
+    const limit = Math.min(length, at + this.plainBytes);
+    let field = 0;
+    let start = at;
+    for (let i = at; i < limit; i++) {
+      const stop = stops[bytes[i]];
+      if (stop === ORDINARY) continue;
+      if (stop === QUOTED || field === starts.length) return NOT_PLAIN;
+      starts[field] = start;
+      ends[field++] = i;
+      if (bytes[i] !== delimiter) {
+        this.row.count = field;
+        this.row.strayQuotes = 0;
+        if (this.doubled.length > 0) this.doubled.length = 0;
+        return this.afterLineEnd(i);
+      }
+      start = i + 1;
+    }
+    return NOT_PLAIN;
   }
 
   /** Finds the fields of the row at `at`; returns where the next row starts, or INCOMPLETE until more bytes are here. */

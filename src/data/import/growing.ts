@@ -1,6 +1,7 @@
 /**
  * Numbers appended one by one, in blocks: growing copies nothing, and while `take` joins the blocks it lets each go.
  */
+/** A power of two. */
 const BLOCK = 1 << 18;
 
 type Numbers = Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
@@ -17,7 +18,7 @@ export class Growing<T extends Numbers> {
   }
 
   push(value: number): void {
-    const at = this.length++ % BLOCK;
+    const at = this.length++ & (BLOCK - 1);
     if (at === 0 && this.length > 1) {
       this.full.push(this.block);
       this.block = this.make(BLOCK);

@@ -101,13 +101,13 @@ export class InteractionRows {
     return keep.events.includes(fieldText(row.bytes.subarray(row.starts[column], row.ends[column])));
   }
 
-  /** An empty value is missing, not 0, and stays. */
+  /** An empty value is missing, not 0, and stays. Values are read only where they decide. */
   private hasKeptValue(row: Row): boolean {
-    const column = this.valueColumn;
-    if (column < 0 || this.absent(row, column)) return true;
+    const { valueColumn: column, keep } = this;
+    if (keep.minimumValue === null || column < 0 || this.absent(row, column)) return true;
     const value = parseNumber(row.bytes, row.starts[column], row.ends[column], this.decimal);
     if (Number.isNaN(value)) this.problems.add('unreadable value', row, column);
-    return !(value < (this.keep.minimumValue ?? -Infinity));
+    return !(value < keep.minimumValue);
   }
 
   private append(row: Row, time: number): void {

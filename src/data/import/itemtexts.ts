@@ -1,4 +1,5 @@
 /** Titles and categories of items, from the interactions file or from an items file; the first one seen wins. */
+import { strictUtf8 } from './encoding.ts';
 import { isMissing } from './number.ts';
 import { columnOf } from './plan.ts';
 import type { Problems } from './problems.ts';
@@ -41,7 +42,10 @@ export class ItemTexts {
       const start = row.starts[column];
       const end = row.ends[column];
       if (isMissing(row.bytes, start, end)) continue;
-      if (texts.offer(code, row.bytes, start, end) === 'different') this.problems.add(conflict, row, column);
+      const outcome = texts.offer(code, row.bytes, start, end);
+      if (outcome === 'different') this.problems.add(conflict, row, column);
+      const broken = outcome === 'new' && strictUtf8(row.bytes.subarray(start, end)) === null;
+      if (broken) this.problems.add('not UTF-8', row, column);
     }
   }
 }

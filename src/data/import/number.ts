@@ -26,11 +26,11 @@ const startsMissing = (byte: number): boolean => byte === 0x23 || byte === 0x4e 
 
 /** Whether a field says that there is no value: empty, spaces, NULL, NA, N/A, NaN, NaT, None, nil, \N in any case. */
 export function isMissing(bytes: Uint8Array, start: number, end: number): boolean {
-  if (end - start > LONGEST_MISSING && bytes[start] > SPACE) return false;
+  if (end > start && bytes[start] > SPACE && !startsMissing(bytes[start])) return false;
   const from = trimStart(bytes, start, end);
   const to = trimEnd(bytes, from, end);
   if (from === to) return true;
-  if (to - from > LONGEST_MISSING || !startsMissing(bytes[from])) return false;
+  if (to - from > LONGEST_MISSING) return false;
   return MISSING.has(String.fromCharCode(...bytes.subarray(from, to)).toUpperCase());
 }
 

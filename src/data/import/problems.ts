@@ -20,7 +20,7 @@ const REPAIRS: Readonly<Record<ProblemKind, Repair>> = {
   'unreadable time': { rejected: true, repair: 'left out', what: 'have a time that cannot be read' },
   'unreadable value': { rejected: false, repair: 'value read as missing', what: 'have a value that is no number' },
   'stray quote': { rejected: false, repair: 'kept as written', what: 'have a quote that does not pair' },
-  'not UTF-8': { rejected: false, repair: 'read as Windows-1252', what: 'have an id that is not UTF-8' },
+  'not UTF-8': { rejected: false, repair: 'read as Windows-1252', what: 'have text that is not UTF-8' },
   'different title': { rejected: false, repair: 'first title kept', what: 'give an item another title than before' },
   'different category': {
     rejected: false,
