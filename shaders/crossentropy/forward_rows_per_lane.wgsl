@@ -4,7 +4,7 @@
 //   loss[r] = lse[r] − z[r, targets[r]],  0 where targets[r] = 0
 //
 // needs     outer_rows.wgsl, logit_block.wgsl.
-// source    Wijmans et al. 2024, arXiv:2411.09009, section 4.1; running maximum of Milakov & Gimelshein 2018,
+// source    Wijmans et al. 2024, arXiv:2411.09009, section 4.2; running maximum of Milakov & Gimelshein 2018,
 //           arXiv:1805.02867, algorithm 3.
 // work      lane i of the grid owns rows 4·i … 4·i + 3 and walks over the catalogue four items at a time.
 // numerics  exponents are ≤ 0; items in order.

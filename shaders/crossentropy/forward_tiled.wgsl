@@ -3,7 +3,7 @@
 //   maxima[s, r] = max_{v in part s} z[r,v],   sums[s, r] = Σ_{v in part s} exp(z[r,v] − maxima[s, r]),   item 0 left out
 //
 // needs     outer_rows.wgsl, logit_tile.wgsl.
-// source    Wijmans et al. 2024, arXiv:2411.09009, section 4.1; running maximum of Milakov & Gimelshein 2018,
+// source    Wijmans et al. 2024, arXiv:2411.09009, section 4.2; running maximum of Milakov & Gimelshein 2018,
 //           arXiv:1805.02867, algorithm 3.
 // work      one workgroup per 64 rows and part; each lane keeps maximum and sum of its 4 rows and every eighth item,
 //           and the eight lanes of a row are merged at the end.

@@ -37,7 +37,7 @@ export const gelu: Activation = {
 };
 const bend = (x: number): number => Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3);
 
-/** x·σ(x). Elfwing et al. 2018, eqs. 5 and 6. */
+/** x·σ(x). Elfwing et al. 2018. */
 export const silu: Activation = {
   activate: (x) => x * sigmoid(x),
   slope: (x) => sigmoid(x) * (1 + x * (1 - sigmoid(x))),

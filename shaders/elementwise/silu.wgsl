@@ -1,6 +1,6 @@
 // Slot file: activate(x) = x · σ(x) and its derivative slope(x) = σ(x) · (1 + x · (1 − σ(x)))
 //
-// source    Elfwing, Uchibe & Doya 2018, arXiv:1702.03118, eqs. 5 and 6.
+// source    Elfwing, Uchibe & Doya 2018, arXiv:1702.03118.
 // numerics  exp overflows to infinity above 88; at −x = 80 the sigmoid is already below every f32 that matters.
 
 fn silu_gate(x: f32) -> f32 {

@@ -2,7 +2,7 @@
 //
 //   rank[r] = #{i : s[r,i] > s[r,target]} + ½ · #{i ≠ target : s[r,i] = s[r,target]}
 //
-// source    expected 0-based rank under random order of ties: McSherry & Najork 2008, section 3.
+// source    expected 0-based rank under random order of ties: McSherry & Najork 2008.
 // work      lane i of the grid owns row i, items in order.
 // numerics  counts are integers; exact as f32 below 2²³ items.
 // limits    items a multiple of 4; targets < items.

@@ -2,7 +2,7 @@
 //
 //   rank[r] = #{i : s[r,i] > s[r,target]} + ½ · #{i ≠ target : s[r,i] = s[r,target]}
 //
-// source    expected 0-based rank under random order of ties: McSherry & Najork 2008, section 3.
+// source    expected 0-based rank under random order of ties: McSherry & Najork 2008.
 // work      lane l of workgroup r counts items l, l + LANES, …
 // numerics  counts are integers, so any order gives the same; exact as f32 below 2²³ items.
 // limits    targets < items; LANES a power of two.

@@ -1,0 +1,70 @@
+// sampled.gbce, second of two passes, one workgroup per row
+//
+//   loss[r] = (β · softplus(−s⁺[r]) + Σ_j softplus(z[r,j])) / (samples + 1)   = −(β·ln σ(s⁺) + Σ_j ln(1 − σ(z))) / …
+//   z[r,j]       ← σ(z[r,j]) · inverse_count / (samples + 1)
+//   dpositive[r] = β · (σ(s⁺[r]) − 1) · inverse_count / (samples + 1)
+//
+//   s⁺ = positive, by the first pass. Negatives that are row r's target count 0. A row whose target is 0 has loss 0 and
+//   gradient 0.
+//
+// source    Petrov & Macdonald 2023 (gSASRec), arXiv:2308.07192.
+// work      lane l of workgroup r owns negatives l, l + LANES, …
+// numerics  exp only of numbers ≤ 0; softplus is exact to 6·10⁻⁸ absolutely, its derivative is computed for itself.
+// limits    LANES a power of two.
+
+override LANES: u32 = 64;
+
+struct Params { rows: u32, samples: u32, width: u32, beta: f32 }
+
+@group(0) @binding(0) var<storage, read_write> negative_logits: array<f32>;  // (rows, samples)
+@group(0) @binding(1) var<storage, read>       targets: array<u32>;          // (rows)
+@group(0) @binding(2) var<storage, read>       negatives: array<u32>;        // (samples)
+@group(0) @binding(3) var<storage, read>       inverse_count: array<f32>;    // (1)
+@group(0) @binding(4) var<storage, read>       positive: array<f32>;
+@group(0) @binding(5) var<storage, read_write> dpositive: array<f32>;        // (rows)
+@group(0) @binding(6) var<storage, read_write> loss: array<f32>;             // (rows)
+@group(1) @binding(0) var<uniform> params: Params;
+
+// ln(1 + eˣ) in .x, its derivative σ(x) in .y.
+fn softplus(x: f32) -> vec2f {
+  let e = exp(-abs(x));
+  return vec2f(max(x, 0.0) + log(1.0 + e), select(e, 1.0, x >= 0.0) / (1.0 + e));
+}
+
+var<workgroup> partial: array<f32, LANES>;
+
+// Sum of `value` over the workgroup, for every lane.
+fn sum_over_row(lane: u32, value: f32) -> f32 {
+  partial[lane] = value;
+  for (var half = LANES / 2u; half > 0u; half /= 2u) {
+    workgroupBarrier();
+    if (lane < half) { partial[lane] += partial[lane + half]; }
+  }
+  return workgroupUniformLoad(&partial[0]);
+}
+
+@compute @workgroup_size(LANES)
+fn main(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let row = group.x + group.y * groups.x;
+  if (row >= params.rows) { return; }  // uniform: the whole workgroup leaves together
+  let place = targets[row];
+  let share = 1.0 / f32(params.samples + 1u);
+  let weight = select(inverse_count[0], 0.0, place == 0u) * share;
+  var sum = 0.0;
+  for (var j = lane; j < params.samples; j += LANES) {
+    let i = row * params.samples + j;
+    let term = select(softplus(negative_logits[i]), vec2f(), negatives[j] == place);
+    sum += term.x;
+    negative_logits[i] = weight * term.y;
+  }
+  sum = sum_over_row(lane, sum);
+  if (lane == 0u) {
+    let term = params.beta * softplus(-positive[row]);
+    dpositive[row] = -weight * term.y;
+    loss[row] = select(share * (term.x + sum), 0.0, place == 0u);
+  }
+}
