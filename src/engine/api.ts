@@ -4,7 +4,14 @@
  */
 import type { DatasetAudit } from '../data/audit.ts';
 import type { Duplicates, Shaping } from '../data/dataset.ts';
-import type { ImportPlan, InputFiles, Problem, Progress as ReadingProgress } from '../data/import/types.ts';
+import type {
+  FileRole,
+  ImportPlan,
+  InputFiles,
+  Problem,
+  Progress as ReadingProgress,
+  Role,
+} from '../data/import/types.ts';
 import type { BestAchievable } from '../data/simulator/world.ts';
 import type { Stage } from '../data/split.ts';
 import type { Interval } from '../evaluate/bootstrap.ts';
@@ -24,6 +31,7 @@ export type {
   ConformanceResult,
   DatasetAudit,
   Duplicates,
+  FileRole,
   ImportPlan,
   InputFiles,
   Interval,
@@ -32,6 +40,7 @@ export type {
   Problem,
   Range,
   ReadingProgress,
+  Role,
   SeenRule,
   Shaping,
   Stage,
@@ -61,6 +70,18 @@ export interface DatasetSummary {
   readonly notes: readonly string[];
   /** Only for simulated worlds whose process is known; no model can pass it on average. */
   readonly best: BestAchievable | null;
+}
+
+/** What a user may correct in a plan: what a column or a file is used for, or the answer to one of its questions. */
+export type Correction =
+  | { readonly file: string; readonly column: number; readonly role: Role }
+  | { readonly file: string; readonly role: FileRole }
+  | { readonly question: number; readonly answer: number };
+
+export interface CorrectedPlan {
+  readonly plan: ImportPlan;
+  /** What must still be chosen before the files can be read, as sentences; empty where nothing is missing. */
+  readonly lacks: readonly string[];
 }
 
 export interface OpenOptions {
@@ -95,6 +116,12 @@ export interface ModelCard {
   readonly defaults: Config;
   readonly ranges: Readonly<Record<string, Range>>;
   readonly presets: Readonly<Record<string, Config>>;
+}
+
+/** How training may be set; the ranges are those of the numbers among the settings. */
+export interface TrainingCard {
+  readonly defaults: TrainingSettings;
+  readonly ranges: Readonly<Record<string, Range>>;
 }
 
 export interface BaselineCard {
@@ -139,6 +166,8 @@ export interface ValidationPoint {
 
 /** What a run tells its listener, at most once per 50 ms; facts, no GPU objects. */
 export type RunEvent =
+  /** The first event: the name under which the run can be paused and stopped. */
+  | { readonly kind: 'started'; readonly run: Id }
   | { readonly kind: 'phase'; readonly phase: Phase; readonly note: string }
   | {
       readonly kind: 'steps';
@@ -254,6 +283,8 @@ export interface Engine {
   simulate(world: string, seed?: number): Promise<DatasetSummary>;
   /** Looks at the beginnings of files. @throws ImportError */
   sniff(files: InputFiles): Promise<ImportPlan>;
+  /** Corrects a plan before it is opened. @throws SettingsError */
+  correct(plan: ImportPlan, correction: Correction): Promise<CorrectedPlan>;
   /** Reads, matches, cleans and shapes. @throws ImportError, CancelledError */
   open(files: InputFiles, options?: OpenOptions, progress?: (p: ReadingProgress) => void): Promise<DatasetSummary>;
   /** Cancels the reading in progress. */
@@ -271,6 +302,7 @@ export interface Engine {
   ): Promise<readonly Item[]>;
 
   models(): Promise<readonly ModelCard[]>;
+  training(): Promise<TrainingCard>;
   baselines(): Promise<readonly BaselineCard[]>;
 
   /** Trains; resolves when the run is finished, paused or stopped. @throws SettingsError, DeviceError */

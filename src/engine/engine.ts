@@ -6,12 +6,14 @@ import { sniff } from '../data/import/sniff.ts';
 import { models } from '../models/catalogue.ts';
 import type { Model } from '../models/model.ts';
 import { conformance } from '../runtime/conformance.ts';
+import { defaultTraining, trainingRanges } from '../train/settings.ts';
 import type { ConformanceReport, Engine, Metrics, ModelCard, Recommender, SeenRule, Stage } from './api.ts';
 import { countStep } from './counts.ts';
 import { Datasets } from './datasets.ts';
 import { evaluateRun } from './evaluation.ts';
 import { GpuSessions } from './gpu_session.ts';
 import { searchItems } from './items.ts';
+import { correctPlan } from './plans.ts';
 import type { Platform } from './platform.ts';
 import { completeRecipe } from './recipes.ts';
 import { Recommenders } from './recommenders.ts';
@@ -33,6 +35,7 @@ export function createEngine(platform: Platform): Engine {
     worlds: () => Promise.resolve(worlds.map(({ name, title, sentence }) => ({ name, title, sentence }))),
     simulate: (world, seed = 1) => datasets.simulate(world, seed),
     sniff: (files) => sniff(files),
+    correct: (plan, correction) => settle(() => correctPlan(plan, correction)),
     open: (files, options = {}, progress) => datasets.open(files, options, progress),
     cancelOpen: () => settle(() => datasets.cancel()),
     reshape: (dataset, shaping) => datasets.reshape(dataset, shaping),
@@ -46,6 +49,7 @@ export function createEngine(platform: Platform): Engine {
       ),
 
     models: () => Promise.resolve([...models.values()].map(card)),
+    training: () => Promise.resolve({ defaults: defaultTraining, ranges: trainingRanges }),
     baselines: () => Promise.resolve(baselines.map(({ name, title, description }) => ({ name, title, description }))),
 
     train: (recipe, listen, options) => training.train(recipe, listen, options),

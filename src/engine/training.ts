@@ -95,6 +95,7 @@ export class Training {
 
   private async go(id: Id, run: ActiveRun, listen: Listener, compare: boolean): Promise<RunSummary> {
     this.busy = id;
+    listen({ kind: 'started', run: id });
     try {
       const [, evaluations] = await Promise.all([run.go(listen), compare ? this.evaluateBaselines(run, listen) : []]);
       if (run.tested !== null) {

@@ -1,0 +1,22 @@
+import { SettingsError } from '../core/errors.ts';
+import { missing, withAnswer, withFileRole, withRole } from '../data/import/plan.ts';
+import type { Correction, CorrectedPlan, ImportPlan } from './api.ts';
+
+/** The plan with one correction of the user's, and what it still lacks. @throws SettingsError for an answer there is not */
+export function correctPlan(plan: ImportPlan, correction: Correction): CorrectedPlan {
+  const corrected = apply(plan, correction);
+  return { plan: corrected, lacks: missing(corrected) };
+}
+
+function apply(plan: ImportPlan, correction: Correction): ImportPlan {
+  if ('column' in correction) return withRole(plan, correction.file, correction.column, correction.role);
+  if ('file' in correction) return withFileRole(plan, correction.file, correction.role);
+  const question = plan.questions[correction.question];
+  const answer = question?.answers[correction.answer];
+  if (question === undefined || answer === undefined) {
+    throw new SettingsError(
+      `correct: question ${correction.question} has no answer ${correction.answer}, expected one of the plan's; sniff the files again`,
+    );
+  }
+  return withAnswer(plan, question, answer);
+}
