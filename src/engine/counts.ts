@@ -1,36 +1,50 @@
 import type { Split } from '../data/split.ts';
-import { instrument } from '../gpu/instrument.ts';
+import { instrument, type Counts } from '../gpu/instrument.ts';
 import { Run, beginning, type RunHooks } from '../train/run.ts';
 import { initialWeights } from '../train/trainer.ts';
 import type { Recipe, StepCounts } from './api.ts';
 import type { GpuSessions } from './gpu_session.ts';
-import { blueprint, dismantle, setUp } from './workbench.ts';
+import { blueprint, dismantle, setUp, type Blueprint, type Workbench } from './workbench.ts';
 
 /**
  * What one training step asks of the device in the steady state: the difference between runs of `MORE` and of `FEW`
- * steps, per step, so that set-up and the readings at the end cancel.
+ * steps, per step, so that the readings at the end of a run cancel.
  */
 export async function countStep(sessions: GpuSessions, recipe: Recipe, split: Split): Promise<StepCounts> {
-  const few = await countSteps(sessions, recipe, split, FEW);
-  const more = await countSteps(sessions, recipe, split, MORE);
-  const perStep = (key: keyof typeof few): number => (more[key] - few[key]) / (MORE - FEW);
+  const print = blueprint(recipe, split);
+  const bench = await setUp(sessions, print);
+  const counts = instrument(bench.session.gpu.device);
+  const during = async (steps: number): Promise<Counts> => {
+    const before = { ...counts };
+    await takeSteps(print, bench, steps);
+    return subtract(counts, before);
+  };
+  const few = await during(FEW);
+  const more = subtract(await during(MORE), few);
+  dismantle(bench);
+  const perStep = (count: number): number => count / (MORE - FEW);
   return {
-    dispatches: perStep('dispatches'),
-    submits: perStep('submits'),
-    buffersCreated: perStep('buffersCreated'),
-    bindGroupsCreated: perStep('bindGroupsCreated'),
-    awaitedReadbacks: perStep('mappings'),
+    dispatches: perStep(more.dispatches),
+    submits: perStep(more.submits),
+    buffersCreated: perStep(more.buffersCreated),
+    bindGroupsCreated: perStep(more.bindGroupsCreated),
+    awaitedReadbacks: perStep(more.mappings),
   };
 }
 
 const FEW = 2;
 const MORE = 6;
 
-async function countSteps(sessions: GpuSessions, recipe: Recipe, split: Split, steps: number) {
-  const print = blueprint(recipe, split);
-  const bench = await setUp(sessions, print);
-  const counts = instrument(bench.session.gpu.device);
-  const weights = initialWeights(print.graph, recipe.seed);
+const subtract = (a: Counts, b: Counts): Counts => ({
+  dispatches: a.dispatches - b.dispatches,
+  submits: a.submits - b.submits,
+  buffersCreated: a.buffersCreated - b.buffersCreated,
+  bindGroupsCreated: a.bindGroupsCreated - b.bindGroupsCreated,
+  mappings: a.mappings - b.mappings,
+});
+
+async function takeSteps(print: Blueprint, { trainer, batches }: Workbench, steps: number): Promise<void> {
+  const weights = initialWeights(print.graph, print.recipe.seed);
   const zeros = new Float32Array(print.graph.arena.count);
   const state = { parameters: weights, firstMoment: zeros, secondMoment: zeros, position: beginning, best: weights };
   let asked = 0;
@@ -42,7 +56,5 @@ async function countSteps(sessions: GpuSessions, recipe: Recipe, split: Split, s
     checkpoint: () => Promise.resolve(),
   };
   const plan = { ...print.plan, stepsPerEpoch: Math.max(steps + 1, print.plan.stepsPerEpoch) };
-  await new Run(bench.trainer, bench.batches, print.objective, plan, hooks, state).go();
-  dismantle(bench);
-  return counts;
+  await new Run(trainer, batches, print.objective, plan, hooks, state).go();
 }

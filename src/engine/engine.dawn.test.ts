@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { testPlatform } from '../testing/platform.ts';
+import type { RecipeInput, RunEvent, RunSummary } from './api.ts';
+import { createEngine } from './engine.ts';
+
+const tiny = {
+  config: { blocks: 1, heads: 1, width: 16, length: 10, dropout: 0.1 },
+  training: { epochs: 3, batch: 64, learningRate: 3e-3 },
+};
+
+async function start() {
+  const engine = createEngine(testPlatform());
+  const { id } = await engine.simulate('sequels');
+  const recipe: RecipeInput = { dataset: id, ...tiny };
+  return { engine, recipe };
+}
+
+const hashes = ({ weightsSha256, stateSha256 }: RunSummary) => ({ weightsSha256, stateSha256 });
+
+describe('a run', () => {
+  it('ends in the same bits twice, and when paused, and when recovered from its checkpoint', async () => {
+    const { engine, recipe } = await start();
+    const straight = await engine.train(recipe, undefined, { baselines: false });
+    expect(straight.phase).toBe('finished');
+    const again = await engine.train(recipe, undefined, { baselines: false });
+    expect(hashes(again)).toEqual(hashes(straight));
+
+    const pauseAt = async (step: number): Promise<RunSummary> => {
+      const listen = (event: RunEvent): void => {
+        if (event.kind === 'steps' && event.step >= step)
+          void engine.runs().then((runs) => engine.pause(runs.at(-1)?.id ?? ''));
+      };
+      return engine.train({ ...recipe, seed: 1 }, listen, { baselines: false });
+    };
+    const paused = await pauseAt(8);
+    expect(paused.phase).toBe('paused');
+    expect(hashes(await engine.resume(paused.id))).toEqual(hashes(straight));
+
+    const kept = await pauseAt(8);
+    expect(kept.phase).toBe('paused');
+    expect(hashes(await engine.recover(recipe.dataset))).toEqual(hashes(straight));
+    expect(await engine.unfinished()).toBeNull();
+  });
+
+  it('takes at most 75 dispatches and one submit a step, makes nothing and waits for nothing', async () => {
+    const { engine, recipe } = await start();
+    const counts = await engine.counts({
+      ...recipe,
+      config: { blocks: 2, heads: 2, width: 16, length: 10, dropout: 0.2 },
+    });
+    expect(counts.dispatches).toBeLessThanOrEqual(75);
+    expect(counts).toMatchObject({ submits: 1, buffersCreated: 0, bindGroupsCreated: 0, awaitedReadbacks: 0 });
+  });
+
+  it('recommends, explains and shows attention after training, and the same after a snapshot', async () => {
+    const { engine, recipe } = await start();
+    const run = await engine.train(recipe, undefined, { baselines: false });
+    const [{ items }] = await engine.histories(recipe.dataset, 0, 1);
+    const ids = items.slice(0, 5).map(({ id }) => id);
+    const list = await engine.recommend({ run: run.id }, ids, { count: 10 });
+    expect(list).toHaveLength(10);
+    expect(list.map(({ id }) => id).filter((id) => ids.includes(id))).toEqual([]);
+    const { contributions } = await engine.explain({ run: run.id }, ids, list[0].id);
+    expect(contributions).toHaveLength(5);
+    const { attention } = await engine.inspect(run.id, ids);
+    expect(attention[0].weights.subarray(0, 5)).toEqual(Float32Array.of(1, 0, 0, 0, 0));
+
+    const opened = await engine.load(await engine.snapshot(run.id));
+    const same = await engine.recommend({ run: opened.id }, ids, { count: 10 });
+    expect(same.map(({ id, score }) => [id, score])).toEqual(list.map(({ id, score }) => [id, score]));
+  });
+});
