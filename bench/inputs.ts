@@ -22,9 +22,9 @@ export const normals = (count: number, scale: number, stream: string): Float32Ar
     return Float32Array.from({ length: count }, () => scale * random.normal());
   });
 
-/** `count` ids uniform in {1, …, items − 1}; 0 is left out because Nextup pads with it. */
+/** `count` ids uniform in {0, …, items − 1}. */
 export const uniformIds = (count: number, items: number, stream: string): Int32Array<ArrayBuffer> =>
   clocked(() => {
     const random = new Random(SEED, `bench ${stream}`);
-    return Int32Array.from({ length: count }, () => 1 + random.below(items - 1));
+    return Int32Array.from({ length: count }, () => random.below(items));
   });

@@ -11,8 +11,8 @@ export const adapter: Adapter = {
   async open() {
     env.wasm.numThreads = 1;
     env.logLevel = 'error';
-    env.webgpu.device = await deviceWithoutSubgroups();
-    return { inference };
+    const device = await deviceWithoutSubgroups();
+    return { inference: (problem) => inference(device, problem) };
   },
 };
 
@@ -38,10 +38,10 @@ async function deviceWithoutSubgroups(): Promise<GPUDevice> {
   });
 }
 
-async function inference(problem: SasrecProblem): Promise<Prepared> {
+async function inference(device: GPUDevice, problem: SasrecProblem): Promise<Prepared> {
   const { batch, length } = problem.sizes;
   const session = await InferenceSession.create(sasrecModel(problem), {
-    executionProviders: ['webgpu'],
+    executionProviders: [{ name: 'webgpu', device }],
     graphOptimizationLevel: 'all',
   });
   let scores = new Float32Array();

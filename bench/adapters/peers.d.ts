@@ -88,6 +88,9 @@ declare module '@tensorflow/tfjs-core' {
   };
 }
 
+/** Gradients of all operations; without it nothing can be differentiated. */
+declare module '@tensorflow/tfjs-core/dist/register_all_gradients.js' {}
+
 declare module '@tensorflow/tfjs-backend-webgpu' {
   /** The device and three calls that are no public interface, but the only way to wait for the device. */
   export class WebGPUBackend {
@@ -99,7 +102,7 @@ declare module '@tensorflow/tfjs-backend-webgpu' {
 }
 
 declare module 'onnxruntime-web/webgpu' {
-  export const env: { wasm: { numThreads: number }; webgpu: { device: GPUDevice }; logLevel: string };
+  export const env: { wasm: { numThreads: number }; logLevel: string };
   export class Tensor {
     constructor(type: 'int32' | 'float32', data: Int32Array | Float32Array, dims: readonly number[]);
     readonly data: Float32Array;
@@ -107,7 +110,7 @@ declare module 'onnxruntime-web/webgpu' {
   export const InferenceSession: {
     create(
       model: Uint8Array,
-      options: { executionProviders: 'webgpu'[]; graphOptimizationLevel: 'all' },
+      options: { executionProviders: { name: 'webgpu'; device: GPUDevice }[]; graphOptimizationLevel: 'all' },
     ): Promise<{ run(feeds: Record<string, Tensor>): Promise<Record<string, Tensor>> }>;
   };
 }

@@ -1,0 +1,95 @@
+import { size } from '../../src/core/shape.ts';
+import type { Gpu } from '../../src/gpu/device.ts';
+import type { Pipelines } from '../../src/gpu/pipelines.ts';
+import { toBytes } from '../../src/gpu/run.ts';
+import { leaf, type Tensor } from '../../src/graph/tensor.ts';
+import { plan, type Slice } from '../../src/runtime/plan.ts';
+import { Replay } from '../../src/runtime/replay.ts';
+import type { Tuner } from '../../src/runtime/tuning.ts';
+
+/** What every graph of the page shares. */
+export interface NextupSession {
+  readonly gpu: Gpu;
+  readonly pipelines: Pipelines;
+  readonly tuner: Tuner;
+}
+
+/** A leaf and the numbers that are uploaded for it. */
+export interface Given {
+  readonly tensor: Tensor;
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** An f32 leaf with its numbers. */
+export const floats = (name: string, shape: readonly number[], values: ArrayLike<number>): Given => ({
+  tensor: leaf(name, shape),
+  name,
+  bytes: toBytes(values, 'f32'),
+});
+
+/** A u32 leaf with its numbers. */
+export const integers = (name: string, shape: readonly number[], values: ArrayLike<number>): Given => ({
+  tensor: leaf(name, shape, 'u32'),
+  name,
+  bytes: toBytes(values, 'u32'),
+});
+
+/** Row 0 of Nextup's item tables is padding: the ids of the bench move up by one … */
+export const paddedIds = (ids: Int32Array): Uint32Array<ArrayBuffer> => Uint32Array.from(ids, (id) => id + 1);
+
+/** … and a row of zeros comes before its table. */
+export function paddedTable(values: Float32Array, width: number): Float32Array<ArrayBuffer> {
+  const table = new Float32Array(width + values.length);
+  table.set(values, width);
+  return table;
+}
+
+/** A graph planned, compiled and bound, as the engine does it; a run allocates nothing. */
+export interface GraphRun {
+  readonly result: GPUBuffer;
+  /** Uploads a leaf again. */
+  upload(given: Given): void;
+  /** Submits one run, and whatever `then` records behind it. */
+  submit(then?: (encoder: GPUCommandEncoder) => void): void;
+}
+
+/** Makes `wanted` computable from `given`: variants tuned, buffers allocated and filled. */
+export async function prepareGraph(
+  { gpu, pipelines, tuner }: NextupSession,
+  wanted: Tensor,
+  given: readonly Given[],
+): Promise<GraphRun> {
+  const { device } = gpu;
+  const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+  const result = device.createBuffer({ label: 'result', size: size(wanted.shape) * 4, usage });
+  const buffers = new Map(
+    given.map(({ name, bytes }) => [name, device.createBuffer({ label: name, size: bytes.length, usage })]),
+  );
+  const leaves = Object.fromEntries(given.map(({ name, tensor }): [string, Slice] => [name, slice(name, tensor)]));
+  const results = new Map([[wanted, slice('result', wanted)]]);
+  const request = { stages: [[wanted]], leaves, results, choose: tuner.choose.bind(tuner) };
+  await tuner.prepare(plan(request).launches);
+  const replay = await Replay.prepare(gpu, pipelines, plan(request), new Map([...buffers, ['result', result]]));
+
+  const upload = ({ name, bytes }: Given): void => {
+    const buffer = buffers.get(name);
+    if (buffer === undefined) throw new Error(`nextup: no input called '${name}'`);
+    device.queue.writeBuffer(buffer, 0, bytes);
+  };
+  given.forEach(upload);
+  return {
+    result,
+    upload,
+    submit(then) {
+      const encoder = device.createCommandEncoder();
+      const pass = encoder.beginComputePass();
+      replay.encode(pass);
+      pass.end();
+      then?.(encoder);
+      device.queue.submit([encoder.finish()]);
+    },
+  };
+}
+
+const slice = (buffer: string, tensor: Tensor): Slice => ({ buffer, offset: 0, count: size(tensor.shape) });
