@@ -47,10 +47,8 @@ fn main(
     bottom_rows += a_bottom;
   }
 
-  finish_tile(top_left, row, col, LANES_ACROSS, 0);
-  finish_tile(top_right, row, col + 16, LANES_ACROSS, 0);
-  finish_tile(bottom_left, row + 4, col, LANES_ACROSS, 0);
-  finish_tile(bottom_right, row + 4, col + 16, LANES_ACROSS, 0);
+  var tiles = array(top_left, top_right, bottom_left, bottom_right);
+  for (var t = 0u; t < 4u; t++) { finish_tile(tiles[t], row + t / 2 * 4, col + t % 2 * 16, LANES_ACROSS, 0); }
   if (col == 0) {
     finish_rows(top_rows, row, 0);
     finish_rows(bottom_rows, row + 4, 0);

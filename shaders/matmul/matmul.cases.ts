@@ -19,17 +19,14 @@ export const tileCases: readonly Sizes[] = [
   size(132, 132, 20),
 ];
 
-/** Sums long enough to split: exactly two shares, one value over, many; odd and even extents. */
+/** One value too short to split, one over, two full shares; odd and even extents. All split into spans of 80. */
 export const splitCases: readonly Sizes[] = [
   size(4, 4, 127),
-  size(4, 4, 128),
   size(4, 4, 129),
-  size(7, 5, 200),
+  size(7, 5, 159),
+  size(8, 4, 160),
   size(36, 68, 500),
 ];
-
-/** 65,536 workgroups of the smallest tile, one more than fit one dimension of a launch. */
-export const manyGroups: Sizes = size(65_535 * 32 + 1, 1, 1);
 
 /** What an epilogue can get wrong: bounds of every tile, with and without splitting, aligned and not. */
 export const epilogueCases: readonly Sizes[] = [size(1, 1, 1), size(33, 31, 17), size(68, 132, 5), size(9, 12, 130)];

@@ -9,7 +9,7 @@ import biasEpilogue from './epilogue_bias.wgsl?raw';
 import residualEpilogue from './epilogue_residual.wgsl?raw';
 import storeEpilogue from './epilogue_store.wgsl?raw';
 import weightGradientEpilogue from './epilogue_weight_gradient.wgsl?raw';
-import { dropoutCases, epilogueCases, manyGroups, splitCases, tileCases } from './matmul.cases.ts';
+import { dropoutCases, epilogueCases, splitCases, tileCases } from './matmul.cases.ts';
 import * as reference from './matmul.reference.ts';
 import { sizes, variants } from './matmul.variants.ts';
 
@@ -46,7 +46,7 @@ export const matmulNT = defineKernel({
   variants: variants({ layout: 'NT', dropout: false, epilogue: [storeEpilogue] }),
   reference: reference.matmul('NT'),
   tolerance: sumTolerance,
-  cases: [...tileCases, ...splitCases, manyGroups],
+  cases: [...tileCases, ...splitCases],
   flops,
 });
 

@@ -12,12 +12,12 @@ type Tensors<Names extends string> = Readonly<Record<Names, Floats>>;
 /** Which operand is stored transposed: NT has b as (n, k), TN has a as (k, m). */
 export type Layout = 'NN' | 'NT' | 'TN';
 
-/** Σ_i a[r,i] · b[i,c] for every row r and column c, handed to `use` with its index r·n + c. */
+/** Σ_i a[r,i] · b[i,c] for every row r and column c, handed to `finish` with its index r·n + c. */
 function product(
   layout: Layout,
   { a, b }: Tensors<'a' | 'b'>,
   { m, n, k }: Sizes,
-  use: (sum: number, index: number, col: number) => void,
+  finish: (sum: number, index: number, col: number) => void,
 ): void {
   const [aRow, aInner] = layout === 'TN' ? [1, m] : [k, 1];
   const [bInner, bCol] = layout === 'NT' ? [1, k] : [n, 1];
@@ -25,7 +25,7 @@ function product(
     for (let c = 0; c < n; c++) {
       let sum = 0;
       for (let i = 0; i < k; i++) sum += a[r * aRow + i * aInner] * b[i * bInner + c * bCol];
-      use(sum, r * n + c, c);
+      finish(sum, r * n + c, c);
     }
   }
 }

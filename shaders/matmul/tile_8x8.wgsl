@@ -69,10 +69,8 @@ fn main(
 
   let row = tile_row + 4 * lane_row;
   let col = tile_col + 4 * lane_col;
-  finish_tile(top_left, row, col, 1, 0);
-  finish_tile(top_right, row, col + 64, 1, 0);
-  finish_tile(bottom_left, row + 64, col, 1, 0);
-  finish_tile(bottom_right, row + 64, col + 64, 1, 0);
+  var tiles = array(top_left, top_right, bottom_left, bottom_right);
+  for (var t = 0u; t < 4u; t++) { finish_tile(tiles[t], row + t / 2 * 64, col + t % 2 * 64, 1, 0); }
   if (col == 0) {
     finish_rows(top_rows, row, 0);
     finish_rows(bottom_rows, row + 64, 0);
