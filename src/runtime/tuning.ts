@@ -94,7 +94,7 @@ export class Tuner {
 }
 
 /** A plan of one launch on buffers of its own, all zero. */
-export function alone(kernel: Kernel, params: Params, variant: string): Plan {
+function alone(kernel: Kernel, params: Params, variant: string): Plan {
   const counts: [string, number][] = [
     ...Object.entries(kernel.tensors).map(([name, binding]): [string, number] => [name, elements(binding, params)]),
     ...Object.entries(kernel.variants[variant].scratch?.(params) ?? {}),

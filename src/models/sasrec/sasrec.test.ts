@@ -7,6 +7,7 @@ import { storedCrossEntropy } from '../../ops/index.ts';
 import { evaluate } from '../../runtime/cpu.ts';
 import { noise } from '../../testing/random.ts';
 import { invertIds } from '../../../shaders/embedding/inverted_index.ts';
+import golden from './sasrec.golden.json';
 import { sasrec } from './sasrec.ts';
 
 const config = { blocks: 2, heads: 2, width: 8, length: 4, dropout: 0.3 };
@@ -43,6 +44,29 @@ function traced(training: boolean) {
 }
 
 describe('sasrec', () => {
+  it('has the loss, the states and the gradients of the same model in PyTorch', () => {
+    const { hidden, loss, parameters, leaves } = traced(false);
+    parameters.forEach(({ name, tensor }) => {
+      const p = Object.keys(golden.gradients).indexOf(name);
+      const offset = name.endsWith('gamma') ? 1 : 0;
+      leaves[name] = Float64Array.from({ length: size(tensor.shape) }, (_, i) => 0.4 * Math.sin(0.7 * i + p) + offset);
+    });
+    const wrt = parameters.map(({ tensor }) => tensor);
+    const [states, [mean], ...analytic] = evaluate(
+      [hidden, loss, ...gradients(loss, leaf('unread', [1]), wrt)],
+      leaves,
+    );
+    expect(mean).toBeCloseTo(golden.loss, 12);
+    golden.hidden.forEach((want, i) => expect(states[config.length * config.width + i]).toBeCloseTo(want, 10));
+    parameters.forEach(({ name }, p) => {
+      const sum = analytic[p].reduce((total, g) => total + g, 0);
+      const weighted = analytic[p].reduce((total, g, i) => total + g * Math.cos(i), 0);
+      const [wantedSum, wantedWeighted] = new Map(Object.entries(golden.gradients)).get(name) ?? [];
+      expect(sum, `sum of d${name}`).toBeCloseTo(wantedSum ?? NaN, 9);
+      expect(weighted, `d${name} weighted by cos(i)`).toBeCloseTo(wantedWeighted ?? NaN, 9);
+    });
+  });
+
   it.each([false, true])('has the gradient of its loss in every parameter (dropout %s)', (training) => {
     const { loss, parameters, leaves } = traced(training);
     const wrt = parameters.map(({ tensor }) => tensor);
