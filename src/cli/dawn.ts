@@ -10,9 +10,15 @@ export async function dawn(): Promise<GPU> {
   chooseVulkanDriver();
   const { create, globals } = await import('webgpu');
   Object.assign(globalThis, globals);
-  instance ??= create([]);
+  instance ??= create(FEATURES);
   return instance;
 }
+
+/**
+ * Kernels write workgroup memory before they read it, so Dawn need not clear it: on SwiftShader clearing makes a pipeline
+ * compile ten times longer. Browsers always clear; without it a kernel that relied on that would fail here.
+ */
+const FEATURES = ['enable-dawn-features=disable_workgroup_init'];
 
 /** Dawn crashes when its instance is collected before its devices are. */
 let instance: GPU | undefined;
