@@ -4,12 +4,11 @@ import dropout from '../random/dropout.wgsl?raw';
 import threefry from '../random/threefry.wgsl?raw';
 import { backwardInputs, cases, forwardInputs } from './attention.cases.ts';
 import * as reference from './attention.reference.ts';
-import deltaRows from './delta_rows.wgsl?raw';
-import dkvRows from './dkv_rows.wgsl?raw';
-import dqRows from './dq_rows.wgsl?raw';
+import backwardRows from './backward_rows.wgsl?raw';
 import forwardRows from './forward_rows.wgsl?raw';
 import maskBidirectional from './mask_bidirectional.wgsl?raw';
 import maskCausal from './mask_causal.wgsl?raw';
+import tileRows from './tile_rows.wgsl?raw';
 
 const params = { batch: 'u32', time: 'u32', heads: 'u32', head_width: 'u32', ...dropoutParams } as const;
 type P = ParamValues<typeof params>;
@@ -36,16 +35,14 @@ const bidirectional: MaskSlot = {
   pairs: (time) => time * time,
 };
 
-const ROW_LANES = 16;
-const MAX_ROW_WIDTH = 64;
+/** Queries and keys of a tile of the variant `rows`, and lanes of its workgroups. */
+const TILE = 4;
+const LANES = { forward: 16, backward: 4 };
 
-const rowPass = (...wgsl: string[]) => ({
-  wgsl,
-  overrides: ({ head_width }: P) => ({ LANES: ROW_LANES, HEAD_WIDTH: head_width }),
-  workgroups: ({ batch, heads, time }: P) => Math.ceil((batch * heads * time) / ROW_LANES),
-});
-
-const rowsSupport = ({ head_width }: P): boolean => head_width <= MAX_ROW_WIDTH;
+const wgsl = (mask: MaskSlot, ...files: string[]): string[] => [...files, mask.wgsl, dropout, threefry];
+const constants =
+  (LANES: number) =>
+  ({ threshold }: P) => ({ LANES, DROPOUT: threshold > 0 ? 1 : 0 });
 
 /** Floating-point operations of `products` multiplications of a pair's vectors. */
 const flops = (mask: MaskSlot, products: number) => (p: P) =>
@@ -65,8 +62,13 @@ const forward = (mask: MaskSlot) =>
     variants: {
       rows: {
         barrierFree: true,
-        supports: rowsSupport,
-        passes: [rowPass(forwardRows, mask.wgsl, dropout, threefry)],
+        passes: [
+          {
+            wgsl: wgsl(mask, forwardRows, tileRows),
+            overrides: constants(LANES.forward),
+            workgroups: ({ batch, heads, time }) => Math.ceil((batch * heads * Math.ceil(time / TILE)) / LANES.forward),
+          },
+        ],
       },
     },
     reference: (t, p) => reference.forward(t, p, mask.allowed),
@@ -92,12 +94,12 @@ const backward = (mask: MaskSlot) =>
     variants: {
       rows: {
         barrierFree: true,
-        supports: rowsSupport,
-        scratch: ({ batch, heads, time }) => ({ delta: batch * heads * time }),
         passes: [
-          { ...rowPass(deltaRows), overrides: () => ({ LANES: ROW_LANES }) },
-          rowPass(dqRows, mask.wgsl, dropout, threefry),
-          rowPass(dkvRows, mask.wgsl, dropout, threefry),
+          {
+            wgsl: wgsl(mask, backwardRows, tileRows),
+            overrides: constants(LANES.backward),
+            workgroups: ({ batch, heads }) => Math.ceil((batch * heads) / LANES.backward),
+          },
         ],
       },
     },

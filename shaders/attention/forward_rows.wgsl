@@ -1,18 +1,19 @@
-// attention.forward, one lane per query: no barriers
+// attention.forward, four queries per lane: no barriers
 //
 //   s[i,j] = q[i]·k[j] / √head_width               over the keys j that the slot `mask` allows query i
 //   lse[i] = ln Σ_j exp s[i,j]
 //   y[i]   = Σ_j exp(s[i,j] − lse[i]) · dropout_scale(i, j) · v[j]
 //
 // source    Vaswani et al. 2017, eq. 1; online softmax: Milakov & Gimelshein 2018, algorithm 3.
-// work      lane n of the grid owns query n mod time of head n / time mod heads of history n / time / heads.
-// numerics  maximum, sum and weighted values are rescaled whenever the maximum grows; exponents are never positive.
-// limits    head_width = HEAD_WIDTH, a multiple of 4, at most 64.
+// work      lane n of the grid owns queries 4t to 4t + 3 of head n mod (batch · heads), t = n / (batch · heads), so that
+//           neighbouring lanes loop equally long. Matrices hold a query per column, a key per component.
+// numerics  maximum, total and weighted values are rescaled whenever the maximum grows; exponents are never positive.
+// limits    head_width a multiple of 4. y is summed in place: an array indexed by a variable leaves the registers, which
+//           made this 10 times slower on SwiftShader, and writing the loops over the width out took seconds to compile.
 
 override LANES: u32 = 16;
-override HEAD_WIDTH: u32 = 64;
 
-const MAX_VECTORS = 16;
+const LOWEST = -3.4e38;
 
 struct Params {
   batch: u32, time: u32, heads: u32, head_width: u32,
@@ -26,44 +27,87 @@ struct Params {
 @group(0) @binding(4) var<storage, read_write> lse: array<f32>;    // (batch, heads, time)
 @group(1) @binding(0) var<uniform> params: Params;
 
+fn sums(at: vec4u) -> mat4x4f { return mat4x4f(y[at.x], y[at.y], y[at.z], y[at.w]); }
+
+fn store(at: vec4u, m: mat4x4f) {
+  y[at.x] = m[0];
+  y[at.y] = m[1];
+  y[at.z] = m[2];
+  y[at.w] = m[3];
+}
+
+fn scaled(m: mat4x4f, by: vec4f) -> mat4x4f { return mat4x4f(m[0] * by.x, m[1] * by.y, m[2] * by.z, m[3] * by.w); }
+
+fn max_seen(s: vec4f, seen: vec4<bool>) -> f32 {
+  let t = select(vec4f(LOWEST), s, seen);
+  return max(max(t.x, t.y), max(t.z, t.w));
+}
+
+fn weights(s: vec4f, highest: f32, seen: vec4<bool>) -> vec4f {
+  return select(vec4f(0.0), exp(min(s - highest, vec4f(0.0))), seen);
+}
+
 @compute @workgroup_size(LANES)
 fn main(
   @builtin(workgroup_id) group: vec3u,
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
-  let row = (group.x + group.y * groups.x) * LANES + lane;
-  if (row >= params.batch * params.heads * params.time) { return; }
-  let i = row % params.time;
-  let head = row / params.time % params.heads;
-  let history = row / params.time / params.heads;
-  let vectors = HEAD_WIDTH / 4;
-  let stride = 3 * params.heads * vectors;  // from one position of qkv to the next
-  let base = history * params.time * stride + head * vectors;
-
-  var q: array<vec4f, MAX_VECTORS>;
-  for (var d = 0u; d < vectors; d++) { q[d] = qkv[base + i * stride + d] * inverseSqrt(f32(HEAD_WIDTH)); }
-
-  var highest = -3.4e38;
-  var total = 0.0;
-  var sum: array<vec4f, MAX_VECTORS>;
+  let n = (group.x + group.y * groups.x) * LANES + lane;
+  let all_heads = params.batch * params.heads;
+  if (n >= all_heads * ((params.time + 3) / 4)) { return; }
+  let history = n % all_heads / params.heads;
+  let head = n % params.heads;
   let padding = start[history];
-  for (var j = first_key(i, padding); j <= last_key(i); j++) {
-    if (!allowed(i, j, padding)) { continue; }
-    let key = base + j * stride + params.heads * vectors;
-    let value = key + params.heads * vectors;
-    var score = 0.0;
-    for (var d = 0u; d < vectors; d++) { score += dot(q[d], qkv[key + d]); }
-    let raised = max(highest, score);
+  let vectors = params.head_width / 4;
+  let width = params.heads * vectors;  // from q to k, from k to v, and from one position of y to the next
+  let base = history * params.time * 3 * width + head * vectors;
+  let scale = inverseSqrt(f32(params.head_width));
+
+  let i = inside(four(n / all_heads * 4));  // surplus queries repeat the last one and write the same
+  let row = n % all_heads * params.time + i;
+  let query = base + i * 3 * width;
+  let out = history * params.time * width + head * vectors + i * width;
+  for (var d = 0u; d < vectors; d++) { store(out + d, mat4x4f()); }
+  var total = vec4f(0.0);
+  var highest = vec4f(LOWEST);
+
+  for (var first = first_key(i.x, padding); first <= last_key(i.w); first += 4) {
+    let j = four(first);
+    let key = base + inside(j) * 3 * width + width;
+    var s = mat4x4f();
+    for (var d = 0u; d < vectors; d++) { s += transpose(packed(key + d)) * packed(query + d); }
+    s *= scale;
+    let seen_x = pairs(i.x, j, padding);
+    let seen_y = pairs(i.y, j, padding);
+    let seen_z = pairs(i.z, j, padding);
+    let seen_w = pairs(i.w, j, padding);
+    let tops = vec4f(max_seen(s[0], seen_x), max_seen(s[1], seen_y), max_seen(s[2], seen_z), max_seen(s[3], seen_w));
+    let raised = max(highest, tops);
     let keep = exp(highest - raised);
-    let weight = exp(score - raised);
     highest = raised;
-    total = total * keep + weight;
-    let dropped = weight * dropout_scale(row * params.time + j);
-    for (var d = 0u; d < vectors; d++) { sum[d] = sum[d] * keep + dropped * qkv[value + d]; }
+    let w = mat4x4f(
+      weights(s[0], raised.x, seen_x),
+      weights(s[1], raised.y, seen_y),
+      weights(s[2], raised.z, seen_z),
+      weights(s[3], raised.w, seen_w),
+    );
+    total = total * keep + vec4f(1.0) * w;
+    let dropped = mat4x4f(
+      w[0] * dropout_scales(row.x * params.time + first),
+      w[1] * dropout_scales(row.y * params.time + first),
+      w[2] * dropout_scales(row.z * params.time + first),
+      w[3] * dropout_scales(row.w * params.time + first),
+    );
+    for (var d = 0u; d < vectors; d++) {
+      store(out + d, scaled(sums(out + d), keep) + packed(key + width + d) * dropped);
+    }
   }
 
-  let out = ((history * params.time + i) * params.heads + head) * vectors;
-  for (var d = 0u; d < vectors; d++) { y[out + d] = sum[d] / total; }
-  lse[row] = highest + log(total);
+  for (var d = 0u; d < vectors; d++) { store(out + d, scaled(sums(out + d), 1.0 / total)); }
+  let denominator = highest + log(total);
+  lse[row.x] = denominator.x;
+  lse[row.y] = denominator.y;
+  lse[row.z] = denominator.z;
+  lse[row.w] = denominator.w;
 }
