@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+
+const root = join(import.meta.dirname, '..');
+const target = join(root, 'dist-lab', 'lab.mjs');
+const SOURCES = ['src', 'shaders', 'package.json', 'package-lock.json', 'scripts/bundle-lab.mjs'];
+
+/** Bundles the command line into one file, dist-lab/lab.mjs, unless it is newer than every source. Returns its path. */
+export async function bundleLab() {
+  if (!isStale()) return target;
+  const folder = join(root, 'dist-lab', `build-${process.pid}`); // two commands may bundle at once
+  await build({
+    root,
+    configFile: false,
+    publicDir: false,
+    logLevel: 'error',
+    build: {
+      ssr: 'src/cli/lab.ts',
+      target: 'node20',
+      outDir: folder,
+      rolldownOptions: { output: { entryFileNames: 'lab.mjs', codeSplitting: false } },
+    },
+    ssr: { noExternal: true, external: ['webgpu'] }, // Dawn is native
+    define: { 'import.meta.env.VITE_COMMIT': JSON.stringify(commit()) },
+  });
+  renameSync(join(folder, 'lab.mjs'), target);
+  rmSync(folder, { recursive: true });
+  return target;
+}
+
+function isStale() {
+  if (!existsSync(target)) return true;
+  const built = statSync(target).mtimeMs;
+  return SOURCES.some((source) => newest(join(root, source)) > built);
+}
+
+function newest(path) {
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
+
+/** The commit of the checkout, with `+` where files differ from it; `unknown` outside a checkout. */
+function commit() {
+  const git = (...words) => execFileSync('git', words, { cwd: root, encoding: 'utf8', stdio: 'pipe' }).trim();
+  try {
+    return git('rev-parse', '--short=12', 'HEAD') + (git('status', '--porcelain') === '' ? '' : '+');
+  } catch {
+    return 'unknown';
+  }
+}

@@ -1,0 +1,15 @@
+import type { Command } from '../command.ts';
+import { adapterLine, columns, whole } from '../text.ts';
+
+export const command: Command = {
+  name: 'adapter',
+  usage: '',
+  summary: 'Which GPU serves, its limits and features.',
+  options: {},
+  async run({ engine }) {
+    const report = await engine.adapter();
+    const limits = Object.entries(report.limits).map(([name, value]) => [`  ${name}`, whole(value)]);
+    const text = [adapterLine(report), columns(limits), `  features: ${report.features.join(', ')}`].join('\n');
+    return { json: report, text };
+  },
+};

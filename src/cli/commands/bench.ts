@@ -1,0 +1,47 @@
+import type { RecipeInput } from '../../engine/api.ts';
+import type { Answer, Call, Command } from '../command.ts';
+import { datasetLine, datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
+import { recipeOf, recipeOptions } from '../recipe.ts';
+import { stepTimes } from '../step_times.ts';
+import { adapterLine, columns, whole } from '../text.ts';
+
+export const command: Command = {
+  name: 'bench',
+  usage: `[--counts] ${datasetUsage}`,
+  summary: 'Milliseconds of a training step here, or with --counts what one step asks of the device.',
+  options: {
+    counts: { help: 'dispatches, submits, buffers, bind groups and readbacks of one step in the steady state' },
+    steps: { value: 'N', help: 'steps to time (50)' },
+    ...recipeOptions,
+    ...datasetOptions,
+  },
+  async run(call) {
+    const summary = await openDataset(call);
+    call.progress.say(datasetLine(summary));
+    const recipe = await recipeOf(call, summary.id);
+    return call.arguments.flag('counts') ? counts(call, recipe) : times(call, recipe);
+  },
+};
+
+async function counts({ engine }: Call, recipe: RecipeInput): Promise<Answer> {
+  const found = await engine.counts(recipe);
+  const rows = [
+    ['  dispatches', whole(found.dispatches)],
+    ['  submits', whole(found.submits)],
+    ['  buffers created', whole(found.buffersCreated)],
+    ['  bind groups created', whole(found.bindGroupsCreated)],
+    ['  awaited readbacks', whole(found.awaitedReadbacks)],
+  ];
+  return { json: found, text: `One training step in the steady state:\n${columns(rows)}` };
+}
+
+async function times(call: Call, recipe: RecipeInput): Promise<Answer> {
+  const found = await stepTimes(call, recipe, call.arguments.whole('steps', 1) ?? 50);
+  const { adapter, median, fastest, slowest, steps, positionsPerSecond } = found;
+  const text = [
+    adapterLine(adapter),
+    `${median.toPrecision(3)} ms a step (median of ${steps}; ${fastest.toPrecision(3)} to ${slowest.toPrecision(3)} ms), ` +
+      `${whole(Math.round(positionsPerSecond))} positions/s`,
+  ].join('\n');
+  return { json: found, text };
+}

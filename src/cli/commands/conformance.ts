@@ -1,0 +1,54 @@
+import type { ConformanceReport, ConformanceResult } from '../../engine/api.ts';
+import type { Command } from '../command.ts';
+import { adapterLine, columns } from '../text.ts';
+import { UsageError } from '../usage_error.ts';
+
+export const command: Command = {
+  name: 'conformance',
+  usage: '[FILTER]',
+  summary:
+    'Every kernel against its reference in double precision, on this adapter; FILTER is the beginning of a name.',
+  options: {},
+  async run({ engine, arguments: given, progress }) {
+    const [filter = '', ...more] = given.files;
+    if (more.length > 0) throw new UsageError(`conformance takes one filter, not ${given.files.length}`);
+    let done = 0;
+    const report = await engine.conformance(filter, (results) => {
+      done += results.length;
+      progress.update(`${results.at(0)?.kernel ?? ''}: ${done} checks done`);
+    });
+    if (report.kernels.length === 0) {
+      throw new UsageError(`no kernel’s name begins with '${filter}'; lab conformance without a filter names all`);
+    }
+    const failure = report.failed === 0 ? {} : { failure: `${report.failed} checks failed on this adapter` };
+    return { json: report, text: reportText(report), ...failure };
+  },
+};
+
+function reportText({ adapter, kernels, passed, failed }: ConformanceReport): string {
+  const groups = new Map<string, ConformanceResult[]>(); // Node 20 has no Map.groupBy
+  for (const result of kernels) {
+    const key = `${result.kernel} ${result.variant}`;
+    groups.set(key, [...(groups.get(key) ?? []), result]);
+  }
+  const rows = [...groups.values()].map((results) => {
+    const worst = results.reduce((a, b) => (b.error > a.error ? b : a));
+    const bad = results.filter(({ pass }) => !pass).length;
+    return [
+      worst.kernel,
+      worst.variant,
+      `${results.length}`,
+      worst.error.toPrecision(2),
+      bad === 0 ? 'pass' : `${bad} FAIL`,
+    ];
+  });
+  return [
+    adapterLine(adapter),
+    columns([['kernel', 'variant', 'cases', 'worst error / tolerance', ''], ...rows]),
+    ...kernels.filter(({ pass }) => !pass).map(failureLine),
+    `${passed} passed, ${failed} failed`,
+  ].join('\n');
+}
+
+const failureLine = ({ kernel, variant, case: params, detail, repeats }: ConformanceResult): string =>
+  `FAIL ${kernel} ${variant} ${JSON.stringify(params)}: ${detail}${repeats ? '' : '; two runs differ'}`;

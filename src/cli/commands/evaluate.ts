@@ -1,0 +1,40 @@
+import type { Command } from '../command.ts';
+import { datasetLine, datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
+import { seenOptions, seenRule } from '../seen.ts';
+import { metricsTable, protocolLine, whole } from '../text.ts';
+import { UsageError } from '../usage_error.ts';
+
+export const command: Command = {
+  name: 'evaluate',
+  usage: `${datasetUsage} --baseline NAME`,
+  summary: 'A baseline that needs no training, ranked against the whole catalogue.',
+  options: {
+    baseline: { value: 'NAME', help: 'popularity, repeat_last, markov, window, graph, itemknn' },
+    stage: { value: 'STAGE', help: 'test (default) or validation targets' },
+    ...seenOptions,
+    ...datasetOptions,
+  },
+  async run(call) {
+    const { engine, arguments: given, progress } = call;
+    const wanted = given.text('baseline');
+    const known = await engine.baselines();
+    const baseline = known.find(({ name }) => name === wanted?.replaceAll('-', '_'));
+    if (baseline === undefined) {
+      throw new UsageError(
+        `--baseline is ${wanted ?? 'missing'}, expected one of ${known.map(({ name }) => name).join(', ')}`,
+      );
+    }
+    const stage = given.choice('stage', ['test', 'validation']) ?? 'test';
+    const seen = seenRule(given);
+    const summary = await openDataset(call);
+    progress.update(`evaluating ${baseline.title}`);
+    const options = { stage, ...(seen === undefined ? {} : { seen }) };
+    const metrics = await engine.evaluate({ dataset: summary.id, baseline: baseline.name }, options);
+    const text = [
+      datasetLine(summary),
+      metricsTable([{ title: baseline.title, metrics }]),
+      `${stage} targets of ${whole(metrics.users)} users among ${whole(metrics.items)} items. ${protocolLine(metrics.protocol)}`,
+    ].join('\n');
+    return { json: { baseline: baseline.name, ...metrics }, text };
+  },
+};

@@ -1,0 +1,63 @@
+import { openAsBlob } from 'node:fs';
+import type { Recommendation, Recommender } from '../../engine/api.ts';
+import { SnapshotError } from '../../core/errors.ts';
+import type { Call, Command } from '../command.ts';
+import { datasetOptions, openDataset } from '../dataset.ts';
+import { seenOptions, seenRule } from '../seen.ts';
+import { columns } from '../text.ts';
+import { UsageError } from '../usage_error.ts';
+
+export const command: Command = {
+  name: 'recommend',
+  usage: '--snapshot FILE --history ID,ID…',
+  summary: 'The items a trained model (or a baseline on a dataset) would put next.',
+  options: {
+    snapshot: { value: 'FILE', help: 'a model saved by lab train --snapshot or by the page' },
+    baseline: { value: 'NAME', help: 'a baseline instead of a model; needs a dataset' },
+    history: { value: 'ID,ID', multiple: true, help: 'item ids, oldest first; repeat it for ids that hold a comma' },
+    count: { value: 'N', help: 'how many (10)' },
+    ...seenOptions,
+    ...datasetOptions,
+  },
+  async run(call) {
+    const { engine, arguments: given } = call;
+    const history = historyOf(given.list('history'));
+    const by = await recommenderOf(call);
+    const seen = seenRule(given);
+    const options = { count: given.whole('count', 1) ?? 10, ...(seen === undefined ? {} : { seen }) };
+    const recommendations = await engine.recommend(by, history, options);
+    return { json: { history, recommendations }, text: listText(recommendations) };
+  },
+};
+
+/** One `--history` is a list with commas; several are one id each. */
+function historyOf(given: readonly string[]): string[] {
+  const ids = given.length === 1 ? given[0].split(',') : [...given];
+  if (ids.length === 0) throw new UsageError('--history is missing, expected item ids');
+  return ids.map((id) => id.trim());
+}
+
+async function recommenderOf(call: Call): Promise<Recommender> {
+  const { engine, arguments: given } = call;
+  const [path, baseline] = [given.text('snapshot'), given.text('baseline')];
+  if ((path === undefined) === (baseline === undefined)) {
+    throw new UsageError('expected either --snapshot FILE or --baseline NAME with a dataset');
+  }
+  if (baseline !== undefined) return { dataset: (await openDataset(call)).id, baseline };
+  const { id } = await engine.load(await bytesOf(path ?? ''));
+  return { run: id };
+}
+
+async function bytesOf(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await (await openAsBlob(path)).arrayBuffer());
+  } catch {
+    throw new SnapshotError(`${path}: it cannot be read; check the path`);
+  }
+}
+
+const listText = (list: readonly Recommendation[]): string =>
+  columns([
+    ['', 'score', 'item', 'title'],
+    ...list.map(({ rank, score, id, title }) => [`${rank + 1}`, score.toFixed(3), id, title === id ? '' : title]),
+  ]);

@@ -1,0 +1,95 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Choices, DatasetSummary, RunSummary } from '../../engine/api.ts';
+import { SettingsError } from '../../core/errors.ts';
+import { DEFAULT_FOLDER } from '../checkpoint_folder.ts';
+import type { Answer, Call, Command } from '../command.ts';
+import { datasetLine, datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
+import { onInterrupt } from '../interrupt.ts';
+import { checkWritable } from '../output_file.ts';
+import { recipeOf, recipeOptions } from '../recipe.ts';
+import { asChoices } from '../remembered_variants.ts';
+import { runText } from '../run_text.ts';
+import { trainingListener } from '../training_progress.ts';
+import { UsageError } from '../usage_error.ts';
+
+export const command: Command = {
+  name: 'train',
+  usage: datasetUsage,
+  summary: 'Trains a model, chooses the best epoch on validation, tests it once beside the baselines.',
+  options: {
+    ...recipeOptions,
+    snapshot: { value: 'FILE', help: 'saves the trained model, as safetensors' },
+    variants: { value: 'RUN.json', help: 'kernel variants of an earlier run (its --json), to repeat its bits' },
+    'no-baselines': { help: 'leaves the baselines out' },
+    checkpoints: {
+      value: 'FOLDER',
+      help: `keeps the unfinished run here every 10 s (Ctrl-C keeps it in ${DEFAULT_FOLDER})`,
+    },
+    resume: { help: 'goes on with the kept run, to the same bits; data and cleaning must be the same' },
+    discard: { help: 'forgets the kept run and starts afresh' },
+    ...datasetOptions,
+  },
+  run: train,
+};
+
+async function train(call: Call): Promise<Answer> {
+  const { engine, arguments: given, progress, keeping } = call;
+  const folder = given.text('checkpoints') ?? DEFAULT_FOLDER;
+  const snapshot = given.text('snapshot');
+  if (snapshot !== undefined) checkWritable('snapshot', snapshot);
+  const variants = await variantsOf(given.text('variants'));
+  keeping.folder = folder;
+  await settleKeptRun(call, folder);
+  // Unless a folder was asked for, nothing is written before Ctrl-C.
+  if (given.text('checkpoints') === undefined && !given.flag('resume')) keeping.folder = null;
+
+  const dataset = await openDataset(call);
+  progress.say(datasetLine(dataset));
+  const interrupted = onInterrupt(engine, () => {
+    keeping.folder = folder;
+    progress.say('lab: pausing after this step; Ctrl-C again ends at once and keeps nothing more');
+  });
+  const listen = interrupted.watch(trainingListener(progress));
+  const run = given.flag('resume')
+    ? await engine.recover(dataset.id, listen)
+    : await engine.train(await recipeOf(call, dataset.id), listen, {
+        baselines: !given.flag('no-baselines'),
+        ...(variants === undefined ? {} : { variants }),
+      });
+  interrupted.release();
+  if (snapshot !== undefined && run.phase === 'finished') await writeFile(snapshot, await engine.snapshot(run.id));
+  return { json: run, text: runText(run, dataset), ...failureOf(call, run, dataset, folder) };
+}
+
+/** Neither overwrites a kept run nor goes on with one unless told to. */
+async function settleKeptRun({ engine, arguments: given }: Call, folder: string): Promise<void> {
+  if (given.flag('discard')) return engine.discard();
+  const kept = await engine.unfinished();
+  if (given.flag('resume')) {
+    if (kept === null)
+      throw new SettingsError(`train: there is no unfinished run in ${folder}; train without --resume`);
+  } else if (kept !== null) {
+    throw new SettingsError(
+      `train: ${folder} holds an unfinished run (${kept.recipe.dataset.name}, epoch ${kept.epoch}, step ${kept.step}); go on with --resume, or forget it with --discard`,
+    );
+  }
+}
+
+function failureOf(call: Call, run: RunSummary, dataset: DatasetSummary, folder: string): { failure?: string } {
+  if (run.phase === 'finished') return {};
+  if (run.phase !== 'paused') return { failure: `train: ${run.note}` };
+  const { arguments: given } = call;
+  const data = given.text('world') === undefined ? given.files.join(' ') : `--world ${given.text('world') ?? ''}`;
+  const where = folder === DEFAULT_FOLDER ? '' : ` --checkpoints ${folder}`;
+  return {
+    failure: `train: paused at step ${run.steps} of ${dataset.name}, kept in ${folder}; go on with: lab train ${data}${where} --resume`,
+  };
+}
+
+async function variantsOf(path: string | undefined): Promise<Choices | undefined> {
+  if (path === undefined) return undefined;
+  const run: unknown = JSON.parse(await readFile(path, 'utf8').catch(() => 'null'));
+  const variants = typeof run === 'object' && run !== null && 'variants' in run ? asChoices(run.variants) : null;
+  if (variants === null) throw new UsageError(`--variants: ${path} is not the --json of a run`);
+  return variants;
+}

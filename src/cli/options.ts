@@ -1,0 +1,96 @@
+import { parseArgs } from 'node:util';
+import { UsageError } from './usage_error.ts';
+
+/** One option of a command. */
+export interface Option {
+  /** What its value is called in the help; a flag when absent. */
+  readonly value?: string;
+  /** May be given several times. */
+  readonly multiple?: boolean;
+  readonly help: string;
+}
+
+export type OptionTable = Readonly<Record<string, Option>>;
+
+/** Options of every command. */
+export const commonOptions: OptionTable = {
+  json: { value: '[OUT.json]', help: 'one JSON object on standard output, or in the file OUT.json' },
+  help: { help: 'what this command does' },
+};
+
+/** `--json` alone: standard output. */
+export const STANDARD_OUTPUT = '-';
+
+/** What was typed after a command's name. Every reading method throws UsageError for a value that does not fit. */
+export class Arguments {
+  readonly files: readonly string[];
+  private readonly values: Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
+
+  constructor(files: readonly string[], values: Arguments['values']) {
+    this.files = files;
+    this.values = values;
+  }
+
+  flag(name: string): boolean {
+    return this.values[name] === true;
+  }
+
+  text(name: string): string | undefined {
+    const value = this.values[name];
+    return typeof value === 'string' ? value : undefined;
+  }
+
+  list(name: string): string[] {
+    const value = this.values[name];
+    return Array.isArray(value) ? value.map(String) : [];
+  }
+
+  whole(name: string, minimum = 0): number | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const value = Number(text);
+    if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= minimum) return value;
+    throw new UsageError(`--${name} is '${text}', expected a whole number from ${minimum}`);
+  }
+
+  choice<T extends string>(name: string, choices: readonly T[]): T | undefined {
+    const text = this.text(name);
+    const found = choices.find((choice) => choice === text);
+    if (text !== undefined && found === undefined) {
+      throw new UsageError(`--${name} is '${text}', expected one of ${choices.join(', ')}`);
+    }
+    return found;
+  }
+
+  /** Where `--json` wants the object: a path, STANDARD_OUTPUT, or nowhere. */
+  get json(): string | undefined {
+    return this.text('json');
+  }
+}
+
+/** Reads the words after a command's name. @throws UsageError for an option the table lacks or a missing value */
+export function parse(words: readonly string[], table: OptionTable): Arguments {
+  const options = Object.fromEntries(
+    Object.entries(table).map(([name, { value, multiple = false }]) => [
+      name,
+      { type: value === undefined ? ('boolean' as const) : ('string' as const), multiple },
+    ]),
+  );
+  try {
+    const { positionals, values } = parseArgs({ args: joinJson(words), options, allowPositionals: true });
+    return new Arguments(positionals, values);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The value of `--json` may be left out; what follows is its value only where it ends in `.json`. */
+function joinJson(words: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (let i = 0; i < words.length; i++) {
+    if (words[i] !== '--json') joined.push(words[i]);
+    else if (words[i + 1]?.endsWith('.json')) joined.push(`--json=${words[++i]}`);
+    else joined.push(`--json=${STANDARD_OUTPUT}`);
+  }
+  return joined;
+}

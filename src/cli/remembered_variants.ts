@@ -1,0 +1,44 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { sha256 } from '../core/sha256.ts';
+import type { Choices } from '../engine/api.ts';
+import type { Platform } from '../engine/platform.ts';
+
+/** Measured variants, one file per adapter in the user's cache folder (`$XDG_CACHE_HOME/nextup`). */
+export function rememberedVariants(
+  cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'),
+): Platform['choices'] {
+  const pathOf = async (adapter: string): Promise<string> => {
+    const name = (await sha256(new TextEncoder().encode(adapter))).slice(0, 12);
+    return join(cache, 'nextup', `variants-${name}.json`);
+  };
+  return {
+    load: async (adapter) => readChoices(await pathOf(adapter)),
+    save: async (adapter, choices) => {
+      const path = await pathOf(adapter);
+      const part = `${path}.${process.pid}.part`;
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(part, `${JSON.stringify(choices, null, 1)}\n`);
+      await rename(part, path);
+    },
+  };
+}
+
+/** What was remembered; nothing where the file is missing or not ours, which only costs measuring again. */
+async function readChoices(path: string): Promise<Choices> {
+  try {
+    return asChoices(JSON.parse(await readFile(path, 'utf8'))) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/** `value` where it maps names to names; null where it does not. */
+export function asChoices(value: unknown): Choices | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  const entries = Object.entries(value);
+  return entries.every((entry): entry is [string, string] => typeof entry[1] === 'string')
+    ? Object.fromEntries(entries)
+    : null;
+}

@@ -1,0 +1,32 @@
+import type { DatasetSummary, RunSummary } from '../engine/api.ts';
+import { adapterLine, columns, duration, metricsTable, protocolLine, whole } from './text.ts';
+
+/** A run for a person: what was trained, its numbers beside the baselines, and what makes it repeatable. */
+export function runText(run: RunSummary, dataset: DatasetSummary): string {
+  const { recipe, adapter, test, baselines, againstBaseline, weightsSha256, stateSha256 } = run;
+  const settings = Object.entries({ ...recipe.config, ...recipe.training }).map(([key, value]) => `${key}=${value}`);
+  const rows = test === null ? [] : [{ title: recipe.model, metrics: test }, ...baselines];
+  const best = dataset.best === null ? [] : [bestLine(dataset.best.realised)];
+  return [
+    `${recipe.model} on ${recipe.dataset.name}: ${run.phase}. ${run.note}`,
+    ...(test === null
+      ? []
+      : [metricsTable(rows), ...best, testLine(test.users, test.items), protocolLine(recipe.protocol)]),
+    ...(againstBaseline === null ? [] : [againstBaseline.sentence]),
+    columns([
+      ['settings', settings.join(' ')],
+      ['seed', `${recipe.seed}`],
+      ['parameters', whole(run.parameters)],
+      ['trained', `${run.epochs} epochs, ${whole(run.steps)} steps, ${duration(run.seconds)}`],
+      ['adapter', adapter === null ? 'unknown' : adapterLine(adapter)],
+      ['weights', `sha256 ${weightsSha256}`],
+      ['state', `sha256 ${stateSha256}`],
+    ]),
+  ].join('\n');
+}
+
+const testLine = (users: number, items: number): string =>
+  `Test targets of ${whole(users)} users among ${whole(items)} items, looked at once.`;
+
+const bestLine = ({ hr10, ndcg10 }: { readonly hr10: number; readonly ndcg10: number }): string =>
+  `Best possible in this simulated world: HR@10 ${hr10.toFixed(4)}, NDCG@10 ${ndcg10.toFixed(4)}.`;
