@@ -161,7 +161,8 @@ export class ActiveRun {
     const k = this.options.watch;
     if (k >= split.users.length) return null;
     const { items } = this.opened;
-    for await (const answer of bench.ranker.answers([queryOf(split, 'validation', recipe.protocol, k)])) {
+    const query = queryOf(split, 'validation', recipe.protocol, k);
+    for await (const answer of bench.ranker.answers([query])) {
       const list = Array.from(answer.items.subarray(0, 10), (item, rank) => ({
         ...describeItem(items, item),
         rank,
@@ -169,7 +170,8 @@ export class ActiveRun {
       }));
       const wanted = describeItem(items, target(split, 'validation', k));
       const user = this.opened.dataset.users[split.users[k]];
-      return { user, rank: Number.isFinite(ranks[k]) ? ranks[k] : items.ids.length, target: wanted, list };
+      const history = Array.from(query.history, (item) => describeItem(items, item)).slice(-10);
+      return { user, history, rank: Number.isFinite(ranks[k]) ? ranks[k] : items.ids.length, target: wanted, list };
     }
     return null;
   }

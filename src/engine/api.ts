@@ -190,6 +190,8 @@ export type RunEvent =
 /** The watched user's list at a validation. */
 export interface Watched {
   readonly user: string;
+  /** The user's last ten items before the target, oldest first. */
+  readonly history: readonly Item[];
   /** Place of the user's validation target, from 0. */
   readonly rank: number;
   readonly target: Item;

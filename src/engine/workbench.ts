@@ -30,7 +30,7 @@ export function blueprint(recipe: Recipe, split: Split): Blueprint {
   const vocabulary = split.dataset.catalogue.ids.length + 1;
   const batch = Math.min(training.batch, Math.max(1, windows.user.length));
   const shape: StepShape = { vocabulary, batch, length: config.length };
-  const objective = objectiveOf(training, shape);
+  const objective = objectiveOf(training, shape, seed);
   const { weightDecay, clip, beta2 } = training;
   const optimizer: AdamW = { beta1: 0.9, beta2, eps: 1e-8, weightDecay, clip };
   const steps = stepsPerEpoch(windows, batch);

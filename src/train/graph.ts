@@ -38,11 +38,9 @@ export function traceTraining(
   optimizer: AdamW,
   seed: number,
 ): TrainingGraph {
-  const { vocabulary, batch: rows, length } = shape;
-  const positions = rows * length;
+  const { vocabulary } = shape;
   const input = batchLeaves(shape);
-  const sampled = objective.leaves(shape);
-  const batch = layOut('batch', [...Object.values(input), ...sampled].map(named));
+  const batch = layOut('batch', [...Object.values(input), ...objective.leaves].map(named));
   const report = layOut('report', [
     { name: 'loss', shape: [1] },
     { name: 'squaredNorm', shape: [1] },
@@ -52,7 +50,7 @@ export function traceTraining(
   const items = { ids: input.ids, offsets: input.offsets, places: input.places };
   const { hidden, table } = model.forward(scope, { items, start: input.start }, vocabulary, config);
   const targets: Targets = { ids: input.targets, inverseCount: input.inverseCount };
-  const loss = objective.loss(hidden, table, targets, sampled);
+  const loss = objective.loss(hidden, table, targets);
 
   const parameters = decayedFirst(scope.parameters);
   const arena = layOut(
@@ -69,8 +67,6 @@ export function traceTraining(
   const leaves: Record<string, Slice> = { ...batch.slices, ...arena.slices };
   for (const buffer of ['parameters', 'gradient', 'firstMoment', 'secondMoment'])
     leaves[buffer] = { ...whole(arena), buffer };
-  if (input.ids.shape[0] * input.ids.shape[1] !== positions)
-    throw new Error('traceTraining: batch and length disagree');
   return {
     parameters,
     arena,

@@ -1,33 +1,129 @@
-import type { Tensor } from '../graph/tensor.ts';
-import { storedCrossEntropy, streamedCrossEntropy, STORED_LOGITS_LIMIT, type Targets } from '../ops/index.ts';
+import { Random } from '../core/random.ts';
+import { leaf, type Tensor } from '../graph/tensor.ts';
+import {
+  gbceLoss,
+  sampledSoftmaxLoss,
+  storedCrossEntropy,
+  streamedCrossEntropy,
+  STORED_LOGITS_LIMIT,
+  type Sample,
+  type Targets,
+} from '../ops/index.ts';
+import { invertIds } from '../../shaders/embedding/inverted_index.ts';
+import { gbceBeta } from '../../shaders/sampled/sampled.reference.ts';
 import type { Feed } from './feed.ts';
 import type { StepShape } from './graph.ts';
 import type { TrainingSettings } from './settings.ts';
 
 /** A loss, the leaves it needs beside the batch, and how they are filled for a step. */
 export interface Objective {
-  /** Leaves of its own: negatives and their inverted indices. */
-  leaves(shape: StepShape): readonly Tensor[];
+  /** Leaves of its own: negatives and inverted indices. */
+  readonly leaves: readonly Tensor[];
   /**
    * @param hidden  (B, T, C)
    * @param table   (V, C)
-   * @param leaves  what `leaves` returned
    * @returns       (1), the mean over positions that have a target
    */
-  loss(hidden: Tensor, table: Tensor, targets: Targets, leaves: readonly Tensor[]): Tensor;
-  /** Writes its leaves for training step `step`. */
+  loss(hidden: Tensor, table: Tensor, targets: Targets): Tensor;
+  /** Writes its leaves for training step `step`, after the batch has been written. */
   fill(feed: Feed, step: number): void;
 }
 
-/** Cross-entropy over the catalogue; logits are kept where they fit, recomputed where they do not. */
-export function crossEntropy(shape: StepShape): Objective {
-  const bytes = shape.batch * shape.length * shape.vocabulary * 4;
-  const form = bytes <= STORED_LOGITS_LIMIT ? storedCrossEntropy : streamedCrossEntropy;
-  return { leaves: () => [], loss: (hidden, table, targets) => form(hidden, table, targets), fill: () => undefined };
+/** The objective a recipe asks for. */
+export function objectiveOf({ loss, negatives }: TrainingSettings, shape: StepShape, seed: number): Objective {
+  if (loss === 'cross-entropy') return crossEntropy(shape);
+  const sampling = new Sampling(shape, negatives, seed);
+  return loss === 'gbce' ? gbce(sampling) : sampledSoftmax(sampling);
 }
 
-/** The objective a recipe asks for. */
-export function objectiveOf({ loss }: TrainingSettings, shape: StepShape): Objective {
-  if (loss !== 'cross-entropy') throw new Error(`objective: ${loss} is not there yet`);
-  return crossEntropy(shape);
+/** Cross-entropy over the catalogue; logits are kept where they fit, recomputed where they do not. */
+export function crossEntropy({ batch, length, vocabulary }: StepShape): Objective {
+  const bytes = batch * length * vocabulary * 4;
+  const form = bytes <= STORED_LOGITS_LIMIT ? storedCrossEntropy : streamedCrossEntropy;
+  return { leaves: [], loss: form, fill: () => undefined };
+}
+
+/** Negatives uniform over the items, so every item has the same chance to be drawn. */
+function sampledSoftmax(sampling: Sampling): Objective {
+  const { shape, negatives } = sampling;
+  const logQ = {
+    negatives: leaf('correction', [negatives]),
+    targets: leaf('targetCorrection', [shape.batch * shape.length]),
+  };
+  return {
+    leaves: [...sampling.leaves, logQ.negatives, logQ.targets],
+    loss: (hidden, table, targets) => sampledSoftmaxLoss(hidden, table, sampling.sample(targets), logQ),
+    fill: (feed, step) => {
+      sampling.fill(feed, step);
+      const chance = -Math.log(shape.vocabulary - 1);
+      feed.numbers('correction').fill(chance);
+      feed.numbers('targetCorrection').fill(chance);
+    },
+  };
+}
+
+/** Calibration t = 0.75, as the paper recommends. */
+const CALIBRATION = 0.75;
+
+function gbce(sampling: Sampling): Objective {
+  const beta = gbceBeta(sampling.negatives, sampling.shape.vocabulary - 1, CALIBRATION);
+  return {
+    leaves: sampling.leaves,
+    loss: (hidden, table, targets) => gbceLoss(hidden, table, sampling.sample(targets), beta),
+    fill: (feed, step) => sampling.fill(feed, step),
+  };
+}
+
+/** Negatives shared by all positions of a step, drawn by a stream keyed by (seed, step). */
+class Sampling {
+  readonly shape: StepShape;
+  readonly negatives: number;
+  private readonly seed: number;
+  private readonly ids: Tensor;
+  private readonly index: Readonly<Record<'offsets' | 'places', Tensor>>;
+  private readonly targetIndex: Readonly<Record<'offsets' | 'places', Tensor>>;
+
+  constructor(shape: StepShape, negatives: number, seed: number) {
+    this.shape = shape;
+    this.negatives = negatives;
+    this.seed = seed;
+    const bounds = [shape.vocabulary + 1];
+    this.ids = leaf('negatives', [negatives], 'u32');
+    this.index = {
+      offsets: leaf('negativeOffsets', bounds, 'u32'),
+      places: leaf('negativePlaces', [negatives], 'u32'),
+    };
+    const positions = [shape.batch * shape.length];
+    this.targetIndex = {
+      offsets: leaf('targetOffsets', bounds, 'u32'),
+      places: leaf('targetPlaces', positions, 'u32'),
+    };
+  }
+
+  get leaves(): Tensor[] {
+    return [this.ids, ...Object.values(this.index), ...Object.values(this.targetIndex)];
+  }
+
+  sample(targets: Targets): Sample {
+    return {
+      targets,
+      targetIndex: { ids: targets.ids, ...this.targetIndex },
+      negatives: { ids: this.ids, ...this.index },
+    };
+  }
+
+  fill(feed: Feed, step: number): void {
+    const { vocabulary } = this.shape;
+    const random = new Random(this.seed, `negatives of step ${step}`);
+    const ids = feed.integers('negatives');
+    for (let i = 0; i < ids.length; i++) ids[i] = 1 + random.below(vocabulary - 1);
+    write(feed, 'negative', ids, vocabulary);
+    write(feed, 'target', feed.integers('targets'), vocabulary);
+  }
+}
+
+function write(feed: Feed, what: 'negative' | 'target', ids: Uint32Array, vocabulary: number): void {
+  const { offsets, places } = invertIds(ids, vocabulary);
+  feed.integers(`${what}Offsets`).set(offsets);
+  feed.integers(`${what}Places`).set(places);
 }

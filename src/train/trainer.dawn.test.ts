@@ -49,7 +49,7 @@ function fill(step: number): void {
 /** The same steps in f64, by the references. */
 function referenceSteps(weights: Float32Array, steps: number): { loss: number; parameters: Float64Array } {
   const [[loss, ...gradient], [, updated]] = graph.request.stages;
-  let state = [weights, new Float32Array(weights.length), new Float32Array(weights.length)].map((x) =>
+  let state: Float64Array[] = [weights, new Float32Array(weights.length), new Float32Array(weights.length)].map((x) =>
     Float64Array.from(x),
   );
   let last = 0;
