@@ -2,8 +2,8 @@
 //
 //   partials[s, o] = Σ_{n in part s} g(o, n) · inner[n],   g = (exp(z − lse) − onehot) · inverse_count
 //
-// needs     outer_rows.wgsl (rows are owned, items walked: dh) or outer_items.wgsl (items owned, rows walked: dtable);
-//           logit_tile.wgsl, logit_gradient.wgsl.
+// needs     outer_rows.wgsl and gradient_of_rows.wgsl (rows are owned, items walked: dh), or outer_items.wgsl and
+//           gradient_of_items.wgsl (items owned, rows walked: dtable); logit_tile.wgsl.
 // source    derivative of crossentropy.forward; logits are computed again, as in Wijmans et al. 2024, section 4.3.
 // work      one workgroup per 64 outer vectors, 64 columns and part. A tile of g passes through workgroup memory (8 KiB);
 //           then lane (c, b) = (lane mod 16, ⌊lane / 16⌋) owns quad c of outer vectors 8·b … 8·b + 7.
@@ -35,6 +35,7 @@ fn main(
   let first = (tile / SPLITS / blocks) * OUTERS;
   if (first >= outer_count()) { return; }  // uniform: the whole workgroup leaves together
 
+  let mine = owned(first + 4u * (lane / 8u));
   let band = lane / QUADS;
   var totals: array<vec4f, 8>;
   let tiles = (inner_count() + INNERS - 1u) / INNERS;
@@ -42,7 +43,7 @@ fn main(
     let z = logit_tile(first, t * INNERS, lane);
     for (var j = 0u; j < 4u; j++) {
       let n = lane % 8u + 8u * j;
-      gradients[n * QUADS + lane / 8u] = logit_gradients(first + 4u * (lane / 8u), t * INNERS + n, z[j]);
+      gradients[n * QUADS + lane / 8u] = logit_gradients(mine, t * INNERS + n, z[j]);
     }
     workgroupBarrier();
     let inners = min(INNERS, inner_count() - t * INNERS);

@@ -18,8 +18,9 @@ import forwardTiled from './forward_tiled.wgsl?raw';
 import fromLogitsQuadsPerLane from './from_logits_quads_per_lane.wgsl?raw';
 import fromLogitsRowPerLane from './from_logits_row_per_lane.wgsl?raw';
 import fromLogitsRowPerWorkgroup from './from_logits_row_per_workgroup.wgsl?raw';
+import gradientOfItems from './gradient_of_items.wgsl?raw';
+import gradientOfRows from './gradient_of_rows.wgsl?raw';
 import logitBlock from './logit_block.wgsl?raw';
-import logitGradient from './logit_gradient.wgsl?raw';
 import logitTile from './logit_tile.wgsl?raw';
 import outerItems from './outer_items.wgsl?raw';
 import outerRows from './outer_rows.wgsl?raw';
@@ -196,11 +197,11 @@ export const crossEntropyForward = defineKernel({
   flops: ({ rows, vocabulary, width }) => 2 * rows * vocabulary * width,
 });
 
-/** The ways to sum g · inner: `side` says who is outside, `total` and `splitTotal` where the result goes. */
+/** The ways to sum g · inner: `side` and `gradient` say who is outside, `total` and `splitTotal` where the sum goes. */
 function backwardVariants(
   outer: 'rows' | 'vocabulary',
   inner: 'rows' | 'vocabulary',
-  [side, total, splitTotal]: readonly [string, string, string],
+  { side, gradient, total, splitTotal }: Readonly<Record<'side' | 'gradient' | 'total' | 'splitTotal', string>>,
 ): Readonly<Record<'tiled' | 'outersPerLane', Variant<StreamSpec>>> {
   const tiles = (sizes: StreamSizes): number => Math.ceil(sizes[outer] / OUTERS) * columnBlocks(sizes);
   const splits = (sizes: StreamSizes): number => parts(tiles(sizes), sizes[inner]);
@@ -210,7 +211,7 @@ function backwardVariants(
       scratch: (sizes) => ({ partials: splits(sizes) * sizes[outer] * sizes.width }),
       passes: [
         {
-          wgsl: [backwardTiled, side, logitTile, logitGradient],
+          wgsl: [backwardTiled, side, logitTile, gradient],
           overrides: (sizes) => ({ SPLITS: splits(sizes) }),
           workgroups: (sizes) => tiles(sizes) * splits(sizes),
         },
@@ -226,7 +227,7 @@ function backwardVariants(
       supports: byFour,
       passes: [
         {
-          wgsl: [backwardOutersPerLane, side, logitBlock, logitGradient, total],
+          wgsl: [backwardOutersPerLane, side, logitBlock, gradient, total],
           overrides: () => ({ LANES: FEW_LANES }),
           workgroups: (sizes) => Math.ceil((Math.ceil(sizes[outer] / 4) * columnBlocks(sizes)) / FEW_LANES),
         },
@@ -247,7 +248,12 @@ export const crossEntropyBackwardHidden = defineKernel({
   name: 'crossentropy.backward_hidden',
   params: streamSpec,
   tensors: { ...backwardTensors, dh: write('rows', 'width') },
-  variants: backwardVariants('rows', 'vocabulary', [outerRows, totalHidden, sumSplitsHidden]),
+  variants: backwardVariants('rows', 'vocabulary', {
+    side: outerRows,
+    gradient: gradientOfRows,
+    total: totalHidden,
+    splitTotal: sumSplitsHidden,
+  }),
   reference: reference.backwardHidden,
   tolerance: backwardTolerance,
   cases: streamCases,
@@ -259,7 +265,12 @@ export const crossEntropyBackwardTable = defineKernel({
   name: 'crossentropy.backward_table',
   params: streamSpec,
   tensors: { ...backwardTensors, dtable: write('vocabulary', 'width') },
-  variants: backwardVariants('vocabulary', 'rows', [outerItems, totalTable, sumSplitsTable]),
+  variants: backwardVariants('vocabulary', 'rows', {
+    side: outerItems,
+    gradient: gradientOfItems,
+    total: totalTable,
+    splitTotal: sumSplitsTable,
+  }),
   reference: reference.backwardTable,
   tolerance: backwardTolerance,
   cases: streamCases,

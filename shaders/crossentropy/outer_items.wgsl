@@ -7,5 +7,3 @@ fn outer_count() -> u32 { return params.vocabulary; }
 fn inner_count() -> u32 { return params.rows; }
 fn outer_quad(outer: u32, quad: u32) -> vec4f { return table[outer * (params.width / 4u) + quad]; }
 fn inner_quad(inner: u32, quad: u32) -> vec4f { return h[inner * (params.width / 4u) + quad]; }
-fn row_of(outer: u32, inner: u32) -> u32 { return inner; }
-fn item_of(outer: u32, inner: u32) -> u32 { return outer; }

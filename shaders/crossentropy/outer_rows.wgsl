@@ -8,5 +8,3 @@ fn outer_count() -> u32 { return params.rows; }
 fn inner_count() -> u32 { return params.vocabulary; }
 fn outer_quad(outer: u32, quad: u32) -> vec4f { return h[outer * (params.width / 4u) + quad]; }
 fn inner_quad(inner: u32, quad: u32) -> vec4f { return table[inner * (params.width / 4u) + quad]; }
-fn row_of(outer: u32, inner: u32) -> u32 { return outer; }
-fn item_of(outer: u32, inner: u32) -> u32 { return inner; }
