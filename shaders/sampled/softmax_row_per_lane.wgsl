@@ -10,7 +10,7 @@
 //
 // source    Bengio & Senécal 2008 (importance sampling); the target corrected as in Yi et al. 2019 (RecSys);
 //           accidental hits are masked.
-// work      lane i of the grid owns row i, negatives in order.
+// work      lane i of the grid owns row i, negatives in order; scores, then exp, then gradients lie in place.
 // numerics  exponents are ≤ 0.
 // limits    scores > −10³⁰.
 
@@ -30,11 +30,6 @@ struct Params { rows: u32, samples: u32, width: u32 }
 @group(0) @binding(7) var<storage, read_write> loss: array<f32>;             // (rows)
 @group(1) @binding(0) var<uniform> params: Params;
 
-fn corrected(row: u32, j: u32) -> f32 {
-  let score = negative_logits[row * params.samples + j] - correction[j];
-  return select(score, MASKED, negatives[j] == targets[row]);
-}
-
 @compute @workgroup_size(LANES)
 fn main(
   @builtin(workgroup_id) group: vec3u,
@@ -43,19 +38,26 @@ fn main(
 ) {
   let row = (group.x + group.y * groups.x) * LANES + lane;
   if (row >= params.rows) { return; }
+  let start = row * params.samples;
   let target_score = positive[row];
   var largest = target_score;
-  for (var j = 0u; j < params.samples; j++) { largest = max(largest, corrected(row, j)); }
+  for (var j = 0u; j < params.samples; j++) {
+    let score = select(negative_logits[start + j] - correction[j], MASKED, negatives[j] == targets[row]);
+    negative_logits[start + j] = score;
+    largest = max(largest, score);
+  }
 
   var sum = 0.0;
-  for (var j = 0u; j < params.samples; j++) { sum += exp(corrected(row, j) - largest); }
+  for (var i = start; i < start + params.samples; i++) {
+    let e = exp(negative_logits[i] - largest);
+    negative_logits[i] = e;
+    sum += e;
+  }
   sum += exp(target_score - largest);
 
   let weight = select(inverse_count[0], 0.0, targets[row] == 0u);
   let scale = weight / sum;
-  for (var j = 0u; j < params.samples; j++) {
-    negative_logits[row * params.samples + j] = scale * exp(corrected(row, j) - largest);
-  }
+  for (var i = start; i < start + params.samples; i++) { negative_logits[i] *= scale; }
   dpositive[row] = scale * exp(target_score - largest) - weight;
   loss[row] = select(log(sum) + (largest - target_score), 0.0, targets[row] == 0u);
 }
