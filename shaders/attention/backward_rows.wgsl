@@ -101,11 +101,12 @@ fn main(
         probabilities(s[2], row_lse.z, pairs(i.z, j, padding) & vec4<bool>(real.z)),
         probabilities(s[3], row_lse.w, pairs(i.w, j, padding) & vec4<bool>(real.w)),
       );
+      let dropped = dropped_pairs(row, first);
       let kept = mat4x4f(
-        dropout_scales(row.x * params.time + first),
-        dropout_scales(row.y * params.time + first),
-        dropout_scales(row.z * params.time + first),
-        dropout_scales(row.w * params.time + first),
+        kept_pairs(dropped, 0),
+        kept_pairs(dropped, 1),
+        kept_pairs(dropped, 2),
+        kept_pairs(dropped, 3),
       );
       let ds = mat4x4f(
         p[0] * (dp[0] * kept[0] - delta.x) * scale,
@@ -113,12 +114,12 @@ fn main(
         p[2] * (dp[2] * kept[2] - delta.z) * scale,
         p[3] * (dp[3] * kept[3] - delta.w) * scale,
       );
-      let dropped = mat4x4f(p[0] * kept[0], p[1] * kept[1], p[2] * kept[2], p[3] * kept[3]);
+      let weights = mat4x4f(p[0] * kept[0], p[1] * kept[1], p[2] * kept[2], p[3] * kept[3]);
       let exists = j < vec4u(params.time);
       for (var d = 0u; d < vectors; d++) {
         add(query + d, packed(key + d) * ds, real);
         add(key + d, packed(query + d) * transpose(ds), exists);
-        add(key + width + d, upstream(plain + d) * transpose(dropped), exists);
+        add(key + width + d, upstream(plain + d) * transpose(weights), exists);
       }
     }
   }

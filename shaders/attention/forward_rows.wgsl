@@ -93,14 +93,15 @@ fn main(
       weights(s[3], raised.w, seen_w),
     );
     total = total * keep + vec4f(1.0) * w;
-    let dropped = mat4x4f(
-      w[0] * dropout_scales(row.x * params.time + first),
-      w[1] * dropout_scales(row.y * params.time + first),
-      w[2] * dropout_scales(row.z * params.time + first),
-      w[3] * dropout_scales(row.w * params.time + first),
+    let dropped = dropped_pairs(row, first);
+    let kept = mat4x4f(
+      w[0] * kept_pairs(dropped, 0),
+      w[1] * kept_pairs(dropped, 1),
+      w[2] * kept_pairs(dropped, 2),
+      w[3] * kept_pairs(dropped, 3),
     );
     for (var d = 0u; d < vectors; d++) {
-      store(out + d, scaled(sums(out + d), keep) + packed(key + width + d) * dropped);
+      store(out + d, scaled(sums(out + d), keep) + packed(key + width + d) * kept);
     }
   }
 

@@ -2,7 +2,7 @@
 //
 // Slot file: needs `params`, the binding `qkv`, the slot `mask` and dropout.wgsl. Matrices of pairs hold a query per
 // column, a key per component. DROPOUT is an override because SwiftShader runs both sides of a branch, and the random
-// bits cost as much as the scores.
+// bits cost as much as the scores; they are drawn in a loop because 16 copies take seconds to compile there.
 
 override DROPOUT: bool = false;
 
@@ -23,10 +23,21 @@ fn pairs(i: u32, j: vec4u, padding: u32) -> vec4<bool> {
   return seen & (j < vec4u(params.time));
 }
 
-// Dropout of four probabilities, the first of which has index `first` among (batch, heads, time, time)
-fn dropout_scales(first: u32) -> vec4f {
+// Which of the 16 pairs are dropped: bit 4c + r for query row[c] and key first + r
+fn dropped_pairs(row: vec4u, first: u32) -> u32 {
+  var bits = 0u;
+  if (DROPOUT) {
+    for (var n = 0u; n < 16; n++) {
+      let scale = dropout_scale(row[n / 4] * params.time + first + n % 4);
+      bits |= select(0u, 1u, scale == 0.0) << n;
+    }
+  }
+  return bits;
+}
+
+// Dropout of the four keys of query c of a tile
+fn kept_pairs(dropped: u32, c: u32) -> vec4f {
   if (!DROPOUT) { return vec4f(1.0); }
-  return vec4f(
-    dropout_scale(first), dropout_scale(first + 1), dropout_scale(first + 2), dropout_scale(first + 3),
-  );
+  let hit = (vec4u(dropped >> (4 * c)) & vec4u(1, 2, 4, 8)) != vec4u(0);
+  return select(vec4f(params.keep_scale), vec4f(0.0), hit);
 }

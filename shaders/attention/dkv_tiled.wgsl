@@ -1,0 +1,109 @@
+// attention.backward, pass 2 of 2, one key per lane, queries and their gradients staged in workgroup memory
+//
+//   p[i,j] = exp(s[i,j] − lse[i])         dp[i,j] = dy[i]·v[j] · dropout_scale(i, j)
+//   dk[j]  = Σ_i p[i,j] · (dp[i,j] − delta[i]) · q[i] / √head_width
+//   dv[j]  = Σ_i p[i,j] · dropout_scale(i, j) · dy[i]       both over the queries i that the slot `mask` allows to see j
+//
+// source    Dao et al. 2022, appendix B.2.
+// work      one workgroup per LANES keys of one head of one history; TILE queries at a time.
+// numerics  queries in order; p is recomputed from lse, so its exponent is at most 0 up to rounding.
+// limits    head_width = HEAD_WIDTH, a multiple of 4, at most 64; 2 · TILE · HEAD_WIDTH floats of workgroup memory.
+
+override LANES: u32 = 64;
+override TILE: u32 = 32;
+override HEAD_WIDTH: u32 = 64;
+override VECTORS: u32 = HEAD_WIDTH / 4;
+override TILE_VECTORS: u32 = TILE * VECTORS;
+
+alias Row = array<vec4f, 16>;
+
+struct Params {
+  batch: u32, time: u32, heads: u32, head_width: u32,
+  seed: u32, site: u32, threshold: u32, keep_scale: f32,
+}
+
+@group(0) @binding(0) var<storage, read>       dy: array<vec4f>;    // (batch, time, heads, head_width)
+@group(0) @binding(1) var<storage, read>       qkv: array<vec4f>;   // (batch, time, 3, heads, head_width)
+@group(0) @binding(2) var<storage, read>       lse: array<f32>;     // (batch, heads, time)
+@group(0) @binding(3) var<storage, read>       delta: array<f32>;   // (batch, heads, time)
+@group(0) @binding(4) var<storage, read>       start: array<u32>;   // (batch)
+@group(0) @binding(5) var<storage, read>       clock: array<u32>;   // (1)
+@group(0) @binding(6) var<storage, read_write> dqkv: array<vec4f>;  // (batch, time, 3, heads, head_width)
+@group(1) @binding(0) var<uniform> params: Params;
+
+var<workgroup> queries: array<vec4f, TILE_VECTORS>;
+var<workgroup> upstreams: array<vec4f, TILE_VECTORS>;
+
+// Copies queries and dy of `count` positions; the first lie at `query` and `upstream`.
+fn stage(lane: u32, query: u32, upstream: u32, count: u32, width: u32) {
+  for (var n = lane; n < count * VECTORS; n += LANES) {
+    queries[n] = qkv[query + n / VECTORS * 3 * width + n % VECTORS];
+    upstreams[n] = dy[upstream + n / VECTORS * width + n % VECTORS];
+  }
+}
+
+@compute @workgroup_size(LANES)
+fn main(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let n = group.x + group.y * groups.x;
+  let tiles = (params.time + LANES - 1) / LANES;
+  if (n >= params.batch * params.heads * tiles) { return; }  // uniform: the whole workgroup leaves together
+  let which = n / tiles;
+  let history = which / params.heads;
+  let head = which % params.heads;
+  let padding = start[history];
+  let width = params.heads * VECTORS;  // from q to k, from k to v, and from one position of y to the next
+  let base = history * params.time * 3 * width + head * VECTORS;
+  let plain_base = history * params.time * width + head * VECTORS;
+
+  let first = n % tiles * LANES;
+  let last = min(first + LANES, params.time) - 1;
+  let j = min(first + lane, last);  // surplus lanes repeat the last key and write nothing
+  let key = base + j * 3 * width + width;
+  let scale = inverseSqrt(f32(HEAD_WIDTH));
+
+  var k: Row;
+  var v: Row;
+  for (var d = 0u; d < VECTORS; d++) {
+    k[d] = qkv[key + d] * scale;
+    v[d] = qkv[key + width + d];
+  }
+  var dk: Row;
+  var dv: Row;
+
+  let begin = min(first_query(first, padding), first_query(last, padding));
+  let end = max(last_query(first, padding), last_query(last, padding)) + 1;
+  for (var tile = begin; tile < end; tile += TILE) {
+    let count = min(TILE, end - tile);
+    workgroupBarrier();
+    stage(lane, base + tile * 3 * width, plain_base + tile * width, count, width);
+    workgroupBarrier();
+    for (var n = 0u; n < count; n++) {
+      let i = tile + n;
+      if (!allowed(i, j, padding)) { continue; }
+      var score = 0.0;
+      var dp = 0.0;
+      for (var d = 0u; d < VECTORS; d++) {
+        score += dot(k[d], queries[n * VECTORS + d]);
+        dp += dot(v[d], upstreams[n * VECTORS + d]);
+      }
+      let row = which * params.time + i;
+      let p = exp(min(score - lse[row], 0.0));
+      let kept = dropout_scale(row * params.time + j);
+      let ds = p * (dp * kept - delta[row]) * scale;
+      for (var d = 0u; d < VECTORS; d++) {
+        dk[d] += ds * queries[n * VECTORS + d];
+        dv[d] += p * kept * upstreams[n * VECTORS + d];
+      }
+    }
+  }
+
+  if (first + lane > last) { return; }
+  for (var d = 0u; d < VECTORS; d++) {
+    dqkv[key + d] = dk[d];
+    dqkv[key + width + d] = dv[d];
+  }
+}

@@ -1,0 +1,105 @@
+// attention.backward, pass 1 of 2, one query per lane, keys and values staged in workgroup memory
+//
+//   delta[i] = dy[i]·y[i]                           which is Σ_j p[i,j] · dp[i,j]
+//   p[i,j]   = exp(s[i,j] − lse[i])                 dp[i,j] = dy[i]·v[j] · dropout_scale(i, j)
+//   dq[i]    = Σ_j p[i,j] · (dp[i,j] − delta[i]) · k[j] / √head_width
+//
+// source    Dao et al. 2022, appendix B.2.
+// work      one workgroup per LANES queries of one head of one history; TILE keys at a time.
+// numerics  keys in order; p is recomputed from lse, so its exponent is at most 0 up to rounding.
+// limits    head_width = HEAD_WIDTH, a multiple of 4, at most 64; 2 · TILE · HEAD_WIDTH floats of workgroup memory.
+
+override LANES: u32 = 64;
+override TILE: u32 = 32;
+override HEAD_WIDTH: u32 = 64;
+override VECTORS: u32 = HEAD_WIDTH / 4;
+override TILE_VECTORS: u32 = TILE * VECTORS;
+
+alias Row = array<vec4f, 16>;
+
+struct Params {
+  batch: u32, time: u32, heads: u32, head_width: u32,
+  seed: u32, site: u32, threshold: u32, keep_scale: f32,
+}
+
+@group(0) @binding(0) var<storage, read>       dy: array<vec4f>;    // (batch, time, heads, head_width)
+@group(0) @binding(1) var<storage, read>       qkv: array<vec4f>;   // (batch, time, 3, heads, head_width)
+@group(0) @binding(2) var<storage, read>       y: array<vec4f>;     // (batch, time, heads, head_width)
+@group(0) @binding(3) var<storage, read>       lse: array<f32>;     // (batch, heads, time)
+@group(0) @binding(4) var<storage, read>       start: array<u32>;   // (batch)
+@group(0) @binding(5) var<storage, read>       clock: array<u32>;   // (1)
+@group(0) @binding(6) var<storage, read_write> delta: array<f32>;   // (batch, heads, time)
+@group(0) @binding(7) var<storage, read_write> dqkv: array<vec4f>;  // (batch, time, 3, heads, head_width)
+@group(1) @binding(0) var<uniform> params: Params;
+
+var<workgroup> keys: array<vec4f, TILE_VECTORS>;
+var<workgroup> values: array<vec4f, TILE_VECTORS>;
+
+// Copies keys and values of `count` positions; `first_at` is where the first key lies.
+fn stage(lane: u32, first_at: u32, count: u32, width: u32) {
+  for (var n = lane; n < count * VECTORS; n += LANES) {
+    let at = first_at + n / VECTORS * 3 * width + n % VECTORS;
+    keys[n] = qkv[at];
+    values[n] = qkv[at + width];
+  }
+}
+
+@compute @workgroup_size(LANES)
+fn main(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let n = group.x + group.y * groups.x;
+  let tiles = (params.time + LANES - 1) / LANES;
+  if (n >= params.batch * params.heads * tiles) { return; }  // uniform: the whole workgroup leaves together
+  let which = n / tiles;
+  let history = which / params.heads;
+  let head = which % params.heads;
+  let padding = start[history];
+  let width = params.heads * VECTORS;  // from q to k, from k to v, and from one position of y to the next
+  let base = history * params.time * 3 * width + head * VECTORS;
+  let plain_base = history * params.time * width + head * VECTORS;
+
+  let first = n % tiles * LANES;
+  let last = min(first + LANES, params.time) - 1;
+  let i = min(first + lane, last);  // surplus lanes repeat the last query and write nothing
+  let row = which * params.time + i;
+  let scale = inverseSqrt(f32(HEAD_WIDTH));
+
+  var q: Row;
+  var upstream: Row;
+  var row_delta = 0.0;
+  for (var d = 0u; d < VECTORS; d++) {
+    q[d] = qkv[base + i * 3 * width + d] * scale;
+    upstream[d] = dy[plain_base + i * width + d];
+    row_delta += dot(upstream[d], y[plain_base + i * width + d]);
+  }
+  let row_lse = lse[row];
+  var dq: Row;
+
+  let end = last_key(last) + 1;
+  for (var tile = first_key(first, padding); tile < end; tile += TILE) {
+    let count = min(TILE, end - tile);
+    workgroupBarrier();
+    stage(lane, base + tile * 3 * width + width, count, width);
+    workgroupBarrier();
+    for (var n = 0u; n < count; n++) {
+      let j = tile + n;
+      if (!allowed(i, j, padding)) { continue; }
+      var score = 0.0;
+      var dp = 0.0;
+      for (var d = 0u; d < VECTORS; d++) {
+        score += dot(q[d], keys[n * VECTORS + d]);
+        dp += dot(upstream[d], values[n * VECTORS + d]);
+      }
+      let p = exp(min(score - row_lse, 0.0));
+      let ds = p * (dp * dropout_scale(row * params.time + j) - row_delta) * scale;
+      for (var d = 0u; d < VECTORS; d++) { dq[d] += ds * keys[n * VECTORS + d]; }
+    }
+  }
+
+  if (first + lane > last) { return; }
+  for (var d = 0u; d < VECTORS; d++) { dqkv[base + i * 3 * width + d] = dq[d]; }
+  delta[row] = row_delta;
+}

@@ -1,0 +1,96 @@
+// attention.forward, one query per lane, keys and values staged in workgroup memory
+//
+//   s[i,j] = q[i]·k[j] / √head_width               over the keys j that the slot `mask` allows query i
+//   lse[i] = ln Σ_j exp s[i,j]
+//   y[i]   = Σ_j exp(s[i,j] − lse[i]) · dropout_scale(i, j) · v[j]
+//
+// source    Dao et al. 2022, algorithm 1; online softmax: Milakov & Gimelshein 2018, algorithm 3.
+// work      one workgroup per LANES queries of one head of one history; TILE keys at a time.
+// numerics  maximum, total and weighted values are rescaled whenever the maximum grows; exponents are never positive.
+// limits    head_width = HEAD_WIDTH, a multiple of 4, at most 64; 2 · TILE · HEAD_WIDTH floats of workgroup memory.
+
+override LANES: u32 = 64;
+override TILE: u32 = 32;
+override HEAD_WIDTH: u32 = 64;
+override VECTORS: u32 = HEAD_WIDTH / 4;
+override TILE_VECTORS: u32 = TILE * VECTORS;
+
+alias Row = array<vec4f, 16>;
+
+struct Params {
+  batch: u32, time: u32, heads: u32, head_width: u32,
+  seed: u32, site: u32, threshold: u32, keep_scale: f32,
+}
+
+@group(0) @binding(0) var<storage, read>       qkv: array<vec4f>;  // (batch, time, 3, heads, head_width)
+@group(0) @binding(1) var<storage, read>       start: array<u32>;  // (batch)
+@group(0) @binding(2) var<storage, read>       clock: array<u32>;  // (1)
+@group(0) @binding(3) var<storage, read_write> y: array<vec4f>;    // (batch, time, heads, head_width)
+@group(0) @binding(4) var<storage, read_write> lse: array<f32>;    // (batch, heads, time)
+@group(1) @binding(0) var<uniform> params: Params;
+
+var<workgroup> keys: array<vec4f, TILE_VECTORS>;
+var<workgroup> values: array<vec4f, TILE_VECTORS>;
+
+// Copies keys and values of `count` positions; `first_at` is where the first key lies.
+fn stage(lane: u32, first_at: u32, count: u32, width: u32) {
+  for (var n = lane; n < count * VECTORS; n += LANES) {
+    let at = first_at + n / VECTORS * 3 * width + n % VECTORS;
+    keys[n] = qkv[at];
+    values[n] = qkv[at + width];
+  }
+}
+
+@compute @workgroup_size(LANES)
+fn main(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let n = group.x + group.y * groups.x;
+  let tiles = (params.time + LANES - 1) / LANES;
+  if (n >= params.batch * params.heads * tiles) { return; }  // uniform: the whole workgroup leaves together
+  let which = n / tiles;
+  let history = which / params.heads;
+  let head = which % params.heads;
+  let padding = start[history];
+  let width = params.heads * VECTORS;  // from q to k, from k to v, and from one position of y to the next
+  let base = history * params.time * 3 * width + head * VECTORS;
+  let plain_base = history * params.time * width + head * VECTORS;
+
+  let first = n % tiles * LANES;
+  let last = min(first + LANES, params.time) - 1;
+  let i = min(first + lane, last);  // surplus lanes repeat the last query and write nothing
+  let row = which * params.time + i;
+
+  var q: Row;
+  for (var d = 0u; d < VECTORS; d++) { q[d] = qkv[base + i * 3 * width + d] * inverseSqrt(f32(HEAD_WIDTH)); }
+  var sum: Row;
+  var highest = -3.4e38;
+  var total = 0.0;
+
+  let end = last_key(last) + 1;
+  for (var tile = first_key(first, padding); tile < end; tile += TILE) {
+    let count = min(TILE, end - tile);
+    workgroupBarrier();
+    stage(lane, base + tile * 3 * width + width, count, width);
+    workgroupBarrier();
+    for (var n = 0u; n < count; n++) {
+      let j = tile + n;
+      if (!allowed(i, j, padding)) { continue; }
+      var score = 0.0;
+      for (var d = 0u; d < VECTORS; d++) { score += dot(q[d], keys[n * VECTORS + d]); }
+      let raised = max(highest, score);
+      let keep = exp(highest - raised);
+      let weight = exp(score - raised);
+      highest = raised;
+      total = total * keep + weight;
+      let dropped = weight * dropout_scale(row * params.time + j);
+      for (var d = 0u; d < VECTORS; d++) { sum[d] = sum[d] * keep + dropped * values[n * VECTORS + d]; }
+    }
+  }
+
+  if (first + lane > last) { return; }
+  for (var d = 0u; d < VECTORS; d++) { y[plain_base + i * width + d] = sum[d] / total; }
+  lse[row] = highest + log(total);
+}
