@@ -1,44 +1,42 @@
 import type { Random } from '../../../core/random.ts';
 import { between, draw, exponential, pick } from '../draw.ts';
 import { DAY, MONDAY, type Visits } from '../record.ts';
-import { browse, type Stock } from './stock.ts';
+import { browse, type Club, type Stock } from './stock.ts';
 
 export const DAYS = 730;
 
-/** Chance that a reader with an unfinished series takes its next volume; and that it is the latest begun. */
-const SEQUEL = 0.35;
-const LATEST = 0.8;
-/** Chance that any other new book follows the rhythm of favourite shelves instead of taste and season. */
-const RHYTHM = 0.8;
+/** Chance of the next volume right after one, and of coming back to a series left open before. */
+const SEQUEL = 0.6;
+const RESUME = 0.05;
 /** Chance that a new book is bought for the season alone: a gift, a journey, a garden. */
-const SEASONAL = 0.15;
-/** Weight of each shelf beside the favourites. */
+const SEASONAL = 0.1;
+/** Chance that any other new book stands on the shelf whose turn it is in the reader's club; less out of season. */
+const PROGRAMME = 0.92;
+/** Weight in a reader's own taste of each shelf that the club does not read. */
 const CURIOSITY = 0.25;
+/** Chance per new book that the reader joins another club. */
+const DRIFT = 0.02;
 /** Share of readers who stock up on paper goods, how often they do, and how often on what they had before. */
 const REGULARS = 0.05;
 const RESTOCK = 0.15;
 const SAME_AGAIN = 0.8;
 /** How often anybody else takes a paper good. */
 const PAPER = 0.01;
-/** Chance per purchase that one favourite gives way to another shelf. */
-const DRIFT = 0.02;
 /** Chance of one more purchase in the same visit. */
 const BASKET = 0.15;
 
 interface Reader {
-  /** Shelves in the order the reader turns to them. */
-  readonly favourites: number[];
-  /** New books of one shelf before turning to the next favourite. */
-  readonly patience: number;
+  club: Club;
+  /** Place in the club's programme. */
+  turn: number;
   readonly regular: boolean;
   readonly owned: Set<number>;
-  /** Next volumes of unfinished series, the latest begun last. */
+  /** Next volumes of unfinished series. */
   readonly threads: number[];
   /** Paper goods had before. */
   readonly supplies: number[];
-  /** Place among the favourites, and new books since turning there. */
-  turn: number;
-  run: number;
+  /** The last book; −1 before the first. */
+  last: number;
 }
 
 /** (days): the month of each day, January 0. */
@@ -47,29 +45,19 @@ const month = (time: number): number => months[Math.floor((time - MONDAY) / DAY)
 
 /** Everything one reader buys in two years. */
 export function readerVisits(random: Random, stock: Stock): Visits {
+  const club = pick(random, stock.clubs);
   const reader: Reader = {
-    favourites: favourites(random, stock, between(random, 2, 3)),
-    patience: between(random, 1, 2),
+    club,
+    turn: random.below(club.length),
     regular: random.uniform() < REGULARS,
     owned: new Set(),
     threads: [],
     supplies: [],
-    turn: 0,
-    run: 0,
+    last: -1,
   };
   const times = visitTimes(random);
   const items = times.map((time) => purchase(random, stock, reader, month(time)));
   return { items, times };
-}
-
-/** Different shelves, by the taste of the town. */
-function favourites(random: Random, { shelves }: Stock, count: number): number[] {
-  const tastes = shelves.map(({ genre }) => genre.taste);
-  return Array.from({ length: count }, () => {
-    const shelf = draw(random, tastes);
-    tastes[shelf] = 0;
-    return shelf;
-  });
 }
 
 /** Sorted seconds: log-normal in number (4 to 90, mean 20), within opening hours, twice as dense in December. */
@@ -91,10 +79,7 @@ function visitTimes(random: Random): number[] {
 function purchase(random: Random, stock: Stock, reader: Reader, month: number): number {
   const chance = random.uniform();
   if (chance < (reader.regular ? RESTOCK : PAPER)) return paperGood(random, stock, reader, month);
-  const book =
-    reader.threads.length > 0 && random.uniform() < SEQUEL
-      ? continueSeries(random, reader)
-      : newBook(random, stock, reader, month);
+  const book = nextVolume(random, reader) ?? newBook(random, stock, reader, month);
   own(stock, reader, book);
   return book;
 }
@@ -105,11 +90,14 @@ function own({ sequel }: Stock, reader: Reader, book: number): void {
   const thread = reader.threads.indexOf(book);
   if (thread >= 0) reader.threads.splice(thread, 1);
   if (sequel[book] >= 0) reader.threads.push(sequel[book]);
+  reader.last = book;
 }
 
-function continueSeries(random: Random, { threads }: Reader): number {
-  const latest = threads[threads.length - 1];
-  return random.uniform() < LATEST ? latest : pick(random, threads);
+/** The sequel of the last book, or of one before it; null where the reader starts something new. */
+function nextVolume(random: Random, { threads, last }: Reader): number | null {
+  const chance = random.uniform();
+  if (threads.includes(last + 1) && chance < SEQUEL) return last + 1;
+  return threads.length > 0 && chance >= 1 - RESUME ? pick(random, threads) : null;
 }
 
 function paperGood(random: Random, { goods }: Stock, reader: Reader, month: number): number {
@@ -122,29 +110,20 @@ function paperGood(random: Random, { goods }: Stock, reader: Reader, month: numb
   return good;
 }
 
-/** A shelf by season, rhythm or taste; on it a book by popularity, or the next volume where the first is owned. */
-function newBook(random: Random, { shelves, sequel }: Stock, reader: Reader, month: number): number {
-  drift(random, shelves.length, reader);
-  if (reader.run >= reader.patience) {
-    reader.turn = (reader.turn + 1) % reader.favourites.length;
-    reader.run = 0;
-  }
-  reader.run++;
+/** A shelf by season, programme or taste; on it a book by popularity, or the next volume where the first is owned. */
+function newBook(random: Random, { shelves, clubs, sequel }: Stock, reader: Reader, month: number): number {
+  if (random.uniform() < DRIFT) reader.club = pick(random, clubs);
+  const planned = reader.club[reader.turn];
+  reader.turn = (reader.turn + 1) % reader.club.length;
   const season = shelves.map(({ genre }) => genre.months[month]);
-  const taste = season.map((demand, shelf) => demand * (reader.favourites.includes(shelf) ? 1 : CURIOSITY));
+  const taste = season.map((demand, shelf) => demand * (reader.club.includes(shelf) ? 1 : CURIOSITY));
   const chooseShelf = (): number => {
     if (random.uniform() < SEASONAL) return draw(random, season);
-    return random.uniform() < RHYTHM ? reader.favourites[reader.turn] : draw(random, taste);
+    return random.uniform() < PROGRAMME * Math.min(1, season[planned]) ? planned : draw(random, taste);
   };
   for (;;) {
     let book = browse(random, shelves[chooseShelf()]);
     while (reader.owned.has(book) && sequel[book] >= 0) book = sequel[book];
     if (!reader.owned.has(book)) return book;
   }
-}
-
-function drift(random: Random, shelves: number, { favourites }: Reader): void {
-  if (random.uniform() >= DRIFT) return;
-  const shelf = random.below(shelves);
-  if (!favourites.includes(shelf)) favourites[random.below(favourites.length)] = shelf;
 }

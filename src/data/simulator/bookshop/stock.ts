@@ -1,5 +1,5 @@
 import type { Random } from '../../../core/random.ts';
-import { between, drawFrom, cumulative, pick, zipf } from '../draw.ts';
+import { between, cumulative, draw, drawFrom, pick, zipf } from '../draw.ts';
 import { CONSUMABLE, consumables, genres, type Consumable, type Genre } from './genres.ts';
 import { person, phrase } from './names.ts';
 
@@ -22,19 +22,26 @@ export interface Shelf {
   readonly popularity: Float64Array;
 }
 
+/** The shelves a reading club takes its books from, in turn. */
+export type Club = readonly number[];
+
 export interface Stock {
   readonly books: readonly Book[];
   readonly shelves: readonly Shelf[];
+  readonly clubs: readonly Club[];
   /** (books): the volume after each; −1 for the last one and for single books. */
   readonly sequel: Int32Array;
   /** Places of the paper goods, and what each is a kind of. */
   readonly goods: readonly { readonly place: number; readonly of: Consumable }[];
 }
 
-const TITLES = 2000;
+/** On the shelves; the few hundred nobody buys are not in the data. */
+const TITLES = 2150;
 const TITLES_PER_AUTHOR = 8;
+const CLUBS = 8;
+const PROGRAMME = 5;
 
-/** About 2,000 titles on eleven shelves and 21 paper goods. */
+/** About 2,000 titles on eleven shelves, 21 paper goods, and the town's eight reading clubs. */
 export function stock(random: Random): Stock {
   const books: Book[] = [];
   const sequels: number[] = [];
@@ -67,7 +74,7 @@ export function stock(random: Random): Stock {
       }
     }
     random.shuffle(entries);
-    return { genre, entries, popularity: cumulative(zipf(entries.length, 1)) };
+    return { genre, entries, popularity: cumulative(zipf(entries.length, 1.3)) };
   });
 
   const goods = consumables.flatMap((of) =>
@@ -77,7 +84,18 @@ export function stock(random: Random): Stock {
       return { place: books.length - 1, of };
     }),
   );
-  return { books, shelves, sequel: Int32Array.from(sequels), goods };
+  const clubs = Array.from({ length: CLUBS }, () => club(random));
+  return { books, shelves, clubs, sequel: Int32Array.from(sequels), goods };
+}
+
+/** Five different shelves in an order of the club's own, by the taste of the town. */
+function club(random: Random): Club {
+  const tastes = genres.map(({ taste }) => taste);
+  return Array.from({ length: PROGRAMME }, () => {
+    const shelf = draw(random, tastes);
+    tastes[shelf] = 0;
+    return shelf;
+  });
 }
 
 /** Chance that an entry opens a series, so that the share `inSeries` of titles is in one; a series has 5 on average. */

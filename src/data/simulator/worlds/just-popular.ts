@@ -25,7 +25,10 @@ function simulate(seed: number): Simulation {
   return { stock, histories, next: () => popularity };
 }
 
-/** 100 items, 800 readers, histories of 10 to 30 (mean 20): independent draws from Zipf's law. */
+/**
+ * 100 items, 800 readers, histories of 10 to 30 (mean 20): independent draws from Zipf's law.
+ * Seed 1: best HR@10 .563, NDCG@10 .363 (expected .565, .362), which popularity reaches.
+ */
 export const justPopular = patternWorld(
   {
     name: 'just-popular',

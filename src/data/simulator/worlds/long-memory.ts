@@ -78,7 +78,11 @@ function simulate(seed: number): Simulation {
   return { stock: Array.from({ length: ITEMS }, (_, item) => title(item)), histories, next };
 }
 
-/** 201 items, 1,000 readers, three years of 11 to 19 items each (mean 45); the last two are gifts. */
+/**
+ * 201 items, 1,000 readers, three years of 11 to 19 items each (mean 45); the last two are gifts.
+ * Seed 1: best HR@10 .935, NDCG@10 .913 (expected .930, .906); popularity 0 (gifts are rare); Markov-1 .146, .072;
+ * item-kNN .423, .217, by knowing that gifts come with gifts.
+ */
 export const longMemory = patternWorld(
   {
     name: 'long-memory',

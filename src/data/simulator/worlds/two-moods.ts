@@ -53,7 +53,11 @@ function simulate(seed: number): Simulation {
   return { stock, histories, next };
 }
 
-/** 120 items, 1,000 readers, histories of 15 to 35 (mean 25), a mood lasting 20 items on average. */
+/**
+ * 120 items, 1,000 readers, histories of 15 to 35 (mean 25), a mood lasting 20 items on average.
+ * Seed 1: best HR@10 .474, NDCG@10 .243 (expected .483, .242); popularity .289, .151; Markov-1 .398, .192;
+ * item-kNN .442, .223; SASRec in PyTorch (2 blocks, width 32, length 50, lr 3e-3) .466, .236 after 15 epochs.
+ */
 export const twoMoods = patternWorld(
   {
     name: 'two-moods',

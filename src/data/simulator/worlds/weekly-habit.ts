@@ -80,7 +80,11 @@ function simulate(seed: number): Simulation {
   return { stock, histories, next };
 }
 
-/** 100 items on 10 shelves, 1,000 readers, one visit every day for four to six weeks (mean 35 items). */
+/**
+ * 100 items on 10 shelves, 1,000 readers, one visit every day for four to six weeks (mean 35 items).
+ * Seed 1: best HR@10 .835, NDCG@10 .456 (expected .861, .462); popularity .215, .101; Markov-1 .263, .146;
+ * item-kNN .406, .212; SASRec in PyTorch (2 blocks, width 32, length 50, lr 3e-3) .823, .447 after 20 epochs.
+ */
 export const weeklyHabit = patternWorld(
   {
     name: 'weekly-habit',
