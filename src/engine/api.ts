@@ -5,12 +5,16 @@
 import type { DatasetAudit } from '../data/audit.ts';
 import type { Duplicates, Shaping } from '../data/dataset.ts';
 import type {
+  ColumnPlan,
+  FilePlan,
   FileRole,
   ImportPlan,
   InputFiles,
   Problem,
   Progress as ReadingProgress,
   Role,
+  TableFormat,
+  TimeForm,
 } from '../data/import/types.ts';
 import type { BestAchievable } from '../data/simulator/world.ts';
 import type { Stage } from '../data/split.ts';
@@ -27,10 +31,12 @@ export type {
   AdapterReport,
   BestAchievable,
   Choices,
+  ColumnPlan,
   Config,
   ConformanceResult,
   DatasetAudit,
   Duplicates,
+  FilePlan,
   FileRole,
   ImportPlan,
   InputFiles,
@@ -45,6 +51,8 @@ export type {
   Shaping,
   Stage,
   StatedProtocol,
+  TableFormat,
+  TimeForm,
   TrainingSettings,
 };
 
