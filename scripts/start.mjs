@@ -1,0 +1,52 @@
+/** `npm start`: builds the page, serves it on localhost, prints the address and opens it where there is a desktop. */
+import { execFileSync, spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build } from 'vite';
+import { serve } from './serve.mjs';
+
+export { serve };
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Builds dist/; the commit goes into the files people save. */
+export async function buildPage() {
+  process.env.VITE_COMMIT ??= commit();
+  await build({ root, logLevel: 'warn' });
+  return join(root, 'dist');
+}
+
+function commit() {
+  try {
+    return execFileSync('git', ['rev-parse', '--short=12', 'HEAD'], { cwd: root, stdio: 'pipe' }).toString().trim();
+  } catch {
+    return 'unknown'; // a downloaded archive has no history
+  }
+}
+
+/** Opens the address where there is a desktop; that it cannot is no error. */
+function openBrowser(address) {
+  const desktop = process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
+  if (!desktop || process.env.CI) return;
+  const [command, ...rest] = { darwin: ['open'], win32: ['cmd', '/c', 'start', ''] }[process.platform] ?? ['xdg-open'];
+  const child = spawn(command, [...rest, address], { stdio: 'ignore', detached: true });
+  child.on('error', () => undefined);
+  child.unref();
+}
+
+async function main() {
+  const { values } = parseArgs({
+    options: { port: { type: 'string', default: '4173' }, 'no-open': { type: 'boolean' } },
+  });
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    console.error(`start: --port is ${values.port}, expected a whole number from 0 to 65535`);
+    process.exit(2);
+  }
+  const { address } = await serve({ folder: await buildPage(), port });
+  console.log(`Nextup is at ${address} (Ctrl+C ends it)`);
+  if (!values['no-open']) openBrowser(address);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

@@ -1,0 +1,39 @@
+import { createRoot } from 'react-dom/client';
+import { createActions } from './state/actions.ts';
+import { LossHistory } from './state/loss_history.ts';
+import { createAppStore } from './state/store.ts';
+import { AppContext } from './ui/app_context.ts';
+import { App } from './ui/app.tsx';
+import { followHash } from './ui/routing.ts';
+import { saveFile } from './ui/save_file.ts';
+import { followTheme } from './ui/theme.ts';
+import { connect } from './worker/client.ts';
+import type { Engine } from './worker/contract.ts';
+import './ui/style/index.css';
+
+declare global {
+  interface Window {
+    /** The facade, for the console; docs/console.md shows what to do with it. */
+    nextup: Engine;
+  }
+}
+
+const store = createAppStore();
+const { engine } = connect({
+  died: (reason) => actions.run.workerDied(reason),
+  unhandled: (message) => actions.view.reportUnhandled(message),
+});
+const losses = new LossHistory();
+const actions = createActions({ store, engine, losses }, saveFile);
+window.nextup = engine;
+
+followHash(store, actions.view);
+followTheme(store);
+const root = document.getElementById('app');
+if (root === null) throw new Error('index.html has no element #app');
+createRoot(root).render(
+  <AppContext value={{ store, actions, losses }}>
+    <App />
+  </AppContext>,
+);
+void actions.view.begin();

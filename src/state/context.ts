@@ -1,0 +1,33 @@
+import type { Engine } from '../worker/contract.ts';
+import type { LossHistory } from './loss_history.ts';
+import type { Alert, Store } from './store.ts';
+
+/** What every action works with. */
+export interface Context {
+  readonly store: Store;
+  readonly engine: Engine;
+  readonly losses: LossHistory;
+}
+
+let alerts = 0;
+
+/** Shows an error in an alert box. What the user stopped is no error. */
+export function report({ store }: Pick<Context, 'store'>, title: string, error: unknown): void {
+  if (error instanceof Error && error.name === 'CancelledError') return;
+  const alert: Alert = { id: ++alerts, title, message: messageOf(error) };
+  store.setState((state) => ({
+    alerts: [...state.alerts.filter(({ message }) => message !== alert.message), alert].slice(-3),
+  }));
+}
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Runs `work`; an error becomes an alert under `title` and the answer null. */
+export async function guarded<T>(context: Context, title: string, work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    report(context, title, error);
+    return null;
+  }
+}

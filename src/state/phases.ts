@@ -1,0 +1,38 @@
+import type { Phase } from '../worker/contract.ts';
+
+/** Where the run on screen stands; 'idle' before there is one. */
+export type RunPhase = 'idle' | Phase;
+
+/** What a person may ask of a run. */
+export type Command = 'train' | 'pause' | 'resume' | 'stop';
+
+interface PhaseRow {
+  /** As the transport bar says it. */
+  readonly words: string;
+  readonly next: readonly RunPhase[];
+  readonly commands: readonly Command[];
+}
+
+/** The machine of a run: which phase may follow which, and what may be asked in each. Any phase may fail. */
+export const phases: Readonly<Record<RunPhase, PhaseRow>> = {
+  idle: { words: 'Ready', next: ['preparing'], commands: ['train'] },
+  preparing: { words: 'Preparing', next: ['running', 'recovering', 'failed'], commands: [] },
+  running: {
+    words: 'Training',
+    next: ['paused', 'finished', 'stopped', 'recovering', 'failed'],
+    commands: ['pause', 'stop'],
+  },
+  recovering: { words: 'Recovering', next: ['running', 'failed'], commands: [] },
+  paused: { words: 'Paused', next: ['preparing', 'failed'], commands: ['resume', 'train'] },
+  finished: { words: 'Finished', next: ['preparing', 'failed'], commands: ['train'] },
+  stopped: { words: 'Stopped', next: ['preparing', 'failed'], commands: ['train'] },
+  failed: { words: 'Failed', next: ['preparing', 'failed'], commands: ['train'] },
+};
+
+export const may = (phase: RunPhase, command: Command): boolean => phases[phase].commands.includes(command);
+
+export const follows = (phase: RunPhase, next: RunPhase): boolean => phases[phase].next.includes(next);
+
+/** Whether the engine works on the run: settings are locked, the transport shows progress. */
+export const isBusy = (phase: RunPhase): boolean =>
+  phase === 'preparing' || phase === 'running' || phase === 'recovering';

@@ -1,0 +1,144 @@
+import type { Listener, Recipe, RecipeInput, RunSummary } from '../worker/contract.ts';
+import { guarded, report, type Context } from './context.ts';
+import type { DataActions } from './data_actions.ts';
+import { may, type Command } from './phases.ts';
+import { applyRunEvent } from './run_events.ts';
+import { freshRun, type AppState, type Choice } from './store.ts';
+
+export interface RunActions {
+  choose(change: Partial<Choice>): void;
+  /** Starts a run of the choice on the open dataset, or resumes the paused one. */
+  play(): Promise<void>;
+  startAnew(): Promise<void>;
+  pause(): Promise<void>;
+  stop(): Promise<void>;
+  /** Continues the run this browser kept; its dataset must be open or be a simulated world. */
+  recover(data: DataActions): Promise<void>;
+  discard(): Promise<void>;
+  /** Tests the baselines alone, where nothing can be trained. */
+  measureBaselines(): Promise<void>;
+  /** The worker died: its datasets and runs are gone, its checkpoint is not. */
+  workerDied(reason: string): void;
+}
+
+export function runActions(context: Context): RunActions {
+  const { store, engine, losses } = context;
+
+  const listen: Listener = (event) => store.setState((state) => applyRunEvent(state, event, losses));
+
+  const work = async (command: Command, call: () => Promise<RunSummary>): Promise<void> => {
+    const { phase, working } = store.getState();
+    if (working || !may(phase, command)) return;
+    store.setState({ working: true });
+    try {
+      const summary = await call();
+      store.setState({ summary, run: summary.id, phase: summary.phase, note: summary.note });
+      await guarded(context, 'The list of runs is old', async () => store.setState({ runs: await engine.runs() }));
+      if (store.getState().asked === null && summary.phase !== 'paused') store.setState({ asked: summary.id });
+    } catch (error) {
+      store.setState(({ phase: now }) => (now === 'idle' ? {} : { phase: 'failed' }));
+      report(context, 'Training stopped', error);
+    } finally {
+      store.setState({ working: false });
+    }
+  };
+
+  const clear = (): void => {
+    losses.clear();
+    store.setState({ ...freshRun, unfinished: null });
+  };
+
+  const start = async (): Promise<void> => {
+    const state = store.getState();
+    const { dataset, choice } = state;
+    if (dataset === null || state.working || !may(state.phase, 'train')) return;
+    clear();
+    await work('train', () => engine.train(recipeOf(dataset.id, choice), listen, { watch: choice.watch }));
+  };
+
+  return {
+    choose: (change) => store.setState((state) => ({ choice: { ...state.choice, ...change } })),
+
+    async play() {
+      const { phase, run } = store.getState();
+      if (phase === 'paused' && run !== null) await work('resume', () => engine.resume(run, listen));
+      else await start();
+    },
+    startAnew: start,
+
+    async pause() {
+      const { run, phase } = store.getState();
+      if (run === null || !may(phase, 'pause')) return;
+      store.setState({ note: 'Pausing after this step' });
+      await guarded(context, 'The run goes on', () => engine.pause(run));
+    },
+    async stop() {
+      const { run, phase } = store.getState();
+      if (run === null || !may(phase, 'stop')) return;
+      store.setState({ note: 'Stopping; the best weights are tested' });
+      await guarded(context, 'The run goes on', () => engine.stop(run));
+    },
+
+    async recover(data) {
+      const { unfinished } = store.getState();
+      if (unfinished === null) return;
+      const dataset = await datasetOf(context, data, unfinished.recipe);
+      if (dataset === null) return;
+      clear();
+      await work('train', () => engine.recover(dataset, listen));
+    },
+    async discard() {
+      await guarded(context, 'The saved run is still there', () => engine.discard());
+      store.setState({ unfinished: null });
+    },
+
+    async measureBaselines() {
+      const { dataset, baselines } = store.getState();
+      if (dataset === null) return;
+      store.setState({ baselineScores: [], working: true });
+      await guarded(context, 'The baselines could not be measured', async () => {
+        for (const { name, title } of baselines) {
+          const metrics = await engine.evaluate({ dataset: dataset.id, baseline: name }, { stage: 'validation' });
+          listen({ kind: 'baseline', name, title, metrics });
+        }
+      });
+      store.setState({ working: false });
+    },
+
+    workerDied(reason) {
+      const gone: Partial<AppState> = {
+        dataset: null,
+        audit: null,
+        preview: [],
+        importing: null,
+        runs: [],
+        asked: null,
+      };
+      store.setState((state) => ({ ...gone, phase: state.phase === 'idle' ? 'idle' : 'failed', working: false }));
+      report(context, 'The engine stopped', reason);
+    },
+  };
+}
+
+/** The open dataset if it is the run's, else the simulated world of that name, cleaned as the run had it. */
+async function datasetOf({ store }: Context, data: DataActions, { dataset: wanted }: Recipe): Promise<string | null> {
+  const matching = (): string | null => {
+    const { dataset } = store.getState();
+    return dataset?.fingerprint === wanted.fingerprint ? dataset.id : null;
+  };
+  const isWorld = store.getState().worlds.some(({ name }) => name === wanted.name);
+  if (matching() === null && isWorld) await data.openWorld(wanted.name);
+  const isNamesake = store.getState().dataset?.name === wanted.name;
+  if (matching() === null && isNamesake) await data.reshape(wanted.shaping);
+  const found = matching();
+  if (found === null) {
+    const advice = isWorld ? 'this version simulates it differently; discard the run' : 'open its files, then resume';
+    const message = `It was trained on “${wanted.name}”; ${advice}. Until then the run stays saved.`;
+    report({ store }, 'The saved run needs its data', message);
+  }
+  return found;
+}
+
+export function recipeOf(dataset: string, { model, preset, config, training, seen, seed }: Choice): RecipeInput {
+  return { dataset, model, preset, config, training, seed, ...(seen === null ? {} : { seen }) };
+}

@@ -1,0 +1,56 @@
+import { guarded, messageOf, report, type Context } from './context.ts';
+import type { Theme, ViewName } from './store.ts';
+
+export interface ViewActions {
+  /** Fills the page: worlds, models, settings, what was left unfinished, then the adapter. */
+  begin(): Promise<void>;
+  show(view: ViewName): void;
+  setTheme(theme: Theme): void;
+  dismiss(alert: number): void;
+  reportUnhandled(message: string): void;
+  checkKernels(): Promise<void>;
+}
+
+export const viewNames = ['data', 'train', 'try'] as const satisfies readonly ViewName[];
+
+export const themes = ['system', 'light', 'dark'] as const satisfies readonly Theme[];
+
+export function viewActions(context: Context): ViewActions {
+  const { store, engine } = context;
+  return {
+    async begin() {
+      await guarded(context, 'The engine did not start', async () => {
+        const [worlds, models, training] = [await engine.worlds(), await engine.models(), await engine.training()];
+        store.setState({ worlds, models, training, baselines: await engine.baselines() });
+      });
+      await guarded(context, 'The saved run cannot be read', async () => {
+        store.setState({ unfinished: await engine.unfinished() });
+      });
+      await findDevice(context);
+    },
+
+    show: (view) => store.setState({ view }),
+    setTheme: (theme) => store.setState({ theme }),
+    dismiss: (alert) => store.setState(({ alerts }) => ({ alerts: alerts.filter(({ id }) => id !== alert) })),
+    reportUnhandled: (message) => report(context, 'Something went wrong in the engine', message),
+
+    async checkKernels() {
+      store.setState({ kernels: { running: true, results: [] } });
+      await guarded(context, 'The kernels could not be checked', () =>
+        engine.conformance('', (results) =>
+          store.setState(({ kernels }) => ({ kernels: { running: true, results: [...kernels.results, ...results] } })),
+        ),
+      );
+      store.setState(({ kernels }) => ({ kernels: { ...kernels, running: false } }));
+    },
+  };
+}
+
+/** Having no GPU is a state of the page, not an error. */
+async function findDevice({ store, engine }: Context): Promise<void> {
+  try {
+    store.setState({ device: { kind: 'ready', report: await engine.adapter() } });
+  } catch (error) {
+    store.setState({ device: { kind: 'none', reason: messageOf(error) } });
+  }
+}

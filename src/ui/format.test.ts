@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { bytes, counted, date, duration, percent, signed } from './format.ts';
+
+describe('numbers on the page', () => {
+  it('carry a noun in the right number', () => {
+    expect(counted(1, 'user')).toBe('1 user');
+    expect(counted(12_345, 'item')).toBe('12,345 items');
+  });
+  it('say durations in two units at most', () => {
+    expect([0.2, 59.4, 61, 3725].map(duration)).toEqual(['under 1 s', '59 s', '1 min 1 s', '1 h 2 min']);
+  });
+  it('say sizes and shares with their unit', () => {
+    expect([999, 12_345, 3_400_000].map(bytes)).toEqual(['999 bytes', '12.3 kB', '3.4 MB']);
+    expect([0.051, 0.5].map(percent)).toEqual(['5.1 %', '50 %']);
+  });
+  it('write a minus as a minus', () => expect(signed(-1.234)).toBe('−1.23'));
+  it('write dates as ISO', () => expect(date(86_400)).toBe('1970-01-02'));
+});

@@ -1,0 +1,37 @@
+/** Numbers as the page writes them; English, since its sentences are. */
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const short = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
+
+export const count = (n: number): string => whole.format(n);
+
+/** "1 user", "2 users". */
+export const counted = (n: number, noun: string): string => `${whole.format(n)} ${noun}${n === 1 ? '' : 's'}`;
+
+/** A ranking metric. */
+export const score = (x: number): string => x.toFixed(4);
+
+export const percent = (share: number): string => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
+
+export const signed = (x: number): string => `${x < 0 ? '−' : '+'}${Math.abs(x).toFixed(2)}`;
+
+export const rounded = (x: number): string => short.format(x);
+
+/** "312 k positions/s" needs only its digits. */
+export const rate = (perSecond: number): string => compact.format(perSecond);
+
+export function bytes(n: number): string {
+  if (n < 1000) return `${n} bytes`;
+  return n < 1e6 ? `${short.format(n / 1e3)} kB` : `${short.format(n / 1e6)} MB`;
+}
+
+export function duration(seconds: number): string {
+  if (seconds < 1) return 'under 1 s';
+  const s = Math.round(seconds);
+  if (s < 60) return `${s} s`;
+  const minutes = Math.floor(s / 60);
+  if (minutes < 60) return `${minutes} min ${s % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+export const date = (secondsSince1970: number): string => new Date(secondsSince1970 * 1000).toISOString().slice(0, 10);

@@ -1,0 +1,49 @@
+import type { DatasetAudit } from '../../../worker/contract.ts';
+import { useValue } from '../../app_context.ts';
+import { Panel } from '../../controls/fields.tsx';
+import { count, counted, date, percent, rounded } from '../../format.ts';
+
+/** What the data says before any model does, with what to beware of first. */
+export function AuditPanel() {
+  const audit = useValue((state) => state.audit);
+  if (audit === null) return null;
+  return (
+    <Panel title="Before any model">
+      {audit.warnings.map(({ code, sentence }) => (
+        <p key={code} className="notice warning">
+          {sentence}
+        </p>
+      ))}
+      <ul className="prose">
+        {sentences(audit).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function sentences({
+  length,
+  users,
+  usersEvaluated,
+  popularity,
+  repeats,
+  ties,
+  time,
+  ...audit
+}: DatasetAudit): string[] {
+  const seen =
+    audit.seen === 'filtered' ? 'items already seen are not recommended' : 'items already seen may be recommended';
+  return [
+    `A history has ${rounded(length.mean)} items on average (median ${rounded(length.median)}, 95 % have at most ${rounded(length.p95)}, the longest ${count(length.max)}).`,
+    `${count(usersEvaluated)} of ${counted(users, 'user')} have at least three items and can be tested.`,
+    `The most popular 1 % of the items takes ${percent(popularity.topPercentShare)} of the interactions.`,
+    `${percent(repeats.targets)} of the last items were in the history before, so ${seen} by default.`,
+    ...(ties === null ? [] : [`${percent(ties.adjacent)} of neighbouring events have the same time.`]),
+    time === null
+      ? 'There are no times: the order of the file is the order of each history.'
+      : `Times go from ${date(time.from)} to ${date(time.to)}.`,
+    `A model reads the last ${audit.historyLength} items by default.`,
+  ];
+}

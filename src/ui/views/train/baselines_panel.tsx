@@ -1,0 +1,29 @@
+import { useActions, useValue } from '../../app_context.ts';
+import { Panel, Table } from '../../controls/fields.tsx';
+import { score } from '../../format.ts';
+
+/** Where nothing can be trained: what the baselines reach on the validation targets. */
+export function BaselinesPanel() {
+  const scores = useValue((state) => state.baselineScores);
+  const cards = useValue((state) => state.baselines);
+  const busy = useValue((state) => state.working || state.dataset === null);
+  const { run } = useActions();
+  return (
+    <Panel title="Baselines">
+      <p>They need no training and no GPU. Any model must beat them to be worth its price.</p>
+      <button type="button" className="primary" disabled={busy} onClick={() => void run.measureBaselines()}>
+        Measure the baselines
+      </button>
+      <Table
+        numeric
+        caption="Baselines on the validation targets"
+        columns={['', 'HR@10', 'NDCG@10', 'what it does']}
+        rows={cards.map(({ name, title, description }) => {
+          const found = scores.find((entry) => entry.name === name);
+          const shown = found === undefined ? ['', ''] : [score(found.hr10), score(found.ndcg10)];
+          return [title, ...shown, <span key="d">{description}</span>];
+        })}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import type { RunSummary } from '../../../worker/contract.ts';
+import { headline } from './verdict.ts';
+
+const versus = (low: number, high: number): RunSummary['againstBaseline'] => ({
+  baseline: 'markov1',
+  metric: 'NDCG@10',
+  difference: { value: (low + high) / 2, low, high, users: 100, resamples: 1000 },
+  sentence: '',
+});
+
+describe('the verdict', () => {
+  it('praises the model only where the whole interval is above zero', () => {
+    expect(headline('SASRec', versus(0.001, 0.02), []).words).toContain('SASRec is worth it');
+    expect(headline('SASRec', versus(-0.001, 0.02), []).words).toContain('No winner');
+  });
+  it('says plainly when the baseline wins', () => {
+    const { tone, words } = headline('SASRec', versus(-0.02, -0.001), []);
+    expect(tone).toBe('warning');
+    expect(words).toContain('The baseline wins: markov1');
+  });
+  it('claims nothing without a comparison', () => expect(headline('SASRec', null, []).tone).toBe(''));
+});

@@ -1,0 +1,29 @@
+import type { RunSummary } from '../../../worker/contract.ts';
+
+export interface Headline {
+  readonly tone: 'good' | 'warning' | '';
+  readonly words: string;
+}
+
+/** Whether the model is worth it, said first and without favour. */
+export function headline(
+  title: string,
+  versus: RunSummary['againstBaseline'],
+  baselines: RunSummary['baselines'],
+): Headline {
+  if (versus === null) return { tone: '', words: `${title} was tested; no baseline was.` };
+  const { difference, baseline } = versus;
+  const rival = baselines.find(({ name }) => name === baseline)?.title ?? baseline;
+  if (difference.low > 0)
+    return { tone: 'good', words: `${title} is worth it here: it beats the best baseline, ${rival}.` };
+  if (difference.high < 0) {
+    return {
+      tone: 'warning',
+      words: `The baseline wins: ${rival} is better than ${title} here, and needs no training. Use it, or train longer.`,
+    };
+  }
+  return {
+    tone: 'warning',
+    words: `No winner: ${title} cannot be told from the baseline ${rival}, which needs no training.`,
+  };
+}

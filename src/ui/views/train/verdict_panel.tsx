@@ -1,0 +1,115 @@
+import type { Metrics, RunSummary } from '../../../worker/contract.ts';
+import { useActions, useValue } from '../../app_context.ts';
+import { Panel, Table } from '../../controls/fields.tsx';
+import { count, duration, percent, score } from '../../format.ts';
+import { headline } from './verdict.ts';
+
+/** The test, once, with everyone in one table and the protocol beside the numbers. */
+export function VerdictPanel() {
+  const summary = useValue((state) => state.summary);
+  const models = useValue((state) => state.models);
+  const best = useValue((state) => state.dataset?.best ?? null);
+  const { view, trial } = useActions();
+  if (summary?.test == null) return null;
+  const { test, baselines, againstBaseline, recipe, id } = summary;
+  const title = models.find(({ name }) => name === recipe.model)?.title ?? recipe.model;
+  const rows = [
+    { name: recipe.model, title, metrics: test, model: true },
+    ...baselines.map((b) => ({ ...b, model: false })),
+  ];
+  rows.sort((a, b) => b.metrics.ndcg['10'] - a.metrics.ndcg['10']);
+  const { tone, words } = headline(title, againstBaseline, baselines);
+  return (
+    <Panel title="The verdict" className="verdict">
+      <p className={`notice ${tone}`}>
+        <strong>{words}</strong>
+      </p>
+      {againstBaseline === null ? null : <p>{againstBaseline.sentence}</p>}
+      <Table
+        numeric
+        caption="Test metrics of the model and every baseline"
+        columns={['', 'HR@10', 'NDCG@10', 'MRR@10', 'HR@5', 'HR@20', 'coverage', 'head share']}
+        rows={rows.map(({ title: name, metrics, model }) => [
+          model ? <strong key="m">{name}</strong> : name,
+          ...cells(metrics),
+        ])}
+      />
+      {best === null ? null : (
+        <p>
+          On these targets the process itself, known to the simulator, reaches HR@10 {score(best.realised.hr10)} and
+          NDCG@10 {score(best.realised.ndcg10)}.
+        </p>
+      )}
+      <p className="protocol">
+        {test.protocol.sentence} {count(test.users)} users, {count(test.items)} items, test targets. Protocol{' '}
+        <code>{test.protocol.hash}</code>, dataset <code>{test.dataset.fingerprint.slice(0, 12)}</code>.
+      </p>
+      <Slices metrics={test} />
+      <Bits summary={summary} />
+      <button
+        type="button"
+        onClick={() => {
+          view.show('try');
+          void trial.ask(id);
+        }}
+      >
+        Try this model
+      </button>
+    </Panel>
+  );
+}
+
+const cells = ({ hr, ndcg, mrr, coverage, headShare }: Metrics): string[] => [
+  ...[hr['10'], ndcg['10'], mrr['10'], hr['5'], hr['20']].map(score),
+  percent(coverage),
+  percent(headShare),
+];
+
+function Slices({ metrics }: { readonly metrics: Metrics }) {
+  const slices = [
+    ['By length of the history', metrics.byLength],
+    ['By popularity of the target', metrics.byPopularity],
+  ] as const;
+  return (
+    <details>
+      <summary>For whom it works</summary>
+      {slices.map(([title, buckets]) => (
+        <Table
+          key={title}
+          numeric
+          caption={title}
+          columns={[title, 'users', 'HR@10', 'NDCG@10']}
+          rows={buckets.map(({ users, hr, ndcg, ...range }) => [
+            rangeWords(range),
+            count(users),
+            score(hr['10']),
+            score(ndcg['10']),
+          ])}
+        />
+      ))}
+    </details>
+  );
+}
+
+const rangeWords = ({ from, to }: { readonly from: number; readonly to: number | null }): string =>
+  to === null ? `${count(from)} and more` : from === to ? count(from) : `${count(from)} to ${count(to)}`;
+
+function Bits({ summary }: { readonly summary: RunSummary }) {
+  const { adapter, parameters, epochs, steps, seconds, weightsSha256, stateSha256, recipe } = summary;
+  return (
+    <details>
+      <summary>To repeat it</summary>
+      <ul className="prose">
+        <li>
+          {count(parameters)} parameters, {count(epochs)} epochs, {count(steps)} steps, {duration(seconds)}, seed{' '}
+          {recipe.seed}
+        </li>
+        <li>{adapter === null ? '' : `GPU: ${adapter.description || adapter.key}`}</li>
+        <li>
+          Weights <code>{weightsSha256.slice(0, 16)}</code>, with optimizer <code>{stateSha256.slice(0, 16)}</code>: the
+          same recipe on this GPU and browser ends in the same bits.
+        </li>
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,57 @@
+import type { RunSummary } from '../../../worker/contract.ts';
+import { useActions, useValue } from '../../app_context.ts';
+import { FileButton, Panel, SelectField } from '../../controls/fields.tsx';
+import { score } from '../../format.ts';
+
+const ALONE = 'baseline alone';
+
+/** Who is asked, and models as files. */
+export function AskPanel() {
+  const runs = useValue((state) => state.runs);
+  const asked = useValue((state) => state.asked);
+  const baseline = useValue((state) => state.baseline);
+  const baselines = useValue((state) => state.baselines);
+  const { trial } = useActions();
+  const current = runs.find(({ id }) => id === asked);
+  return (
+    <Panel title="Who recommends">
+      <div className="fields">
+        <SelectField
+          label="Model"
+          value={asked ?? ALONE}
+          options={{
+            [ALONE]: 'none, only a baseline',
+            ...Object.fromEntries(runs.map((run) => [run.id, nameOf(run)])),
+          }}
+          onChange={(id) => void trial.ask(id === ALONE ? null : id)}
+        />
+        <SelectField
+          label="Beside it"
+          value={baseline}
+          options={Object.fromEntries(baselines.map(({ name, title }) => [name, title]))}
+          help={baselines.find(({ name }) => name === baseline)?.description}
+          onChange={(name) => void trial.compareWith(name)}
+        />
+      </div>
+      {current?.note ? <p className="muted">{current.note}</p> : null}
+      <div className="row">
+        <FileButton
+          label="Open a model file…"
+          accept=".safetensors"
+          onFiles={([file]) => file && void trial.openSnapshot(file)}
+        />
+        {current !== undefined && current.adapter !== null ? (
+          <button type="button" onClick={() => void trial.download()}>
+            Save the model
+          </button>
+        ) : null}
+      </div>
+      {current !== undefined && current.adapter !== null ? (
+        <p className="muted">The file holds weights, settings and item titles; no user and no interaction.</p>
+      ) : null}
+    </Panel>
+  );
+}
+
+const nameOf = ({ id, recipe, test, adapter }: RunSummary): string =>
+  `${id}: ${recipe.model} on ${recipe.dataset.name}${adapter === null ? ', from a file' : ''}${test === null ? '' : `, NDCG@10 ${score(test.ndcg['10'])}`}`;

@@ -1,0 +1,20 @@
+import { useValue } from '../../app_context.ts';
+import { AskPanel } from './ask_panel.tsx';
+import { HistoryPanel } from './history_panel.tsx';
+import { ListsPanel } from './lists_panel.tsx';
+
+/** A history on the left, what is recommended after it on the right. */
+export function TryView() {
+  const nobody = useValue((state) => state.dataset === null && state.asked === null);
+  return (
+    <div className="view try-view">
+      <div className="column">
+        <AskPanel />
+        <HistoryPanel />
+      </div>
+      <div className="column wide">
+        {nobody ? <p className="notice">Open a dataset or a model file first.</p> : <ListsPanel />}
+      </div>
+    </div>
+  );
+}

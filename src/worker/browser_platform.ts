@@ -1,0 +1,62 @@
+import type { Choices } from '../engine/api.ts';
+import type { Platform } from '../engine/platform.ts';
+import { opfsDirectory, opfsSlot, type Directory } from '../snapshot/opfs.ts';
+import type { SlotFile, Slots } from '../snapshot/slot.ts';
+import { version } from '../../package.json';
+
+const FOLDER = 'nextup';
+
+/** What the engine needs, as a browser's worker gives it: WebGPU, and the origin private file system. */
+export function browserPlatform(): Platform {
+  let directory: Promise<Directory | null> | null = null;
+  // Storage may be blocked, e.g. in private windows: training works, nothing is kept.
+  const open = (): Promise<Directory | null> => (directory ??= opfsDirectory(FOLDER).catch(() => null));
+
+  return {
+    gpu: () => Promise.resolve('gpu' in navigator ? navigator.gpu : undefined),
+    slots: async (): Promise<Slots | null> => {
+      const folder = await open();
+      return folder && [opfsSlot(folder, 'run-a'), opfsSlot(folder, 'run-b')];
+    },
+    choices: rememberedChoices(async () => {
+      const folder = await open();
+      return folder && opfsSlot(folder, 'variants.json');
+    }),
+    now: () => performance.now() / 1000,
+    version,
+    commit: import.meta.env.VITE_COMMIT ?? 'unknown',
+  };
+}
+
+/** Measured variants by adapter in one JSON file. What cannot be read or written is measured again: it is only a memory. */
+export function rememberedChoices(slot: () => Promise<SlotFile | null>): Platform['choices'] {
+  const all = async (): Promise<Record<string, Choices>> => {
+    try {
+      const bytes = await (await slot())?.read();
+      return bytes ? checked(JSON.parse(new TextDecoder().decode(bytes))) : {};
+    } catch {
+      return {};
+    }
+  };
+  return {
+    load: async (adapter) => (await all())[adapter] ?? {},
+    save: async (adapter, choices) => {
+      const text = JSON.stringify({ ...(await all()), [adapter]: choices });
+      try {
+        await (await slot())?.write(new TextEncoder().encode(text));
+      } catch {
+        // Another tab holds the file, or the disk is full.
+      }
+    },
+  };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+const isChoices = (value: unknown): value is Choices =>
+  isRecord(value) && Object.values(value).every((name) => typeof name === 'string');
+
+function checked(json: unknown): Record<string, Choices> {
+  if (!isRecord(json)) return {};
+  return Object.fromEntries(Object.entries(json).filter((entry): entry is [string, Choices] => isChoices(entry[1])));
+}
