@@ -32,7 +32,9 @@ export function blueprint(recipe: Recipe, split: Split): Blueprint {
   const shape: StepShape = { vocabulary, batch, length: config.length };
   const objective = objectiveOf(training, shape, seed);
   const { weightDecay, clip, beta2 } = training;
-  const optimizer: AdamW = { beta1: 0.9, beta2, eps: 1e-8, weightDecay, clip };
+  // Rounded to f32 as the kernel has them: 1 − β of an unrounded β would be off by 1e-5.
+  const betas = { beta1: Math.fround(0.9), beta2: Math.fround(beta2) };
+  const optimizer: AdamW = { ...betas, eps: 1e-8, weightDecay, clip };
   const steps = stepsPerEpoch(windows, batch);
   const graph = traceTraining(modelNamed(recipe.model), config, shape, objective, optimizer, seed);
   const { learningRate: peak, schedule, warmup, epochs, validateEvery, patience } = training;
