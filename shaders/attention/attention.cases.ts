@@ -10,18 +10,24 @@ const at = (batch: number, time: number, heads: number, head_width: number, rate
   ...(rate === 0 ? noDropout : dropoutAt(rate, 7, 3)),
 });
 
-/** Both sides of every tile (32 positions, a workgroup of lanes), every width class, dropout off and on. */
-export const cases: readonly AttentionParams[] = [
+/** One position, several tiles and their tails, every width class and an odd one, dropout off and on. */
+export const fewCases: readonly AttentionParams[] = [
   at(1, 1, 1, 4),
   at(4, 2, 2, 16, 0.3),
-  at(4, 31, 1, 32),
-  at(4, 32, 2, 16),
   at(4, 33, 2, 4, 0.3),
-  at(2, 33, 1, 64),
   at(4, 50, 2, 32, 0.3),
-  at(4, 65, 1, 16),
   at(2, 65, 2, 64, 0.3),
   at(3, 7, 3, 12),
+];
+
+/** Those, and both sides of every boundary: 32 staged positions, 64 lanes. */
+export const allCases: readonly AttentionParams[] = [
+  ...fewCases,
+  at(4, 31, 1, 32),
+  at(4, 32, 2, 16),
+  at(2, 33, 1, 64),
+  at(4, 64, 1, 16),
+  at(4, 65, 1, 16),
 ];
 
 /** Padding of nothing, of a part, of all but one position, and of a whole history. */
