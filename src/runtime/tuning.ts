@@ -14,12 +14,19 @@ const keyOf = (kernel: Kernel, params: Params): string => {
   return `${kernel.name} ${sizes.join(' ')}`;
 };
 
+interface Candidates {
+  readonly kernel: Kernel;
+  readonly params: Params;
+  readonly candidates: readonly string[];
+}
+
 /** u32 parameters that do not change how long a kernel takes. */
 const NOT_A_SIZE = new Set(['seed', 'site', 'threshold']);
 
 /**
  * Chooses a variant for each kernel and size by running the candidates once they are first needed. Software adapters pay
- * so dearly for barriers (3 to 10 times on SwiftShader, docs/numerics.md) that only barrier-free variants are tried there.
+ * so dearly for barriers (2 to 60 times on SwiftShader, docs/kernels.md) that nothing is measured there: they take the
+ * first barrier-free variant a descriptor lists, the widest that fits.
  */
 export class Tuner {
   private readonly gpu: Gpu;
@@ -46,19 +53,35 @@ export class Tuner {
 
   /** Measures what is not yet known among these kernels and sizes. */
   async prepare(uses: readonly { readonly kernel: Kernel; readonly params: Params }[]): Promise<void> {
-    for (const { kernel, params } of uses) {
-      const key = keyOf(kernel, params);
-      const candidates = this.candidates(kernel, params);
-      if (this.chosen.has(key)) continue;
+    const unknown = new Map(
+      uses.map(({ kernel, params }) => [
+        keyOf(kernel, params),
+        { kernel, params, candidates: this.candidates(kernel, params) },
+      ]),
+    );
+    for (const key of this.chosen.keys()) unknown.delete(key);
+    await this.compile([...unknown.values()]);
+    for (const [key, { kernel, params, candidates }] of unknown) {
       this.chosen.set(key, candidates.length === 1 ? candidates[0] : await this.fastest(kernel, params, candidates));
     }
+  }
+
+  /** Drivers compile in parallel what is asked for at once. */
+  private async compile(uses: readonly Candidates[]): Promise<void> {
+    await Promise.all(
+      uses.flatMap(({ kernel, params, candidates }) =>
+        candidates.flatMap((name) =>
+          kernel.variants[name].passes.map((pass) => this.pipelines.get(kernel, pass, params)),
+        ),
+      ),
+    );
   }
 
   private candidates(kernel: Kernel, params: Params): string[] {
     const all = supported(kernel, params);
     if (all.length === 0) throw new Error(`${kernel.name}: no variant supports ${JSON.stringify(params)}`);
     const barrierFree = all.filter((name) => kernel.variants[name].barrierFree === true);
-    return this.gpu.report.software && barrierFree.length > 0 ? barrierFree : all;
+    return this.gpu.report.software && barrierFree.length > 0 ? barrierFree.slice(0, 1) : all;
   }
 
   private async fastest(kernel: Kernel, params: Params, candidates: readonly string[]): Promise<string> {
