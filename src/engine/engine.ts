@@ -2,6 +2,7 @@ import { kernels } from '../../shaders/catalogue.ts';
 import { evaluateBaseline } from '../evaluate/baselines/evaluate.ts';
 import { baselineNamed, baselines } from '../evaluate/baselines/registry.ts';
 import { worlds } from '../data/simulator/worlds.ts';
+import { missing } from '../data/import/plan.ts';
 import { sniff } from '../data/import/sniff.ts';
 import { models } from '../models/catalogue.ts';
 import type { Model } from '../models/model.ts';
@@ -36,6 +37,7 @@ export function createEngine(platform: Platform): Engine {
     simulate: (world, seed = 1) => datasets.simulate(world, seed),
     sniff: (files) => sniff(files),
     correct: (plan, correction) => settle(() => correctPlan(plan, correction)),
+    missing: (plan) => settle(() => missing(plan)),
     open: (files, options = {}, progress) => datasets.open(files, options, progress),
     cancelOpen: () => settle(() => datasets.cancel()),
     reshape: (dataset, shaping) => datasets.reshape(dataset, shaping),

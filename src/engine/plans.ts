@@ -1,14 +1,9 @@
 import { SettingsError } from '../core/errors.ts';
-import { missing, withAnswer, withFileRole, withRole } from '../data/import/plan.ts';
-import type { Correction, CorrectedPlan, ImportPlan } from './api.ts';
+import { withAnswer, withFileRole, withRole } from '../data/import/plan.ts';
+import type { Correction, ImportPlan } from './api.ts';
 
-/** The plan with one correction of the user's, and what it still lacks. @throws SettingsError for an answer there is not */
-export function correctPlan(plan: ImportPlan, correction: Correction): CorrectedPlan {
-  const corrected = apply(plan, correction);
-  return { plan: corrected, lacks: missing(corrected) };
-}
-
-function apply(plan: ImportPlan, correction: Correction): ImportPlan {
+/** The plan with one correction of the user's. @throws SettingsError for a question or an answer it does not have */
+export function correctPlan(plan: ImportPlan, correction: Correction): ImportPlan {
   if ('column' in correction) return withRole(plan, correction.file, correction.column, correction.role);
   if ('file' in correction) return withFileRole(plan, correction.file, correction.role);
   const question = plan.questions[correction.question];
