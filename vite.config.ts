@@ -35,6 +35,7 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['e2e/**/*.e2e.ts'],
+          globalSetup: './e2e/setup.ts',
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 120_000,

@@ -12,8 +12,16 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Builds dist/; the commit goes into the files people save. */
 export async function buildPage() {
+  const { NODE_ENV } = process.env;
+  // Test runners set NODE_ENV, which would put React's development build into the page.
+  process.env.NODE_ENV = 'production';
   process.env.VITE_COMMIT ??= commit();
-  await build({ root, logLevel: 'warn' });
+  try {
+    await build({ root, logLevel: 'warn' });
+  } finally {
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = NODE_ENV;
+  }
   return join(root, 'dist');
 }
 

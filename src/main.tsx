@@ -36,4 +36,4 @@ createRoot(root).render(
     <App />
   </AppContext>,
 );
-void actions.view.begin();
+void actions.view.begin().then(() => actions.data.openFirst());

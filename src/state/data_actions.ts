@@ -6,6 +6,8 @@ const PREVIEW_USERS = 6;
 
 export interface DataActions {
   openWorld(name: string): Promise<boolean>;
+  /** Shows the first world, unless something else was opened meanwhile. */
+  openFirst(): Promise<void>;
   /** Looks at dropped or chosen files; the user then matches columns. */
   importFiles(files: readonly File[]): Promise<void>;
   correct(correction: Correction): Promise<void>;
@@ -34,10 +36,18 @@ export function dataActions(context: Context): DataActions {
   const importing = (change: Partial<Importing>): void =>
     store.setState((state) => ({ importing: state.importing && { ...state.importing, ...change } }));
 
+  const openWorld = (name: string): Promise<boolean> => {
+    const title = store.getState().worlds.find((world) => world.name === name)?.title ?? name;
+    return during(`Simulating ${title}`, `${title} could not be made`, () => engine.simulate(name));
+  };
+
   return {
-    openWorld(name) {
-      const title = store.getState().worlds.find((world) => world.name === name)?.title ?? name;
-      return during(`Simulating ${title}`, `${title} could not be made`, () => engine.simulate(name));
+    openWorld,
+
+    async openFirst() {
+      const { worlds, dataset, importing: busy, opening, asked } = store.getState();
+      const idle = dataset === null && busy === null && opening === null && asked === null;
+      if (idle && worlds[0] !== undefined) await openWorld(worlds[0].name);
     },
 
     async importFiles(chosen) {
@@ -49,7 +59,8 @@ export function dataActions(context: Context): DataActions {
       store.setState({ importing: { names, ...looking }, view: 'data' });
       try {
         const plan = await engine.sniff(chosen);
-        if (mine === round) importing({ step: 'matching', plan });
+        const lacks = await engine.missing(plan);
+        if (mine === round) importing({ step: 'matching', plan, lacks });
       } catch (error) {
         if (mine !== round) return;
         store.setState({ importing: null });
@@ -60,8 +71,10 @@ export function dataActions(context: Context): DataActions {
     async correct(correction) {
       const plan = store.getState().importing?.plan;
       if (!plan) return;
-      const corrected = await guarded(context, 'The correction was not taken', () => engine.correct(plan, correction));
-      if (corrected !== null) importing({ ...corrected, failure: null });
+      await guarded(context, 'The correction was not taken', async () => {
+        const corrected = await engine.correct(plan, correction);
+        importing({ plan: corrected, lacks: await engine.missing(corrected), failure: null });
+      });
     },
 
     async readFiles(acceptProblems) {

@@ -119,6 +119,8 @@ export interface TrySlice {
   readonly baseline: string;
   readonly user: { readonly index: number; readonly name: string } | null;
   readonly history: readonly Item[];
+  /** The history was emptied on purpose. */
+  readonly emptied: boolean;
   /** What the user really took after this history; null for a history that was edited or built. */
   readonly taken: Item | null;
   readonly runList: RankedList | null;
@@ -186,6 +188,7 @@ export const freshTry: TrySlice = {
   baseline: 'popularity',
   user: null,
   history: [],
+  emptied: false,
   taken: null,
   runList: null,
   baselineList: null,

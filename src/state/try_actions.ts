@@ -77,7 +77,15 @@ export function tryActions(context: Context, save: SaveFile): TryActions {
     },
     clearHistory() {
       round++;
-      store.setState({ history: [], user: null, taken: null, runList: null, baselineList: null, explanation: null });
+      store.setState({
+        history: [],
+        emptied: true,
+        user: null,
+        taken: null,
+        runList: null,
+        baselineList: null,
+        explanation: null,
+      });
     },
 
     async explain(item) {

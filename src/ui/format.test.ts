@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, counted, date, duration, percent, signed } from './format.ts';
+import { bytes, counted, date, duration, percent, rate, signed } from './format.ts';
 
 describe('numbers on the page', () => {
   it('carry a noun in the right number', () => {
@@ -13,6 +13,9 @@ describe('numbers on the page', () => {
     expect([999, 12_345, 3_400_000].map(bytes)).toEqual(['999 bytes', '12.3 kB', '3.4 MB']);
     expect([0.051, 0.5].map(percent)).toEqual(['5.1 %', '50 %']);
   });
-  it('write a minus as a minus', () => expect(signed(-1.234)).toBe('−1.23'));
+  it('write a minus as a minus, and no sign for nothing', () => {
+    expect([-1.234, 0.5, -0.001].map(signed)).toEqual(['−1.23', '+0.50', '0.00']);
+  });
+  it('say rates in three digits', () => expect([42, 312_345, 4.63e6].map(rate)).toEqual(['42', '312 k', '4.63 M']));
   it('write dates as ISO', () => expect(date(86_400)).toBe('1970-01-02'));
 });

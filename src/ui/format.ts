@@ -1,7 +1,6 @@
 /** Numbers as the page writes them; English, since its sentences are. */
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const short = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
-const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
 
 export const count = (n: number): string => whole.format(n);
 
@@ -11,14 +10,20 @@ export const counted = (n: number, noun: string): string => `${whole.format(n)} 
 /** A ranking metric. */
 export const score = (x: number): string => x.toFixed(4);
 
-export const percent = (share: number): string => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
+export const percent = (share: number): string => `${(100 * share).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
 
-export const signed = (x: number): string => `${x < 0 ? '−' : '+'}${Math.abs(x).toFixed(2)}`;
+export function signed(x: number): string {
+  const digits = Math.abs(x).toFixed(2);
+  return digits === '0.00' ? digits : `${x < 0 ? '−' : '+'}${digits}`;
+}
 
 export const rounded = (x: number): string => short.format(x);
 
-/** "312 k positions/s" needs only its digits. */
-export const rate = (perSecond: number): string => compact.format(perSecond);
+/** A large number in three digits: "312 k". */
+export function rate(perSecond: number): string {
+  if (perSecond < 1000) return short.format(perSecond);
+  return perSecond < 1e6 ? `${short.format(perSecond / 1e3)} k` : `${short.format(perSecond / 1e6)} M`;
+}
 
 export function bytes(n: number): string {
   if (n < 1000) return `${n} bytes`;

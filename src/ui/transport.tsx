@@ -1,5 +1,6 @@
 import { may, phases } from '../state/phases.ts';
 import type { RunSlice } from '../state/store.ts';
+import { Icon } from './controls/icon.tsx';
 import { count, duration, rate, rounded } from './format.ts';
 import { useActions, useValue } from './app_context.ts';
 
@@ -35,7 +36,7 @@ function Buttons() {
     <div className="row">
       {may(phase, 'pause') ? (
         <button type="button" className="primary" onClick={() => void run.pause()}>
-          <span aria-hidden="true">⏸</span> Pause
+          <Icon name="pause" /> Pause
         </button>
       ) : (
         <button
@@ -45,7 +46,7 @@ function Buttons() {
           title={why}
           onClick={() => void run.play()}
         >
-          <span aria-hidden="true">▶</span> {resumes ? 'Resume' : 'Train'}
+          <Icon name="play" /> {resumes ? 'Resume' : 'Train'}
         </button>
       )}
       {resumes ? (
@@ -54,7 +55,7 @@ function Buttons() {
         </button>
       ) : (
         <button type="button" disabled={!may(phase, 'stop')} onClick={() => void run.stop()}>
-          <span aria-hidden="true">■</span> Stop
+          <Icon name="stop" /> Stop
         </button>
       )}
     </div>

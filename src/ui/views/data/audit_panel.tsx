@@ -39,7 +39,7 @@ function sentences({
     `A history has ${rounded(length.mean)} items on average (median ${rounded(length.median)}, 95 % have at most ${rounded(length.p95)}, the longest ${count(length.max)}).`,
     `${count(usersEvaluated)} of ${counted(users, 'user')} have at least three items and can be tested.`,
     `The most popular 1 % of the items takes ${percent(popularity.topPercentShare)} of the interactions.`,
-    `${percent(repeats.targets)} of the last items were in the history before, so ${seen} by default.`,
+    `${percent(repeats.targets)} of the last items were in the history before; by default ${seen}.`,
     ...(ties === null ? [] : [`${percent(ties.adjacent)} of neighbouring events have the same time.`]),
     time === null
       ? 'There are no times: the order of the file is the order of each history.'

@@ -25,7 +25,7 @@ export function CurvePanel() {
   const validation = useValue((state) => state.validation);
   const baselines = useValue((state) => state.baselineScores);
   const [metric, setMetric] = useState<Metric>('ndcg10');
-  const x = useMemo(() => validation.map(({ epoch }) => epoch), [validation]);
+  const x = useMemo(() => [0, ...validation.map(({ epoch }) => epoch)], [validation]);
   const lines = useMemo(() => linesOf(validation, baselines, metric), [validation, baselines, metric]);
   const sentence = curveSentence(validation, baselines, metric);
   return (
@@ -47,33 +47,42 @@ export function CurvePanel() {
   );
 }
 
-/** The model, its best checkpoint, and every baseline as a level. */
+/** Every baseline as a level, and over them the model with its best checkpoint; x begins with the untrained epoch 0. */
 function linesOf(points: readonly ValidationPoint[], baselines: readonly BaselineScore[], metric: Metric): Line[] {
   const best = points.findLastIndex((point) => point.best);
   return [
-    { label: 'model', colour: '--series-0', values: points.map((point) => point[metric]), points: points.length < 40 },
-    {
-      label: 'best so far',
-      colour: '--ink',
-      values: points.map((point, i) => (i === best ? point[metric] : null)),
-      points: true,
-    },
     ...baselines.map((baseline, i) => ({
       label: baseline.title,
       colour: `--series-${1 + (i % (COLOURS - 1))}`,
       dash: DASHES[i % DASHES.length],
-      values: points.map(() => baseline[metric]),
+      values: [baseline[metric], ...points.map(() => baseline[metric])],
     })),
+    {
+      label: 'model',
+      colour: '--series-0',
+      values: [null, ...points.map((point) => point[metric])],
+      points: points.length < 40,
+    },
+    {
+      label: 'best so far',
+      colour: '--ink',
+      values: [null, ...points.map((point, i) => (i === best ? point[metric] : null))],
+      points: true,
+    },
   ];
 }
 
 function Legend({ lines }: { readonly lines: readonly Line[] }) {
   return (
     <ul className="legend">
-      {lines.map(({ label, colour, dash, values }) => (
+      {lines.toReversed().map(({ label, colour, dash, values }) => (
         <li key={label}>
           <svg viewBox="0 0 28 8" aria-hidden="true" className={colour.slice(2)}>
-            <line x1="0" y1="4" x2="28" y2="4" strokeDasharray={dash?.join(' ')} />
+            {label === 'best so far' ? (
+              <circle cx="14" cy="4" r="3" />
+            ) : (
+              <line x1="0" y1="4" x2="28" y2="4" strokeDasharray={dash?.join(' ')} />
+            )}
           </svg>
           {label}
           {dash === undefined ? '' : ` ${score(values[0] ?? 0)}`}

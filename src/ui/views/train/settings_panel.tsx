@@ -37,12 +37,18 @@ export function SettingsPanel() {
         />
         <SelectField
           label="Preset"
+          help={presetWords(model, choice.preset)}
           value={choice.preset}
           options={Object.fromEntries(Object.keys(model.presets).map((name) => [name, name]))}
           onChange={(preset) => run.choose({ preset, config: {} })}
         />
-        <ConfigFields model={model} />
         <TrainingFields training={training} names={['epochs', 'batch', 'learningRate', 'patience']} />
+        <details>
+          <summary>Size of the model</summary>
+          <div className="fields">
+            <ConfigFields model={model} />
+          </div>
+        </details>
         <details>
           <summary>More settings</summary>
           <MoreFields training={training} />
@@ -51,6 +57,13 @@ export function SettingsPanel() {
     </Panel>
   );
 }
+
+/** "2 blocks, 2 heads, width 64, …" would need grammar; names and numbers are enough. */
+const presetWords = ({ defaults, presets }: ModelCard, preset: string): string =>
+  Object.entries({ ...defaults, ...presets[preset] })
+    .filter(([name]) => name !== 'length')
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
 
 function ConfigFields({ model }: { readonly model: ModelCard }) {
   const choice = useValue((state) => state.choice);

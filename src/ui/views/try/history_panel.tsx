@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Item } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { NumberField, Panel } from '../../controls/fields.tsx';
+import { Icon } from '../../controls/icon.tsx';
 import { ItemSearch } from './item_search.tsx';
 
 /** The history that is asked about: a user's, or one built by hand. */
@@ -41,14 +42,11 @@ interface EntryProps {
   readonly last: boolean;
 }
 
-function Entry({ item: { title, category }, position, last }: EntryProps) {
+function Entry({ item: { title }, position, last }: EntryProps) {
   const { trial } = useActions();
   return (
     <li>
-      <span className="title">
-        {title}
-        {category === null || category === '' ? null : <small>{category}</small>}
-      </span>
+      <span className="title">{title}</span>
       <button
         type="button"
         className="icon"
@@ -56,7 +54,7 @@ function Entry({ item: { title, category }, position, last }: EntryProps) {
         aria-label={`Move ${title} earlier`}
         onClick={() => void trial.move(position, -1)}
       >
-        ↑
+        <Icon name="up" />
       </button>
       <button
         type="button"
@@ -65,10 +63,10 @@ function Entry({ item: { title, category }, position, last }: EntryProps) {
         aria-label={`Move ${title} later`}
         onClick={() => void trial.move(position, 1)}
       >
-        ↓
+        <Icon name="down" />
       </button>
       <button type="button" className="icon" aria-label={`Remove ${title}`} onClick={() => void trial.remove(position)}>
-        ✕
+        <Icon name="remove" />
       </button>
     </li>
   );
@@ -93,18 +91,12 @@ function UserPicker() {
         pick(number ?? 1);
       }}
     >
-      <NumberField
-        label={user === null ? 'User' : `User (${user.name})`}
-        value={number}
-        minimum={1}
-        maximum={users}
-        whole
-        onChange={setNumber}
-      />
+      <NumberField label="User" value={number} minimum={1} maximum={users} whole onChange={setNumber} />
       <button type="submit">Show</button>
       <button type="button" onClick={() => pick(1 + Math.floor(users * unit()))}>
         Any user
       </button>
+      {user === null ? null : <p className="muted">{user.name}, without the last item</p>}
     </form>
   );
 }

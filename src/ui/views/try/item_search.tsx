@@ -1,5 +1,6 @@
 import { useEffect, useId, useState } from 'react';
 import type { Item } from '../../../worker/contract.ts';
+import { Icon } from '../../controls/icon.tsx';
 import { useActions } from '../../app_context.ts';
 
 const PATIENCE_MILLISECONDS = 120;
@@ -42,7 +43,7 @@ export function ItemSearch() {
         {found.map((item) => (
           <li key={item.id}>
             <button type="button" onClick={() => void trial.add(item)}>
-              <span aria-hidden="true">+</span> {item.title}
+              <Icon name="add" /> {item.title}
             </button>
           </li>
         ))}

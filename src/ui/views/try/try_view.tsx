@@ -1,4 +1,5 @@
-import { useValue } from '../../app_context.ts';
+import { useEffect } from 'react';
+import { useActions, useValue } from '../../app_context.ts';
 import { AskPanel } from './ask_panel.tsx';
 import { HistoryPanel } from './history_panel.tsx';
 import { ListsPanel } from './lists_panel.tsx';
@@ -6,6 +7,11 @@ import { ListsPanel } from './lists_panel.tsx';
 /** A history on the left, what is recommended after it on the right. */
 export function TryView() {
   const nobody = useValue((state) => state.dataset === null && state.asked === null);
+  const empty = useValue((state) => state.dataset !== null && state.history.length === 0 && !state.emptied);
+  const { trial } = useActions();
+  useEffect(() => {
+    if (empty) void trial.pickUser(0);
+  }, [empty, trial]);
   return (
     <div className="view try-view">
       <div className="column">

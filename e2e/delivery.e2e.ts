@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, inject, it } from 'vitest';
+
+const golden = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; " +
+    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
+    "require-trusted-types-for 'script'; trusted-types app-worker",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+  'cross-origin-resource-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+};
+
+const files = (): string[] => {
+  const dist = inject('dist');
+  const all = readdirSync(dist, { recursive: true, withFileTypes: true });
+  return all.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name).slice(dist.length + 1));
+};
+
+it('serves every file, workers too, with the golden headers', async () => {
+  for (const file of files()) {
+    const { status, headers } = await fetch(`${inject('address')}${file}`);
+    expect([file, status, ...Object.keys(golden).map((name) => headers.get(name))]).toEqual([
+      file,
+      200,
+      ...Object.values(golden),
+    ]);
+    expect([file, headers.get('cache-control')?.includes('immutable')]).toEqual([file, file.startsWith('assets/')]);
+  }
+});
+
+it('gives nothing outside its folder', async () => {
+  for (const path of ['..%2fpackage.json', 'assets/..%2f..%2fpackage.json', '%00', '%']) {
+    expect((await fetch(`${inject('address')}${path}`)).status).toBe(404);
+  }
+});
+
+it('loads at most 130 kB of script and 15 kB of style first, with nothing inline', () => {
+  const dist = inject('dist');
+  const html = readFileSync(join(dist, 'index.html'), 'utf8');
+  expect(html).not.toMatch(/<style|style=|<script(?![^>]*\ssrc=)|\son\w+=/);
+  const sizeOf = (pattern: RegExp): number =>
+    [...html.matchAll(pattern)].reduce((sum, [, name]) => sum + gzipSync(readFileSync(join(dist, name))).length, 0);
+  const scripts = sizeOf(/(?:src|href)="\/([^"]+\.js)"/g);
+  const styles = sizeOf(/href="\/([^"]+\.css)"/g);
+  expect(scripts).toBeGreaterThan(0);
+  expect(scripts).toBeLessThanOrEqual(130_000);
+  expect(styles).toBeLessThanOrEqual(15_000);
+});

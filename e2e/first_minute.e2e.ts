@@ -1,0 +1,66 @@
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launch } from './launch.mjs';
+import { chooseTiny, openWorld, tested, train, visit } from './visit.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+it('trains on a simulated world, beats popularity, and recommends with reasons', async () => {
+  const { page, leave } = await visit(browser);
+  await openWorld(page, 'Sequels');
+  await chooseTiny(page, 3);
+  await train(page);
+
+  expect(await tested(page, 'SASRec', 'HR@10')).toBeGreaterThan(2 * (await tested(page, 'Popularity', 'HR@10')));
+  expect(await page.getByText(/Protocol [0-9a-f]{12}/).count()).toBe(1);
+  expect(await page.getByRole('heading', { name: /What comes next for reader/ }).count()).toBe(1);
+  expect(await page.locator('.plot canvas').count()).toBe(1);
+
+  await page.getByRole('button', { name: 'Try this model' }).click();
+  const list = page.getByRole('list', { name: /Recommended by The model/ });
+  await expect.poll(() => list.getByRole('listitem').count()).toBe(10);
+  await list.getByRole('button', { name: /^Why/ }).first().click();
+  await page.getByText(/Mostly because of/).waitFor();
+
+  const before = await list.innerText();
+  await page
+    .getByRole('button', { name: /^Remove/ })
+    .last()
+    .click();
+  await expect.poll(() => list.innerText()).not.toBe(before);
+  expect(await list.locator('.move.up').count()).toBeGreaterThan(0);
+  await leave();
+});
+
+it('is operated by the keyboard alone, from a world to a paused run', async () => {
+  const { page, leave } = await visit(browser);
+  await page.getByRole('heading', { name: 'First histories' }).waitFor();
+  const reach = async (tag: 'A' | 'BUTTON', name: string): Promise<void> => {
+    for (let presses = 0; presses < 80; presses++) {
+      await page.keyboard.press('Tab');
+      const [is, says] = await page.evaluate(() => {
+        const { tagName, textContent } = document.activeElement ?? document.body;
+        return [tagName, textContent.trim()];
+      });
+      if (is === tag && says.startsWith(name)) return;
+    }
+    throw new Error(`Tab does not reach "${name}"`);
+  };
+  await reach('BUTTON', 'Sequels');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'sequels' }).waitFor();
+  await reach('A', 'Train');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Validation' }).waitFor();
+  await reach('BUTTON', 'Train');
+  await page.keyboard.press('Enter');
+  await page.getByText('Training', { exact: true }).waitFor({ timeout: 60_000 });
+  await reach('BUTTON', 'Pause');
+  await page.keyboard.press('Space');
+  await page.getByText('Paused', { exact: true }).waitFor({ timeout: 60_000 });
+  await leave();
+});

@@ -1,0 +1,71 @@
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { bookshopWorld } from '../src/data/simulator/bookshop/bookshop.ts';
+import { launch } from './launch.mjs';
+import { chooseTiny, drop, tested, train, visit } from './visit.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+const USERS = 400;
+
+/** Some readers of the bookshop as a shop would export them, with a few rows that cannot be used. */
+function exported(): string {
+  const { interactions } = bookshopWorld.make(7);
+  const { user, item, time, users, catalogue } = interactions;
+  const rows = ['customer;article;bought;label'];
+  for (let i = 0; i < user.length; i++) {
+    if (user[i] >= USERS) continue;
+    const when = new Date((time?.[i] ?? 0) * 1000).toISOString().replace('T', ' ').slice(0, 19);
+    rows.push(`${users[user[i]]};${catalogue.ids[item[i]]};${when};"${catalogue.titles?.[item[i]] ?? ''}"`);
+  }
+  rows.splice(5, 0, 'reader-x;;2024-01-01 10:00:00;"no article"', 'reader-x;book-1;someday;"no time"', 'torn');
+  return rows.map((row) => `${row}\r\n`).join('');
+}
+
+it('imports a dropped export, takes a correction, trains on it and recommends its titles', async () => {
+  const { page, leave } = await visit(browser);
+  await drop(page, 'orders.csv', exported());
+  const role = (column: string) => page.getByLabel(`Column ${column} is`);
+  await role('customer').waitFor();
+  expect(await role('customer').inputValue()).toBe('user');
+  expect(await role('article').inputValue()).toBe('item');
+  expect(await role('bought').inputValue()).toBe('time');
+
+  await role('label').selectOption('title');
+  await role('customer').selectOption('ignore');
+  await page.getByText(/choose the column that names the user/).waitFor();
+  expect(await page.getByRole('button', { name: 'Read the file' }).isDisabled()).toBe(true);
+  await role('customer').selectOption('user');
+  await page.getByRole('button', { name: 'Read the file' }).click();
+
+  await page.getByRole('heading', { name: 'orders', exact: true }).waitFor();
+  for (const kind of ['missing item', 'unreadable time', 'wrong number of fields']) {
+    await page.getByText(`${kind}: left out`).click();
+  }
+  expect(await page.getByRole('table', { name: 'Examples of unreadable time' }).innerText()).toContain('someday');
+
+  await chooseTiny(page, 2);
+  await train(page);
+  expect(await tested(page, 'SASRec', 'HR@10')).toBeGreaterThanOrEqual(0);
+  await page.getByRole('button', { name: 'Try this model' }).click();
+  const list = page.getByRole('list', { name: /Recommended by The model/ });
+  await expect.poll(() => list.getByRole('listitem').count()).toBe(10);
+  await leave();
+});
+
+it('says what is wrong with a file that is no table, and keeps what is open', async () => {
+  const { page, leave } = await visit(browser);
+  await page.getByRole('heading', { name: 'First histories' }).waitFor();
+  await drop(page, 'letter.txt', 'Dear shop,\nplease send more books.\n');
+  await page
+    .getByText(/[Cc]hoose the (column|file)/)
+    .first()
+    .waitFor();
+  expect(await page.getByRole('button', { name: 'Read the file' }).isDisabled()).toBe(true);
+  expect(await page.getByRole('heading', { name: 'bookshop' }).count()).toBe(1);
+  await leave();
+});

@@ -1,0 +1,99 @@
+import type { Browser, Page } from 'playwright';
+import { expect, inject } from 'vitest';
+import type { Engine } from '../src/engine/api.ts';
+
+declare global {
+  interface Window {
+    /** The facade, as src/main.tsx offers it. */
+    nextup: Engine;
+    violations: string[];
+  }
+}
+
+export interface Visit {
+  readonly page: Page;
+  /** Closes the page. Fails if it asked another origin, broke its Content-Security-Policy or threw. */
+  readonly leave: () => Promise<void>;
+}
+
+interface VisitOptions {
+  /** The part of the address after "#/". */
+  readonly view?: string;
+  readonly colorScheme?: 'light' | 'dark';
+  readonly width?: number;
+}
+
+/** A new profile on the built page, watched for what it must never do. */
+export async function visit(browser: Browser, options: VisitOptions = {}): Promise<Visit> {
+  const { view = 'data', colorScheme = 'light', width = 1280 } = options;
+  const address = inject('address');
+  const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  context.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(address) && !url.startsWith('blob:')) faults.push(`asked ${url}`);
+  });
+  page.on('pageerror', (error) => faults.push(`threw ${error.message}`));
+  page.on('console', (message) => {
+    if (/Content.Security.Policy|TrustedScript|Trusted Type/i.test(message.text())) faults.push(message.text());
+  });
+  await page.addInitScript(() => {
+    window.violations = [];
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
+      window.violations.push(`${violatedDirective}: ${blockedURI} ${sample}`);
+    });
+  });
+  await page.goto(`${address}#/${view}`);
+  return {
+    page,
+    async leave() {
+      const violations = await page.evaluate(() => window.violations);
+      await context.close();
+      expect([...faults, ...violations]).toEqual([]);
+    },
+  };
+}
+
+/** Opens a simulated world by its card. */
+export async function openWorld(page: Page, title: string): Promise<void> {
+  await page.getByRole('link', { name: 'Data' }).click();
+  const card = page.getByRole('button', { name: title });
+  await card.click();
+  await expect.poll(() => card.getAttribute('aria-pressed'), { timeout: 20_000 }).toBe('true');
+}
+
+/** Sets the smallest model that still learns something. */
+export async function chooseTiny(page: Page, epochs: number): Promise<void> {
+  await page.getByRole('link', { name: 'Train' }).click();
+  await page.getByLabel('Preset').selectOption('tiny');
+  await page.getByLabel('epochs').fill(String(epochs));
+  await page.getByLabel('learning rate').fill('0.005');
+}
+
+/** Presses ▶ and waits for the verdict. */
+export async function train(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page.getByRole('heading', { name: 'The verdict' }).waitFor({ timeout: 180_000 });
+}
+
+/** A number in the table of the verdict. */
+export async function tested(page: Page, name: string, metric: 'HR@10' | 'NDCG@10'): Promise<number> {
+  const table = page.getByRole('table', { name: 'Test metrics of the model and every baseline' });
+  const column = (await table.locator('thead th').allInnerTexts()).indexOf(metric);
+  const row = table.getByRole('row', { name });
+  return Number(await row.locator('th, td').nth(column).innerText());
+}
+
+/** Drops a file on the window. */
+export async function drop(page: Page, name: string, text: string): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ([fileName, content]) => {
+      const made = new DataTransfer();
+      made.items.add(new File([content], fileName));
+      return made;
+    },
+    [name, text] as const,
+  );
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+}

@@ -1,0 +1,35 @@
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launch } from './launch.mjs';
+import { openWorld, visit } from './visit.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch({ gpu: false });
+});
+afterAll(() => browser.close());
+
+it('says why it cannot train and what to do, and measures and recommends with baselines', async () => {
+  const { page, leave } = await visit(browser);
+  await page.getByText('This browser cannot train').waitFor();
+  await page.getByText('chrome://flags').waitFor();
+  await openWorld(page, 'Sequels');
+  expect(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(true);
+
+  await page.getByRole('link', { name: 'Train' }).click();
+  await page.getByRole('button', { name: 'Measure the baselines' }).click();
+  const markov = page.getByRole('row', { name: 'Markov chain' });
+  await expect
+    .poll(async () => Number(await markov.locator('td').first().innerText()), { timeout: 30_000 })
+    .toBeGreaterThan(0.5);
+
+  await page.getByRole('link', { name: 'Try' }).click();
+  const list = page.getByRole('list', { name: 'Recommended by Popularity' });
+  await expect.poll(() => list.getByRole('listitem').count()).toBe(10);
+  await page.getByLabel('Beside it').selectOption('markov1');
+  const other = page.getByRole('list', { name: 'Recommended by Markov chain' });
+  await expect.poll(() => other.getByRole('listitem').count()).toBe(10);
+  await other.getByRole('button', { name: /^Why/ }).first().click();
+  await page.getByText(/Mostly because of/).waitFor();
+  await leave();
+});
