@@ -18,27 +18,24 @@ import type {
   InputFiles,
   Item,
   LensData,
-  Listener,
   Metrics,
   ModelCard,
   OpenOptions,
   RankOptions,
   ReadingProgress,
-  Recipe,
-  RecipeInput,
   Recommendation,
   Recommender,
-  RunSummary,
   SeenRule,
   Shaping,
   Stage,
   StepCounts,
-  TrainOptions,
   TrainingCard,
   WorldCard,
 } from './messages.ts';
+import type { Listener, Recipe, RecipeInput, RunSummary, TrainOptions } from './run_messages.ts';
 
 export type * from './messages.ts';
+export type * from './run_messages.ts';
 
 export interface Engine {
   /** @throws DeviceError where there is no WebGPU, saying what to do */

@@ -1,0 +1,190 @@
+/**
+ * What crosses the facade about data, models and recommendations: plain data that survives structured clone. Runs are in
+ * `run_messages.ts`, the facade itself in `api.ts`.
+ */
+import type { DatasetAudit } from '../data/audit.ts';
+import type { Duplicates, Shaping } from '../data/dataset.ts';
+import type {
+  ColumnPlan,
+  FilePlan,
+  FileRole,
+  ImportPlan,
+  InputFiles,
+  Problem,
+  Progress as ReadingProgress,
+  Role,
+  TableFormat,
+  TimeForm,
+} from '../data/import/types.ts';
+import type { BestAchievable } from '../data/simulator/world.ts';
+import type { Stage } from '../data/split.ts';
+import type { Interval } from '../evaluate/bootstrap.ts';
+import type { Metrics } from '../evaluate/metrics.ts';
+import type { SeenRule, StatedProtocol } from '../evaluate/protocol.ts';
+import type { AdapterReport } from '../gpu/device.ts';
+import type { Config, Range } from '../models/model.ts';
+import type { ConformanceResult } from '../runtime/conformance.ts';
+import type { Choices } from '../runtime/tuning.ts';
+import type { LossName, TrainingSettings } from '../train/settings.ts';
+
+export type {
+  AdapterReport,
+  BestAchievable,
+  Choices,
+  ColumnPlan,
+  Config,
+  ConformanceResult,
+  DatasetAudit,
+  Duplicates,
+  FilePlan,
+  FileRole,
+  ImportPlan,
+  InputFiles,
+  Interval,
+  LossName,
+  Metrics,
+  Problem,
+  Range,
+  ReadingProgress,
+  Role,
+  SeenRule,
+  Shaping,
+  Stage,
+  StatedProtocol,
+  TableFormat,
+  TimeForm,
+  TrainingSettings,
+};
+
+/** Names a dataset or a run within this session. */
+export type Id = string;
+
+export interface WorldCard {
+  readonly name: string;
+  readonly title: string;
+  readonly sentence: string;
+}
+
+export interface DatasetSummary {
+  readonly id: Id;
+  readonly name: string;
+  readonly interactions: number;
+  readonly users: number;
+  readonly items: number;
+  readonly fingerprint: string;
+  readonly shaping: Shaping;
+  /** What each kind of row needed; empty for simulated worlds. */
+  readonly problems: readonly Problem[];
+  readonly notes: readonly string[];
+  /** Only for simulated worlds whose process is known; no model can pass it on average. */
+  readonly best: BestAchievable | null;
+}
+
+/** What a user may correct in a plan: what a column or a file is used for, or the answer to one of its questions. */
+export type Correction =
+  | { readonly file: string; readonly column: number; readonly role: Role }
+  | { readonly file: string; readonly role: FileRole }
+  | { readonly question: number; readonly answer: number };
+
+export interface CorrectedPlan {
+  readonly plan: ImportPlan;
+  /** What must still be chosen before the files can be read, as sentences; empty where nothing is missing. */
+  readonly lacks: readonly string[];
+}
+
+export interface OpenOptions {
+  /** The plan of `sniff`, with the user's corrections; sniffed afresh when absent. */
+  readonly plan?: ImportPlan;
+  readonly shaping?: Partial<Shaping>;
+  /** Go on although more than 5 % of the rows were rejected. */
+  readonly acceptProblems?: boolean;
+}
+
+export interface Item {
+  readonly id: string;
+  /** The id where the dataset has no title. */
+  readonly title: string;
+  readonly category: string | null;
+  /** Interactions in the dataset; 0 where only a snapshot is known. */
+  readonly count: number;
+}
+
+/** One user's history, oldest first. */
+export interface History {
+  readonly user: string;
+  readonly items: readonly Item[];
+  /** Seconds since 1970, null where the dataset has no times. */
+  readonly times: readonly number[] | null;
+}
+
+export interface ModelCard {
+  readonly name: string;
+  readonly title: string;
+  readonly source: string;
+  readonly defaults: Config;
+  readonly ranges: Readonly<Record<string, Range>>;
+  readonly presets: Readonly<Record<string, Config>>;
+}
+
+/** How training may be set; the ranges are those of the numbers among the settings. */
+export interface TrainingCard {
+  readonly defaults: TrainingSettings;
+  readonly ranges: Readonly<Record<string, Range>>;
+}
+
+export interface BaselineCard {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+}
+
+export interface RankOptions {
+  /** How many, at most 128; 10 when absent. */
+  readonly count?: number;
+  /** Whether items of the history may be recommended; the run's protocol decides when absent. */
+  readonly seen?: SeenRule;
+}
+
+export interface Recommendation extends Item {
+  /** Place, from 0. */
+  readonly rank: number;
+  readonly score: number;
+}
+
+/** Who recommends: a run (or a loaded snapshot), or a baseline on a dataset. */
+export type Recommender = { readonly run: Id } | { readonly dataset: Id; readonly baseline: string };
+
+/** How the score of one item changes when one item of the history is left out. */
+export interface Explanation {
+  readonly item: Item;
+  readonly score: number;
+  readonly contributions: readonly { readonly position: number; readonly item: Item; readonly change: number }[];
+}
+
+/** Attention of one head of one block: row i is how query i spreads over keys j ≤ i. */
+export interface AttentionMap {
+  readonly block: number;
+  readonly head: number;
+  /** (items × items), row-major. */
+  readonly weights: Float32Array;
+}
+
+export interface LensData {
+  readonly items: readonly Item[];
+  readonly attention: readonly AttentionMap[];
+}
+
+export interface StepCounts {
+  readonly dispatches: number;
+  readonly submits: number;
+  readonly buffersCreated: number;
+  readonly bindGroupsCreated: number;
+  readonly awaitedReadbacks: number;
+}
+
+export interface ConformanceReport {
+  readonly adapter: AdapterReport;
+  readonly kernels: readonly ConformanceResult[];
+  readonly passed: number;
+  readonly failed: number;
+}

@@ -1,0 +1,121 @@
+/** What crosses the facade about runs: recipe, events while it trains, summary. Plain data. */
+import type { Shaping } from '../data/dataset.ts';
+import type { Interval } from '../evaluate/bootstrap.ts';
+import type { Metrics } from '../evaluate/metrics.ts';
+import type { SeenRule, StatedProtocol } from '../evaluate/protocol.ts';
+import type { AdapterReport } from '../gpu/device.ts';
+import type { Config } from '../models/model.ts';
+import type { Choices } from '../runtime/tuning.ts';
+import type { TrainingSettings } from '../train/settings.ts';
+import type { Id, Item, Recommendation } from './messages.ts';
+
+/** Everything needed to repeat a run; what is left out takes its default. */
+export interface RecipeInput {
+  readonly dataset: Id;
+  readonly model?: string;
+  readonly preset?: string;
+  readonly config?: Config;
+  readonly training?: Partial<TrainingSettings>;
+  /** Absent: what the audit recommends. */
+  readonly seen?: SeenRule;
+  readonly seed?: number;
+}
+
+export interface Recipe {
+  readonly dataset: { readonly name: string; readonly fingerprint: string; readonly shaping: Shaping };
+  readonly protocol: StatedProtocol;
+  readonly model: string;
+  readonly config: Config;
+  readonly training: TrainingSettings;
+  readonly seed: number;
+}
+
+export type Phase = 'preparing' | 'running' | 'paused' | 'recovering' | 'finished' | 'stopped' | 'failed';
+
+/** One point of the validation curve. */
+export interface ValidationPoint {
+  readonly epoch: number;
+  readonly step: number;
+  readonly hr10: number;
+  readonly ndcg10: number;
+  /** Mean training loss since the last point, nats per position. */
+  readonly loss: number;
+  readonly best: boolean;
+}
+
+/** What a run tells its listener, at most once per 50 ms; facts, no GPU objects. */
+export type RunEvent =
+  /** The first event: the name under which the run can be paused and stopped. */
+  | { readonly kind: 'started'; readonly run: Id }
+  | { readonly kind: 'phase'; readonly phase: Phase; readonly note: string }
+  | {
+      readonly kind: 'steps';
+      readonly step: number;
+      readonly epoch: number;
+      /** Steps of the whole run if it is not stopped early. */
+      readonly totalSteps: number;
+      /** Steps since the last event, oldest first. */
+      readonly losses: readonly number[];
+      readonly norms: readonly number[];
+      /** Steps whose gradient was not finite and which changed nothing. */
+      readonly skipped: number;
+      readonly millisecondsPerStep: number;
+      readonly positionsPerSecond: number;
+      readonly secondsLeft: number;
+    }
+  | { readonly kind: 'validation'; readonly point: ValidationPoint; readonly watched: Watched | null }
+  | { readonly kind: 'baseline'; readonly name: string; readonly title: string; readonly metrics: Metrics };
+
+/** The watched user's list at a validation. */
+export interface Watched {
+  readonly user: string;
+  /** The user's last ten items before the target, oldest first. */
+  readonly history: readonly Item[];
+  /** Place of the user's validation target, from 0. */
+  readonly rank: number;
+  readonly target: Item;
+  readonly list: readonly Recommendation[];
+}
+
+export type Listener = (event: RunEvent) => void;
+
+export interface RunSummary {
+  readonly id: Id;
+  readonly recipe: Recipe;
+  readonly phase: Phase;
+  /** Null for a snapshot, which says not where it was trained. */
+  readonly adapter: AdapterReport | null;
+  readonly parameters: number;
+  readonly epochs: number;
+  readonly steps: number;
+  readonly validation: readonly ValidationPoint[];
+  /** Of the best weights; null until the run has finished. */
+  readonly test: Metrics | null;
+  readonly baselines: readonly { readonly name: string; readonly title: string; readonly metrics: Metrics }[];
+  /** The model against the best baseline on the test targets, user by user; null until finished. */
+  readonly againstBaseline: Versus | null;
+  readonly weightsSha256: string;
+  /** Of weights, both moments and step. */
+  readonly stateSha256: string;
+  readonly variants: Choices;
+  /** Seconds of training and validation, pauses excluded. */
+  readonly seconds: number;
+  readonly note: string;
+}
+
+/** A paired comparison on the same users. */
+export interface Versus {
+  readonly baseline: string;
+  readonly metric: string;
+  readonly difference: Interval;
+  readonly sentence: string;
+}
+
+export interface TrainOptions {
+  /** User whose list is reported at each validation, as an index into the split; the first when absent. */
+  readonly watch?: number;
+  /** Variants of an earlier run, to repeat its bits. */
+  readonly variants?: Choices;
+  /** Test baselines too; true when absent. */
+  readonly baselines?: boolean;
+}
