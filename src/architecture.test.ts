@@ -1,0 +1,155 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, extname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import lock from '../package-lock.json';
+import { dependencies, devDependencies } from '../package.json';
+
+const belowEngine = [
+  ...['src/core', 'src/kernel', 'shaders', 'src/graph', 'src/ops', 'src/nn', 'src/models', 'src/data', 'src/gpu'],
+  ...['src/runtime', 'src/train', 'src/evaluate', 'src/recommend', 'src/lens', 'src/snapshot'],
+];
+
+/** Layer → layers it may import, from the bottom to the top. docs/architecture.md draws the same table. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  'src/core': [],
+  'src/kernel': ['src/core'],
+  shaders: ['src/core', 'src/kernel'],
+  'src/graph': ['src/core', 'src/kernel', 'shaders'],
+  'src/ops': ['src/core', 'src/graph', 'shaders'],
+  'src/nn': ['src/core', 'src/graph', 'src/ops'],
+  'src/models': ['src/core', 'src/graph', 'src/ops', 'src/nn'],
+  'src/data': ['src/core'],
+  'src/gpu': ['src/core', 'src/kernel'],
+  'src/runtime': ['src/core', 'src/kernel', 'src/graph', 'src/gpu'],
+  'src/train': [
+    ...['src/core', 'src/data', 'src/graph', 'src/ops', 'src/nn', 'src/models', 'src/gpu', 'src/runtime', 'shaders'],
+  ],
+  'src/evaluate': ['src/core', 'src/data', 'src/graph', 'src/nn', 'src/models', 'src/gpu', 'src/runtime', 'shaders'],
+  'src/recommend': ['src/core', 'src/data', 'src/graph', 'src/nn', 'src/models', 'src/runtime'],
+  'src/lens': ['src/core', 'src/recommend'],
+  'src/snapshot': ['src/core'],
+  'src/engine': belowEngine,
+  'src/worker': ['src/core', 'src/snapshot', 'src/engine'],
+  'src/cli': ['src/core', 'src/snapshot', 'src/engine'],
+  'src/state': ['src/core', 'src/worker'],
+  'src/ui': ['src/core', 'src/state', 'src/worker'],
+  'src/main.tsx': ['src/state', 'src/ui', 'src/worker'],
+};
+
+/** What tests share: no product file imports it, and it may import everything. */
+const TESTING = 'src/testing';
+
+const root = resolve(import.meta.dirname, '..');
+const SKIPPED = new Set(['node_modules', 'dist', 'results', 'screenshots']);
+
+/** Files under `path`, relative to the root of the repository. */
+function filesUnder(path: string): string[] {
+  return readdirSync(join(root, path), { withFileTypes: true }).flatMap((entry) => {
+    const inside = join(path, entry.name);
+    if (SKIPPED.has(entry.name)) return [];
+    return entry.isDirectory() ? filesUnder(inside) : [inside];
+  });
+}
+
+const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
+const isTest = (file: string): boolean => /\.test\.tsx?$/.test(file);
+const layerOf = (path: string): string =>
+  path.startsWith('shaders/') ? 'shaders' : path.split('/').slice(0, 2).join('/');
+
+/** Layers a file imports, types included, by `from`, `import()` or for its effect. */
+const importsOf = (file: string): string[] =>
+  [...textOf(file).matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'(\.[^'?]+)/g)]
+    .map(([, to]) => layerOf(relative(root, resolve(root, dirname(file), to))))
+    .filter((layer) => layer.startsWith('src/') || layer === 'shaders');
+
+const code = ['src', 'shaders'].flatMap(filesUnder).filter((file) => /\.tsx?$/.test(file));
+const product = code.filter((file) => !isTest(file) && layerOf(file) !== TESTING);
+
+describe('layers', () => {
+  it('are all in the table', () => {
+    expect([...new Set(product.map(layerOf))].filter((layer) => !(layer in mayImport))).toEqual([]);
+  });
+
+  it.each(Object.entries(mayImport))('%s imports only from layers below it', (layer, allowed) => {
+    const wrong = product
+      .filter((file) => layerOf(file) === layer)
+      .flatMap((file) => importsOf(file).map((to) => ({ file, to })))
+      .filter(({ to }) => to !== layer && !allowed.includes(to));
+    expect(wrong).toEqual([]);
+  });
+
+  it('lie one above the other: a layer imports only layers that the table names before it', () => {
+    const order = Object.keys(mayImport);
+    const upward = order.flatMap((layer, i) => mayImport[layer].filter((to) => order.indexOf(to) >= i));
+    expect(upward).toEqual([]);
+  });
+
+  it('are drawn in docs/architecture.md as they are here', () => {
+    const rows = [...textOf('docs/architecture.md').matchAll(/^\| `([^`]+)` \|[^|]+\| ([^|]+) \|$/gm)];
+    const drawn = rows.map(([, layer, imports]) => [layer, imports.trim()]);
+    const short = (layer: string): string => layer.replace('src/', '');
+    const wanted = Object.entries(mayImport).map(([layer, allowed]) => [
+      layer,
+      allowed === belowEngine ? 'everything above' : allowed.map(short).join(', ') || '–',
+    ]);
+    expect(drawn).toEqual(wanted);
+  });
+});
+
+describe('every file', () => {
+  const LIMIT = 300;
+  const written = ['src', 'shaders', 'scripts', 'bench', 'e2e', 'docs', '.ci', 'public'].flatMap(filesUnder);
+  const readable = new Set(['.ts', '.tsx', '.mjs', '.wgsl', '.css', '.md', '.json', '.html', '.py', '']);
+  const text = [...written, 'README.md', 'package.json', 'vite.config.ts', 'index.html'].filter((file) =>
+    readable.has(extname(file)),
+  );
+
+  it(`has at most ${LIMIT} lines of code, comments and blank lines not counted`, () => {
+    const lines = (file: string): number =>
+      textOf(file)
+        .replace(/\/\*[\s\S]*?\*\//g, '')
+        .split('\n')
+        .filter((line) => !/^\s*(\/\/.*)?$/.test(line)).length;
+    const sources = text.filter((file) => /\.(tsx?|mjs|wgsl)$/.test(file));
+    expect(sources.filter((file) => lines(file) > LIMIT)).toEqual([]);
+  });
+
+  it('mentions no path of one machine', () => {
+    const folders = ['work/', 'root/', 'home/[a-z]', 'Users/[A-Za-z]', 'tmp/[A-Za-z]'];
+    const path = new RegExp(`(^|[\\s"'\`(=:])/(${folders.join('|')})`);
+    expect(text.filter((file) => path.test(textOf(file)))).toEqual([]);
+  });
+
+  it('leaves lint, types and tests switched on', () => {
+    const off = new RegExp(['eslint-' + 'disable', '@ts-' + '(ignore|nocheck)', '\\.only\\('].join('|'));
+    expect(text.filter((file) => /\.(tsx?|mjs)$/.test(file) && off.test(textOf(file)))).toEqual([]);
+  });
+
+  it('draws no random number and reads no clock where a seed or an argument must say', () => {
+    const impure = /\bMath\.random\(|\bDate\.now\(|\bnew Date\(\)/;
+    const pure = product.filter((file) => [...belowEngine, 'src/engine'].includes(layerOf(file)));
+    expect(pure.filter((file) => impure.test(textOf(file)))).toEqual([]);
+  });
+});
+
+describe('dependencies', () => {
+  const decisions = textOf('docs/decisions.md');
+  const named = (heading: string): string[] => {
+    const section = decisions.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
+    return [...section.matchAll(/^\| `([^`]+)` \|/gm)].map(([, name]) => name).sort();
+  };
+
+  it('of the page and the command line are those with a reason in docs/decisions.md', () => {
+    expect(Object.keys(dependencies).sort()).toEqual(named('Runtime dependencies'));
+  });
+
+  it('of development too', () => {
+    expect(Object.keys(devDependencies).sort()).toEqual(named('Development dependencies'));
+  });
+
+  it('are locked by the digest of what is installed', () => {
+    const packages = Object.entries(lock.packages).filter(([path]) => path !== '');
+    expect(packages.length).toBeGreaterThan(0);
+    expect(packages.filter(([, entry]) => !('integrity' in entry)).map(([path]) => path)).toEqual([]);
+  });
+});
