@@ -9,7 +9,7 @@ export const command: Command = {
   usage: `${datasetUsage} --baseline NAME`,
   summary: 'A baseline that needs no training, ranked against the whole catalogue.',
   options: {
-    baseline: { value: 'NAME', help: 'popularity, repeat_last, markov, window, graph, itemknn' },
+    baseline: { value: 'NAME', help: 'popularity, repeat_last, markov1, window5, graph2 or itemknn' },
     stage: { value: 'STAGE', help: 'test (default) or validation targets' },
     ...seenOptions,
     ...datasetOptions,
