@@ -18,7 +18,7 @@ export async function assignRoles(
       throw new UsageError(`--column is '${assignment}', expected NAME=ROLE with a role of ${ROLES.join(', ')}`);
     }
     const { file, column } = place(corrected, name);
-    ({ plan: corrected } = await engine.correct(corrected, { file, column, role }));
+    corrected = await engine.correct(corrected, { file, column, role });
   }
   return corrected;
 }

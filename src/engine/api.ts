@@ -7,7 +7,6 @@ import type {
   BaselineCard,
   ConformanceReport,
   ConformanceResult,
-  CorrectedPlan,
   Correction,
   DatasetAudit,
   DatasetSummary,

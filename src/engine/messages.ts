@@ -86,12 +86,6 @@ export type Correction =
   | { readonly file: string; readonly role: FileRole }
   | { readonly question: number; readonly answer: number };
 
-export interface CorrectedPlan {
-  readonly plan: ImportPlan;
-  /** What must still be chosen before the files can be read, as sentences; empty where nothing is missing. */
-  readonly lacks: readonly string[];
-}
-
 export interface OpenOptions {
   /** The plan of `sniff`, with the user's corrections; sniffed afresh when absent. */
   readonly plan?: ImportPlan;
