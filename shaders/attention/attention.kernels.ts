@@ -11,7 +11,7 @@ interface MaskSlot {
   readonly wgsl: string;
   readonly allowed: reference.Mask;
   readonly pairs: (time: number) => number;
-  /** Masks share every tile boundary, so one of them stands on all of them: each case compiles for seconds. */
+  /** Masks share every tile boundary, so one of them stands on all of them: a case costs mostly its compilation. */
   readonly cases: readonly ParamValues<typeof params>[];
 }
 
