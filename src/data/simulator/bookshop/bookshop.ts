@@ -18,6 +18,11 @@ export interface Bookshop {
   readonly books: readonly Book[];
 }
 
+/**
+ * A reader buys the next volume, or a book from the shelf whose turn it is in the programme of one of eight reading clubs,
+ * or for the season, or on a whim; one in twenty restocks paper goods, so that 0.6 % of last items repeat (the seen filter
+ * stays on). Seed 1: 2,046 items, 59,436 purchases, a quarter of them straight sequels.
+ */
 export function bookshop(options: Partial<BookshopOptions> = {}): Bookshop {
   const { seed, readers } = { ...defaultBookshop, ...options };
   const shelves = stock(new Random(seed, 'bookshop stock'));
@@ -38,9 +43,9 @@ function item({ title, author, genre }: Book, place: number): Item {
 export const bookshopWorld: World = {
   name: 'bookshop',
   title: 'The bookshop',
-  sentence: 'Three thousand readers in a shop of two thousand books: series, favourite shelves, seasons and habits.',
+  sentence: 'Three thousand readers in a shop of two thousand books: series, reading clubs, seasons and habits.',
   hypothesis:
-    'Series decide about a fifth of the purchases, the rhythm of a reader’s favourite shelves most others; seasons and whims the rest.',
+    'A quarter of the purchases are the next volume; most others come from the shelf whose turn it is in the reader’s club, which takes two shelves of history to tell; seasons and whims decide the rest.',
   targetsRepeat: false,
   make: (seed) => ({ interactions: bookshop({ seed }).interactions, oracle: null, bestAchievable: null }),
 };

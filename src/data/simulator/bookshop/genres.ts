@@ -1,12 +1,12 @@
 /**
  * The shelves of the bookshop and the words their titles are made of. `{Adjective}` and the like draw from `words`,
- * `{Place}` and `{Name}` from the invented names below; titles are made, not taken from real books.
+ * `{Place}` and `{Name}` from the invented names of names.ts; titles are made, not taken from real books.
  */
 export interface Genre {
   readonly name: string;
   /** Share of the shop's titles. */
   readonly titles: number;
-  /** Share of readers' taste. */
+  /** Weight in the town's taste, by which reading clubs choose their shelves. */
   readonly taste: number;
   /** Share of the shelf's titles that belong to a series. */
   readonly inSeries: number;

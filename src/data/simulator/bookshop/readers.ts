@@ -3,7 +3,7 @@ import { between, draw, exponential, pick } from '../draw.ts';
 import { DAY, MONDAY, type Visits } from '../record.ts';
 import { browse, type Club, type Stock } from './stock.ts';
 
-export const DAYS = 730;
+const DAYS = 730;
 
 /** Chance of the next volume right after one, and of coming back to a series left open before. */
 const SEQUEL = 0.6;
