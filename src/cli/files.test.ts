@@ -1,0 +1,52 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkpointFolder } from './checkpoint_folder.ts';
+import { checkWritable } from './output_file.ts';
+import { rememberedVariants } from './remembered_variants.ts';
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'nextup-cli-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('the checkpoint folder', () => {
+  it('is made by the first write, keeps two files and nothing else', async () => {
+    const inside = join(folder, 'a', 'b');
+    const [first, second] = checkpointFolder(inside);
+    expect(await first.read()).toBeNull();
+    await first.write(Uint8Array.of(1, 2, 3));
+    await second.write(Uint8Array.of(4));
+    await first.write(Uint8Array.of(5, 6));
+    expect(await first.read()).toEqual(Uint8Array.of(5, 6));
+    expect(readdirSync(inside)).toEqual(['run-a.safetensors', 'run-b.safetensors']);
+    await first.remove();
+    await first.remove();
+    expect(await first.read()).toBeNull();
+  });
+});
+
+describe('remembered variants', () => {
+  it('come back per adapter and are empty for others', async () => {
+    const choices = rememberedVariants(folder);
+    await choices.save('one', { matmul: 'tiled' });
+    await choices.save('two', { matmul: 'direct' });
+    expect(await rememberedVariants(folder).load('one')).toEqual({ matmul: 'tiled' });
+    expect(await choices.load('three')).toEqual({});
+  });
+
+  it.each(['{', '3', '[]', '{"matmul": 7}'])('are forgotten where the file holds %s', async (text) => {
+    const choices = rememberedVariants(folder);
+    await choices.save('one', { matmul: 'tiled' });
+    const [name] = readdirSync(join(folder, 'nextup'));
+    writeFileSync(join(folder, 'nextup', name), text);
+    expect(await choices.load('one')).toEqual({});
+  });
+});
+
+describe('an output file', () => {
+  it('is refused where its folder is missing, before any work is done', () => {
+    expect(() => checkWritable('json', join(folder, 'absent', 'out.json'))).toThrow('--json: there is no folder');
+    expect(() => checkWritable('json', join(folder, 'out.json'))).not.toThrow();
+  });
+});

@@ -1,0 +1,85 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const script = join(import.meta.dirname, '..', '..', 'scripts', 'lab.mjs');
+
+interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+let folder: string;
+beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'nextup-lab-'))));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Runs the command line as a person does, in an empty folder; `heard` sees every line of progress. */
+function lab(words: string, heard: (line: string, kill: (signal: NodeJS.Signals) => void) => void = () => undefined) {
+  return new Promise<Ran>((resolve) => {
+    const env = { ...process.env, XDG_CACHE_HOME: folder };
+    const child = execFile(process.execPath, [script, ...words.split(' ')], { cwd: folder, env }, (error, out, err) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout: out, stderr: err });
+    });
+    child.stderr?.on('data', (text: string) => heard(text, (signal) => child.kill(signal)));
+  });
+}
+
+const tiny =
+  '--set blocks=1 --set heads=1 --set width=16 --set length=10 --set batch=64 --set patience=0 --no-baselines';
+
+describe('lab', () => {
+  it('answers 2 where it does not understand, and says what it expects', async () => {
+    const { code, stdout, stderr } = await lab('trian');
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain("there is no command 'trian', expected one of adapter, audit, bench");
+  });
+
+  it('answers 1 where a file is missing', async () => {
+    expect(await lab('import absent.csv')).toMatchObject({
+      code: 1,
+      stderr: 'lab: absent.csv: there is no such file; check the path\n',
+    });
+  });
+
+  it('reads a file with the columns it is told and prints one object', async () => {
+    const rows = ['u1,a,9', 'u1,b,9', 'u2,a,9', 'u2,c,9', 'u3,b,9', 'u3,a,9'];
+    writeFileSync(join(folder, 'tiny.csv'), ['who,what,ignored', ...rows].join('\n'));
+    const words = 'import tiny.csv --column who=user --column what=item --column ignored=ignore --json';
+    const { code, stdout } = await lab(words);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ interactions: 6, users: 3, items: 3, problems: [] });
+  });
+
+  it('evaluates a baseline with its protocol, in text and as an object', async () => {
+    const { stdout } = await lab('evaluate --world sequels --baseline markov1 --json out.json');
+    const metrics: unknown = JSON.parse(readFileSync(join(folder, 'out.json'), 'utf8'));
+    expect(metrics).toMatchObject({ baseline: 'markov1', users: 600, items: 120, protocol: { hash: '02731ced44cd' } });
+    expect(stdout).toContain('Protocol 02731ced44cd. Leave-one-out');
+  });
+
+  it('pauses at a signal, keeps the run, refuses another, and resumes to the same bits', async () => {
+    const train = `train --world sequels --set epochs=8 ${tiny}`;
+    const straight = await lab(`${train} --json`);
+    expect(straight.code, straight.stderr).toBe(0);
+
+    const paused = await lab(`${train} --json`, (line, kill) => {
+      if (line.includes('epoch 2:')) kill('SIGTERM');
+    });
+    expect(paused.code).toBe(1);
+    expect(paused.stderr).toContain('go on with: lab train --world sequels --resume');
+    expect(readdirSync(join(folder, '.nextup'))).toContain('run-a.safetensors');
+    expect((await lab(train)).stderr).toContain('go on with --resume, or forget it with --discard');
+
+    const resumed = await lab('train --world sequels --resume --snapshot model.safetensors --json');
+    const hash = ({ stdout }: Ran): unknown => (JSON.parse(stdout) as { stateSha256: unknown }).stateSha256;
+    expect(hash(resumed)).toBe(hash(straight));
+
+    const list = await lab('recommend --snapshot model.safetensors --history nonsense');
+    expect(list).toMatchObject({ code: 1, stdout: '' });
+    expect(list.stderr).toContain('nonsense is not in the catalogue of 120 items');
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { commonOptions, parse, STANDARD_OUTPUT } from './options.ts';
+
+const table = {
+  ...commonOptions,
+  seed: { value: 'N', help: '' },
+  seen: { value: 'RULE', help: '' },
+  set: { value: 'KEY=VALUE', multiple: true, help: '' },
+};
+
+describe('arguments', () => {
+  it('are files, values, lists and flags', () => {
+    const given = parse(['a.csv', '--seed', '7', '--set', 'x=1', 'b.csv', '--set=y=2', '--help'], table);
+    expect(given.files).toEqual(['a.csv', 'b.csv']);
+    expect(given.whole('seed')).toBe(7);
+    expect(given.list('set')).toEqual(['x=1', 'y=2']);
+    expect(given.flag('help')).toBe(true);
+    expect(given.text('seen')).toBeUndefined();
+  });
+
+  it('take the word after --json as its file only where it ends in .json', () => {
+    expect(parse(['--json', 'data.csv'], table)).toMatchObject({ json: STANDARD_OUTPUT, files: ['data.csv'] });
+    expect(parse(['data.csv', '--json'], table).json).toBe(STANDARD_OUTPUT);
+    expect(parse(['data.csv', '--json', 'out.json'], table)).toMatchObject({ json: 'out.json', files: ['data.csv'] });
+    expect(parse(['data.csv'], table).json).toBeUndefined();
+  });
+
+  it.each([
+    [['--sede', '7'], "Unknown option '--sede'"],
+    [['--seed'], "Option '--seed <value>' argument missing"],
+  ])('refuse %j', (words, message) => {
+    expect(() => parse(words, table)).toThrow(message);
+  });
+
+  it.each(['1.5', '-1', 'x', '1e3', ''])('refuse %j as a whole number', (text) => {
+    expect(() => parse([`--seed=${text}`], table).whole('seed')).toThrow('expected a whole number from 0');
+  });
+
+  it('name the choices where a value is none of them', () => {
+    const given = parse(['--seen', 'maybe'], table);
+    expect(() => given.choice('seen', ['filtered', 'kept'])).toThrow(
+      "--seen is 'maybe', expected one of filtered, kept",
+    );
+  });
+});
