@@ -1,5 +1,6 @@
 import { DeviceLostError } from '../core/errors.ts';
 import { writeHistory } from '../data/batches.ts';
+import { storageBuffer } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
 import type { Pipelines } from '../gpu/pipelines.ts';
 import type { Tensor } from '../graph/tensor.ts';
@@ -99,9 +100,8 @@ export class ModelRanker {
       choose: tuner.choose.bind(tuner),
     };
     await tuner.prepare(plan(request).launches);
-    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
     const make = (label: string, count: number): GPUBuffer =>
-      gpu.device.createBuffer({ label, size: count * 4, usage });
+      storageBuffer(gpu, label, count, `the ${label} of a ranking`);
     const io = { inputs, outputs, input: make('queries', inputs.count), output: make('answers', outputs.count) };
     const external = new Map([
       ['queries', io.input],

@@ -1,4 +1,4 @@
-import { DeviceError } from '../core/errors.ts';
+import { storageBuffer } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { grid, uniformBytes, type Compiled, type Pipelines } from '../gpu/pipelines.ts';
 import type { Launch, Plan, Slice } from './plan.ts';
@@ -76,24 +76,13 @@ export class Replay {
   }
 }
 
-function allocate(gpu: Gpu, plan: Plan): Map<string, GPUBuffer> {
-  const limit = gpu.device.limits.maxStorageBufferBindingSize;
-  const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC;
+function allocate(gpu: Gpu, { temporaries, launches }: Plan): Map<string, GPUBuffer> {
+  const user = (name: string): string =>
+    launches.find(({ slices }) => Object.values(slices).some(({ buffer }) => buffer === name))?.kernel.name ?? name;
   return new Map(
-    Object.entries(plan.temporaries).map(([name, count]) => {
-      const bytes = count * 4;
-      if (bytes > limit) {
-        const kernels = plan.launches.filter(({ slices }) => Object.values(slices).some((s) => s.buffer === name));
-        throw new DeviceError(
-          `plan: ${kernels[0]?.kernel.name ?? 'a kernel'} needs ${megabytes(bytes)} in one buffer, this device allows ${megabytes(limit)}; use a smaller batch, shorter histories or fewer items`,
-        );
-      }
-      return [name, gpu.device.createBuffer({ label: name, size: Math.max(4, bytes), usage })];
-    }),
+    Object.entries(temporaries).map(([name, count]) => [name, storageBuffer(gpu, name, count, user(name))]),
   );
 }
-
-const megabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MiB`;
 
 function uniformArena(device: GPUDevice, launches: readonly Launch[]): GPUBuffer {
   const size = Math.max(1, launches.length) * UNIFORM_STRIDE;

@@ -1,5 +1,6 @@
 import { DeviceLostError } from '../core/errors.ts';
 import { size } from '../core/shape.ts';
+import { storageBuffer } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
 import type { Pipelines } from '../gpu/pipelines.ts';
 import { readBuffer } from '../gpu/run.ts';
@@ -69,8 +70,7 @@ export class Trainer {
     await tuner.prepare(rough.launches);
     const buffers = new Map<string, GPUBuffer>();
     const make = (name: string, count: number): void => {
-      const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-      buffers.set(name, gpu.device.createBuffer({ label: name, size: count * 4, usage }));
+      buffers.set(name, storageBuffer(gpu, name, count, `the ${name} of this model`));
     };
     make('batch', graph.batch.count);
     make('report', graph.report.count);

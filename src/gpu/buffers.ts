@@ -1,0 +1,20 @@
+import { DeviceError } from '../core/errors.ts';
+import type { Gpu } from './device.ts';
+
+const megabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MiB`;
+
+/**
+ * A storage buffer of `count` 4-byte elements that can be written, copied and bound.
+ * @throws DeviceError before anything is allocated if it is larger than this device binds; `use` says what needs it
+ */
+export function storageBuffer({ device }: Gpu, label: string, count: number, use: string): GPUBuffer {
+  const size = Math.max(4, count * 4);
+  const limit = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
+  if (size > limit) {
+    throw new DeviceError(
+      `${use}: needs ${megabytes(size)} in one buffer, this device allows ${megabytes(limit)}; use a smaller batch, a smaller width, shorter histories or fewer items`,
+    );
+  }
+  const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+  return device.createBuffer({ label, size, usage });
+}
