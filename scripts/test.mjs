@@ -1,4 +1,7 @@
-/** `npm test`: every check of the project, one after another; the last line is `N passed, N failed`. */
+/**
+ * `npm test`: every check of the project, one after another; the last line is `N passed, N failed`. `npm test -- types unit`
+ * runs only those steps.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -52,11 +55,19 @@ const steps = [
   { name: 'e2e', needs: ['build', 'chromium'], run: project('e2e') },
 ];
 
+const chosen = process.argv.length > 2 ? process.argv.slice(2) : steps.map(({ name }) => name);
+const unknown = chosen.filter((name) => steps.every((step) => step.name !== name));
+if (unknown.length > 0) {
+  console.error(
+    `test: there is no step ${unknown.join(', ')}, expected some of ${steps.map(({ name }) => name).join(', ')}`,
+  );
+  process.exit(2);
+}
 const results = new Map();
-for (const { name, needs = [], run } of steps) {
+for (const { name, needs = [], run } of steps.filter((step) => chosen.includes(step.name))) {
   console.log(`\n── ${name} ──`);
   const began = performance.now();
-  const missing = needs.find((need) => !succeeded(need));
+  const missing = needs.find((need) => chosen.includes(need) && !succeeded(need));
   const result = missing === undefined ? run() : { passed: 0, failed: 0, note: `skipped, because ${missing} failed` };
   results.set(name, { note: '', ...result, seconds: (performance.now() - began) / 1000 });
 }

@@ -1,5 +1,6 @@
 /** `lab`: the engine in a terminal. Exit code 0 done, 1 the command failed, 2 it was not understood. */
 import { writeFile } from 'node:fs/promises';
+import * as errors from '../core/errors.ts';
 import { createEngine } from '../engine/engine.ts';
 import type { Answer, Command } from './command.ts';
 import { commandHelp, overview } from './help.ts';
@@ -49,8 +50,9 @@ function explain(error: unknown): number {
     return 2;
   }
   // The engine's own errors say what to do; any other one is a mistake of ours, and where it happened helps.
-  const ours = error instanceof Error && error.constructor !== Error && !(error instanceof TypeError);
-  complain(ours ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const known = Object.values(errors).some((kind) => error instanceof kind);
+  const { message, stack = message } = error instanceof Error ? error : new Error(String(error));
+  complain(known ? message : stack);
   return 1;
 }
 
