@@ -89,6 +89,19 @@ describe('bookshop', () => {
     expect(share(tail, item.length)).toBeLessThan(0.08);
   });
 
+  it('lets popularity guess one last item in six: enough to matter, far from enough', () => {
+    const sold = Array<number>(books.length).fill(0);
+    for (const history of histories) for (const index of history.slice(0, -2)) sold[index]++;
+    const ranked = [...sold.keys()].sort((a, b) => sold[b] - sold[a]);
+    const hits = histories.filter((history) => {
+      const seen = new Set(history.slice(0, -1));
+      const top = ranked.filter((index) => !seen.has(index)).slice(0, 10);
+      return top.includes(history[history.length - 1]);
+    });
+    expect(share(hits.length, users.length)).toBeGreaterThan(0.12);
+    expect(share(hits.length, users.length)).toBeLessThan(0.22);
+  });
+
   it('makes a smaller shop for fewer readers', () => {
     expect(bookshop({ readers: 50 }).interactions.users.length).toBe(50);
   });

@@ -20,8 +20,9 @@ export interface Bookshop {
 
 /**
  * A reader buys the next volume, or a book from the shelf whose turn it is in the programme of one of eight reading clubs,
- * or for the season, or on a whim; one in twenty restocks paper goods, so that 0.6 % of last items repeat (the seen filter
- * stays on). Seed 1: 2,046 items, 59,436 purchases, a quarter of them straight sequels.
+ * or for the season, or on a whim; one in twenty restocks paper goods, so that under 1 % of last items repeat (the seen filter
+ * stays on). Seed 1: 2,037 items, 58,535 purchases. Leave-one-out HR@10, NDCG@10: popularity .161, .080; Markov-1 .431, .356;
+ * item-kNN .434, .330; SASRec in PyTorch (2 blocks, width 48, length 30, lr 4e-3) .519, .417 after 36 epochs.
  */
 export function bookshop(options: Partial<BookshopOptions> = {}): Bookshop {
   const { seed, readers } = { ...defaultBookshop, ...options };

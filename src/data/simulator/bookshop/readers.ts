@@ -9,13 +9,13 @@ const DAYS = 730;
 const SEQUEL = 0.6;
 const RESUME = 0.05;
 /** Chance that a new book is bought for the season alone: a gift, a journey, a garden. */
-const SEASONAL = 0.1;
+const SEASONAL = 0.08;
 /** Chance that any other new book stands on the shelf whose turn it is in the reader's club; less out of season. */
-const PROGRAMME = 0.92;
+const PROGRAMME = 0.95;
 /** Weight in a reader's own taste of each shelf that the club does not read. */
 const CURIOSITY = 0.25;
 /** Chance per new book that the reader joins another club. */
-const DRIFT = 0.02;
+const DRIFT = 0.01;
 /** Share of readers who stock up on paper goods, how often they do, and how often on what they had before. */
 const REGULARS = 0.05;
 const RESTOCK = 0.15;
