@@ -1,3 +1,3 @@
 import type { Browser } from 'playwright';
 
-export function launch(options?: { readonly gpu?: boolean }): Promise<Browser>;
+export function launch(options?: { readonly gpu?: boolean; readonly fastCompiles?: boolean }): Promise<Browser>;

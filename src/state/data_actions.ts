@@ -2,7 +2,7 @@ import type { Correction, DatasetSummary, Shaping } from '../worker/contract.ts'
 import { guarded, messageOf, report, type Context } from './context.ts';
 import { freshTry, type Importing } from './store.ts';
 
-const PREVIEW_USERS = 6;
+const PREVIEW_USERS = 4;
 
 export interface DataActions {
   openWorld(name: string): Promise<boolean>;

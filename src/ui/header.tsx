@@ -4,7 +4,7 @@ import { useActions, useValue } from './app_context.ts';
 import { hashOf } from './routing.ts';
 
 const titles: Readonly<Record<ViewName, string>> = { data: 'Data', train: 'Train', try: 'Try' };
-const themeTitles: Readonly<Record<Theme, string>> = { system: 'Like the system', light: 'Light', dark: 'Dark' };
+const themeTitles: Readonly<Record<Theme, string>> = { system: 'Auto', light: 'Light', dark: 'Dark' };
 
 export function Header() {
   const view = useValue((state) => state.view);

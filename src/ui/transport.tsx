@@ -62,19 +62,26 @@ function Buttons() {
   );
 }
 
+interface Fact {
+  readonly name: string;
+  readonly value: string;
+  /** Not shown where there is little room. */
+  readonly spare?: boolean;
+}
+
 function Facts({ steps, training }: { readonly steps: RunSlice['steps']; readonly training: boolean }) {
   if (steps === null) return null;
-  const facts: readonly (readonly [string, string])[] = [
-    ['step', `${count(steps.step)} of ${count(steps.totalSteps)}`],
-    ['speed', `${rate(steps.positionsPerSecond)} positions/s`],
-    ['per step', `${rounded(steps.millisecondsPerStep)} ms`],
-    ['at most left', training ? duration(steps.secondsLeft) : '–'],
-    ...(steps.skipped > 0 ? [['skipped', `${count(steps.skipped)} steps`] as const] : []),
+  const facts: readonly Fact[] = [
+    { name: 'step', value: `${count(steps.step)} of ${count(steps.totalSteps)}` },
+    { name: 'speed', value: `${rate(steps.positionsPerSecond)} positions/s` },
+    { name: 'per step', value: `${rounded(steps.millisecondsPerStep)} ms`, spare: true },
+    ...(training ? [{ name: 'at most left', value: duration(steps.secondsLeft) }] : []),
+    ...(steps.skipped > 0 ? [{ name: 'skipped', value: `${count(steps.skipped)} steps` }] : []),
   ];
   return (
     <dl className="facts">
-      {facts.map(([name, value]) => (
-        <div key={name}>
+      {facts.map(({ name, value, spare = false }) => (
+        <div key={name} className={spare ? 'spare' : undefined}>
           <dt>{name}</dt>
           <dd>{value}</dd>
         </div>

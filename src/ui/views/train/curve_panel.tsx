@@ -72,10 +72,15 @@ function linesOf(points: readonly ValidationPoint[], baselines: readonly Baselin
   ];
 }
 
+/** The model first, then the baselines, the best first. */
+const legendOrder = (lines: readonly Line[]): Line[] => [...lines].sort((a, b) => levelOf(b) - levelOf(a));
+
+const levelOf = ({ dash, values }: Line): number => (dash === undefined ? Infinity : (values[0] ?? 0));
+
 function Legend({ lines }: { readonly lines: readonly Line[] }) {
   return (
     <ul className="legend">
-      {lines.toReversed().map(({ label, colour, dash, values }) => (
+      {legendOrder(lines).map(({ label, colour, dash, values }) => (
         <li key={label}>
           <svg viewBox="0 0 28 8" aria-hidden="true" className={colour.slice(2)}>
             {label === 'best so far' ? (

@@ -24,8 +24,10 @@ export function TrainView() {
         <VerdictPanel />
         {canTrain ? (
           <>
-            <CurvePanel />
-            <WatchedPanel />
+            <div className="live">
+              <CurvePanel />
+              <WatchedPanel />
+            </div>
             <LossPanel />
           </>
         ) : (

@@ -1,0 +1,52 @@
+import type { Browser, Page, Worker } from 'playwright';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launch } from './launch.mjs';
+import { openWorld, visit } from './visit.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+const workerOf = async (page: Page): Promise<Worker> => {
+  await page.getByRole('heading', { name: 'First histories' }).waitFor();
+  const [worker] = page.workers();
+  if (worker === undefined) throw new Error('the page has no worker');
+  return worker;
+};
+
+it('says so when the worker hangs, ends every call, and starts another one', async () => {
+  const { page, leave } = await visit(browser);
+  const worker = await workerOf(page);
+  const call = page.evaluate(() =>
+    new Promise((resolve) => setTimeout(resolve, 500))
+      .then(() => window.nextup.worlds())
+      .then(
+        () => 'answered',
+        (error: unknown) => (error instanceof Error ? error.message : ''),
+      ),
+  );
+  worker
+    .evaluate(() => {
+      for (;;);
+    })
+    .catch(() => undefined); // ends with the worker
+  await page.getByRole('alert').getByText('has not answered for 10 s').waitFor({ timeout: 30_000 });
+  expect(await call).toContain('has not answered');
+  await openWorld(page, 'Sequels');
+  await page.getByRole('heading', { name: 'First histories' }).waitFor();
+  await leave();
+});
+
+it('shows what nobody waited for in the worker', async () => {
+  const { page, leave } = await visit(browser);
+  const worker = await workerOf(page);
+  await worker.evaluate(() => {
+    setTimeout(() => void Promise.reject(new Error('a promise went by')), 0);
+  });
+  await page.getByRole('alert').getByText('a promise went by').waitFor();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  expect(await page.getByRole('alert').count()).toBe(0);
+  await leave();
+});

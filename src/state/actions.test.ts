@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { ImportError, SettingsError } from '../core/errors.ts';
+import type { DatasetSummary, Engine, ImportPlan, Item } from '../worker/contract.ts';
+import { createActions } from './actions.ts';
+import { LossHistory } from './loss_history.ts';
+import { createAppStore } from './store.ts';
+
+const shaping = {
+  duplicates: 'keep',
+  minimumUser: 1,
+  minimumItem: 1,
+  lastN: null,
+  ties: 'file order',
+  seed: 0,
+} as const;
+const summary = (name: string, fingerprint = name): DatasetSummary => ({
+  ...{ id: name, name, fingerprint, shaping, interactions: 9, users: 3, items: 3 },
+  ...{ problems: [], notes: [], best: null },
+});
+const plan: ImportPlan = { files: [], questions: [], keep: { minimumValue: null, events: null } };
+const item = (id: string): Item => ({ id, title: id.toUpperCase(), category: null, count: 1 });
+
+/** A page on an engine that has only the methods a test gives; another call rejects. */
+function page(methods: Partial<Engine>) {
+  const engine = new Proxy(methods, {
+    get: (given, name) =>
+      (Reflect.get(given, name) as unknown) ?? (() => Promise.reject(new Error(`no ${String(name)} here`))),
+  }) as Engine; // checked by each call: what a test did not give rejects
+  const store = createAppStore();
+  const actions = createActions({ store, engine, losses: new LossHistory() }, () => undefined);
+  return { store, actions };
+}
+
+const looks: Partial<Engine> = {
+  audit: () => Promise.reject(new SettingsError('no audit')),
+  histories: () => Promise.resolve([]),
+};
+
+describe('importing', () => {
+  const file = new File(['a'], 'a.csv');
+
+  it('keeps the plan and says why when the file cannot be read, then goes on when told to', async () => {
+    let accepted = false;
+    const { store, actions } = page({
+      ...looks,
+      sniff: () => Promise.resolve(plan),
+      missing: () => Promise.resolve(['Choose the item.']),
+      open: (_, options) => {
+        accepted = options?.acceptProblems ?? false;
+        return accepted ? Promise.resolve(summary('a')) : Promise.reject(new ImportError('row 3: torn'));
+      },
+    });
+    await actions.data.importFiles([file]);
+    expect(store.getState().importing).toMatchObject({ step: 'matching', lacks: ['Choose the item.'] });
+    await actions.data.readFiles(false);
+    expect(store.getState().importing).toMatchObject({ step: 'matching', failure: 'row 3: torn', plan });
+    await actions.data.readFiles(true);
+    expect(store.getState().importing).toBeNull();
+    expect(store.getState().dataset?.name).toBe('a');
+  });
+
+  it('forgets the answer about a file that was cancelled while it was looked at', async () => {
+    let resolve: (sniffed: ImportPlan) => void = () => undefined;
+    const sniffed = new Promise<ImportPlan>((settle) => {
+      resolve = settle;
+    });
+    const { store, actions } = page({ sniff: () => sniffed, missing: () => Promise.resolve([]) });
+    const looking = actions.data.importFiles([file]);
+    await actions.data.cancelImport();
+    resolve(plan);
+    await looking;
+    expect(store.getState().importing).toBeNull();
+  });
+});
+
+describe('trying', () => {
+  it('shows the list of the last edit, whichever answer comes last', async () => {
+    const answers: (() => void)[] = [];
+    const { store, actions } = page({
+      recommend: (_, history) =>
+        new Promise((resolve) => {
+          answers.push(() => resolve([{ ...item(`after-${history.length}`), rank: 0, score: 1 }]));
+        }),
+    });
+    store.setState({ dataset: summary('a') });
+    const first = actions.trial.add(item('x'));
+    const second = actions.trial.add(item('y'));
+    await expect.poll(() => answers.length).toBe(2);
+    answers[1]();
+    await second;
+    answers[0]();
+    await first;
+    expect(store.getState().baselineList?.items[0]?.id).toBe('after-2');
+  });
+
+  it('takes the last item of a user’s history away and keeps it as the truth', async () => {
+    const { store, actions } = page({
+      histories: () => Promise.resolve([{ user: 'u', items: [item('x'), item('y'), item('z')], times: null }]),
+      recommend: () => Promise.resolve([]),
+    });
+    store.setState({ dataset: summary('a') });
+    await actions.trial.pickUser(0);
+    expect(store.getState().history.map(({ id }) => id)).toEqual(['x', 'y']);
+    expect(store.getState().taken?.id).toBe('z');
+  });
+});
+
+describe('training', () => {
+  it('starts nothing while a call is under way', async () => {
+    let calls = 0;
+    const { store, actions } = page({
+      train: () => {
+        calls++;
+        return new Promise(() => undefined);
+      },
+    });
+    store.setState({ dataset: summary('a') });
+    void actions.run.play();
+    await actions.run.play();
+    expect(calls).toBe(1);
+    expect(store.getState().working).toBe(true);
+  });
+
+  it('shows a refusal as an alert and can start again', async () => {
+    const { store, actions } = page({ train: () => Promise.reject(new SettingsError('training: batch = 0')) });
+    store.setState({ dataset: summary('a') });
+    await actions.run.play();
+    expect(store.getState().alerts.map(({ message }) => message)).toEqual(['training: batch = 0']);
+    expect(store.getState().working).toBe(false);
+  });
+
+  it('does not recover a run on other data, and says what to open', async () => {
+    const { store, actions } = page({});
+    store.setState({ dataset: summary('a') });
+    const dataset = { name: 'orders', fingerprint: 'f', shaping };
+    const unfinished = { recipe: { dataset }, step: 3, epoch: 0 };
+    store.setState({ unfinished: unfinished as NonNullable<ReturnType<typeof store.getState>['unfinished']> });
+    await actions.run.recover(actions.data);
+    expect(store.getState().alerts[0]?.message).toContain('open its files');
+    expect(store.getState().unfinished).not.toBeNull();
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { RunEvent, Watched } from '../worker/contract.ts';
+import { LossHistory } from './loss_history.ts';
+import { applyRunEvent } from './run_events.ts';
+import { createAppStore, type RunSlice } from './store.ts';
+
+const item = { id: 'a', title: 'A', category: null, count: 1 };
+const watched: Watched = { user: 'u', history: [], rank: 3, target: item, list: [] };
+
+const validation = (epoch: number, step: number): RunEvent => ({
+  kind: 'validation',
+  point: { epoch, step, hr10: 0.1, ndcg10: 0.05, loss: 3, best: true },
+  watched,
+});
+
+const steps = (losses: number[]): RunEvent => ({
+  kind: 'steps',
+  step: losses.length,
+  epoch: 0,
+  totalSteps: 10,
+  losses,
+  norms: losses,
+  skipped: 0,
+  millisecondsPerStep: 1,
+  positionsPerSecond: 1,
+  secondsLeft: 1,
+});
+
+function after(...events: RunEvent[]): { state: RunSlice; losses: LossHistory } {
+  const losses = new LossHistory();
+  const state = events.reduce<RunSlice>(
+    (before, event) => ({ ...before, ...applyRunEvent(before, event, losses) }),
+    createAppStore().getState(),
+  );
+  return { state, losses };
+}
+
+const phase = (name: RunSlice['phase']): RunEvent => {
+  if (name === 'idle') throw new Error('the engine never says idle');
+  return { kind: 'phase', phase: name, note: name };
+};
+
+describe('events of a run', () => {
+  it('name the run and move its phase', () => {
+    const { state } = after({ kind: 'started', run: 'run-7' }, phase('preparing'), phase('running'));
+    expect([state.run, state.phase, state.note]).toEqual(['run-7', 'running', 'running']);
+  });
+
+  it('are ignored where they cannot follow: late news of an earlier call', () => {
+    expect(after(phase('preparing'), phase('finished')).state.phase).toBe('preparing');
+  });
+
+  it('keep losses outside the store, which knows their version', () => {
+    const { state, losses } = after(steps([3, 2]), steps([1]));
+    expect([...losses.view()]).toEqual([3, 2, 1]);
+    expect(state.lossVersion).toBe(losses.version);
+    expect(state.steps?.loss).toBe(1);
+  });
+
+  it('replace validations that a recovery makes again', () => {
+    const { state } = after(validation(1, 10), validation(2, 20), validation(3, 30), validation(2, 20));
+    expect(state.validation.map(({ epoch }) => epoch)).toEqual([1, 2]);
+    expect(state.watched).toHaveLength(2);
+  });
+});
