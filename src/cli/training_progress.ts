@@ -6,6 +6,7 @@ import { duration, whole } from './text.ts';
 export function trainingListener(progress: Progress): Listener {
   return (event) => {
     if (event.kind === 'phase') progress.say(event.note === '' ? event.phase : `${event.phase}: ${event.note}`);
+    else if (event.kind === 'note') progress.say(event.note);
     else if (event.kind === 'validation') {
       const { epoch, hr10, ndcg10, loss, best } = event.point;
       const numbers = `HR@10 ${hr10.toFixed(4)}  NDCG@10 ${ndcg10.toFixed(4)}  loss ${loss.toFixed(3)} nats`;

@@ -1,4 +1,4 @@
-import { DeviceLostError } from '../core/errors.ts';
+import { DeviceLostError, SnapshotError } from '../core/errors.ts';
 import { target } from '../data/split.ts';
 import { measureModel, queryOf, rankModel, type ModelRanks } from '../evaluate/model_evaluation.ts';
 import { meanAtCutoffs } from '../evaluate/ranking.ts';
@@ -24,7 +24,7 @@ export interface Tested {
 export interface ActiveRunOptions {
   readonly watch: number;
   readonly variants?: Choices;
-  /** Called with every checkpoint; what it throws is told and does not end the run. */
+  /** Called with every checkpoint; a SnapshotError is told and does not end the run. */
   keep(state: RunState, run: ActiveRun): Promise<void>;
   now(): number;
 }
@@ -137,9 +137,19 @@ export class ActiveRun {
       validate: (epoch, step) => this.validate(bench, epoch, step),
       checkpoint: async (state) => {
         this.state = state;
-        await this.options.keep(state, this);
+        await this.keep();
       },
     };
+  }
+
+  /** Keeps the state; a run that cannot be kept goes on and says so. */
+  private async keep(): Promise<void> {
+    try {
+      await this.options.keep(this.state, this);
+    } catch (error) {
+      if (!(error instanceof SnapshotError)) throw error;
+      this.tell({ kind: 'note', note: `Training goes on, but it is not kept: ${error.message}` });
+    }
   }
 
   private async validate(bench: Workbench, epoch: number, step: number): Promise<number> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { memorySlot, type SlotFile } from '../snapshot/slot.ts';
 import { testPlatform } from '../testing/platform.ts';
 import type { RecipeInput, RunEvent, RunSummary } from './api.ts';
 import { createEngine } from './engine.ts';
@@ -40,6 +41,21 @@ describe('a run', () => {
     expect(kept.phase).toBe('paused');
     expect(hashes(await engine.recover(recipe.dataset))).toEqual(hashes(straight));
     expect(await engine.unfinished()).toBeNull();
+  });
+
+  it('goes on and says so when its checkpoints cannot be kept', async () => {
+    const full: SlotFile = { ...memorySlot(), write: () => Promise.reject(new Error('the disk is full')) };
+    const engine = createEngine(testPlatform([full, full]));
+    const { id } = await engine.simulate('sequels');
+    const notes: string[] = [];
+    const listen = (event: RunEvent): void => {
+      if (event.kind === 'note') notes.push(event.note);
+    };
+    const run = await engine.train({ dataset: id, ...tiny, training: { ...tiny.training, epochs: 1 } }, listen, {
+      baselines: false,
+    });
+    expect(run.phase).toBe('finished');
+    expect(notes[0]).toMatch(/^Training goes on, but it is not kept: .*the disk is full/);
   });
 
   it('takes at most 75 dispatches and one submit a step, makes nothing and waits for nothing', async () => {

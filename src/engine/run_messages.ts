@@ -48,6 +48,8 @@ export type RunEvent =
   /** The first event: the name under which the run can be paused and stopped. */
   | { readonly kind: 'started'; readonly run: Id }
   | { readonly kind: 'phase'; readonly phase: Phase; readonly note: string }
+  /** What the user should know while the run goes on, such as a checkpoint that could not be kept. */
+  | { readonly kind: 'note'; readonly note: string }
   | {
       readonly kind: 'steps';
       readonly step: number;

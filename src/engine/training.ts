@@ -1,4 +1,4 @@
-import { SettingsError } from '../core/errors.ts';
+import { CancelledError, SettingsError } from '../core/errors.ts';
 import { baselines } from '../evaluate/baselines/registry.ts';
 import { evaluateBaseline, type Evaluation } from '../evaluate/baselines/evaluate.ts';
 import { differenceInterval, verdict } from '../evaluate/bootstrap.ts';
@@ -97,7 +97,12 @@ export class Training {
     this.busy = id;
     listen({ kind: 'started', run: id });
     try {
-      const [, evaluations] = await Promise.all([run.go(listen), compare ? this.evaluateBaselines(run, listen) : []]);
+      const left = new AbortController();
+      const training = run.go(listen).finally(() => {
+        if (run.tested === null) left.abort(); // paused or failed: nothing to compare with
+      });
+      const compared = compare ? this.evaluateBaselines(run, listen, left.signal).catch(noneIfCancelled) : [];
+      const [, evaluations] = await Promise.all([training, compared]);
       if (run.tested !== null) {
         this.runs.compared(
           id,
@@ -113,17 +118,17 @@ export class Training {
   }
 
   /** Baselines on the validation targets for the live chart, then on the test targets for the verdict. */
-  private async evaluateBaselines(run: ActiveRun, listen: Listener): Promise<Compared[]> {
+  private async evaluateBaselines(run: ActiveRun, listen: Listener, signal: AbortSignal): Promise<Compared[]> {
     const { split, recipe } = run.print;
     const { seen } = recipe.protocol;
     const evaluations: Compared[] = [];
     for (const baseline of baselines) {
       const { name, title } = baseline;
-      const { metrics } = await evaluateBaseline(split, baseline, { stage: 'validation', seen });
+      const { metrics } = await evaluateBaseline(split, baseline, { stage: 'validation', seen, signal });
       listen({ kind: 'baseline', name, title, metrics });
     }
     for (const baseline of baselines) {
-      const evaluation = await evaluateBaseline(split, baseline, { stage: 'test', seen });
+      const evaluation = await evaluateBaseline(split, baseline, { stage: 'test', seen, signal });
       evaluations.push({ name: baseline.name, title: baseline.title, evaluation });
     }
     return evaluations;
@@ -132,6 +137,11 @@ export class Training {
   private checkIdle(): void {
     if (this.busy !== null) throw new SettingsError(`train: ${this.busy} is training; pause or stop it first`);
   }
+}
+
+function noneIfCancelled(error: unknown): Compared[] {
+  if (error instanceof CancelledError) return [];
+  throw error;
 }
 
 interface Compared {

@@ -12,6 +12,8 @@ export function applyRunEvent(state: RunSlice, event: RunEvent, losses: LossHist
       // Every call that trains begins with 'preparing'; an event that cannot follow is late news of an earlier call.
       if (!follows(state.phase, event.phase)) return {};
       return { phase: event.phase, note: event.note };
+    case 'note':
+      return { note: event.note };
     case 'steps': {
       losses.push(event.losses);
       const { step, totalSteps, epoch, skipped, millisecondsPerStep, positionsPerSecond, secondsLeft } = event;
