@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launch } from './launch.mjs';
-import { chooseTiny, openWorld, tested, train, visit } from './visit.ts';
+import { chooseTiny, eventually, openWorld, tested, train, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -22,7 +22,7 @@ it('trains on a simulated world, beats popularity, and recommends with reasons',
 
   await page.getByRole('button', { name: 'Try this model' }).click();
   const list = page.getByRole('list', { name: /Recommended by The model/ });
-  await expect.poll(() => list.getByRole('listitem').count()).toBe(10);
+  await eventually(() => list.getByRole('listitem').count()).toBe(10);
   await list.getByRole('button', { name: /^Why/ }).first().click();
   await page.getByText(/Mostly because of/).waitFor();
 
@@ -30,7 +30,7 @@ it('trains on a simulated world, beats popularity, and recommends with reasons',
     .getByRole('button', { name: /^Remove/ })
     .last()
     .click();
-  await expect.poll(() => list.locator('.move.up, .move.down').count()).toBeGreaterThan(0);
+  await eventually(() => list.locator('.move.up, .move.down').count()).toBeGreaterThan(0);
   await leave();
 });
 

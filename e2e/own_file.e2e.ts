@@ -2,7 +2,7 @@ import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bookshopWorld } from '../src/data/simulator/bookshop/bookshop.ts';
 import { launch } from './launch.mjs';
-import { chooseTiny, drop, tested, train, visit } from './visit.ts';
+import { chooseTiny, drop, eventually, tested, train, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -53,7 +53,7 @@ it('imports a dropped export, takes a correction, trains on it and recommends it
   expect(await tested(page, 'SASRec', 'HR@10')).toBeGreaterThanOrEqual(0);
   await page.getByRole('button', { name: 'Try this model' }).click();
   const list = page.getByRole('list', { name: /Recommended by The model/ });
-  await expect.poll(() => list.getByRole('listitem').count()).toBe(10);
+  await eventually(() => list.getByRole('listitem').count()).toBe(10);
   await leave();
 });
 

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launch } from './launch.mjs';
-import { visit } from './visit.ts';
+import { eventually, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -40,9 +40,9 @@ it('ends in the same bits twice, and after pause, reload and resume', async () =
   await page.getByRole('heading', { name: 'First histories' }).waitFor();
   await page.getByRole('button', { name: 'Resume' }).first().click();
   await page.getByText('Finished', { exact: true }).waitFor({ timeout: 120_000 });
-  await expect
-    .poll(() => page.evaluate(async () => (await window.nextup.runs()).map(({ stateSha256 }) => stateSha256)))
-    .toEqual([straight.stateSha256]);
+  await eventually(() =>
+    page.evaluate(async () => (await window.nextup.runs()).map(({ stateSha256 }) => stateSha256)),
+  ).toEqual([straight.stateSha256]);
   expect(await page.getByText('A run is unfinished:').count()).toBe(0);
   await leave();
 });

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launch } from './launch.mjs';
-import { openWorld, visit } from './visit.ts';
+import { eventually, openWorld, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -19,16 +19,14 @@ it('says why it cannot train and what to do, and measures and recommends with ba
   await page.getByRole('link', { name: 'Train' }).click();
   await page.getByRole('button', { name: 'Measure the baselines' }).click();
   const markov = page.getByRole('row', { name: 'Markov chain' });
-  await expect
-    .poll(async () => Number(await markov.locator('td').first().innerText()), { timeout: 30_000 })
-    .toBeGreaterThan(0.5);
+  await eventually(async () => Number(await markov.locator('td').first().innerText())).toBeGreaterThan(0.5);
 
   await page.getByRole('link', { name: 'Try' }).click();
   const list = page.getByRole('list', { name: 'Recommended by Popularity' });
-  await expect.poll(() => list.getByRole('listitem').count()).toBe(10);
+  await eventually(() => list.getByRole('listitem').count()).toBe(10);
   await page.getByLabel('Beside it').selectOption('markov1');
   const other = page.getByRole('list', { name: 'Recommended by Markov chain' });
-  await expect.poll(() => other.getByRole('listitem').count()).toBe(10);
+  await eventually(() => other.getByRole('listitem').count()).toBe(10);
   await other.getByRole('button', { name: /^Why/ }).first().click();
   await page.getByText(/Mostly because of/).waitFor();
   await leave();

@@ -48,5 +48,5 @@ it('shows what nobody waited for in the worker', async () => {
   await page.getByRole('alert').getByText('a promise went by').waitFor();
   await page.getByRole('button', { name: 'Dismiss' }).click();
   expect(await page.getByRole('alert').count()).toBe(0);
-  await leave();
+  await leave(['threw a promise went by']);
 });

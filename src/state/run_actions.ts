@@ -1,7 +1,7 @@
 import type { Listener, Recipe, RecipeInput, RunSummary } from '../worker/contract.ts';
 import { guarded, report, type Context } from './context.ts';
 import type { DataActions } from './data_actions.ts';
-import { may, type Command } from './phases.ts';
+import { isBusy, may, type Command } from './phases.ts';
 import { applyRunEvent } from './run_events.ts';
 import { freshRun, type AppState, type Choice } from './store.ts';
 
@@ -106,6 +106,7 @@ export function runActions(context: Context): RunActions {
     },
 
     workerDied(reason) {
+      const { phase } = store.getState();
       const gone: Partial<AppState> = {
         dataset: null,
         audit: null,
@@ -114,8 +115,13 @@ export function runActions(context: Context): RunActions {
         runs: [],
         asked: null,
       };
-      store.setState((state) => ({ ...gone, phase: state.phase === 'idle' ? 'idle' : 'failed', working: false }));
+      store.setState({ ...gone, phase: phase === 'idle' ? 'idle' : 'failed', working: false });
       report(context, 'The engine stopped', reason);
+      if (!isBusy(phase)) return;
+      // A new worker reads the last checkpoint; if that one dies too, nothing was training and this ends.
+      void guarded(context, 'The saved run cannot be read', async () => {
+        store.setState({ unfinished: await engine.unfinished() });
+      });
     },
   };
 }

@@ -42,7 +42,7 @@ export function connect(events: WorkerEvents): EngineClient {
     // The Proxy below is typed as Engine, so method and arguments are those of the facade.
     const answer = remote[method as keyof WorkerEngine] as (...args: readonly unknown[]) => Promise<unknown>;
     const work = (): Promise<unknown> => Promise.race([death, answer(...marked)]);
-    return TRAINS.has(method) ? whileTraining(work) : work();
+    return OWN_CHECKPOINTS.has(method) ? whileTraining(work) : work();
   };
 
   const engine = new Proxy({} as Engine, {
@@ -53,8 +53,8 @@ export function connect(events: WorkerEvents): EngineClient {
   return { engine, stop: () => running?.stop() };
 }
 
-/** Methods that train until they resolve. */
-const TRAINS: ReadonlySet<string> = new Set<keyof Engine>(['train', 'resume', 'recover']);
+/** Methods that write or remove the checkpoints of this browser. */
+const OWN_CHECKPOINTS: ReadonlySet<string> = new Set<keyof Engine>(['train', 'resume', 'recover', 'discard']);
 
 function run(died: (reason: string) => void, unhandled: (message: string) => void): Running {
   const worker = startWorker();

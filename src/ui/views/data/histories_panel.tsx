@@ -3,8 +3,6 @@ import { useValue } from '../../app_context.ts';
 import { Panel } from '../../controls/fields.tsx';
 import { date } from '../../format.ts';
 
-const SHOWN = 8;
-
 /** The first few histories, so that one sees whether the columns were matched rightly. */
 export function HistoriesPanel() {
   const preview = useValue((state) => state.preview);
@@ -17,7 +15,7 @@ export function HistoriesPanel() {
             <p>
               <strong>{user}</strong> <span className="muted">{range(times)}</span>
             </p>
-            <Chips items={items} />
+            <Chips items={items} most={8} />
           </li>
         ))}
       </ul>
@@ -25,9 +23,15 @@ export function HistoriesPanel() {
   );
 }
 
+interface ChipsProps {
+  readonly items: readonly Item[];
+  /** How many of the last are shown. */
+  readonly most: number;
+}
+
 /** The last items of a history, oldest first. */
-export function Chips({ items }: { readonly items: readonly Item[] }) {
-  const hidden = Math.max(0, items.length - SHOWN);
+export function Chips({ items, most }: ChipsProps) {
+  const hidden = Math.max(0, items.length - most);
   return (
     <ol className="chips">
       {hidden > 0 ? <li className="muted">{hidden} before …</li> : null}

@@ -20,7 +20,7 @@ export function WatchedPanel() {
   return (
     <Panel title={`What comes next for ${now.user}?`}>
       <h3>Took so far</h3>
-      <Chips items={now.history} />
+      <Chips items={now.history} most={4} />
       <p>
         Then took <strong className="target">{now.target.title}</strong>. The model, which never saw that, has it at{' '}
         <strong>place {place(now.rank)}</strong>.
