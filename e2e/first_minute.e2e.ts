@@ -1,4 +1,5 @@
-import type { Browser } from 'playwright';
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launch } from './launch.mjs';
 import { chooseTiny, eventually, openWorld, tested, train, visit } from './visit.ts';
@@ -31,6 +32,36 @@ it('trains on a simulated world, beats popularity, and recommends with reasons',
     .last()
     .click();
   await eventually(() => list.locator('.move.up, .move.down').count()).toBeGreaterThan(0);
+  await leave();
+});
+
+/** Saves the model on screen as a file and opens that file. */
+async function saveAndOpen(page: Page): Promise<void> {
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the model' }).click();
+  const buffer = readFileSync(await (await saving).path());
+  const file = { name: 'model.safetensors', mimeType: 'application/octet-stream', buffer };
+  await page.getByLabel('Open a model file…').setInputFiles(file);
+  await page.getByText('Opened from a file').waitFor();
+}
+
+it('saves a model as a file that recommends the same, and refuses it damaged', async () => {
+  const { page, leave } = await visit(browser, { view: 'train' });
+  await openWorld(page, 'Sequels');
+  await chooseTiny(page, 1);
+  await train(page);
+  await page.getByRole('button', { name: 'Try this model' }).click();
+  const list = page.getByRole('list', { name: /Recommended by The model/ });
+  await eventually(() => list.getByRole('listitem').count()).toBe(10);
+  const titles = await list.locator('.name').allInnerTexts();
+  await saveAndOpen(page);
+  await eventually(() => list.locator('.name').allInnerTexts()).toEqual(titles);
+
+  const buffer = Buffer.from('not a model at all');
+  const file = { name: 'model.safetensors', mimeType: 'application/octet-stream', buffer };
+  await page.getByLabel('Open a model file…').setInputFiles(file);
+  await page.getByRole('alert').getByText('model.safetensors was not opened').waitFor();
+  expect(await list.locator('.name').allInnerTexts()).toEqual(titles);
   await leave();
 });
 

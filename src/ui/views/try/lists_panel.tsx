@@ -73,7 +73,7 @@ function ListPanel({ title, list: { items, before }, explains }: ListPanelProps)
         {items.map(({ id, title: name, category, rank, score }) => (
           <li key={id} className={id === taken?.id ? 'hit' : undefined}>
             <span className="title">
-              {name}
+              <span className="name">{name}</span>
               {category === null || category === '' ? null : <small>{category}</small>}
               {id === taken?.id ? <span className="tag good">taken</span> : null}
             </span>
