@@ -1,9 +1,10 @@
 /** From dropped files to byte streams of tables: archives opened, gzip unpacked, everything capped. */
+import type { FileEntry } from '@zip.js/zip.js/lib/zip-core-custom.js';
 import { ImportError } from '../../core/errors.ts';
 import { defaultLimits, size, type Limits } from './limits.ts';
 import { foreignFormat, isGzip, isZip } from './magic.ts';
 import type { InputFiles, NamedBlob } from './types.ts';
-import { asGzip, zipMemberBytes, zipMembers, type ZipMember } from './zip.ts';
+import { unpacked, zipMembers } from './zip.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -22,6 +23,9 @@ export interface Source {
 }
 
 const HEAD_BYTES = 512;
+/** Methods of zip, APPNOTE 6.3.10 section 4.4.5. */
+const STORED = 0;
+const DEFLATED = 8;
 const HIDDEN = /(?:^|\/)(?:\.|__MACOSX\/)/;
 
 async function readSlice(name: string, blob: Blob, from: number, to: number): Promise<Bytes> {
@@ -101,38 +105,34 @@ async function* capped(
   }
 }
 
-const opener = (name: string, blob: () => Promise<Blob>, limits: Limits): Source['open'] =>
+const opener = (name: string, blob: Blob, limits: Limits): Source['open'] =>
   async function* (onBytes) {
-    const raw = await blob();
-    const packed = isGzip(await readSlice(name, raw, 0, Math.min(HEAD_BYTES, raw.size)));
-    const stream = slices(name, raw, limits.pieceBytes, onBytes);
+    const packed = isGzip(await readSlice(name, blob, 0, Math.min(HEAD_BYTES, blob.size)));
+    const stream = slices(name, blob, limits.pieceBytes, onBytes);
     yield* capped(name, packed ? gunzip(name, stream) : stream, limits);
   };
 
-function memberRefusal(member: ZipMember, limits: Limits): string | null {
-  if (HIDDEN.test(member.name)) return 'a hidden file';
+function memberRefusal(member: FileEntry, limits: Limits): string | null {
+  if (HIDDEN.test(member.filename)) return 'a hidden file';
   if (member.encrypted) return 'the archive asks for a password; unpack it first';
-  if (member.method !== 0 && member.method !== 8) return `packed by method ${member.method}; unpack it first`;
-  if (member.bytes > limits.textBytes) return `unpacks to more than ${size(limits.textBytes)}, the limit`;
+  const method = member.compressionMethod;
+  if (method !== STORED && method !== DEFLATED) return `packed by method ${method}; unpack it first`;
+  if (member.uncompressedSize > limits.textBytes) return `unpacks to more than ${size(limits.textBytes)}, the limit`;
   return null;
 }
 
 async function memberSources(file: NamedBlob, limits: Limits): Promise<readonly Source[]> {
   const members = await zipMembers(file.name, file.blob, limits);
-  if (members.some(({ name }) => name === 'xl/workbook.xml')) {
+  if (members.some(({ filename }) => filename === 'xl/workbook.xml')) {
     throw new ImportError(`${file.name}: this is an Excel workbook; save the sheet as CSV and choose that file`);
   }
   return members.map((member): Source => {
-    const name = `${file.name}/${member.name}`;
-    const bytes = async (): Promise<Blob> => {
-      const packed = await zipMemberBytes(file.name, file.blob, member);
-      return member.method === 8 ? asGzip(packed, member) : packed;
-    };
+    const name = `${file.name}/${member.filename}`;
     return {
       name,
-      bytes: member.compressedBytes,
+      bytes: member.compressedSize,
       refused: memberRefusal(member, limits),
-      open: opener(name, bytes, limits),
+      open: (onBytes) => capped(name, unpacked(name, member, onBytes), limits),
     };
   });
 }
@@ -140,7 +140,7 @@ async function memberSources(file: NamedBlob, limits: Limits): Promise<readonly 
 async function sourcesOf(file: NamedBlob, limits: Limits): Promise<readonly Source[]> {
   const head = await readSlice(file.name, file.blob, 0, Math.min(HEAD_BYTES, file.blob.size));
   if (isZip(head)) return memberSources(file, limits);
-  const open = opener(file.name, () => Promise.resolve(file.blob), limits);
+  const open = opener(file.name, file.blob, limits);
   return [{ name: file.name, bytes: file.blob.size, refused: foreignFormat(head), open }];
 }
 
