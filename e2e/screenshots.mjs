@@ -5,7 +5,7 @@ import { buildPage, serve } from '../scripts/start.mjs';
 import { launch } from './launch.mjs';
 
 const folder = join(import.meta.dirname, '..', 'docs', 'screenshots');
-const EPOCHS = process.argv[2] ?? '6';
+const EPOCHS = Number(process.argv[2] ?? 8);
 const looks = [
   { name: 'light', colorScheme: 'light', width: 1280, height: 960 },
   { name: 'dark', colorScheme: 'dark', width: 1280, height: 960 },
@@ -21,12 +21,12 @@ await page.getByRole('heading', { name: 'First histories' }).waitFor();
 
 await page.getByRole('link', { name: 'Train' }).click();
 await page.getByLabel('Preset').selectOption('tiny');
-await page.getByLabel('epochs').fill(EPOCHS);
+await page.getByLabel('epochs').fill(String(EPOCHS));
 await page.getByLabel('learning rate').fill('0.005');
 await page.getByRole('button', { name: 'Train', exact: true }).click();
 await page.getByText('Took so far').waitFor({ timeout: 300_000 });
 await page.waitForFunction(
-  (epochs) => document.querySelectorAll('details table tbody tr').length >= epochs / 2,
+  (epochs) => document.querySelectorAll('details table tbody tr').length > epochs / 2,
   EPOCHS,
   {
     timeout: 600_000,
