@@ -8,7 +8,7 @@ import { noDropout } from '../../shaders/random/dropout.reference.ts';
 import { weightedSum } from '../../shaders/reduce/reduce.kernels.ts';
 import { openGpu } from '../../src/gpu/device.ts';
 import { Pipelines } from '../../src/gpu/pipelines.ts';
-import { readBuffer } from '../../src/gpu/run.ts';
+import { readBuffer } from '../../src/gpu/buffers.ts';
 import { dispatch, type Tensor } from '../../src/graph/tensor.ts';
 import { Tuner } from '../../src/runtime/tuning.ts';
 import type {

@@ -1,7 +1,7 @@
 import { size } from '../../src/core/shape.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
 import type { Pipelines } from '../../src/gpu/pipelines.ts';
-import { toBytes } from '../../src/gpu/run.ts';
+import { toBytes } from '../../src/runtime/run_once.ts';
 import { leaf, type Tensor } from '../../src/graph/tensor.ts';
 import { plan, type Slice } from '../../src/runtime/plan.ts';
 import { Replay } from '../../src/runtime/replay.ts';

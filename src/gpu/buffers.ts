@@ -18,3 +18,20 @@ export function storageBuffer({ device }: Gpu, label: string, count: number, use
   const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
   return device.createBuffer({ label, size, usage });
 }
+
+/** Copies a buffer to the CPU. Rejects if the device is lost. */
+export async function readBuffer(
+  device: GPUDevice,
+  buffer: GPUBuffer,
+  offset = 0,
+  bytes = buffer.size - offset,
+): Promise<ArrayBuffer> {
+  const staging = device.createBuffer({ size: bytes, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
+  const encoder = device.createCommandEncoder();
+  encoder.copyBufferToBuffer(buffer, offset, staging, 0, bytes);
+  device.queue.submit([encoder.finish()]);
+  await staging.mapAsync(GPUMapMode.READ);
+  const copy = staging.getMappedRange().slice(0);
+  staging.destroy();
+  return copy;
+}

@@ -1,8 +1,8 @@
 import { Random } from '../core/random.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { Pipelines } from '../gpu/pipelines.ts';
-import { runOnce } from '../gpu/run.ts';
 import { elements, supported, type Kernel, type Params, type Tolerance } from '../kernel/kernel.ts';
+import { runOnce } from './run_once.ts';
 
 /** One kernel, one variant, one set of sizes, compared with the f64 reference on this adapter. */
 export interface ConformanceResult {
@@ -56,7 +56,7 @@ export async function conform(
   for (const variant of supported(kernel, params)) {
     const common = { kernel: kernel.name, variant, case: params, tolerance };
     try {
-      const run = () => runOnce(gpu.device, pipelines, kernel, kernel.variants[variant], inputs, params);
+      const run = () => runOnce(gpu, pipelines, kernel, variant, inputs, params);
       const [first, second] = [await run(), await run()];
       gpu.check(kernel.name);
       const repeats = Object.keys(first).every((name) => sameBits(first[name], second[name]));

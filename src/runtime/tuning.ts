@@ -1,8 +1,8 @@
 import type { Gpu } from '../gpu/device.ts';
 import type { Pipelines } from '../gpu/pipelines.ts';
-import { elements, supported, type Kernel, type Params } from '../kernel/kernel.ts';
-import type { Plan } from './plan.ts';
+import { supported, type Kernel, type Params } from '../kernel/kernel.ts';
 import { Replay } from './replay.ts';
+import { alone } from './run_once.ts';
 
 /** Chosen variant per kernel and sizes; plain data, kept per adapter and recorded in every run. */
 export type Choices = Readonly<Record<string, string>>;
@@ -114,16 +114,6 @@ export class Tuner {
     replay.destroy();
     return Math.min(...times);
   }
-}
-
-/** A plan of one launch on buffers of its own, all zero. */
-function alone(kernel: Kernel, params: Params, variant: string): Plan {
-  const counts: [string, number][] = [
-    ...Object.entries(kernel.tensors).map(([name, binding]): [string, number] => [name, elements(binding, params)]),
-    ...Object.entries(kernel.variants[variant].scratch?.(params) ?? {}),
-  ];
-  const slices = Object.fromEntries(counts.map(([name, count]) => [name, { buffer: name, offset: 0, count }]));
-  return { launches: [{ kernel, variant, params, slices }], temporaries: Object.fromEntries(counts) };
 }
 
 /** Milliseconds above which one run is measurement enough. */

@@ -1,9 +1,8 @@
 import { DeviceLostError } from '../core/errors.ts';
 import { size } from '../core/shape.ts';
-import { storageBuffer } from '../gpu/buffers.ts';
+import { readBuffer, storageBuffer } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
 import type { Pipelines } from '../gpu/pipelines.ts';
-import { readBuffer } from '../gpu/run.ts';
 import { initialise } from '../nn/scope.ts';
 import { plan } from '../runtime/plan.ts';
 import { Replay } from '../runtime/replay.ts';
