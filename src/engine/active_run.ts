@@ -163,6 +163,7 @@ export class ActiveRun {
     [this.lossSum, this.lossCount] = [0, 0];
     this.flush();
     this.tell({ kind: 'validation', point, watched: await this.watched(bench, ranks) });
+    this.told = { seconds: this.options.now(), step }; // a step's time does not count the validation
     return ndcg10;
   }
 
