@@ -1,6 +1,7 @@
 import type { Engine } from '../worker/contract.ts';
 import type { LossHistory } from './loss_history.ts';
-import type { Alert, Store } from './store.ts';
+import type { Store } from './store.ts';
+import type { Alert } from './slices/view.ts';
 
 /** What every action works with. */
 export interface Context {

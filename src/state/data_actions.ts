@@ -1,6 +1,7 @@
 import type { Correction, DatasetSummary, Shaping } from '../worker/contract.ts';
 import { guarded, messageOf, report, type Context } from './context.ts';
-import { freshTry, type Importing } from './store.ts';
+import type { Importing } from './slices/data.ts';
+import { freshTry } from './slices/try.ts';
 
 const PREVIEW_USERS = 4;
 

@@ -3,7 +3,9 @@ import { guarded, report, type Context } from './context.ts';
 import type { DataActions } from './data_actions.ts';
 import { isBusy, may, type Command } from './phases.ts';
 import { applyRunEvent } from './run_events.ts';
-import { freshRun, type AppState, type Choice } from './store.ts';
+import { type AppState } from './store.ts';
+import type { Choice } from './slices/model.ts';
+import { freshRun } from './slices/run.ts';
 
 export interface RunActions {
   choose(change: Partial<Choice>): void;

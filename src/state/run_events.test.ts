@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { RunEvent, Watched } from '../worker/contract.ts';
 import { LossHistory } from './loss_history.ts';
 import { applyRunEvent } from './run_events.ts';
-import { createAppStore, type RunSlice } from './store.ts';
+import { createAppStore } from './store.ts';
+import type { RunSlice } from './slices/run.ts';
 
 const item = { id: 'a', title: 'A', category: null, count: 1 };
 const watched: Watched = { user: 'u', history: [], rank: 3, target: item, list: [] };

@@ -1,7 +1,7 @@
 import type { RunEvent } from '../worker/contract.ts';
 import type { LossHistory } from './loss_history.ts';
 import { follows } from './phases.ts';
-import type { RunSlice } from './store.ts';
+import type { RunSlice } from './slices/run.ts';
 
 /** What an event of the engine changes in the run slice. The losses go to their history; the store gets its version. */
 export function applyRunEvent(state: RunSlice, event: RunEvent, losses: LossHistory): Partial<RunSlice> {

@@ -1,6 +1,6 @@
 import type { Item, Recommendation, Recommender } from '../worker/contract.ts';
 import { guarded, type Context } from './context.ts';
-import type { RankedList, TrySlice } from './store.ts';
+import type { RankedList, TrySlice } from './slices/try.ts';
 
 export interface TryActions {
   /** Chooses who is asked: a run or snapshot, or null for the baseline alone. */

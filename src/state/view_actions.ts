@@ -1,5 +1,5 @@
 import { guarded, messageOf, report, type Context } from './context.ts';
-import type { Theme, ViewName } from './store.ts';
+import type { Theme, ViewName } from './slices/view.ts';
 
 export interface ViewActions {
   /** Fills the page: worlds, models, settings, what was left unfinished, then the adapter. */
@@ -11,7 +11,7 @@ export interface ViewActions {
   checkKernels(): Promise<void>;
 }
 
-export const viewNames = ['data', 'train', 'try'] as const satisfies readonly ViewName[];
+export const viewNames = ['data', 'model', 'train', 'try', 'look', 'compare'] as const satisfies readonly ViewName[];
 
 export const themes = ['system', 'light', 'dark'] as const satisfies readonly Theme[];
 

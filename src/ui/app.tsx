@@ -5,13 +5,18 @@ import { DropZone } from './drop_zone.tsx';
 import { Header } from './header.tsx';
 import { Transport } from './transport.tsx';
 import { UnfinishedNotice } from './unfinished_notice.tsx';
-import { DataView } from './views/data/data_view.tsx';
-import { TrainView } from './views/train/train_view.tsx';
-import { TryView } from './views/try/try_view.tsx';
-import type { ViewName } from '../state/store.ts';
-import type { ComponentType } from 'react';
+import type { ViewName } from '../state/slices/view.ts';
+import { lazy, Suspense, type ComponentType } from 'react';
 
-const views: Readonly<Record<ViewName, ComponentType>> = { data: DataView, train: TrainView, try: TryView };
+/** One view, one file to load. */
+const views: Readonly<Record<ViewName, ComponentType>> = {
+  data: lazy(async () => ({ default: (await import('./views/data/data_view.tsx')).DataView })),
+  model: lazy(async () => ({ default: (await import('./views/model/model_view.tsx')).ModelView })),
+  train: lazy(async () => ({ default: (await import('./views/train/train_view.tsx')).TrainView })),
+  try: lazy(async () => ({ default: (await import('./views/try/try_view.tsx')).TryView })),
+  look: lazy(async () => ({ default: (await import('./views/look/look_view.tsx')).LookView })),
+  compare: lazy(async () => ({ default: (await import('./views/compare/compare_view.tsx')).CompareView })),
+};
 
 export function App() {
   const view = useValue((state) => state.view);
@@ -26,7 +31,9 @@ export function App() {
         <Alerts />
         <DeviceNotice />
         <UnfinishedNotice />
-        <View />
+        <Suspense fallback={<p className="muted">Loading…</p>}>
+          <View />
+        </Suspense>
       </main>
       <Transport />
       <DropZone />

@@ -1,9 +1,16 @@
 import { themes, viewNames } from '../state/view_actions.ts';
-import type { Theme, ViewName } from '../state/store.ts';
+import type { Theme, ViewName } from '../state/slices/view.ts';
 import { useActions, useValue } from './app_context.ts';
 import { hashOf } from './routing.ts';
 
-const titles: Readonly<Record<ViewName, string>> = { data: 'Data', train: 'Train', try: 'Try' };
+const titles: Readonly<Record<ViewName, string>> = {
+  data: 'Data',
+  model: 'Model',
+  train: 'Train',
+  try: 'Try',
+  look: 'Look',
+  compare: 'Compare',
+};
 const themeTitles: Readonly<Record<Theme, string>> = { system: 'Auto', light: 'Light', dark: 'Dark' };
 
 export function Header() {

@@ -1,4 +1,5 @@
-import type { Store, ViewName } from '../state/store.ts';
+import type { Store } from '../state/store.ts';
+import type { ViewName } from '../state/slices/view.ts';
 import { viewNames, type ViewActions } from '../state/view_actions.ts';
 
 export const hashOf = (view: ViewName): string => `#/${view}`;
@@ -10,8 +11,9 @@ export function followHash(store: Store, actions: ViewActions): void {
     if (view !== undefined) actions.show(view);
   };
   window.addEventListener('hashchange', read);
-  store.subscribe(({ view }) => {
-    if (location.hash !== hashOf(view)) location.hash = hashOf(view);
+  // Only a change of view moves the address: another change may come between a click on a link and its `hashchange`.
+  store.subscribe(({ view }, before) => {
+    if (view !== before.view && location.hash !== hashOf(view)) location.hash = hashOf(view);
   });
   read();
 }

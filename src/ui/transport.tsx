@@ -1,5 +1,5 @@
 import { may, phases } from '../state/phases.ts';
-import type { RunSlice } from '../state/store.ts';
+import type { RunSlice } from '../state/slices/run.ts';
 import { Icon } from './controls/icon.tsx';
 import { count, duration, rate, rounded } from './format.ts';
 import { useActions, useValue } from './app_context.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Importing } from '../../../state/store.ts';
+import type { Importing } from '../../../state/slices/data.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel } from '../../controls/fields.tsx';
 import { bytes, count, rate } from '../../format.ts';

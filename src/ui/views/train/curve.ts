@@ -1,4 +1,4 @@
-import type { BaselineScore } from '../../../state/store.ts';
+import type { BaselineScore } from '../../../state/slices/run.ts';
 import type { ValidationPoint } from '../../../worker/contract.ts';
 import { score } from '../../format.ts';
 

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
-import type { BaselineScore } from '../../../state/store.ts';
+import type { BaselineScore } from '../../../state/slices/run.ts';
 import type { ValidationPoint } from '../../../worker/contract.ts';
 import { useValue } from '../../app_context.ts';
 import type { Line } from '../../charts/line_chart.tsx';

@@ -1,4 +1,4 @@
-import type { RankedList } from '../../../state/store.ts';
+import type { RankedList } from '../../../state/slices/try.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel } from '../../controls/fields.tsx';
 import { RankMove } from '../../controls/rank_move.tsx';

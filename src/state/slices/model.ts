@@ -1,0 +1,35 @@
+/** What could be trained next. */
+import type {
+  BaselineCard,
+  Config,
+  ModelCard,
+  SeenRule,
+  TrainingCard,
+  TrainingSettings,
+} from '../../worker/contract.ts';
+
+/** The settings of the next run; what is absent takes its default. */
+export interface Choice {
+  readonly model: string;
+  readonly preset: string;
+  readonly config: Config;
+  readonly training: Partial<TrainingSettings>;
+  /** Null: what the audit recommends. */
+  readonly seen: SeenRule | null;
+  readonly seed: number;
+  readonly watch: number;
+}
+
+export interface ModelSlice {
+  readonly models: readonly ModelCard[];
+  readonly baselines: readonly BaselineCard[];
+  readonly training: TrainingCard | null;
+  readonly choice: Choice;
+}
+
+export const model: ModelSlice = {
+  models: [],
+  baselines: [],
+  training: null,
+  choice: { model: 'sasrec', preset: 'standard', config: {}, training: {}, seen: null, seed: 1, watch: 0 },
+};

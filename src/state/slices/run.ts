@@ -1,0 +1,53 @@
+/** The run on screen. */
+import type { Recipe, RunSummary, ValidationPoint, Watched } from '../../worker/contract.ts';
+import type { RunPhase } from '../phases.ts';
+
+export interface StepFacts {
+  readonly step: number;
+  readonly totalSteps: number;
+  readonly epoch: number;
+  readonly loss: number;
+  readonly skipped: number;
+  readonly millisecondsPerStep: number;
+  readonly positionsPerSecond: number;
+  readonly secondsLeft: number;
+}
+
+/** A baseline's score at 10 on the targets named by the list that holds it. */
+export interface BaselineScore {
+  readonly name: string;
+  readonly title: string;
+  readonly hr10: number;
+  readonly ndcg10: number;
+}
+
+export interface RunSlice {
+  readonly phase: RunPhase;
+  readonly note: string;
+  readonly run: string | null;
+  /** A call that trains has not resolved; no other may start. */
+  readonly working: boolean;
+  readonly steps: StepFacts | null;
+  readonly lossVersion: number;
+  readonly validation: readonly ValidationPoint[];
+  /** On the validation targets. */
+  readonly baselineScores: readonly BaselineScore[];
+  readonly watched: readonly Watched[];
+  readonly summary: RunSummary | null;
+  readonly runs: readonly RunSummary[];
+  readonly unfinished: { readonly recipe: Recipe; readonly step: number; readonly epoch: number } | null;
+}
+
+/** The part of the run slice that belongs to one run. */
+export const freshRun = {
+  note: '',
+  run: null,
+  steps: null,
+  lossVersion: 0,
+  validation: [],
+  baselineScores: [],
+  watched: [],
+  summary: null,
+} satisfies Partial<RunSlice>;
+
+export const run: RunSlice = { ...freshRun, phase: 'idle', working: false, runs: [], unfinished: null };

@@ -1,0 +1,38 @@
+/** What is on screen besides. */
+import type { AdapterReport, ConformanceResult } from '../../worker/contract.ts';
+
+export type ViewName = 'data' | 'model' | 'train' | 'try' | 'look' | 'compare';
+export type Theme = 'system' | 'light' | 'dark';
+
+/** Something that went wrong and what to do next. */
+export interface Alert {
+  readonly id: number;
+  readonly title: string;
+  readonly message: string;
+}
+
+export interface KernelCheck {
+  readonly running: boolean;
+  readonly results: readonly ConformanceResult[];
+}
+
+export type DeviceState =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'ready'; readonly report: AdapterReport }
+  | { readonly kind: 'none'; readonly reason: string };
+
+export interface ViewSlice {
+  readonly view: ViewName;
+  readonly theme: Theme;
+  readonly alerts: readonly Alert[];
+  readonly device: DeviceState;
+  readonly kernels: KernelCheck;
+}
+
+export const view: ViewSlice = {
+  view: 'data',
+  theme: 'system',
+  alerts: [],
+  device: { kind: 'unknown' },
+  kernels: { running: false, results: [] },
+};

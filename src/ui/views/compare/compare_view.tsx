@@ -1,0 +1,3 @@
+export function CompareView() {
+  return <p className="notice">Finished runs are compared here.</p>;
+}

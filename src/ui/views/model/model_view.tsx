@@ -1,0 +1,3 @@
+export function ModelView() {
+  return <p className="notice">The settings of the next run are in Train.</p>;
+}
