@@ -6,10 +6,12 @@ import type { Choices } from '../runtime/tuning.ts';
 import { parameterCount } from '../train/graph.ts';
 import { beginning, Run, type Ending, type RunHooks, type RunState } from '../train/run.ts';
 import { initialWeights, type StepReport } from '../train/trainer.ts';
-import type { AdapterReport, Listener, Metrics, Phase, RunEvent, ValidationPoint, Watched } from './api.ts';
+import type { AdapterReport, Listener, Metrics, Phase, RunEvent, RunPace, ValidationPoint, Watched } from './api.ts';
 import type { Opened } from './datasets.ts';
 import type { GpuSessions } from './gpu_session.ts';
 import { describeItem } from './items.ts';
+import { PaceMeter } from './pace.ts';
+import { sizeOf } from './sizing.ts';
 import { dismantle, setUp, type Blueprint, type Workbench } from './workbench.ts';
 
 /** Seconds since the steps of one event; events are not sent more often. */
@@ -41,6 +43,8 @@ export class ActiveRun {
   seconds = 0;
   tested: Tested | null = null;
   state: RunState;
+  private readonly meter = new PaceMeter();
+  private began = 0;
   private wish: 'run' | 'pause' | 'stop' = 'run';
   private readonly sessions: GpuSessions;
   private readonly options: ActiveRunOptions;
@@ -87,7 +91,7 @@ export class ActiveRun {
   async go(listener: Listener): Promise<void> {
     this.listener = listener;
     this.wish = 'run';
-    const began = this.options.now();
+    this.began = this.options.now();
     this.enter('preparing', '');
     let lost = 0;
     for (;;) {
@@ -96,14 +100,28 @@ export class ActiveRun {
         break;
       } catch (error) {
         if (!(error instanceof DeviceLostError) || ++lost > 1) {
-          this.seconds += this.options.now() - began;
+          this.seconds = this.elapsed();
           this.fail(error);
           throw error;
         }
         this.enter('recovering', `The graphics driver restarted. Going on from step ${this.state.position.step}.`);
       }
     }
-    this.seconds += this.options.now() - began;
+    this.seconds = this.elapsed();
+  }
+
+  /** How fast it went; null before it was timed. */
+  get pace(): RunPace | null {
+    const { times } = this.meter;
+    if (times === null || this.adapter === null) return null;
+    const { software } = this.adapter;
+    const { stepWork, validationWork } = sizeOf(this.print, { software, choices: this.variants });
+    return { ...times, stepWork, validationWork };
+  }
+
+  /** Seconds of training so far, this call's included. */
+  private elapsed(): number {
+    return this.seconds + this.options.now() - this.began;
   }
 
   private async attempt(): Promise<void> {
@@ -154,14 +172,17 @@ export class ActiveRun {
 
   private async validate(bench: Workbench, epoch: number, step: number): Promise<number> {
     const { split, recipe } = this.print;
+    this.flush();
+    const asked = this.options.now();
     const { ranks } = await rankModel(bench.ranker, split, 'validation', recipe.protocol);
+    this.meter.validation(this.options.now() - asked);
     const ndcg10 = meanAtCutoffs('ndcg', ranks)['10'];
     const best = this.curve.every((point) => ndcg10 > point.ndcg10);
     const loss = this.lossCount === 0 ? 0 : this.lossSum / this.lossCount;
-    const point: ValidationPoint = { epoch, step, hr10: meanAtCutoffs('hr', ranks)['10'], ndcg10, loss, best };
+    const hr10 = meanAtCutoffs('hr', ranks)['10'];
+    const point: ValidationPoint = { epoch, step, hr10, ndcg10, loss, seconds: this.elapsed(), best };
     this.curve.push(point);
     [this.lossSum, this.lossCount] = [0, 0];
-    this.flush();
     this.tell({ kind: 'validation', point, watched: await this.watched(bench, ranks) });
     this.told = { seconds: this.options.now(), step }; // a step's time does not count the validation
     return ndcg10;
@@ -220,6 +241,7 @@ export class ActiveRun {
     const step = last.step + 1;
     const totalSteps = plan.epochs * plan.stepsPerEpoch;
     const secondsPerStep = (now - this.told.seconds) / Math.max(1, step - this.told.step);
+    this.meter.steps(now - this.told.seconds, step - this.told.step);
     this.tell({
       kind: 'steps',
       step,

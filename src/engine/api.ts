@@ -31,7 +31,15 @@ import type {
   TrainingCard,
   WorldCard,
 } from './messages.ts';
-import type { Listener, Recipe, RecipeInput, RunSummary, TrainOptions } from './run_messages.ts';
+import type {
+  Estimate,
+  EstimateOptions,
+  Listener,
+  Recipe,
+  RecipeInput,
+  RunSummary,
+  TrainOptions,
+} from './run_messages.ts';
 
 export type * from './messages.ts';
 export type * from './run_messages.ts';
@@ -69,6 +77,8 @@ export interface Engine {
   training(): Promise<TrainingCard>;
   baselines(): Promise<readonly BaselineCard[]>;
 
+  /** What a recipe will cost: parameters, memory, time. Needs no device unless it is to measure. @throws SettingsError */
+  estimate(recipe: RecipeInput, options?: EstimateOptions): Promise<Estimate>;
   /** Trains; resolves when the run is finished, paused or stopped. @throws SettingsError, DeviceError */
   train(recipe: RecipeInput, listen?: Listener, options?: TrainOptions): Promise<RunSummary>;
   /** Pauses after the step in flight and keeps a checkpoint. */

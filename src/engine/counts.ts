@@ -43,7 +43,8 @@ const subtract = (a: Counts, b: Counts): Counts => ({
   mappings: a.mappings - b.mappings,
 });
 
-async function takeSteps(print: Blueprint, { trainer, batches }: Workbench, steps: number): Promise<void> {
+/** Takes `steps` training steps from the starting weights; nothing of them is kept. */
+export async function takeSteps(print: Blueprint, { trainer, batches }: Workbench, steps: number): Promise<void> {
   const weights = initialWeights(print.graph, print.recipe.seed);
   const zeros = new Float32Array(print.graph.arena.count);
   const state = { parameters: weights, firstMoment: zeros, secondMoment: zeros, position: beginning, best: weights };

@@ -11,6 +11,7 @@ import { defaultTraining, trainingRanges } from '../train/settings.ts';
 import type { ConformanceReport, Engine, Metrics, ModelCard, Recommender, SeenRule, Stage } from './api.ts';
 import { countStep } from './counts.ts';
 import { Datasets } from './datasets.ts';
+import { checkFree, Estimates } from './estimates.ts';
 import { evaluateRun } from './evaluation.ts';
 import { GpuSessions } from './gpu_session.ts';
 import { searchItems } from './items.ts';
@@ -29,6 +30,12 @@ export function createEngine(platform: Platform): Engine {
   const runs = new Runs();
   const training = new Training(platform, sessions, datasets, runs);
   const recommenders = new Recommenders(datasets, runs);
+  const estimates = new Estimates(
+    sessions,
+    datasets,
+    () => runs.paces(),
+    () => platform.now(),
+  );
 
   return {
     adapter: async () => (await sessions.get()).gpu.report,
@@ -54,6 +61,10 @@ export function createEngine(platform: Platform): Engine {
     training: () => Promise.resolve({ defaults: defaultTraining, ranges: trainingRanges }),
     baselines: () => Promise.resolve(baselines.map(({ name, title, description }) => ({ name, title, description }))),
 
+    estimate: async (recipe, options = {}) => {
+      if (options.measure === true) checkFree(training.busy);
+      return estimates.of(recipe, options);
+    },
     train: (recipe, listen, options) => training.train(recipe, listen, options),
     pause: (run) => settle(() => training.pause(run)),
     resume: (run, listen) => training.resume(run, listen),

@@ -1,6 +1,6 @@
-import { openGpu, type Gpu } from '../gpu/device.ts';
+import { openGpu, type AdapterReport, type Gpu } from '../gpu/device.ts';
 import { Pipelines } from '../gpu/pipelines.ts';
-import { Tuner, type Choices } from '../runtime/tuning.ts';
+import { Tuner, type Choices, type KnownAdapter } from '../runtime/tuning.ts';
 import type { Platform } from './platform.ts';
 
 /** A device with its compiled pipelines. */
@@ -13,6 +13,8 @@ export interface GpuSession {
 export class GpuSessions {
   private readonly platform: Platform;
   private current: Promise<GpuSession> | null = null;
+  /** Of the device opened last; null before one was. Asking does not open one. */
+  report: AdapterReport | null = null;
 
   constructor(platform: Platform) {
     this.platform = platform;
@@ -30,6 +32,12 @@ export class GpuSessions {
     return new Tuner(gpu, pipelines, recorded ?? (await this.platform.choices.load(gpu.report.key)));
   }
 
+  /** What is remembered of an adapter, without opening it. */
+  async known(adapter: AdapterReport | null): Promise<KnownAdapter> {
+    if (adapter === null) return { software: false, choices: {} };
+    return { software: adapter.software, choices: await this.platform.choices.load(adapter.key) };
+  }
+
   async remember({ gpu }: GpuSession, tuner: Tuner): Promise<void> {
     const { key } = gpu.report;
     await this.platform.choices.save(key, { ...(await this.platform.choices.load(key)), ...tuner.choices });
@@ -38,6 +46,7 @@ export class GpuSessions {
   private async open(): Promise<GpuSession> {
     try {
       const gpu = await openGpu(await this.platform.gpu());
+      this.report = gpu.report;
       return { gpu, pipelines: new Pipelines(gpu.device) };
     } catch (error) {
       this.current = null; // the next call asks again

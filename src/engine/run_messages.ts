@@ -40,6 +40,8 @@ export interface ValidationPoint {
   readonly ndcg10: number;
   /** Mean training loss since the last point, nats per position. */
   readonly loss: number;
+  /** Seconds of training so far, pauses excluded. */
+  readonly seconds: number;
   readonly best: boolean;
 }
 
@@ -102,7 +104,46 @@ export interface RunSummary {
   readonly variants: Choices;
   /** Seconds of training and validation, pauses excluded. */
   readonly seconds: number;
+  /** Null where nothing was timed. */
+  readonly pace: RunPace | null;
   readonly note: string;
+}
+
+/** How fast a run went, to say what the next one will take. */
+export interface RunPace {
+  /** Of a training step; validation not counted. */
+  readonly millisecondsPerStep: number;
+  readonly secondsPerValidation: number;
+  /** Arithmetic of a step and of a validation: the same numbers for the same model, batch and dataset. */
+  readonly stepWork: number;
+  readonly validationWork: number;
+}
+
+export interface EstimateOptions {
+  /** Measure on the device first: a few training steps and one batch of ranking. Not while a run trains. */
+  readonly measure?: boolean;
+}
+
+/** What a recipe costs, before it is trained. */
+export interface Estimate {
+  readonly recipe: Recipe;
+  readonly parameters: number;
+  readonly tensors: readonly { readonly name: string; readonly shape: readonly number[] }[];
+  /** Bytes of every buffer on the device while it trains and validates, from its plan; nothing is allocated. */
+  readonly gpuBytes: number;
+  /** A device must bind this in one piece. */
+  readonly largestBufferBytes: number;
+  readonly stepsPerEpoch: number;
+  /** Null until something was measured on this adapter. */
+  readonly time: {
+    readonly adapter: AdapterReport;
+    readonly millisecondsPerStep: number;
+    readonly secondsPerValidation: number;
+    /** Of the whole run, if it does not end early. */
+    readonly seconds: number;
+    /** What was measured, as a sentence. */
+    readonly basis: string;
+  } | null;
 }
 
 /** A paired comparison on the same users. */

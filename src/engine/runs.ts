@@ -6,6 +6,7 @@ import { Reader, type Weights } from '../recommend/reader.ts';
 import { namedWeights } from '../train/trainer.ts';
 import type { ActiveRun } from './active_run.ts';
 import type { Id, RunSummary, Versus } from './api.ts';
+import type { MeasuredPace } from './estimates.ts';
 import type { KnownItems } from './items.ts';
 import type { LoadedSnapshot } from './snapshots.ts';
 
@@ -90,6 +91,7 @@ export class Runs {
       stateSha256: await sha256(await new Blob([parameters, firstMoment, secondMoment, step]).arrayBuffer()),
       variants: run.variants,
       seconds: run.seconds,
+      pace: run.pace,
       note: run.note,
     };
   }
@@ -97,6 +99,13 @@ export class Runs {
   all(): Promise<RunSummary[]> {
     const started = [...this.entries].filter(([, { run }]) => run.adapter !== null).map(([id]) => id);
     return Promise.all([...started, ...this.snapshots.keys()].map((id) => this.summarise(id)));
+  }
+
+  /** How fast the runs of this session went. */
+  paces(): MeasuredPace[] {
+    return [...this.entries.values()].flatMap(({ run: { adapter, pace } }) =>
+      adapter === null || pace === null ? [] : [{ adapter, pace }],
+    );
   }
 
   private entry(id: Id): Entry {

@@ -123,6 +123,7 @@ async function summaryOf({ manifest, parameters }: ModelFile, digest: string): P
     stateSha256: '',
     variants: {},
     seconds: 0,
+    pace: null,
     note: `Opened from a file whose author is not known. ${scores.length === 0 ? 'It states no score.' : `It states ${scores.join(', ')} on ${metrics.users} users.`}`,
   };
 }

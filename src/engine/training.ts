@@ -22,7 +22,8 @@ export class Training {
   private readonly datasets: Datasets;
   private readonly runs: Runs;
   private readonly checkpoints: Checkpoints;
-  private busy: Id | null = null;
+  /** The run that has the device. */
+  busy: Id | null = null;
 
   constructor(platform: Platform, sessions: GpuSessions, datasets: Datasets, runs: Runs) {
     this.platform = platform;

@@ -2,6 +2,7 @@ import { trainingWindows, type Windows } from '../data/batches.ts';
 import type { Split } from '../data/split.ts';
 import { longestQuery } from '../evaluate/model_evaluation.ts';
 import { ModelRanker } from '../evaluate/model_ranker.ts';
+import type { RankerShape } from '../evaluate/ranking_plan.ts';
 import { modelNamed } from '../models/catalogue.ts';
 import type { Choices, Tuner } from '../runtime/tuning.ts';
 import { Batches, stepsPerEpoch } from '../train/feed.ts';
@@ -63,17 +64,20 @@ export async function setUp(sessions: GpuSessions, print: Blueprint, recorded?: 
 }
 
 function rankerFor(session: GpuSession, tuner: Tuner, print: Blueprint, parameters: GPUBuffer): Promise<ModelRanker> {
-  const { recipe, split, graph } = print;
-  const size = {
-    items: split.dataset.catalogue.ids.length,
-    length: recipe.config.length,
-    exclude: longestQuery(split),
-    places: PLACES,
-    queries: split.users.length,
-  };
+  const { recipe, graph } = print;
+  const { gpu, pipelines } = session;
   const model = modelNamed(recipe.model);
-  return ModelRanker.create(session.gpu, session.pipelines, tuner, model, recipe.config, size, graph.arena, parameters);
+  return ModelRanker.create(gpu, pipelines, tuner, model, recipe.config, rankerShape(print), graph.arena, parameters);
 }
+
+/** Sizes of the ranker that validates and tests a blueprint. */
+export const rankerShape = ({ recipe, split }: Blueprint): RankerShape => ({
+  items: split.dataset.catalogue.ids.length,
+  length: recipe.config.length,
+  exclude: longestQuery(split),
+  places: PLACES,
+  queries: split.users.length,
+});
 
 const PLACES = 20;
 

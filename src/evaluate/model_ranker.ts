@@ -3,13 +3,13 @@ import { writeHistory } from '../data/batches.ts';
 import { storageBuffer } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
 import type { Pipelines } from '../gpu/pipelines.ts';
-import type { Tensor } from '../graph/tensor.ts';
 import type { Config, Model } from '../models/model.ts';
-import { layOut, type Arena } from '../runtime/arena.ts';
-import { plan, type Slice } from '../runtime/plan.ts';
+import type { Arena } from '../runtime/arena.ts';
+import { plan } from '../runtime/plan.ts';
 import { Replay } from '../runtime/replay.ts';
 import type { Tuner } from '../runtime/tuning.ts';
-import { traceScoring, type ScoringShape } from './scoring_graph.ts';
+import { layOutRanking, type RankerShape } from './ranking_plan.ts';
+import type { ScoringShape } from './scoring_graph.ts';
 
 /** One question to a model: what comes after `history`? Item indices from 0. */
 export interface Query {
@@ -27,20 +27,6 @@ export interface Answer {
   readonly items: Uint32Array;
   readonly scores: Float32Array;
 }
-
-export interface RankerShape {
-  readonly items: number;
-  readonly length: number;
-  /** Most items that one query excludes. */
-  readonly exclude: number;
-  readonly places: number;
-  /** Most queries asked at once. */
-  readonly queries: number;
-}
-
-/** Elements of scores held at once: 64 MiB. */
-const SCORES = 16 * 2 ** 20;
-const BATCH = 256;
 
 /** Ranks the catalogue for queries with the weights of a trainer, or of a snapshot, on the device. */
 export class ModelRanker {
@@ -76,29 +62,9 @@ export class ModelRanker {
     layout: Arena,
     parameters: GPUBuffer,
   ): Promise<ModelRanker> {
-    const vocabulary = size.items + 1;
-    const batch = Math.max(1, Math.min(BATCH, size.queries, Math.floor(SCORES / vocabulary)));
-    const excluded = batch * (size.exclude + 1);
-    const places = Math.min(size.places, size.items);
-    const shape: ScoringShape = { vocabulary, batch, length: size.length, excluded, places };
-    const graph = traceScoring(model, config, shape);
-    const inputs = layOut('queries', graph.inputs.map(leafShape));
-    const outputs = layOut('answers', [
-      { name: 'ranks', shape: graph.ranks.shape },
-      { name: 'items', shape: graph.items.shape },
-      { name: 'scores', shape: graph.scores.shape },
-    ]);
-    const results = new Map<Tensor, Slice>([
-      [graph.ranks, outputs.slices.ranks],
-      [graph.items, outputs.slices.items],
-      [graph.scores, outputs.slices.scores],
-    ]);
-    const request = {
-      stages: [[graph.ranks, graph.items, graph.scores]],
-      leaves: { ...inputs.slices, ...layout.slices },
-      results,
-      choose: tuner.choose.bind(tuner),
-    };
+    const ranking = layOutRanking(model, config, size, layout);
+    const { shape, inputs, outputs } = ranking;
+    const request = { ...ranking.request, choose: tuner.choose.bind(tuner) };
     await tuner.prepare(plan(request).launches);
     const make = (label: string, count: number): GPUBuffer =>
       storageBuffer(gpu, label, count, `the ${label} of a ranking`);
@@ -109,6 +75,11 @@ export class ModelRanker {
       [layout.buffer, parameters],
     ]);
     return new ModelRanker(gpu, shape, await Replay.prepare(gpu, pipelines, plan(request), external), io);
+  }
+
+  /** Queries answered by one pass. */
+  get batch(): number {
+    return this.shape.batch;
   }
 
   /** Answers in order of the queries. @throws DeviceLostError */
@@ -197,8 +168,3 @@ interface Io {
   readonly input: GPUBuffer;
   readonly output: GPUBuffer;
 }
-
-const leafShape = ({ origin, shape }: Tensor): { name: string; shape: Tensor['shape'] } => {
-  if (origin.kind !== 'leaf') throw new Error('scoring: an input must be a leaf');
-  return { name: origin.name, shape };
-};

@@ -3,12 +3,15 @@ import type { Gpu } from './device.ts';
 
 const megabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MiB`;
 
+/** Bytes of a storage buffer of `count` 4-byte elements. */
+export const storageBytes = (count: number): number => Math.max(4, count * 4);
+
 /**
  * A storage buffer of `count` 4-byte elements that can be written, copied and bound.
  * @throws DeviceError before anything is allocated if it is larger than this device binds; `use` says what needs it
  */
 export function storageBuffer({ device }: Gpu, label: string, count: number, use: string): GPUBuffer {
-  const size = Math.max(4, count * 4);
+  const size = storageBytes(count);
   const limit = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
   if (size > limit) {
     throw new DeviceError(

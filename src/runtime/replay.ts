@@ -1,4 +1,4 @@
-import { storageBuffer } from '../gpu/buffers.ts';
+import { storageBuffer, storageBytes } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { grid, uniformBytes, type Compiled, type Pipelines } from '../gpu/pipelines.ts';
 import type { Launch, Plan, Slice } from './plan.ts';
@@ -75,6 +75,11 @@ export class Replay {
     for (const buffer of this.owned) buffer.destroy();
   }
 }
+
+/** Bytes of the buffers that `Replay.prepare` makes for this plan. */
+export const replayBytes = ({ temporaries, launches }: Plan): number =>
+  Object.values(temporaries).reduce((sum, count) => sum + storageBytes(count), 0) +
+  Math.max(1, launches.length) * UNIFORM_STRIDE;
 
 function allocate(gpu: Gpu, { temporaries, launches }: Plan): Map<string, GPUBuffer> {
   const user = (name: string): string =>

@@ -14,6 +14,28 @@ const keyOf = (kernel: Kernel, params: Params): string => {
   return `${kernel.name} ${sizes.join(' ')}`;
 };
 
+/** What is known of an adapter: enough to name variants without a device. */
+export interface KnownAdapter {
+  readonly software: boolean;
+  readonly choices: Choices;
+}
+
+/** Names the variant that a tuner with this knowledge runs when it measures nothing more. */
+export function choosing({ software, choices }: KnownAdapter): (kernel: Kernel, params: Params) => string {
+  return (kernel, params) => {
+    const candidates = candidatesOf(kernel, params, software);
+    const remembered = choices[keyOf(kernel, params)];
+    return remembered !== undefined && candidates.includes(remembered) ? remembered : candidates[0];
+  };
+}
+
+function candidatesOf(kernel: Kernel, params: Params, software: boolean): string[] {
+  const all = supported(kernel, params);
+  if (all.length === 0) throw new Error(`${kernel.name}: no variant supports ${JSON.stringify(params)}`);
+  const barrierFree = all.filter((name) => kernel.variants[name].barrierFree === true);
+  return software && barrierFree.length > 0 ? barrierFree.slice(0, 1) : all;
+}
+
 interface Candidates {
   readonly kernel: Kernel;
   readonly params: Params;
@@ -78,10 +100,7 @@ export class Tuner {
   }
 
   private candidates(kernel: Kernel, params: Params): string[] {
-    const all = supported(kernel, params);
-    if (all.length === 0) throw new Error(`${kernel.name}: no variant supports ${JSON.stringify(params)}`);
-    const barrierFree = all.filter((name) => kernel.variants[name].barrierFree === true);
-    return this.gpu.report.software && barrierFree.length > 0 ? barrierFree.slice(0, 1) : all;
+    return candidatesOf(kernel, params, this.gpu.report.software);
   }
 
   private async fastest(kernel: Kernel, params: Params, candidates: readonly string[]): Promise<string> {

@@ -10,7 +10,7 @@ const watched: Watched = { user: 'u', history: [], rank: 3, target: item, list: 
 
 const validation = (epoch: number, step: number): RunEvent => ({
   kind: 'validation',
-  point: { epoch, step, hr10: 0.1, ndcg10: 0.05, loss: 3, best: true },
+  point: { epoch, step, hr10: 0.1, ndcg10: 0.05, loss: 3, seconds: 1, best: true },
   watched,
 });
 

@@ -1,11 +1,11 @@
 import { DeviceLostError } from '../core/errors.ts';
 import { size } from '../core/shape.ts';
-import { readBuffer, storageBuffer } from '../gpu/buffers.ts';
+import { readBuffer, storageBuffer, storageBytes } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
 import type { Pipelines } from '../gpu/pipelines.ts';
 import { initialise } from '../nn/scope.ts';
-import { plan } from '../runtime/plan.ts';
-import { Replay } from '../runtime/replay.ts';
+import { plan, type Plan } from '../runtime/plan.ts';
+import { Replay, replayBytes } from '../runtime/replay.ts';
 import type { Tuner } from '../runtime/tuning.ts';
 import { Feed } from './feed.ts';
 import type { TrainingGraph } from './graph.ts';
@@ -181,6 +181,14 @@ const REPORT_BYTES = 8;
 interface Staging {
   readonly buffer: GPUBuffer;
   busy: boolean;
+}
+
+/** Bytes of the buffers that `Trainer.create` makes when it replays `plan`. */
+export function trainerBytes({ arena, batch, report }: TrainingGraph, plan: Plan): number {
+  const perWeight = 1 + STATE.length; // the gradient beside what is kept
+  const counts = [batch.count, report.count, ...Array.from({ length: perWeight }, () => arena.count)];
+  const reports = 3 * RING * REPORT_BYTES; // the ring and two copies to read
+  return counts.reduce((sum, count) => sum + storageBytes(count), 0) + reports + replayBytes(plan);
 }
 
 /** The starting weights of a run, as the arena lays them out. */

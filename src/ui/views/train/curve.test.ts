@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ValidationPoint } from '../../../worker/contract.ts';
 import { curveCsv, curveSentence } from './curve.ts';
 
-const point: ValidationPoint = { epoch: 2, step: 40, hr10: 0.3, ndcg10: 0.2, loss: 4.5, best: true };
+const point: ValidationPoint = { epoch: 2, step: 40, hr10: 0.3, ndcg10: 0.2, loss: 4.5, seconds: 9, best: true };
 const markov = { name: 'markov1', title: 'Markov chain', hr10: 0.35, ndcg10: 0.15 };
 const popular = { name: 'popularity', title: 'Popularity', hr10: 0.1, ndcg10: 0.05 };
 
