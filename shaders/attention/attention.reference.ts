@@ -59,7 +59,8 @@ export function forward(t: Inputs & Readonly<Record<'y' | 'lse', Floats>>, p: At
   t.y.fill(0);
   for (const { history, firstRow, packed, plain } of heads(p)) {
     for (let i = 0; i < time; i++) {
-      const keys = Array.from({ length: time }, (_, j) => j).filter((j) => allowed(i, j, t.start[history]));
+      const keys: number[] = [];
+      for (let j = 0; j < time; j++) if (allowed(i, j, t.start[history])) keys.push(j);
       const scores = keys.map((j) => dot(t.qkv, packed(i, 0), t.qkv, packed(j, 1), width) / Math.sqrt(width));
       const highest = Math.max(...scores);
       const lse = highest + Math.log(scores.reduce((sum, s) => sum + Math.exp(s - highest), 0));

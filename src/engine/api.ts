@@ -28,7 +28,9 @@ import type {
   Shaping,
   Stage,
   StepCounts,
+  Surprise,
   TrainingCard,
+  UserCard,
   WorldCard,
 } from './messages.ts';
 import type {
@@ -66,7 +68,9 @@ export interface Engine {
   audit(dataset: Id): Promise<DatasetAudit>;
   /** Histories of users `from` … `from + count − 1`. */
   histories(dataset: Id, from: number, count: number): Promise<readonly History[]>;
-  /** Items whose title or id contains the text, most popular first. */
+  /** Users whose id contains the text, closest first; a whole number also finds the user at that place, from 1. */
+  findUsers(dataset: Id, text: string, count?: number): Promise<readonly UserCard[]>;
+  /** Items whose title or id contains the text: closest first, then the most popular; all for an empty text. */
   findItems(
     source: { readonly dataset: Id } | { readonly run: Id },
     text: string,
@@ -100,6 +104,10 @@ export interface Engine {
   recommend(by: Recommender, history: readonly string[], options?: RankOptions): Promise<readonly Recommendation[]>;
   explain(by: Recommender, history: readonly string[], item: string): Promise<Explanation>;
   inspect(run: Id, history: readonly string[]): Promise<LensData>;
+  /** Of 48 users drawn by the seed, the one whose last item the two recommenders place most differently. */
+  surprise(by: Recommender, beside: Recommender, dataset: Id, seed?: number): Promise<Surprise>;
+  /** Whether every item of the dataset is in the run's catalogue, so that its histories can be asked about. */
+  knows(run: Id, dataset: Id): Promise<boolean>;
 
   /** The run's best weights as a safetensors file. */
   snapshot(run: Id): Promise<Uint8Array<ArrayBuffer>>;

@@ -8,8 +8,8 @@ import { shape } from '../data/shape.ts';
 import type { BestAchievable } from '../data/simulator/world.ts';
 import { findWorld } from '../data/simulator/worlds.ts';
 import { split, type Split } from '../data/split.ts';
-import type { DatasetAudit, DatasetSummary, History, Id, Item, OpenOptions } from './api.ts';
-import { describeItems, searchItems, type KnownItems } from './items.ts';
+import type { DatasetAudit, DatasetSummary, History, Id, Item, OpenOptions, UserCard } from './api.ts';
+import { closenessOf, describeItems, searchItems, type KnownItems } from './items.ts';
 
 /** A dataset of this session and what was derived from it. */
 export interface Opened {
@@ -93,6 +93,17 @@ export class Datasets {
       });
     }
     return histories;
+  }
+
+  findUsers(id: Id, text: string, count: number): UserCard[] {
+    const { users, offsets } = this.get(id).dataset;
+    const wanted = text.trim().toLowerCase();
+    const closeness = users.map((user) => closenessOf(user, wanted));
+    const number = /^\d+$/.test(wanted) ? Number(wanted) - 1 : -1;
+    if (number in closeness) closeness[number] = Math.max(closeness[number], 2.5);
+    const found = [...closeness.keys()].filter((u) => closeness[u] > 0);
+    found.sort((a, b) => closeness[b] - closeness[a] || a - b);
+    return found.slice(0, count).map((u) => ({ index: u, user: users[u], length: offsets[u + 1] - offsets[u] }));
   }
 
   findItems(id: Id, text: string, count: number): Item[] {

@@ -50,6 +50,7 @@ export function createEngine(platform: Platform): Engine {
     reshape: (dataset, shaping) => datasets.reshape(dataset, shaping),
     audit: (dataset) => settle(() => datasets.audit(dataset)),
     histories: (dataset, from, count) => settle(() => datasets.histories(dataset, from, count)),
+    findUsers: (dataset, text, count = 8) => settle(() => datasets.findUsers(dataset, text, count)),
     findItems: (source, text, count = 20) =>
       settle(() =>
         'dataset' in source
@@ -78,6 +79,8 @@ export function createEngine(platform: Platform): Engine {
     recommend: (by, history, options = {}) => recommenders.recommend(by, history, options),
     explain: (by, history, item) => recommenders.explain(by, history, item),
     inspect: (run, history) => settle(() => recommenders.inspect(run, history)),
+    surprise: (by, beside, dataset, seed = 1) => recommenders.surprise(by, beside, dataset, seed),
+    knows: (run, dataset) => settle(() => recommenders.knows(run, dataset)),
 
     snapshot: async (run) => writeSnapshot(runs.get(run), platform),
     load: async (snapshot) => runs.summarise(runs.addSnapshot(await readSnapshot(snapshot))),

@@ -152,7 +152,34 @@ export type Recommender = { readonly run: Id } | { readonly dataset: Id; readonl
 export interface Explanation {
   readonly item: Item;
   readonly score: number;
-  readonly contributions: readonly { readonly position: number; readonly item: Item; readonly change: number }[];
+  readonly contributions: readonly {
+    readonly position: number;
+    readonly item: Item;
+    /** Score with the item in the history, less the score without it. */
+    readonly change: number;
+    /** Share of the last position's attention on the item, the mean over all heads; null without attention. */
+    readonly looked: number | null;
+  }[];
+}
+
+/** A user of a dataset, to be chosen from. */
+export interface UserCard {
+  /** Place in the dataset, from 0. */
+  readonly index: number;
+  readonly user: string;
+  /** Interactions. */
+  readonly length: number;
+}
+
+/** The user of a sample whose last item two recommenders place most differently. */
+export interface Surprise {
+  readonly index: number;
+  readonly user: string;
+  /** Places of the last item, from 0. */
+  readonly place: number;
+  readonly besidePlace: number;
+  /** Users in the sample. */
+  readonly of: number;
 }
 
 /** Attention of one head of one block: row i is how query i spreads over keys j ≤ i. */

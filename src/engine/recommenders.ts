@@ -1,11 +1,15 @@
-import { baselineNamed } from '../evaluate/baselines/registry.ts';
-import type { SeenRule } from '../evaluate/protocol.ts';
-import { attentionMaps } from '../lens/attention.ts';
 import { SettingsError } from '../core/errors.ts';
-import { best, leaveOneOut } from '../recommend/rank.ts';
-import type { Explanation, LensData, RankOptions, Recommendation, Recommender } from './api.ts';
+import { history as historyOf } from '../data/dataset.ts';
+import type { Split } from '../data/split.ts';
+import { baselineNamed } from '../evaluate/baselines/registry.ts';
+import type { Scorer } from '../evaluate/baselines/scorer.ts';
+import type { SeenRule } from '../evaluate/protocol.ts';
+import { attentionMaps, lastLook } from '../lens/attention.ts';
+import { best, leaveOneOut, placeOf } from '../recommend/rank.ts';
+import { mostSurprising, sample } from '../recommend/surprise.ts';
+import type { Explanation, Id, LensData, RankOptions, Recommendation, Recommender, Surprise } from './api.ts';
 import type { Datasets } from './datasets.ts';
-import { describeItem, describeItems, indicesOf, type KnownItems } from './items.ts';
+import { describeItem, describeItems, indicesOf, unknownOf, type KnownItems } from './items.ts';
 import type { Runs } from './runs.ts';
 
 /** Something that scores the catalogue after a history. */
@@ -13,14 +17,21 @@ interface Source {
   readonly items: KnownItems;
   readonly seen: SeenRule;
   readonly scores: (history: ArrayLike<number>) => ArrayLike<number>;
+  /** The score of one item, where that costs less than all of them. */
+  readonly score: (history: ArrayLike<number>, item: number) => number;
+  /** Weight on each item of the history when the next one is asked for; null for what has no attention. */
+  readonly looked: (history: ArrayLike<number>) => ArrayLike<number> | null;
 }
 
 const MOST = 128;
+/** Users among whom a surprise is sought: about half a second on one core. */
+const SAMPLED = 48;
 
 /** Lists, explanations and lenses, from runs, snapshots and baselines alike. */
 export class Recommenders {
   private readonly datasets: Datasets;
   private readonly runs: Runs;
+  private readonly fitted = new WeakMap<Split, Map<string, Promise<Scorer>>>();
 
   constructor(datasets: Datasets, runs: Runs) {
     this.datasets = datasets;
@@ -43,16 +54,44 @@ export class Recommenders {
   }
 
   async explain(by: Recommender, ids: readonly string[], id: string): Promise<Explanation> {
-    const { items, scores } = await this.source(by);
+    const source = await this.source(by);
+    const { items } = source;
     const history = indicesOf(items, ids);
     const [item] = indicesOf(items, [id]);
-    const { score, changes } = leaveOneOut(scores, [...history], item);
+    const { score, changes } = leaveOneOut((after) => source.score(after, item), [...history]);
+    const looked = source.looked(history);
     const contributions = changes.map((change, position) => ({
       position,
       item: describeItem(items, history[position]),
       change,
+      looked: looked?.[position] ?? null,
     }));
     return { item: describeItem(items, item), score, contributions };
+  }
+
+  /** Of a sample of users, the one whose last item the two place most differently. */
+  async surprise(by: Recommender, beside: Recommender, dataset: Id, seed: number): Promise<Surprise> {
+    const { dataset: data } = this.datasets.get(dataset);
+    const [one, other] = [await this.source(by), await this.source(beside)];
+    const users = sample(this.datasets.split(dataset).users, SAMPLED, seed);
+    const place = (source: Source, user: number): number => {
+      const known = indicesOf(
+        source.items,
+        describeItems(source.items, historyOf(data, user)).map(({ id }) => id),
+      );
+      const before = known.subarray(0, -1);
+      const hidden = new Set(source.seen === 'filtered' ? before : []);
+      return placeOf(source.scores(before), hidden, known[known.length - 1]);
+    };
+    const { user, places } = mostSurprising(users, (u) => [place(one, u), place(other, u)]);
+    return { index: user, user: data.users[user], place: places[0], besidePlace: places[1], of: users.length };
+  }
+
+  /** Whether every item of the dataset is in the run's catalogue, so that its histories can be asked about. */
+  knows(run: Id, dataset: Id): boolean {
+    const { items } = this.runs.model(run);
+    const wanted = this.datasets.get(dataset).items;
+    return wanted === items || unknownOf(items, wanted.ids).length === 0;
   }
 
   inspect(run: string, ids: readonly string[]): LensData {
@@ -64,11 +103,27 @@ export class Recommenders {
   private async source(by: Recommender): Promise<Source> {
     if ('run' in by) {
       const { items, seen, reader } = this.runs.model(by.run);
-      return { items, seen, scores: (history) => reader.scores(history) };
+      return {
+        items,
+        seen,
+        scores: (history) => reader.scores(history),
+        score: (history, item) => reader.score(history, item),
+        looked: (history) => lastLook(attentionMaps(reader, history), history.length),
+      };
     }
     const { items } = this.datasets.get(by.dataset);
-    const scorer = await baselineNamed(by.baseline).fit(this.datasets.split(by.dataset));
+    const scorer = await this.fit(this.datasets.split(by.dataset), by.baseline);
     const { seen } = this.datasets.audit(by.dataset);
-    return { items, seen, scores: (history) => scorer.score(Uint32Array.from(history)) };
+    const scores = (history: ArrayLike<number>): Float64Array => scorer.score(Uint32Array.from(history));
+    return { items, seen, scores, score: (history, item) => scores(history)[item], looked: () => null };
+  }
+
+  /** A baseline counts through all histories once, not at every question. */
+  private fit(split: Split, name: string): Promise<Scorer> {
+    const known = this.fitted.get(split) ?? new Map<string, Promise<Scorer>>();
+    this.fitted.set(split, known);
+    const scorer = known.get(name) ?? baselineNamed(name).fit(split);
+    known.set(name, scorer);
+    return scorer;
   }
 }

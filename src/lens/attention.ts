@@ -10,31 +10,38 @@ export interface AttentionMap {
 
 /**
  * The attention weights of every causal head on one history, recomputed from queries and keys in f64:
- * softmax_j(q_i·k_j / √d) over j ≤ i. Padding is left out.
+ * softmax_j(q_i·k_j / √d) over j ≤ i.
  */
 export function attentionMaps(reader: Reader, history: ArrayLike<number>): AttentionMap[] {
-  const items = Math.min(history.length, reader.window);
-  const launches = reader.launches('attention.causal_forward');
-  const projected = reader.evaluate(
-    history,
-    launches.map(({ inputs }) => inputs.qkv),
-  );
-  return launches.flatMap(({ params }, block) =>
+  return reader.observe(history, 'attention.causal_forward', 'qkv').flatMap(({ params, values }, block) =>
     Array.from({ length: params.heads }, (_, head): AttentionMap => {
       const { time, heads, head_width: width } = params;
-      const qkv = projected[block];
-      const at = (t: number, part: number): number => ((time - items + t) * 3 + part) * heads * width + head * width;
-      const weights = new Float32Array(items * items);
-      for (let i = 0; i < items; i++) {
+      const at = (t: number, part: number): number => (t * 3 + part) * heads * width + head * width;
+      const weights = new Float32Array(time * time);
+      for (let i = 0; i < time; i++) {
         const row = Array.from(
           { length: i + 1 },
-          (_unused, j) => dot(qkv, at(i, 0), at(j, 1), width) / Math.sqrt(width),
+          (_unused, j) => dot(values, at(i, 0), at(j, 1), width) / Math.sqrt(width),
         );
-        weights.set(softmax(row), i * items);
+        weights.set(softmax(row), i * time);
       }
       return { block, head, weights };
     }),
   );
+}
+
+/**
+ * Where the last position of a history looks: the mean of its rows over all heads, one number per item; 0 for items before
+ * the model's window. Null for a model without attention.
+ */
+export function lastLook(maps: readonly AttentionMap[], items: number): Float64Array | null {
+  if (maps.length === 0) return null;
+  const seen = Math.sqrt(maps[0].weights.length);
+  const mean = new Float64Array(items);
+  for (const { weights } of maps) {
+    for (let j = 0; j < seen; j++) mean[items - seen + j] += weights[(seen - 1) * seen + j] / maps.length;
+  }
+  return mean;
 }
 
 function dot(values: Float64Array, a: number, b: number, width: number): number {

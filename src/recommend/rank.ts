@@ -12,19 +12,28 @@ export function best(scores: ArrayLike<number>, hidden: ReadonlySet<number>, cou
   return order.slice(0, count).map((item) => ({ item, score: scores[item] }));
 }
 
+/** The place of `item`, from 0, in the list that `best` would make; of equal scores the first in the catalogue is ahead. */
+export function placeOf(scores: ArrayLike<number>, hidden: ReadonlySet<number>, item: number): number {
+  let place = 0;
+  for (let other = 0; other < scores.length; other++) {
+    if (hidden.has(other) || other === item) continue;
+    if (scores[other] > scores[item] || (scores[other] === scores[item] && other < item)) place++;
+  }
+  return place;
+}
+
 /**
- * Leave-one-out: how the score of `item` changes when each position of the history is left out. Positive: the position
- * speaks for the item.
+ * Leave-one-out: how the score of an item changes when each position of the history is left out. Positive: the position
+ * speaks for the item. `score` gives the item's score after a history.
  */
 export function leaveOneOut(
-  scores: (history: ArrayLike<number>) => ArrayLike<number>,
+  score: (history: ArrayLike<number>) => number,
   history: readonly number[],
-  item: number,
 ): { readonly score: number; readonly changes: readonly number[] } {
-  const score = scores(history)[item];
+  const whole = score(history);
   const changes = history.map((_, left) => {
     const without = history.filter((_item, at) => at !== left);
-    return without.length === 0 ? 0 : score - scores(without)[item];
+    return without.length === 0 ? 0 : whole - score(without);
   });
-  return { score, changes };
+  return { score: whole, changes };
 }

@@ -5,6 +5,7 @@ const entry = (title: string, change: number) => ({
   position: 0,
   item: { id: title, title, category: null, count: 1 },
   change,
+  looked: null,
 });
 
 describe('why, in a sentence', () => {

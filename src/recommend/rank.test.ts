@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { best, leaveOneOut, placeOf } from './rank.ts';
+import { mostSurprising, sample } from './surprise.ts';
+
+describe('a ranked list', () => {
+  const scores = [1, 3, 3, 2, 5];
+  it('has the highest scores first, equal ones in catalogue order, hidden ones not at all', () => {
+    expect(best(scores, new Set([4]), 3).map(({ item }) => item)).toEqual([1, 2, 3]);
+  });
+
+  it('has each item at its place', () => {
+    const hidden = new Set([4]);
+    const list = best(scores, hidden, 9).map(({ item }) => item);
+    expect(list.map((item) => placeOf(scores, hidden, item))).toEqual([0, 1, 2, 3]);
+  });
+});
+
+describe('leaving one out', () => {
+  it('gives each position what the score loses without it', () => {
+    const sum = (history: ArrayLike<number>): number => Array.from(history).reduce((a, b) => a + b, 0);
+    expect(leaveOneOut(sum, [3, -1, 2])).toEqual({ score: 4, changes: [3, -1, 2] });
+  });
+
+  it('asks nothing about an empty history', () => {
+    expect(leaveOneOut(() => 7, [0]).changes).toEqual([0]);
+  });
+});
+
+describe('a surprise', () => {
+  it('is the user with the largest ratio of places, whoever of the two is right', () => {
+    const places: Readonly<Record<number, readonly [number, number]>> = { 4: [200, 300], 5: [9, 0], 6: [3, 3] };
+    expect(mostSurprising(Uint32Array.of(4, 5, 6), (user) => places[user])).toMatchObject({ user: 5, places: [9, 0] });
+  });
+
+  it('is sought among different users, the same ones for one seed', () => {
+    const users = Uint32Array.from({ length: 99 }, (_, u) => u);
+    const drawn = sample(users, 20, 3);
+    expect(new Set(drawn).size).toBe(20);
+    expect(sample(users, 20, 3)).toEqual(drawn);
+    expect(sample(users, 20, 4)).not.toEqual(drawn);
+  });
+});
