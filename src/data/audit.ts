@@ -31,7 +31,7 @@ export interface DatasetAudit {
   readonly tieRule: TieRule;
   /** Recommended seen rule: 'kept' when more than 1 % of the test targets are repeats. */
   readonly seen: 'filtered' | 'kept';
-  /** Recommended history length of a model, in items: min(100, 95th percentile). */
+  /** See `historyLengthFor`. */
   readonly historyLength: number;
   readonly warnings: readonly Warning[];
 }
@@ -65,6 +65,9 @@ export interface Repeats {
 /** Share of repeated targets above which seen items are recommended again by default. */
 const REPEATS_BEFORE_SEEN_ARE_KEPT = 0.01;
 const LONGEST_HISTORY_LENGTH = 100;
+
+/** Recommended history length of a model, in items: min(100, 95th percentile of the lengths). */
+export const historyLengthFor = (p95: number): number => Math.min(LONGEST_HISTORY_LENGTH, Math.ceil(p95));
 
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
@@ -161,7 +164,7 @@ export function audit(dataset: Dataset): DatasetAudit {
     orderOnly: time === null || time.from === time.to,
     tieRule: dataset.shaping.ties,
     seen: repeats.targets > REPEATS_BEFORE_SEEN_ARE_KEPT ? ('kept' as const) : ('filtered' as const),
-    historyLength: Math.min(LONGEST_HISTORY_LENGTH, Math.ceil(length.p95)),
+    historyLength: historyLengthFor(length.p95),
   };
   return { ...facts, warnings: warningsAbout(facts) };
 }

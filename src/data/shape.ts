@@ -3,7 +3,7 @@ import { type Dataset, defaultShaping, type Interactions, type Shaping } from '.
 import { fingerprintOf } from './fingerprint.ts';
 import { type Pace, Pacer } from './pace.ts';
 import { clean, countOf, type Counts, type Removed } from './shaping/clean.ts';
-import { groupRows, historiesOf, shuffleTies, sortByTime } from './shaping/histories.ts';
+import { groupRows, historiesOf, shuffleTies, sortByTime, type Histories } from './shaping/histories.ts';
 import { layOut } from './shaping/layout.ts';
 
 /** Sizes beyond which a page cannot hold a dataset. */
@@ -25,7 +25,8 @@ export interface Shaped {
 
 const count = (n: number, noun: string): string => `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
 
-function checkShaping({ minimumUser, minimumItem, lastN }: Shaping): void {
+/** @throws SettingsError for a minimum or N that is no whole number from 1 */
+export function checkShaping({ minimumUser, minimumItem, lastN }: Shaping): void {
   for (const [name, value] of Object.entries({ minimumUser, minimumItem, lastN: lastN ?? 1 })) {
     if (Number.isInteger(value) && value >= 1) continue;
     throw new SettingsError(`shaping: ${name} is ${value}, expected a whole number from 1; correct it`);
@@ -49,17 +50,29 @@ function checkLimits({ name, users, catalogue, user, time }: Interactions): void
 
 const countBoth = ({ users, items }: Counts): string => `${count(users, 'user')} and ${count(items, 'item')}`;
 
-function checkEnough(name: string, before: Counts, after: Counts): void {
-  if (after.users >= 2 && after.items >= 2) return;
+/** Why too little is left to work with; null where there is enough. */
+export function tooLittle(before: Counts, after: Counts): string | null {
+  if (after.users >= 2 && after.items >= 2) return null;
   if (before.users < 2 || before.items < 2) {
-    throw new ImportError(
-      `${name}: ${countBoth(before)} found, expected at least 2 of each; check which columns are user and item`,
-    );
+    return `${countBoth(before)} found, expected at least 2 of each; check which columns are user and item`;
   }
-  throw new ImportError(
-    `${name}: ${countBoth(after)} left of ${countBoth(before)} after cleaning, expected at least 2 of each; ` +
-      'lower the minimum interactions',
+  return (
+    `${countBoth(after)} left of ${countBoth(before)} after cleaning, expected at least 2 of each; ` +
+    'lower the minimum interactions'
   );
+}
+
+/** Every user's rows in time order, ties by the tie rule: the part of shaping that does not depend on the minimums. */
+export async function sortedHistories(
+  { user, item, time, users }: Interactions,
+  { ties, seed }: Pick<Shaping, 'ties' | 'seed'>,
+  pacer: Pacer,
+): Promise<Histories> {
+  let byUser = groupRows(user, users.length);
+  await pacer.rest(0);
+  if (time) byUser = await sortByTime(byUser, time, pacer);
+  if (time && ties === 'seeded shuffle') byUser = await shuffleTies(byUser, time, seed, pacer);
+  return historiesOf(byUser, item);
 }
 
 /**
@@ -80,17 +93,14 @@ export async function shape(
   checkShaping(rule);
   checkLimits(interactions);
   const pacer = new Pacer('shape', pace);
-  const { user, item, time, users, catalogue } = interactions;
+  const { time, catalogue } = interactions;
 
-  let byUser = groupRows(user, users.length);
-  await pacer.rest(0);
-  if (time) byUser = await sortByTime(byUser, time, pacer);
-  if (time && rule.ties === 'seeded shuffle') byUser = await shuffleTies(byUser, time, rule.seed, pacer);
-  const sorted = historiesOf(byUser, item);
+  const sorted = await sortedHistories(interactions, rule, pacer);
   await pacer.rest(0.5);
   const before = countOf(sorted, catalogue.ids.length);
   const { histories, removed, after } = await clean(sorted, time, catalogue.ids.length, rule, pacer);
-  checkEnough(interactions.name, before, after);
+  const lacking = tooLittle(before, after);
+  if (lacking !== null) throw new ImportError(`${interactions.name}: ${lacking}`);
   await pacer.rest(0.7);
   const unnamed = { ...layOut(histories, interactions), shaping: rule };
   await pacer.rest(0.8);

@@ -11,6 +11,7 @@ import type {
   DatasetAudit,
   DatasetSummary,
   Explanation,
+  FileFormat,
   History,
   Id,
   ImportPlan,
@@ -20,7 +21,9 @@ import type {
   Metrics,
   ModelCard,
   OpenOptions,
+  Preview,
   RankOptions,
+  Reading,
   ReadingProgress,
   Recommendation,
   Recommender,
@@ -53,18 +56,30 @@ export interface Engine {
   worlds(): Promise<readonly WorldCard[]>;
   /** Makes a simulated world; determined by (name, seed). */
   simulate(world: string, seed?: number): Promise<DatasetSummary>;
-  /** Looks at the beginnings of files. @throws ImportError */
-  sniff(files: InputFiles): Promise<ImportPlan>;
+  /**
+   * Looks at the beginnings of files. `formats` says how to read some of them; what the user corrected in `before`, a plan
+   * of the same files, stays where the columns are still the same. @throws ImportError
+   */
+  sniff(files: InputFiles, formats?: readonly FileFormat[], before?: ImportPlan): Promise<ImportPlan>;
   /** Corrects a plan before it is opened. @throws SettingsError */
   correct(plan: ImportPlan, correction: Correction): Promise<ImportPlan>;
   /** What must be chosen before a plan can be opened, as sentences; empty where nothing is missing. */
   missing(plan: ImportPlan): Promise<readonly string[]>;
   /** Reads, matches, cleans and shapes. @throws ImportError, CancelledError */
   open(files: InputFiles, options?: OpenOptions, progress?: (p: ReadingProgress) => void): Promise<DatasetSummary>;
+  /** Reads without opening, so that one can look at the problems first. Only the last reading is held. @throws as `open` */
+  read(files: InputFiles, plan: ImportPlan, progress?: (p: ReadingProgress) => void): Promise<Reading>;
+  /** Rows that a reading left out because they could not be used, as CSV; the first 10,000. */
+  rejectedRows(reading: Id): Promise<string>;
   /** Cancels the reading in progress. */
   cancelOpen(): Promise<void>;
-  /** Shapes an opened dataset differently; the file is not read again. */
-  reshape(dataset: Id, shaping: Partial<Shaping>): Promise<DatasetSummary>;
+  /**
+   * What a shaping of a dataset or of a reading would leave, and what training a model on that would take. Asking again
+   * ends the question before with a CancelledError. @throws SettingsError
+   */
+  preview(source: Id, shaping: Partial<Shaping>, model?: Omit<RecipeInput, 'dataset'>): Promise<Preview>;
+  /** Opens a reading, or shapes an opened dataset differently; the file is not read again. */
+  reshape(source: Id, shaping: Partial<Shaping>): Promise<DatasetSummary>;
   audit(dataset: Id): Promise<DatasetAudit>;
   /** Histories of users `from` … `from + count − 1`. */
   histories(dataset: Id, from: number, count: number): Promise<readonly History[]>;

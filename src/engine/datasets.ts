@@ -1,20 +1,24 @@
-import { CancelledError, SettingsError } from '../core/errors.ts';
+import { SettingsError } from '../core/errors.ts';
 import { audit } from '../data/audit.ts';
 import { defaultShaping, history, type Dataset, type Interactions, type Shaping } from '../data/dataset.ts';
-import { readInteractions } from '../data/import/read.ts';
 import { sniff } from '../data/import/sniff.ts';
-import type { InputFiles, Problem, Progress } from '../data/import/types.ts';
+import type { ImportResult, InputFiles, Problem, Progress } from '../data/import/types.ts';
 import { shape } from '../data/shape.ts';
 import type { BestAchievable } from '../data/simulator/world.ts';
 import { findWorld } from '../data/simulator/worlds.ts';
 import { split, type Split } from '../data/split.ts';
-import type { DatasetAudit, DatasetSummary, History, Id, Item, OpenOptions, UserCard } from './api.ts';
+import type { DatasetAudit, DatasetSummary, History, Id, Item, OpenOptions, ShapingPreview, UserCard } from './api.ts';
+import { bareDataset } from './bare_dataset.ts';
 import { closenessOf, describeItems, searchItems, type KnownItems } from './items.ts';
+import { Previews } from './previews.ts';
+import { Readings } from './readings.ts';
 
 /** A dataset of this session and what was derived from it. */
 export interface Opened {
   readonly id: Id;
   readonly interactions: Interactions;
+  /** What its times are. */
+  readonly time: ImportResult['time'];
   readonly dataset: Dataset;
   readonly items: KnownItems;
   readonly problems: readonly Problem[];
@@ -23,14 +27,19 @@ export interface Opened {
 }
 
 /** What a dataset was made from, before shaping. */
-type Source = Pick<Opened, 'interactions' | 'problems' | 'notes' | 'best'>;
+type Source = Pick<Opened, 'interactions' | 'time' | 'problems' | 'notes' | 'best'>;
 
 /** The datasets of a session. */
 export class Datasets {
   private readonly opened = new Map<Id, Opened>();
   private readonly splits = new Map<Id, Split>();
   private readonly audits = new Map<Id, DatasetAudit>();
-  private reading: AbortController | null = null;
+  private readonly previews = new Previews();
+  private readonly readings: Readings;
+
+  constructor(readings = new Readings()) {
+    this.readings = readings;
+  }
 
   get(id: Id): Opened {
     const opened = this.opened.get(id);
@@ -54,30 +63,35 @@ export class Datasets {
     const world = findWorld(name);
     const { interactions, bestAchievable } = world.make(seed);
     const notes = [`${world.title} is simulated, seed ${seed}: ${world.sentence}`];
-    return this.add({ interactions, problems: [], notes, best: bestAchievable }, {});
+    return this.add({ interactions, time: 'seconds', problems: [], notes, best: bestAchievable }, {});
   }
 
   async open(files: InputFiles, options: OpenOptions, onProgress?: (p: Progress) => void): Promise<DatasetSummary> {
-    this.cancel();
-    const reading = new AbortController();
-    this.reading = reading;
     const { plan, shaping = {}, acceptProblems = false } = options;
-    const { signal } = reading;
-    const settled = plan ?? (await sniff(files));
-    const read = { signal, acceptProblems, ...(onProgress === undefined ? {} : { onProgress }) };
-    const { interactions, problems, notes } = await readInteractions(files, settled, read);
-    if (signal.aborted) throw new CancelledError(`${interactions.name}: reading was cancelled`);
-    return this.add({ interactions, problems, notes, best: null }, shaping, signal);
-  }
-
-  cancel(): void {
-    this.reading?.abort();
-    this.reading = null;
+    const { result, signal } = await this.readings.pass(
+      files,
+      plan ?? (await sniff(files)),
+      acceptProblems,
+      onProgress,
+    );
+    return this.add(sourceOf(result), shaping, signal);
   }
 
   async reshape(id: Id, shaping: Partial<Shaping>): Promise<DatasetSummary> {
-    const { dataset, ...source } = this.get(id);
-    return this.add(source, { ...dataset.shaping, ...shaping });
+    const { source, before } = this.sourceOf(id);
+    return this.add(source, { ...before, ...shaping });
+  }
+
+  /** What a shaping would leave, and the bare dataset it would make: histories of the right lengths over as many items. */
+  async preview(
+    id: Id,
+    change: Partial<Shaping>,
+  ): Promise<{ readonly preview: ShapingPreview; readonly bare: Dataset }> {
+    const { source, before } = this.sourceOf(id);
+    const shaping = { ...before, ...change };
+    const { interactions, time } = source;
+    const { preview, lengths } = await this.previews.preview(interactions, shaping, time === 'seconds');
+    return { preview, bare: bareDataset(interactions.name, lengths, preview.after.items, shaping) };
   }
 
   histories(id: Id, from: number, count: number): History[] {
@@ -110,6 +124,14 @@ export class Datasets {
     return searchItems(this.get(id).items, text, count);
   }
 
+  /** What a dataset or a reading is made of, and how it is shaped now. */
+  private sourceOf(id: Id): { readonly source: Source; readonly before: Shaping } {
+    const held = this.opened.has(id) ? null : this.readings.find(id);
+    if (held !== null) return { source: sourceOf(held), before: defaultShaping };
+    const { interactions, time, problems, notes, best, dataset } = this.get(id);
+    return { source: { interactions, time, problems, notes, best }, before: dataset.shaping };
+  }
+
   private async add(source: Source, shaping: Partial<Shaping>, signal?: AbortSignal): Promise<DatasetSummary> {
     const { dataset } = await shape(source.interactions, { ...defaultShaping, ...shaping }, { signal });
     const id = `${dataset.name}-${dataset.fingerprint.slice(0, 8)}`;
@@ -119,6 +141,11 @@ export class Datasets {
     return summarise(this.get(id));
   }
 }
+
+const sourceOf = ({ interactions, time, problems, notes }: ImportResult): Source => ({
+  ...{ interactions, time, problems, notes },
+  best: null,
+});
 
 function summarise({ id, dataset, problems, notes, best }: Opened): DatasetSummary {
   return {

@@ -17,6 +17,7 @@ import { GpuSessions } from './gpu_session.ts';
 import { searchItems } from './items.ts';
 import { correctPlan } from './plans.ts';
 import type { Platform } from './platform.ts';
+import { Readings } from './readings.ts';
 import { completeRecipe } from './recipes.ts';
 import { Recommenders } from './recommenders.ts';
 import { Runs } from './runs.ts';
@@ -26,7 +27,8 @@ import { Training } from './training.ts';
 /** The product without a screen, on a platform. */
 export function createEngine(platform: Platform): Engine {
   const sessions = new GpuSessions(platform);
-  const datasets = new Datasets();
+  const readings = new Readings();
+  const datasets = new Datasets(readings);
   const runs = new Runs();
   const training = new Training(platform, sessions, datasets, runs);
   const recommenders = new Recommenders(datasets, runs);
@@ -42,12 +44,19 @@ export function createEngine(platform: Platform): Engine {
 
     worlds: () => Promise.resolve(worlds.map(({ name, title, sentence }) => ({ name, title, sentence }))),
     simulate: (world, seed = 1) => datasets.simulate(world, seed),
-    sniff: (files) => sniff(files),
+    sniff: (files, formats = [], before) => sniff(files, { formats, before }),
     correct: (plan, correction) => settle(() => correctPlan(plan, correction)),
     missing: (plan) => settle(() => missing(plan)),
     open: (files, options = {}, progress) => datasets.open(files, options, progress),
-    cancelOpen: () => settle(() => datasets.cancel()),
-    reshape: (dataset, shaping) => datasets.reshape(dataset, shaping),
+    read: (files, plan, progress) => readings.read(files, plan, progress),
+    rejectedRows: (reading) => settle(() => readings.rejectedRows(reading)),
+    cancelOpen: () => settle(() => readings.cancel()),
+    preview: async (source, shaping, model) => {
+      const { preview, bare } = await datasets.preview(source, shaping);
+      const estimate = model === undefined ? null : await estimates.ofSizes(model, bare, preview.p95Length);
+      return { ...preview, shaping: bare.shaping, estimate };
+    },
+    reshape: (source, shaping) => datasets.reshape(source, shaping),
     audit: (dataset) => settle(() => datasets.audit(dataset)),
     histories: (dataset, from, count) => settle(() => datasets.histories(dataset, from, count)),
     findUsers: (dataset, text, count = 8) => settle(() => datasets.findUsers(dataset, text, count)),

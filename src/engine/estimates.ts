@@ -1,4 +1,7 @@
 import { SettingsError } from '../core/errors.ts';
+import { historyLengthFor } from '../data/audit.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { SHORTEST_HISTORY, split } from '../data/split.ts';
 import { queryOf } from '../evaluate/model_evaluation.ts';
 import { parameterCount } from '../train/graph.ts';
 import type { AdapterReport, Estimate, EstimateOptions, RecipeInput, RunPace } from './api.ts';
@@ -36,12 +39,25 @@ export class Estimates {
     const recipe = await completeRecipe(input, dataset, this.datasets.audit(input.dataset));
     const print = blueprint(recipe, this.datasets.split(input.dataset));
     if (measure) this.measured.push(await this.measure(print));
+    return this.ofBlueprint(print);
+  }
+
+  /** Of a dataset of which only the sizes are known; null where no history is long enough to train on. */
+  async ofSizes(input: Omit<RecipeInput, 'dataset'>, bare: Dataset, p95Length: number): Promise<Estimate | null> {
+    const longest = bare.offsets.length < 2 ? 0 : (bare.offsets.at(-1) ?? 0) - (bare.offsets.at(-2) ?? 0);
+    if (longest < SHORTEST_HISTORY) return null;
+    const known = { historyLength: historyLengthFor(p95Length), seen: 'filtered', tieRule: bare.shaping.ties } as const;
+    const recipe = await completeRecipe({ ...input, dataset: bare.name }, bare, known);
+    return this.ofBlueprint(blueprint(recipe, split(bare)));
+  }
+
+  private async ofBlueprint(print: Blueprint): Promise<Estimate> {
     const paces = [...this.earlier(), ...this.measured];
     const adapter = this.sessions.report ?? paces.at(-1)?.adapter ?? null;
     const size = sizeOf(print, await this.sessions.known(adapter));
     const near = adapter === null ? null : nearest(paces, adapter.key, size);
     return {
-      recipe,
+      recipe: print.recipe,
       parameters: parameterCount(print.graph.parameters),
       tensors: print.graph.parameters.map(({ name, tensor }) => ({ name, shape: tensor.shape })),
       gpuBytes: size.gpuBytes,

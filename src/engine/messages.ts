@@ -4,18 +4,26 @@
  */
 import type { DatasetAudit } from '../data/audit.ts';
 import type { Duplicates, Shaping } from '../data/dataset.ts';
+import type { Bar } from '../data/distribution.ts';
 import type {
   ColumnPlan,
+  Delimiter,
+  Encoding,
+  FileFormat,
   FilePlan,
   FileRole,
   ImportPlan,
   InputFiles,
+  Keep,
   Problem,
+  ProblemKind,
   Progress as ReadingProgress,
   Role,
   TableFormat,
   TimeForm,
 } from '../data/import/types.ts';
+import type { ShapingPreview } from '../data/preview.ts';
+import type { Gap, Period, Popular } from '../data/shaping/charts.ts';
 import type { BestAchievable } from '../data/simulator/world.ts';
 import type { Stage } from '../data/split.ts';
 import type { Interval } from '../evaluate/bootstrap.ts';
@@ -26,29 +34,40 @@ import type { Config, Range } from '../models/model.ts';
 import type { ConformanceResult } from '../runtime/conformance.ts';
 import type { Choices } from '../runtime/tuning.ts';
 import type { LossName, TrainingSettings } from '../train/settings.ts';
+import type { Estimate } from './run_messages.ts';
 
 export type {
   AdapterReport,
+  Bar,
   BestAchievable,
   Choices,
   ColumnPlan,
   Config,
   ConformanceResult,
   DatasetAudit,
+  Delimiter,
   Duplicates,
+  Encoding,
+  FileFormat,
   FilePlan,
   FileRole,
+  Gap,
   ImportPlan,
   InputFiles,
   Interval,
+  Keep,
   LossName,
   Metrics,
+  Period,
+  Popular,
   Problem,
+  ProblemKind,
   Range,
   ReadingProgress,
   Role,
   SeenRule,
   Shaping,
+  ShapingPreview,
   Stage,
   StatedProtocol,
   TableFormat,
@@ -80,8 +99,40 @@ export interface DatasetSummary {
   readonly best: BestAchievable | null;
 }
 
-/** What a user may correct in a plan: what a column or a file is used for, or the answer to one of its questions. */
+/** What was read from files and is not open yet: `reshape` opens it. */
+export interface Reading {
+  readonly id: Id;
+  readonly name: string;
+  /** Data rows of the interactions file; `rejected` of them were left out because they could not be used. */
+  readonly rows: number;
+  readonly rejected: number;
+  /** Why the user must agree to leave so many rows out; null where they are few. */
+  readonly consent: string | null;
+  readonly interactions: number;
+  readonly users: number;
+  readonly items: number;
+  /** What orders a history: times, plain order numbers, or the order of the file. */
+  readonly time: 'seconds' | 'order' | 'none';
+  readonly problems: readonly Problem[];
+  readonly notes: readonly string[];
+  /** Bytes of text, and how long reading them took. */
+  readonly bytes: number;
+  readonly seconds: number;
+}
+
+export interface Preview extends ShapingPreview {
+  readonly shaping: Shaping;
+  /** Null where no history is long enough to train on, or no model was named. */
+  readonly estimate: Estimate | null;
+}
+
+/**
+ * What a user may correct in a plan: what a column or a file is used for, how a column is read as times, which interactions
+ * are kept, or the answer to one of the plan's questions.
+ */
 export type Correction =
+  | { readonly keep: Partial<Keep> }
+  | { readonly file: string; readonly column: number; readonly time: TimeForm }
   | { readonly file: string; readonly column: number; readonly role: Role }
   | { readonly file: string; readonly role: FileRole }
   | { readonly question: number; readonly answer: number };

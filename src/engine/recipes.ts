@@ -10,7 +10,11 @@ import type { Recipe, RecipeInput } from './api.ts';
 const SAMPLED_ABOVE = 20_000;
 
 /** Fills a recipe in: model and training defaults, history length and seen rule from the audit. @throws SettingsError */
-export async function completeRecipe(input: RecipeInput, dataset: Dataset, audit: DatasetAudit): Promise<Recipe> {
+export async function completeRecipe(
+  input: RecipeInput,
+  dataset: Dataset,
+  audit: Pick<DatasetAudit, 'historyLength' | 'seen' | 'tieRule'>,
+): Promise<Recipe> {
   const model = modelNamed(input.model ?? 'sasrec');
   const preset = input.preset === undefined ? {} : model.presets[input.preset];
   if (preset === undefined) {

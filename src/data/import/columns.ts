@@ -1,5 +1,5 @@
 /** Which column is the user, the item, the time …: a suggestion with a confidence and a reason, from names and values. */
-import { detectTime, type DetectedTime } from './time.ts';
+import { detectTime, timesOf, type DetectedTime } from './time.ts';
 import { NAMED_ROLES, plainName, SYNONYMS } from './synonyms.ts';
 import type { ColumnPlan, Role } from './types.ts';
 
@@ -187,6 +187,7 @@ export function suggestColumns(
       confidence,
       why: suggestion?.why ?? refused?.why ?? 'not needed',
       time: time?.form ?? null,
+      sampleTimes: time === null ? [] : timesOf(samples, time.form),
     };
   });
 }

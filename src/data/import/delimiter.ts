@@ -3,8 +3,8 @@ import { ImportError } from '../../core/errors.ts';
 import { DelimitedReader } from './delimited.ts';
 import type { Limits } from './limits.ts';
 import type { OnRow } from './rows.ts';
-import { SAMPLE_ROWS, texts, type FormatChoice, type Sample } from './sample.ts';
-import type { Delimiter } from './types.ts';
+import { SAMPLE_ROWS, texts, type Sample } from './sample.ts';
+import type { Delimiter, FormatChoice } from './types.ts';
 
 const DELIMITERS: readonly Delimiter[] = ['\t', '::', ',', ';', '|'];
 

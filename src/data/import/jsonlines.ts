@@ -134,6 +134,10 @@ export class JsonLinesReader implements RowReader {
     row.starts.fill(0);
     row.ends.fill(0);
     row.count = this.members(start, end) ? this.keys.length : 0;
+    if (row.count === 0) {
+      row.starts[0] = start; // so that the line can be shown
+      row.ends[0] = end;
+    }
     return this.onRow(row);
   }
 

@@ -72,6 +72,7 @@ export async function readFile(
       totalBytes: source.bytes,
       rows,
       rowsPerSecond: Math.round(rows / seconds),
+      bytesPerSecond: Math.round(onDisk / seconds),
     });
   };
   const raw = source.open((count) => (onDisk += count));

@@ -1,6 +1,9 @@
 /** Changing a plan, and what it still lacks. Every function gives a new plan. */
 import { ImportError } from '../../core/errors.ts';
-import type { Answer, ColumnPlan, FilePlan, FileRole, ImportPlan, Question, Role } from './types.ts';
+import { timesOf } from './time.ts';
+import type { Answer, ColumnPlan, FilePlan, FileRole, ImportPlan, Keep, Question, Role, TimeForm } from './types.ts';
+
+const YOURS = 'your choice';
 
 const changeFile = (plan: ImportPlan, file: string, change: (old: FilePlan) => FilePlan): ImportPlan => ({
   ...plan,
@@ -10,16 +13,29 @@ const changeFile = (plan: ImportPlan, file: string, change: (old: FilePlan) => F
 /** Gives a column a role; a column that had it before is ignored from now on. */
 export function withRole(plan: ImportPlan, file: string, column: number, role: Role): ImportPlan {
   const change = (old: ColumnPlan, i: number): ColumnPlan => {
-    if (i === column) return { ...old, role, confidence: 1, why: 'your choice' };
-    return old.role === role && role !== 'ignore' ? { ...old, role: 'ignore', confidence: 1, why: 'your choice' } : old;
+    if (i === column) return { ...old, role, confidence: 1, why: YOURS };
+    return old.role === role && role !== 'ignore' ? { ...old, role: 'ignore', confidence: 1, why: YOURS } : old;
   };
   return changeFile(plan, file, (old) => ({ ...old, columns: old.columns.map(change) }));
 }
 
+/** Reads the values of a column as times of another form. */
+export function withTime(plan: ImportPlan, file: string, column: number, time: TimeForm): ImportPlan {
+  const change = (old: ColumnPlan, i: number): ColumnPlan =>
+    i === column ? { ...old, time, sampleTimes: timesOf(old.samples, time) } : old;
+  return changeFile(plan, file, (old) => ({ ...old, columns: old.columns.map(change) }));
+}
+
+/** Which interactions to keep; what is absent stays as it is. */
+export const withKeep = (plan: ImportPlan, keep: Partial<Keep>): ImportPlan => ({
+  ...plan,
+  keep: { ...plan.keep, ...keep },
+});
+
 /** Uses a file as interactions, as items, or not; a file that had the role before is ignored from now on. */
 export function withFileRole(plan: ImportPlan, file: string, role: FileRole): ImportPlan {
   const change = (old: FilePlan): FilePlan => {
-    if (old.name === file) return { ...old, role, why: 'your choice' };
+    if (old.name === file) return { ...old, role, why: YOURS };
     return old.role === role && role !== 'ignored' ? { ...old, role: 'ignored', why: 'another file was chosen' } : old;
   };
   return { ...plan, files: plan.files.map(change) };
@@ -29,11 +45,45 @@ export function withFileRole(plan: ImportPlan, file: string, role: FileRole): Im
 export function withAnswer(plan: ImportPlan, question: Question, answer: Answer): ImportPlan {
   const { column, role, time } = answer;
   const chosen = role === undefined ? plan : withRole(plan, question.file, column, role);
-  const timed = changeFile(chosen, question.file, (old) => ({
-    ...old,
-    columns: old.columns.map((was, i) => (i === column && time !== undefined ? { ...was, time } : was)),
-  }));
+  const timed = time === undefined ? chosen : withTime(chosen, question.file, column, time);
   return { ...timed, questions: timed.questions.filter((asked) => asked !== question) };
+}
+
+const sameColumns = (a: FilePlan, b: FilePlan): boolean =>
+  a.columns.length === b.columns.length && a.columns.every(({ name }, i) => name === b.columns[i].name);
+
+/**
+ * `fresh`, a plan of the files of `before` read in another way, with what the user had settled: roles of files, and roles,
+ * times and answered questions of files whose columns are still the same. Confidence 1 with the user's reason marks a choice.
+ */
+export function withCorrectionsOf(before: ImportPlan, fresh: ImportPlan): ImportPlan {
+  const same = new Map<string, FilePlan>();
+  const files = fresh.files.map((file): FilePlan => {
+    const old = before.files.find(({ name }) => name === file.name);
+    if (old === undefined) return file;
+    const role = old.why === YOURS && file.format !== null ? { role: old.role, why: old.why } : {};
+    if (!sameColumns(old, file)) return { ...file, ...role };
+    same.set(file.name, old);
+    const columns = file.columns.map((column, i): ColumnPlan => {
+      const { role: chosen, confidence, why, time } = old.columns[i];
+      const mine = why === YOURS ? { ...column, role: chosen, confidence, why } : column;
+      return time !== null && column.time !== null ? { ...mine, time, sampleTimes: timesOf(mine.samples, time) } : mine;
+    });
+    return { ...file, ...role, columns };
+  });
+  const answered = ({ file, sentence }: Question): boolean =>
+    same.has(file) && !before.questions.some((asked) => asked.file === file && asked.sentence === sentence);
+  const corrected = { files: onlyChosen(files, before), keep: before.keep };
+  return { ...corrected, questions: fresh.questions.filter((question) => !answered(question)) };
+}
+
+/** A file the user gave a role takes it from the file that would have had it. */
+function onlyChosen(files: readonly FilePlan[], before: ImportPlan): readonly FilePlan[] {
+  const chosen = before.files.filter(({ why }) => why === YOURS).map(({ name }) => name);
+  return files.map((file) => {
+    const taken = files.some(({ name, role }) => chosen.includes(name) && role === file.role && name !== file.name);
+    return taken && file.role !== 'ignored' ? { ...file, role: 'ignored', why: 'another file was chosen' } : file;
+  });
 }
 
 /** The file of a role, null where the plan has none. Throws ImportError where it has two. */
@@ -65,6 +115,11 @@ export function missing(plan: ImportPlan): readonly string[] {
   if (columnOf(file, 'item') < 0) lacks.push(`${file.name}: choose the column that names the item.`);
   if (columnOf(file, 'user') < 0 && columnOf(file, 'session') < 0) {
     lacks.push(`${file.name}: choose the column that names the user or the session.`);
+  }
+  const time = file.columns.find(({ role }) => role === 'time');
+  if (time?.time === null) {
+    const value = time.samples[0] ?? '';
+    lacks.push(`${file.name}: "${value}" in column "${time.name}" is no time; choose another column, or none.`);
   }
   if (plan.keep.minimumValue !== null && columnOf(file, 'value') < 0) {
     lacks.push(`${file.name}: choose the column that holds the value, or keep every value.`);

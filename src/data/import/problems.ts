@@ -2,7 +2,7 @@
 import { fieldText } from './encoding.ts';
 import { grouped } from './limits.ts';
 import type { Row } from './rows.ts';
-import type { Problem, ProblemExample, ProblemKind } from './types.ts';
+import type { Problem, ProblemExample, ProblemKind, RejectedRow } from './types.ts';
 
 interface Repair {
   readonly rejected: boolean;
@@ -32,6 +32,10 @@ const REPAIRS: Readonly<Record<ProblemKind, Repair>> = {
 
 const EXAMPLES = 5;
 const SHOWN_CHARACTERS = 80;
+const SHOWN_CELLS = 12;
+/** Rejected rows that are kept for the list the user may save, and bytes of them. */
+const KEPT_ROWS = 10_000;
+const KEPT_BYTES = 4 * 1024 * 1024;
 
 function shown(bytes: Uint8Array): string {
   const text = fieldText(bytes.subarray(0, 4 * SHOWN_CHARACTERS));
@@ -48,9 +52,21 @@ const singular = (what: string): string =>
       ] ?? verb,
   );
 
+/** A line that is no JSON object counts as one field. */
+const fieldsOf = (row: Readonly<Row>): number => Math.max(row.count, 1);
+
+/** The fields of a row as text, at most `most` of them. */
+const cellsOf = (row: Readonly<Row>, most: number, text: (bytes: Uint8Array) => string): string[] =>
+  Array.from({ length: Math.min(fieldsOf(row), most) }, (_, i) => text(row.bytes.subarray(row.starts[i], row.ends[i])));
+
+const bytesOf = (row: Readonly<Row>): number => row.ends[fieldsOf(row) - 1] - row.starts[0];
+
 export class Problems {
   /** Rows left out because they could not be used. */
   rejected = 0;
+  /** The first of them. */
+  readonly rejectedRows: RejectedRow[] = [];
+  private keptBytes = 0;
   private readonly file: string;
   private readonly columns: readonly string[];
   private readonly groups = new Map<ProblemKind, { rows: number; examples: ProblemExample[] }>();
@@ -65,12 +81,21 @@ export class Problems {
     const group = this.groups.get(kind) ?? { rows: 0, examples: [] };
     this.groups.set(kind, group);
     group.rows++;
-    if (REPAIRS[kind].rejected) this.rejected++;
+    if (REPAIRS[kind].rejected) this.reject(kind, row, column);
     if (group.examples.length === EXAMPLES) return;
     const from = row.starts[Math.max(column, 0)];
     const to = column < 0 ? row.ends[Math.max(row.count - 1, 0)] : row.ends[column];
     const value = shown(row.bytes.subarray(from, to));
-    group.examples.push({ row: row.number, column: this.columns[column] ?? '', value });
+    const cells = cellsOf(row, SHOWN_CELLS, shown);
+    group.examples.push({ row: row.number, column: this.columns[column] ?? '', value, cells });
+  }
+
+  private reject(kind: ProblemKind, row: Readonly<Row>, column: number): void {
+    this.rejected++;
+    if (this.rejectedRows.length === KEPT_ROWS || this.keptBytes > KEPT_BYTES) return;
+    this.keptBytes += bytesOf(row);
+    const cells = cellsOf(row, fieldsOf(row), fieldText);
+    this.rejectedRows.push({ file: this.file, row: row.number, kind, column: this.columns[column] ?? '', cells });
   }
 
   list(): readonly Problem[] {

@@ -33,11 +33,11 @@ describe('readInteractions', () => {
     const { problems, rows } = await read(`user,item,time\n${bad}${good(200)}`);
     expect(rows).toBe(205);
     expect(problems.map(({ kind, rows: count, examples }) => [kind, count, examples[0]])).toEqual([
-      ['wrong number of fields', 1, { row: 2, column: '', value: 'short' }],
-      ['missing user', 1, { row: 3, column: 'user', value: '' }],
-      ['missing item', 1, { row: 4, column: 'item', value: 'NULL' }],
-      ['missing time', 1, { row: 5, column: 'time', value: '' }],
-      ['unreadable time', 1, { row: 6, column: 'time', value: 'soon' }],
+      ['wrong number of fields', 1, { row: 2, column: '', value: 'short', cells: ['short'] }],
+      ['missing user', 1, { row: 3, column: 'user', value: '', cells: ['', 'i', '1700000000'] }],
+      ['missing item', 1, { row: 4, column: 'item', value: 'NULL', cells: ['u', 'NULL', '1700000000'] }],
+      ['missing time', 1, { row: 5, column: 'time', value: '', cells: ['u', 'i', ''] }],
+      ['unreadable time', 1, { row: 6, column: 'time', value: 'soon', cells: ['u', 'i', 'soon'] }],
     ]);
     expect(problems[4].sentence).toBe(
       '1 row has a time that cannot be read (for example row 6, column "time": "soon"): left out.',

@@ -10,7 +10,16 @@ import { coverageNotes, fileNotes, lookAlikeNotes, timeNotes } from './notes.ts'
 import { readFile, type PassOptions } from './pass.ts';
 import { columnOf, fileOf, missing } from './plan.ts';
 import { sources, type Source } from './source.ts';
-import type { FilePlan, ImportPlan, ImportResult, InputFiles, Problem, Progress, TableFormat } from './types.ts';
+import type {
+  FilePlan,
+  ImportPlan,
+  ImportResult,
+  InputFiles,
+  Problem,
+  Progress,
+  RejectedRow,
+  TableFormat,
+} from './types.ts';
 
 export interface ReadOptions {
   readonly signal?: AbortSignal;
@@ -35,6 +44,13 @@ function chosenSource(all: readonly Source[], file: FilePlan): { source: Source;
 const problemList = (problems: readonly Problem[]): string =>
   problems.map(({ sentence }) => `\n- ${sentence}`).join('');
 
+/** Why rows were left out only with the user's word; null where they are few. */
+export function consentNeeded(rejected: number, rows: number): string | null {
+  if (rejected <= rows * REJECTED_SHARE) return null;
+  const percent = Math.round((1000 * rejected) / rows) / 10;
+  return `${grouped(rejected)} of ${grouped(rows)} rows (${percent} %) cannot be used, more than 5 %`;
+}
+
 /** Throws where too few rows can be used to go on without asking. */
 function checkRejected(name: string, rows: InteractionRows, accepted: boolean): void {
   const { rejected } = rows.problems;
@@ -43,12 +59,9 @@ function checkRejected(name: string, rows: InteractionRows, accepted: boolean): 
   if (rows.user.length === 0) {
     throw new ImportError(`${name}: none of ${grouped(rows.rows)} rows can be used; check the columns:${problems}`);
   }
-  if (rejected <= rows.rows * REJECTED_SHARE || accepted) return;
-  const percent = Math.round((1000 * rejected) / rows.rows) / 10;
-  throw new ImportError(
-    `${name}: ${grouped(rejected)} of ${grouped(rows.rows)} rows (${percent} %) cannot be used, more than 5 %; ` +
-      `check the columns, or confirm to go on without these rows:${problems}`,
-  );
+  const consent = consentNeeded(rejected, rows.rows);
+  if (consent === null || accepted) return;
+  throw new ImportError(`${name}: ${consent}; check the columns, or confirm to go on without these rows:${problems}`);
 }
 
 function interactionsOf(name: string, rows: InteractionRows, texts: ItemTexts): Interactions {
@@ -70,6 +83,7 @@ function interactionsOf(name: string, rows: InteractionRows, texts: ItemTexts): 
 interface ReadItems {
   readonly texts: ItemTexts;
   readonly problems: readonly Problem[];
+  readonly rejectedRows: readonly RejectedRow[];
   readonly notes: readonly string[];
 }
 
@@ -79,7 +93,7 @@ async function readItems(
   rows: InteractionRows,
   options: PassOptions,
 ): Promise<ReadItems> {
-  if (!file) return { texts: rows.texts, problems: [], notes: [] };
+  if (!file) return { texts: rows.texts, problems: [], rejectedRows: [], notes: [] };
   if (columnOf(file, 'item') < 0)
     throw new ImportError(`${file.name}: choose the column that names the item, or leave the file out`);
   const { source, format } = chosenSource(all, file);
@@ -87,7 +101,9 @@ async function readItems(
   const pass = await readFile(source, file, format, options, (row) => items.take(row));
   const unused =
     items.unused > 0 ? [`${file.name}: ${grouped(items.unused)} items have no interaction and are left out.`] : [];
-  return { texts: items.texts, problems: items.problems.list(), notes: [...fileNotes(file, format, pass), ...unused] };
+  const { rejectedRows } = items.problems;
+  const notes = [...fileNotes(file, format, pass), ...unused];
+  return { texts: items.texts, problems: items.problems.list(), rejectedRows, notes };
 }
 
 function groupingNotes(file: FilePlan): readonly string[] {
@@ -130,6 +146,8 @@ export async function readInteractions(
       ...lookAlikeNotes('item', rows.items),
     ],
     rows: rows.rows,
+    rejected: rows.problems.rejected,
+    rejectedRows: [...rows.problems.rejectedRows, ...items.rejectedRows],
     bytes: read.bytes,
   };
 }

@@ -1,18 +1,9 @@
 /** The beginning of a file, and what the user has settled about how to read it. */
 import { fieldText } from './encoding.ts';
 import type { Row } from './rows.ts';
-import type { Delimiter, Encoding } from './types.ts';
+import type { Encoding } from './types.ts';
 
 export const SAMPLE_ROWS = 1000;
-
-/** What the user has settled about a file; the rest is detected. */
-export interface FormatChoice {
-  readonly encoding?: Encoding;
-  readonly delimiter?: Delimiter;
-  readonly quotes?: boolean;
-  readonly header?: boolean;
-  readonly decimal?: '.' | ',';
-}
 
 export interface Sample {
   readonly name: string;

@@ -5,17 +5,19 @@ import { detectEncoding, toUtf8, type DetectedEncoding } from './encoding.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { isPlaceholder } from './header.ts';
 import { foreignFormat, isGzip, isZip } from './magic.ts';
+import { withCorrectionsOf } from './plan.ts';
 import { questionsAbout } from './questions.ts';
 import { chooseRoles, type Sniffed } from './roles.ts';
-import type { FormatChoice } from './sample.ts';
 import { beginning, sources, type Source } from './source.ts';
 import { sampleTable, type SampleTable } from './table.ts';
 import { plainName, SYNONYMS } from './synonyms.ts';
-import type { ColumnPlan, ImportPlan, InputFiles } from './types.ts';
+import type { ColumnPlan, FileFormat, FormatChoice, ImportPlan, InputFiles } from './types.ts';
 
 export interface SniffOptions {
   /** What the user has settled about single files. */
-  readonly formats?: readonly (FormatChoice & { readonly file: string })[];
+  readonly formats?: readonly FileFormat[];
+  /** A plan of the same files: what the user corrected in it stays where the columns are still the same. */
+  readonly before?: ImportPlan | undefined;
   readonly limits?: Limits;
 }
 
@@ -71,7 +73,16 @@ function unusedTimes(columns: readonly ColumnPlan[]): readonly string[] {
 }
 
 const ignored = (source: Source, why: string): Sniffed => ({
-  plan: { name: source.name, bytes: source.bytes, role: 'ignored', why, format: null, columns: [], warnings: [] },
+  plan: {
+    name: source.name,
+    bytes: source.bytes,
+    role: 'ignored',
+    why,
+    format: null,
+    columns: [],
+    opening: [],
+    warnings: [],
+  },
   table: null,
 });
 
@@ -84,7 +95,8 @@ async function sniffSource(source: Source, options: SniffOptions): Promise<Sniff
     const columns = suggestColumns(table.names, table.rows, guess);
     const { name, bytes } = source;
     const all = [...warnings, ...unusedTimes(columns)];
-    return { plan: { name, bytes, role: 'ignored', why: '', format: table.format, columns, warnings: all }, table };
+    const { format, opening } = table;
+    return { plan: { name, bytes, role: 'ignored', why: '', format, columns, opening, warnings: all }, table };
   } catch (failure) {
     if (!(failure instanceof ImportError)) throw failure;
     return ignored(source, failure.message.replace(`${source.name}: `, ''));
@@ -105,9 +117,10 @@ export async function sniff(files: InputFiles, options: SniffOptions = {}): Prom
       chosen.map(({ plan }) => `${plan.name}: ${plan.why}`).join('\n') || 'import: the archive is empty',
     );
   }
-  return {
-    files: chosen.map(({ plan }) => plan),
+  const plan: ImportPlan = {
+    files: chosen.map((file) => file.plan),
     questions: chosen.flatMap(questionsAbout),
     keep: { minimumValue: null, events: null },
   };
+  return options.before === undefined ? plan : withCorrectionsOf(options.before, plan);
 }

@@ -5,22 +5,33 @@ import { fieldText } from './encoding.ts';
 import { JsonLinesReader } from './jsonlines.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { detectDecimal, detectHeader, headerNames, TYPED, wellKnownNames } from './header.ts';
-import { SAMPLE_ROWS, texts, type FormatChoice, type Sample } from './sample.ts';
-import type { TableFormat } from './types.ts';
+import { SAMPLE_ROWS, texts, type Sample } from './sample.ts';
+import type { FormatChoice, TableFormat } from './types.ts';
 
 export interface SampleTable {
   readonly format: TableFormat;
   readonly names: readonly string[];
   /** Rows with one value per name. */
   readonly rows: readonly (readonly string[])[];
+  /** The first rows as they are cut, those with another number of fields too; long fields are cut. */
+  readonly opening: readonly (readonly string[])[];
   /** Whether the header was told from known words or values, and not guessed. */
   readonly headerSure: boolean;
 }
 
 const OPENING_BYTES = 1024;
+const OPENING_ROWS = 20;
+const OPENING_COLUMNS = 40;
+const SHOWN_CHARACTERS = 80;
 
 const noRows = (name: string, what: string): ImportError =>
   new ImportError(`${name}: the file has no data rows${what}; choose another file`);
+
+export const shortened = (text: string): string =>
+  text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+
+const openingOf = (rows: readonly (readonly string[])[]): readonly (readonly string[])[] =>
+  rows.slice(0, OPENING_ROWS).map((row) => row.slice(0, OPENING_COLUMNS).map(shortened));
 
 /** The best delimiter's rows; `::` and RecBole's files have no quotes. */
 function chooseAttempt(sample: Sample, choice: FormatChoice, limits: Limits): { rows: Attempt; quotes: boolean } {
@@ -41,13 +52,15 @@ function delimitedTable(sample: Sample, choice: FormatChoice, limits: Limits): S
   if (header && best.rows.length === 1) throw noRows(sample.name, ', only a header');
   const width = header ? best.rows[0].length : best.fields;
   const names = headerNames(header ? best.rows[0] : Array.from({ length: width }, (_, i) => known?.[i] ?? ''));
-  const rows = (header ? best.rows.slice(1) : best.rows).filter((row) => row.length === width);
+  const all = header ? best.rows.slice(1) : best.rows;
+  const rows = all.filter((row) => row.length === width);
   const decimal = choice.decimal ?? detectDecimal(best.delimiter, rows);
   const { encoding } = sample;
   return {
     format: { kind: 'delimited', encoding, delimiter: best.delimiter, quotes, header, decimal },
     names,
     rows,
+    opening: openingOf(all),
     headerSure: choice.header !== undefined || detected.sure,
   };
 }
@@ -84,7 +97,8 @@ function jsonTable(sample: Sample, limits: Limits): SampleTable {
     row.count === 0 ? true : rows.push(texts(row)) < SAMPLE_ROWS,
   );
   if (reader.push(sample.bytes) && sample.complete) reader.finish();
-  return { format: { kind: 'json lines', encoding: sample.encoding }, names, rows, headerSure: true };
+  const format = { kind: 'json lines', encoding: sample.encoding } as const;
+  return { format, names, rows, opening: openingOf(rows), headerSure: true };
 }
 
 /** What opens an object, or an array of objects. */

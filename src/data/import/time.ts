@@ -38,6 +38,17 @@ export function timeParser(form: TimeForm): TimeParser {
   };
 }
 
+/** Values as `form` reads them, null for one that is no such time. */
+export function timesOf(values: readonly string[], form: TimeForm): readonly (number | null)[] {
+  const parse = timeParser(form);
+  const encoder = new TextEncoder();
+  return values.map((value) => {
+    const bytes = encoder.encode(value);
+    const time = parse(bytes, 0, bytes.length);
+    return Number.isNaN(time) ? null : time;
+  });
+}
+
 export const describeTime = (form: TimeForm): string => {
   if (form.kind === 'order') return 'plain order numbers';
   if (form.kind === 'date') return `dates, ${form.order} where the year is last, UTC where no zone is given`;

@@ -56,6 +56,8 @@ export interface ColumnPlan {
   readonly why: string;
   /** How the values would be read as times; null where they are none. */
   readonly time: TimeForm | null;
+  /** The samples read so: seconds since 1970 or order numbers, null for one that is no time. Empty where `time` is null. */
+  readonly sampleTimes: readonly (number | null)[];
 }
 
 export type FileRole = 'interactions' | 'items' | 'ignored';
@@ -70,8 +72,21 @@ export interface FilePlan {
   /** Null where the file is no table. */
   readonly format: TableFormat | null;
   readonly columns: readonly ColumnPlan[];
+  /** The first rows as the format cuts them, the header not among them; long fields are cut. */
+  readonly opening: readonly (readonly string[])[];
   readonly warnings: readonly string[];
 }
+
+/** What the user has settled about how a file is read; the rest is detected. */
+export interface FormatChoice {
+  readonly encoding?: Encoding;
+  readonly delimiter?: Delimiter;
+  readonly quotes?: boolean;
+  readonly header?: boolean;
+  readonly decimal?: '.' | ',';
+}
+
+export type FileFormat = FormatChoice & { readonly file: string };
 
 /** One way to settle a question: a role for the column, or a form for its times. */
 export interface Answer {
@@ -122,6 +137,18 @@ export interface ProblemExample {
   readonly row: number;
   readonly column: string;
   readonly value: string;
+  /** The fields of the row, at most twelve, long ones cut. */
+  readonly cells: readonly string[];
+}
+
+/** A row that was left out because it could not be used, as the file has it. */
+export interface RejectedRow {
+  readonly file: string;
+  readonly row: number;
+  readonly kind: ProblemKind;
+  /** The column at fault, empty where it is the row as a whole. */
+  readonly column: string;
+  readonly cells: readonly string[];
 }
 
 /** All rows that got the same repair. */
@@ -145,6 +172,9 @@ export interface ImportResult {
   readonly notes: readonly string[];
   /** Data rows of the interactions file, accepted or not. */
   readonly rows: number;
+  /** How many of them were left out because they could not be used, and the first of those. */
+  readonly rejected: number;
+  readonly rejectedRows: readonly RejectedRow[];
   /** Bytes of text read, after unpacking. */
   readonly bytes: number;
 }
@@ -156,4 +186,6 @@ export interface Progress {
   readonly totalBytes: number;
   readonly rows: number;
   readonly rowsPerSecond: number;
+  /** Bytes on disk. */
+  readonly bytesPerSecond: number;
 }

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { CancelledError, SettingsError } from '../core/errors.ts';
+import { defaultShaping, type Interactions, type Shaping } from './dataset.ts';
+import { Pacer } from './pace.ts';
+import { previewShaping, type ShapingPreview } from './preview.ts';
+import { shape, sortedHistories } from './shape.ts';
+import { bookshopWorld } from './simulator/bookshop/bookshop.ts';
+
+const rows = (...given: readonly (readonly [number, number, number])[]): Interactions => ({
+  name: 'x',
+  users: ['a', 'b', 'c'],
+  catalogue: { ids: ['p', 'q', 'r'], titles: null, categories: null },
+  user: Uint32Array.from(given, ([user]) => user),
+  item: Uint32Array.from(given, ([, item]) => item),
+  time: Float64Array.from(given, ([, , time]) => time),
+});
+
+async function previewOf(
+  interactions: Interactions,
+  change: Partial<Shaping> = {},
+  inSeconds = true,
+): Promise<ShapingPreview> {
+  const shaping = { ...defaultShaping, ...change };
+  const sorted = await sortedHistories(interactions, shaping, new Pacer('test', {}));
+  return (await previewShaping(interactions, sorted, shaping, inSeconds)).preview;
+}
+
+describe('previewShaping', () => {
+  const small = rows([0, 0, 0], [0, 1, 30], [0, 2, 100_000], [1, 0, 50], [1, 1, 50], [2, 2, 200_000]);
+
+  it('counts what is left, on average and per cell of the table', async () => {
+    const { after, averageLength, density, lacking } = await previewOf(small);
+    expect(after).toEqual({ interactions: 6, users: 3, items: 3 });
+    expect([averageLength, density, lacking]).toEqual([2, 6 / 9, null]);
+  });
+
+  it('counts the same as shaping does, whatever is asked for', async () => {
+    const { interactions } = bookshopWorld.make(3);
+    for (const change of [
+      {},
+      { minimumUser: 8, minimumItem: 20 },
+      { lastN: 5, duplicates: 'collapse consecutive' },
+      { duplicates: 'drop repeated rows', ties: 'seeded shuffle', seed: 4 },
+    ] as const) {
+      const { report } = await shape(interactions, change);
+      const { before, removed, after } = await previewOf(interactions, change);
+      expect({ before, removed, after }).toEqual(report);
+    }
+  });
+
+  it('sorts histories by length into bars, and items by popularity', async () => {
+    const { lengths, popularity } = await previewOf(small);
+    expect(lengths).toEqual([
+      { from: 1, to: 1, count: 1 },
+      { from: 2, to: 3, count: 2 },
+    ]);
+    expect(popularity).toEqual([
+      { rank: 1, count: 2 },
+      { rank: 2, count: 2 },
+      { rank: 3, count: 2 },
+    ]);
+  });
+
+  it('counts every interaction in one period and every pair of neighbours in one gap', async () => {
+    const { activity, gaps } = await previewOf(small);
+    expect(activity?.map(({ count }) => count).reduce((a, b) => a + b)).toBe(6);
+    expect([activity?.[0].count, activity?.at(-1)?.count]).toEqual([4, 1]);
+    expect(gaps?.filter(({ count }) => count > 0).map(({ name, count }) => [name, count])).toEqual([
+      ['none', 1],
+      ['under 1 min', 1],
+      ['1 to 7 days', 1],
+    ]);
+  });
+
+  it('draws nothing over order numbers, and no periods where all have one time', async () => {
+    expect(await previewOf(small, {}, false)).toMatchObject({ activity: null, gaps: null });
+    expect((await previewOf(rows([0, 0, 7], [1, 1, 7]))).activity).toEqual([]);
+  });
+
+  it('says when too little is left, and draws what there is', async () => {
+    const { lacking, after, lengths, popularity } = await previewOf(small, { minimumUser: 4 });
+    expect(lacking).toMatch(/^0 users and 0 items left of 3 users and 3 items after cleaning/);
+    expect([after.users, lengths, popularity]).toEqual([0, [], []]);
+  });
+
+  it('refuses a minimum of 0 and stops when it is told to', async () => {
+    await expect(previewOf(small, { minimumUser: 0 })).rejects.toThrow(SettingsError);
+    const sorted = await sortedHistories(small, defaultShaping, new Pacer('test', {}));
+    const gone = previewShaping(small, sorted, defaultShaping, true, { signal: AbortSignal.abort() });
+    await expect(gone).rejects.toThrow(CancelledError);
+  });
+});

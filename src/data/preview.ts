@@ -1,0 +1,74 @@
+import type { Interactions, Shaping } from './dataset.ts';
+import { quantile, type Bar } from './distribution.ts';
+import { type Pace, Pacer } from './pace.ts';
+import { checkShaping, tooLittle } from './shape.ts';
+import { activity, gaps, lengthBars, lengthsOf, popularityCurve } from './shaping/charts.ts';
+import type { Gap, Period, Popular } from './shaping/charts.ts';
+import { clean, countOf, type Counts, type Removed } from './shaping/clean.ts';
+import type { Histories } from './shaping/histories.ts';
+
+/** What a shaping would leave, without making the dataset. */
+export interface ShapingPreview {
+  readonly before: Counts;
+  /** What each step takes away; steps that are not asked for are absent. */
+  readonly removed: readonly Removed[];
+  readonly after: Counts;
+  /** Why too little is left; null where there is enough. */
+  readonly lacking: string | null;
+  /** Interactions per user. */
+  readonly averageLength: number;
+  readonly p95Length: number;
+  /** Interactions per cell of the users × items table. */
+  readonly density: number;
+  /** Users by the length of their histories. */
+  readonly lengths: readonly Bar[];
+  readonly popularity: readonly Popular[];
+  /** Null where there are no times in seconds. */
+  readonly activity: readonly Period[] | null;
+  readonly gaps: readonly Gap[] | null;
+}
+
+export interface Previewed {
+  readonly preview: ShapingPreview;
+  /** Interactions of every user that is left, ascending. */
+  readonly lengths: Uint32Array;
+}
+
+/**
+ * Counts what `shaping` would leave of `sorted`, the histories of `interactions` (see `sortedHistories`).
+ * @param inSeconds whether the times are seconds since 1970, not order numbers
+ * Throws SettingsError for a minimum or N below 1; CancelledError.
+ */
+export async function previewShaping(
+  interactions: Interactions,
+  sorted: Histories,
+  shaping: Shaping,
+  inSeconds: boolean,
+  pace: Pace = {},
+): Promise<Previewed> {
+  checkShaping(shaping);
+  const pacer = new Pacer('preview', pace);
+  const { time, catalogue } = interactions;
+  const items = catalogue.ids.length;
+  const before = countOf(sorted, items);
+  await pacer.rest(0.1);
+  const { histories, removed, after } = await clean(sorted, time, items, shaping, pacer);
+  const lengths = lengthsOf(histories);
+  const popularity = popularityCurve(histories, items);
+  await pacer.rest(0.8);
+  const seconds = inSeconds ? time : null;
+  const preview = {
+    before,
+    removed,
+    after,
+    lacking: tooLittle(before, after),
+    averageLength: after.users === 0 ? 0 : after.interactions / after.users,
+    p95Length: quantile(lengths, 0.95),
+    density: after.users === 0 ? 0 : after.interactions / (after.users * after.items),
+    lengths: lengthBars(lengths),
+    popularity,
+    activity: seconds && activity(histories, seconds),
+    gaps: seconds && gaps(histories, seconds),
+  };
+  return { preview, lengths };
+}
