@@ -1,5 +1,6 @@
 import type { Browser, Page, Worker } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { SILENCE_SECONDS } from '../src/worker/contract.ts';
 import { launch } from './launch.mjs';
 import { openWorld, visit } from './visit.ts';
 
@@ -32,7 +33,7 @@ it('says so when the worker hangs, ends every call, and starts another one', asy
       for (;;);
     })
     .catch(() => undefined); // ends with the worker
-  await page.getByRole('alert').getByText('has not answered for 10 s').waitFor({ timeout: 30_000 });
+  await page.getByRole('alert').getByText(`has not answered for ${SILENCE_SECONDS} s`).waitFor({ timeout: 120_000 });
   expect(await call).toContain('has not answered');
   await openWorld(page, 'Sequels');
   await page.getByRole('heading', { name: 'First histories' }).waitFor();

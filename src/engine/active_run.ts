@@ -1,21 +1,19 @@
 import { DeviceLostError, SnapshotError } from '../core/errors.ts';
-import { target } from '../data/split.ts';
-import { measureModel, queryOf, rankModel, type ModelRanks } from '../evaluate/model_evaluation.ts';
+import { measureModel, rankModel, type ModelRanks } from '../evaluate/model_evaluation.ts';
 import { meanAtCutoffs } from '../evaluate/ranking.ts';
 import type { Choices } from '../runtime/tuning.ts';
 import { parameterCount } from '../train/graph.ts';
+import { layerUpdates } from '../train/health.ts';
 import { beginning, Run, type Ending, type RunHooks, type RunState } from '../train/run.ts';
-import { initialWeights, type StepReport } from '../train/trainer.ts';
+import { initialWeights, type TrainerState } from '../train/trainer.ts';
 import type { AdapterReport, Listener, Metrics, Phase, RunEvent, RunPace, ValidationPoint, Watched } from './api.ts';
 import type { Opened } from './datasets.ts';
 import type { GpuSessions } from './gpu_session.ts';
-import { describeItem } from './items.ts';
 import { PaceMeter } from './pace.ts';
 import { sizeOf } from './sizing.ts';
+import { StepProgress } from './step_progress.ts';
+import { describeWatched, watchedQuery } from './watched.ts';
 import { dismantle, setUp, type Blueprint, type Workbench } from './workbench.ts';
-
-/** Seconds since the steps of one event; events are not sent more often. */
-const LISTEN_SECONDS = 0.05;
 
 /** What a run found on the test targets with its best weights. */
 export interface Tested {
@@ -43,22 +41,23 @@ export class ActiveRun {
   seconds = 0;
   tested: Tested | null = null;
   state: RunState;
+  /** User whose list is told at each validation, as an index into the split. */
+  watching: number;
   private readonly meter = new PaceMeter();
-  private began = 0;
   private wish: 'run' | 'pause' | 'stop' = 'run';
   private readonly sessions: GpuSessions;
   private readonly options: ActiveRunOptions;
   private listener: Listener = () => undefined;
-  private lossSum = 0;
-  private lossCount = 0;
-  private pending: StepReport[] = [];
-  private told = { seconds: 0, step: 0 };
+  private began = 0;
+  /** Step before which the run pauses by itself. */
+  private until = Infinity;
 
   constructor(sessions: GpuSessions, print: Blueprint, opened: Opened, options: ActiveRunOptions, state?: RunState) {
     this.sessions = sessions;
     this.print = print;
     this.opened = opened;
     this.options = options;
+    this.watching = Math.min(options.watch, print.split.users.length - 1);
     const weights = state === undefined ? initialWeights(print.graph, print.recipe.seed) : state.parameters;
     const zeros = (): Float32Array<ArrayBuffer> => new Float32Array(print.graph.arena.count);
     this.state = state ?? {
@@ -75,6 +74,11 @@ export class ActiveRun {
     return parameterCount(this.print.graph.parameters);
   }
 
+  /** Step of the best validation so far; 0 before the first. */
+  get bestStep(): number {
+    return this.curve.findLast(({ best }) => best)?.step ?? 0;
+  }
+
   pause(): void {
     this.wish = 'pause';
   }
@@ -87,10 +91,11 @@ export class ActiveRun {
     this.listener(event);
   }
 
-  /** Trains from where the state stands until the run is finished, paused or stopped. */
-  async go(listener: Listener): Promise<void> {
+  /** Trains from where the state stands until the run is finished, paused or stopped, or `steps` steps are made. */
+  async go(listener: Listener, steps = Infinity): Promise<void> {
     this.listener = listener;
     this.wish = 'run';
+    this.until = this.state.position.step + steps;
     this.began = this.options.now();
     this.enter('preparing', '');
     let lost = 0;
@@ -127,8 +132,21 @@ export class ActiveRun {
   private async attempt(): Promise<void> {
     const recorded = Object.keys(this.variants).length > 0 ? this.variants : undefined;
     const bench = await setUp(this.sessions, this.print, recorded);
-    this.adapter = bench.session.gpu.report;
+    const adapter = bench.session.gpu.report;
+    this.adapter = adapter;
     this.variants = bench.tuner.choices;
+    const { recipe, plan } = this.print;
+    this.tell({
+      kind: 'prepared',
+      recipe,
+      adapter,
+      parameters: this.parameters,
+      users: this.print.split.users.length,
+      stepsPerEpoch: plan.stepsPerEpoch,
+      step: this.state.position.step,
+      bytes: { training: bench.trainer.bytes, ranking: bench.ranker.bytes },
+      dispatches: bench.trainer.dispatches,
+    });
     try {
       await this.trainOn(bench);
     } finally {
@@ -138,21 +156,31 @@ export class ActiveRun {
 
   private async trainOn(bench: Workbench): Promise<void> {
     const { objective, plan } = this.print;
-    this.forgetSince(this.state.position.step);
-    const run = new Run(bench.trainer, bench.batches, objective, plan, this.hooks(bench), this.state);
+    const { step, skipped } = this.state.position;
+    while ((this.curve.at(-1)?.step ?? 0) > step) this.curve.pop(); // they will be made again
+    const progress = new StepProgress(this.print, { step, skipped, now: this.options.now() }, this.meter, (event) =>
+      this.tell(event),
+    );
+    const run = new Run(bench.trainer, bench.batches, objective, plan, this.hooks(bench, progress), this.state);
+    if (step === 0) {
+      await this.keep(); // takes the room that later checkpoints need, and a device may be lost before the first
+      this.tell({ kind: 'watched', watched: await this.watched(bench, 0) });
+    }
     this.enter('running', '');
     const ending = await run.go();
     this.state = await run.state();
+    progress.flush(this.options.now(), this.elapsed());
     if (ending === 'finished' || ending === 'stopped') await this.test(bench);
     this.conclude(ending);
   }
 
-  private hooks(bench: Workbench): RunHooks {
+  private hooks(bench: Workbench, progress: StepProgress): RunHooks {
     return {
-      wish: () => this.wish,
+      wish: (step) => (this.wish === 'run' && step >= this.until ? 'pause' : this.wish),
       now: () => this.options.now(),
-      steps: (reports) => this.listen(reports),
-      validate: (epoch, step) => this.validate(bench, epoch, step),
+      steps: (reports, { skipped }, prepared) =>
+        progress.listen(reports, skipped, prepared, this.options.now(), this.elapsed()),
+      validate: (epoch, step, state) => this.validate(bench, progress, { epoch, step }, state),
       checkpoint: async (state) => {
         this.state = state;
         await this.keep();
@@ -170,42 +198,39 @@ export class ActiveRun {
     }
   }
 
-  private async validate(bench: Workbench, epoch: number, step: number): Promise<number> {
-    const { split, recipe } = this.print;
-    this.flush();
+  private async validate(
+    bench: Workbench,
+    progress: StepProgress,
+    at: { readonly epoch: number; readonly step: number },
+    state: TrainerState,
+  ): Promise<number> {
+    const { split, recipe, graph, plan } = this.print;
+    progress.flush(this.options.now(), this.elapsed());
     const asked = this.options.now();
     const { ranks } = await rankModel(bench.ranker, split, 'validation', recipe.protocol);
     this.meter.validation(this.options.now() - asked);
     const ndcg10 = meanAtCutoffs('ndcg', ranks)['10'];
     const best = this.curve.every((point) => ndcg10 > point.ndcg10);
-    const loss = this.lossCount === 0 ? 0 : this.lossSum / this.lossCount;
-    const hr10 = meanAtCutoffs('hr', ranks)['10'];
-    const point: ValidationPoint = { epoch, step, hr10, ndcg10, loss, seconds: this.elapsed(), best };
+    const point: ValidationPoint = {
+      ...at,
+      hr10: meanAtCutoffs('hr', ranks)['10'],
+      ndcg10,
+      loss: progress.meanLoss,
+      seconds: this.elapsed(),
+      best,
+    };
     this.curve.push(point);
-    [this.lossSum, this.lossCount] = [0, 0];
-    this.tell({ kind: 'validation', point, watched: await this.watched(bench, ranks) });
-    this.told = { seconds: this.options.now(), step }; // a step's time does not count the validation
+    const health = progress.health(layerUpdates(graph, state, plan.optimizer, plan.rate, at.step));
+    this.tell({ kind: 'validation', point, health, watched: await this.watched(bench, at.step) });
+    progress.reset(this.options.now());
     return ndcg10;
   }
 
-  private async watched(bench: Workbench, ranks: Float64Array): Promise<Watched | null> {
-    const { split, recipe } = this.print;
-    const k = this.options.watch;
-    if (k >= split.users.length) return null;
-    const { items } = this.opened;
-    const query = queryOf(split, 'validation', recipe.protocol, k);
-    for await (const answer of bench.ranker.answers([query])) {
-      const list = Array.from(answer.items.subarray(0, 10), (item, rank) => ({
-        ...describeItem(items, item),
-        rank,
-        score: answer.scores[rank],
-      }));
-      const wanted = describeItem(items, target(split, 'validation', k));
-      const user = this.opened.dataset.users[split.users[k]];
-      const history = Array.from(query.history, (item) => describeItem(items, item)).slice(-10);
-      return { user, history, rank: Number.isFinite(ranks[k]) ? ranks[k] : items.ids.length, target: wanted, list };
-    }
-    return null;
+  private async watched(bench: Workbench, step: number): Promise<Watched> {
+    const index = this.watching;
+    for await (const answer of bench.ranker.answers([watchedQuery(this.print, index)]))
+      return describeWatched(this.print, this.opened.items, { step, index }, answer);
+    throw new Error('watched: a ranker answers every query');
   }
 
   private async test(bench: Workbench): Promise<void> {
@@ -215,51 +240,7 @@ export class ActiveRun {
     this.tested = { metrics: await measureModel(split, 'test', recipe.protocol, ranks), ranks };
   }
 
-  /** Validations after this step will be made again. */
-  private forgetSince(step: number): void {
-    while ((this.curve.at(-1)?.step ?? 0) > step) this.curve.pop();
-    [this.lossSum, this.lossCount] = [0, 0];
-    this.pending = [];
-    this.told = { seconds: this.options.now(), step };
-  }
-
-  private listen(reports: readonly StepReport[]): void {
-    for (const { loss } of reports) {
-      if (!Number.isFinite(loss)) continue;
-      this.lossSum += loss;
-      this.lossCount++;
-    }
-    this.pending.push(...reports);
-    if (this.options.now() - this.told.seconds >= LISTEN_SECONDS) this.flush();
-  }
-
-  private flush(): void {
-    const last = this.pending.at(-1);
-    if (last === undefined) return;
-    const { plan, shape } = this.print;
-    const now = this.options.now();
-    const step = last.step + 1;
-    const totalSteps = plan.epochs * plan.stepsPerEpoch;
-    const secondsPerStep = (now - this.told.seconds) / Math.max(1, step - this.told.step);
-    this.meter.steps(now - this.told.seconds, step - this.told.step);
-    this.tell({
-      kind: 'steps',
-      step,
-      epoch: Math.floor(last.step / plan.stepsPerEpoch),
-      totalSteps,
-      losses: this.pending.map(({ loss }) => loss),
-      norms: this.pending.map(({ norm }) => norm),
-      skipped: this.state.position.skipped,
-      millisecondsPerStep: secondsPerStep * 1000,
-      positionsPerSecond: (shape.batch * shape.length) / Math.max(1e-9, secondsPerStep),
-      secondsLeft: secondsPerStep * (totalSteps - step),
-    });
-    this.pending = [];
-    this.told = { seconds: now, step };
-  }
-
   private conclude(ending: Ending): void {
-    this.flush();
     const { step, best } = this.state.position;
     if (ending === 'paused') this.enter('paused', `Paused at step ${step}.`);
     else if (ending === 'diverged') {

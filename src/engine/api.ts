@@ -44,6 +44,7 @@ import type {
   RecipeInput,
   RunSummary,
   TrainOptions,
+  Watched,
 } from './run_messages.ts';
 
 export type * from './messages.ts';
@@ -104,6 +105,13 @@ export interface Engine {
   pause(run: Id): Promise<void>;
   /** Goes on where the run stands, to the same bits as if it had never paused. */
   resume(run: Id, listen?: Listener): Promise<RunSummary>;
+  /** Makes exactly one step of a paused run, which stays paused; bits as if it had gone on. @throws SettingsError */
+  step(run: Id, listen?: Listener): Promise<RunSummary>;
+  /**
+   * Watches another user from now on, as an index into the split, and answers with their list by the best weights so far
+   * (computed on the CPU). @throws SettingsError
+   */
+  watch(run: Id, user: number): Promise<Watched>;
   /** Ends the run early: the best weights are tested. */
   stop(run: Id): Promise<void>;
   /** The unfinished run this browser keeps, if there is one. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memorySlot, type SlotFile } from '../snapshot/slot.ts';
 import { testPlatform } from '../testing/platform.ts';
-import type { RecipeInput, RunEvent, RunSummary } from './api.ts';
+import type { Engine, Prepared, RecipeInput, RunEvent, RunSummary, Watched } from './api.ts';
 import { createEngine } from './engine.ts';
 
 const tiny = {
@@ -17,6 +17,17 @@ async function start() {
 }
 
 const hashes = ({ weightsSha256, stateSha256 }: RunSummary) => ({ weightsSha256, stateSha256 });
+
+/** What a run of the recipe tells of itself before its first step. */
+const prepared = async (engine: Engine, recipe: RecipeInput): Promise<Prepared> => {
+  let found: Prepared | null = null;
+  const listen = (event: RunEvent): void => {
+    if (event.kind === 'prepared') found = event;
+  };
+  await engine.train(recipe, listen, { baselines: false, steps: 1 });
+  if (found === null) throw new Error('a run says what it is before it trains');
+  return found;
+};
 
 describe('a run', () => {
   it('ends in the same bits twice, and when paused, and when recovered from its checkpoint', async () => {
@@ -41,6 +52,55 @@ describe('a run', () => {
     expect(kept.phase).toBe('paused');
     expect(hashes(await engine.recover(recipe.dataset))).toEqual(hashes(straight));
     expect(await engine.unfinished()).toBeNull();
+  });
+
+  it('makes one step at a time across a validation, to the same bits, and tells what it does', async () => {
+    const { engine, recipe } = await start();
+    const straight = await engine.train(recipe, undefined, { baselines: false });
+    const events: RunEvent[] = [];
+    const listen = (event: RunEvent): void => {
+      events.push(event);
+    };
+    const { stepsPerEpoch } = await prepared(engine, recipe);
+    let run = await engine.train(recipe, listen, { baselines: false, steps: stepsPerEpoch - 1, watch: 3 });
+    expect([run.phase, run.steps, run.validation.length]).toEqual(['paused', stepsPerEpoch - 1, 0]);
+    for (const more of [0, 1, 2]) {
+      run = await engine.step(run.id, listen);
+      expect([run.phase, run.steps, run.validation.length]).toEqual(['paused', stepsPerEpoch + more, 1]);
+    }
+    expect(hashes(await engine.resume(run.id, listen))).toEqual(hashes(straight));
+
+    const lists = events.flatMap((event) => (event.kind === 'watched' || event.kind === 'validation' ? [event] : []));
+    expect(lists.map(({ watched }) => [watched.index, watched.step / stepsPerEpoch])).toEqual([
+      [3, 0],
+      [3, 1],
+      [3, 2],
+      [3, 3],
+    ]);
+    const healths = events.flatMap((event) => (event.kind === 'validation' ? [event.health] : []));
+    expect(healths.map(({ steps, skipped }) => [steps, skipped])).toEqual([
+      [1, 0], // the run went on one step before the validation
+      [stepsPerEpoch - 2, 0],
+      [stepsPerEpoch, 0],
+    ]);
+    for (const { update, weights } of healths.flatMap(({ layers }) => layers)) {
+      expect(update).toBeGreaterThan(0);
+      expect(update / weights).toBeLessThan(2);
+    }
+  });
+
+  it('watches another user at once, by the best weights, and refuses one that is not there', async () => {
+    const { engine, recipe } = await start();
+    const lists: Watched[] = [];
+    const listen = (event: RunEvent): void => {
+      if (event.kind === 'validation') lists.push(event.watched);
+    };
+    const training = { ...recipe.training, epochs: 1 };
+    const run = await engine.train({ ...recipe, training }, listen, { baselines: false, watch: 5 });
+    const now = await engine.watch(run.id, 5);
+    expect(now.list.map(({ id }) => id)).toEqual(lists[0].list.map(({ id }) => id));
+    expect([now.rank, now.target.id, now.step]).toEqual([lists[0].rank, lists[0].target.id, lists[0].step]);
+    await expect(engine.watch(run.id, 1e6)).rejects.toThrow(/user 1000000, expected a whole number from 0 to/);
   });
 
   it('goes on and says so when its checkpoints cannot be kept', async () => {

@@ -23,6 +23,7 @@ import { Recommenders } from './recommenders.ts';
 import { Runs } from './runs.ts';
 import { readSnapshot, writeSnapshot } from './snapshots.ts';
 import { Training } from './training.ts';
+import { watch } from './watched.ts';
 
 /** The product without a screen, on a platform. */
 export function createEngine(platform: Platform): Engine {
@@ -78,6 +79,8 @@ export function createEngine(platform: Platform): Engine {
     train: (recipe, listen, options) => training.train(recipe, listen, options),
     pause: (run) => settle(() => training.pause(run)),
     resume: (run, listen) => training.resume(run, listen),
+    step: (run, listen) => training.step(run, listen),
+    watch: (run, user) => settle(() => watch(runs.get(run), runs.model(run).reader, user)),
     stop: (run) => settle(() => training.stop(run)),
     unfinished: () => training.unfinished(),
     recover: (dataset, listen) => training.recover(dataset, listen),

@@ -1,3 +1,4 @@
+import { DeviceError, DeviceLostError } from '../core/errors.ts';
 import { openGpu, type AdapterReport, type Gpu } from '../gpu/device.ts';
 import { Pipelines } from '../gpu/pipelines.ts';
 import { Tuner, type Choices, type KnownAdapter } from '../runtime/tuning.ts';
@@ -15,6 +16,7 @@ export class GpuSessions {
   private current: Promise<GpuSession> | null = null;
   /** Of the device opened last; null before one was. Asking does not open one. */
   report: AdapterReport | null = null;
+  private losses = 0;
 
   constructor(platform: Platform) {
     this.platform = platform;
@@ -23,6 +25,7 @@ export class GpuSessions {
   async get(): Promise<GpuSession> {
     const session = await (this.current ??= this.open());
     if (session.gpu.lostReason === null && session.gpu.fault === null) return session;
+    if (session.gpu.lostReason !== null) this.losses++;
     this.current = this.open();
     return this.current;
   }
@@ -50,7 +53,9 @@ export class GpuSessions {
       return { gpu, pipelines: new Pipelines(gpu.device) };
     } catch (error) {
       this.current = null; // the next call asks again
-      throw error;
+      if (this.losses === 0 || !(error instanceof DeviceError)) throw error;
+      // Chrome gives a tab no adapter for a while after its second crash of the GPU within two minutes.
+      throw new DeviceLostError(`the graphics device was lost and the browser gives no other one (${error.message})`);
     }
   }
 }

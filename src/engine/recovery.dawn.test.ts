@@ -57,4 +57,25 @@ describe('a lost device', () => {
     expect(failed.phase).toBe('failed');
     expect(failed.note).toMatch(/Reload this page/);
   });
+
+  it('counts as lost again where the browser then gives no adapter at all', async () => {
+    const { platform, devices } = withDevices();
+    const gone: Platform = {
+      ...platform,
+      gpu: async () => {
+        const gpu = await platform.gpu();
+        const none = { requestAdapter: () => Promise.resolve(null) };
+        return devices.length === 0 ? gpu : Object.assign(Object.create(gpu ?? null) as GPU, none);
+      },
+    };
+    const engine = createEngine(gone);
+    const { id } = await engine.simulate('sequels');
+    const lose = (event: RunEvent): void => {
+      if (event.kind === 'steps') devices.at(-1)?.destroy();
+    };
+    const lost = engine.train({ dataset: id, ...settings }, lose, { baselines: false });
+    await expect(lost).rejects.toMatchObject({ name: 'DeviceLostError' });
+    expect((await engine.runs())[0].note).toMatch(/gives no other one.*Reload this page/);
+    expect(await engine.unfinished()).not.toBeNull();
+  });
 });

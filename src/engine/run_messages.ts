@@ -6,6 +6,7 @@ import type { SeenRule, StatedProtocol } from '../evaluate/protocol.ts';
 import type { AdapterReport } from '../gpu/device.ts';
 import type { Config } from '../models/model.ts';
 import type { Choices } from '../runtime/tuning.ts';
+import type { LayerUpdate } from '../train/health.ts';
 import type { TrainingSettings } from '../train/settings.ts';
 import type { Id, Item, Recommendation } from './messages.ts';
 
@@ -50,6 +51,8 @@ export type RunEvent =
   /** The first event: the name under which the run can be paused and stopped. */
   | { readonly kind: 'started'; readonly run: Id }
   | { readonly kind: 'phase'; readonly phase: Phase; readonly note: string }
+  /** What runs on which device, each time the run is set up: at its start, after a pause, after a lost device. */
+  | ({ readonly kind: 'prepared' } & Prepared)
   /** What the user should know while the run goes on, such as a checkpoint that could not be kept. */
   | { readonly kind: 'note'; readonly note: string }
   | {
@@ -64,14 +67,56 @@ export type RunEvent =
       /** Steps whose gradient was not finite and which changed nothing. */
       readonly skipped: number;
       readonly millisecondsPerStep: number;
+      /** Of these, what the engine's own thread needed for the batch and the commands; the device works meanwhile. */
+      readonly preparingPerStep: number;
       readonly positionsPerSecond: number;
       readonly secondsLeft: number;
+      /** Seconds of training and validation so far, pauses excluded. */
+      readonly seconds: number;
     }
-  | { readonly kind: 'validation'; readonly point: ValidationPoint; readonly watched: Watched | null }
+  | {
+      readonly kind: 'validation';
+      readonly point: ValidationPoint;
+      readonly watched: Watched;
+      readonly health: Health;
+    }
+  /** The watched user's list before the first step. */
+  | { readonly kind: 'watched'; readonly watched: Watched }
   | { readonly kind: 'baseline'; readonly name: string; readonly title: string; readonly metrics: Metrics };
 
-/** The watched user's list at a validation. */
+/** A run that is about to go on. */
+export interface Prepared {
+  readonly recipe: Recipe;
+  readonly adapter: AdapterReport;
+  readonly parameters: number;
+  /** Users of the split: whom one can watch. */
+  readonly users: number;
+  readonly stepsPerEpoch: number;
+  /** Step the run goes on from. */
+  readonly step: number;
+  /** Bytes on the device of training and of ranking. */
+  readonly bytes: { readonly training: number; readonly ranking: number };
+  /** Kernel launches of one step. */
+  readonly dispatches: number;
+}
+
+/** How training went since the last validation, or since the run went on. */
+export interface Health {
+  readonly steps: number;
+  /** Of the steps' gradients before clipping. */
+  readonly norm: { readonly median: number; readonly largest: number };
+  /** Steps whose gradient was longer than the recipe's `clip` and was shortened to it. */
+  readonly clipped: number;
+  readonly skipped: number;
+  /** The last step's update of each layer. */
+  readonly layers: readonly LayerUpdate[];
+}
+
+/** The watched user's list at a step. */
 export interface Watched {
+  readonly step: number;
+  /** The user as an index into the split, and their name. */
+  readonly index: number;
   readonly user: string;
   /** The user's last ten items before the target, oldest first. */
   readonly history: readonly Item[];
@@ -80,6 +125,8 @@ export interface Watched {
   readonly target: Item;
   readonly list: readonly Recommendation[];
 }
+
+export type { LayerUpdate };
 
 export type Listener = (event: RunEvent) => void;
 
@@ -155,8 +202,10 @@ export interface Versus {
 }
 
 export interface TrainOptions {
-  /** User whose list is reported at each validation, as an index into the split; the first when absent. */
+  /** User whose list is told at each validation, as an index into the split: the first when absent, at most the last. */
   readonly watch?: number;
+  /** Pauses after so many steps; goes on to the end when absent. */
+  readonly steps?: number;
   /** Variants of an earlier run, to repeat its bits. */
   readonly variants?: Choices;
   /** Test baselines too; true when absent. */

@@ -38,16 +38,25 @@ export class Training {
     const opened = this.datasets.get(input.dataset);
     const recipe = await completeRecipe(input, opened.dataset, this.datasets.audit(input.dataset));
     const run = this.prepare(recipe, input.dataset, options);
-    return this.go(this.runs.add(run), run, listen, options.baselines ?? true);
+    return this.go(this.runs.add(run), run, listen, { compare: options.baselines ?? true, steps: options.steps });
   }
 
   async resume(id: Id, listen: Listener = silent): Promise<RunSummary> {
+    return this.go(id, this.waiting(id, 'resume'), listen, {});
+  }
+
+  async step(id: Id, listen: Listener = silent): Promise<RunSummary> {
+    return this.go(id, this.waiting(id, 'step'), listen, { steps: 1 });
+  }
+
+  /** The run, which must wait to be resumed. @throws SettingsError */
+  private waiting(id: Id, what: 'resume' | 'step'): ActiveRun {
     this.checkIdle();
     const run = this.runs.get(id);
     if (run.phase !== 'paused' && run.phase !== 'failed') {
-      throw new SettingsError(`resume: ${id} is ${run.phase}, expected a paused run`);
+      throw new SettingsError(`${what}: ${id} is ${run.phase}, expected a paused run; pause it first`);
     }
-    return this.go(id, run, listen, true);
+    return run;
   }
 
   pause(id: Id): void {
@@ -75,7 +84,7 @@ export class Training {
     const run = this.prepare(recipe, dataset, { variants: kept.checkpoint.variants }, state);
     run.curve.push(...curve);
     run.seconds = seconds;
-    return this.go(this.runs.add(run), run, listen, true);
+    return this.go(this.runs.add(run), run, listen, {});
   }
 
   discard(): Promise<void> {
@@ -85,7 +94,7 @@ export class Training {
   private prepare(
     recipe: Recipe,
     dataset: Id,
-    { watch = 0, variants }: TrainOptions,
+    { watch = 0, variants }: Pick<TrainOptions, 'watch' | 'variants'>,
     state?: ActiveRun['state'],
   ): ActiveRun {
     const print = blueprint(recipe, this.datasets.split(dataset));
@@ -94,17 +103,25 @@ export class Training {
     return new ActiveRun(this.sessions, print, this.datasets.get(dataset), options, state);
   }
 
-  private async go(id: Id, run: ActiveRun, listen: Listener, compare: boolean): Promise<RunSummary> {
+  private async go(
+    id: Id,
+    run: ActiveRun,
+    listen: Listener,
+    { compare = true, steps }: { readonly compare?: boolean; readonly steps?: number | undefined },
+  ): Promise<RunSummary> {
     this.busy = id;
     listen({ kind: 'started', run: id });
     try {
       const left = new AbortController();
-      const training = run.go(listen).finally(() => {
+      const baselines = (): Promise<Compared[]> =>
+        this.evaluateBaselines(run, listen, left.signal).catch(noneIfCancelled);
+      const training = run.go(listen, steps).finally(() => {
         if (run.tested === null) left.abort(); // paused or failed: nothing to compare with
       });
-      const compared = compare ? this.evaluateBaselines(run, listen, left.signal).catch(noneIfCancelled) : [];
-      const [, evaluations] = await Promise.all([training, compared]);
+      const meanwhile = compare && steps === undefined ? baselines() : null;
+      await Promise.all([training, meanwhile]);
       if (run.tested !== null) {
+        const evaluations = compare ? await (meanwhile ?? baselines()) : [];
         this.runs.compared(
           id,
           evaluations.map(({ name, title, evaluation }) => ({ name, title, metrics: evaluation.metrics })),

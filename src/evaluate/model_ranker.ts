@@ -95,6 +95,11 @@ export class ModelRanker {
     if (batch.length > 0) yield* await this.run(batch);
   }
 
+  /** Bytes of its buffers on the device. */
+  get bytes(): number {
+    return this.replay.bytes + this.input.size + this.output.size + this.staging.size;
+  }
+
   destroy(): void {
     this.replay.destroy();
     for (const buffer of [this.input, this.output, this.staging]) buffer.destroy();

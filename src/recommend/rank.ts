@@ -22,6 +22,18 @@ export function placeOf(scores: ArrayLike<number>, hidden: ReadonlySet<number>, 
   return place;
 }
 
+/** Items that are not hidden and score higher than `item`, plus half of the others that score the same; Infinity if hidden. */
+export function rankOf(scores: ArrayLike<number>, hidden: ReadonlySet<number>, item: number): number {
+  if (hidden.has(item)) return Infinity;
+  let [higher, equal] = [0, 0];
+  for (let other = 0; other < scores.length; other++) {
+    if (other === item || hidden.has(other)) continue;
+    if (scores[other] > scores[item]) higher++;
+    else if (scores[other] === scores[item]) equal++;
+  }
+  return higher + equal / 2;
+}
+
 /**
  * Leave-one-out: how the score of an item changes when each position of the history is left out. Positive: the position
  * speaks for the item. `score` gives the item's score after a history.

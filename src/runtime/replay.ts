@@ -62,6 +62,11 @@ export class Replay {
     return this.launches.length;
   }
 
+  /** Bytes of the buffers it owns: values within a step, and parameters of kernels. */
+  get bytes(): number {
+    return this.owned.reduce((sum, { size }) => sum + size, 0);
+  }
+
   encode(pass: GPUComputePassEncoder): void {
     for (const { pipeline, tensors, uniforms, groups } of this.launches) {
       pass.setPipeline(pipeline);

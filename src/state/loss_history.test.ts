@@ -18,6 +18,15 @@ describe('a loss history', () => {
     expect(history.length).toBe(0);
   });
 
+  it('forgets losses of steps that a recovery makes again', () => {
+    const history = new LossHistory();
+    history.continueAt(10);
+    history.push([1, 2, 3, 4]);
+    history.continueAt(12);
+    history.push([5]);
+    expect([history.first, ...history.view()]).toEqual([10, 1, 2, 5]);
+  });
+
   it('sums up as means of equal stretches without what is not a number', () => {
     const history = new LossHistory();
     history.push([1, 3, Number.NaN, 5]);

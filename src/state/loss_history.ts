@@ -2,6 +2,8 @@
 export class LossHistory {
   private values = new Float32Array(1024);
   private count = 0;
+  /** Step of the first loss held, from 0; above 0 where the run was recovered after a reload. */
+  first = 0;
   /** Changes with the content. */
   version = 0;
 
@@ -21,8 +23,18 @@ export class LossHistory {
     this.version++;
   }
 
+  /** The next loss is that of `step`, from 0: losses from there on, which a recovery makes again, are forgotten. */
+  continueAt(step: number): void {
+    if (this.count === 0 || step < this.first) this.first = step;
+    const kept = step - this.first;
+    if (kept >= this.count) return;
+    this.count = kept;
+    this.version++;
+  }
+
   clear(): void {
     this.count = 0;
+    this.first = 0;
     this.version++;
   }
 

@@ -4,7 +4,7 @@ import type { Phase } from '../worker/contract.ts';
 export type RunPhase = 'idle' | Phase;
 
 /** What a person may ask of a run. */
-export type Command = 'train' | 'pause' | 'resume' | 'stop';
+export type Command = 'train' | 'pause' | 'resume' | 'step' | 'stop';
 
 interface PhaseRow {
   /** As the transport bar says it. */
@@ -23,7 +23,7 @@ export const phases: Readonly<Record<RunPhase, PhaseRow>> = {
     commands: ['pause', 'stop'],
   },
   recovering: { words: 'Recovering', next: ['running', 'failed'], commands: [] },
-  paused: { words: 'Paused', next: ['preparing', 'failed'], commands: ['resume', 'train'] },
+  paused: { words: 'Paused', next: ['preparing', 'failed'], commands: ['resume', 'step', 'train'] },
   finished: { words: 'Finished', next: ['preparing', 'failed'], commands: ['train'] },
   stopped: { words: 'Stopped', next: ['preparing', 'failed'], commands: ['train'] },
   failed: { words: 'Failed', next: ['preparing', 'failed'], commands: ['train'] },

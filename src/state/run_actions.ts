@@ -1,8 +1,8 @@
 import type { Listener, Recipe, RecipeInput, RunSummary } from '../worker/contract.ts';
-import { guarded, report, type Context } from './context.ts';
+import { guarded, messageOf, report, type Context } from './context.ts';
 import type { DataActions } from './data_actions.ts';
 import { isBusy, may, type Command } from './phases.ts';
-import { applyRunEvent } from './run_events.ts';
+import { applyRunEvent, withWatched } from './run_events.ts';
 import { type AppState } from './store.ts';
 import type { Choice } from './slices/model.ts';
 import { freshRun } from './slices/run.ts';
@@ -12,8 +12,14 @@ export interface RunActions {
   /** Starts a run of the choice on the open dataset, or resumes the paused one. */
   play(): Promise<void>;
   startAnew(): Promise<void>;
+  /** Makes one step of the paused run; where nothing is paused, starts a run that pauses after its first step. */
+  step(): Promise<void>;
   pause(): Promise<void>;
   stop(): Promise<void>;
+  /** Watches another user, as an index into the split, in this run and the next ones. */
+  watch(user: number): Promise<void>;
+  /** Whether the next run has the seed of this one, or the one after it. */
+  keepSeed(same: boolean): void;
   /** Continues the run this browser kept; its dataset must be open or be a simulated world. */
   recover(data: DataActions): Promise<void>;
   discard(): Promise<void>;
@@ -39,23 +45,31 @@ export function runActions(context: Context): RunActions {
       if (store.getState().asked === null && summary.phase !== 'paused') store.setState({ asked: summary.id });
     } catch (error) {
       store.setState(({ phase: now }) => (now === 'idle' ? {} : { phase: 'failed' }));
-      report(context, 'Training stopped', error);
+      if (error instanceof Error && error.name === 'DeviceLostError') {
+        store.setState({ device: { kind: 'lost', reason: messageOf(error) } }); // the page says so until it is reloaded
+        await guarded(context, 'The saved run cannot be read', readUnfinished);
+      } else report(context, 'Training stopped', error);
     } finally {
       store.setState({ working: false });
     }
   };
+
+  const readUnfinished = async (): Promise<void> => store.setState({ unfinished: await engine.unfinished() });
 
   const clear = (): void => {
     losses.clear();
     store.setState({ ...freshRun, unfinished: null });
   };
 
-  const start = async (): Promise<void> => {
-    const state = store.getState();
-    const { dataset, choice } = state;
-    if (dataset === null || state.working || !may(state.phase, 'train')) return;
+  const start = async (steps?: number): Promise<void> => {
+    const { dataset, working, phase, trained, sameSeed, choice: chosen } = store.getState();
+    if (dataset === null || working || !may(phase, 'train')) return;
+    const anew = !sameSeed && trained?.choice.seed === chosen.seed;
+    const choice = anew ? { ...chosen, seed: chosen.seed + 1 } : chosen;
     clear();
-    await work('train', () => engine.train(recipeOf(dataset.id, choice), listen, { watch: choice.watch }));
+    store.setState({ choice, trained: { dataset: dataset.id, choice } });
+    const options = { watch: choice.watch, ...(steps === undefined ? {} : { steps }) };
+    await work('train', () => engine.train(recipeOf(dataset.id, choice), listen, options));
   };
 
   return {
@@ -66,7 +80,12 @@ export function runActions(context: Context): RunActions {
       if (phase === 'paused' && run !== null) await work('resume', () => engine.resume(run, listen));
       else await start();
     },
-    startAnew: start,
+    startAnew: () => start(),
+    async step() {
+      const { phase, run } = store.getState();
+      if (phase === 'paused' && run !== null) await work('step', () => engine.step(run, listen));
+      else await start(1);
+    },
 
     async pause() {
       const { run, phase } = store.getState();
@@ -80,6 +99,17 @@ export function runActions(context: Context): RunActions {
       store.setState({ note: 'Stopping; the best weights are tested' });
       await guarded(context, 'The run goes on', () => engine.stop(run));
     },
+
+    async watch(user) {
+      const { run, choice } = store.getState();
+      store.setState({ choice: { ...choice, watch: user } });
+      if (run === null) return;
+      await guarded(context, 'No such user', async () => {
+        const list = await engine.watch(run, user);
+        store.setState(({ watched }) => ({ watched: withWatched(watched, list) }));
+      });
+    },
+    keepSeed: (sameSeed) => store.setState({ sameSeed }),
 
     async recover(data) {
       const { unfinished } = store.getState();
@@ -121,9 +151,7 @@ export function runActions(context: Context): RunActions {
       report(context, 'The engine stopped', reason);
       if (!isBusy(phase)) return;
       // A new worker reads the last checkpoint; if that one dies too, nothing was training and this ends.
-      void guarded(context, 'The saved run cannot be read', async () => {
-        store.setState({ unfinished: await engine.unfinished() });
-      });
+      void guarded(context, 'The saved run cannot be read', readUnfinished);
     },
   };
 }

@@ -6,12 +6,15 @@ import { createAppStore } from './store.ts';
 import type { RunSlice } from './slices/run.ts';
 
 const item = { id: 'a', title: 'A', category: null, count: 1 };
-const watched: Watched = { user: 'u', history: [], rank: 3, target: item, list: [] };
+const watched: Watched = { step: 0, index: 0, user: 'u', history: [], rank: 3, target: item, list: [] };
+
+const health = { steps: 1, norm: { median: 1, largest: 1 }, clipped: 0, skipped: 0, layers: [] };
 
 const validation = (epoch: number, step: number): RunEvent => ({
   kind: 'validation',
   point: { epoch, step, hr10: 0.1, ndcg10: 0.05, loss: 3, seconds: 1, best: true },
-  watched,
+  watched: { ...watched, step },
+  health,
 });
 
 const steps = (losses: number[]): RunEvent => ({
@@ -25,6 +28,8 @@ const steps = (losses: number[]): RunEvent => ({
   millisecondsPerStep: 1,
   positionsPerSecond: 1,
   secondsLeft: 1,
+  preparingPerStep: 1,
+  seconds: 1,
 });
 
 function after(...events: RunEvent[]): { state: RunSlice; losses: LossHistory } {
@@ -56,6 +61,11 @@ describe('events of a run', () => {
     expect([...losses.view()]).toEqual([3, 2, 1]);
     expect(state.lossVersion).toBe(losses.version);
     expect(state.steps?.loss).toBe(1);
+  });
+
+  it('begin the lists anew for another user', () => {
+    const { state } = after(validation(1, 10), { kind: 'watched', watched: { ...watched, index: 4, step: 10 } });
+    expect(state.watched.map(({ index }) => index)).toEqual([4]);
   });
 
   it('replace validations that a recovery makes again', () => {

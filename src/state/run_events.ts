@@ -1,4 +1,4 @@
-import type { RunEvent } from '../worker/contract.ts';
+import type { RunEvent, Watched } from '../worker/contract.ts';
 import type { LossHistory } from './loss_history.ts';
 import { follows } from './phases.ts';
 import type { RunSlice } from './slices/run.ts';
@@ -14,18 +14,29 @@ export function applyRunEvent(state: RunSlice, event: RunEvent, losses: LossHist
       return { phase: event.phase, note: event.note };
     case 'note':
       return { note: event.note };
+    case 'prepared': {
+      losses.continueAt(event.step);
+      return { prepared: event, lossVersion: losses.version };
+    }
+    case 'watched':
+      return { watched: withWatched(state.watched, event.watched) };
     case 'steps': {
       losses.push(event.losses);
-      const { step, totalSteps, epoch, skipped, millisecondsPerStep, positionsPerSecond, secondsLeft } = event;
-      const loss = event.losses.at(-1) ?? Number.NaN;
-      const steps = { step, totalSteps, epoch, loss, skipped, millisecondsPerStep, positionsPerSecond, secondsLeft };
+      const { step, totalSteps, epoch, skipped, seconds, secondsLeft } = event;
+      const { millisecondsPerStep, preparingPerStep, positionsPerSecond } = event;
+      const steps = {
+        ...{ step, totalSteps, epoch, skipped, seconds, secondsLeft },
+        ...{ millisecondsPerStep, preparingPerStep, positionsPerSecond },
+        loss: event.losses.at(-1) ?? Number.NaN,
+        norm: event.norms.at(-1) ?? Number.NaN,
+      };
       return { steps, lossVersion: losses.version };
     }
     case 'validation': {
       // After a recovery validations since the checkpoint are made again.
       const kept = state.validation.filter((point) => point.step < event.point.step);
-      const watched = event.watched === null ? state.watched : [...state.watched.slice(0, kept.length), event.watched];
-      return { validation: [...kept, event.point], watched };
+      const { health, watched } = event;
+      return { validation: [...kept, event.point], health, watched: withWatched(state.watched, watched) };
     }
     case 'baseline': {
       const { name, title, metrics } = event;
@@ -34,3 +45,9 @@ export function applyRunEvent(state: RunSlice, event: RunEvent, losses: LossHist
     }
   }
 }
+
+/** The lists of one user by step; another user's begin anew, and lists that a recovery makes again are replaced. */
+export const withWatched = (lists: readonly Watched[], next: Watched): Watched[] => [
+  ...lists.filter(({ index, step }) => index === next.index && step < next.step),
+  next,
+];

@@ -42,11 +42,12 @@ export interface RunPlan {
 
 /** What the loop asks of and tells its owner. */
 export interface RunHooks {
-  /** Asked between steps: 'go on', or why to leave. */
-  wish(): 'run' | 'pause' | 'stop';
-  steps(reports: readonly StepReport[], position: Position): void;
-  /** NDCG@10 on the validation targets with the weights on the device. */
-  validate(epoch: number, step: number): Promise<number>;
+  /** Asked before each step, counted from 0: 'go on', or why to leave. */
+  wish(step: number): 'run' | 'pause' | 'stop';
+  /** @param prepared  seconds that this thread spent on batches and commands since the run began */
+  steps(reports: readonly StepReport[], position: Position, prepared: number): void;
+  /** NDCG@10 on the validation targets with the weights on the device; `state` is a copy of them and their moments. */
+  validate(epoch: number, step: number, state: TrainerState): Promise<number>;
   /** Called about every `CHECKPOINT_SECONDS`, after each validation and when the run is left. */
   checkpoint(state: RunState): Promise<void>;
   /** Seconds, for checkpoints and reports. */
@@ -75,6 +76,7 @@ export class Run {
   private reading: Promise<void> | null = null;
   private failure: Error | null = null;
   private hopeless = 0;
+  private prepared = 0;
 
   constructor(
     trainer: Trainer,
@@ -120,7 +122,7 @@ export class Run {
     let kept = this.hooks.now();
     let told = kept;
     while (this.position.cursor < stepsPerEpoch) {
-      const wish = this.hooks.wish();
+      const wish = this.hooks.wish(this.position.step);
       if (wish !== 'run') return this.leave(wish === 'pause' ? 'paused' : 'stopped');
       this.step();
       ahead.push(this.trainer.drained());
@@ -147,11 +149,13 @@ export class Run {
     const { optimizer, rate } = this.plan;
     const { epoch, cursor, step } = this.position;
     const { feed } = this.trainer;
+    const began = this.hooks.now();
     this.batches.fill(feed, epoch, cursor);
     this.objective.fill(feed, step);
     feed.integers('clock')[0] = step;
     feed.numbers('schedule').set(scheduleAt(optimizer, rate, step + 1));
     this.trainer.submit(step);
+    this.prepared += this.hooks.now() - began;
     this.position = { ...this.position, cursor: cursor + 1, step: step + 1 };
   }
 
@@ -168,7 +172,7 @@ export class Run {
           this.hopeless = finite ? 0 : this.hopeless + 1;
           if (!finite) this.position = { ...this.position, skipped: this.position.skipped + 1 };
         }
-        this.hooks.steps(reports, this.position);
+        this.hooks.steps(reports, this.position, this.prepared);
       })
       .catch((error: unknown) => {
         this.failure = error instanceof Error ? error : new Error(String(error));
@@ -186,9 +190,9 @@ export class Run {
   }
 
   private async validate(epoch: number): Promise<void> {
-    const ndcg10 = await this.hooks.validate(epoch, this.position.step);
-    const { best, waited } = this.position;
     const state = await this.trainer.state();
+    const ndcg10 = await this.hooks.validate(epoch, this.position.step, state);
+    const { best, waited } = this.position;
     if (best === null || ndcg10 > best.ndcg10) {
       this.best = state.parameters;
       this.position = { ...this.position, best: { epoch, ndcg10 }, waited: 0 };

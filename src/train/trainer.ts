@@ -82,6 +82,12 @@ export class Trainer {
     return this.replay.dispatches;
   }
 
+  /** Bytes of every buffer that a step uses, on the device. */
+  get bytes(): number {
+    const mine = [...this.buffers.values(), this.ring, ...this.staging.map(({ buffer }) => buffer)];
+    return this.replay.bytes + mine.reduce((sum, { size: bytes }) => sum + bytes, 0);
+  }
+
   /** The weights on the device, for programs that score with them while they train. */
   get parameters(): GPUBuffer {
     return this.buffer('parameters');

@@ -1,5 +1,6 @@
 import { webgpuAdvice } from '../state/webgpu_advice.ts';
 import { useValue } from './app_context.ts';
+import { count } from './format.ts';
 
 /** Why this browser cannot train and what to do about it. */
 export function DeviceNotice() {
@@ -18,6 +19,7 @@ export function DeviceNotice() {
       </section>
     );
   }
+  if (device.kind === 'lost') return <LostNotice reason={device.reason} />;
   if (device.kind === 'ready' && device.report.software) {
     return (
       <section className="notice" aria-label="Software adapter">
@@ -29,4 +31,26 @@ export function DeviceNotice() {
     );
   }
   return null;
+}
+
+/** Trying again by itself would make the browser take the GPU away from every tab: a person decides. */
+function LostNotice({ reason }: { readonly reason: string }) {
+  const step = useValue((state) => state.unfinished?.step ?? null);
+  return (
+    <section className="notice danger" role="alert" aria-label="The GPU is gone">
+      <div>
+        <strong>The graphics driver stopped twice, so this page lets go of it.</strong>
+        <p>
+          {step === null
+            ? 'Reload the page to use it again. '
+            : `The run is saved at step ${count(step)}: reload the page and press Resume to go on from there. `}
+          If that happens again, restart the browser or try a smaller batch.
+        </p>
+        <p className="message">The exact reason: {reason}.</p>
+      </div>
+      <button type="button" onClick={() => location.reload()}>
+        Reload the page
+      </button>
+    </section>
+  );
 }

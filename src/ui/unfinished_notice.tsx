@@ -6,7 +6,8 @@ export function UnfinishedNotice() {
   const unfinished = useValue((state) => state.unfinished);
   const busy = useValue((state) => state.working || state.opening !== null);
   const { run, data } = useActions();
-  if (unfinished === null) return null;
+  const lost = useValue((state) => state.device.kind === 'lost');
+  if (unfinished === null || lost) return null; // without a device it can only wait
   const { recipe, step, epoch } = unfinished;
   return (
     <section className="notice" aria-label="Unfinished run">

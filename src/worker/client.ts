@@ -1,6 +1,13 @@
 import { proxy, releaseProxy, wrap } from 'comlink';
 import { DeviceError } from '../core/errors.ts';
-import { BEAT_SECONDS, type Engine, type Notice, type RemoteEngine, type WorkerEngine } from './contract.ts';
+import {
+  BEAT_SECONDS,
+  SILENCE_SECONDS,
+  type Engine,
+  type Notice,
+  type RemoteEngine,
+  type WorkerEngine,
+} from './contract.ts';
 import { startWorker } from './start_worker.ts';
 import { whileTraining } from './training_lock.ts';
 import { Watchdog } from './watchdog.ts';
@@ -74,7 +81,8 @@ function run(died: (reason: string) => void, unhandled: (message: string) => voi
     died(reason);
   };
   const timer = setInterval(() => {
-    if (watchdog.isHung(seconds())) end('engine: the worker has not answered for 10 s and was stopped; try again');
+    if (!watchdog.isHung(seconds())) return;
+    end(`engine: the worker has not answered for ${SILENCE_SECONDS} s and was stopped; try again`);
   }, BEAT_SECONDS * 1000);
 
   worker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {

@@ -26,5 +26,8 @@ export type Notice =
   | { readonly notice: 'unhandled'; readonly message: string };
 
 export const BEAT_SECONDS = 2;
-/** Seconds of silence after which a worker counts as hung. */
-export const SILENCE_SECONDS = 10;
+/**
+ * Seconds of silence after which a worker counts as hung. Work in the engine lets the event loop run several times a second;
+ * a slow machine that shares its cores with other work may hold it for many times as long.
+ */
+export const SILENCE_SECONDS = 45;

@@ -1,6 +1,7 @@
 /** The run on screen. */
-import type { Recipe, RunSummary, ValidationPoint, Watched } from '../../worker/contract.ts';
+import type { Health, Prepared, Recipe, RunSummary, ValidationPoint, Watched } from '../../worker/contract.ts';
 import type { RunPhase } from '../phases.ts';
+import type { Choice } from './model.ts';
 
 export interface StepFacts {
   readonly step: number;
@@ -8,9 +9,13 @@ export interface StepFacts {
   readonly epoch: number;
   readonly loss: number;
   readonly skipped: number;
+  /** Of the last step, before clipping. */
+  readonly norm: number;
   readonly millisecondsPerStep: number;
+  readonly preparingPerStep: number;
   readonly positionsPerSecond: number;
   readonly secondsLeft: number;
+  readonly seconds: number;
 }
 
 /** A baseline's score at 10 on the targets named by the list that holds it. */
@@ -27,12 +32,19 @@ export interface RunSlice {
   readonly run: string | null;
   /** A call that trains has not resolved; no other may start. */
   readonly working: boolean;
+  readonly prepared: Prepared | null;
   readonly steps: StepFacts | null;
   readonly lossVersion: number;
   readonly validation: readonly ValidationPoint[];
   /** On the validation targets. */
   readonly baselineScores: readonly BaselineScore[];
+  /** Of one user, by step. */
   readonly watched: readonly Watched[];
+  readonly health: Health | null;
+  /** What the run on screen was started with; null where a kept run was recovered. */
+  readonly trained: { readonly dataset: string; readonly choice: Choice } | null;
+  /** Whether the next run has the seed of this one. */
+  readonly sameSeed: boolean;
   readonly summary: RunSummary | null;
   readonly runs: readonly RunSummary[];
   readonly unfinished: { readonly recipe: Recipe; readonly step: number; readonly epoch: number } | null;
@@ -42,12 +54,15 @@ export interface RunSlice {
 export const freshRun = {
   note: '',
   run: null,
+  prepared: null,
   steps: null,
   lossVersion: 0,
   validation: [],
   baselineScores: [],
   watched: [],
+  health: null,
+  trained: null,
   summary: null,
 } satisfies Partial<RunSlice>;
 
-export const run: RunSlice = { ...freshRun, phase: 'idle', working: false, runs: [], unfinished: null };
+export const run: RunSlice = { ...freshRun, phase: 'idle', working: false, sameSeed: true, runs: [], unfinished: null };

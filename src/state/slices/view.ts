@@ -19,7 +19,9 @@ export interface KernelCheck {
 export type DeviceState =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'ready'; readonly report: AdapterReport }
-  | { readonly kind: 'none'; readonly reason: string };
+  | { readonly kind: 'none'; readonly reason: string }
+  /** Lost for the second time: this tab gets no other before it is reloaded. */
+  | { readonly kind: 'lost'; readonly reason: string };
 
 export interface ViewSlice {
   readonly view: ViewName;
