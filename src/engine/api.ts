@@ -46,9 +46,11 @@ import type {
   TrainOptions,
   Watched,
 } from './run_messages.ts';
+import type { QuantizationPrice, SnapshotOptions } from './share_messages.ts';
 
 export type * from './messages.ts';
 export type * from './run_messages.ts';
+export type * from './share_messages.ts';
 
 export interface Engine {
   /** @throws DeviceError where there is no WebGPU, saying what to do */
@@ -132,8 +134,10 @@ export interface Engine {
   /** Whether every item of the dataset is in the run's catalogue, so that its histories can be asked about. */
   knows(run: Id, dataset: Id): Promise<boolean>;
 
-  /** The run's best weights as a safetensors file. */
-  snapshot(run: Id): Promise<Uint8Array<ArrayBuffer>>;
+  /** The run's best weights as a safetensors file; as int8, with the price stated in it. */
+  snapshot(run: Id, options?: SnapshotOptions): Promise<Uint8Array<ArrayBuffer>>;
+  /** What int8 costs a run trained here, on its validation targets under its own protocol. @throws SettingsError */
+  quantizationPrice(run: Id): Promise<QuantizationPrice>;
   /** Opens a snapshot as a run that can recommend. @throws SnapshotError */
   load(snapshot: Uint8Array<ArrayBuffer>): Promise<RunSummary>;
 

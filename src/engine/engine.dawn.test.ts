@@ -145,4 +145,36 @@ describe('a run', () => {
     const same = await engine.recommend({ run: opened.id }, ids, { count: 10 });
     expect(same.map(({ id, score }) => [id, score])).toEqual(list.map(({ id, score }) => [id, score]));
   });
+
+  it('as int8 is less than half the size, states what that cost, and recommends without a GPU', async () => {
+    const { engine, recipe } = await start();
+    const run = await engine.train(recipe, undefined, { baselines: false });
+    const price = await engine.quantizationPrice(run.id);
+    const best = run.validation.findLast((point) => point.best);
+    expect(price).toMatchObject({ users: 600, of: 600, measuredOn: 'gpu', f32: { ndcg10: best?.ndcg10 } });
+    expect(Math.abs(price.int8.ndcg10 - price.f32.ndcg10)).toBeLessThan(0.01);
+
+    const [whole, small] = [await engine.snapshot(run.id), await engine.snapshot(run.id, { precision: 'int8' })];
+    expect(small.length).toBeLessThan(whole.length / 2);
+    const elsewhere = createEngine({ ...testPlatform(), gpu: () => Promise.resolve(undefined) });
+    const opened = await elsewhere.load(small);
+    expect(opened.snapshot).toMatchObject({ weights: 'int8', items: 120, titled: true, bytes: small.length });
+    expect(opened.snapshot?.scores).toContainEqual({
+      stage: 'validation',
+      weights: 'int8',
+      users: 600,
+      values: { 'hr@10': price.int8.hr10, 'ndcg@10': price.int8.ndcg10 },
+    });
+    const [{ items }] = await engine.histories(recipe.dataset, 0, 1);
+    const ids = items.slice(0, 5).map(({ id }) => id);
+    const [here, there] = [
+      await engine.recommend({ run: (await engine.load(small)).id }, ids),
+      await elsewhere.recommend({ run: opened.id }, ids),
+    ];
+    expect(there.map(({ id, score }) => [id, score])).toEqual(here.map(({ id, score }) => [id, score]));
+    expect(await elsewhere.snapshot(opened.id)).toEqual(small);
+
+    const nameless = await engine.load(await engine.snapshot(run.id, { precision: 'int8', titles: false }));
+    expect(nameless.snapshot?.titled).toBe(false);
+  });
 });

@@ -8,7 +8,17 @@ import { models } from '../models/catalogue.ts';
 import type { Model } from '../models/model.ts';
 import { conformance } from '../runtime/conformance.ts';
 import { defaultTraining, trainingRanges } from '../train/settings.ts';
-import type { ConformanceReport, Engine, Metrics, ModelCard, Recommender, SeenRule, Stage } from './api.ts';
+import type {
+  ConformanceReport,
+  Engine,
+  Id,
+  Metrics,
+  ModelCard,
+  Recommender,
+  SeenRule,
+  SnapshotOptions,
+  Stage,
+} from './api.ts';
 import { countStep } from './counts.ts';
 import { Datasets } from './datasets.ts';
 import { checkFree, Estimates } from './estimates.ts';
@@ -18,10 +28,11 @@ import { searchItems } from './items.ts';
 import { correctPlan } from './plans.ts';
 import type { Platform } from './platform.ts';
 import { Readings } from './readings.ts';
+import { Prices } from './price.ts';
 import { completeRecipe } from './recipes.ts';
 import { Recommenders } from './recommenders.ts';
 import { Runs } from './runs.ts';
-import { readSnapshot, writeSnapshot } from './snapshots.ts';
+import { readSnapshot, rewriteSnapshot, writeSnapshot } from './snapshots.ts';
 import { Training } from './training.ts';
 import { watch } from './watched.ts';
 
@@ -32,6 +43,7 @@ export function createEngine(platform: Platform): Engine {
   const datasets = new Datasets(readings);
   const runs = new Runs();
   const training = new Training(platform, sessions, datasets, runs);
+  const prices = new Prices(sessions);
   const recommenders = new Recommenders(datasets, runs);
   const estimates = new Estimates(
     sessions,
@@ -94,7 +106,8 @@ export function createEngine(platform: Platform): Engine {
     surprise: (by, beside, dataset, seed = 1) => recommenders.surprise(by, beside, dataset, seed),
     knows: (run, dataset) => settle(() => recommenders.knows(run, dataset)),
 
-    snapshot: async (run) => writeSnapshot(runs.get(run), platform),
+    snapshot: (run, options = {}) => snapshot(run, options),
+    quantizationPrice: async (run) => prices.of(runs.get(run), training.busy !== null),
     load: async (snapshot) => runs.summarise(runs.addSnapshot(await readSnapshot(snapshot))),
 
     conformance: (filter = '', report) => checkKernels(filter, report),
@@ -111,6 +124,18 @@ export function createEngine(platform: Platform): Engine {
     const seen = options.seen ?? datasets.audit(by.dataset).seen;
     const evaluation = await evaluateBaseline(datasets.split(by.dataset), baselineNamed(by.baseline), { stage, seen });
     return evaluation.metrics;
+  }
+
+  async function snapshot(id: Id, options: SnapshotOptions): Promise<Uint8Array<ArrayBuffer>> {
+    const opened = runs.opened(id);
+    if (opened !== undefined) return rewriteSnapshot(opened, options);
+    const run = runs.get(id);
+    return writeSnapshot(
+      run,
+      platform,
+      options,
+      options.precision === 'int8' ? await prices.of(run, training.busy !== null) : null,
+    );
   }
 
   async function checkKernels(

@@ -22,3 +22,24 @@ export async function evaluateRun(
     dismantle(bench);
   }
 }
+
+/** Ranks of every user's target under the run's protocol, once with each of `weights`. @throws DeviceError, DeviceLostError */
+export async function rankWeights(
+  sessions: GpuSessions,
+  { print, variants }: ActiveRun,
+  stage: Stage,
+  weights: readonly Float32Array<ArrayBuffer>[],
+): Promise<Float64Array[]> {
+  const { recipe, split } = print;
+  const bench = await setUp(sessions, print, variants);
+  try {
+    const found: Float64Array[] = [];
+    for (const parameters of weights) {
+      bench.trainer.load({ parameters });
+      found.push((await rankModel(bench.ranker, split, stage, recipe.protocol)).ranks);
+    }
+    return found;
+  } finally {
+    dismantle(bench);
+  }
+}

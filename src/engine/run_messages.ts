@@ -9,6 +9,7 @@ import type { Choices } from '../runtime/tuning.ts';
 import type { LayerUpdate } from '../train/health.ts';
 import type { TrainingSettings } from '../train/settings.ts';
 import type { Id, Item, Recommendation } from './messages.ts';
+import type { SnapshotFacts } from './share_messages.ts';
 
 /** Everything needed to repeat a run; what is left out takes its default. */
 export interface RecipeInput {
@@ -145,6 +146,8 @@ export interface RunSummary {
   readonly baselines: readonly { readonly name: string; readonly title: string; readonly metrics: Metrics }[];
   /** The model against the best baseline on the test targets, user by user; null until finished. */
   readonly againstBaseline: Versus | null;
+  /** What a model opened from a file or link states; null for a run of this session. */
+  readonly snapshot: SnapshotFacts | null;
   readonly weightsSha256: string;
   /** Of weights, both moments and step. */
   readonly stateSha256: string;

@@ -47,6 +47,11 @@ export class Runs {
     return this.entry(id).run;
   }
 
+  /** The opened snapshot of that name; undefined for a run of this session. */
+  opened(id: Id): LoadedSnapshot | undefined {
+    return this.snapshots.get(id);
+  }
+
   compared(id: Id, baselines: RunSummary['baselines'], versus: Versus | null): void {
     Object.assign(this.entry(id), { baselines, versus });
   }
@@ -87,6 +92,7 @@ export class Runs {
       test: run.tested?.metrics ?? null,
       baselines,
       againstBaseline: versus,
+      snapshot: null,
       weightsSha256: await sha256(best),
       stateSha256: await sha256(await new Blob([parameters, firstMoment, secondMoment, step]).arrayBuffer()),
       variants: run.variants,

@@ -1,23 +1,23 @@
-import { defaultShaping, type Shaping } from '../data/dataset.ts';
 import { leaf } from '../graph/tensor.ts';
 import { configure, models, modelNamed } from '../models/catalogue.ts';
 import { Scope } from '../nn/scope.ts';
-import { leaveOneOut, state } from '../evaluate/protocol.ts';
 import { Reader } from '../recommend/reader.ts';
-import type { ModelManifest, ModelSettings } from '../snapshot/manifest.ts';
+import { MAX_DATASET_NAME_LENGTH } from '../snapshot/limits.ts';
+import type { ModelManifest, ModelSettings, StatedScore } from '../snapshot/manifest.ts';
 import { readModel, writeModel, type Layout, type ModelFile } from '../snapshot/model_file.ts';
-import { defaultTraining } from '../train/settings.ts';
 import { namedWeights } from '../train/trainer.ts';
 import { sha256 } from '../core/sha256.ts';
 import type { ActiveRun } from './active_run.ts';
-import type { Config, RunSummary } from './api.ts';
+import type { Config, QuantizationPrice, RunSummary, SnapshotOptions } from './api.ts';
 import type { Platform } from './platform.ts';
 import type { AskableModel } from './runs.ts';
+import { summaryOfSnapshot } from './snapshot_summary.ts';
 
 /** A snapshot opened in this session. */
 export interface LoadedSnapshot {
   readonly model: AskableModel;
   readonly summary: RunSummary;
+  readonly file: ModelFile;
 }
 
 /** Parameters of each model under a snapshot's settings; `items` is the size of the catalogue. */
@@ -35,14 +35,19 @@ const layouts: ReadonlyMap<string, Layout> = new Map(
   ]),
 );
 
-/** The best weights of a run, its settings, its scores and its item titles; no interactions, no user ids. */
+/**
+ * The best weights of a run, its settings, its scores and its item titles; no interactions, no user ids. `price` is
+ * stated beside the scores where it was measured.
+ */
 export function writeSnapshot(
-  { print, opened, state: at, tested }: ActiveRun,
+  run: ActiveRun,
   platform: Platform,
+  { precision = 'f32', titles = true }: SnapshotOptions,
+  price: QuantizationPrice | null,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const { print, opened, state: at } = run;
   const { recipe, graph } = print;
   const { catalogue, shaping } = opened.dataset;
-  const test = tested?.metrics;
   const manifest: ModelManifest = {
     arch: recipe.model,
     config: { ...recipe.config, items: catalogue.ids.length },
@@ -57,16 +62,36 @@ export function writeSnapshot(
       version: platform.version,
       commit: platform.commit,
     },
-    metrics: {
-      protocol: recipe.protocol.hash,
-      split: test === undefined ? 'not tested' : recipe.protocol.seen,
-      users: test?.users ?? 0,
-      values: test === undefined ? {} : { 'hr@10': test.hr['10'], 'ndcg@10': test.ndcg['10'] },
-    },
-    dataset: recipe.dataset.name.slice(0, 120),
+    weights: precision,
+    metrics: { protocol: recipe.protocol.hash, seen: recipe.protocol.seen, scores: scoresOf(run, price) },
+    dataset: Array.from(recipe.dataset.name).slice(0, MAX_DATASET_NAME_LENGTH).join(''),
   };
-  const items = { ids: catalogue.ids, titles: catalogue.titles };
+  const items = { ids: catalogue.ids, titles: titles ? catalogue.titles : null };
   return writeModel({ manifest, parameters: namedWeights(graph, at.best), items });
+}
+
+/** What is known of a run's best weights: on the validation targets that chose them, and on the test targets. */
+function scoresOf({ tested, curve, print }: ActiveRun, price: QuantizationPrice | null): StatedScore[] {
+  const best = curve.findLast((point) => point.best);
+  const users = print.split.users.length;
+  const named = (hr10: number, ndcg10: number) => ({ 'hr@10': hr10, 'ndcg@10': ndcg10 });
+  const validation: StatedScore[] =
+    price === null
+      ? best === undefined
+        ? []
+        : [{ stage: 'validation', weights: 'f32', users, values: named(best.hr10, best.ndcg10) }]
+      : (['f32', 'int8'] as const).map((weights) => ({
+          stage: 'validation',
+          weights,
+          users: price.users,
+          values: named(price[weights].hr10, price[weights].ndcg10),
+        }));
+  if (tested === null) return validation;
+  const { hr, ndcg } = tested.metrics;
+  return [
+    ...validation,
+    { stage: 'test', weights: 'f32', users: tested.metrics.users, values: named(hr['10'], ndcg['10']) },
+  ];
 }
 
 /** Opens a snapshot so that it can recommend. @throws SnapshotError for a file that is not wholly right */
@@ -76,54 +101,25 @@ export async function readSnapshot(bytes: Uint8Array<ArrayBuffer>): Promise<Load
   const { count, config } = splitOff(manifest.config);
   const weights = Object.fromEntries(parameters.map(({ name, data }) => [name, Float64Array.from(data)]));
   const known = { ...items, categories: null, counts: new Uint32Array(count) };
-  const seen = manifest.metrics.split === 'kept' ? 'kept' : 'filtered';
   const reader = new Reader(modelNamed(manifest.arch), config, count, weights);
-  return { model: { items: known, seen, reader }, summary: await summaryOf(file, await sha256(bytes)) };
+  const summary = await summaryOfSnapshot(file, config, bytes.length, await sha256(bytes));
+  return { model: { items: known, seen: manifest.metrics.seen, reader }, summary, file };
+}
+
+/** The file of an opened snapshot again, stored or titled differently where that is asked for. */
+export function rewriteSnapshot(
+  { file }: LoadedSnapshot,
+  { precision = file.manifest.weights, titles = true }: SnapshotOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { manifest, parameters, items } = file;
+  return writeModel({
+    manifest: { ...manifest, weights: precision },
+    parameters,
+    items: titles ? items : { ...items, titles: null },
+  });
 }
 
 /** A snapshot's settings are the model's and the size of the catalogue. */
 function splitOff({ items: count, ...config }: ModelSettings): { count: number; config: Config } {
   return { count, config };
-}
-
-async function summaryOf({ manifest, parameters }: ModelFile, digest: string): Promise<RunSummary> {
-  const { train, metrics, prep, arch } = manifest;
-  const { config } = splitOff(manifest.config);
-  const shaping: Shaping = {
-    ...defaultShaping,
-    duplicates: prep.duplicates,
-    minimumUser: prep.minimumUser,
-    minimumItem: prep.minimumItem,
-    lastN: prep.lastN,
-    ties: prep.ties,
-    seed: prep.seed,
-  };
-  const protocol = await state(leaveOneOut(metrics.split === 'kept' ? 'kept' : 'filtered', prep.ties));
-  const scores = Object.entries(metrics.values).map(([name, value]) => `${name} ${value.toFixed(4)}`);
-  return {
-    id: '',
-    recipe: {
-      dataset: { name: manifest.dataset ?? 'unnamed', fingerprint: '', shaping },
-      protocol,
-      model: arch,
-      config,
-      training: { ...defaultTraining, learningRate: train.learningRate },
-      seed: train.seed,
-    },
-    phase: 'finished',
-    adapter: null,
-    parameters: parameters.reduce((sum, { data }) => sum + data.length, 0),
-    epochs: train.epochs,
-    steps: train.steps,
-    validation: [],
-    test: null,
-    baselines: [],
-    againstBaseline: null,
-    weightsSha256: digest,
-    stateSha256: '',
-    variants: {},
-    seconds: 0,
-    pace: null,
-    note: `Opened from a file whose author is not known. ${scores.length === 0 ? 'It states no score.' : `It states ${scores.join(', ')} on ${metrics.users} users.`}`,
-  };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { best, leaveOneOut, placeOf } from './rank.ts';
+import { best, leaveOneOut, placeOf, rankOf } from './rank.ts';
 import { mostSurprising, sample } from './surprise.ts';
 
 describe('a ranked list', () => {
@@ -38,5 +38,20 @@ describe('a surprise', () => {
     expect(new Set(drawn).size).toBe(20);
     expect(sample(users, 20, 3)).toEqual(drawn);
     expect(sample(users, 20, 4)).not.toEqual(drawn);
+  });
+});
+
+describe('the rank of a target', () => {
+  const scores = [3, 5, 3, 1, 3];
+
+  it('counts better items, and half of the equal ones', () => {
+    expect(rankOf(scores, new Set(), 1)).toBe(0);
+    expect(rankOf(scores, new Set(), 0)).toBe(2);
+    expect(rankOf(scores, new Set(), 3)).toBe(4);
+  });
+
+  it('leaves hidden items out, and is infinite for a hidden target', () => {
+    expect(rankOf(scores, new Set([1, 2]), 0)).toBe(0.5);
+    expect(rankOf(scores, new Set([0]), 0)).toBe(Infinity);
   });
 });

@@ -7,6 +7,8 @@ export const MAX_HEADER_BYTES = 1024 * 1024;
 export const MAX_MANIFEST_BYTES = 64 * 1024;
 /** Arrays and objects inside one another in a manifest. */
 export const MAX_JSON_DEPTH = 32;
+/** Scores a manifest may state: both stages, both ways to store weights. */
+export const MAX_SCORES = 4;
 export const MAX_TENSORS = 512;
 export const MAX_RANK = 4;
 /** WebGPU's default `maxStorageBufferBindingSize`: a larger tensor could not be bound everywhere. */

@@ -3,10 +3,22 @@
  * does not name is refused, and a new field means a new version.
  */
 import * as v from 'valibot';
-import { MAX_DATASET_NAME_LENGTH, MAX_ITEMS } from './limits.ts';
+import { MAX_DATASET_NAME_LENGTH, MAX_ITEMS, MAX_SCORES } from './limits.ts';
 import { finite, type Format, integer, seals, text } from './seal.ts';
+import { storages } from './storage.ts';
 
 const settings = v.pipe(v.record(v.pipe(v.string(), v.regex(/^[a-zA-Z][a-zA-Z0-9]{0,63}$/)), finite), v.readonly());
+
+/** Mean metrics over the targets of `users` users, with the weights stored one way or the other. */
+const score = v.pipe(
+  v.strictObject({
+    stage: v.picklist(['validation', 'test']),
+    weights: v.picklist(storages),
+    users: integer(1),
+    values: v.pipe(v.record(v.pipe(v.string(), v.regex(/^[a-z][a-z0-9@]{0,63}$/)), finite), v.readonly()),
+  }),
+  v.readonly(),
+);
 
 const schema = v.strictObject({
   /** Name of the model's folder; a key of the layouts the reader is given, never code or a path. */
@@ -42,13 +54,14 @@ const schema = v.strictObject({
     }),
     v.readonly(),
   ),
-  /** Scores, with the hash of the protocol they were measured under: the first 12 hex digits of its SHA-256. */
+  /** How the parameters are stored. */
+  weights: v.picklist(storages),
+  /** What its author measured: the protocol (first 12 hex digits of its SHA-256), and scores under it. */
   metrics: v.pipe(
     v.strictObject({
       protocol: v.pipe(v.string(), v.regex(/^[0-9a-f]{12}$/)),
-      split: text(),
-      users: integer(),
-      values: v.pipe(v.record(v.pipe(v.string(), v.regex(/^[a-z][a-z0-9@]{0,63}$/)), finite), v.readonly()),
+      seen: v.picklist(['filtered', 'kept']),
+      scores: v.pipe(v.array(score), v.maxLength(MAX_SCORES), v.readonly()),
     }),
     v.readonly(),
   ),
@@ -62,3 +75,4 @@ export const SNAPSHOT: Format<v.InferOutput<typeof schema>> = { name: 'nextup-sn
 /** What a snapshot says about its model. */
 export type ModelManifest = Readonly<Omit<v.InferOutput<typeof schema>, keyof typeof seals>>;
 export type ModelSettings = ModelManifest['config'];
+export type StatedScore = ModelManifest['metrics']['scores'][number];

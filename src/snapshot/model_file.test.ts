@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readModel, writeModel } from './model_file.ts';
 import { decode } from './safetensors.ts';
-import { altered, forge, layouts, manifest, model } from './samples.ts';
+import { altered, forge, layouts, manifest, model, small } from './samples.ts';
 import { type Tensor, u8, u32 } from './tensor.ts';
 
 describe('a snapshot', () => {
@@ -15,6 +15,18 @@ describe('a snapshot', () => {
   it('is the same file when what was read is written again', async () => {
     const bytes = await writeModel(model);
     expect(await writeModel(await readModel(bytes, layouts))).toEqual(bytes);
+  });
+
+  it('stored as int8 gives back every weight to half a step of its row, and is the same file when written again', async () => {
+    const bytes = await writeModel(small);
+    const read = await readModel(bytes, layouts);
+    expect(await writeModel(read)).toEqual(bytes);
+    const [table, bias] = read.parameters;
+    small.parameters[0].data.forEach((x, i) => {
+      const row = Math.max(...small.parameters[0].data.subarray(i - (i % 2), i - (i % 2) + 2).map(Math.abs));
+      expect(Math.abs(table.data[i] - x)).toBeLessThanOrEqual((row / 127) * 0.502);
+    });
+    expect(bias.data).toEqual(small.parameters[1].data);
   });
 
   it.each([

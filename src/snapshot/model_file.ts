@@ -3,70 +3,71 @@
  * what is allocated: its tensors must be exactly those that our own code derives from architecture and configuration.
  */
 import { SettingsError } from '../core/errors.ts';
-import { type Shape, show } from '../core/shape.ts';
+import { show } from '../core/shape.ts';
 import { decodeItems, encodeItems, type ExpectedTensor, itemTensors, type ItemTable } from './items.ts';
 import { MAX_PARAMETER } from './limits.ts';
 import { type ModelManifest, type ModelSettings, SNAPSHOT } from './manifest.ts';
 import { quote, refusal } from './refusal.ts';
 import { seal, unseal, verify } from './seal.ts';
-import { f32, type Tensor } from './tensor.ts';
-
-export interface Parameter {
-  readonly name: string;
-  readonly shape: Shape;
-  readonly data: Float32Array;
-}
+import { checkSpelling, type Parameter, restore, store, storedTensors } from './storage.ts';
+import type { Tensor } from './tensor.ts';
 
 export interface ModelFile {
   readonly manifest: ModelManifest;
+  /** As f32, whatever `manifest.weights` says about the file. */
   readonly parameters: readonly Parameter[];
   readonly items: ItemTable;
 }
+
+export type { Parameter };
 
 /** The parameters of an architecture under `settings`; throws SettingsError where these are out of its ranges. */
 export type Layout = (settings: ModelSettings) => readonly Pick<Parameter, 'name' | 'shape'>[];
 
 /** The bytes of a snapshot. Throws SnapshotError for whatever `readModel` would refuse. */
 export async function writeModel({ manifest, parameters, items }: ModelFile): Promise<Uint8Array<ArrayBuffer>> {
-  const tensors = parameters.map(({ name, shape, data }) => f32(name, shape, data));
-  tensors.forEach(checkNumbers);
+  parameters.forEach(checkNumbers);
+  const tensors = parameters.flatMap((parameter) => store(parameter, manifest.weights));
+  // A vector's number beyond 65,504 has no half.
+  if (manifest.weights === 'int8') restoreAll(parameters, tensorsByName(tensors)).forEach(checkNumbers);
   checkItemCount(items.ids.length, manifest);
   return await seal(SNAPSHOT, manifest, [...tensors, ...encodeItems(items)]);
 }
 
 /**
  * Reads a snapshot. `layouts` maps each architecture that may be opened to its parameters. Parameters come in the order
- * of the layout, as views into `bytes`. Throws SnapshotError, and nothing else, for a file that is not wholly right.
+ * of the layout; those stored as f32 are views into `bytes`. Throws SnapshotError, and nothing else, for a file that is not wholly right.
  */
 export async function readModel(
   bytes: Uint8Array<ArrayBuffer>,
   layouts: ReadonlyMap<string, Layout>,
 ): Promise<ModelFile> {
   const { manifest, tensors } = unseal(SNAPSHOT, bytes);
-  const expected = expectedParameters(manifest, layouts);
-  const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  const places = parametersOf(manifest, layouts);
+  const byName = tensorsByName(tensors);
   const items = itemTensors(manifest.config.items, byName.has('items.title.bytes'));
-  checkTensors(byName, [...expected, ...items]);
+  checkTensors(byName, [...storedTensors(places, manifest.weights), ...items]);
   await verify(bytes, manifest);
-  const parameters = expected.flatMap(({ name }) => {
-    const tensor = byName.get(name);
-    return tensor?.dtype === 'F32' ? [tensor] : [];
-  });
+  const parameters = restoreAll(places, byName);
   parameters.forEach(checkNumbers);
+  if (manifest.weights === 'int8') for (const parameter of parameters) checkSpelling(parameter, byName);
   return { manifest, parameters, items: decodeItems(byName) };
 }
 
-function expectedParameters(
-  { arch, config }: ModelManifest,
-  layouts: ReadonlyMap<string, Layout>,
-): readonly ExpectedTensor[] {
+const tensorsByName = (tensors: readonly Tensor[]): ReadonlyMap<string, Tensor> =>
+  new Map(tensors.map((tensor) => [tensor.name, tensor]));
+
+const restoreAll = (places: ReturnType<Layout>, tensors: ReadonlyMap<string, Tensor>): readonly Parameter[] =>
+  places.map((place) => restore(place, tensors));
+
+function parametersOf({ arch, config }: ModelManifest, layouts: ReadonlyMap<string, Layout>): ReturnType<Layout> {
   const layout = layouts.get(arch);
   if (layout === undefined) {
     const known = [...layouts.keys()].join(', ');
     throw refusal('SNAP_ARCHITECTURE', 'manifest', `model ${quote(arch)}, this version reads ${known}`);
   }
   try {
-    return layout(config).map(({ name, shape }) => ({ name, dtype: 'F32', shape }));
+    return layout(config);
   } catch (error) {
     if (error instanceof SettingsError) throw refusal('SNAP_CONFIG', `configuration of ${arch}`, error.message);
     throw error;

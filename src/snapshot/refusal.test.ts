@@ -5,7 +5,7 @@ import * as limits from './limits.ts';
 import { readModel, writeModel } from './model_file.ts';
 import { quote, type RefusalCode } from './refusal.ts';
 import { decode, encode, parts } from './safetensors.ts';
-import { altered, checkpoint, forge, layouts, model, raw } from './samples.ts';
+import { altered, checkpoint, forge, layouts, model, raw, small } from './samples.ts';
 import { memorySlot } from './slot.ts';
 import { save } from './slots.ts';
 import { f32, u8 } from './tensor.ts';
@@ -153,6 +153,7 @@ const cases: Readonly<Record<RefusalCode, readonly (() => unknown)[]>> = {
   SNAP_ARCHITECTURE: [sealed(SNAPSHOT, { arch: 'constructor' }), sealed(SNAPSHOT, { arch: 'gru4rec' })],
   SNAP_CONFIG: [sealed(SNAPSHOT, { config: { items: 3, width: 1e9 } })],
   SNAP_TENSOR_LIST: [
+    sealed(SNAPSHOT, { weights: 'int8' }),
     sealed(SNAPSHOT, { config: { items: 3, width: 4 } }),
     sealed(SNAPSHOT, { config: { items: 4, width: 2 } }),
     async () => open(await writeModel({ ...model, parameters: model.parameters.slice(1) })),
@@ -171,6 +172,18 @@ const cases: Readonly<Record<RefusalCode, readonly (() => unknown)[]>> = {
       return await open(await forge(SNAPSHOT, altered({}), half));
     },
   ],
+  SNAP_QUANTIZED: [
+    ...[
+      ['item.weight', Int8Array.of(-128, 127, 1, 1, 1, 1)],
+      ['item.weight', Int8Array.of(64, 1, 64, 1, 64, 1)],
+      ['item.weight.scale', Uint16Array.of(0, 0x3000, 0x3000)],
+      ['item.weight.scale', Uint16Array.of(0xb000, 0x3000, 0x3000)],
+    ].map(([name, data]) => async () => {
+      const { tensors } = decode(await writeModel(small));
+      const changed = tensors.map((t) => (t.name === name ? ({ ...t, data } as typeof t) : t));
+      return await open(await forge(SNAPSHOT, altered({ weights: 'int8' }), changed));
+    }),
+  ],
   SNAP_DATA_HASH: [
     broken((bytes) => {
       parts(bytes).body[0] ^= 1;
@@ -187,6 +200,7 @@ const cases: Readonly<Record<RefusalCode, readonly (() => unknown)[]>> = {
       return await open(await forge(SNAPSHOT, altered({}), tensors));
     },
     () => encodeCheckpoint({ counter: 1, checkpoint: { ...saved, tensors: [f32('a', [1], Float32Array.of(NaN))] } }),
+    () => writeModel({ ...small, parameters: [{ name: 'bias', shape: [2], data: Float32Array.of(0, 65_520) }] }),
   ],
   SNAP_ITEMS: [
     ...[

@@ -35,6 +35,7 @@ const NEXT = {
   SNAP_TENSOR_LIST: FOREIGN,
   SNAP_DATA_HASH: BROKEN,
   SNAP_NUMBERS: 'train again with a lower learning rate, or choose an earlier checkpoint',
+  SNAP_QUANTIZED: BROKEN,
   SNAP_ITEMS: FOREIGN,
   SNAP_OTHER_RUN: 'start a new run, or open the data and settings this one was saved with',
   SNAP_SLOTS_DAMAGED: 'export or delete the damaged run first',

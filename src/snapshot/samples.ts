@@ -30,7 +30,12 @@ export const manifest: ModelManifest = {
     version: '0.1.0',
     commit: 'unknown',
   },
-  metrics: { protocol: 'ab'.repeat(6), split: 'test', users: 5, values: { 'ndcg@10': 0.125 } },
+  weights: 'f32',
+  metrics: {
+    protocol: 'ab'.repeat(6),
+    seen: 'filtered',
+    scores: [{ stage: 'test', weights: 'f32', users: 5, values: { 'ndcg@10': 0.125 } }],
+  },
   dataset: 'Bücher',
 };
 
@@ -41,6 +46,13 @@ export const model: ModelFile = {
     { name: 'bias', shape: [2], data: Float32Array.of(0.25, -1e6) },
   ],
   items: { ids: ['0123', 'b', '日本'], titles: ['Faust', '', 'Emma 🙂'] },
+};
+
+/** The same weights as int8; a vector's numbers end at 65,504 there. */
+export const small: ModelFile = {
+  ...model,
+  manifest: { ...manifest, weights: 'int8' },
+  parameters: [model.parameters[0], { name: 'bias', shape: [2], data: Float32Array.of(0.25, -65_504) }],
 };
 
 /** Parameters of the architecture `tiny`: an item table and a bias. */
