@@ -1,8 +1,28 @@
+import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { headersFor, parseHeaders } from './scripts/headers.mjs';
+
+/**
+ * Writes the Content-Security-Policy of `public/_headers` into the built page too, for hosts that send no headers (docs/hosting.md).
+ * A page cannot state `frame-ancestors` itself.
+ */
+const statedPolicy: Plugin = {
+  name: 'stated-policy',
+  apply: 'build',
+  transformIndexHtml() {
+    const rules = parseHeaders(readFileSync(new URL('public/_headers', import.meta.url), 'utf8'));
+    const policy = headersFor(rules, '/')['Content-Security-Policy'].split(/;\s*/);
+    const content = policy.filter((directive) => !directive.startsWith('frame-ancestors')).join('; ');
+    const attrs = { 'http-equiv': 'Content-Security-Policy', content };
+    return [{ tag: 'meta', attrs, injectTo: 'head-prepend' }];
+  },
+};
 
 export default defineConfig({
-  plugins: [react()],
+  base: './', // the page may live in any folder of a host
+  plugins: [react(), statedPolicy],
   worker: { format: 'es' },
   build: { target: 'es2024', sourcemap: false },
   test: {

@@ -33,6 +33,13 @@ it('serves every file, workers too, with the golden headers', async () => {
   }
 });
 
+it('states its policy in the page too, for hosts that send no headers', () => {
+  const html = readFileSync(join(inject('dist'), 'index.html'), 'utf8');
+  const [, stated = ''] = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(html) ?? [];
+  const policy = golden['content-security-policy'].replace("frame-ancestors 'none'; ", '');
+  expect(stated.replaceAll('&#39;', "'")).toBe(policy);
+});
+
 it('gives nothing outside its folder', async () => {
   for (const path of ['..%2fpackage.json', 'assets/..%2f..%2fpackage.json', '%00', '%']) {
     expect((await fetch(`${inject('address')}${path}`)).status).toBe(404);
@@ -45,8 +52,8 @@ it('loads at most 130 kB of script and 15 kB of style first, with nothing inline
   expect(html).not.toMatch(/<style|style=|<script(?![^>]*\ssrc=)|\son\w+=/);
   const sizeOf = (pattern: RegExp): number =>
     [...html.matchAll(pattern)].reduce((sum, [, name]) => sum + gzipSync(readFileSync(join(dist, name))).length, 0);
-  const scripts = sizeOf(/(?:src|href)="\/([^"]+\.js)"/g);
-  const styles = sizeOf(/href="\/([^"]+\.css)"/g);
+  const scripts = sizeOf(/(?:src|href)="\.\/([^"]+\.js)"/g);
+  const styles = sizeOf(/href="\.\/([^"]+\.css)"/g);
   expect(scripts).toBeGreaterThan(0);
   expect(scripts).toBeLessThanOrEqual(130_000);
   expect(styles).toBeLessThanOrEqual(15_000);

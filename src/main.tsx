@@ -4,6 +4,7 @@ import { LossHistory } from './state/loss_history.ts';
 import { createAppStore } from './state/store.ts';
 import { AppContext } from './ui/app_context.ts';
 import { App } from './ui/app.tsx';
+import { fetchDemo } from './ui/fetch_demo.ts';
 import { followHash } from './ui/routing.ts';
 import { saveFile } from './ui/save_file.ts';
 import { followTheme } from './ui/theme.ts';
@@ -24,7 +25,7 @@ const { engine } = connect({
   unhandled: (message) => actions.view.reportUnhandled(message),
 });
 const losses = new LossHistory();
-const actions = createActions({ store, engine, losses }, saveFile);
+const actions = createActions({ store, engine, losses }, { save: saveFile, fetchDemo });
 window.nextup = engine;
 
 followHash(store, actions.view);
@@ -36,4 +37,6 @@ createRoot(root).render(
     <App />
   </AppContext>,
 );
-void actions.view.begin().then(() => actions.data.openFirst());
+await actions.view.begin();
+await actions.demo.show();
+await actions.view.findDevice();

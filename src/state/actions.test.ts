@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ImportError, SettingsError } from '../core/errors.ts';
-import type { DatasetSummary, Engine, ImportPlan, Item } from '../worker/contract.ts';
+import type { DatasetSummary, Engine, ImportPlan, Item, RunSummary } from '../worker/contract.ts';
 import { createActions } from './actions.ts';
+import type { FetchDemo } from './demo_actions.ts';
 import { LossHistory } from './loss_history.ts';
 import { createAppStore } from './store.ts';
 
@@ -20,14 +21,17 @@ const summary = (name: string, fingerprint = name): DatasetSummary => ({
 const plan: ImportPlan = { files: [], questions: [], keep: { minimumValue: null, events: null } };
 const item = (id: string): Item => ({ id, title: id.toUpperCase(), category: null, count: 1 });
 
+/** No test but those of the demo may ask for the shipped model. */
+const noDemo = (): Promise<never> => Promise.reject(new Error('no demo here'));
+
 /** A page on an engine that has only the methods a test gives; another call rejects. */
-function page(methods: Partial<Engine>) {
+function page(methods: Partial<Engine>, fetchDemo: FetchDemo = noDemo) {
   const engine = new Proxy(methods, {
     get: (given, name) =>
       (Reflect.get(given, name) as unknown) ?? (() => Promise.reject(new Error(`no ${String(name)} here`))),
   }) as Engine; // checked by each call: what a test did not give rejects
   const store = createAppStore();
-  const actions = createActions({ store, engine, losses: new LossHistory() }, () => undefined);
+  const actions = createActions({ store, engine, losses: new LossHistory() }, { save: () => undefined, fetchDemo });
   return { store, actions };
 }
 
@@ -138,5 +142,42 @@ describe('training', () => {
     await actions.run.recover(actions.data);
     expect(store.getState().alerts[0]?.message).toContain('open its files');
     expect(store.getState().unfinished).not.toBeNull();
+  });
+});
+
+describe('the demo', () => {
+  const model = { id: 'snapshot-1', recipe: { dataset: { fingerprint: '' } } } as RunSummary; // what these actions read of it
+  const list = [{ ...item('b'), rank: 0, score: 1 }];
+  const engine: Partial<Engine> = {
+    ...looks,
+    simulate: (name) => Promise.resolve(summary(name)),
+    load: () => Promise.resolve(model),
+    runs: () => Promise.resolve([model]),
+    histories: () => Promise.resolve([{ user: 'u', items: [item('a'), item('b')], times: null }]),
+    recommend: () => Promise.resolve(list),
+  };
+  const shipped: FetchDemo = () => Promise.resolve(new Uint8Array(1));
+
+  it('shows a reader of the bookshop and what the shipped model recommends, without asking for an adapter', async () => {
+    const { store, actions } = page(engine, shipped);
+    await actions.demo.show();
+    const state = store.getState();
+    expect(state).toMatchObject({ asked: 'snapshot-1', demo: 'snapshot-1', device: { kind: 'unknown' } });
+    expect(state.history.map(({ id }) => id)).toEqual(['a']);
+    expect(state.runList?.items).toEqual(list);
+  });
+
+  it('leaves alone what somebody opened before', async () => {
+    const { store, actions } = page(engine, shipped);
+    await actions.data.openWorld('sequels');
+    await actions.demo.show();
+    expect(store.getState()).toMatchObject({ asked: null, demo: null, dataset: { name: 'sequels' } });
+  });
+
+  it('opens the bookshop and says so where the shipped model cannot be fetched', async () => {
+    const { store, actions } = page(engine, noDemo);
+    await actions.demo.show();
+    expect(store.getState()).toMatchObject({ asked: null, dataset: { name: 'bookshop' } });
+    expect(store.getState().alerts[0].message).toBe('no demo here');
   });
 });

@@ -1,5 +1,6 @@
 import type { Context } from './context.ts';
 import { dataActions, type DataActions } from './data_actions.ts';
+import { demoActions, type DemoActions, type FetchDemo } from './demo_actions.ts';
 import { runActions, type RunActions } from './run_actions.ts';
 import { tryActions, type SaveFile, type TryActions } from './try_actions.ts';
 import { viewActions, type ViewActions } from './view_actions.ts';
@@ -7,14 +8,25 @@ import { viewActions, type ViewActions } from './view_actions.ts';
 /** Everything a person can make the page do; the only functions that change the store. */
 export interface Actions {
   readonly data: DataActions;
+  readonly demo: DemoActions;
   readonly run: RunActions;
   readonly trial: TryActions;
   readonly view: ViewActions;
 }
 
-export const createActions = (context: Context, save: SaveFile): Actions => ({
-  data: dataActions(context),
-  run: runActions(context),
-  trial: tryActions(context, save),
-  view: viewActions(context),
-});
+/** What only the page can do; the state knows no document. */
+export interface Page {
+  readonly save: SaveFile;
+  readonly fetchDemo: FetchDemo;
+}
+
+export function createActions(context: Context, { save, fetchDemo }: Page): Actions {
+  const [data, trial] = [dataActions(context), tryActions(context, save)];
+  return {
+    data,
+    demo: demoActions(context, { data, trial }, fetchDemo),
+    run: runActions(context),
+    trial,
+    view: viewActions(context),
+  };
+}

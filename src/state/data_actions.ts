@@ -7,8 +7,6 @@ const PREVIEW_USERS = 4;
 
 export interface DataActions {
   openWorld(name: string): Promise<boolean>;
-  /** Shows the first world, unless something else was opened meanwhile. */
-  openFirst(): Promise<void>;
   /** Looks at dropped or chosen files; the user then matches columns. */
   importFiles(files: readonly File[]): Promise<void>;
   correct(correction: Correction): Promise<void>;
@@ -44,12 +42,6 @@ export function dataActions(context: Context): DataActions {
 
   return {
     openWorld,
-
-    async openFirst() {
-      const { worlds, dataset, importing: busy, opening, asked } = store.getState();
-      const idle = dataset === null && busy === null && opening === null && asked === null;
-      if (idle && worlds[0] !== undefined) await openWorld(worlds[0].name);
-    },
 
     async importFiles(chosen) {
       if (chosen.length === 0) return;

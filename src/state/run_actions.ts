@@ -67,7 +67,7 @@ export function runActions(context: Context): RunActions {
     const anew = !sameSeed && trained?.choice.seed === chosen.seed;
     const choice = anew ? { ...chosen, seed: chosen.seed + 1 } : chosen;
     clear();
-    store.setState({ choice, trained: { dataset: dataset.id, choice } });
+    store.setState({ choice, trained: { dataset: dataset.id, choice }, view: 'train' }); // where the list re-ranks
     const options = { watch: choice.watch, ...(steps === undefined ? {} : { steps }) };
     await work('train', () => engine.train(recipeOf(dataset.id, choice), listen, options));
   };

@@ -2,8 +2,10 @@ import { guarded, messageOf, report, type Context } from './context.ts';
 import type { Theme, ViewName } from './slices/view.ts';
 
 export interface ViewActions {
-  /** Fills the page: worlds, models, settings, what was left unfinished, then the adapter. */
+  /** Fills the page: worlds, models, settings, what was left unfinished. */
   begin(): Promise<void>;
+  /** Asks for an adapter. Having no GPU is a state of the page, not an error. */
+  findDevice(): Promise<void>;
   show(view: ViewName): void;
   setTheme(theme: Theme): void;
   dismiss(alert: number): void;
@@ -26,7 +28,14 @@ export function viewActions(context: Context): ViewActions {
       await guarded(context, 'The saved run cannot be read', async () => {
         store.setState({ unfinished: await engine.unfinished() });
       });
-      await findDevice(context);
+    },
+
+    async findDevice() {
+      try {
+        store.setState({ device: { kind: 'ready', report: await engine.adapter() } });
+      } catch (error) {
+        store.setState({ device: { kind: 'none', reason: messageOf(error) } });
+      }
     },
 
     show: (view) => store.setState({ view }),
@@ -44,13 +53,4 @@ export function viewActions(context: Context): ViewActions {
       store.setState(({ kernels }) => ({ kernels: { ...kernels, running: false } }));
     },
   };
-}
-
-/** Having no GPU is a state of the page, not an error. */
-async function findDevice({ store, engine }: Context): Promise<void> {
-  try {
-    store.setState({ device: { kind: 'ready', report: await engine.adapter() } });
-  } catch (error) {
-    store.setState({ device: { kind: 'none', reason: messageOf(error) } });
-  }
 }

@@ -18,7 +18,7 @@ export function Header() {
   return (
     <header className="header">
       <div className="brand">
-        <img src="/icon.svg" alt="" width="28" height="28" />
+        <img src="./icon.svg" alt="" width="28" height="28" />
         <div>
           <h1>Nextup</h1>
           <p className="tagline">What comes next? Train a recommender on your own GPU; nothing leaves this machine.</p>

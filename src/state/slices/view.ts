@@ -26,14 +26,17 @@ export type DeviceState =
 export interface ViewSlice {
   readonly view: ViewName;
   readonly theme: Theme;
+  /** The run of the model that ships with the page, once it is open. */
+  readonly demo: string | null;
   readonly alerts: readonly Alert[];
   readonly device: DeviceState;
   readonly kernels: KernelCheck;
 }
 
 export const view: ViewSlice = {
-  view: 'data',
+  view: 'try',
   theme: 'system',
+  demo: null,
   alerts: [],
   device: { kind: 'unknown' },
   kernels: { running: false, results: [] },

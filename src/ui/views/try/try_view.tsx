@@ -3,6 +3,7 @@ import { useActions, useValue } from '../../app_context.ts';
 import { AskPanel } from './ask_panel.tsx';
 import { HistoryPanel } from './history_panel.tsx';
 import { ListsPanel } from './lists_panel.tsx';
+import { Welcome } from './welcome.tsx';
 
 /** A history on the left, what is recommended after it on the right. */
 export function TryView() {
@@ -14,6 +15,7 @@ export function TryView() {
   }, [empty, trial]);
   return (
     <div className="view try-view">
+      <Welcome />
       <div className="column">
         <AskPanel />
         <HistoryPanel />

@@ -1,0 +1,46 @@
+import { guarded, type Context } from './context.ts';
+import type { DataActions } from './data_actions.ts';
+import type { TryActions } from './try_actions.ts';
+
+export interface DemoActions {
+  /**
+   * The first thing a visitor sees: the simulated bookshop, one of its readers, and what the model that ships with the page
+   * recommends to them. All on the CPU, before an adapter is asked for. Does nothing where something else was opened
+   * meanwhile.
+   */
+  show(): Promise<void>;
+}
+
+/** Fetches the model file that ships with the page. */
+export type FetchDemo = () => Promise<Uint8Array<ArrayBuffer>>;
+
+const WORLD = 'bookshop';
+
+/** A reader of thrillers whose list shows at once what the model knows. */
+const READER = 0;
+
+interface Others {
+  readonly data: DataActions;
+  readonly trial: TryActions;
+}
+
+export function demoActions(context: Context, { data, trial }: Others, fetchDemo: FetchDemo): DemoActions {
+  const { store, engine } = context;
+  return {
+    async show() {
+      const { dataset, importing, opening, asked } = store.getState();
+      if (dataset !== null || importing !== null || opening !== null || asked !== null) return;
+      const [opened, model] = await Promise.all([
+        data.openWorld(WORLD),
+        guarded(context, 'The model that ships with the page was not opened', async () =>
+          engine.load(await fetchDemo()),
+        ),
+      ]);
+      const untouched = store.getState().dataset?.name === WORLD && store.getState().asked === null;
+      if (!opened || model === null || !untouched) return;
+      await guarded(context, 'The list of runs is old', async () => store.setState({ runs: await engine.runs() }));
+      store.setState({ asked: model.id, demo: model.id });
+      await trial.pickUser(READER);
+    },
+  };
+}
