@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CancelledError, SettingsError } from '../core/errors.ts';
-import { differenceInterval, metricInterval, verdict } from './bootstrap.ts';
+import { differenceInterval, metricInterval, metricIntervals, verdict } from './bootstrap.ts';
 
 /** Ranks of `users` users of whom every `every`-th is a hit. */
 const ranksOf = (users: number, every: number): Float64Array =>
@@ -32,6 +32,16 @@ describe('metricInterval', () => {
   });
 });
 
+describe('metricIntervals', () => {
+  it('gives for each metric what it has alone', async () => {
+    const ranks = ranksOf(60, 3);
+    const all = await metricIntervals(ranks, '10', { resamples: 50 });
+    for (const metric of ['hr', 'ndcg', 'mrr'] as const) {
+      expect(all[metric]).toEqual(await metricInterval(ranks, metric, '10', { resamples: 50 }));
+    }
+  });
+});
+
 describe('differenceInterval', () => {
   it('pairs the users, so that a model beats itself plus one hit in twenty-five for certain', async () => {
     const b = ranksOf(500, 4);
@@ -51,8 +61,9 @@ describe('differenceInterval', () => {
     expect(high).toBeGreaterThan(0);
   });
 
-  it('refuses different numbers of users', () => {
-    expect(() => differenceInterval(ranksOf(3, 1), ranksOf(4, 1), 'hr', '10')).toThrow('3 users against 4');
+  it('refuses different numbers of users', async () => {
+    const unequal = differenceInterval(ranksOf(3, 1), ranksOf(4, 1), 'hr', '10');
+    await expect(unequal).rejects.toThrow('3 users against 4');
   });
 });
 
@@ -60,18 +71,13 @@ describe('verdict', () => {
   const basis = { users: 1234, resamples: 1000 };
 
   it.each([
-    [0.012, 0.003, 0.021, 'A is better than B by 0.0120 [0.0030, 0.0210] in HR@10 (95 % interval over 1,234 users).'],
+    [0.012, 0.003, 0.021, 'A is better than B: +0.0120 HR@10, 95 % [0.0030, 0.0210], 1,234 users.'],
+    [-0.012, -0.021, -0.003, 'B is better than A: +0.0120 HR@10, 95 % [0.0030, 0.0210], 1,234 users.'],
     [
-      -0.012,
-      -0.021,
-      -0.003,
-      'B is better than A by 0.0120 [0.0030, 0.0210] in HR@10 (95 % interval over 1,234 users).',
-    ],
-    [
-      0.002,
-      -0.003,
-      0.007,
-      'No difference between A and B can be seen: 0.0020 [-0.0030, 0.0070] in HR@10 (95 % interval over 1,234 users).',
+      -0.002,
+      -0.007,
+      0.003,
+      'No difference can be seen between A and B: −0.0020 HR@10, 95 % [−0.0070, 0.0030], 1,234 users.',
     ],
   ])('says %d [%d, %d] in words', (value, low, high, sentence) => {
     expect(verdict('A', 'B', 'HR@10', { value, low, high, ...basis })).toBe(sentence);

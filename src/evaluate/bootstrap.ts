@@ -24,45 +24,65 @@ const contributions = (ranks: Float64Array, metric: RankingMetric, cutoff: Cutof
   ranks.map((rank) => contribution[metric](rank, Number(cutoff)));
 
 /**
- * The mean of `values` with the 95 % percentile interval of its bootstrap: every resample draws as many users, with
- * replacement. Draw d of resample r is a function of (seed, r, d), so intervals repeat, and two sets of values of
- * the same users are resampled alike. Efron 1979.
+ * The means of `columns`, each a list of one value per user, with the 95 % percentile intervals of their bootstrap: every
+ * resample draws as many users, with replacement, the same for all columns. Draw d of resample r is a function of
+ * (seed, r, d), so intervals repeat, and two sets of values of the same users are resampled alike. Efron 1979.
  */
-async function meanInterval(values: Float64Array, options: BootstrapOptions): Promise<Interval> {
+async function meanIntervals(columns: readonly Float64Array[], options: BootstrapOptions): Promise<Interval[]> {
   const { seed = 0, resamples = 1000 } = options;
-  const users = values.length;
+  const users = columns[0].length;
   if (users === 0) throw new SettingsError('bootstrap: there are 0 users, expected at least 1; evaluate some users');
   const pacer = new Pacer('bootstrap', options);
   const key = [seed, stream('evaluate/bootstrap')] as const;
-  const means = new Float64Array(resamples);
+  const means = columns.map(() => new Float64Array(resamples));
+  const drawn = new Uint32Array(users);
   for (let r = 0; r < resamples; r++) {
-    let sum = 0;
     for (let d = 0; d < users; d += 2) {
       const [one, other] = threefry2x32(key, [d / 2, r]);
-      sum += values[Math.floor((one / 2 ** 32) * users)];
-      if (d + 1 < users) sum += values[Math.floor((other / 2 ** 32) * users)];
+      drawn[d] = Math.floor((one / 2 ** 32) * users);
+      if (d + 1 < users) drawn[d + 1] = Math.floor((other / 2 ** 32) * users);
     }
-    means[r] = sum / users;
+    columns.forEach((values, c) => {
+      let sum = 0;
+      for (let d = 0; d < users; d++) sum += values[drawn[d]];
+      means[c][r] = sum / users;
+    });
     if (pacer.due()) await pacer.rest((r + 1) / resamples);
   }
-  means.sort();
-  const value = values.reduce((sum, x) => sum + x, 0) / users;
-  return { value, low: quantile(means, 0.025), high: quantile(means, 0.975), users, resamples };
+  return columns.map((values, c) => {
+    const sorted = means[c].sort();
+    const value = values.reduce((sum, x) => sum + x, 0) / users;
+    return { value, low: quantile(sorted, 0.025), high: quantile(sorted, 0.975), users, resamples };
+  });
 }
 
 /** A metric of one model. Throws SettingsError for no users; CancelledError. */
-export const metricInterval = (
+export async function metricInterval(
   ranks: Float64Array,
   metric: RankingMetric,
   cutoff: Cutoff,
   options: BootstrapOptions = {},
-): Promise<Interval> => meanInterval(contributions(ranks, metric, cutoff), options);
+): Promise<Interval> {
+  const [interval] = await meanIntervals([contributions(ranks, metric, cutoff)], options);
+  return interval;
+}
+
+/** All three metrics of one model at one cutoff, over the same resamples. */
+export async function metricIntervals(
+  ranks: Float64Array,
+  cutoff: Cutoff,
+  options: BootstrapOptions = {},
+): Promise<Readonly<Record<RankingMetric, Interval>>> {
+  const columns = (['hr', 'ndcg', 'mrr'] as const).map((metric) => contributions(ranks, metric, cutoff));
+  const [hr, ndcg, mrr] = await meanIntervals(columns, options);
+  return { hr, ndcg, mrr };
+}
 
 /**
  * The difference, `a` minus `b`, of a metric of two models on the same users: paired, so what makes a user hard for both
  * cancels. Throws SettingsError where the numbers of users differ; CancelledError.
  */
-export function differenceInterval(
+export async function differenceInterval(
   a: Float64Array,
   b: Float64Array,
   metric: RankingMetric,
@@ -76,15 +96,19 @@ export function differenceInterval(
   }
   const ofB = contributions(b, metric, cutoff);
   const differences = contributions(a, metric, cutoff).map((x, k) => x - ofB[k]);
-  return meanInterval(differences, options);
+  const [interval] = await meanIntervals([differences], options);
+  return interval;
 }
 
-/** The difference in one sentence; `a` and `b` are what the two are called, `metric` for example "HR@10". */
+/** The difference `a` − `b` in one sentence; `a` and `b` are what the two are called, `metric` for example "HR@10". */
 export function verdict(a: string, b: string, metric: string, { value, low, high, users }: Interval): string {
-  const range = (from: number, to: number): string => `[${from.toFixed(4)}, ${to.toFixed(4)}]`;
-  const basis = `95 % interval over ${users.toLocaleString('en')} users`;
-  if (low > 0) return `${a} is better than ${b} by ${value.toFixed(4)} ${range(low, high)} in ${metric} (${basis}).`;
-  if (high < 0)
-    return `${b} is better than ${a} by ${(-value).toFixed(4)} ${range(-high, -low)} in ${metric} (${basis}).`;
-  return `No difference between ${a} and ${b} can be seen: ${value.toFixed(4)} ${range(low, high)} in ${metric} (${basis}).`;
+  const basis = `${users.toLocaleString('en')} users`;
+  const numbers = (middle: number, from: number, to: number): string =>
+    `${signed(middle, '+')} ${metric}, 95 % [${signed(from)}, ${signed(to)}], ${basis}.`;
+  if (low > 0) return `${a} is better than ${b}: ${numbers(value, low, high)}`;
+  if (high < 0) return `${b} is better than ${a}: ${numbers(-value, -high, -low)}`;
+  return `No difference can be seen between ${a} and ${b}: ${numbers(value, low, high)}`;
 }
+
+/** Four decimals with a true minus sign. */
+const signed = (x: number, plus = ''): string => `${x < 0 ? '−' : plus}${Math.abs(x).toFixed(4)}`;
