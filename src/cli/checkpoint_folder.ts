@@ -1,5 +1,6 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Shelf } from '../snapshot/shelf.ts';
 import { fileSlot, type FileCalls, type Slots } from '../snapshot/slot.ts';
 
 /** The folder used where none is named, in the current one. */
@@ -10,6 +11,20 @@ export const checkpointFolder = (folder: string): Slots => [
   fileSlot(calls, join(folder, 'run-a.safetensors')),
   fileSlot(calls, join(folder, 'run-b.safetensors')),
 ];
+
+/** Finished runs as files in `folder`. Processes do not take turns: two that write at once must not share a folder. */
+export const runsFolder = (folder: string): Shelf => ({
+  list: async () => {
+    try {
+      return await readdir(folder);
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+      throw error;
+    }
+  },
+  file: (name) => fileSlot(calls, join(folder, name)),
+  alone: (work) => work(),
+});
 
 const calls: FileCalls = {
   read: async (path) => {

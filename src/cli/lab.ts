@@ -23,7 +23,7 @@ async function lab([name, ...words]: readonly string[]): Promise<number> {
   const given = parse(words, { ...command.options, ...commonOptions });
   if (given.flag('help')) return print(commandHelp(command));
   if (given.json !== undefined && given.json !== STANDARD_OUTPUT) checkWritable('json', given.json);
-  const keeping: Keeping = { folder: null };
+  const keeping: Keeping = { folder: null, runs: null };
   const engine = createEngine(nodePlatform(keeping));
   const answer = await command.run({ engine, arguments: given, progress, keeping });
   progress.clear();

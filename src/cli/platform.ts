@@ -1,13 +1,15 @@
 import { version } from '../../package.json';
 import { DeviceError } from '../core/errors.ts';
 import type { Platform } from '../engine/platform.ts';
-import { checkpointFolder } from './checkpoint_folder.ts';
+import { checkpointFolder, runsFolder } from './checkpoint_folder.ts';
 import { dawn } from './dawn.ts';
 import { rememberedVariants } from './remembered_variants.ts';
 
 /** The folder an unfinished run is kept in; null keeps nothing. A command decides, and may change its mind. */
 export interface Keeping {
   folder: string | null;
+  /** The folder finished runs are kept in; null keeps none. */
+  runs: string | null;
 }
 
 /** The engine's needs in Node: Dawn, checkpoints in a folder, measured variants in the user's cache. */
@@ -15,6 +17,7 @@ export function nodePlatform(keeping: Keeping): Platform {
   return {
     gpu: dawnWithAdapter,
     slots: () => Promise.resolve(keeping.folder === null ? null : checkpointFolder(keeping.folder)),
+    shelf: () => Promise.resolve(keeping.runs === null ? null : runsFolder(keeping.runs)),
     choices: rememberedVariants(),
     now: () => performance.now() / 1000,
     version,

@@ -2,6 +2,7 @@
  * The facade: Nextup without a screen. The page (through the worker), the browser console (`window.nextup`) and the
  * command line all call this and nothing below it.
  */
+import type { CompareOptions, Contender, Intervals, RunComparison, ShelfReport } from './compare_messages.ts';
 import type {
   AdapterReport,
   BaselineCard,
@@ -48,6 +49,7 @@ import type {
 } from './run_messages.ts';
 import type { QuantizationPrice, SnapshotOptions } from './share_messages.ts';
 
+export type * from './compare_messages.ts';
 export type * from './messages.ts';
 export type * from './run_messages.ts';
 export type * from './share_messages.ts';
@@ -122,7 +124,21 @@ export interface Engine {
   recover(dataset: Id, listen?: Listener): Promise<RunSummary>;
   /** Forgets the kept run. */
   discard(): Promise<void>;
+  /** Runs of this session, and finished ones that were kept of earlier ones, the oldest first; then opened snapshots. */
   runs(): Promise<readonly RunSummary[]>;
+  /** Names a run; an empty name goes back to its number. @throws SettingsError */
+  rename(run: Id, name: string): Promise<RunSummary>;
+  /** Takes a run off the list and out of storage; `restore` undoes it for as long as this session lasts. */
+  forget(run: Id): Promise<void>;
+  restore(run: Id): Promise<RunSummary>;
+  /** What is kept of finished runs, and what of it cannot be read. */
+  shelf(): Promise<ShelfReport>;
+  /** Deletes kept runs that cannot be read. */
+  removeDamaged(): Promise<void>;
+  /** Paired bootstrap of a metric over the same users, or why these two may not be compared. */
+  compare(a: Contender, b: Contender, options?: CompareOptions): Promise<RunComparison>;
+  /** Bootstrap intervals of the test metrics at 10. @throws SettingsError where there was no test */
+  intervals(of: Contender): Promise<Intervals>;
 
   evaluate(target: Recommender, options?: { readonly stage?: Stage; readonly seen?: SeenRule }): Promise<Metrics>;
   /** History by item ids, oldest first; ids the catalogue lacks are named in the error. @throws SettingsError */

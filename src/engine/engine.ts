@@ -25,6 +25,7 @@ import { checkFree, Estimates } from './estimates.ts';
 import { evaluateRun } from './evaluation.ts';
 import { GpuSessions } from './gpu_session.ts';
 import { searchItems } from './items.ts';
+import { Library } from './library.ts';
 import { correctPlan } from './plans.ts';
 import type { Platform } from './platform.ts';
 import { Readings } from './readings.ts';
@@ -42,7 +43,8 @@ export function createEngine(platform: Platform): Engine {
   const readings = new Readings();
   const datasets = new Datasets(readings);
   const runs = new Runs();
-  const training = new Training(platform, sessions, datasets, runs);
+  const library = new Library(platform, runs);
+  const training = new Training(platform, sessions, datasets, runs, library);
   const prices = new Prices(sessions);
   const recommenders = new Recommenders(datasets, runs);
   const estimates = new Estimates(
@@ -77,7 +79,7 @@ export function createEngine(platform: Platform): Engine {
       settle(() =>
         'dataset' in source
           ? datasets.findItems(source.dataset, text, count)
-          : searchItems(runs.model(source.run).items, text, count),
+          : library.open(source.run).then(() => searchItems(runs.model(source.run).items, text, count)),
       ),
 
     models: () => Promise.resolve([...models.values()].map(card)),
@@ -97,16 +99,23 @@ export function createEngine(platform: Platform): Engine {
     unfinished: () => training.unfinished(),
     recover: (dataset, listen) => training.recover(dataset, listen),
     discard: () => training.discard(),
-    runs: () => runs.all(),
+    runs: () => library.all(),
+    rename: (run, name) => library.rename(run, name),
+    forget: (run) => library.forget(run),
+    restore: (run) => library.restore(run),
+    shelf: () => library.report(),
+    removeDamaged: () => library.removeDamaged(),
+    compare: (a, b, options = {}) => library.compare(a, b, options),
+    intervals: (of) => library.intervals(of),
 
     evaluate: (target, options = {}) => evaluate(target, options),
-    recommend: (by, history, options = {}) => recommenders.recommend(by, history, options),
-    explain: (by, history, item) => recommenders.explain(by, history, item),
-    inspect: (run, history) => settle(() => recommenders.inspect(run, history)),
-    surprise: (by, beside, dataset, seed = 1) => recommenders.surprise(by, beside, dataset, seed),
-    knows: (run, dataset) => settle(() => recommenders.knows(run, dataset)),
+    recommend: (by, history, options = {}) => opened(by, () => recommenders.recommend(by, history, options)),
+    explain: (by, history, item) => opened(by, () => recommenders.explain(by, history, item)),
+    inspect: (run, history) => opened({ run }, () => recommenders.inspect(run, history)),
+    surprise: (by, beside, dataset, seed = 1) => opened(by, () => recommenders.surprise(by, beside, dataset, seed)),
+    knows: (run, dataset) => opened({ run }, () => recommenders.knows(run, dataset)),
 
-    snapshot: (run, options = {}) => snapshot(run, options),
+    snapshot: (run, options = {}) => opened({ run }, () => snapshot(run, options)),
     quantizationPrice: async (run) => prices.of(runs.get(run), training.busy !== null),
     load: async (snapshot) => runs.summarise(runs.addSnapshot(await readSnapshot(snapshot))),
 
@@ -117,6 +126,12 @@ export function createEngine(platform: Platform): Engine {
       return countStep(sessions, recipe, datasets.split(input.dataset));
     },
   };
+
+  /** Asks a recommender once its model is read. */
+  async function opened<T>(by: Recommender, ask: () => T | Promise<T>): Promise<T> {
+    if ('run' in by) await library.open(by.run);
+    return ask();
+  }
 
   async function evaluate(by: Recommender, options: { stage?: Stage; seen?: SeenRule }): Promise<Metrics> {
     const { stage = 'test' } = options;
@@ -151,7 +166,7 @@ export function createEngine(platform: Platform): Engine {
 }
 
 /** The facade is asynchronous throughout; what its parts answer at once, errors too, arrives as a promise. */
-const settle = <T>(work: () => T): Promise<T> => Promise.resolve().then(work);
+const settle = <T>(work: () => T | Promise<T>): Promise<T> => Promise.resolve().then(work);
 
 const card = ({ name, title, source, defaults, ranges, presets }: Model): ModelCard => ({
   name,

@@ -7,6 +7,7 @@ const start = (): Engine =>
   createEngine({
     gpu: () => Promise.resolve(undefined),
     slots: () => Promise.resolve(null),
+    shelf: () => Promise.resolve(null),
     choices: { load: () => Promise.resolve({}), save: () => Promise.resolve() },
     now: () => 0,
     version: 'test',

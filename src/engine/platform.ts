@@ -1,3 +1,4 @@
+import type { Shelf } from '../snapshot/shelf.ts';
 import type { Slots } from '../snapshot/slot.ts';
 import type { Choices } from '../runtime/tuning.ts';
 
@@ -7,6 +8,8 @@ export interface Platform {
   gpu(): Promise<GPU | undefined>;
   /** Where the unfinished run is kept; null where nothing can be kept. */
   slots(): Promise<Slots | null>;
+  /** Where finished runs are kept; null where nothing can be kept. */
+  shelf(): Promise<Shelf | null>;
   /** Measured variants of an adapter, remembered between sessions. */
   readonly choices: {
     load(adapter: string): Promise<Choices>;

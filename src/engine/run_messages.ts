@@ -133,6 +133,10 @@ export type Listener = (event: RunEvent) => void;
 
 export interface RunSummary {
   readonly id: Id;
+  /** What the user calls it; "Run 3" until then. */
+  readonly name: string;
+  /** This browser (or folder) keeps it beyond this session. */
+  readonly kept: boolean;
   readonly recipe: Recipe;
   readonly phase: Phase;
   /** Null for a snapshot, which says not where it was trained. */

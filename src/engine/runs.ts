@@ -8,6 +8,7 @@ import type { ActiveRun } from './active_run.ts';
 import type { Id, RunSummary, Versus } from './api.ts';
 import type { MeasuredPace } from './estimates.ts';
 import type { KnownItems } from './items.ts';
+import type { KeptSummary } from './kept_schema.ts';
 import type { LoadedSnapshot } from './snapshots.ts';
 
 /** A trained model ready to be asked on the CPU. */
@@ -17,11 +18,33 @@ export interface AskableModel {
   readonly reader: Reader;
 }
 
-/** What is known of a run beside what it does itself. */
-interface Entry {
+/** A run that was trained in this session, and what was measured beside it. */
+export interface TrainedRun {
   readonly run: ActiveRun;
   baselines: RunSummary['baselines'];
   versus: Versus | null;
+  /** Test ranks of each baseline, by name. */
+  baselineRanks: ReadonlyMap<string, Float64Array>;
+}
+
+/** A run of an earlier session; its model is read when it is first asked. */
+export interface ShelvedRun {
+  readonly summary: KeptSummary;
+  opened: LoadedSnapshot | null;
+}
+
+/** A run by its place in the list. */
+export interface Entry {
+  readonly number: number;
+  /** Null until the user names it. */
+  name: string | null;
+  /** Its number on the shelf; null where it is not kept. */
+  shelf: number | null;
+  /** Left out of the list. */
+  forgotten: boolean;
+  /** Said beside the run's own note. */
+  note: string;
+  readonly from: TrainedRun | ShelvedRun;
 }
 
 /** The runs and opened snapshots of a session. */
@@ -29,38 +52,74 @@ export class Runs {
   private readonly entries = new Map<Id, Entry>();
   private readonly snapshots = new Map<Id, LoadedSnapshot>();
   private readonly readers = new Map<Id, { readonly weights: Float32Array; readonly reader: Reader }>();
-  private count = 0;
 
   add(run: ActiveRun): Id {
-    const id = `run-${++this.count}`;
-    this.entries.set(id, { run, baselines: [], versus: null });
+    const number = Math.max(0, ...[...this.entries.values()].map((entry) => entry.number)) + 1;
+    return this.enter(number, { run, baselines: [], versus: null, baselineRanks: new Map() });
+  }
+
+  /** A run of an earlier session, under the number it has on the shelf. */
+  addShelved(number: number, name: string | null, summary: KeptSummary): Id {
+    const id = this.enter(number, { summary, opened: null });
+    Object.assign(this.entry(id), { shelf: number, name });
     return id;
   }
 
   addSnapshot(snapshot: LoadedSnapshot): Id {
-    const id = `snapshot-${++this.count}`;
+    const id = `snapshot-${this.snapshots.size + 1}`;
     this.snapshots.set(id, snapshot);
     return id;
   }
 
+  /** The run of that name if it was trained in this session. */
   get(id: Id): ActiveRun {
-    return this.entry(id).run;
+    return this.trained(id).run;
   }
 
-  /** The opened snapshot of that name; undefined for a run of this session. */
+  /** The opened snapshot of that name, or the model of a run of an earlier session; undefined for a run of this one. */
   opened(id: Id): LoadedSnapshot | undefined {
+    const from = this.entries.get(id)?.from;
+    if (from !== undefined) return 'run' in from ? undefined : (from.opened ?? undefined);
     return this.snapshots.get(id);
   }
 
-  compared(id: Id, baselines: RunSummary['baselines'], versus: Versus | null): void {
-    Object.assign(this.entry(id), { baselines, versus });
+  trained(id: Id): TrainedRun {
+    const { from } = this.entry(id);
+    if ('run' in from) return from;
+    throw new SettingsError(
+      `run '${id}' is of an earlier visit and cannot be continued; train again with its settings`,
+    );
+  }
+
+  find(id: Id): Entry | undefined {
+    return this.entries.get(id);
+  }
+
+  entry(id: Id): Entry {
+    const entry = this.find(id);
+    if (entry === undefined) {
+      throw new SettingsError(
+        `run '${id}' is not known, expected one of ${[...this.entries.keys()].join(', ') || 'none'}; train first`,
+      );
+    }
+    return entry;
+  }
+
+  /** Entries whose file on the shelf has one of these numbers. */
+  onShelf(numbers: readonly number[]): Entry[] {
+    return [...this.entries.values()].filter(({ shelf }) => shelf !== null && numbers.includes(shelf));
   }
 
   /** The model of a run at its best weights so far, or of a snapshot. */
   model(id: Id): AskableModel {
     const snapshot = this.snapshots.get(id);
     if (snapshot !== undefined) return snapshot.model;
-    const { print, opened, state } = this.get(id);
+    const { from } = this.entry(id);
+    if (!('run' in from)) {
+      if (from.opened === null) throw new Error(`run '${id}' was not opened before it was asked`);
+      return from.opened.model;
+    }
+    const { print, opened, state } = from.run;
     const known = this.readers.get(id);
     const { recipe, graph } = print;
     const seen = recipe.protocol.seen;
@@ -76,51 +135,62 @@ export class Runs {
   async summarise(id: Id): Promise<RunSummary> {
     const snapshot = this.snapshots.get(id);
     if (snapshot !== undefined) return { ...snapshot.summary, id };
-    const { run, baselines, versus } = this.entry(id);
-    if (run.adapter === null) throw new SettingsError(`run '${id}' has not started yet`);
-    const { position, parameters, firstMoment, secondMoment, best } = run.state;
-    const step = Uint32Array.of(position.step);
-    return {
-      id,
-      recipe: run.print.recipe,
-      phase: run.phase,
-      adapter: run.adapter,
-      parameters: run.parameters,
-      epochs: position.epoch,
-      steps: position.step,
-      validation: [...run.curve],
-      test: run.tested?.metrics ?? null,
-      baselines,
-      againstBaseline: versus,
-      snapshot: null,
-      weightsSha256: await sha256(best),
-      stateSha256: await sha256(await new Blob([parameters, firstMoment, secondMoment, step]).arrayBuffer()),
-      variants: run.variants,
-      seconds: run.seconds,
-      pace: run.pace,
-      note: run.note,
-    };
+    return { ...(await this.describe(id)), id, kept: this.entry(id).shelf !== null, snapshot: null };
+  }
+
+  /** What outlives the session of a run's summary. */
+  async describe(id: Id): Promise<KeptSummary> {
+    const { number, name, note, from } = this.entry(id);
+    const own = 'run' in from ? await summaryOf(id, from) : from.summary;
+    const notes = [own.note, note].filter((sentence) => sentence !== '');
+    return { ...own, name: name ?? `Run ${number}`, note: notes.join(' ') };
   }
 
   all(): Promise<RunSummary[]> {
-    const started = [...this.entries].filter(([, { run }]) => run.adapter !== null).map(([id]) => id);
-    return Promise.all([...started, ...this.snapshots.keys()].map((id) => this.summarise(id)));
-  }
-
-  /** How fast the runs of this session went. */
-  paces(): MeasuredPace[] {
-    return [...this.entries.values()].flatMap(({ run: { adapter, pace } }) =>
-      adapter === null || pace === null ? [] : [{ adapter, pace }],
+    const listed = [...this.entries].filter(
+      ([, { from, forgotten }]) => !forgotten && (!('run' in from) || from.run.adapter !== null),
     );
+    const ids = listed.sort(([, a], [, b]) => a.number - b.number).map(([id]) => id);
+    return Promise.all([...ids, ...this.snapshots.keys()].map((id) => this.summarise(id)));
   }
 
-  private entry(id: Id): Entry {
-    const entry = this.entries.get(id);
-    if (entry === undefined) {
-      throw new SettingsError(
-        `run '${id}' is not known, expected one of ${[...this.entries.keys()].join(', ') || 'none'}; train first`,
-      );
-    }
-    return entry;
+  /** How fast the runs went, the latest last. */
+  paces(): MeasuredPace[] {
+    return [...this.entries.values()].flatMap(({ from }) => {
+      const { adapter, pace } = 'run' in from ? from.run : from.summary;
+      return adapter === null || pace === null ? [] : [{ adapter, pace }];
+    });
   }
+
+  private enter(number: number, from: Entry['from']): Id {
+    const id = `run-${number}`;
+    this.entries.set(id, { number, name: null, shelf: null, forgotten: false, note: '', from });
+    return id;
+  }
+}
+
+/** What a run of this session says of itself. */
+async function summaryOf(id: Id, { run, baselines, versus }: TrainedRun): Promise<KeptSummary> {
+  if (run.adapter === null) throw new SettingsError(`run '${id}' has not started yet`);
+  const { position, parameters, firstMoment, secondMoment, best } = run.state;
+  const step = Uint32Array.of(position.step);
+  return {
+    name: '',
+    recipe: run.print.recipe,
+    phase: run.phase,
+    adapter: run.adapter,
+    parameters: run.parameters,
+    epochs: position.epoch,
+    steps: position.step,
+    validation: [...run.curve],
+    test: run.tested?.metrics ?? null,
+    baselines,
+    againstBaseline: versus,
+    weightsSha256: await sha256(best),
+    stateSha256: await sha256(await new Blob([parameters, firstMoment, secondMoment, step]).arrayBuffer()),
+    variants: run.variants,
+    seconds: run.seconds,
+    pace: run.pace,
+    note: run.note,
+  };
 }

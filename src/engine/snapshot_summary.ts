@@ -25,6 +25,8 @@ export async function summaryOfSnapshot(
   const stated = metrics.scores.map(scoreWords);
   return {
     id: '',
+    name: manifest.dataset === null ? 'A model from a file' : `From a file: ${manifest.dataset}`,
+    kept: false,
     recipe: {
       dataset: { name: manifest.dataset ?? 'unnamed', fingerprint: '', shaping },
       protocol: await state(leaveOneOut(metrics.seen, prep.ties)),

@@ -10,7 +10,8 @@ import type { Datasets } from './datasets.ts';
 import type { GpuSessions } from './gpu_session.ts';
 import type { Platform } from './platform.ts';
 import { completeRecipe } from './recipes.ts';
-import type { Runs } from './runs.ts';
+import type { Library } from './library.ts';
+import type { Runs, TrainedRun } from './runs.ts';
 import { blueprint } from './workbench.ts';
 
 const silent: Listener = () => undefined;
@@ -21,15 +22,17 @@ export class Training {
   private readonly sessions: GpuSessions;
   private readonly datasets: Datasets;
   private readonly runs: Runs;
+  private readonly library: Library;
   private readonly checkpoints: Checkpoints;
   /** The run that has the device. */
   busy: Id | null = null;
 
-  constructor(platform: Platform, sessions: GpuSessions, datasets: Datasets, runs: Runs) {
+  constructor(platform: Platform, sessions: GpuSessions, datasets: Datasets, runs: Runs, library: Library) {
     this.platform = platform;
     this.sessions = sessions;
     this.datasets = datasets;
     this.runs = runs;
+    this.library = library;
     this.checkpoints = new Checkpoints(platform);
   }
 
@@ -38,6 +41,7 @@ export class Training {
     const opened = this.datasets.get(input.dataset);
     const recipe = await completeRecipe(input, opened.dataset, this.datasets.audit(input.dataset));
     const run = this.prepare(recipe, input.dataset, options);
+    await this.library.load();
     return this.go(this.runs.add(run), run, listen, { compare: options.baselines ?? true, steps: options.steps });
   }
 
@@ -82,6 +86,7 @@ export class Training {
     checkSame(kept, recipe);
     const { state, curve, seconds } = fromCheckpoint(kept.checkpoint);
     const run = this.prepare(recipe, dataset, { variants: kept.checkpoint.variants }, state);
+    await this.library.load();
     run.curve.push(...curve);
     run.seconds = seconds;
     return this.go(this.runs.add(run), run, listen, {});
@@ -122,11 +127,12 @@ export class Training {
       await Promise.all([training, meanwhile]);
       if (run.tested !== null) {
         const evaluations = compare ? await (meanwhile ?? baselines()) : [];
-        this.runs.compared(
-          id,
-          evaluations.map(({ name, title, evaluation }) => ({ name, title, metrics: evaluation.metrics })),
-          await against(run, evaluations),
-        );
+        Object.assign(this.runs.trained(id), {
+          baselines: evaluations.map(({ name, title, evaluation }) => ({ name, title, metrics: evaluation.metrics })),
+          versus: await against(run, evaluations),
+          baselineRanks: new Map(evaluations.map(({ name, evaluation }) => [name, evaluation.ranks])),
+        } satisfies Partial<TrainedRun>);
+        await this.library.keep(id);
         await this.checkpoints.discard();
       }
       return await this.runs.summarise(id);

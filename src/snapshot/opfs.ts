@@ -24,14 +24,19 @@ export interface Directory {
   removeEntry(name: string): Promise<void>;
 }
 
+/** A directory that can be listed. */
+export interface ListedDirectory extends Directory {
+  keys(): AsyncIterable<string>;
+}
+
 const LENGTH_BYTES = 8;
 
 /** The folder `name` of this origin, created where it is missing. Rejects where storage is blocked. */
-export async function opfsDirectory(name: string): Promise<Directory> {
+export async function opfsDirectory(name: string): Promise<ListedDirectory> {
   const root = await navigator.storage.getDirectory();
   const directory: unknown = await root.getDirectoryHandle(name, { create: true });
   // The same object with the method that lib.webworker declares and lib.dom does not.
-  return directory as Directory;
+  return directory as ListedDirectory;
 }
 
 /** The slot `name` in `directory`. */

@@ -1,10 +1,13 @@
 import type { Choices } from '../engine/api.ts';
 import type { Platform } from '../engine/platform.ts';
-import { opfsDirectory, opfsSlot, type Directory } from '../snapshot/opfs.ts';
+import { opfsDirectory, opfsSlot, type Directory, type ListedDirectory } from '../snapshot/opfs.ts';
+import { opfsShelf } from '../snapshot/shelf.ts';
 import type { SlotFile, Slots } from '../snapshot/slot.ts';
 import { version } from '../../package.json';
 
 const FOLDER = 'nextup';
+/** The folder of finished runs, and the lock over it. */
+const RUNS = 'nextup-runs';
 
 /** What the engine needs, as a browser's worker gives it: WebGPU, and the origin private file system. */
 export function browserPlatform(): Platform {
@@ -12,11 +15,18 @@ export function browserPlatform(): Platform {
   // Storage may be blocked, e.g. in private windows: training works, nothing is kept.
   const open = (): Promise<Directory | null> => (directory ??= opfsDirectory(FOLDER).catch(() => null));
 
+  let runs: Promise<ListedDirectory | null> | null = null;
+  const openRuns = (): Promise<ListedDirectory | null> => (runs ??= opfsDirectory(RUNS).catch(() => null));
+
   return {
     gpu: () => Promise.resolve('gpu' in navigator ? navigator.gpu : undefined),
     slots: async (): Promise<Slots | null> => {
       const folder = await open();
       return folder && [opfsSlot(folder, 'run-a'), opfsSlot(folder, 'run-b')];
+    },
+    shelf: async () => {
+      const folder = await openRuns();
+      return folder && opfsShelf(folder, RUNS);
     },
     choices: rememberedChoices(async () => {
       const folder = await open();
