@@ -16,8 +16,8 @@ export type FetchDemo = () => Promise<Uint8Array<ArrayBuffer>>;
 
 const WORLD = 'bookshop';
 
-/** A reader of thrillers whose list shows at once what the model knows. */
-const READER = 0;
+/** A reader who last bought a first volume: the second is on top of the list, and goes when the first is removed. */
+const READER = 40;
 
 interface Others {
   readonly data: DataActions;
@@ -39,7 +39,7 @@ export function demoActions(context: Context, { data, trial }: Others, fetchDemo
       const untouched = store.getState().dataset?.name === WORLD && store.getState().asked === null;
       if (!opened || model === null || !untouched) return;
       await guarded(context, 'The list of runs is old', async () => store.setState({ runs: await engine.runs() }));
-      store.setState({ asked: model.id, demo: model.id });
+      store.setState(({ choice }) => ({ asked: model.id, demo: model.id, choice: { ...choice, watch: READER } }));
       await trial.pickUser(READER);
     },
   };
