@@ -1,104 +1,90 @@
-import type { Item, Recommendation, Recommender } from '../worker/contract.ts';
+import type { Item, UserCard } from '../worker/contract.ts';
 import { guarded, type Context } from './context.ts';
-import type { RankedList, TrySlice } from './slices/try.ts';
+import { historyActions, type HistoryActions } from './history_actions.ts';
+import { ranking, readHistory, recommenderOf } from './ranking.ts';
+import type { ListName, Places, RankedList } from './slices/try.ts';
 
-export interface TryActions {
+export interface TryActions extends HistoryActions {
   /** Chooses who is asked: a run or snapshot, or null for the baseline alone. */
   ask(run: string | null): Promise<void>;
   compareWith(baseline: string): Promise<void>;
-  /** Takes a user's history without its last item, which is then shown as what was really taken. */
-  pickUser(index: number): Promise<void>;
-  search(text: string): Promise<readonly Item[]>;
-  add(item: Item): Promise<void>;
-  remove(position: number): Promise<void>;
-  move(position: number, by: -1 | 1): Promise<void>;
-  clearHistory(): void;
-  explain(item: string): Promise<void>;
+  readonly search: (text: string) => Promise<readonly Item[]>;
+  readonly findUsers: (text: string) => Promise<readonly UserCard[]>;
+  /** Compares the lists from now on with these, not with those before the last change. */
+  pin(): void;
+  unpin(): void;
+  /** Explains an item of a list; asked again, puts the explanation away. */
+  explain(list: ListName, item: string): Promise<void>;
   download(): Promise<void>;
   openSnapshot(file: File): Promise<void>;
 }
 
-/** Saves bytes as a file; given by the page, since the state knows no document. */
-export type SaveFile = (name: string, bytes: Uint8Array<ArrayBuffer>) => void;
+/** Saves bytes or text as a file; given by the page, since the state knows no document. */
+export type SaveFile = (name: string, content: Uint8Array<ArrayBuffer> | string) => void;
+
+const HITS = 8;
+const nobody = { user: null, history: [], taken: null, own: null, past: [], future: [], emptied: false };
+const OTHER_CATALOGUE = 'This model has a catalogue of its own: build a history from its items.';
 
 export function tryActions(context: Context, save: SaveFile): TryActions {
   const { store, engine } = context;
-  let round = 0;
+  const rank = ranking(context);
 
-  /** Ranks again; of several calls under way only the last one's lists are shown. */
-  const rank = async (change: Partial<TrySlice>): Promise<void> => {
-    store.setState({ ...change, explanation: null });
-    const mine = ++round;
-    const { asked, history, runList, baselineList } = store.getState();
-    const ids = history.map(({ id }) => id);
-    const list = async (by: Recommender | null, old: RankedList | null): Promise<RankedList | null> => {
-      if (by === null || ids.length === 0) return null;
-      return { items: await engine.recommend(by, ids, { count: 10 }), before: old && placesOf(old.items) };
-    };
-    await guarded(context, 'No list for this history', async () => {
-      const run = await list(asked === null ? null : { run: asked }, runList);
-      const baseline = await list(baselineOf(context), baselineList);
-      if (mine === round) store.setState({ runList: run, baselineList: baseline });
-    });
+  const ask = async (asked: string | null): Promise<void> => {
+    const { dataset, pinned, shared: was, asked: before } = store.getState();
+    const shared = await sharesCatalogue(asked, dataset?.id ?? null);
+    const change = { asked, shared, runList: null, pinned: pinned && { ...pinned, run: null } };
+    // Items of one catalogue mean nothing in another.
+    const foreign =
+      (shared && was) || asked === before ? {} : { ...nobody, baselineList: null, remark: OTHER_CATALOGUE };
+    await rank({ ...change, ...foreign, ...(shared ? { remark: null } : {}) });
   };
 
-  const edit = (history: readonly Item[]): Promise<void> => rank({ history, user: null, taken: null });
+  const sharesCatalogue = async (run: string | null, dataset: string | null): Promise<boolean> => {
+    if (run === null) return true;
+    if (dataset === null) return false;
+    return (await guarded(context, 'The model cannot be asked', () => engine.knows(run, dataset))) ?? false;
+  };
 
   return {
-    ask: (asked) => rank({ asked, runList: null }),
-    compareWith: (baseline) => rank({ baseline, baselineList: null }),
-
-    async pickUser(index) {
-      const { dataset } = store.getState();
-      if (dataset === null) return;
-      const found = await guarded(context, 'No such user', () => engine.histories(dataset.id, index, 1));
-      const user = found?.[0];
-      if (user === undefined) return;
-      const known = user.items.slice(-HISTORY_LIMIT);
-      const [history, taken] = known.length > 1 ? [known.slice(0, -1), known.at(-1) ?? null] : [known, null];
-      await rank({ history, user: { index, name: user.user }, taken, runList: null, baselineList: null });
+    ...historyActions(context, rank),
+    ask,
+    async compareWith(baseline) {
+      const { pinned } = store.getState();
+      await rank({ baseline, baselineList: null, pinned: pinned && { ...pinned, baseline: null } });
     },
 
     async search(text) {
       const { asked, dataset } = store.getState();
       const source = asked === null ? dataset && { dataset: dataset.id } : { run: asked };
-      if (source === null || text.trim() === '') return [];
-      return (await guarded(context, 'The search failed', () => engine.findItems(source, text, 8))) ?? [];
+      if (source === null) return [];
+      return (await guarded(context, 'The search failed', () => engine.findItems(source, text, HITS))) ?? [];
+    },
+    async findUsers(text) {
+      const { dataset } = store.getState();
+      if (dataset === null) return [];
+      return (await guarded(context, 'The search failed', () => engine.findUsers(dataset.id, text, HITS))) ?? [];
     },
 
-    add: (item) => edit([...store.getState().history, item]),
-    remove: (position) => edit(store.getState().history.filter((_, i) => i !== position)),
-    async move(position, by) {
-      const history = [...store.getState().history];
-      const other = position + by;
-      if (other < 0 || other >= history.length) return;
-      [history[position], history[other]] = [history[other], history[position]];
-      await edit(history);
-    },
-    clearHistory() {
-      round++;
-      store.setState({
-        history: [],
-        emptied: true,
-        user: null,
-        taken: null,
-        runList: null,
-        baselineList: null,
-        explanation: null,
-      });
-    },
+    pin: () =>
+      store.setState(({ runList, baselineList }) => ({
+        pinned: { run: placesOf(runList), baseline: placesOf(baselineList) },
+      })),
+    unpin: () => store.setState({ pinned: null }),
 
-    async explain(item) {
-      const { asked, history, explanation } = store.getState();
-      if (explanation?.item.id === item) {
-        store.setState({ explanation: null });
+    async explain(list, item) {
+      const { explaining } = store.getState();
+      const by = recommenderOf(context, list);
+      if (by === null || (explaining?.item === item && explaining.list === list)) {
+        store.setState({ explaining: null, explanation: null });
         return;
       }
-      const by = asked === null ? baselineOf(context) : { run: asked };
-      if (by === null) return;
-      const ids = history.map(({ id }) => id);
-      const explained = await guarded(context, 'No explanation', () => engine.explain(by, ids, item));
-      if (explained !== null) store.setState({ explanation: explained });
+      const mine = { list, item };
+      store.setState({ explaining: mine, explanation: null });
+      const ids = readHistory(store.getState());
+      const explanation = await guarded(context, 'No explanation', () => engine.explain(by, ids, item));
+      if (store.getState().explaining !== mine) return;
+      store.setState(explanation === null ? { explaining: null } : { explanation });
     },
 
     async download() {
@@ -114,22 +100,9 @@ export function tryActions(context: Context, save: SaveFile): TryActions {
         store.setState({ runs: await engine.runs(), view: 'try' });
         return summary;
       });
-      if (opened !== null) await rank({ asked: opened.id, runList: null, baselineList: null });
+      if (opened !== null) await ask(opened.id);
     },
   };
 }
 
-/** More items than any model here reads only make the page long. */
-const HISTORY_LIMIT = 50;
-
-const placesOf = (items: readonly Recommendation[]): Readonly<Record<string, number>> =>
-  Object.fromEntries(items.map(({ id, rank }) => [id, rank]));
-
-/** The baseline on the open dataset, unless the run asked has another catalogue. */
-function baselineOf({ store }: Context): Recommender | null {
-  const { dataset, baseline, asked, runs } = store.getState();
-  if (dataset === null) return null;
-  const run = runs.find(({ id }) => id === asked);
-  if (run !== undefined && run.recipe.dataset.fingerprint !== dataset.fingerprint) return null;
-  return { dataset: dataset.id, baseline };
-}
+const placesOf = (list: RankedList | null): Places | null => list?.places ?? null;

@@ -1,37 +1,80 @@
 /** A history and what is recommended after it. */
 import type { Explanation, Item, Recommendation } from '../../worker/contract.ts';
 
-/** A ranked list beside the one before it. */
-export interface RankedList {
-  readonly items: readonly Recommendation[];
-  /** Place of each item id in the list before the last change; null at first. */
-  readonly before: Readonly<Record<string, number>> | null;
+export interface HistoryEntry extends Item {
+  /** Tells entries of the same item apart; new for each entry. */
+  readonly key: number;
+  /** Kept in its place, but left out of what is asked. */
+  readonly muted: boolean;
 }
 
-export interface TrySlice {
+/** Place, from 0, of each item id. */
+export type Places = Readonly<Record<string, number>>;
+
+/** A ranked list beside the one before it. */
+export interface RankedList {
+  /** The first ten. */
+  readonly items: readonly Recommendation[];
+  /** Of the first hundred. */
+  readonly places: Places;
+  /** The score of the last of those. */
+  readonly floor: number;
+  /** The places before the last change; null at first. */
+  readonly before: Places | null;
+}
+
+/** Which of the two lists. */
+export type ListName = 'run' | 'baseline';
+
+/** What an edit changes, and undo brings back. */
+export interface Trial {
+  /** Whose history it is or was before it was edited; null for one that was built. */
+  readonly user: { readonly index: number; readonly name: string } | null;
+  readonly history: readonly HistoryEntry[];
+  /** What the user really took after the history as it was; null where nobody knows. */
+  readonly taken: Item | null;
+}
+
+export interface TrySlice extends Trial {
   /** The run asked; null asks the baseline alone. */
   readonly asked: string | null;
   readonly baseline: string;
-  readonly user: { readonly index: number; readonly name: string } | null;
-  readonly history: readonly Item[];
+  /** The run asked knows the dataset's items: users and baselines can stand beside it. */
+  readonly shared: boolean;
   /** The history was emptied on purpose. */
   readonly emptied: boolean;
-  /** What the user really took after this history; null for a history that was edited or built. */
-  readonly taken: Item | null;
+  /** The user's history as it was before any edit. */
+  readonly own: Trial | null;
+  readonly past: readonly Trial[];
+  readonly future: readonly Trial[];
   readonly runList: RankedList | null;
   readonly baselineList: RankedList | null;
+  /** Lists to compare with instead of those before the last change. */
+  readonly pinned: Readonly<Record<ListName, Places | null>> | null;
+  /** Whose place in which list is being explained. */
+  readonly explaining: { readonly list: ListName; readonly item: string } | null;
+  /** Null until it is worked out. */
   readonly explanation: Explanation | null;
+  /** Why the last users were picked, or what the last paste found. */
+  readonly remark: string | null;
 }
 
 /** The part of the try slice that belongs to one dataset. */
 export const freshTry: TrySlice = {
   asked: null,
   baseline: 'popularity',
+  shared: true,
   user: null,
   history: [],
   emptied: false,
   taken: null,
+  own: null,
+  past: [],
+  future: [],
   runList: null,
   baselineList: null,
+  pinned: null,
+  explaining: null,
   explanation: null,
+  remark: null,
 };

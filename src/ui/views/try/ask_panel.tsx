@@ -9,12 +9,10 @@ const ALONE = 'baseline alone';
 export function AskPanel() {
   const runs = useValue((state) => state.runs);
   const asked = useValue((state) => state.asked);
-  const baseline = useValue((state) => state.baseline);
-  const baselines = useValue((state) => state.baselines);
   const { trial } = useActions();
   const current = runs.find(({ id }) => id === asked);
   return (
-    <Panel title="Who recommends">
+    <Panel title="Who recommends" className="ask">
       <div className="fields">
         <SelectField
           label="Model"
@@ -25,31 +23,43 @@ export function AskPanel() {
           }}
           onChange={(id) => void trial.ask(id === ALONE ? null : id)}
         />
-        <SelectField
-          label="Beside it"
-          value={baseline}
-          options={Object.fromEntries(baselines.map(({ name, title }) => [name, title]))}
-          help={baselines.find(({ name }) => name === baseline)?.description}
-          onChange={(name) => void trial.compareWith(name)}
-        />
+        <BesideField />
+        <div className="row">
+          <FileButton
+            label="Open a model file…"
+            accept=".safetensors"
+            onFiles={([file]) => file && void trial.openSnapshot(file)}
+          />
+          {current !== undefined && current.adapter !== null ? (
+            <button
+              type="button"
+              title="The file holds weights, settings and item titles; no user and no interaction."
+              onClick={() => void trial.download()}
+            >
+              Save the model
+            </button>
+          ) : null}
+        </div>
       </div>
       {current?.note ? <p className="muted">{current.note}</p> : null}
-      <div className="row">
-        <FileButton
-          label="Open a model file…"
-          accept=".safetensors"
-          onFiles={([file]) => file && void trial.openSnapshot(file)}
-        />
-        {current !== undefined && current.adapter !== null ? (
-          <button type="button" onClick={() => void trial.download()}>
-            Save the model
-          </button>
-        ) : null}
-      </div>
-      {current !== undefined && current.adapter !== null ? (
-        <p className="muted">The file holds weights, settings and item titles; no user and no interaction.</p>
-      ) : null}
     </Panel>
+  );
+}
+
+function BesideField() {
+  const baseline = useValue((state) => state.baseline);
+  const baselines = useValue((state) => state.baselines);
+  const possible = useValue((state) => state.dataset !== null && state.shared);
+  const { trial } = useActions();
+  if (!possible) return null;
+  return (
+    <SelectField
+      label="Beside it"
+      value={baseline}
+      options={Object.fromEntries(baselines.map(({ name, title }) => [name, title]))}
+      help={baselines.find(({ name }) => name === baseline)?.description}
+      onChange={(name) => void trial.compareWith(name)}
+    />
   );
 }
 

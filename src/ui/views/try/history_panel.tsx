@@ -1,105 +1,110 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
+import { isOwn } from '../../../state/history_edits.ts';
 import type { Item } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
-import { NumberField, Panel } from '../../controls/fields.tsx';
+import { Combobox } from '../../controls/combobox.tsx';
+import { Panel } from '../../controls/fields.tsx';
 import { Icon } from '../../controls/icon.tsx';
-import { ItemSearch } from './item_search.tsx';
+import { count } from '../../format.ts';
+import { HistoryList } from './history_list.tsx';
+import { UserPicker } from './user_picker.tsx';
 
 /** The history that is asked about: a user's, or one built by hand. */
 export function HistoryPanel() {
-  const history = useValue((state) => state.history);
-  const { trial } = useActions();
+  const empty = useValue((state) => state.history.length === 0);
+  const remark = useValue((state) => state.remark);
   return (
     <Panel title="History">
       <UserPicker />
-      <ItemSearch />
-      {history.length === 0 ? (
-        <p className="empty">Pick a user, or search for items and build a history.</p>
-      ) : (
-        <>
-          <ol className="history" aria-label="History, oldest first">
-            {history.map((item, position) => (
-              <Entry
-                key={`${position} ${item.id}`}
-                item={item}
-                position={position}
-                last={position === history.length - 1}
-              />
-            ))}
-          </ol>
-          <button type="button" onClick={() => trial.clearHistory()}>
-            Empty the history
-          </button>
-        </>
-      )}
+      <Toolbar />
+      <p className="remark" role="status">
+        {remark}
+      </p>
+      {empty ? <p className="empty">Pick a user, or add items and build a history.</p> : <HistoryList />}
+      <AddItem />
+      <Paste />
     </Panel>
   );
 }
 
-interface EntryProps {
-  readonly item: Item;
-  readonly position: number;
-  readonly last: boolean;
-}
-
-function Entry({ item: { title }, position, last }: EntryProps) {
+function Toolbar() {
+  const undoable = useValue((state) => state.past.length > 0);
+  const redoable = useValue((state) => state.future.length > 0);
+  const resettable = useValue((state) => state.own !== null && !isOwn(state));
+  const empty = useValue((state) => state.history.length === 0);
   const { trial } = useActions();
   return (
-    <li>
-      <span className="title">{title}</span>
+    <div className="row tools" role="group" aria-label="Edit the history">
       <button
         type="button"
         className="icon"
-        disabled={position === 0}
-        aria-label={`Move ${title} earlier`}
-        onClick={() => void trial.move(position, -1)}
+        disabled={!undoable}
+        aria-label="Undo"
+        title="Undo (Ctrl+Z)"
+        onClick={() => void trial.undo()}
       >
-        <Icon name="up" />
+        <Icon name="undo" />
       </button>
       <button
         type="button"
         className="icon"
-        disabled={last}
-        aria-label={`Move ${title} later`}
-        onClick={() => void trial.move(position, 1)}
+        disabled={!redoable}
+        aria-label="Redo"
+        title="Redo (Ctrl+Shift+Z)"
+        onClick={() => void trial.redo()}
       >
-        <Icon name="down" />
+        <Icon name="redo" />
       </button>
-      <button type="button" className="icon" aria-label={`Remove ${title}`} onClick={() => void trial.remove(position)}>
-        <Icon name="remove" />
+      <button type="button" className="icon" disabled={!resettable} onClick={() => void trial.resetHistory()}>
+        Reset
       </button>
-    </li>
+      <button type="button" className="icon" disabled={empty} onClick={() => void trial.clearHistory()}>
+        Empty
+      </button>
+    </div>
   );
 }
 
-function UserPicker() {
-  const users = useValue((state) => state.dataset?.users ?? 0);
-  const user = useValue((state) => state.user);
-  const [number, setNumber] = useState<number | undefined>(1);
+function AddItem() {
   const { trial } = useActions();
-  if (users === 0) return null;
-  const pick = (n: number): void => {
-    const within = Math.min(users, Math.max(1, Math.round(n)));
-    setNumber(within);
-    void trial.pickUser(within - 1);
-  };
   return (
-    <form
-      className="picker"
-      onSubmit={(event) => {
-        event.preventDefault();
-        pick(number ?? 1);
-      }}
-    >
-      <NumberField label="User" value={number} minimum={1} maximum={users} whole onChange={setNumber} />
-      <button type="submit">Show</button>
-      <button type="button" onClick={() => pick(1 + Math.floor(users * unit()))}>
-        Any user
-      </button>
-      {user === null ? null : <p className="muted">{user.name}, without the last item</p>}
-    </form>
+    <Combobox
+      label="Add an item"
+      placeholder="title or id"
+      noun="item"
+      search={trial.search}
+      keyOf={({ id }: Item) => id}
+      show={({ title, category, count: times }) => (
+        <>
+          <span className="title">{title}</span>
+          <small>{[category, times > 0 ? `${count(times)}×` : null].filter(Boolean).join(' · ')}</small>
+        </>
+      )}
+      onChoose={(item) => void trial.add(item)}
+    />
   );
 }
 
-/** A number in [0, 1) for a choice that nothing depends on. */
-const unit = (): number => crypto.getRandomValues(new Uint32Array(1))[0] / 2 ** 32;
+function Paste() {
+  const id = useId();
+  const [text, setText] = useState('');
+  const { trial } = useActions();
+  return (
+    <details className="paste">
+      <summary>Paste a list</summary>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          setText('');
+          void trial.paste(text);
+        }}
+      >
+        <label htmlFor={id}>Titles or ids, one a line, oldest first</label>
+        <textarea id={id} rows={5} value={text} onChange={({ target }) => setText(target.value)} />
+        <button type="submit" disabled={text.trim() === ''}>
+          Add them
+        </button>
+      </form>
+    </details>
+  );
+}

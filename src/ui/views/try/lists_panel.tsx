@@ -1,8 +1,8 @@
+import { KNOWN, SHOWN } from '../../../state/ranking.ts';
 import type { RankedList } from '../../../state/slices/try.ts';
 import { useActions, useValue } from '../../app_context.ts';
-import { Panel } from '../../controls/fields.tsx';
-import { RankMove } from '../../controls/rank_move.tsx';
-import { Why } from './why.tsx';
+import { Icon } from '../../controls/icon.tsx';
+import { RankedListPanel } from './ranked_list.tsx';
 
 /** The model's list and a baseline's after the same history. */
 export function ListsPanel() {
@@ -11,21 +11,28 @@ export function ListsPanel() {
   const baselines = useValue((state) => state.baselines);
   const runList = useValue((state) => state.runList);
   const baselineList = useValue((state) => state.baselineList);
-  const history = useValue((state) => state.history);
-  if (history.length === 0) {
+  const none = useValue((state) => state.history.every(({ muted }) => muted));
+  if (none) {
     return (
-      <Panel title="Recommended">
+      <section className="panel" aria-label="Recommended">
         <p className="empty">What comes next? The list appears as soon as there is a history.</p>
-      </Panel>
+      </section>
     );
   }
   const title = baselines.find(({ name }) => name === baseline)?.title ?? baseline;
   return (
     <>
-      <Taken />
+      <div className="notice trial-notice">
+        <Taken />
+        <PinButton />
+      </div>
       <div className="lists">
-        {runList === null ? null : <ListPanel title={`The model (${asked ?? ''})`} list={runList} explains />}
-        {baselineList === null ? null : <ListPanel title={title} list={baselineList} explains={asked === null} />}
+        {runList === null ? null : (
+          <RankedListPanel name="run" title={`The model (${asked ?? ''})`} list={runList} beside={baselineList} />
+        )}
+        {baselineList === null ? null : (
+          <RankedListPanel name="baseline" title={title} list={baselineList} beside={runList} />
+        )}
       </div>
     </>
   );
@@ -36,66 +43,40 @@ function Taken() {
   const taken = useValue((state) => state.taken);
   const runList = useValue((state) => state.runList);
   const baselineList = useValue((state) => state.baselineList);
-  if (taken === null) return null;
+  if (taken === null) return <p>Edit the history and see what moves in the list.</p>;
   const places = [
     ['the model', runList],
     ['the baseline', baselineList],
   ] as const;
-  const words = places.flatMap(([name, list]) => {
-    if (list === null) return [];
-    const rank = list.items.findIndex(({ id }) => id === taken.id);
-    return [rank < 0 ? `${name} does not have it among ten` : `${name} has it at place ${rank + 1}`];
-  });
+  const words = places.flatMap(([name, list]) =>
+    list === null ? [] : [`${name} has it ${placeWords(list, taken.id)}`],
+  );
   return (
-    <p className="notice">
-      <span>
-        Then really took <strong className="target">{taken.title}</strong>: {words.join('; ')}. One user proves nothing;
-        the verdict in Train counts them all.
-      </span>
+    <p>
+      Then really took <strong className="target">{taken.title}</strong>
+      {words.length === 0 ? '' : `: ${words.join('; ')}`}. One user proves nothing; the verdict in Train counts them
+      all.
     </p>
   );
 }
 
-interface ListPanelProps {
-  readonly title: string;
-  readonly list: RankedList;
-  /** The explanation of the store is about this list. */
-  readonly explains: boolean;
+function placeWords({ places }: RankedList, id: string): string {
+  const place = places[id];
+  if (place === undefined) return `beyond place ${KNOWN}`;
+  return place < SHOWN ? `at place ${place + 1}` : `only at place ${place + 1}`;
 }
 
-function ListPanel({ title, list: { items, before }, explains }: ListPanelProps) {
-  const taken = useValue((state) => state.taken);
-  const explained = useValue((state) => state.explanation?.item.id);
+function PinButton() {
+  const pinned = useValue((state) => state.pinned !== null);
   const { trial } = useActions();
   return (
-    <Panel title={title}>
-      <ol className="ranked" aria-label={`Recommended by ${title}`}>
-        {items.map(({ id, title: name, category, rank, score }) => (
-          <li key={id} className={id === taken?.id ? 'hit' : undefined}>
-            <span className="title">
-              <span className="name">{name}</span>
-              {category === null || category === '' ? null : <small>{category}</small>}
-              {id === taken?.id ? <span className="tag good">taken</span> : null}
-            </span>
-            <RankMove now={rank} before={before?.[id]} fresh={before === null} />
-            <span className="score" title="score">
-              {score.toFixed(2)}
-            </span>
-            {explains ? (
-              <button
-                type="button"
-                className="icon"
-                aria-expanded={explained === id}
-                aria-label={`Why ${name}`}
-                onClick={() => void trial.explain(id)}
-              >
-                why
-              </button>
-            ) : null}
-            {explains && explained === id ? <Why /> : null}
-          </li>
-        ))}
-      </ol>
-    </Panel>
+    <button
+      type="button"
+      aria-pressed={pinned}
+      title="Compare with these lists from now on, not with those before the last edit"
+      onClick={() => (pinned ? trial.unpin() : trial.pin())}
+    >
+      <Icon name="pin" /> {pinned ? 'Pinned' : 'Pin as “before”'}
+    </button>
   );
 }

@@ -3,26 +3,41 @@ import { useActions, useValue } from '../../app_context.ts';
 import { AskPanel } from './ask_panel.tsx';
 import { HistoryPanel } from './history_panel.tsx';
 import { ListsPanel } from './lists_panel.tsx';
+import { useFirstHistory } from './first_history.ts';
 import { Welcome } from './welcome.tsx';
 
 /** A history on the left, what is recommended after it on the right. */
 export function TryView() {
   const nobody = useValue((state) => state.dataset === null && state.asked === null);
-  const empty = useValue((state) => state.dataset !== null && state.history.length === 0 && !state.emptied);
-  const { trial } = useActions();
-  useEffect(() => {
-    if (empty) void trial.pickUser(0);
-  }, [empty, trial]);
+  useFirstHistory();
+  useUndoKeys();
   return (
     <div className="view try-view">
       <Welcome />
       <div className="column">
-        <AskPanel />
         <HistoryPanel />
       </div>
       <div className="column wide">
+        <AskPanel />
         {nobody ? <p className="notice">Open a dataset or a model file first.</p> : <ListsPanel />}
       </div>
     </div>
   );
+}
+
+/** Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y) for the history; a field that is typed in keeps its own. */
+function useUndoKeys(): void {
+  const { trial } = useActions();
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const { key, ctrlKey, metaKey, shiftKey, target } = event;
+      if (!(ctrlKey || metaKey) || (target instanceof Element && target.matches('input, textarea, select'))) return;
+      const letter = key.toLowerCase();
+      if (letter !== 'z' && letter !== 'y') return;
+      event.preventDefault();
+      void (letter === 'y' || shiftKey ? trial.redo() : trial.undo());
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [trial]);
 }

@@ -1,0 +1,26 @@
+import { size } from '../src/core/shape.ts';
+import { leaf } from '../src/graph/tensor.ts';
+import type { Config } from '../src/models/model.ts';
+import { sasrec } from '../src/models/sasrec/sasrec.ts';
+import { Scope } from '../src/nn/scope.ts';
+import { manifest } from '../src/snapshot/samples.ts';
+import { writeModel } from '../src/snapshot/model_file.ts';
+import { noise } from '../src/testing/random.ts';
+
+/** A SASRec that nobody trained, as it stands in a file and in memory: journeys that need a model, not a good one. */
+export async function untrained(given: Config, ids: readonly string[], titles: readonly string[]) {
+  const config = { ...sasrec.defaults, ...given };
+  const scope = new Scope({ seed: 0, clock: leaf('clock', [1], 'u32'), training: false });
+  const index = { offsets: leaf('offsets', [ids.length + 2], 'u32'), places: leaf('places', [config.length], 'u32') };
+  const histories = { items: { ids: leaf('ids', [1, config.length], 'u32'), ...index }, start: leaf('start', [1], 'u32') };
+  sasrec.forward(scope, histories, ids.length + 1, config);
+  const parameters = scope.parameters.map(({ name, tensor: { shape } }, i) => {
+    const data = Float32Array.from(noise(size(shape), i, 0.5));
+    return { name, shape, data: name.endsWith('gamma') ? data.map((x) => 1 + x) : data };
+  });
+  const settings = { ...config, items: ids.length };
+  const stated = { ...manifest, arch: 'sasrec', config: settings, dataset: 'untrained' };
+  const file = await writeModel({ manifest: stated, parameters, items: { ids, titles } });
+  const weights = Object.fromEntries(parameters.map(({ name, data }) => [name, Float64Array.from(data)]));
+  return { file, config, weights };
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { edited, entriesOf, isOwn, moved, redone, undone } from './history_edits.ts';
+import { freshTry, type TrySlice } from './slices/try.ts';
+
+const item = (id: string) => ({ id, title: id, category: null, count: 1 });
+const titles = ({ history }: Pick<TrySlice, 'history'>): string => history.map(({ id }) => id).join('');
+const apply = (state: TrySlice, change: Partial<TrySlice> | null): TrySlice => ({ ...state, ...change });
+
+describe('editing a history', () => {
+  const own = entriesOf(['a', 'b', 'c'].map(item));
+  const start: TrySlice = { ...freshTry, history: own, own: { history: own, user: null, taken: null } };
+
+  it('is taken back and made again, step by step', () => {
+    let state = apply(start, edited(start, { history: own.slice(1) }));
+    state = apply(state, edited(state, { history: own.slice(2) }));
+    expect(titles(state)).toBe('c');
+    state = apply(state, undone(state));
+    expect(titles(state)).toBe('bc');
+    state = apply(state, undone(state));
+    expect(titles(state)).toBe('abc');
+    expect(undone(state)).toBeNull();
+    state = apply(state, redone(apply(state, redone(state))));
+    expect(titles(state)).toBe('c');
+    expect(redone(state)).toBeNull();
+  });
+
+  it('cannot be made again after another edit', () => {
+    let state = apply(start, edited(start, { history: own.slice(1) }));
+    state = apply(state, undone(state));
+    state = apply(state, edited(state, { history: own.slice(2) }));
+    expect(redone(state)).toBeNull();
+  });
+
+  it.each([
+    [0, 2, 'bca'],
+    [2, 0, 'cab'],
+    [1, 1, 'abc'],
+  ])('moves an entry from %i to %i', (from, to, want) => {
+    expect(titles({ history: moved(own, from, to) })).toBe(want);
+  });
+
+  it('knows whether the history is still the user’s own, also by what is muted', () => {
+    expect(isOwn(start)).toBe(true);
+    expect(isOwn({ ...start, history: moved(own, 0, 1) })).toBe(false);
+    expect(isOwn({ ...start, history: own.map((entry) => ({ ...entry, muted: true })) })).toBe(false);
+  });
+});

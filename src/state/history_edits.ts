@@ -1,0 +1,46 @@
+import type { Item } from '../worker/contract.ts';
+import type { HistoryEntry, Trial, TrySlice } from './slices/try.ts';
+
+/** Edits that can be taken back. */
+const REMEMBERED = 100;
+
+let keys = 0;
+
+/** Items as entries of a history. */
+export const entriesOf = (items: readonly Item[]): HistoryEntry[] =>
+  items.map((item) => ({ ...item, key: ++keys, muted: false }));
+
+const trialOf = ({ user, history, taken }: Trial): Trial => ({ user, history, taken });
+
+/** The state after an edit, which can be taken back. */
+export const edited = (state: TrySlice, change: Partial<Trial>): Partial<TrySlice> => ({
+  ...change,
+  emptied: change.history?.length === 0,
+  past: [...state.past, trialOf(state)].slice(-REMEMBERED),
+  future: [],
+  remark: null,
+});
+
+export function undone(state: TrySlice): Partial<TrySlice> | null {
+  const last = state.past.at(-1);
+  if (last === undefined) return null;
+  return { ...last, emptied: false, past: state.past.slice(0, -1), future: [trialOf(state), ...state.future] };
+}
+
+export function redone(state: TrySlice): Partial<TrySlice> | null {
+  const [next, ...future] = state.future;
+  if (next === undefined) return null;
+  return { ...next, emptied: next.history.length === 0, past: [...state.past, trialOf(state)], future };
+}
+
+/** `list` with the element at `from` taken out and put in at `to`. */
+export function moved<T>(list: readonly T[], from: number, to: number): readonly T[] {
+  const rest = list.filter((_, i) => i !== from);
+  return [...rest.slice(0, to), ...list.slice(from, from + 1), ...rest.slice(to)];
+}
+
+/** Whether the history is still the user's own. */
+export const isOwn = ({ own, history }: Pick<TrySlice, 'own' | 'history'>): boolean =>
+  own !== null &&
+  own.history.length === history.length &&
+  own.history.every(({ key, muted }, i) => key === history[i].key && muted === history[i].muted);

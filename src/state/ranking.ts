@@ -1,0 +1,49 @@
+import type { Recommender } from '../worker/contract.ts';
+import { guarded, type Context } from './context.ts';
+import type { ListName, RankedList, TrySlice } from './slices/try.ts';
+
+export const SHOWN = 10;
+/** Places that are known, so that an item which enters the list can be told where it was. */
+export const KNOWN = 100;
+
+/** What the recommenders read: the history without what is muted. */
+export const readHistory = ({ history }: Pick<TrySlice, 'history'>): string[] =>
+  history.filter(({ muted }) => !muted).map(({ id }) => id);
+
+/** Changes the trial and ranks again; of several calls under way only the last one's lists are shown. */
+export type Rank = (change: Partial<TrySlice>) => Promise<void>;
+
+export function ranking(context: Context): Rank {
+  const { store, engine } = context;
+  let round = 0;
+
+  const list = async (by: Recommender | null, ids: readonly string[], old: RankedList | null) => {
+    if (by === null || ids.length === 0) return null;
+    const all = await engine.recommend(by, ids, { count: KNOWN });
+    const places = Object.fromEntries(all.map(({ id, rank }) => [id, rank]));
+    return { items: all.slice(0, SHOWN), places, floor: all.at(-1)?.score ?? 0, before: old?.places ?? null };
+  };
+
+  return async (change) => {
+    store.setState({ ...change, explaining: null, explanation: null });
+    const mine = ++round;
+    const { runList: oldRun, baselineList: oldBaseline } = store.getState();
+    const ids = readHistory(store.getState());
+    const ranked = await guarded(context, 'No list for this history', () =>
+      Promise.all([
+        list(recommenderOf(context, 'run'), ids, oldRun),
+        list(recommenderOf(context, 'baseline'), ids, oldBaseline),
+      ]),
+    );
+    if (mine !== round || ranked === null) return;
+    const [runList, baselineList] = ranked;
+    store.setState({ runList, baselineList });
+  };
+}
+
+/** Who makes a list; null for nobody, as for a baseline beside a run of another catalogue. */
+export function recommenderOf({ store }: Pick<Context, 'store'>, list: ListName): Recommender | null {
+  const { dataset, baseline, asked, shared } = store.getState();
+  if (list === 'run') return asked === null ? null : { run: asked };
+  return dataset === null || (asked !== null && !shared) ? null : { dataset: dataset.id, baseline };
+}

@@ -1,0 +1,106 @@
+import { useEffect, useId, useRef } from 'react';
+import type { HistoryEntry } from '../../../state/slices/try.ts';
+import { useActions, useValue } from '../../app_context.ts';
+import { Icon } from '../../controls/icon.tsx';
+import { useReorder } from '../../controls/reorder.ts';
+
+/** The entries of the history, to be moved, muted and removed. */
+export function HistoryList() {
+  const history = useValue((state) => state.history);
+  const window = useValue(({ runs, asked }) => runs.find(({ id }) => id === asked)?.recipe.config.length ?? Infinity);
+  const list = useRef<HTMLOListElement>(null);
+  const focusNext = useFocusAfter(list, history);
+  const { trial } = useActions();
+  const help = useId();
+  const titles = history.map(({ title }) => title);
+  const { grab, said, offset, handle } = useReorder(list, titles, (from, to) => {
+    focusNext(to, '.handle');
+    void trial.move(from, to);
+  });
+  const unread = Math.max(0, history.filter(({ muted }) => !muted).length - window);
+  return (
+    <>
+      <ol className="history" aria-label="History, oldest first" ref={list} tabIndex={-1}>
+        {history.map((entry, position) => (
+          <li
+            key={entry.key}
+            className={classOf(entry, grab?.from === position)}
+            style={{ transform: `translateY(${offset(position)}px)` }}
+          >
+            <button
+              type="button"
+              className="icon handle"
+              aria-label={`Move ${entry.title}`}
+              aria-describedby={help}
+              aria-pressed={grab?.from === position}
+              {...handle(position)}
+            >
+              <Icon name="grip" />
+            </button>
+            <EntryTitle entry={entry} />
+            <button
+              type="button"
+              className="icon"
+              aria-pressed={entry.muted}
+              aria-label={`Mute ${entry.title}`}
+              title={entry.muted ? 'Take it in again' : 'Leave it out'}
+              onClick={() => void trial.mute(position)}
+            >
+              <Icon name={entry.muted ? 'eyeOff' : 'eye'} />
+            </button>
+            <button
+              type="button"
+              className="icon"
+              aria-label={`Remove ${entry.title}`}
+              title="Remove"
+              onClick={() => {
+                focusNext(Math.min(position, history.length - 2), '[aria-label^="Remove"]');
+                void trial.remove(position);
+              }}
+            >
+              <Icon name="remove" />
+            </button>
+          </li>
+        ))}
+      </ol>
+      {unread > 0 ? (
+        <p className="muted">
+          The model reads the last {window}; the first {unread} do not count.
+        </p>
+      ) : null}
+      <p id={help} className="hidden">
+        Space grabs it, arrow keys move it, Space drops it, Escape puts it back
+      </p>
+      <p className="hidden" role="status" aria-live="assertive">
+        {said}
+      </p>
+    </>
+  );
+}
+
+function EntryTitle({ entry: { title, category, muted } }: { readonly entry: HistoryEntry }) {
+  return (
+    <span className="title">
+      <span className="name">{title}</span>
+      {category === null || category === '' ? null : <small>{category}</small>}
+      {muted ? <span className="hidden">, muted</span> : null}
+    </span>
+  );
+}
+
+const classOf = ({ muted }: HistoryEntry, grabbed: boolean): string =>
+  [muted ? 'muted-entry' : '', grabbed ? 'grabbed' : ''].join(' ').trim();
+
+/** Gives the focus to `selector` in the element at `position` once the list has changed, as it would be lost. */
+function useFocusAfter(list: { readonly current: HTMLElement | null }, history: readonly HistoryEntry[]) {
+  const wanted = useRef<{ readonly position: number; readonly selector: string } | null>(null);
+  useEffect(() => {
+    if (wanted.current === null) return;
+    const { position, selector } = wanted.current;
+    wanted.current = null;
+    list.current?.children[position]?.querySelector<HTMLElement>(selector)?.focus();
+  }, [history, list]);
+  return (position: number, selector: string): void => {
+    wanted.current = { position, selector };
+  };
+}

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { movesSentence, shareOf } from './moves.ts';
+
+const list = (ids: string) =>
+  Array.from(ids).map((id, rank) => ({ id, title: id, category: null, count: 1, rank, score: -rank }));
+
+describe('what moved in a list', () => {
+  const before = { a: 0, b: 1, c: 2, d: 3, e: 4 };
+  it.each([
+    ['abc', 'Nothing moved since.'],
+    ['bac', '1 up, 1 down since.'],
+    ['abe', '1 in, 1 out since.'],
+    ['xca', '1 in, 1 out; 1 up, 1 down since.'],
+  ])('%s after abc: %s', (ids, sentence) => expect(movesSentence(list(ids), before, 'since')).toBe(sentence));
+
+  it('is not said where there was no list', () => expect(movesSentence(list('abc'), null, 'since')).toBe(''));
+});
+
+it('a bar is full at the first place and empty at the lowest known score', () => {
+  expect([4, 3, 2, 1].map((score) => shareOf(score, 4, 2))).toEqual([1, 0.5, 0, 0]);
+  expect(shareOf(1, 1, 1)).toBe(1);
+});

@@ -1,0 +1,115 @@
+import { SHOWN } from '../../../state/ranking.ts';
+import type { ListName, Places, RankedList } from '../../../state/slices/try.ts';
+import type { Recommendation } from '../../../worker/contract.ts';
+import { useActions, useValue } from '../../app_context.ts';
+import { Panel } from '../../controls/fields.tsx';
+import { Icon } from '../../controls/icon.tsx';
+import { RankMove } from '../../controls/rank_move.tsx';
+import { movesSentence, shareOf } from './moves.ts';
+import { Why } from './why.tsx';
+
+interface ListProps {
+  readonly name: ListName;
+  readonly title: string;
+  readonly list: RankedList;
+  /** The other list, if there is one. */
+  readonly beside: RankedList | null;
+}
+
+/** A recommender's first ten, what moved in them, and where the other one has them. */
+export function RankedListPanel({ name, title, list, beside }: ListProps) {
+  const pinned = useValue((state) => state.pinned?.[name] ?? null);
+  const before = pinned ?? list.before;
+  const since = pinned === null ? 'since the last edit' : 'since the pinned list';
+  return (
+    <Panel title={title}>
+      <p className="muted moves" role="status">
+        {movesSentence(list.items, before, since)}
+      </p>
+      <ol className="ranked" aria-label={`Recommended by ${title}`}>
+        {list.items.map((item) => (
+          <Row
+            key={item.id}
+            name={name}
+            item={item}
+            share={shareOf(item.score, list.items[0].score, list.floor)}
+            before={before}
+            beside={beside?.places ?? null}
+          />
+        ))}
+      </ol>
+      <p className="muted small">
+        The bar shows the score: full at place 1, empty at place {Object.keys(list.places).length}.
+      </p>
+    </Panel>
+  );
+}
+
+interface RowProps {
+  readonly name: ListName;
+  readonly item: Recommendation;
+  /** Length of the bar, 0 to 1. */
+  readonly share: number;
+  readonly before: Places | null;
+  readonly beside: Places | null;
+}
+
+function Row({ name, item, share, before, beside }: RowProps) {
+  const { id, title, rank, score } = item;
+  const taken = useValue((state) => state.taken?.id === id);
+  const explained = useValue(({ explaining }) => explaining?.item === id && explaining.list === name);
+  const { trial } = useActions();
+  return (
+    <li className={taken ? 'hit' : undefined}>
+      <span className="place">
+        {rank + 1}
+        <RankMove now={rank} before={before?.[id]} fresh={before === null} />
+      </span>
+      <span className="title">
+        <span className="name">{title}</span>
+        <Facts item={item} taken={taken} beside={beside} />
+        <svg className="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+          <rect className="track" width="100" height="4" />
+          <rect width={100 * share} height="4" />
+        </svg>
+      </span>
+      <span className="score" title="score">
+        {score.toFixed(2)}
+      </span>
+      <button
+        type="button"
+        className="icon"
+        aria-label={`Add ${title} to the history`}
+        title="Add to the history"
+        onClick={() => void trial.add(item)}
+      >
+        <Icon name="add" />
+      </button>
+      <button
+        type="button"
+        className="icon"
+        aria-expanded={explained}
+        aria-label={`Why ${title}`}
+        onClick={() => void trial.explain(name, id)}
+      >
+        why
+      </button>
+      {explained ? <Why /> : null}
+    </li>
+  );
+}
+
+/** Category, whether it was taken, and its place in the list beside. */
+function Facts({ item, taken, beside }: { readonly taken: boolean } & Pick<RowProps, 'item' | 'beside'>) {
+  const there = beside?.[item.id] ?? Infinity;
+  const only = beside !== null && there >= SHOWN;
+  return (
+    <span className="facts-line">
+      {item.category === null || item.category === '' ? null : <small>{item.category}</small>}
+      {taken ? <span className="tag good">taken</span> : null}
+      {only ? (
+        <span className="tag only">{there === Infinity ? 'only here' : `only here; ${there + 1} beside`}</span>
+      ) : null}
+    </span>
+  );
+}
