@@ -12,7 +12,10 @@ export async function untrained(given: Config, ids: readonly string[], titles: r
   const config = { ...sasrec.defaults, ...given };
   const scope = new Scope({ seed: 0, clock: leaf('clock', [1], 'u32'), training: false });
   const index = { offsets: leaf('offsets', [ids.length + 2], 'u32'), places: leaf('places', [config.length], 'u32') };
-  const histories = { items: { ids: leaf('ids', [1, config.length], 'u32'), ...index }, start: leaf('start', [1], 'u32') };
+  const histories = {
+    items: { ids: leaf('ids', [1, config.length], 'u32'), ...index },
+    start: leaf('start', [1], 'u32'),
+  };
   sasrec.forward(scope, histories, ids.length + 1, config);
   const parameters = scope.parameters.map(({ name, tensor: { shape } }, i) => {
     const data = Float32Array.from(noise(size(shape), i, 0.5));

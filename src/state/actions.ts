@@ -1,6 +1,7 @@
 import type { Context } from './context.ts';
 import { dataActions, type DataActions } from './data_actions.ts';
 import { demoActions, type DemoActions, type FetchDemo } from './demo_actions.ts';
+import { lookActions, type LookActions } from './look_actions.ts';
 import { runActions, type RunActions } from './run_actions.ts';
 import { tryActions, type SaveFile, type TryActions } from './try_actions.ts';
 import { viewActions, type ViewActions } from './view_actions.ts';
@@ -9,6 +10,7 @@ import { viewActions, type ViewActions } from './view_actions.ts';
 export interface Actions {
   readonly data: DataActions;
   readonly demo: DemoActions;
+  readonly look: LookActions;
   readonly run: RunActions;
   readonly trial: TryActions;
   readonly view: ViewActions;
@@ -25,6 +27,7 @@ export function createActions(context: Context, { save, fetchDemo }: Page): Acti
   return {
     data,
     demo: demoActions(context, { data, trial }, fetchDemo),
+    look: lookActions(context, save),
     run: runActions(context),
     trial,
     view: viewActions(context),

@@ -4,12 +4,13 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { data, type DataSlice } from './slices/data.ts';
+import { look, type LookSlice } from './slices/look.ts';
 import { model, type ModelSlice } from './slices/model.ts';
 import { run, type RunSlice } from './slices/run.ts';
 import { freshTry, type TrySlice } from './slices/try.ts';
 import { view, type ViewSlice } from './slices/view.ts';
 
-export type AppState = DataSlice & ModelSlice & RunSlice & TrySlice & ViewSlice;
+export type AppState = DataSlice & LookSlice & ModelSlice & RunSlice & TrySlice & ViewSlice;
 export type Store = StoreApi<AppState>;
 
 /** A key owned by two slices would silently take the last one's value; this makes it a type error. */
@@ -18,7 +19,7 @@ type Disjoint<T extends readonly object[], Seen = never> = T extends readonly [i
     ? Disjoint<R, Seen | keyof A>
     : { readonly sharedKey: keyof A & Seen }
   : true;
-const disjoint: Disjoint<[DataSlice, ModelSlice, RunSlice, TrySlice, ViewSlice]> = true;
+const disjoint: Disjoint<[DataSlice, LookSlice, ModelSlice, RunSlice, TrySlice, ViewSlice]> = true;
 
 export const createAppStore = (): Store =>
-  createStore<AppState>()(() => ({ ...data, ...model, ...run, ...freshTry, ...view, ...(disjoint && {}) }));
+  createStore<AppState>()(() => ({ ...data, ...look, ...model, ...run, ...freshTry, ...view, ...(disjoint && {}) }));

@@ -70,7 +70,7 @@ export function Combobox<T>({ label, placeholder, search, keyOf, show, onChoose,
       <p className="hidden" role="status">
         {open ? `${found.length} ${noun}${found.length === 1 ? '' : 's'} found` : ''}
       </p>
-      <ul id={`${id}-options`} role="listbox" aria-label={label} hidden={shown.length === 0}>
+      <ul id={`${id}-options`} role="listbox" aria-label={`Found for ${label}`} hidden={shown.length === 0}>
         {shown.map((option, i) => (
           <li
             key={keyOf(option)}

@@ -1,3 +1,90 @@
+import { useEffect, useState } from 'react';
+import type { LensData } from '../../../worker/contract.ts';
+import { useActions, useValue } from '../../app_context.ts';
+import { Panel, SelectField } from '../../controls/fields.tsx';
+import { useFirstHistory } from '../try/first_history.ts';
+import { HistoryPanel } from '../try/history_panel.tsx';
+import { AttentionPanel } from './attention_panel.tsx';
+
+/** What happens inside a model when it reads the history that Try asks about. */
 export function LookView() {
-  return <p className="notice">Train a model or open one, then look inside it here.</p>;
+  const runs = useValue((state) => state.runs);
+  useFirstHistory();
+  if (runs.length === 0) return <NoModel />;
+  return (
+    <div className="view look-view">
+      <div className="column">
+        <ModelPanel />
+        <HistoryPanel />
+      </div>
+      <div className="column wide">
+        <Inside />
+      </div>
+    </div>
+  );
+}
+
+function NoModel() {
+  const { view } = useActions();
+  return (
+    <div className="notice">
+      <p>There is no model yet. Train one, or open a model file, then look inside it here.</p>
+      <div className="row">
+        <button type="button" onClick={() => view.show('train')}>
+          Train a model
+        </button>
+        <button type="button" onClick={() => view.show('try')}>
+          Open a model file
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function ModelPanel() {
+  const runs = useValue((state) => state.runs);
+  const asked = useValue((state) => state.asked);
+  const { trial } = useActions();
+  const names = Object.fromEntries(
+    runs.map(({ id, recipe }) => [id, `${id}: ${recipe.model} on ${recipe.dataset.name}`]),
+  );
+  return (
+    <Panel title="Model">
+      <SelectField
+        quiet
+        label="Model"
+        value={asked ?? ''}
+        options={asked === null ? { '': 'choose a model', ...names } : names}
+        onChange={(id) => void trial.ask(id === '' ? null : id)}
+      />
+    </Panel>
+  );
+}
+
+function Inside() {
+  const asked = useValue((state) => state.asked);
+  const empty = useValue((state) => state.history.every(({ muted }) => muted));
+  const lens = useLens();
+  if (asked === null) return <p className="notice">Choose a model to look into.</p>;
+  if (empty) return <p className="notice">Pick a user or build a history, and see what the model looks at.</p>;
+  if (lens === null) return <p className="muted">Reading the history…</p>;
+  return <AttentionPanel lens={lens} />;
+}
+
+/** The internals of the model asked on the history; of several answers under way only the last one counts. */
+function useLens(): LensData | null {
+  const history = useValue((state) => state.history);
+  const asked = useValue((state) => state.asked);
+  const [lens, setLens] = useState<LensData | null>(null);
+  const { look } = useActions();
+  useEffect(() => {
+    let current = true;
+    void look.inspect().then((data) => {
+      if (current) setLens(data);
+    });
+    return () => {
+      current = false;
+    };
+  }, [history, asked, look]);
+  return lens;
 }

@@ -1,0 +1,29 @@
+import { useEffect, useRef } from 'react';
+import { exact } from './heatmap.tsx';
+import { colourAt } from './palette.ts';
+
+const WIDTH = 256;
+
+/** What the colours mean: 0 to the largest weight, by the square root. */
+export function Scale({ weights }: { readonly weights: Float32Array }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const most = weights.reduce((a, b) => Math.max(a, b), 0);
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d') ?? null;
+    if (context === null) return;
+    for (let x = 0; x < WIDTH; x++) {
+      context.fillStyle = `rgb(${colourAt(x / (WIDTH - 1)).join(' ')})`;
+      context.fillRect(x, 0, 1, 10);
+    }
+  }, []);
+  return (
+    <div className="scale">
+      <canvas ref={canvas} width={WIDTH} height={10} aria-hidden="true" />
+      <ol aria-label="Colour scale, share of a row’s weight">
+        {[0, 0.25, 1].map((part) => (
+          <li key={part}>{exact(part * most)}</li>
+        ))}
+      </ol>
+    </div>
+  );
+}
