@@ -146,7 +146,7 @@ describe('training', () => {
 });
 
 describe('the demo', () => {
-  const model = { id: 'snapshot-1', recipe: { dataset: { fingerprint: '' } } } as RunSummary; // what these actions read of it
+  const model = { id: 'snapshot-1', recipe: { dataset: { fingerprint: '' }, config: {} } } as RunSummary; // what these actions read of it
   const list = [{ ...item('b'), rank: 0, score: 1 }];
   const engine: Partial<Engine> = {
     ...looks,

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { attentionMaps } from '../src/lens/attention.ts';
+import { sasrec } from '../src/models/sasrec/sasrec.ts';
+import { Reader } from '../src/recommend/reader.ts';
+import { launch } from './launch.mjs';
+import { untrained } from './untrained.ts';
+import { eventually, visit } from './visit.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch({ gpu: false });
+});
+afterAll(() => browser.close());
+
+const ids = Array.from({ length: 250 }, (_, i) => `b${i + 1}`);
+const titles = ids.map((_, i) => `Book ${i + 1}`);
+const model = () => untrained({ blocks: 2, heads: 2, width: 16, length: 200 }, ids, titles);
+
+/** Opens the model and shows what it looks at after the first `items` items. */
+async function lookAt(page: Page, file: Uint8Array, items: number): Promise<void> {
+  await page.getByRole('heading', { name: 'Who recommends' }).waitFor();
+  const buffer = Buffer.from(file);
+  await page
+    .getByLabel('Open a model file…')
+    .setInputFiles({ name: 'm.safetensors', mimeType: 'application/octet-stream', buffer });
+  await page.getByText('Opened from a file').waitFor();
+  await page.getByText('Paste a list').click();
+  await page.getByLabel('Titles or ids, one a line').fill(ids.slice(0, items).join('\n'));
+  await page.getByRole('button', { name: 'Add them' }).click();
+  await page.getByText(`${items} added.`).waitFor({ timeout: 60_000 });
+  await page.getByRole('link', { name: 'Look' }).click();
+  await page.getByRole('application').waitFor({ timeout: 60_000 });
+}
+
+it('shows every head, reads out each cell exactly, and saves what is seen', async () => {
+  const { file, config, weights } = await model();
+  const maps = attentionMaps(new Reader(sasrec, config, ids.length, weights), [0, 1, 2, 3, 4, 5]);
+  const { page, leave } = await visit(browser, { view: 'try' });
+  await lookAt(page, file, 6);
+
+  const tiles = page.getByRole('list', { name: 'Pictures of attention' }).getByRole('button');
+  expect(await tiles.allInnerTexts()).toEqual([
+    ...['Average', 'Highest', 'Rollout'],
+    ...['Block 1, head 1', 'Block 1, head 2', 'Block 2, head 1', 'Block 2, head 2'],
+  ]);
+  await page.getByRole('button', { name: 'Block 2, head 1' }).click();
+  const map = page.getByRole('application');
+  await map.focus();
+  for (const key of ['ArrowDown', 'Home', 'ArrowRight', 'ArrowUp']) await page.keyboard.press(key);
+  const words = (weight: number): string => `${(100 * weight).toFixed(1)} % on Book 2 (2).`;
+  const row = (head: number): string => `After Book 5 (5 of 6): ${words(maps[head].weights[4 * 6 + 1])}`;
+  await eventually(() => page.locator('.readout').innerText()).toBe(row(2));
+  await page.keyboard.press(']');
+  await eventually(() => page.locator('.readout').innerText()).toBe(row(3));
+  await page.getByText(/Head 2 of block 2 puts \d/).waitFor();
+
+  const box = await map.boundingBox();
+  if (box === null) throw new Error('the heatmap is not on screen');
+  await page.mouse.move(box.x + Math.min(200, box.width * 0.28) + 10, box.y + 12);
+  await eventually(() => page.locator('.readout').innerText()).toContain('After Book 1 (1 of 6): 100.0 % on Book 1');
+
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save as CSV' }).click();
+  const lines = readFileSync(await (await saving).path(), 'utf8')
+    .trim()
+    .split('\n');
+  expect(lines).toHaveLength(7);
+  expect(lines[6].split(',').slice(2).map(Number)).toEqual([...maps[3].weights.slice(30)]);
+  const picture = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save as PNG' }).click();
+  expect(
+    readFileSync(await (await picture).path())
+      .subarray(1, 4)
+      .toString(),
+  ).toBe('PNG');
+
+  await page.getByText('Show numbers').click();
+  for (const theme of ['light', 'dark']) {
+    await page.getByLabel('Colours').selectOption(theme);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+  }
+  await leave();
+});
+
+it('stays usable at 200 × 200', async () => {
+  const { file } = await model();
+  const { page, leave } = await visit(browser, { view: 'try' });
+  await lookAt(page, file, 210);
+  const map = page.getByRole('application');
+  await map.focus();
+  await page.keyboard.press('End');
+  await eventually(() => page.locator('.readout').innerText()).toMatch(
+    /^After Book 210 \(200 of 200\): .* on Book 210 \(200\)/,
+  );
+  await page.keyboard.press('PageUp');
+  await eventually(() => page.locator('.readout').innerText()).toContain('After Book 200 (190 of 200)');
+  await page.getByLabel('Items shown').selectOption('20');
+  await eventually(() => page.locator('.readout').innerText()).toContain('of 20)');
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow).toBeLessThanOrEqual(0);
+  await leave();
+});
+
+it('says what to do where there is no model', async () => {
+  const { page, leave } = await visit(browser, { view: 'look' });
+  await page.getByText('There is no model yet').waitFor();
+  await page.getByRole('button', { name: 'Open a model file' }).click();
+  await page.getByRole('heading', { name: 'Who recommends' }).waitFor();
+  await leave();
+});

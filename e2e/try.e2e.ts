@@ -1,0 +1,167 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Locator, Page } from 'playwright';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launch } from './launch.mjs';
+import { untrained } from './untrained.ts';
+import { eventually, openWorld, visit } from './visit.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch({ gpu: false });
+});
+afterAll(() => browser.close());
+
+const TITLES = Array.from({ length: 60 }, (_, i) => `Book ${i + 1}`);
+const IDS = TITLES.map((_, i) => `b${i + 1}`);
+
+const model = () => untrained({ blocks: 2, heads: 2, width: 16, length: 20 }, IDS, TITLES);
+
+/** The page with a model from a file, without any dataset of its catalogue. */
+async function tryModel(page: Page): Promise<{ readonly history: Locator; readonly list: Locator }> {
+  const { file } = await model();
+  await page.getByRole('heading', { name: 'Who recommends' }).waitFor();
+  const buffer = Buffer.from(file);
+  await page
+    .getByLabel('Open a model file…')
+    .setInputFiles({ name: 'm.safetensors', mimeType: 'application/octet-stream', buffer });
+  await page.getByText('Opened from a file').waitFor();
+  return {
+    history: page.getByRole('list', { name: 'History, oldest first' }),
+    list: page.getByRole('list', { name: /Recommended by The model/ }),
+  };
+}
+
+const titles = (list: Locator): Promise<string[]> => list.locator('.name').allInnerTexts();
+
+async function paste(page: Page, lines: readonly string[]): Promise<void> {
+  await page.getByText('Paste a list').click();
+  await page.getByLabel('Titles or ids, one a line').fill(lines.join('\n'));
+  await page.getByRole('button', { name: 'Add them' }).click();
+}
+
+it('builds a history from a search and from a paste, and every edit ranks again and can be taken back', async () => {
+  const { page, leave } = await visit(browser, { view: 'try' });
+  const { history, list } = await tryModel(page);
+
+  const search = page.getByRole('combobox', { name: 'Add an item' });
+  await search.fill('book 7');
+  await page.getByRole('option', { name: 'Book 7', exact: true }).waitFor();
+  await search.press('ArrowDown');
+  await search.press('ArrowUp');
+  await search.press('Enter');
+  await eventually(() => titles(history)).toEqual(['Book 7']);
+  await eventually(() => list.getByRole('listitem').count()).toBe(10);
+  expect(await titles(list)).not.toContain('Book 7');
+
+  await paste(page, ['book 9', 'b12', 'no such book', 'Book 30']);
+  await eventually(() => titles(history)).toEqual(['Book 7', 'Book 9', 'Book 12', 'Book 30']);
+  await page.getByText('3 added; not in the catalogue: no such book.').waitFor();
+  await page
+    .getByText(/(in, \d+ out|up, \d+ down|Nothing moved).* since the last edit/)
+    .first()
+    .waitFor();
+  const four = await listAfterSettling(list);
+
+  await page.getByRole('button', { name: 'Mute Book 9' }).click();
+  await eventually(() => titles(list)).not.toEqual(four);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await eventually(() => titles(list)).toEqual(four);
+  await page.getByRole('button', { name: 'Remove Book 30' }).click();
+  await eventually(() => titles(history)).toEqual(['Book 7', 'Book 9', 'Book 12']);
+  await page.keyboard.press('Control+z');
+  await eventually(() => titles(history)).toEqual(['Book 7', 'Book 9', 'Book 12', 'Book 30']);
+  await eventually(() => titles(list)).toEqual(four);
+  await page.keyboard.press('Control+Shift+Z');
+  await eventually(() => titles(history)).toEqual(['Book 7', 'Book 9', 'Book 12']);
+
+  const first = (await titles(list))[0];
+  await page.getByRole('button', { name: `Add ${first} to the history` }).click();
+  await eventually(async () => (await titles(history)).at(-1)).toBe(first);
+  await leave();
+});
+
+/** The list once its moves are told, that is after the edit before. */
+async function listAfterSettling(list: Locator): Promise<string[]> {
+  let last: string[] = [];
+  await eventually(async () => {
+    const now = await titles(list);
+    const same = now.length === 10 && now.join() === last.join();
+    last = now;
+    return same;
+  }).toBe(true);
+  return last;
+}
+
+it('moves an entry by keys and by mouse, and puts it back on Escape', async () => {
+  const { page, leave } = await visit(browser, { view: 'try' });
+  const { history } = await tryModel(page);
+  await paste(page, ['b1', 'b2', 'b3', 'b4']);
+  await eventually(() => titles(history)).toEqual(['Book 1', 'Book 2', 'Book 3', 'Book 4']);
+
+  const handle = history.getByRole('button', { name: 'Move Book 1' });
+  await handle.focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowDown');
+  await page.getByText('Book 1, position 2 of 4').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByText('Book 1 put back').waitFor();
+  expect(await titles(history)).toEqual(['Book 1', 'Book 2', 'Book 3', 'Book 4']);
+  for (const key of ['Space', 'ArrowDown', 'ArrowDown', 'Space']) await page.keyboard.press(key);
+  await eventually(() => titles(history)).toEqual(['Book 2', 'Book 3', 'Book 1', 'Book 4']);
+  expect(await handle.evaluate((element) => element === document.activeElement)).toBe(true);
+
+  const from = await history.getByRole('button', { name: 'Move Book 4' }).boundingBox();
+  const to = await history.getByRole('button', { name: 'Move Book 2' }).boundingBox();
+  if (from === null || to === null) throw new Error('the handles are not on screen');
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 6 });
+  await page.mouse.up();
+  await eventually(() => titles(history)).toEqual(['Book 4', 'Book 2', 'Book 3', 'Book 1']);
+  await leave();
+});
+
+it('explains by leaving out each item, pins a list, and has no serious accessibility finding', async () => {
+  const { page, leave } = await visit(browser, { view: 'try' });
+  const { list } = await tryModel(page);
+  await paste(page, ['b1', 'b2', 'b3', 'b4', 'b5', 'b6', 'b7']);
+  await eventually(() => list.getByRole('listitem').count()).toBe(10);
+  await list.getByRole('button', { name: /^Why/ }).first().click();
+  await page.getByText(/Mostly because of|Nothing in the history/).waitFor();
+  expect(await list.locator('.why tbody tr').count()).toBe(7);
+
+  await page.getByRole('button', { name: 'Pin as “before”' }).click();
+  await page.getByRole('button', { name: 'Remove Book 7' }).click();
+  await page.getByText('since the pinned list').first().waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('Nothing moved since the pinned list.').waitFor();
+
+  await page.getByRole('combobox', { name: 'Add an item' }).fill('book');
+  await page.locator('[role=option]').first().waitFor();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+  await leave();
+});
+
+it('picks a user by name, edits the history and goes back to it', async () => {
+  const { page, leave } = await visit(browser, { view: 'data' });
+  await openWorld(page, 'Sequels');
+  await page.getByRole('link', { name: 'Try' }).click();
+  const history = page.getByRole('list', { name: 'History, oldest first' });
+  await eventually(async () => (await titles(history)).length).toBeGreaterThan(2);
+  const first = await titles(history);
+  const users = page.getByRole('combobox', { name: 'User' });
+  await users.fill('25');
+  await page.locator('[role=option]').first().waitFor();
+  await users.press('Enter');
+  await eventually(() => titles(history)).not.toEqual(first);
+  const own = await titles(history);
+  await page
+    .getByRole('button', { name: /^Remove/ })
+    .first()
+    .click();
+  await page.getByText('edited').waitFor();
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await eventually(() => titles(history)).toEqual(own);
+  await leave();
+});

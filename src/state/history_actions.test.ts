@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import type { Engine, Item, RunSummary } from '../worker/contract.ts';
+import { historyActions } from './history_actions.ts';
+import { LossHistory } from './loss_history.ts';
+import { ranking } from './ranking.ts';
+import { createAppStore } from './store.ts';
+import { tryActions } from './try_actions.ts';
+
+const item = (id: string): Item => ({ id, title: id, category: null, count: 1 });
+const run = { id: 'snapshot-1', recipe: { config: { length: 20 } } } as unknown as RunSummary; // what these actions read of it
+
+/** History actions on an engine that recommends what it was asked about, and knows no other item than a, b and c. */
+function trial(more: Partial<Engine> = {}) {
+  const asked: string[] = [];
+  const engine = {
+    recommend: (_: unknown, ids: readonly string[]) => {
+      asked.push(ids.join(''));
+      return Promise.resolve([{ ...item(`after ${ids.join('')}`), rank: 0, score: 1 }]);
+    },
+    findItems: (_: unknown, text: string) => Promise.resolve(['a', 'b', 'c'].includes(text) ? [item(text)] : []),
+    ...more,
+  } as unknown as Engine; // checked by each call: what is missing throws
+  const store = createAppStore();
+  store.setState({ asked: run.id, runs: [run] });
+  const context = { store, engine, losses: new LossHistory() };
+  const history = historyActions(context, ranking(context));
+  const first = (): string | undefined => store.getState().runList?.items[0].id;
+  return { store, asked, history, first, actions: tryActions(context, () => undefined) };
+}
+
+describe('a history', () => {
+  it('is asked about without what is muted, which stays in its place', async () => {
+    const { history, first, store } = trial();
+    await history.paste('a\nb\nc');
+    await history.mute(1);
+    expect(first()).toBe('after ac');
+    expect(store.getState().history.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+    await history.mute(1);
+    expect(first()).toBe('after abc');
+  });
+
+  it('ranks again when an edit is taken back, and when it is made again', async () => {
+    const { history, first } = trial();
+    await history.paste('a\nb\nc');
+    await history.move(0, 2);
+    expect(first()).toBe('after bca');
+    await history.undo();
+    expect(first()).toBe('after abc');
+    await history.redo();
+    expect(first()).toBe('after bca');
+  });
+
+  it('has no list once it is empty, and gets it back by undo', async () => {
+    const { history, first, asked } = trial();
+    await history.paste('a');
+    await history.clearHistory();
+    expect(first()).toBeUndefined();
+    expect(asked).toEqual(['a']);
+    await history.undo();
+    expect(first()).toBe('after a');
+  });
+
+  it('says which pasted lines it does not know', async () => {
+    const { history, store } = trial();
+    await history.paste(' a \n\nnobody\nc');
+    expect(store.getState().history.map(({ id }) => id)).toEqual(['a', 'c']);
+    expect(store.getState().remark).toBe('2 added; not in the catalogue: nobody.');
+  });
+});
+
+describe('lists', () => {
+  it('are compared with the pinned ones until they are unpinned', async () => {
+    const { history, actions, store } = trial();
+    await history.paste('a');
+    actions.pin();
+    await history.add(item('b'));
+    await history.add(item('c'));
+    const { pinned, runList } = store.getState();
+    expect(pinned?.run).toEqual({ 'after a': 0 });
+    expect(runList?.before).toEqual({ 'after ab': 0 });
+    actions.unpin();
+    expect(store.getState().pinned).toBeNull();
+  });
+
+  it('forget a history whose items another model does not know', async () => {
+    const { history, actions, store } = trial({ knows: () => Promise.resolve(false) });
+    await history.paste('a');
+    await actions.ask('snapshot-2');
+    expect(store.getState()).toMatchObject({ asked: 'snapshot-2', shared: false, history: [], past: [] });
+    expect(store.getState().remark).toContain('a catalogue of its own');
+  });
+});
