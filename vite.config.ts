@@ -23,7 +23,15 @@ const statedPolicy: Plugin = {
 export default defineConfig({
   base: './', // the page may live in any folder of a host
   plugins: [react(), statedPolicy],
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    // The worker that asks other sites lies in a folder of its own, for which public/_headers has another policy.
+    rolldownOptions: {
+      output: {
+        entryFileNames: ({ name }) => `${name.startsWith('outside') ? 'outside' : 'assets'}/[name]-[hash].js`,
+      },
+    },
+  },
   build: { target: 'es2024', sourcemap: false },
   test: {
     projects: [

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launch } from './launch.mjs';
-import { chooseTiny, drop, tested, train, visit } from './visit.ts';
+import { chooseTiny, drop, readAndUse, tested, train, visit } from './visit.ts';
 
 // MovieLens 100K may not be redistributed: where it does not lie beside the checkout, this journey is skipped.
 const file = join(import.meta.dirname, '..', '..', 'shared', 'data', 'ml-100k', 'ml-100k.csv');
@@ -19,7 +19,7 @@ it.skipIf(!existsSync(file))(
   async () => {
     const { page, leave } = await visit(browser);
     await drop(page, 'ml-100k.csv', readFileSync(file, 'utf8'));
-    await page.getByRole('button', { name: 'Read the file' }).click();
+    await readAndUse(page);
     await page.getByRole('heading', { name: 'ml-100k', exact: true }).waitFor();
 
     await chooseTiny(page, 2);

@@ -100,3 +100,11 @@ export async function drop(page: Page, name: string, text: string): Promise<void
   );
   await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
 }
+
+/** From matched columns to the open dataset: reads the file, and uses what was read. */
+export async function readAndUse(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Read the file' }).click();
+  const use = page.getByRole('button', { name: 'Use this data' });
+  await use.click({ timeout: 60_000 });
+  await use.waitFor({ state: 'detached' });
+}

@@ -1,6 +1,7 @@
 /**
  * Reads header rules in the format of Cloudflare Pages and Netlify: a line with a path that may end in `*`, then indented
- * `Name: value` lines. Of several rules that match, the later one wins header by header.
+ * `Name: value` lines, or `! Name` to take a header away before it is set anew. Of several rules that match, the later one
+ * wins header by header.
  *
  * @param {string} text
  * @returns {{ path: string, headers: [string, string][] }[]}
@@ -14,6 +15,7 @@ export function parseHeaders(text) {
       rules.push({ path: line.trim(), headers: [] });
       continue;
     }
+    if (/^\s+! [\w-]+$/.test(line)) continue; // takes a header away that the later line sets anew: here the later one wins
     const [, name, value] = /^\s+([\w-]+):\s*(.+)$/.exec(line) ?? [];
     const rule = rules.at(-1);
     if (name === undefined || value === undefined || rule === undefined) {

@@ -10,6 +10,7 @@ import { saveFile } from './ui/save_file.ts';
 import { followTheme } from './ui/theme.ts';
 import { connect } from './worker/client.ts';
 import type { Engine } from './worker/contract.ts';
+import { fetchTable } from './worker/outside.ts';
 import './ui/style/index.css';
 
 declare global {
@@ -25,7 +26,7 @@ const { engine } = connect({
   unhandled: (message) => actions.view.reportUnhandled(message),
 });
 const losses = new LossHistory();
-const actions = createActions({ store, engine, losses }, { save: saveFile, fetchDemo });
+const actions = createActions({ store, engine, losses }, { save: saveFile, fetchDemo, fetchTable });
 window.nextup = engine;
 
 followHash(store, actions.view);

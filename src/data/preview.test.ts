@@ -4,6 +4,7 @@ import { defaultShaping, type Interactions, type Shaping } from './dataset.ts';
 import { Pacer } from './pace.ts';
 import { previewShaping, type ShapingPreview } from './preview.ts';
 import { shape, sortedHistories } from './shape.ts';
+import { lengthBars } from './shaping/charts.ts';
 import { bookshopWorld } from './simulator/bookshop/bookshop.ts';
 
 const rows = (...given: readonly (readonly [number, number, number])[]): Interactions => ({
@@ -29,9 +30,9 @@ describe('previewShaping', () => {
   const small = rows([0, 0, 0], [0, 1, 30], [0, 2, 100_000], [1, 0, 50], [1, 1, 50], [2, 2, 200_000]);
 
   it('counts what is left, on average and per cell of the table', async () => {
-    const { after, averageLength, density, lacking } = await previewOf(small);
+    const { after, averageLength, density, lacking, usersEvaluated } = await previewOf(small);
     expect(after).toEqual({ interactions: 6, users: 3, items: 3 });
-    expect([averageLength, density, lacking]).toEqual([2, 6 / 9, null]);
+    expect([averageLength, density, lacking, usersEvaluated]).toEqual([2, 6 / 9, null, 1]);
   });
 
   it('counts the same as shaping does, whatever is asked for', async () => {
@@ -52,13 +53,25 @@ describe('previewShaping', () => {
     const { lengths, popularity } = await previewOf(small);
     expect(lengths).toEqual([
       { from: 1, to: 1, count: 1 },
-      { from: 2, to: 3, count: 2 },
+      { from: 2, to: 2, count: 1 },
+      { from: 3, to: 3, count: 1 },
     ]);
     expect(popularity).toEqual([
       { rank: 1, count: 2 },
       { rank: 2, count: 2 },
       { rank: 3, count: 2 },
     ]);
+  });
+
+  it('puts lengths that differ much into bars that double', () => {
+    expect(lengthBars(Uint32Array.of(1, 2, 3, 25))).toEqual([
+      { from: 1, to: 1, count: 1 },
+      { from: 2, to: 3, count: 2 },
+      { from: 4, to: 7, count: 0 },
+      { from: 8, to: 15, count: 0 },
+      { from: 16, to: 31, count: 1 },
+    ]);
+    expect(lengthBars(Uint32Array.of(1, 24))).toHaveLength(24);
   });
 
   it('counts every interaction in one period and every pair of neighbours in one gap', async () => {

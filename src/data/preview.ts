@@ -2,6 +2,7 @@ import type { Interactions, Shaping } from './dataset.ts';
 import { quantile, type Bar } from './distribution.ts';
 import { type Pace, Pacer } from './pace.ts';
 import { checkShaping, tooLittle } from './shape.ts';
+import { SHORTEST_HISTORY } from './split.ts';
 import { activity, gaps, lengthBars, lengthsOf, popularityCurve } from './shaping/charts.ts';
 import type { Gap, Period, Popular } from './shaping/charts.ts';
 import { clean, countOf, type Counts, type Removed } from './shaping/clean.ts';
@@ -18,6 +19,8 @@ export interface ShapingPreview {
   /** Interactions per user. */
   readonly averageLength: number;
   readonly p95Length: number;
+  /** Users with at least three interactions: those that can be trained on, validated and tested. */
+  readonly usersEvaluated: number;
   /** Interactions per cell of the users × items table. */
   readonly density: number;
   /** Users by the length of their histories. */
@@ -64,6 +67,7 @@ export async function previewShaping(
     lacking: tooLittle(before, after),
     averageLength: after.users === 0 ? 0 : after.interactions / after.users,
     p95Length: quantile(lengths, 0.95),
+    usersEvaluated: lengths.filter((length) => length >= SHORTEST_HISTORY).length,
     density: after.users === 0 ? 0 : after.interactions / (after.users * after.items),
     lengths: lengthBars(lengths),
     popularity,

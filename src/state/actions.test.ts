@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ImportError, SettingsError } from '../core/errors.ts';
-import type { DatasetSummary, Engine, ImportPlan, Item, RunSummary } from '../worker/contract.ts';
+import { SettingsError } from '../core/errors.ts';
+import type { DatasetSummary, Engine, Item, RunSummary } from '../worker/contract.ts';
 import { createActions } from './actions.ts';
 import type { FetchDemo } from './demo_actions.ts';
 import { LossHistory } from './loss_history.ts';
@@ -18,7 +18,6 @@ const summary = (name: string, fingerprint = name): DatasetSummary => ({
   ...{ id: name, name, fingerprint, shaping, interactions: 9, users: 3, items: 3 },
   ...{ problems: [], notes: [], best: null },
 });
-const plan: ImportPlan = { files: [], questions: [], keep: { minimumValue: null, events: null } };
 const item = (id: string): Item => ({ id, title: id.toUpperCase(), category: null, count: 1 });
 
 /** No test but those of the demo may ask for the shipped model. */
@@ -31,7 +30,9 @@ function page(methods: Partial<Engine>, fetchDemo: FetchDemo = noDemo) {
       (Reflect.get(given, name) as unknown) ?? (() => Promise.reject(new Error(`no ${String(name)} here`))),
   }) as Engine; // checked by each call: what a test did not give rejects
   const store = createAppStore();
-  const actions = createActions({ store, engine, losses: new LossHistory() }, { save: () => undefined, fetchDemo });
+  const fetchTable = (): Promise<File> => Promise.reject(new Error('offline'));
+  const given = { save: () => undefined, fetchDemo, fetchTable };
+  const actions = createActions({ store, engine, losses: new LossHistory() }, given);
   return { store, actions };
 }
 
@@ -39,43 +40,6 @@ const looks: Partial<Engine> = {
   audit: () => Promise.reject(new SettingsError('no audit')),
   histories: () => Promise.resolve([]),
 };
-
-describe('importing', () => {
-  const file = new File(['a'], 'a.csv');
-
-  it('keeps the plan and says why when the file cannot be read, then goes on when told to', async () => {
-    let accepted = false;
-    const { store, actions } = page({
-      ...looks,
-      sniff: () => Promise.resolve(plan),
-      missing: () => Promise.resolve(['Choose the item.']),
-      open: (_, options) => {
-        accepted = options?.acceptProblems ?? false;
-        return accepted ? Promise.resolve(summary('a')) : Promise.reject(new ImportError('row 3: torn'));
-      },
-    });
-    await actions.data.importFiles([file]);
-    expect(store.getState().importing).toMatchObject({ step: 'matching', lacks: ['Choose the item.'] });
-    await actions.data.readFiles(false);
-    expect(store.getState().importing).toMatchObject({ step: 'matching', failure: 'row 3: torn', plan });
-    await actions.data.readFiles(true);
-    expect(store.getState().importing).toBeNull();
-    expect(store.getState().dataset?.name).toBe('a');
-  });
-
-  it('forgets the answer about a file that was cancelled while it was looked at', async () => {
-    let resolve: (sniffed: ImportPlan) => void = () => undefined;
-    const sniffed = new Promise<ImportPlan>((settle) => {
-      resolve = settle;
-    });
-    const { store, actions } = page({ sniff: () => sniffed, missing: () => Promise.resolve([]) });
-    const looking = actions.data.importFiles([file]);
-    await actions.data.cancelImport();
-    resolve(plan);
-    await looking;
-    expect(store.getState().importing).toBeNull();
-  });
-});
 
 describe('trying', () => {
   it('shows the list of the last edit, whichever answer comes last', async () => {

@@ -1,6 +1,7 @@
 import type { Context } from './context.ts';
 import { dataActions, type DataActions } from './data_actions.ts';
 import { demoActions, type DemoActions, type FetchDemo } from './demo_actions.ts';
+import type { FetchTable } from './import_actions.ts';
 import { lookActions, type LookActions } from './look_actions.ts';
 import { runActions, type RunActions } from './run_actions.ts';
 import { tryActions, type SaveFile, type TryActions } from './try_actions.ts';
@@ -20,10 +21,11 @@ export interface Actions {
 export interface Page {
   readonly save: SaveFile;
   readonly fetchDemo: FetchDemo;
+  readonly fetchTable: FetchTable;
 }
 
-export function createActions(context: Context, { save, fetchDemo }: Page): Actions {
-  const [data, trial] = [dataActions(context), tryActions(context, save)];
+export function createActions(context: Context, { save, fetchDemo, fetchTable }: Page): Actions {
+  const [data, trial] = [dataActions(context, save, fetchTable), tryActions(context, save)];
   return {
     data,
     demo: demoActions(context, { data, trial }, fetchDemo),

@@ -1,110 +1,84 @@
-import type { Correction, DatasetSummary, Shaping } from '../worker/contract.ts';
-import { guarded, messageOf, report, type Context } from './context.ts';
-import type { Importing } from './slices/data.ts';
+import type { DatasetSummary, Shaping } from '../worker/contract.ts';
+import { guarded, type Context } from './context.ts';
+import { importActions, type FetchTable, type ImportActions } from './import_actions.ts';
+import { ShapingDrafts, unshaped, type ShapingActions } from './shaping_actions.ts';
 import { freshTry } from './slices/try.ts';
+import type { SaveFile } from './try_actions.ts';
 
 const PREVIEW_USERS = 4;
+/** Each keeps its histories in the worker's memory anyway; more would only make a long list. */
+const EARLIER = 8;
 
-export interface DataActions {
+export interface DataActions extends ImportActions, ShapingActions {
   openWorld(name: string): Promise<boolean>;
-  /** Looks at dropped or chosen files; the user then matches columns. */
-  importFiles(files: readonly File[]): Promise<void>;
-  correct(correction: Correction): Promise<void>;
-  readFiles(acceptProblems: boolean): Promise<void>;
-  cancelImport(): Promise<void>;
+  /** Shapes the open dataset differently. */
   reshape(shaping: Partial<Shaping>): Promise<void>;
 }
 
-export function dataActions(context: Context): DataActions {
+export function dataActions(context: Context, save: SaveFile, fetchTable: FetchTable): DataActions {
   const { store, engine } = context;
-  /** Files are no plain values: they stay here while the store shows their names. */
-  let files: readonly File[] = [];
-  let round = 0;
+  const drafts = new ShapingDrafts(context);
 
   const during = async (words: string, title: string, work: () => Promise<DatasetSummary>): Promise<boolean> => {
     store.setState({ opening: words });
     try {
       const summary = await guarded(context, title, work);
-      if (summary !== null) await show(context, summary);
+      if (summary !== null) await showNew(context, summary);
       return summary !== null;
     } finally {
       store.setState({ opening: null });
     }
   };
 
-  const importing = (change: Partial<Importing>): void =>
-    store.setState((state) => ({ importing: state.importing && { ...state.importing, ...change } }));
-
   const openWorld = (name: string): Promise<boolean> => {
     const title = store.getState().worlds.find((world) => world.name === name)?.title ?? name;
     return during(`Simulating ${title}`, `${title} could not be made`, () => engine.simulate(name));
   };
 
+  const reshape = async (shaping: Partial<Shaping>): Promise<void> => {
+    const { dataset } = store.getState();
+    if (dataset === null) return;
+    await during('Shaping', 'The dataset stays as it was', () => engine.reshape(dataset.id, shaping));
+  };
+
   return {
+    ...importActions(
+      context,
+      save,
+      fetchTable,
+      (summary) => showNew(context, summary),
+      (reading) => drafts.begin(reading, unshaped),
+    ),
     openWorld,
+    reshape,
 
-    async importFiles(chosen) {
-      if (chosen.length === 0) return;
-      files = chosen;
-      const mine = ++round;
-      const names = chosen.map((file) => file.name);
-      const looking = { step: 'sniffing', plan: null, lacks: [], progress: null, failure: null } as const;
-      store.setState({ importing: { names, ...looking }, view: 'data' });
-      try {
-        const plan = await engine.sniff(chosen);
-        const lacks = await engine.missing(plan);
-        if (mine === round) importing({ step: 'matching', plan, lacks });
-      } catch (error) {
-        if (mine !== round) return;
-        store.setState({ importing: null });
-        report(context, `${names.join(', ')} cannot be imported`, error);
-      }
+    tryShaping: ({ id, shaping }) => drafts.begin(id, shaping),
+    shape: (change) => drafts.change(change),
+    async applyShaping() {
+      const { dataset, draft } = store.getState();
+      if (dataset !== null && draft?.source === dataset.id) await reshape(draft.shaping);
     },
-
-    async correct(correction) {
-      const plan = store.getState().importing?.plan;
-      if (!plan) return;
-      await guarded(context, 'The correction was not taken', async () => {
-        const corrected = await engine.correct(plan, correction);
-        importing({ plan: corrected, lacks: await engine.missing(corrected), failure: null });
-      });
-    },
-
-    async readFiles(acceptProblems) {
-      const plan = store.getState().importing?.plan;
-      if (!plan) return;
-      importing({ step: 'reading', progress: null, failure: null });
-      try {
-        const summary = await engine.open(files, { plan, acceptProblems }, (progress) => importing({ progress }));
-        store.setState({ importing: null });
-        await show(context, summary);
-      } catch (error) {
-        const cancelled = error instanceof Error && error.name === 'CancelledError';
-        importing({ step: 'matching', progress: null, failure: cancelled ? null : messageOf(error) });
-      }
-    },
-
-    async cancelImport() {
-      const reading = store.getState().importing?.step === 'reading';
-      if (reading) await guarded(context, 'Reading goes on', () => engine.cancelOpen());
-      else {
-        round++;
-        store.setState({ importing: null });
-      }
-    },
-
-    async reshape(shaping) {
-      const { dataset } = store.getState();
-      if (dataset === null) return;
-      await during('Cleaning', 'The dataset stays as it was', () => engine.reshape(dataset.id, shaping));
+    async undo() {
+      const before = store.getState().earlier.at(-1);
+      if (before === undefined) return;
+      store.setState(({ earlier }) => ({ earlier: earlier.slice(0, -1) }));
+      await show(context, before);
     },
   };
+}
+
+/** Shows a dataset; the one it takes the place of can be had back. */
+async function showNew(context: Context, dataset: DatasetSummary): Promise<void> {
+  context.store.setState(({ dataset: before, earlier }) => ({
+    earlier: before === null || before.id === dataset.id ? earlier : [...earlier, before].slice(-EARLIER),
+  }));
+  await show(context, dataset);
 }
 
 /** Puts a dataset on screen with its audit and first histories; what was tried on another one goes. */
 async function show(context: Context, dataset: DatasetSummary): Promise<void> {
   const { store, engine } = context;
-  store.setState({ dataset, audit: null, preview: [], ...freshTry });
+  store.setState({ dataset, audit: null, preview: [], draft: null, ...freshTry });
   await guarded(context, 'The dataset could not be looked at', async () => {
     const [audit, preview] = [await engine.audit(dataset.id), await engine.histories(dataset.id, 0, PREVIEW_USERS)];
     if (store.getState().dataset?.id === dataset.id) store.setState({ audit, preview });

@@ -4,6 +4,7 @@ import type { DataActions } from './data_actions.ts';
 import { isBusy, may, type Command } from './phases.ts';
 import { applyRunEvent, withWatched } from './run_events.ts';
 import { type AppState } from './store.ts';
+import { nothingOpen } from './slices/data.ts';
 import type { Choice } from './slices/model.ts';
 import { freshRun } from './slices/run.ts';
 
@@ -140,10 +141,7 @@ export function runActions(context: Context): RunActions {
     workerDied(reason) {
       const { phase } = store.getState();
       const gone: Partial<AppState> = {
-        dataset: null,
-        audit: null,
-        preview: [],
-        importing: null,
+        ...nothingOpen,
         runs: [],
         asked: null,
       };

@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'react';
 import { useActions } from './app_context.ts';
 
-/** Takes files dropped anywhere on the window: a snapshot is opened, everything else imported. */
+/**
+ * Takes files dropped anywhere on the window, and files and tables pasted outside of a field: a snapshot is opened,
+ * everything else imported.
+ */
 export function DropZone() {
   const [over, setOver] = useState(false);
   const { data, trial } = useActions();
@@ -18,19 +21,29 @@ export function DropZone() {
     const leave = (event: DragEvent): void => {
       if (event.relatedTarget === null) setOver(false); // left the window, not just one element
     };
+    const take = (files: readonly File[]): void => {
+      const snapshot = files.find(({ name }) => name.endsWith('.safetensors'));
+      if (snapshot === undefined) void data.importFiles(files);
+      else void trial.openSnapshot(snapshot);
+    };
     const drop = (event: DragEvent): void => {
       setOver(false);
       if (!carriesFiles(event)) return;
       event.preventDefault();
-      const files = [...(event.dataTransfer?.files ?? [])];
-      const snapshot = files.find(({ name }) => name.endsWith('.safetensors'));
-      if (snapshot === undefined) void data.importFiles(files);
-      else void trial.openSnapshot(snapshot);
+      take([...(event.dataTransfer?.files ?? [])]);
+    };
+    const paste = (event: ClipboardEvent): void => {
+      if (isField(event.target)) return;
+      const files = [...(event.clipboardData?.files ?? [])];
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      if (text.trim().includes('\n')) void data.importText(text);
+      else if (files.length > 0) take(files);
     };
     window.addEventListener('dragenter', hover, { signal });
     window.addEventListener('dragover', hover, { signal });
     window.addEventListener('dragleave', leave, { signal });
     window.addEventListener('drop', drop, { signal });
+    window.addEventListener('paste', paste, { signal });
     return () => controller.abort();
   }, [data, trial]);
 
@@ -40,3 +53,7 @@ export function DropZone() {
     </div>
   ) : null;
 }
+
+/** Where pasting already means something. */
+const isField = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;

@@ -10,20 +10,32 @@ const changeFile = (plan: ImportPlan, file: string, change: (old: FilePlan) => F
   files: plan.files.map((old) => (old.name === file ? change(old) : old)),
 });
 
-/** Gives a column a role; a column that had it before is ignored from now on. */
+/** Gives a column a role; a column that had it before is ignored from now on. A question about that role is settled. */
 export function withRole(plan: ImportPlan, file: string, column: number, role: Role): ImportPlan {
   const change = (old: ColumnPlan, i: number): ColumnPlan => {
     if (i === column) return { ...old, role, confidence: 1, why: YOURS };
     return old.role === role && role !== 'ignore' ? { ...old, role: 'ignore', confidence: 1, why: YOURS } : old;
   };
-  return changeFile(plan, file, (old) => ({ ...old, columns: old.columns.map(change) }));
+  const changed = changeFile(plan, file, (old) => ({ ...old, columns: old.columns.map(change) }));
+  return without(
+    changed,
+    file,
+    (answer) => answer.role === role || (answer.time !== undefined && answer.column === column),
+  );
 }
+
+/** The plan without the questions of a file that a choice has settled: those with such an answer. */
+const without = (plan: ImportPlan, file: string, settles: (answer: Answer) => boolean): ImportPlan => ({
+  ...plan,
+  questions: plan.questions.filter((asked) => asked.file !== file || !asked.answers.some(settles)),
+});
 
 /** Reads the values of a column as times of another form. */
 export function withTime(plan: ImportPlan, file: string, column: number, time: TimeForm): ImportPlan {
   const change = (old: ColumnPlan, i: number): ColumnPlan =>
     i === column ? { ...old, time, sampleTimes: timesOf(old.samples, time) } : old;
-  return changeFile(plan, file, (old) => ({ ...old, columns: old.columns.map(change) }));
+  const changed = changeFile(plan, file, (old) => ({ ...old, columns: old.columns.map(change) }));
+  return without(changed, file, (answer) => answer.time !== undefined && answer.column === column);
 }
 
 /** Which interactions to keep; what is absent stays as it is. */

@@ -44,8 +44,18 @@ export function lengthsOf({ offsets }: Histories): Uint32Array {
   return lengths.filter((length) => length > 0).sort();
 }
 
-/** How many users have histories of 1, 2–3, 4–7, … interactions; `lengths` ascend. */
-export const lengthBars = (lengths: Uint32Array): readonly Bar[] => (lengths.length === 0 ? [] : bars(lengths));
+/** Lengths that differ by less get a bar each. */
+const SINGLE_BARS = 24;
+
+/** How many users have histories of 1, 2–3, 4–7, … interactions, or of every length where these are few; `lengths` ascend. */
+export function lengthBars(lengths: Uint32Array): readonly Bar[] {
+  const [first, last] = [lengths.at(0), lengths.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  if (last - first >= SINGLE_BARS) return bars(lengths);
+  const counts = new Uint32Array(last - first + 1);
+  for (const length of lengths) counts[length - first]++;
+  return Array.from(counts, (count, i) => ({ from: first + i, to: first + i, count }));
+}
 
 /** Interactions of the 1st, 2nd, … most popular item at ranks that are evenly spaced in their logarithm. */
 export function popularityCurve({ items }: Histories, catalogue: number): readonly Popular[] {

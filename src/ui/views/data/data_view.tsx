@@ -1,10 +1,11 @@
 import { useActions, useValue } from '../../app_context.ts';
-import { FileButton, Panel } from '../../controls/fields.tsx';
+import { counted } from '../../format.ts';
 import { AuditPanel } from './audit_panel.tsx';
 import { DatasetPanel } from './dataset_panel.tsx';
 import { HistoriesPanel } from './histories_panel.tsx';
 import { ImportPanel } from './import_panel.tsx';
-import { ShapingPanel } from './shaping_panel.tsx';
+import { ShapePanel } from './shape_panel.tsx';
+import { SourcesPanel } from './sources_panel.tsx';
 
 /** From files or a simulated world to histories one can look at. */
 export function DataView() {
@@ -16,13 +17,20 @@ export function DataView() {
         <SourcesPanel />
       </div>
       <div className="column wide">
-        {importing ? <ImportPanel /> : null}
-        {dataset === null ? null : (
+        {importing ? (
+          <ImportPanel />
+        ) : (
           <>
-            <DatasetPanel dataset={dataset} />
-            <HistoriesPanel />
-            <AuditPanel />
-            <ShapingPanel key={dataset.id} dataset={dataset} />
+            <SetAside />
+            <Undo />
+            {dataset === null ? null : (
+              <>
+                <DatasetPanel dataset={dataset} />
+                <HistoriesPanel />
+                <ShapePanel key={dataset.id} dataset={dataset} />
+                <AuditPanel />
+              </>
+            )}
           </>
         )}
       </div>
@@ -30,42 +38,38 @@ export function DataView() {
   );
 }
 
-function SourcesPanel() {
-  const worlds = useValue((state) => state.worlds);
-  const opening = useValue((state) => state.opening);
-  const working = useValue((state) => state.working);
-  const current = useValue((state) => state.dataset?.name);
+/** An import that was cancelled is not lost. */
+function SetAside() {
+  const setAside = useValue((state) => state.setAside);
   const { data } = useActions();
+  if (setAside === null) return null;
   return (
-    <>
-      <Panel title="Your data">
-        <p>Drop a table of who did what when anywhere on this page. It is read here and sent nowhere.</p>
-        <FileButton label="Choose files…" multiple primary onFiles={(files) => void data.importFiles(files)} />
-        <p className="muted">
-          CSV, TSV, RecBole, MovieLens, JSON lines; also as .gz or .zip, several at once. Only an item and a user or
-          session column are needed.
-        </p>
-      </Panel>
-      <Panel title="Simulated worlds">
-        <p className="muted">Made by a seeded simulator on this machine, to see what a model can learn.</p>
-        <p role="status">{opening === null ? '' : `${opening}…`}</p>
-        <ul className="cards">
-          {worlds.map(({ name, title, sentence }) => (
-            <li key={name}>
-              <button
-                type="button"
-                className="card"
-                aria-pressed={name === current}
-                disabled={opening !== null || working}
-                onClick={() => void data.openWorld(name)}
-              >
-                <strong>{title}</strong>
-                <span>{sentence}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
-      </Panel>
-    </>
+    <div className="notice">
+      <p role="status">The import of {setAside.names.join(', ')} was put aside, with the columns you chose.</p>
+      <button type="button" onClick={() => data.takeUpImport()}>
+        Go on with it
+      </button>
+    </div>
+  );
+}
+
+/** What was open before, or how it was shaped before, can be had back. */
+function Undo() {
+  const before = useValue((state) => state.earlier.at(-1));
+  const now = useValue((state) => state.dataset);
+  const busy = useValue((state) => state.opening !== null || state.working);
+  const { data } = useActions();
+  if (before === undefined) return null;
+  const { name, users, items, interactions } = before;
+  return (
+    <div className="notice undo">
+      <p>
+        Before: {name === now?.name ? 'the same data, shaped differently' : `“${name}”`},{' '}
+        {counted(interactions, 'interaction')} of {counted(users, 'user')} with {counted(items, 'item')}.
+      </p>
+      <button type="button" disabled={busy} onClick={() => void data.undo()}>
+        Undo
+      </button>
+    </div>
   );
 }

@@ -1,0 +1,202 @@
+import type { Correction, DatasetSummary, FileFormat } from '../worker/contract.ts';
+import { guarded, messageOf, type Context } from './context.ts';
+import type { SaveFile } from './try_actions.ts';
+import type { Importing } from './slices/data.ts';
+
+/** Fetches a table. @throws ImportError saying what went wrong and what to do, CancelledError */
+export type FetchTable = (
+  address: string,
+  progress: (bytes: number, total: number | null) => void,
+  signal: AbortSignal,
+) => Promise<File>;
+
+export interface ImportActions {
+  /** Looks at dropped or chosen files; the user then matches columns. */
+  importFiles(files: readonly File[]): Promise<void>;
+  /** Looks at a table that was pasted. */
+  importText(text: string): Promise<void>;
+  /** Fetches a table that the user typed the address of. */
+  importAddress(address: string): Promise<void>;
+  /** Reads the beginning of a file in another way. */
+  readAs(format: FileFormat): Promise<void>;
+  correct(correction: Correction): Promise<void>;
+  /** Reads the files to the end, so that their problems can be looked at. */
+  readFiles(): Promise<void>;
+  /** From the problems back to the columns. */
+  backToColumns(): void;
+  saveRejectedRows(): Promise<void>;
+  /** Opens what was read, shaped as the draft says. */
+  openReading(): Promise<void>;
+  /** Stops what is being read, else puts the import aside. */
+  cancelImport(): Promise<void>;
+  /** Takes up the import that was put aside. */
+  takeUpImport(): void;
+}
+
+const fresh = {
+  plan: null,
+  formats: [],
+  lacks: [],
+  progress: null,
+  reading: null,
+  failure: null,
+} satisfies Partial<Importing>;
+
+const isCancelled = (error: unknown): boolean => error instanceof Error && error.name === 'CancelledError';
+
+/** @param show puts a dataset on screen; @param tryOut begins a draft of how to shape a reading */
+export function importActions(
+  context: Context,
+  save: SaveFile,
+  fetchTable: FetchTable,
+  show: (summary: DatasetSummary) => Promise<void>,
+  tryOut: (reading: string) => void,
+): ImportActions {
+  const { store, engine } = context;
+  /** Files are no plain values: they stay here while the store shows their names. */
+  let files: readonly File[] = [];
+  /** Which import an answer belongs to. */
+  let round = 0;
+  let fetching: AbortController | null = null;
+
+  const change = (part: Partial<Importing>): void =>
+    store.setState(({ importing }) => ({ importing: importing && { ...importing, ...part } }));
+  const begin = (names: readonly string[], step: Importing['step']): number => {
+    fetching?.abort();
+    store.setState({ importing: { ...fresh, names, step }, setAside: null, view: 'data' });
+    return ++round;
+  };
+
+  const sniff = async (formats: readonly FileFormat[]): Promise<void> => {
+    const mine = round;
+    const before = store.getState().importing?.plan ?? undefined;
+    try {
+      const plan = await engine.sniff(files, formats, before);
+      const lacks = await engine.missing(plan);
+      if (mine === round) change({ step: 'matching', plan, lacks, formats, failure: null });
+    } catch (error) {
+      if (mine !== round) return;
+      // With a plan on screen the file stays as it was read before; without one the user says how to read it.
+      change({ step: before === undefined ? 'refused' : 'matching', failure: messageOf(error) });
+    }
+  };
+
+  const importFiles = async (chosen: readonly File[]): Promise<void> => {
+    if (chosen.length === 0) return;
+    const stopped = stopReading();
+    files = chosen;
+    begin(
+      chosen.map(({ name }) => name),
+      'sniffing',
+    );
+    await stopped;
+    await sniff([]);
+  };
+
+  const stopReading = async (): Promise<void> => {
+    if (store.getState().importing?.step !== 'reading') return;
+    await guarded(context, 'Reading goes on', () => engine.cancelOpen());
+  };
+
+  return {
+    importFiles,
+    importText: (text) => importFiles([new File([text], text.includes('\t') ? 'pasted.tsv' : 'pasted.csv')]),
+
+    async importAddress(address) {
+      const stopped = stopReading();
+      const mine = begin([address], 'fetching');
+      await stopped;
+      const { signal } = (fetching = new AbortController());
+      try {
+        const onProgress = (bytes: number, total: number | null): void => {
+          const counted = {
+            file: address,
+            bytes,
+            totalBytes: total ?? 0,
+            rows: 0,
+            rowsPerSecond: 0,
+            bytesPerSecond: 0,
+          };
+          if (mine === round) change({ progress: counted });
+        };
+        const file = await fetchTable(address, onProgress, signal);
+        if (mine === round) await importFiles([file]);
+      } catch (error) {
+        if (mine === round) change({ step: 'refused', failure: isCancelled(error) ? null : messageOf(error) });
+      }
+    },
+
+    async readAs(format) {
+      const { importing } = store.getState();
+      if (importing === null) return;
+      const old = importing.formats.find(({ file }) => file === format.file);
+      const others = importing.formats.filter((other) => other !== old);
+      await sniff([...others, { ...old, ...format }]);
+    },
+
+    async correct(correction) {
+      const plan = store.getState().importing?.plan;
+      if (!plan) return;
+      await guarded(context, 'The correction was not taken', async () => {
+        const corrected = await engine.correct(plan, correction);
+        change({ plan: corrected, lacks: await engine.missing(corrected), failure: null });
+      });
+    },
+
+    async readFiles() {
+      const plan = store.getState().importing?.plan;
+      if (!plan) return;
+      const mine = round;
+      change({ step: 'reading', progress: null, reading: null, failure: null });
+      try {
+        const reading = await engine.read(files, plan, (progress) => mine === round && change({ progress }));
+        if (mine !== round) return;
+        change({ step: 'checked', reading });
+        tryOut(reading.id);
+      } catch (error) {
+        const failure = isCancelled(error) ? null : messageOf(error);
+        if (mine === round) change({ step: 'matching', progress: null, failure });
+      }
+    },
+
+    backToColumns: () => change({ step: 'matching', reading: null, progress: null }),
+
+    async saveRejectedRows() {
+      const { reading } = store.getState().importing ?? {};
+      if (!reading) return;
+      await guarded(context, 'The rows were not saved', async () =>
+        save(`${reading.name}-left-out.csv`, await engine.rejectedRows(reading.id)),
+      );
+    },
+
+    async openReading() {
+      const { importing, draft } = store.getState();
+      const reading = importing?.reading;
+      if (!reading || draft?.source !== reading.id) return;
+      change({ step: 'opening', failure: null });
+      try {
+        const summary = await engine.reshape(reading.id, draft.shaping);
+        store.setState({ importing: null });
+        await show(summary);
+      } catch (error) {
+        change({ step: 'checked', failure: messageOf(error) });
+      }
+    },
+
+    async cancelImport() {
+      const { importing } = store.getState();
+      if (importing === null) return;
+      if (importing.step === 'reading') return stopReading();
+      fetching?.abort();
+      round++;
+      store.setState({ importing: null, setAside: importing.plan === null ? null : importing });
+    },
+
+    takeUpImport() {
+      const { setAside } = store.getState();
+      if (setAside === null) return;
+      // What was read is let go when something else is read or opened, so that the columns are where it goes on.
+      store.setState({ importing: { ...setAside, step: 'matching', reading: null, progress: null }, setAside: null });
+    },
+  };
+}

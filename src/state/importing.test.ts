@@ -1,0 +1,220 @@
+import { describe, expect, it } from 'vitest';
+import { CancelledError, ImportError, SettingsError } from '../core/errors.ts';
+import type { DatasetSummary, Engine, ImportPlan, Preview, Reading } from '../worker/contract.ts';
+import { createActions } from './actions.ts';
+import type { FetchTable } from './import_actions.ts';
+import { LossHistory } from './loss_history.ts';
+import { unshaped } from './shaping_actions.ts';
+import { createAppStore } from './store.ts';
+
+const summary = (name: string, id = name): DatasetSummary => ({
+  ...{ id, name, fingerprint: id, shaping: unshaped, interactions: 9, users: 3, items: 3 },
+  ...{ problems: [], notes: [], best: null },
+});
+const plan: ImportPlan = { files: [], questions: [], keep: { minimumValue: null, events: null } };
+const reading = { id: 'reading-1', name: 'a', rows: 9, rejected: 0 } as Reading; // what the actions look at
+const previewOf = (minimumUser: number) => ({ shaping: { ...unshaped, minimumUser } }) as Preview;
+
+/** A page on an engine that looks at datasets and has, besides, the methods a test gives; another call rejects. */
+function page(methods: Partial<Engine>, fetchTable: FetchTable = () => Promise.reject(new ImportError('offline'))) {
+  const looks: Partial<Engine> = {
+    audit: () => Promise.reject(new SettingsError('no audit')),
+    histories: () => Promise.resolve([]),
+    missing: () => Promise.resolve([]),
+    preview: (_, shaping) => Promise.resolve(previewOf(shaping.minimumUser ?? 1)),
+    sniff: () => Promise.resolve(plan),
+    read: () => Promise.resolve(reading),
+  };
+  const engine = new Proxy(
+    { ...looks, ...methods },
+    {
+      get: (given, name) =>
+        (Reflect.get(given, name) as unknown) ?? (() => Promise.reject(new Error(`no ${String(name)} here`))),
+    },
+  ) as Engine; // checked by each call: what a test did not give rejects
+  const store = createAppStore();
+  const saved: string[] = [];
+  const save = (name: string, content: unknown): void => void saved.push(`${name}: ${String(content)}`);
+  const fetchDemo = (): Promise<never> => Promise.reject(new Error('no demo here'));
+  const actions = createActions({ store, engine, losses: new LossHistory() }, { save, fetchDemo, fetchTable });
+  return { store, saved, ...actions };
+}
+
+const file = new File(['a'], 'a.csv');
+
+describe('importing', () => {
+  it('goes from the columns through the check to a dataset, and can go back', async () => {
+    const { store, data } = page({ reshape: () => Promise.resolve(summary('a')) });
+    await data.importFiles([file]);
+    expect(store.getState()).toMatchObject({ view: 'data', importing: { step: 'matching', names: ['a.csv'], plan } });
+    await data.readFiles();
+    expect(store.getState()).toMatchObject({ importing: { step: 'checked', reading }, draft: { source: 'reading-1' } });
+    data.backToColumns();
+    expect(store.getState().importing).toMatchObject({ step: 'matching', reading: null });
+    await data.readFiles();
+    await data.openReading();
+    expect(store.getState()).toMatchObject({ importing: null, dataset: { name: 'a' } });
+  });
+
+  it('keeps the plan and says why when the file cannot be read', async () => {
+    const { store, data } = page({ read: () => Promise.reject(new ImportError('row 3: torn')) });
+    await data.importFiles([file]);
+    await data.readFiles();
+    expect(store.getState().importing).toMatchObject({ step: 'matching', failure: 'row 3: torn', plan });
+  });
+
+  it('lets the user say how a file is written in which no table was found', async () => {
+    const asked: unknown[] = [];
+    const { store, data } = page({
+      sniff: (_, formats = []) => {
+        asked.push(formats);
+        return formats.length === 0 ? Promise.reject(new ImportError('one column')) : Promise.resolve(plan);
+      },
+    });
+    await data.importFiles([file]);
+    expect(store.getState().importing).toMatchObject({ step: 'refused', failure: 'one column' });
+    await data.readAs({ file: 'a.csv', delimiter: ';' });
+    await data.readAs({ file: 'a.csv', header: false });
+    expect(store.getState().importing).toMatchObject({ step: 'matching', plan, failure: null });
+    expect(asked.at(-1)).toEqual([{ file: 'a.csv', delimiter: ';', header: false }]);
+  });
+
+  it('stays with the plan when another way to read the file finds no table', async () => {
+    const { store, data } = page({
+      sniff: (_, formats = []) =>
+        formats.length === 0 ? Promise.resolve(plan) : Promise.reject(new ImportError('one column')),
+    });
+    await data.importFiles([file]);
+    await data.readAs({ file: 'a.csv', delimiter: '|' });
+    expect(store.getState().importing).toMatchObject({ step: 'matching', plan, failure: 'one column', formats: [] });
+  });
+
+  it('forgets the answer about a file that was cancelled while it was looked at', async () => {
+    let resolve: (sniffed: ImportPlan) => void = () => undefined;
+    const sniffed = new Promise<ImportPlan>((settle) => {
+      resolve = settle;
+    });
+    const { store, data } = page({ sniff: () => sniffed });
+    const looking = data.importFiles([file]);
+    await data.cancelImport();
+    resolve(plan);
+    await looking;
+    expect(store.getState().importing).toBeNull();
+  });
+
+  it('puts a cancelled import aside and takes it up again', async () => {
+    const { store, data } = page({});
+    await data.importFiles([file]);
+    await data.cancelImport();
+    expect(store.getState()).toMatchObject({ importing: null, setAside: { names: ['a.csv'] } });
+    data.takeUpImport();
+    expect(store.getState()).toMatchObject({ importing: { step: 'matching', plan }, setAside: null });
+  });
+
+  it('stops reading on cancel, without an error, and keeps the columns', async () => {
+    let stop: () => void = () => undefined;
+    const { store, data } = page({
+      read: () =>
+        new Promise((_, reject) => {
+          stop = () => reject(new CancelledError('cancelled'));
+        }),
+      cancelOpen: () => {
+        stop();
+        return Promise.resolve();
+      },
+    });
+    await data.importFiles([file]);
+    const under = data.readFiles();
+    await data.cancelImport();
+    await under;
+    expect(store.getState().importing).toMatchObject({ step: 'matching', failure: null, plan });
+  });
+
+  it('saves the rows that were left out', async () => {
+    const { saved, data } = page({ rejectedRows: (id) => Promise.resolve(`rows of ${id}`) });
+    await data.importFiles([file]);
+    await data.readFiles();
+    await data.saveRejectedRows();
+    expect(saved).toEqual(['a-left-out.csv: rows of reading-1']);
+  });
+
+  it('looks at what was fetched, and says why where nothing was', async () => {
+    const fetched = page({}, () => Promise.resolve(file));
+    await fetched.data.importAddress('https://data.example/a.csv');
+    expect(fetched.store.getState().importing).toMatchObject({ step: 'matching', names: ['a.csv'] });
+    const { store, data } = page({});
+    await data.importAddress('https://data.example/a.csv');
+    expect(store.getState().importing).toMatchObject({ step: 'refused', failure: 'offline' });
+  });
+
+  it('stops fetching when another file is dropped', async () => {
+    let stopped = false;
+    const { store, data } = page({}, (_address, _progress, signal) => {
+      return new Promise((_, reject) => {
+        signal.addEventListener('abort', () => {
+          stopped = true;
+          reject(new CancelledError('cancelled'));
+        });
+      });
+    });
+    const fetching = data.importAddress('https://data.example/a.csv');
+    await expect.poll(() => store.getState().importing?.step).toBe('fetching');
+    await data.importFiles([file]);
+    await fetching;
+    expect([stopped, store.getState().importing?.names]).toEqual([true, ['a.csv']]);
+  });
+});
+
+describe('shaping', () => {
+  it('counts the last of many changes, once they pause', async () => {
+    const asked: (number | undefined)[] = [];
+    const { store, data } = page({
+      preview: (_, { minimumUser }) => {
+        asked.push(minimumUser);
+        return Promise.resolve(previewOf(minimumUser ?? 1));
+      },
+    });
+    store.setState({ dataset: summary('a') });
+    data.tryShaping(summary('a'));
+    await expect.poll(() => store.getState().draft?.counting).toBe(false);
+    for (const minimumUser of [2, 3, 4, 5]) data.shape({ minimumUser });
+    expect(store.getState().draft).toMatchObject({ counting: true, preview: { shaping: { minimumUser: 1 } } });
+    await expect.poll(() => store.getState().draft?.preview?.shaping.minimumUser).toBe(5);
+    expect(asked).toEqual([1, 5]);
+  });
+
+  it('shows the counts of the newest shaping when an older answer comes late', async () => {
+    const answers = new Map<number, () => void>();
+    const { store, data } = page({
+      preview: (_, { minimumUser = 1 }) =>
+        new Promise((resolve) => answers.set(minimumUser, () => resolve(previewOf(minimumUser)))),
+    });
+    data.tryShaping(summary('a'));
+    await expect.poll(() => answers.has(1)).toBe(true);
+    data.shape({ minimumUser: 7 });
+    await expect.poll(() => answers.has(7)).toBe(true);
+    answers.get(7)?.();
+    await expect.poll(() => store.getState().draft?.counting).toBe(false);
+    answers.get(1)?.();
+    await Promise.resolve();
+    expect(store.getState().draft?.preview?.shaping.minimumUser).toBe(7);
+  });
+
+  it('can be undone, as can opening other data', async () => {
+    const { store, data } = page({
+      simulate: (name) => Promise.resolve(summary(name)),
+      reshape: (_, { minimumUser }) => Promise.resolve(summary('a', `a-${minimumUser}`)),
+    });
+    await data.openWorld('a');
+    data.tryShaping(summary('a'));
+    data.shape({ minimumUser: 5 });
+    await data.applyShaping();
+    await data.openWorld('b');
+    expect(store.getState().dataset?.id).toBe('b');
+    await data.undo();
+    expect(store.getState().dataset?.id).toBe('a-5');
+    await data.undo();
+    await data.undo();
+    expect(store.getState()).toMatchObject({ dataset: { id: 'a' }, earlier: [] });
+  });
+});

@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import { Table } from '../controls/fields.tsx';
+import { saveFile } from '../save_file.ts';
+
+interface ChartFigureProps {
+  readonly title: string;
+  /** What is seen, in a sentence. */
+  readonly sentence: string;
+  /** The numbers: units stand in the names of the columns. */
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+  /** Name of the file the numbers are saved as. */
+  readonly file: string;
+  readonly children: ReactNode;
+}
+
+/** A small chart with its title, its sentence, its numbers as a table and as a file. */
+export function ChartFigure({ title, sentence, columns, rows, file, children }: ChartFigureProps) {
+  return (
+    <figure className="small-chart">
+      <h4>{title}</h4>
+      {children}
+      <figcaption>{sentence}</figcaption>
+      <details>
+        <summary>Numbers</summary>
+        <Table numeric caption={title} columns={columns} rows={rows} />
+        <button type="button" onClick={() => saveFile(file, csvOf([columns, ...rows]))}>
+          Save as CSV
+        </button>
+      </details>
+    </figure>
+  );
+}
+
+const csvOf = (lines: readonly (readonly (string | number)[])[]): string =>
+  lines.map((line) => `${line.map((cell) => (typeof cell === 'number' ? cell : `"${cell}"`)).join(',')}\r\n`).join('');

@@ -1,0 +1,144 @@
+import { useState } from 'react';
+import type { Importing } from '../../../state/slices/data.ts';
+import type { Problem, Reading } from '../../../worker/contract.ts';
+import { useActions, useValue } from '../../app_context.ts';
+import { bytes, count, counted, duration, percent, rate } from '../../format.ts';
+import { ProblemList } from './problem_list.tsx';
+import { ShapeFields } from './shape_panel.tsx';
+
+/** The file was read to its end: what its rows needed, then how to shape it, then it can be used. */
+export function CheckPanel({ importing: { reading, failure, step } }: { readonly importing: Importing }) {
+  const [accepted, setAccepted] = useState(false);
+  const draft = useValue((state) => state.draft);
+  const { data } = useActions();
+  if (reading === null) return null;
+  const blocked = reading.consent !== null && !accepted;
+  const shaped = draft?.source === reading.id ? draft : null;
+  return (
+    <>
+      <Check reading={reading} accepted={accepted} onAccept={setAccepted} />
+      <h3>Shape</h3>
+      {shaped === null ? (
+        <p role="status">Counting…</p>
+      ) : (
+        <ShapeFields draft={shaped}>
+          {failure === null ? null : (
+            <p className="notice danger" role="alert">
+              {failure}
+            </p>
+          )}
+          <div className="row">
+            <button
+              type="button"
+              className="primary"
+              disabled={blocked || step === 'opening' || (shaped.preview !== null && shaped.preview.lacking !== null)}
+              onClick={() => void data.openReading()}
+            >
+              {step === 'opening' ? 'Opening…' : 'Use this data'}
+            </button>
+            <button type="button" onClick={() => data.backToColumns()}>
+              Back to the columns
+            </button>
+            <button type="button" onClick={() => void data.cancelImport()}>
+              Cancel
+            </button>
+            {blocked ? <small>Say above whether the rows may be left out.</small> : null}
+          </div>
+        </ShapeFields>
+      )}
+    </>
+  );
+}
+
+interface CheckProps {
+  readonly reading: Reading;
+  readonly accepted: boolean;
+  readonly onAccept: (accepted: boolean) => void;
+}
+
+function Check({ reading, accepted, onAccept }: CheckProps) {
+  const { data } = useActions();
+  const { rows, rejected, consent, problems, notes, seconds } = reading;
+  const [out, kept] = [problems.filter((problem) => problem.rejected), problems.filter((problem) => !problem.rejected)];
+  const choice = (problem: Problem) => <Choice problem={problem} />;
+  return (
+    <>
+      <p className={rejected === 0 ? 'notice good' : 'notice'} role="status">
+        {rejected === 0
+          ? `All ${counted(rows, 'row')} can be used.`
+          : `${count(rows - rejected)} of ${counted(rows, 'row')} can be used, ${count(rejected)} (${percent(rejected / rows)}) cannot.`}{' '}
+        {bytes(reading.bytes)} read in {duration(seconds)}, {rate(reading.bytes / 1e6 / Math.max(seconds, 1e-3))} MB/s.
+      </p>
+      {consent === null ? null : (
+        <div className="notice danger">
+          <div>
+            <strong>{consent}.</strong>
+            <p>A wrong column or separator is the usual reason. If the file is simply like this, agree:</p>
+            <label>
+              <input type="checkbox" checked={accepted} onChange={({ target }) => onAccept(target.checked)} /> Leave out
+              these {count(rejected)} rows
+            </label>
+          </div>
+        </div>
+      )}
+      {out.length === 0 ? null : (
+        <>
+          <h3>Left out, because they cannot be used</h3>
+          <ProblemList problems={out} choice={choice} />
+          <button type="button" onClick={() => void data.saveRejectedRows()}>
+            Save the rows that are left out
+          </button>
+          <small>
+            As CSV with their row numbers, the first 10,000; cells that a spreadsheet would run get an apostrophe.
+          </small>
+        </>
+      )}
+      {kept.length === 0 ? null : (
+        <>
+          <h3>To know about</h3>
+          <ProblemList problems={kept} choice={choice} />
+        </>
+      )}
+      <details>
+        <summary>How the file was read</summary>
+        <ul className="prose">
+          {notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      </details>
+    </>
+  );
+}
+
+/** Another way to treat a group of rows, where there is one; each leads back to the columns. */
+function Choice({ problem: { kind, file } }: { readonly problem: Problem }) {
+  const { data } = useActions();
+  const columns = useValue((state) => state.importing?.plan?.files.find(({ name }) => name === file)?.columns);
+  if (kind === 'unreadable time' || kind === 'missing time') {
+    const column = columns?.findIndex(({ role }) => role === 'time') ?? -1;
+    const without = async (): Promise<void> => {
+      await data.correct({ file, column, role: 'ignore' });
+      await data.readFiles();
+    };
+    return (
+      <button type="button" disabled={column < 0} onClick={() => void without()}>
+        Use these rows too, and the order of the file instead of times
+      </button>
+    );
+  }
+  const other = READ_AGAIN[kind];
+  if (other === undefined) return null;
+  return (
+    <button type="button" onClick={() => void data.readAs({ file, ...other.format })}>
+      {other.words}
+    </button>
+  );
+}
+
+const READ_AGAIN: Readonly<
+  Partial<Record<Problem['kind'], { words: string; format: { encoding: 'windows-1252' } | { quotes: false } }>>
+> = {
+  'not UTF-8': { words: 'Look again, with all of it read as Windows-1252', format: { encoding: 'windows-1252' } },
+  'stray quote': { words: 'Look again, with quotes as ordinary characters', format: { quotes: false } },
+};

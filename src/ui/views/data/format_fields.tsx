@@ -1,0 +1,60 @@
+import type { Delimiter, Encoding, FileFormat } from '../../../worker/contract.ts';
+import { SelectField } from '../../controls/fields.tsx';
+
+type Choice = Omit<FileFormat, 'file'>;
+
+interface FormatFieldsProps {
+  readonly value: Choice;
+  /** What is not chosen is shown as "guess"; else every field has a value. */
+  readonly guessed?: boolean;
+  readonly onChange: (change: Choice) => void;
+}
+
+const GUESS = 'guess';
+
+const delimiters: Readonly<Record<Delimiter, string>> = {
+  ',': 'comma ,',
+  ';': 'semicolon ;',
+  '\t': 'tab',
+  '|': 'bar |',
+  '::': 'two colons ::',
+};
+
+const encodings: Readonly<Record<Encoding, string>> = {
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16 LE',
+  'utf-16be': 'UTF-16 BE',
+  'windows-1252': 'Windows-1252',
+};
+
+/** How a text is cut into a table: five small choices, each of which can be corrected. */
+export function FormatFields({ value, guessed = false, onChange }: FormatFieldsProps) {
+  const field = <T extends string>(
+    label: string,
+    chosen: T | undefined,
+    options: Readonly<Record<T, string>>,
+    change: (choice: T) => Choice,
+  ) => (
+    <SelectField<T | typeof GUESS>
+      label={label}
+      value={chosen ?? GUESS}
+      options={(guessed ? { [GUESS]: 'guess', ...options } : options) as Readonly<Record<T | typeof GUESS, string>>}
+      onChange={(next) => (next === GUESS ? undefined : onChange(change(next)))}
+    />
+  );
+  const yes = (flag: boolean | undefined): 'yes' | 'no' | undefined =>
+    flag === undefined ? undefined : flag ? 'yes' : 'no';
+  return (
+    <div className="fields formats">
+      {field('Columns are separated by', value.delimiter, delimiters, (delimiter) => ({ delimiter }))}
+      {field('Encoding', value.encoding, encodings, (encoding) => ({ encoding }))}
+      {field('First row', yes(value.header), { yes: 'names the columns', no: 'is data' }, (answer) => ({
+        header: answer === 'yes',
+      }))}
+      {field('Quotes "', yes(value.quotes), { yes: 'enclose fields', no: 'are ordinary characters' }, (answer) => ({
+        quotes: answer === 'yes',
+      }))}
+      {field('Decimals', value.decimal, { '.': 'point, 3.5', ',': 'comma, 3,5' }, (decimal) => ({ decimal }))}
+    </div>
+  );
+}

@@ -1,0 +1,146 @@
+import { useEffect, type ReactNode } from 'react';
+import type { ShapingDraft } from '../../../state/slices/data.ts';
+import type { DatasetSummary, Duplicates, Preview, Shaping } from '../../../worker/contract.ts';
+import { useActions, useValue } from '../../app_context.ts';
+import { Panel, SelectField } from '../../controls/fields.tsx';
+import { SliderField } from '../../controls/slider_field.tsx';
+import { count, counted, percent, rounded } from '../../format.ts';
+import { Figure } from './dataset_panel.tsx';
+import { ShapeCharts } from './shape_charts.tsx';
+import { estimateSentence, memoryAdvice, removedSentence, sameShaping } from './shape_words.ts';
+
+const duplicates: Readonly<Record<Duplicates, string>> = {
+  keep: 'keep all',
+  'drop repeated rows': 'drop rows equal in user, item and time',
+  'collapse consecutive': 'one item several times in a row counts once',
+};
+
+const ties: Readonly<Record<Shaping['ties'], string>> = {
+  'file order': 'stay in file order',
+  'seeded shuffle': 'are shuffled by a seed',
+};
+
+const MINIMUMS: readonly number[] = [1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 50, 100];
+const LASTS: readonly (number | null)[] = [3, 5, 10, 20, 30, 50, 100, 200, 500, null];
+
+/** The steps with the value in force, wherever that comes from. */
+const including = <T extends number | null>(steps: readonly T[], value: T): readonly T[] =>
+  steps.includes(value) ? steps : [...steps, value].sort((a, b) => (a ?? Infinity) - (b ?? Infinity));
+
+/** How rows become histories, with what that leaves: of the open dataset. Nothing changes before it is applied. */
+export function ShapePanel({ dataset }: { readonly dataset: DatasetSummary }) {
+  const draft = useValue((state) => state.draft);
+  const choice = useValue((state) => state.choice);
+  const busy = useValue((state) => state.opening !== null || state.working);
+  const { data } = useActions();
+  useEffect(() => data.tryShaping(dataset), [data, dataset, choice]);
+  if (draft?.source !== dataset.id) return null;
+  const same = sameShaping(draft.shaping, draft.before);
+  return (
+    <Panel title="Shape">
+      <ShapeFields draft={draft}>
+        <div className="row">
+          <button
+            type="button"
+            className={same ? '' : 'primary'}
+            disabled={busy || same || draft.preview?.lacking !== null}
+            onClick={() => void data.applyShaping()}
+          >
+            Apply
+          </button>
+          <button type="button" disabled={same} onClick={() => data.shape(draft.before)}>
+            Back to how it is
+          </button>
+          <small>{same ? 'Move a slider to see what it would leave.' : 'Not applied yet. It can be undone.'}</small>
+        </div>
+      </ShapeFields>
+    </Panel>
+  );
+}
+
+/** Sliders, what they leave in numbers and pictures, and what training on that would take. */
+export function ShapeFields({ draft, children }: { readonly draft: ShapingDraft; readonly children: ReactNode }) {
+  const { data } = useActions();
+  const { shaping, preview, counting, failure } = draft;
+  const least = (value: number): string => (value === 1 ? 'all' : `at least ${count(value)}`);
+  return (
+    <>
+      <div className="fields">
+        <SliderField
+          label="Interactions per user"
+          help="Users with fewer are left out"
+          value={shaping.minimumUser}
+          steps={including(MINIMUMS, shaping.minimumUser)}
+          words={least}
+          onChange={(minimumUser) => data.shape({ minimumUser })}
+        />
+        <SliderField
+          label="Interactions per item"
+          help="Items with fewer are left out, until nothing changes"
+          value={shaping.minimumItem}
+          steps={including(MINIMUMS, shaping.minimumItem)}
+          words={least}
+          onChange={(minimumItem) => data.shape({ minimumItem })}
+        />
+        <SliderField
+          label="Of each history"
+          help="Older interactions are left out"
+          value={shaping.lastN}
+          steps={including(LASTS, shaping.lastN)}
+          words={(value) => (value === null ? 'all' : `the last ${count(value)}`)}
+          onChange={(lastN) => data.shape({ lastN })}
+        />
+        <SelectField
+          label="Duplicates"
+          value={shaping.duplicates}
+          options={duplicates}
+          onChange={(value) => data.shape({ duplicates: value })}
+        />
+        <SelectField
+          label="Interactions at one time"
+          value={shaping.ties}
+          options={ties}
+          onChange={(value) => data.shape({ ties: value })}
+        />
+      </div>
+      {failure === null ? null : (
+        <p className="notice danger" role="alert">
+          {failure}
+        </p>
+      )}
+      {preview === null ? <p role="status">Counting…</p> : <Left preview={preview} counting={counting} />}
+      {children}
+    </>
+  );
+}
+
+function Left({ preview, counting }: { readonly preview: Preview; readonly counting: boolean }) {
+  const model = useValue((state) => state.models.find(({ name }) => name === state.choice.model)?.title ?? 'The model');
+  const { after, averageLength, density, lacking, usersEvaluated } = preview;
+  const advice = memoryAdvice(preview);
+  return (
+    <div className={counting ? 'left counting' : 'left'} aria-busy={counting}>
+      <dl className="figures">
+        <Figure name="users" value={count(after.users)} />
+        <Figure name="items" value={count(after.items)} />
+        <Figure name="interactions" value={count(after.interactions)} />
+        <Figure name="per user" value={rounded(averageLength)} />
+        <Figure name="of the table filled" value={percentOf(density)} />
+      </dl>
+      <p role="status">
+        {removedSentence(preview)} {counting ? 'Counting…' : ''}
+      </p>
+      {lacking === null ? null : <p className="notice danger">{lacking}</p>}
+      <ShapeCharts preview={preview} />
+      <p>{estimateSentence(preview, model)}</p>
+      {advice === null ? null : <p className="notice warning">{advice}</p>}
+      <p className="muted">
+        {count(usersEvaluated)} of {counted(after.users, 'user')} have three interactions or more: the last one tests,
+        the one before it validates, the rest trains. Shorter histories are not used.
+      </p>
+    </div>
+  );
+}
+
+const percentOf = (density: number): string =>
+  density > 0 && density < 0.001 ? `${rounded(100 * density)} %` : percent(density);

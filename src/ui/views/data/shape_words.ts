@@ -1,0 +1,78 @@
+/** What the charts of a shaping show, as sentences. */
+import type { Gap, Period, Popular, Preview, Shaping } from '../../../worker/contract.ts';
+import { bytes, count, counted, date, duration, percent, rate, rounded } from '../../format.ts';
+
+export const lengthsSentence = ({ after, averageLength, p95Length }: Preview): string =>
+  after.users === 0
+    ? 'No history is left.'
+    : `On average a history has ${rounded(averageLength)} interactions; 95 % have at most ${count(p95Length)}.`;
+
+export function popularitySentence(curve: readonly Popular[], items: number): string {
+  const [first] = curve;
+  if (first === undefined) return 'No item is left.';
+  const middle = curve.find(({ rank }) => rank >= items / 2) ?? first;
+  return `The most popular item has ${counted(first.count, 'interaction')}, one in the middle ${count(middle.count)}.`;
+}
+
+export function activitySentence(periods: readonly Period[]): string {
+  const [first, last] = [periods.at(0), periods.at(-1)];
+  if (first === undefined || last === undefined) return 'All interactions have one time.';
+  const most = periods.reduce((best, period) => (period.count > best.count ? period : best), first);
+  return `From ${date(first.from)} to ${date(last.to)}, most of them around ${date((most.from + most.to) / 2)}.`;
+}
+
+const DAY = 86_400;
+
+/** The beginning of a period, as exact as the whole span asks for: a month, a day or a time of day (UTC). */
+export function periodTick(from: number, first: number, last: number): string {
+  const text = new Date(from * 1000).toISOString();
+  if (last - first > 90 * DAY) return text.slice(0, 7);
+  return last - first > 3 * DAY ? text.slice(5, 10) : text.slice(11, 16);
+}
+
+export function gapsSentence(bars: readonly Gap[]): string {
+  const all = bars.reduce((sum, gap) => sum + gap.count, 0);
+  if (all === 0) return 'No user has two interactions.';
+  const most = bars.reduce((best, gap) => (gap.count > best.count ? gap : best));
+  return `Most often (${percent(most.count / all)}) the next interaction of a user comes after: ${most.name}.`;
+}
+
+/** What a shaping takes away, for the person whose file it is. */
+export function removedSentence({ before, after }: Preview): string {
+  const gone = [
+    [before.users - after.users, 'user'],
+    [before.items - after.items, 'item'],
+    [before.interactions - after.interactions, 'interaction'],
+  ] as const;
+  const parts = gone.filter(([number]) => number > 0).map(([number, noun]) => counted(number, noun));
+  if (parts.length === 0) return 'Nothing is left out.';
+  const last = parts.at(-1) ?? '';
+  return `Left out: ${parts.length === 1 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`}.`;
+}
+
+/** GPU memory above which an ordinary laptop may refuse. */
+const MUCH_MEMORY = 512e6;
+
+export function estimateSentence({ estimate }: Preview, model: string): string {
+  if (estimate === null) return 'No history is long enough to train on; it takes three interactions.';
+  const { parameters, gpuBytes, stepsPerEpoch, time, recipe } = estimate;
+  const size = `${model} on this data has ${rate(parameters)} parameters, needs ${bytes(gpuBytes)} of GPU memory and takes ${counted(stepsPerEpoch, 'step')} an epoch.`;
+  const { epochs } = recipe.training;
+  return time === null
+    ? `${size} How long that is shows once something was trained or measured on this GPU.`
+    : `${size} About ${duration(time.seconds)} for ${counted(epochs, 'epoch')}, if it is not stopped early. ${time.basis}`;
+}
+
+/** What to do where the model would need much memory; null where it would not. */
+export const memoryAdvice = ({ estimate, after }: Preview): string | null =>
+  estimate === null || estimate.gpuBytes < MUCH_MEMORY
+    ? null
+    : `${bytes(estimate.gpuBytes)} of GPU memory is more than many laptops give a page. A higher minimum per item makes the catalogue of ${counted(after.items, 'item')} smaller; the items that go can then not be recommended.`;
+
+export const sameShaping = (a: Shaping, b: Shaping): boolean =>
+  a.duplicates === b.duplicates &&
+  a.minimumUser === b.minimumUser &&
+  a.minimumItem === b.minimumItem &&
+  a.lastN === b.lastN &&
+  a.ties === b.ties &&
+  a.seed === b.seed;
