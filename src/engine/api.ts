@@ -47,7 +47,14 @@ import type {
   TrainOptions,
   Watched,
 } from './run_messages.ts';
-import type { QuantizationPrice, SnapshotOptions } from './share_messages.ts';
+import type {
+  CompletedRecipe,
+  LinkView,
+  MadeLink,
+  OpenedLink,
+  QuantizationPrice,
+  SnapshotOptions,
+} from './share_messages.ts';
 
 export type * from './compare_messages.ts';
 export type * from './messages.ts';
@@ -156,6 +163,14 @@ export interface Engine {
   quantizationPrice(run: Id): Promise<QuantizationPrice>;
   /** Opens a snapshot as a run that can recommend. @throws SnapshotError */
   load(snapshot: Uint8Array<ArrayBuffer>): Promise<RunSummary>;
+  /** A link that contains the run's model as int8. @throws SnapshotError where it is too large for one */
+  modelLink(run: Id, options?: { readonly titles?: boolean; readonly view?: LinkView }): Promise<MadeLink>;
+  /** A link that repeats a run of this session, or would start one of this recipe. @throws SettingsError */
+  recipeLink(of: { readonly run: Id } | RecipeInput, view?: LinkView): Promise<MadeLink>;
+  /** Opens the part of an address from `#` on; a model as a run that can recommend. @throws SnapshotError */
+  openLink(hash: string): Promise<OpenedLink>;
+  /** What a recipe would train, with every default filled in. @throws SettingsError */
+  completed(recipe: RecipeInput): Promise<CompletedRecipe>;
 
   /** Every kernel against its reference on this adapter; `filter` is the beginning of a name. */
   conformance(filter?: string, report?: (results: readonly ConformanceResult[]) => void): Promise<ConformanceReport>;

@@ -24,10 +24,12 @@ export interface Opened {
   readonly problems: readonly Problem[];
   readonly notes: readonly string[];
   readonly best: BestAchievable | null;
+  /** What makes it again; null for files. */
+  readonly world: { readonly name: string; readonly seed: number } | null;
 }
 
 /** What a dataset was made from, before shaping. */
-type Source = Pick<Opened, 'interactions' | 'time' | 'problems' | 'notes' | 'best'>;
+type Source = Pick<Opened, 'interactions' | 'time' | 'problems' | 'notes' | 'best' | 'world'>;
 
 /** The datasets of a session. */
 export class Datasets {
@@ -51,6 +53,11 @@ export class Datasets {
     return opened;
   }
 
+  /** An open dataset of this fingerprint; null where there is none. */
+  withFingerprint(fingerprint: string): Opened | null {
+    return [...this.opened.values()].find(({ dataset }) => dataset.fingerprint === fingerprint) ?? null;
+  }
+
   split(id: Id): Split {
     return derive(this.splits, id, () => split(this.get(id).dataset));
   }
@@ -63,7 +70,8 @@ export class Datasets {
     const world = findWorld(name);
     const { interactions, bestAchievable } = world.make(seed);
     const notes = [`${world.title} is simulated, seed ${seed}: ${world.sentence}`];
-    return this.add({ interactions, time: 'seconds', problems: [], notes, best: bestAchievable }, {});
+    const source = { interactions, time: 'seconds', problems: [], notes, best: bestAchievable } as const;
+    return this.add({ ...source, world: { name, seed } }, {});
   }
 
   async open(files: InputFiles, options: OpenOptions, onProgress?: (p: Progress) => void): Promise<DatasetSummary> {
@@ -128,8 +136,8 @@ export class Datasets {
   private sourceOf(id: Id): { readonly source: Source; readonly before: Shaping } {
     const held = this.opened.has(id) ? null : this.readings.find(id);
     if (held !== null) return { source: sourceOf(held), before: defaultShaping };
-    const { interactions, time, problems, notes, best, dataset } = this.get(id);
-    return { source: { interactions, time, problems, notes, best }, before: dataset.shaping };
+    const { interactions, time, problems, notes, best, world, dataset } = this.get(id);
+    return { source: { interactions, time, problems, notes, best, world }, before: dataset.shaping };
   }
 
   private async add(source: Source, shaping: Partial<Shaping>, signal?: AbortSignal): Promise<DatasetSummary> {
@@ -145,6 +153,7 @@ export class Datasets {
 const sourceOf = ({ interactions, time, problems, notes }: ImportResult): Source => ({
   ...{ interactions, time, problems, notes },
   best: null,
+  world: null,
 });
 
 function summarise({ id, dataset, problems, notes, best }: Opened): DatasetSummary {

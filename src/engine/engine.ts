@@ -8,17 +8,7 @@ import { models } from '../models/catalogue.ts';
 import type { Model } from '../models/model.ts';
 import { conformance } from '../runtime/conformance.ts';
 import { defaultTraining, trainingRanges } from '../train/settings.ts';
-import type {
-  ConformanceReport,
-  Engine,
-  Id,
-  Metrics,
-  ModelCard,
-  Recommender,
-  SeenRule,
-  SnapshotOptions,
-  Stage,
-} from './api.ts';
+import type { ConformanceReport, Engine, Metrics, ModelCard, Recommender, SeenRule, Stage } from './api.ts';
 import { countStep } from './counts.ts';
 import { Datasets } from './datasets.ts';
 import { checkFree, Estimates } from './estimates.ts';
@@ -29,11 +19,10 @@ import { Library } from './library.ts';
 import { correctPlan } from './plans.ts';
 import type { Platform } from './platform.ts';
 import { Readings } from './readings.ts';
-import { Prices } from './price.ts';
 import { completeRecipe } from './recipes.ts';
 import { Recommenders } from './recommenders.ts';
 import { Runs } from './runs.ts';
-import { readSnapshot, rewriteSnapshot, writeSnapshot } from './snapshots.ts';
+import { Sharing } from './sharing.ts';
 import { Training } from './training.ts';
 import { watch } from './watched.ts';
 
@@ -45,7 +34,7 @@ export function createEngine(platform: Platform): Engine {
   const runs = new Runs();
   const library = new Library(platform, runs);
   const training = new Training(platform, sessions, datasets, runs, library);
-  const prices = new Prices(sessions);
+  const sharing = new Sharing(platform, sessions, datasets, runs, training);
   const recommenders = new Recommenders(datasets, runs);
   const estimates = new Estimates(
     sessions,
@@ -115,9 +104,13 @@ export function createEngine(platform: Platform): Engine {
     surprise: (by, beside, dataset, seed = 1) => opened(by, () => recommenders.surprise(by, beside, dataset, seed)),
     knows: (run, dataset) => opened({ run }, () => recommenders.knows(run, dataset)),
 
-    snapshot: (run, options = {}) => opened({ run }, () => snapshot(run, options)),
-    quantizationPrice: async (run) => prices.of(runs.get(run), training.busy !== null),
-    load: async (snapshot) => runs.summarise(runs.addSnapshot(await readSnapshot(snapshot))),
+    snapshot: (run, options) => opened({ run }, () => sharing.snapshot(run, options)),
+    quantizationPrice: (run) => sharing.price(run),
+    load: (snapshot) => sharing.load(snapshot),
+    modelLink: (run, options) => opened({ run }, () => sharing.modelLink(run, options)),
+    recipeLink: (of, view) => sharing.recipeLink(of, view),
+    openLink: (hash) => sharing.openLink(hash),
+    completed: (recipe) => sharing.completed(recipe),
 
     conformance: (filter = '', report) => checkKernels(filter, report),
     counts: async (input) => {
@@ -139,18 +132,6 @@ export function createEngine(platform: Platform): Engine {
     const seen = options.seen ?? datasets.audit(by.dataset).seen;
     const evaluation = await evaluateBaseline(datasets.split(by.dataset), baselineNamed(by.baseline), { stage, seen });
     return evaluation.metrics;
-  }
-
-  async function snapshot(id: Id, options: SnapshotOptions): Promise<Uint8Array<ArrayBuffer>> {
-    const opened = runs.opened(id);
-    if (opened !== undefined) return rewriteSnapshot(opened, options);
-    const run = runs.get(id);
-    return writeSnapshot(
-      run,
-      platform,
-      options,
-      options.precision === 'int8' ? await prices.of(run, training.busy !== null) : null,
-    );
   }
 
   async function checkKernels(

@@ -1,8 +1,11 @@
 /** What crosses the facade about models that travel: files and links. Plain data. */
+import type { Shaping } from '../data/dataset.ts';
+import type { LinkView } from '../snapshot/link.ts';
 import type { StatedScore } from '../snapshot/manifest.ts';
 import type { Storage } from '../snapshot/storage.ts';
+import type { Recipe, RecipeInput, RunSummary } from './run_messages.ts';
 
-export type { StatedScore, Storage };
+export type { LinkView, StatedScore, Storage };
 
 /** How a model is written to a file. */
 export interface SnapshotOptions {
@@ -30,4 +33,43 @@ export interface SnapshotFacts {
   readonly titled: boolean;
   readonly scores: readonly StatedScore[];
   readonly bytes: number;
+}
+
+/** A link that was made: everything after the address of the page, from `#` on. */
+export interface MadeLink {
+  readonly hash: string;
+  /** Bytes of the file inside; 0 for a recipe. */
+  readonly bytes: number;
+}
+
+/** A recipe as a link carries it: names this version knows, values in their ranges, but the dataset is still to be opened. */
+export interface SharedRecipe {
+  readonly data:
+    | { readonly world: string; readonly title: string; readonly seed: number }
+    /** `fingerprint`: its first 16 hex digits. */
+    | { readonly name: string; readonly fingerprint: string };
+  readonly shaping: Partial<Shaping>;
+  readonly input: Omit<RecipeInput, 'dataset'>;
+  /** First 16 hex digits of the SHA-256 of the completed recipe; see `completed`. */
+  readonly digest: string;
+  /** What the sender's run scored on its test targets; null where it had not been tested. */
+  readonly scored: SharedScore | null;
+}
+
+export interface SharedScore {
+  readonly hr10: number;
+  readonly ndcg10: number;
+  readonly users: number;
+  readonly epochs: number;
+}
+
+/** What a link held. */
+export type OpenedLink =
+  | { readonly kind: 'model'; readonly view: LinkView; readonly run: RunSummary }
+  | { readonly kind: 'recipe'; readonly view: LinkView; readonly recipe: SharedRecipe };
+
+/** A recipe with every default filled in, and what tells it from others. */
+export interface CompletedRecipe {
+  readonly recipe: Recipe;
+  readonly digest: string;
 }

@@ -22,3 +22,10 @@ export const MAX_DATASET_NAME_LENGTH = 120;
 export const MAX_TEXT_LENGTH = 200;
 /** Largest |x| of a model's parameter. Trained weights stay below 10²; beyond 10⁶ an f32 forward pass overflows. */
 export const MAX_PARAMETER = 1e6;
+
+/** Characters of a link from its `#` on: Firefox opens 1,048,576 in all, Chromium twice that. */
+export const MAX_LINK_LENGTH = 1_000_000;
+/** Characters of a recipe in a link; those Nextup makes stay below 500. */
+export const MAX_RECIPE_LENGTH = 4_000;
+/** Bytes of a model file inside a link, unpacked: a link at its longest, were it packed to a sixth. */
+export const MAX_LINKED_FILE_BYTES = 4 * 1024 * 1024;

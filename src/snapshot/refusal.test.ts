@@ -1,4 +1,4 @@
-/** Every code with a file, manifest or storage that brings it about. */
+/** Every code of a file, manifest or storage with one that brings it about; those of links are in link.test.ts. */
 import { describe, expect, it } from 'vitest';
 import { checkSameRun, encodeCheckpoint } from './checkpoint.ts';
 import * as limits from './limits.ts';
@@ -43,7 +43,7 @@ const flipAfter = (text: string) =>
   });
 const saved = checkpoint(1);
 
-const cases: Readonly<Record<RefusalCode, readonly (() => unknown)[]>> = {
+const cases: Readonly<Record<Exclude<RefusalCode, `LINK_${string}`>, readonly (() => unknown)[]>> = {
   SNAP_FILE_SIZE: [() => decode(new Uint8Array(limits.MAX_FILE_BYTES + 1))],
   SNAP_TRUNCATED: [
     () => decode(new Uint8Array(7)),

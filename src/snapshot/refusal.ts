@@ -3,9 +3,10 @@ import { SnapshotError } from '../core/errors.ts';
 const BROKEN = 'get the file again from where it came from';
 const FOREIGN = 'choose a file that Nextup saved';
 const TOO_LARGE = 'train with fewer items or a smaller width';
+const COPY = 'copy the whole link again, or ask for the file';
 const UPDATE = 'reload the page to get the newest Nextup';
 
-/** Why a snapshot, checkpoint or slot is refused → what to do next. The codes are stable: messages begin with them. */
+/** Why a snapshot, checkpoint, slot or link is refused → what to do next. The codes are stable: messages begin with them. */
 const NEXT = {
   SNAP_FILE_SIZE: TOO_LARGE,
   SNAP_TRUNCATED: BROKEN,
@@ -40,6 +41,15 @@ const NEXT = {
   SNAP_OTHER_RUN: 'start a new run, or open the data and settings this one was saved with',
   SNAP_SLOTS_DAMAGED: 'export or delete the damaged run first',
   SNAP_SAVE: 'download the run now; saving is tried again at the next checkpoint',
+  LINK_LENGTH: 'ask for the file instead',
+  LINK_FORM: COPY,
+  LINK_VERSION: UPDATE,
+  LINK_KIND: UPDATE,
+  LINK_TEXT: COPY,
+  LINK_PACKED: COPY,
+  LINK_UNPACKED: 'ask for the file instead',
+  LINK_RECIPE: COPY,
+  LINK_RECIPE_VALUE: UPDATE,
 } as const;
 
 export type RefusalCode = keyof typeof NEXT;
