@@ -48,3 +48,12 @@ describe('the reference of dropout', () => {
     expect(run(0.3, 4)).not.toEqual(y);
   });
 });
+
+it('sums and multiples are those of the numbers', () => {
+  const [a, b] = [noise(7, 1), noise(7, 2)];
+  const [total, y] = [new Float64Array(7), new Float64Array(7)];
+  reference.accumulate({ a, b, total });
+  reference.scale({ x: a, y }, { factor: -2.5 });
+  expect([...total]).toEqual([...a].map((value, i) => value + b[i]));
+  expect([...y]).toEqual([...a].map((value) => -2.5 * value));
+});

@@ -62,6 +62,20 @@ describe('the reference of the embedding', () => {
     );
   });
 
+  it('gathers rows as they are, and its gradient adds onto what is there', () => {
+    const params = { ...extents, scale: golden.scale, count: 4 };
+    const [table, ids, dy] = [floats(golden.table), floats(golden.ids), floats(golden.dy)];
+    const y = new Float64Array(8);
+    reference.gatherRows({ table, ids, y }, params);
+    expect([...y]).toEqual([...golden.ids].flatMap((id) => golden.table.slice(2 * id, 2 * id + 2)));
+    const { offsets, places } = invertIds(Uint32Array.from(ids), params.vocabulary);
+    const sofar = noise(8, 5);
+    const dtable = new Float64Array(8);
+    const index = { offsets: Float64Array.from(offsets), places: Float64Array.from(places) };
+    reference.gradientOnto({ dy, ...index, sofar, dtable }, params);
+    dtable.forEach((value, i) => expect(value).toBeCloseTo(sofar[i] + golden.dtable[i], 12));
+  });
+
   it('leaves padding at zero and drops elements by their index in the output', () => {
     const params = { batch: 2, time: 3, width: 4, vocabulary: 3, scale: 1 };
     const dropout = dropoutAt(0.5, 1, 1);

@@ -30,6 +30,12 @@ describe('the reference of AdamW', () => {
     });
   });
 
+  it('sums squares', () => {
+    const squared = new Float64Array(1);
+    reference.squaredNorm({ gradient: Float64Array.of(1, -2, 3), squared_norm: squared });
+    expect(squared[0]).toBe(14);
+  });
+
   it.each([Infinity, NaN])('changes nothing when the squared norm is %s', (norm) => {
     const tensors = {
       parameters: Float64Array.of(1),

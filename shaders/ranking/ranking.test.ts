@@ -1,9 +1,28 @@
 import { describe, expect, it } from 'vitest';
+import golden from './ranking.golden.json';
 import * as reference from './ranking.reference.ts';
 
 const scores = Float64Array.of(3, 1, 3, 2, 3, 0);
 
+const floats = (values: readonly number[]): Float64Array => Float64Array.from(values);
+
 describe('the reference of ranking', () => {
+  it('gives ranks, lists and what is left without seen items as PyTorch does', () => {
+    const [rows, items, k] = [2, 6, golden.k];
+    const rank = new Float64Array(rows);
+    reference.targetRank({ scores: floats(golden.scores), targets: floats(golden.targets), rank }, { items });
+    expect([...rank]).toEqual(golden.rank);
+    const list = (of: Float64Array) => {
+      const [ids, values] = [new Float64Array(rows * k), new Float64Array(rows * k)];
+      reference.topK({ scores: of, ids, values }, { rows, items, k });
+      return { ids: [...ids], values: [...values] };
+    };
+    expect(list(floats(golden.scores))).toEqual({ ids: golden.ids, values: golden.values });
+    const hidden = { scores: floats(golden.scores), offsets: floats(golden.offsets), seen: floats(golden.seen) };
+    reference.excludeSeen(hidden, { rows, items });
+    expect(list(hidden.scores).ids).toEqual(golden.left);
+  });
+
   it.each([
     [1, 4],
     [3, 3],

@@ -1,5 +1,30 @@
 import { expect, it } from 'vitest';
+import { expectGradient } from '../../src/testing/gradient.ts';
+import golden from './reduce.golden.json';
 import * as reference from './reduce.reference.ts';
+
+const x = Float64Array.from(golden.x);
+const weighted = (values: Float64Array): Float64Array => {
+  const total = new Float64Array(1);
+  reference.weightedSum({ x: values, weight: Float64Array.of(golden.weight), total });
+  return total;
+};
+
+it('both sums equal PyTorch', () => {
+  expect(weighted(x)[0]).toBeCloseTo(golden.total, 12);
+  const y = new Float64Array(3);
+  reference.columnSum({ x, y }, { cols: 3 });
+  y.forEach((sum, c) => expect(sum).toBeCloseTo(golden.columns[c], 12));
+});
+
+it('the derivative of a weighted sum is its weight everywhere, as in PyTorch and by central differences', () => {
+  expect(golden.dx).toEqual(golden.x.map(() => golden.weight));
+  expectGradient(
+    ([values]) => weighted(values),
+    ([values], dy) => [values.map(() => golden.weight * dy[0])],
+    [x.slice()],
+  );
+});
 
 it('weighted sum is the weight times the sum', () => {
   const total = new Float64Array(1);
