@@ -1,4 +1,5 @@
 import { DeviceLostError, SnapshotError } from '../core/errors.ts';
+import { sha256 } from '../core/sha256.ts';
 import { measureModel, rankModel, type ModelRanks } from '../evaluate/model_evaluation.ts';
 import { meanAtCutoffs } from '../evaluate/ranking.ts';
 import type { Choices } from '../runtime/tuning.ts';
@@ -6,7 +7,17 @@ import { parameterCount } from '../train/graph.ts';
 import { layerUpdates } from '../train/health.ts';
 import { beginning, Run, type Ending, type RunHooks, type RunState } from '../train/run.ts';
 import { initialWeights, type TrainerState } from '../train/trainer.ts';
-import type { AdapterReport, Listener, Metrics, Phase, RunEvent, RunPace, ValidationPoint, Watched } from './api.ts';
+import type {
+  AdapterReport,
+  Listener,
+  Metrics,
+  Phase,
+  RunEvent,
+  RunPace,
+  RunSummary,
+  ValidationPoint,
+  Watched,
+} from './api.ts';
 import type { Opened } from './datasets.ts';
 import type { GpuSessions } from './gpu_session.ts';
 import { PaceMeter } from './pace.ts';
@@ -21,8 +32,12 @@ export interface Tested {
   readonly ranks: ModelRanks;
 }
 
+type Hashes = Pick<RunSummary, 'weightsSha256' | 'stateSha256'>;
+
 export interface ActiveRunOptions {
   readonly watch: number;
+  /** Whether its owner tests the baselines beside it. */
+  readonly compare: boolean;
   readonly variants?: Choices;
   /** Called with every checkpoint; a SnapshotError is told and does not end the run. */
   keep(state: RunState, run: ActiveRun): Promise<void>;
@@ -45,6 +60,8 @@ export class ActiveRun {
   watching: number;
   private readonly meter = new PaceMeter();
   private wish: 'run' | 'pause' | 'stop' = 'run';
+  private inProgress = false;
+  private hashed: { readonly state: RunState; readonly hashes: Hashes } | null = null;
   private readonly sessions: GpuSessions;
   private readonly options: ActiveRunOptions;
   private listener: Listener = () => undefined;
@@ -79,40 +96,67 @@ export class ActiveRun {
     return this.curve.findLast(({ best }) => best)?.step ?? 0;
   }
 
+  get compares(): boolean {
+    return this.options.compare;
+  }
+
+  /** Pauses after the step in flight; a run that is not in progress has nothing to pause. */
   pause(): void {
-    this.wish = 'pause';
+    if (this.inProgress) this.wish = 'pause';
   }
 
   stop(): void {
-    this.wish = 'stop';
+    if (this.inProgress) this.wish = 'stop';
+  }
+
+  /** SHA-256 of the best weights, and of last weights, both moments and step. Computed once for each state. */
+  async hashes(): Promise<Hashes> {
+    const { state } = this;
+    if (this.hashed?.state === state) return this.hashed.hashes;
+    const { best, parameters, firstMoment, secondMoment, position } = state;
+    const whole = new Blob([parameters, firstMoment, secondMoment, Uint32Array.of(position.step)]);
+    const hashes = { weightsSha256: await sha256(best), stateSha256: await sha256(await whole.arrayBuffer()) };
+    this.hashed = { state, hashes };
+    return hashes;
+  }
+
+  /** Gives up what only training needs. A finished run is asked for its best weights and its hashes alone. */
+  async retire(): Promise<void> {
+    const hashes = await this.hashes();
+    const none = new Float32Array(0);
+    this.state = { ...this.state, parameters: none, firstMoment: none, secondMoment: none };
+    this.hashed = { state: this.state, hashes };
   }
 
   tell(event: RunEvent): void {
     this.listener(event);
   }
 
-  /** Trains from where the state stands until the run is finished, paused or stopped, or `steps` steps are made. */
-  async go(listener: Listener, steps = Infinity): Promise<void> {
+  /** From now on the run is in progress: it tells `listener` what happens and hears pause and stop. */
+  begin(listener: Listener): void {
     this.listener = listener;
     this.wish = 'run';
+    this.inProgress = true;
+  }
+
+  /** Trains from where the state stands until the run is finished, paused or stopped, or `steps` steps are made. */
+  async go(steps = Infinity): Promise<void> {
     this.until = this.state.position.step + steps;
     this.began = this.options.now();
     this.enter('preparing', '');
-    let lost = 0;
-    for (;;) {
-      try {
-        await this.attempt();
-        break;
-      } catch (error) {
-        if (!(error instanceof DeviceLostError) || ++lost > 1) {
-          this.seconds = this.elapsed();
-          this.fail(error);
-          throw error;
-        }
+    try {
+      await this.attempt().catch(async (error: unknown) => {
+        if (!(error instanceof DeviceLostError)) throw error;
         this.enter('recovering', `The graphics driver restarted. Going on from step ${this.state.position.step}.`);
-      }
+        await this.attempt();
+      });
+    } catch (error) {
+      this.fail(error);
+      throw error;
+    } finally {
+      this.seconds = this.elapsed();
+      this.inProgress = false;
     }
-    this.seconds = this.elapsed();
   }
 
   /** How fast it went; null before it was timed. */
@@ -149,6 +193,8 @@ export class ActiveRun {
     });
     try {
       await this.trainOn(bench);
+    } catch (error) {
+      throw await bench.session.gpu.meaning(error);
     } finally {
       dismantle(bench);
     }

@@ -19,9 +19,14 @@ export async function countStep(sessions: GpuSessions, recipe: Recipe, split: Sp
     await takeSteps(print, bench, steps);
     return subtract(counts, before);
   };
-  const few = await during(FEW);
-  const more = subtract(await during(MORE), few);
-  dismantle(bench);
+  const more = await (async () => {
+    try {
+      const few = await during(FEW);
+      return subtract(await during(MORE), few);
+    } finally {
+      dismantle(bench);
+    }
+  })();
   const perStep = (count: number): number => count / (MORE - FEW);
   return {
     dispatches: perStep(more.dispatches),

@@ -31,7 +31,10 @@ export interface Opened {
 /** What a dataset was made from, before shaping. */
 type Source = Pick<Opened, 'interactions' | 'time' | 'problems' | 'notes' | 'best' | 'world'>;
 
-/** The datasets of a session. */
+/** Bytes of shaped datasets that are kept beside the newest one; those not asked for longest are given up first. */
+const KEPT_BYTES = 512 * 2 ** 20;
+
+/** The datasets of a session. Reshaping makes a new one each time, so old ones are given up; runs keep their own. */
 export class Datasets {
   private readonly opened = new Map<Id, Opened>();
   private readonly splits = new Map<Id, Split>();
@@ -50,6 +53,8 @@ export class Datasets {
         `dataset '${id}' is not open, expected one of ${[...this.opened.keys()].join(', ') || 'none'}; open a file first`,
       );
     }
+    this.opened.delete(id);
+    this.opened.set(id, opened); // the last of the map was asked for last
     return opened;
   }
 
@@ -145,10 +150,27 @@ export class Datasets {
     const id = `${dataset.name}-${dataset.fingerprint.slice(0, 8)}`;
     const counts = new Uint32Array(dataset.catalogue.ids.length);
     for (const item of dataset.items) counts[item]++;
+    this.forget(id); // the same interactions may come with other titles
     this.opened.set(id, { ...source, id, dataset, items: { ...dataset.catalogue, counts } });
+    this.giveUpOld();
     return summarise(this.get(id));
   }
+
+  private giveUpOld(): void {
+    let bytes = 0;
+    for (const { id, dataset } of [...this.opened.values()].reverse().slice(1)) {
+      bytes += bytesOf(dataset);
+      if (bytes > KEPT_BYTES) this.forget(id);
+    }
+  }
+
+  private forget(id: Id): void {
+    for (const derived of [this.opened, this.splits, this.audits]) derived.delete(id);
+  }
 }
+
+const bytesOf = ({ items, times, offsets, users, catalogue }: Dataset): number =>
+  items.byteLength + (times?.byteLength ?? 0) + offsets.byteLength + 32 * (users.length + catalogue.ids.length);
 
 const sourceOf = ({ interactions, time, problems, notes }: ImportResult): Source => ({
   ...{ interactions, time, problems, notes },

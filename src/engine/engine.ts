@@ -116,7 +116,7 @@ export function createEngine(platform: Platform): Engine {
     counts: async (input) => {
       const { dataset } = datasets.get(input.dataset);
       const recipe = await completeRecipe(input, dataset, datasets.audit(input.dataset));
-      return countStep(sessions, recipe, datasets.split(input.dataset));
+      return training.alone(() => countStep(sessions, recipe, datasets.split(input.dataset)));
     },
   };
 

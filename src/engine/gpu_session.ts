@@ -23,11 +23,16 @@ export class GpuSessions {
   }
 
   async get(): Promise<GpuSession> {
-    const session = await (this.current ??= this.open());
-    if (session.gpu.lostReason === null && session.gpu.fault === null) return session;
-    if (session.gpu.lostReason !== null) this.losses++;
-    this.current = this.open();
-    return this.current;
+    const opening = (this.current ??= this.open());
+    const { gpu } = await opening;
+    if (gpu.lostReason === null && gpu.fault === null) return opening;
+    if (this.current === opening) {
+      if (gpu.lostReason !== null) this.losses++;
+      // Whatever still runs on a device with an uncaught error meets a lost device, and recovers on the new one.
+      else gpu.destroy();
+      this.current = this.open();
+    }
+    return this.get();
   }
 
   /** A tuner with what is remembered of this adapter, or with the choices of the run that is repeated. */

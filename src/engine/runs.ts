@@ -1,4 +1,3 @@
-import { sha256 } from '../core/sha256.ts';
 import { SettingsError } from '../core/errors.ts';
 import type { SeenRule } from '../evaluate/protocol.ts';
 import { modelNamed } from '../models/catalogue.ts';
@@ -172,8 +171,7 @@ export class Runs {
 /** What a run of this session says of itself. */
 async function summaryOf(id: Id, { run, baselines, versus }: TrainedRun): Promise<KeptSummary> {
   if (run.adapter === null) throw new SettingsError(`run '${id}' has not started yet`);
-  const { position, parameters, firstMoment, secondMoment, best } = run.state;
-  const step = Uint32Array.of(position.step);
+  const { position } = run.state;
   return {
     name: '',
     recipe: run.print.recipe,
@@ -186,8 +184,7 @@ async function summaryOf(id: Id, { run, baselines, versus }: TrainedRun): Promis
     test: run.tested?.metrics ?? null,
     baselines,
     againstBaseline: versus,
-    weightsSha256: await sha256(best),
-    stateSha256: await sha256(await new Blob([parameters, firstMoment, secondMoment, step]).arrayBuffer()),
+    ...(await run.hashes()),
     variants: run.variants,
     seconds: run.seconds,
     pace: run.pace,

@@ -36,26 +36,26 @@ export class Training {
     this.checkpoints = new Checkpoints(platform);
   }
 
-  async train(input: RecipeInput, listen: Listener = silent, options: TrainOptions = {}): Promise<RunSummary> {
-    this.checkIdle();
-    const opened = this.datasets.get(input.dataset);
-    const recipe = await completeRecipe(input, opened.dataset, this.datasets.audit(input.dataset));
-    const run = this.prepare(recipe, input.dataset, options);
-    await this.library.load();
-    return this.go(this.runs.add(run), run, listen, { compare: options.baselines ?? true, steps: options.steps });
+  train(input: RecipeInput, listen: Listener = silent, options: TrainOptions = {}): Promise<RunSummary> {
+    return this.alone(async () => {
+      const opened = this.datasets.get(input.dataset);
+      const recipe = await completeRecipe(input, opened.dataset, this.datasets.audit(input.dataset));
+      const run = this.prepare(recipe, input.dataset, options);
+      await this.library.load();
+      return this.go(this.runs.add(run), run, listen, options.steps);
+    });
   }
 
-  async resume(id: Id, listen: Listener = silent): Promise<RunSummary> {
-    return this.go(id, this.waiting(id, 'resume'), listen, {});
+  resume(id: Id, listen: Listener = silent): Promise<RunSummary> {
+    return this.alone(() => this.go(id, this.waiting(id, 'resume'), listen));
   }
 
-  async step(id: Id, listen: Listener = silent): Promise<RunSummary> {
-    return this.go(id, this.waiting(id, 'step'), listen, { steps: 1 });
+  step(id: Id, listen: Listener = silent): Promise<RunSummary> {
+    return this.alone(() => this.go(id, this.waiting(id, 'step'), listen, 1));
   }
 
   /** The run, which must wait to be resumed. @throws SettingsError */
   private waiting(id: Id, what: 'resume' | 'step'): ActiveRun {
-    this.checkIdle();
     const run = this.runs.get(id);
     if (run.phase !== 'paused' && run.phase !== 'failed') {
       throw new SettingsError(`${what}: ${id} is ${run.phase}, expected a paused run; pause it first`);
@@ -76,8 +76,11 @@ export class Training {
     return kept === null ? null : { recipe: kept.recipe, step: kept.checkpoint.step, epoch: kept.checkpoint.epoch };
   }
 
-  async recover(dataset: Id, listen: Listener = silent): Promise<RunSummary> {
-    this.checkIdle();
+  recover(dataset: Id, listen: Listener = silent): Promise<RunSummary> {
+    return this.alone(() => this.takeUp(dataset, listen));
+  }
+
+  private async takeUp(dataset: Id, listen: Listener): Promise<RunSummary> {
     const kept = await this.checkpoints.kept();
     if (kept === null) throw new SettingsError('recover: there is no unfinished run; train a new one');
     const { model, config, training, seed, protocol } = kept.recipe;
@@ -89,7 +92,7 @@ export class Training {
     await this.library.load();
     run.curve.push(...curve);
     run.seconds = seconds;
-    return this.go(this.runs.add(run), run, listen, {});
+    return this.go(this.runs.add(run), run, listen);
   }
 
   discard(): Promise<void> {
@@ -99,46 +102,40 @@ export class Training {
   private prepare(
     recipe: Recipe,
     dataset: Id,
-    { watch = 0, variants }: Pick<TrainOptions, 'watch' | 'variants'>,
+    { watch = 0, variants, baselines: compare = true }: TrainOptions,
     state?: ActiveRun['state'],
   ): ActiveRun {
     const print = blueprint(recipe, this.datasets.split(dataset));
     const keep = (at: ActiveRun['state'], run: ActiveRun): Promise<void> => this.checkpoints.keep(at, run);
-    const options = { watch, keep, now: () => this.platform.now(), ...(variants === undefined ? {} : { variants }) };
+    const recorded = variants === undefined ? {} : { variants };
+    const options = { watch, compare, keep, now: () => this.platform.now(), ...recorded };
     return new ActiveRun(this.sessions, print, this.datasets.get(dataset), options, state);
   }
 
-  private async go(
-    id: Id,
-    run: ActiveRun,
-    listen: Listener,
-    { compare = true, steps }: { readonly compare?: boolean; readonly steps?: number | undefined },
-  ): Promise<RunSummary> {
+  private async go(id: Id, run: ActiveRun, listen: Listener, steps?: number): Promise<RunSummary> {
     this.busy = id;
+    run.begin(listen);
     listen({ kind: 'started', run: id });
-    try {
-      const left = new AbortController();
-      const baselines = (): Promise<Compared[]> =>
-        this.evaluateBaselines(run, listen, left.signal).catch(noneIfCancelled);
-      const training = run.go(listen, steps).finally(() => {
-        if (run.tested === null) left.abort(); // paused or failed: nothing to compare with
-      });
-      const meanwhile = compare && steps === undefined ? baselines() : null;
-      await Promise.all([training, meanwhile]);
-      if (run.tested !== null) {
-        const evaluations = compare ? await (meanwhile ?? baselines()) : [];
-        Object.assign(this.runs.trained(id), {
-          baselines: evaluations.map(({ name, title, evaluation }) => ({ name, title, metrics: evaluation.metrics })),
-          versus: await against(run, evaluations),
-          baselineRanks: new Map(evaluations.map(({ name, evaluation }) => [name, evaluation.ranks])),
-        } satisfies Partial<TrainedRun>);
-        await this.library.keep(id);
-        await this.checkpoints.discard();
-      }
-      return await this.runs.summarise(id);
-    } finally {
-      this.busy = null;
+    const left = new AbortController();
+    const baselines = (): Promise<Compared[]> =>
+      this.evaluateBaselines(run, listen, left.signal).catch(noneIfCancelled);
+    const training = run.go(steps).finally(() => {
+      if (run.tested === null) left.abort(); // paused or failed: nothing to compare with
+    });
+    const meanwhile = run.compares && steps === undefined ? baselines() : null;
+    await allOf(training, meanwhile ?? Promise.resolve());
+    if (run.tested !== null) {
+      const evaluations = run.compares ? await (meanwhile ?? baselines()) : [];
+      Object.assign(this.runs.trained(id), {
+        baselines: evaluations.map(({ name, title, evaluation }) => ({ name, title, metrics: evaluation.metrics })),
+        versus: await against(run, evaluations),
+        baselineRanks: new Map(evaluations.map(({ name, evaluation }) => [name, evaluation.ranks])),
+      } satisfies Partial<TrainedRun>);
+      await this.library.keep(id);
+      await this.checkpoints.discard();
+      await run.retire();
     }
+    return this.runs.summarise(id);
   }
 
   /** Baselines on the validation targets for the live chart, then on the test targets for the verdict. */
@@ -158,9 +155,22 @@ export class Training {
     return evaluations;
   }
 
-  private checkIdle(): void {
+  /** Does `work` while nothing else trains, from this moment on. @throws SettingsError where something does */
+  async alone<T>(work: () => Promise<T>): Promise<T> {
     if (this.busy !== null) throw new SettingsError(`train: ${this.busy} is training; pause or stop it first`);
+    this.busy = 'a run';
+    try {
+      return await work();
+    } finally {
+      this.busy = null;
+    }
   }
+}
+
+/** Waits for all, whatever happens to one, so that nothing goes on unseen after a failure; then fails as the first did. */
+async function allOf(...work: readonly Promise<unknown>[]): Promise<void> {
+  await Promise.allSettled(work);
+  await Promise.all(work);
 }
 
 function noneIfCancelled(error: unknown): Compared[] {

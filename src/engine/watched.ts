@@ -1,6 +1,7 @@
 import { SettingsError } from '../core/errors.ts';
 import { query, target } from '../data/split.ts';
 import { queryOf } from '../evaluate/model_evaluation.ts';
+import { NO_ITEM } from '../evaluate/metrics.ts';
 import type { Query } from '../evaluate/model_ranker.ts';
 import { best, rankOf } from '../recommend/rank.ts';
 import type { Reader } from '../recommend/reader.ts';
@@ -32,6 +33,7 @@ export function describeWatched(
   { items: list, scores, rank }: Answered,
 ): Watched {
   const { step, index } = at;
+  const shown = Array.from(list).filter((item) => item !== NO_ITEM); // where too few items are left
   return {
     step,
     index,
@@ -39,11 +41,9 @@ export function describeWatched(
     history: Array.from(query(split, 'validation', index), (item) => describeItem(items, item)).slice(-SHOWN),
     rank: Number.isFinite(rank) ? rank : items.ids.length,
     target: describeItem(items, target(split, 'validation', index)),
-    list: Array.from({ length: Math.min(SHOWN, list.length) }, (_, place) => ({
-      ...describeItem(items, list[place]),
-      rank: place,
-      score: scores[place],
-    })),
+    list: shown
+      .slice(0, SHOWN)
+      .map((item, place) => ({ ...describeItem(items, item), rank: place, score: scores[place] })),
   };
 }
 

@@ -1,8 +1,10 @@
+import { SettingsError } from '../core/errors.ts';
 import { trainingWindows, type Windows } from '../data/batches.ts';
 import type { Split } from '../data/split.ts';
 import { longestQuery } from '../evaluate/model_evaluation.ts';
 import { ModelRanker } from '../evaluate/model_ranker.ts';
 import type { RankerShape } from '../evaluate/ranking_plan.ts';
+import { orFree, type Held } from '../gpu/buffers.ts';
 import { modelNamed } from '../models/catalogue.ts';
 import type { Choices, Tuner } from '../runtime/tuning.ts';
 import { Batches, stepsPerEpoch } from '../train/feed.ts';
@@ -25,11 +27,17 @@ export interface Blueprint {
   readonly plan: RunPlan;
 }
 
+/** @throws SettingsError where no history has two items to train on */
 export function blueprint(recipe: Recipe, split: Split): Blueprint {
   const { training, config, seed } = recipe;
   const windows = trainingWindows(split, config.length);
+  if (windows.user.length === 0) {
+    throw new SettingsError(
+      `train: no history of ${split.dataset.name} has two items to learn from, expected one of at least four interactions (two to train, one to validate, one to test); check which column is the user, or add data`,
+    );
+  }
   const vocabulary = split.dataset.catalogue.ids.length + 1;
-  const batch = Math.min(training.batch, Math.max(1, windows.user.length));
+  const batch = Math.min(training.batch, windows.user.length);
   const shape: StepShape = { vocabulary, batch, length: config.length };
   const objective = objectiveOf(training, shape, seed);
   const { weightDecay, clip, beta2 } = training;
@@ -53,14 +61,25 @@ export interface Workbench {
   readonly ranker: ModelRanker;
 }
 
+/** @throws DeviceError for what the device cannot do, DeviceLostError if it goes; nothing stays allocated then */
 export async function setUp(sessions: GpuSessions, print: Blueprint, recorded?: Choices): Promise<Workbench> {
   const session = await sessions.get();
   const { gpu, pipelines } = session;
-  const tuner = await sessions.tuner(session, recorded);
-  const trainer = await Trainer.create(gpu, pipelines, tuner, print.graph);
-  const ranker = await rankerFor(session, tuner, print, trainer.parameters);
-  await sessions.remember(session, tuner);
-  return { session, tuner, trainer, batches: new Batches(print.windows, print.shape, print.recipe.seed), ranker };
+  const made: Held[] = [];
+  try {
+    return await orFree(made, async () => {
+      const tuner = await sessions.tuner(session, recorded);
+      const trainer = await Trainer.create(gpu, pipelines, tuner, print.graph);
+      made.push(trainer);
+      const ranker = await rankerFor(session, tuner, print, trainer.parameters);
+      made.push(ranker);
+      await sessions.remember(session, tuner);
+      gpu.check('preparing');
+      return { session, tuner, trainer, batches: new Batches(print.windows, print.shape, print.recipe.seed), ranker };
+    });
+  } catch (error) {
+    throw await gpu.meaning(error);
+  }
 }
 
 function rankerFor(session: GpuSession, tuner: Tuner, print: Blueprint, parameters: GPUBuffer): Promise<ModelRanker> {

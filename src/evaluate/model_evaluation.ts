@@ -18,11 +18,11 @@ export function queryOf(split: Split, stage: Stage, protocol: Protocol, k: numbe
 const rankUnder = ({ exclude, target: wanted }: Query, rank: number): number =>
   Array.prototype.includes.call(exclude, wanted) ? Infinity : rank;
 
-/** Most items that one query of the split excludes. */
+/** Most items that one query of the split can exclude: each item counts once, however often it was repeated. */
 export function longestQuery({ dataset, users }: Split): number {
   let longest = 0;
   for (const u of users) longest = Math.max(longest, dataset.offsets[u + 1] - dataset.offsets[u]);
-  return longest;
+  return Math.min(longest, dataset.catalogue.ids.length);
 }
 
 export interface ModelRanks {

@@ -1,6 +1,6 @@
 import { DeviceLostError } from '../core/errors.ts';
 import { writeHistory } from '../data/batches.ts';
-import { storageBuffer } from '../gpu/buffers.ts';
+import { orFree, storageBuffer } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
 import type { Pipelines } from '../gpu/pipelines.ts';
 import type { Config, Model } from '../models/model.ts';
@@ -8,6 +8,8 @@ import type { Arena } from '../runtime/arena.ts';
 import { plan } from '../runtime/plan.ts';
 import { Replay } from '../runtime/replay.ts';
 import type { Tuner } from '../runtime/tuning.ts';
+import { EXCLUDED } from '../../shaders/ranking/ranking.reference.ts';
+import { NO_ITEM } from './metrics.ts';
 import { layOutRanking, type RankerShape } from './ranking_plan.ts';
 import type { ScoringShape } from './scoring_graph.ts';
 
@@ -23,7 +25,7 @@ export interface Query {
 export interface Answer {
   /** Expected rank of the target, from 0. */
   readonly rank: number;
-  /** The best items, best first, and their scores. */
+  /** The best items, best first, and their scores; NO_ITEM where there are fewer than places. */
   readonly items: Uint32Array;
   readonly scores: Float32Array;
 }
@@ -65,16 +67,22 @@ export class ModelRanker {
     const ranking = layOutRanking(model, config, size, layout);
     const { shape, inputs, outputs } = ranking;
     const request = { ...ranking.request, choose: tuner.choose.bind(tuner) };
-    await tuner.prepare(plan(request).launches);
-    const make = (label: string, count: number): GPUBuffer =>
-      storageBuffer(gpu, label, count, `the ${label} of a ranking`);
-    const io = { inputs, outputs, input: make('queries', inputs.count), output: make('answers', outputs.count) };
-    const external = new Map([
-      ['queries', io.input],
-      ['answers', io.output],
-      [layout.buffer, parameters],
-    ]);
-    return new ModelRanker(gpu, shape, await Replay.prepare(gpu, pipelines, plan(request), external), io);
+    const made: GPUBuffer[] = [];
+    return orFree(made, async () => {
+      const make = (label: string, count: number): GPUBuffer => {
+        const buffer = storageBuffer(gpu, label, count, `the ${label} of a ranking`);
+        made.push(buffer);
+        return buffer;
+      };
+      const io = { inputs, outputs, input: make('queries', inputs.count), output: make('answers', outputs.count) };
+      const external = new Map([
+        ['queries', io.input],
+        ['answers', io.output],
+        [layout.buffer, parameters],
+      ]);
+      await tuner.prepare(plan(request).launches);
+      return new ModelRanker(gpu, shape, await Replay.prepare(gpu, pipelines, plan(request), external), io);
+    });
   }
 
   /** Queries answered by one pass. */
@@ -118,11 +126,13 @@ export class ModelRanker {
     const { places } = this.shape;
     const at = (name: string): number => this.outputs.slices[name].offset * 4;
     const ranks = new Float32Array(bytes, at('ranks'), queries.length);
-    return queries.map((_, row) => ({
-      rank: ranks[row],
-      items: new Uint32Array(bytes, at('items') + row * places * 4, places).map((id) => id - 1),
-      scores: new Float32Array(bytes, at('scores') + row * places * 4, places),
-    }));
+    return queries.map((_, row) => {
+      const scores = new Float32Array(bytes, at('scores') + row * places * 4, places);
+      const ids = new Uint32Array(bytes, at('items') + row * places * 4, places);
+      // Where too few items are left, excluded ones fill the list.
+      const items = ids.map((id, place) => (scores[place] > EXCLUDED ? id - 1 : NO_ITEM));
+      return { rank: ranks[row], items, scores };
+    });
   }
 
   private upload(queries: readonly Query[]): ArrayBuffer {

@@ -31,7 +31,8 @@ const BATCH = 256;
 /** `layout` says where the weights lie in the caller's buffer. */
 export function layOutRanking(model: Model, config: Config, size: RankerShape, layout: Arena): RankingLayout {
   const vocabulary = size.items + 1;
-  const batch = Math.max(1, Math.min(BATCH, size.queries, Math.floor(SCORES / vocabulary)));
+  const atOnce = Math.floor(SCORES / Math.max(vocabulary, size.exclude + 1));
+  const batch = Math.max(1, Math.min(BATCH, size.queries, atOnce));
   const excluded = batch * (size.exclude + 1);
   const places = Math.min(size.places, size.items);
   const shape: ScoringShape = { vocabulary, batch, length: size.length, excluded, places };

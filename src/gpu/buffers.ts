@@ -22,6 +22,21 @@ export function storageBuffer({ device }: Gpu, label: string, count: number, use
   return device.createBuffer({ label, size, usage });
 }
 
+/** What holds memory of the device until it is told to let go. */
+export interface Held {
+  destroy(): void;
+}
+
+/** What `make` gives; where it fails, what it has put into `made` is freed. */
+export async function orFree<T>(made: readonly Held[], make: () => Promise<T>): Promise<T> {
+  try {
+    return await make();
+  } catch (error) {
+    for (const resource of made) resource.destroy();
+    throw error;
+  }
+}
+
 /** Copies a buffer to the CPU. Rejects if the device is lost. */
 export async function readBuffer(
   device: GPUDevice,
@@ -33,8 +48,10 @@ export async function readBuffer(
   const encoder = device.createCommandEncoder();
   encoder.copyBufferToBuffer(buffer, offset, staging, 0, bytes);
   device.queue.submit([encoder.finish()]);
-  await staging.mapAsync(GPUMapMode.READ);
-  const copy = staging.getMappedRange().slice(0);
-  staging.destroy();
-  return copy;
+  try {
+    await staging.mapAsync(GPUMapMode.READ);
+    return staging.getMappedRange().slice(0);
+  } finally {
+    staging.destroy();
+  }
 }

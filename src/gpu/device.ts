@@ -49,10 +49,23 @@ export class Gpu {
     if (this.fault !== null) throw new DeviceError(`${where}: the graphics driver reports: ${this.fault}`);
   }
 
+  /**
+   * What a failure on this device means: whatever fails on a lost device fails because of the loss, which the caller can
+   * recover from. A loss may become known a moment after the call that it broke.
+   */
+  async meaning(error: unknown): Promise<unknown> {
+    if (this.lostReason === null) await Promise.race([this.device.lost, moment()]);
+    if (this.lostReason === null || error instanceof DeviceLostError) return error;
+    const reason = error instanceof Error ? error.message : String(error);
+    return new DeviceLostError(`the graphics device was lost (${this.lostReason}) and broke off: ${reason}`);
+  }
+
   destroy(): void {
     this.device.destroy();
   }
 }
+
+const moment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 100));
 
 /** Asks for an adapter and a device with the default limits, larger buffers where offered, and timestamps. */
 export async function openGpu(gpu: GPU | undefined): Promise<Gpu> {

@@ -1,4 +1,4 @@
-import { storageBuffer, storageBytes } from '../gpu/buffers.ts';
+import { orFree, storageBuffer, storageBytes } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { grid, uniformBytes, type Compiled, type Pipelines } from '../gpu/pipelines.ts';
 import type { Launch, Plan, Slice } from './plan.ts';
@@ -28,11 +28,22 @@ export class Replay {
   }
 
   /** `external` holds the buffers the plan's slices name and the caller owns. */
-  static async prepare(
+  static prepare(
     gpu: Gpu,
     pipelines: Pipelines,
     plan: Plan,
     external: ReadonlyMap<string, GPUBuffer>,
+  ): Promise<Replay> {
+    const made: GPUBuffer[] = [];
+    return orFree(made, () => Replay.make(gpu, pipelines, plan, external, made));
+  }
+
+  private static async make(
+    gpu: Gpu,
+    pipelines: Pipelines,
+    plan: Plan,
+    external: ReadonlyMap<string, GPUBuffer>,
+    made: GPUBuffer[],
   ): Promise<Replay> {
     const { device } = gpu;
     const steps = plan.launches.flatMap((launch) =>
@@ -41,9 +52,9 @@ export class Replay {
     const compiled = await Promise.all(
       steps.map(({ launch, pass }) => pipelines.get(launch.kernel, pass, launch.params)),
     );
-    const temporaries = allocate(gpu, plan);
-    const buffers = new Map([...external, ...temporaries]);
+    const buffers = new Map([...external, ...allocate(gpu, plan, made)]);
     const uniforms = uniformArena(device, plan.launches);
+    made.push(uniforms);
     const offsets = new Map(plan.launches.map((launch, i) => [launch, i * UNIFORM_STRIDE]));
     const launches = steps.map(({ launch, pass }, i): Encodable => {
       const resource = { buffer: uniforms, offset: offsets.get(launch) ?? 0, size: UNIFORM_STRIDE };
@@ -54,7 +65,7 @@ export class Replay {
         groups: grid(pass.workgroups(launch.params)),
       };
     });
-    return new Replay(plan, launches, [...temporaries.values(), uniforms]);
+    return new Replay(plan, launches, made);
   }
 
   /** Number of dispatches one `encode` records. */
@@ -86,11 +97,15 @@ export const replayBytes = ({ temporaries, launches }: Plan): number =>
   Object.values(temporaries).reduce((sum, count) => sum + storageBytes(count), 0) +
   Math.max(1, launches.length) * UNIFORM_STRIDE;
 
-function allocate(gpu: Gpu, { temporaries, launches }: Plan): Map<string, GPUBuffer> {
+function allocate(gpu: Gpu, { temporaries, launches }: Plan, made: GPUBuffer[]): Map<string, GPUBuffer> {
   const user = (name: string): string =>
     launches.find(({ slices }) => Object.values(slices).some(({ buffer }) => buffer === name))?.kernel.name ?? name;
   return new Map(
-    Object.entries(temporaries).map(([name, count]) => [name, storageBuffer(gpu, name, count, user(name))]),
+    Object.entries(temporaries).map(([name, count]) => {
+      const buffer = storageBuffer(gpu, name, count, user(name));
+      made.push(buffer);
+      return [name, buffer];
+    }),
   );
 }
 

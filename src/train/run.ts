@@ -48,7 +48,7 @@ export interface RunHooks {
   steps(reports: readonly StepReport[], position: Position, prepared: number): void;
   /** NDCG@10 on the validation targets with the weights on the device; `state` is a copy of them and their moments. */
   validate(epoch: number, step: number, state: TrainerState): Promise<number>;
-  /** Called about every `CHECKPOINT_SECONDS`, after each validation and when the run is left. */
+  /** Called about every `CHECKPOINT_SECONDS` where that is cheap, after each validation and when the run is left. */
   checkpoint(state: RunState): Promise<void>;
   /** Seconds, for checkpoints and reports. */
   now(): number;
@@ -57,6 +57,8 @@ export interface RunHooks {
 export type Ending = 'finished' | 'paused' | 'stopped' | 'diverged';
 
 const CHECKPOINT_SECONDS = 10;
+/** Of the time, at most this share goes into checkpoints between validations: a large model is kept less often. */
+const CHECKPOINT_SHARE = 0.1;
 const REPORT_SECONDS = 0.05;
 /** Steps submitted ahead of the device. */
 const AHEAD = 2;
@@ -77,6 +79,9 @@ export class Run {
   private failure: Error | null = null;
   private hopeless = 0;
   private prepared = 0;
+  /** When the last checkpoint was made, and how many seconds later the next one falls due. */
+  private kept: number;
+  private checkpointSeconds = CHECKPOINT_SECONDS;
 
   constructor(
     trainer: Trainer,
@@ -94,33 +99,40 @@ export class Run {
     this.position = state.position;
     this.best = state.best;
     this.reported = state.position.step;
+    this.kept = hooks.now();
     trainer.load(state);
   }
 
   /** Trains until finished, paused, stopped or diverged. @throws DeviceLostError; the last checkpoint then counts */
   async go(): Promise<Ending> {
-    const { epochs, validateEvery, patience } = this.plan;
-    while (this.position.epoch < epochs) {
+    const { epochs, validateEvery } = this.plan;
+    while (this.position.epoch < epochs && !this.isExhausted) {
       const left = await this.epoch();
       if (left !== null) return left;
       const epoch = this.position.epoch + 1;
       this.position = { ...this.position, epoch, cursor: 0 };
       if (epoch % validateEvery === 0 || epoch === epochs) await this.validate(epoch);
-      if (patience > 0 && this.position.waited >= patience) break;
     }
     return 'finished';
   }
 
+  /** Asked before each epoch, so that a run which is taken up again after its last validation does not train on. */
+  private get isExhausted(): boolean {
+    const { patience } = this.plan;
+    return patience > 0 && this.position.waited >= patience;
+  }
+
   /** Weights, moments and position as they are now. */
   async state(): Promise<RunState> {
-    return { ...(await this.trainer.state()), position: this.position, best: this.best };
+    const state = await this.trainer.state();
+    const best = this.position.best === null ? state.parameters : this.best;
+    return { ...state, position: this.position, best };
   }
 
   private async epoch(): Promise<Ending | null> {
     const { stepsPerEpoch } = this.plan;
     const ahead: Promise<void>[] = [];
-    let kept = this.hooks.now();
-    let told = kept;
+    let told = this.hooks.now();
     while (this.position.cursor < stepsPerEpoch) {
       const wish = this.hooks.wish(this.position.step);
       if (wish !== 'run') return this.leave(wish === 'pause' ? 'paused' : 'stopped');
@@ -135,10 +147,9 @@ export class Run {
         this.read();
       }
       if (this.position.step - this.reported >= RING) await this.caughtUp();
-      if (now - kept > CHECKPOINT_SECONDS) {
+      if (now - this.kept > this.checkpointSeconds) {
         await this.caughtUp();
-        await this.hooks.checkpoint(await this.state());
-        kept = this.hooks.now();
+        await this.checkpoint(await this.state());
       }
     }
     await this.caughtUp();
@@ -199,12 +210,19 @@ export class Run {
     } else {
       this.position = { ...this.position, waited: waited + 1 };
     }
-    await this.hooks.checkpoint({ ...state, position: this.position, best: this.best });
+    await this.checkpoint({ ...state, position: this.position, best: this.best });
+  }
+
+  private async checkpoint(state: RunState): Promise<void> {
+    const began = this.hooks.now();
+    await this.hooks.checkpoint(state);
+    this.kept = this.hooks.now();
+    this.checkpointSeconds = Math.max(CHECKPOINT_SECONDS, (this.kept - began) / CHECKPOINT_SHARE);
   }
 
   private async leave<E extends Ending>(ending: E): Promise<E> {
     await this.caughtUp();
-    await this.hooks.checkpoint(await this.state());
+    await this.checkpoint(await this.state());
     return ending;
   }
 }

@@ -1,6 +1,6 @@
 import { DeviceLostError } from '../core/errors.ts';
 import { size } from '../core/shape.ts';
-import { readBuffer, storageBuffer, storageBytes } from '../gpu/buffers.ts';
+import { orFree, readBuffer, storageBuffer, storageBytes } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
 import type { Pipelines } from '../gpu/pipelines.ts';
 import { initialise } from '../nn/scope.ts';
@@ -65,17 +65,22 @@ export class Trainer {
 
   static async create(gpu: Gpu, pipelines: Pipelines, tuner: Tuner, graph: TrainingGraph): Promise<Trainer> {
     const choose = tuner.choose.bind(tuner);
-    const rough = plan({ ...graph.request, choose });
-    await tuner.prepare(rough.launches);
-    const buffers = new Map<string, GPUBuffer>();
-    const make = (name: string, count: number): void => {
-      buffers.set(name, storageBuffer(gpu, name, count, `the ${name} of this model`));
-    };
-    make('batch', graph.batch.count);
-    make('report', graph.report.count);
-    for (const name of ['gradient', ...STATE]) make(name, graph.arena.count);
-    const replay = await Replay.prepare(gpu, pipelines, plan({ ...graph.request, choose }), buffers);
-    return new Trainer(gpu, graph, replay, buffers);
+    const made: GPUBuffer[] = [];
+    return orFree(made, async () => {
+      const buffers = new Map<string, GPUBuffer>();
+      const make = (name: string, count: number): void => {
+        const buffer = storageBuffer(gpu, name, count, `the ${name} of this model`);
+        made.push(buffer);
+        buffers.set(name, buffer);
+      };
+      // Before anything is measured, so that a model too large for the device is refused at once.
+      for (const name of ['gradient', ...STATE]) make(name, graph.arena.count);
+      make('batch', graph.batch.count);
+      make('report', graph.report.count);
+      await tuner.prepare(plan({ ...graph.request, choose }).launches);
+      const replay = await Replay.prepare(gpu, pipelines, plan({ ...graph.request, choose }), buffers);
+      return new Trainer(gpu, graph, replay, buffers);
+    });
   }
 
   get dispatches(): number {
@@ -172,7 +177,11 @@ export class Trainer {
   }
 
   private async read(name: (typeof STATE)[number]): Promise<Float32Array<ArrayBuffer>> {
-    return new Float32Array(await readBuffer(this.gpu.device, this.buffer(name)));
+    try {
+      return new Float32Array(await readBuffer(this.gpu.device, this.buffer(name)));
+    } catch (error) {
+      throw await this.gpu.meaning(error);
+    }
   }
 
   private buffer(name: string): GPUBuffer {

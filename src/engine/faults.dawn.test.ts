@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import { dawn } from '../cli/dawn.ts';
+import { testPlatform } from '../testing/platform.ts';
+import type { RecipeInput, RunEvent, RunSummary } from './api.ts';
+import { createEngine } from './engine.ts';
+import type { Platform } from './platform.ts';
+
+/** What the devices of a platform hold, and a hook on every buffer that is mapped. */
+interface Watched {
+  readonly platform: Platform;
+  readonly live: Set<GPUBuffer>;
+  /** Called before the n-th mapping of a buffer, from 1. */
+  beforeMapping: (n: number, device: GPUDevice) => void;
+  /** The largest buffer that may be bound; the device's own limit when absent. */
+  limit?: number;
+}
+
+function watched(): Watched {
+  const live = new Set<GPUBuffer>();
+  let mappings = 0;
+  const watch: Watched = { platform: { ...testPlatform(), gpu }, live, beforeMapping: () => undefined };
+
+  function follow(device: GPUDevice, buffer: GPUBuffer): GPUBuffer {
+    const [map, destroy] = [buffer.mapAsync.bind(buffer), buffer.destroy.bind(buffer)];
+    live.add(buffer);
+    buffer.mapAsync = (...args) => {
+      watch.beforeMapping(++mappings, device);
+      return map(...args);
+    };
+    buffer.destroy = () => {
+      live.delete(buffer);
+      destroy();
+    };
+    return buffer;
+  }
+
+  async function gpu(): Promise<GPU> {
+    const instance = await dawn();
+    const requestAdapter = async (options?: GPURequestAdapterOptions): Promise<GPUAdapter | null> => {
+      const adapter = await instance.requestAdapter(options);
+      if (adapter === null) return null;
+      const request = adapter.requestDevice.bind(adapter);
+      adapter.requestDevice = async (descriptor) => {
+        const device = await request(descriptor);
+        const create = device.createBuffer.bind(device);
+        device.createBuffer = (wanted) => follow(device, create(wanted));
+        if (watch.limit !== undefined) {
+          const limits = new Proxy(device.limits, {
+            get: (of, name) =>
+              name === 'maxStorageBufferBindingSize' ? watch.limit : (Reflect.get(of, name) as number | undefined),
+          });
+          Object.defineProperty(device, 'limits', { value: limits });
+        }
+        return device;
+      };
+      return adapter;
+    };
+    return Object.assign(Object.create(instance) as GPU, { requestAdapter });
+  }
+  return watch;
+}
+
+const settings = {
+  config: { blocks: 1, heads: 1, width: 16, length: 10 },
+  training: { epochs: 2, batch: 64, patience: 1 },
+};
+const quiet = { baselines: false };
+
+async function start(watch = watched()) {
+  const engine = createEngine(watch.platform);
+  const { id } = await engine.simulate('sequels');
+  const recipe: RecipeInput = { dataset: id, ...settings };
+  return { engine, recipe, watch };
+}
+
+const hashes = ({ weightsSha256, stateSha256 }: RunSummary) => ({ weightsSha256, stateSha256 });
+
+describe('a device that is lost', () => {
+  it('at any reading, whatever the run is doing then, leads to the same bits', async () => {
+    const { engine, recipe, watch } = await start();
+    let readings = 0;
+    watch.beforeMapping = () => readings++;
+    const straight = await engine.train(recipe, undefined, quiet);
+    const total = readings;
+    // Steps, validation, watched list, checkpoint and test all end in a reading.
+    for (const at of [3, Math.floor(total / 2), total]) {
+      readings = 0;
+      watch.beforeMapping = (_, device) => {
+        if (++readings === at) device.destroy();
+      };
+      const phases: string[] = [];
+      const run = await engine.train(
+        recipe,
+        (event) => {
+          if (event.kind === 'phase') phases.push(event.phase);
+        },
+        quiet,
+      );
+      expect(phases, `lost at reading ${at} of ${total}`).toContain('recovering');
+      expect(hashes(run), `lost at reading ${at} of ${total}`).toEqual(hashes(straight));
+      expect(run.validation.length).toBe(straight.validation.length);
+    }
+  });
+
+  it('while a run is evaluated again is replaced at the next call', async () => {
+    const { engine, recipe, watch } = await start();
+    const { id, test } = await engine.train(recipe, undefined, quiet);
+    watch.beforeMapping = (_, device) => device.destroy();
+    await expect(engine.evaluate({ run: id })).rejects.toThrow(/lost|went away/);
+    watch.beforeMapping = () => undefined;
+    expect((await engine.evaluate({ run: id })).ndcg).toEqual(test?.ndcg);
+  });
+});
+
+describe('memory of the device', () => {
+  it('is given back by a run that finishes, pauses, fails or cannot begin, over many runs', async () => {
+    const { engine, recipe, watch } = await start();
+    for (let i = 0; i < 3; i++) await engine.train(recipe, undefined, quiet);
+    expect(watch.live.size).toBe(0);
+
+    let run = '';
+    const pause = (event: RunEvent): void => {
+      if (event.kind === 'started') run = event.run;
+      if (event.kind === 'steps') void engine.pause(run);
+    };
+    expect((await engine.train(recipe, pause, quiet)).phase).toBe('paused');
+    expect(watch.live.size).toBe(0);
+
+    await engine.counts(recipe);
+    await engine.conformance('reduce');
+    expect(watch.live.size).toBe(0);
+  });
+
+  it('that does not suffice is refused before anything is trained, with the number', async () => {
+    const watch = watched();
+    watch.limit = 8192;
+    const { engine, recipe } = await start(watch);
+    await expect(engine.train(recipe, undefined, quiet)).rejects.toThrow(
+      /needs 1 MiB in one buffer, this device allows 1 MiB; use a smaller/,
+    );
+    expect(watch.live.size).toBe(0);
+  });
+});
+
+describe('commands at awkward moments', () => {
+  it('two runs at once: the second is refused at once, whatever the first is doing', async () => {
+    const { engine, recipe } = await start();
+    const [first, second] = await Promise.allSettled([
+      engine.train(recipe, undefined, quiet),
+      engine.train(recipe, undefined, quiet),
+    ]);
+    expect(first.status).toBe('fulfilled');
+    expect(second).toMatchObject({ status: 'rejected', reason: { name: 'SettingsError' } });
+  });
+
+  it('a pause as soon as the run is named counts, and a pause of a paused run is forgotten', async () => {
+    const { engine, recipe } = await start();
+    const pauseAtOnce = (event: RunEvent): void => {
+      if (event.kind === 'started') void engine.pause(event.run);
+    };
+    const paused = await engine.train(recipe, pauseAtOnce, quiet);
+    expect(paused).toMatchObject({ phase: 'paused', steps: 0 });
+    await engine.pause(paused.id);
+    expect((await engine.resume(paused.id)).phase).toBe('finished');
+  });
+
+  it('a stop before the first validation tests the weights as they are', async () => {
+    const { engine, recipe } = await start();
+    let run = '';
+    const stopped = await engine.train(
+      { ...recipe, training: { ...settings.training, validateEvery: 1000, epochs: 1000 } },
+      (event) => {
+        if (event.kind === 'started') run = event.run;
+        if (event.kind === 'steps' && event.step > 20) void engine.stop(run);
+      },
+      quiet,
+    );
+    expect(stopped.phase).toBe('stopped');
+    expect(stopped.steps).toBeGreaterThan(20);
+    const random = await engine.train(
+      { ...recipe, training: { ...settings.training, epochs: 1, learningRate: 1e-6 } },
+      undefined,
+      quiet,
+    );
+    expect(stopped.test?.ndcg['10']).toBeGreaterThan(random.test?.ndcg['10'] ?? 1);
+  });
+
+  it('a failing listener of baselines does not leave a run behind', async () => {
+    const { engine, recipe } = await start();
+    const fail = (event: RunEvent): void => {
+      if (event.kind === 'baseline') throw new Error('the listener failed');
+    };
+    await expect(engine.train(recipe, fail)).rejects.toThrow('the listener failed');
+    expect((await engine.train(recipe, undefined, quiet)).phase).toBe('finished');
+  });
+});
