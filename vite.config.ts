@@ -42,6 +42,7 @@ export default defineConfig({
           environment: 'node',
           include: ['{src,shaders,scripts,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.dawn.test.ts', '**/node_modules/**'],
+          testTimeout: 30_000, // generated inputs take seconds where other work shares the cores
         },
       },
       {

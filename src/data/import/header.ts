@@ -16,6 +16,12 @@ const HEADERLESS: ReadonlyMap<string, readonly string[]> = new Map([
 
 export const baseName = (path: string): string => (path.split('/').at(-1) ?? path).replace(/\.gz$/i, '');
 
+/** What a dataset is called: its file without the ending, or the archive it came in, whose members bear names like `u.data`. */
+export const datasetName = (path: string): string => {
+  const archive = /^(.*?)\.\w+\//.exec(path)?.[1];
+  return archive ?? baseName(path).replace(/\.\w+$/, '');
+};
+
 /** Names for a table that is known to come without a header. */
 export const wellKnownNames = (path: string): readonly string[] | undefined =>
   HEADERLESS.get(baseName(path).toLowerCase());

@@ -1,7 +1,7 @@
 /** Reads the planned files once, from beginning to end, into interactions. */
 import { ImportError } from '../../core/errors.ts';
 import type { Interactions } from '../dataset.ts';
-import { baseName } from './header.ts';
+import { datasetName } from './header.ts';
 import { InteractionRows } from './interactions.ts';
 import { ItemRows } from './items.ts';
 import type { ItemTexts } from './itemtexts.ts';
@@ -67,7 +67,7 @@ function checkRejected(name: string, rows: InteractionRows, accepted: boolean): 
 function interactionsOf(name: string, rows: InteractionRows, texts: ItemTexts): Interactions {
   const count = rows.items.size;
   return {
-    name: name.replace(/\.\w+$/, ''),
+    name,
     users: rows.users.strings,
     catalogue: {
       ids: rows.items.strings,
@@ -131,7 +131,7 @@ export async function readInteractions(
   const read = await readFile(source, file, format, pass, (row) => rows.take(row));
   checkRejected(file.name, rows, options.acceptProblems ?? false);
   const items = await readItems(all, fileOf(plan, 'items'), rows, pass);
-  const interactions = interactionsOf(baseName(file.name), rows, items.texts);
+  const interactions = interactionsOf(datasetName(file.name), rows, items.texts);
   return {
     interactions,
     time: rows.timeForm === null ? 'none' : rows.timeForm.kind === 'order' ? 'order' : 'seconds',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { columnOf, missing, withAnswer, withFileRole, withRole } from './plan.ts';
 import { readInteractions } from './read.ts';
 import { sniff } from './sniff.ts';
+import { datasetName } from './header.ts';
 import { file, importFiles, triples } from './testing.ts';
 
 const EXPECTED = [
@@ -141,4 +142,11 @@ describe('sniff', () => {
     );
     await expect(sniff([])).rejects.toThrow(/no file was chosen/);
   });
+});
+
+it('calls a dataset by its file, or by the archive it came in', () => {
+  expect(datasetName('ratings.csv')).toBe('ratings');
+  expect(datasetName('ml-latest.ratings.csv.gz')).toBe('ml-latest.ratings');
+  expect(datasetName('ml-100k.zip/ml-100k/u.data')).toBe('ml-100k');
+  expect(datasetName('ml-1m.zip/ratings.dat')).toBe('ml-1m');
 });

@@ -99,7 +99,9 @@ async function sniffSource(source: Source, options: SniffOptions): Promise<Sniff
     return { plan: { name, bytes, role: 'ignored', why: '', format, columns, opening, warnings: all }, table };
   } catch (failure) {
     if (!(failure instanceof ImportError)) throw failure;
-    return ignored(source, failure.message.replace(`${source.name}: `, ''));
+    const { message } = failure;
+    const named = message.startsWith(source.name); // the name is said before the reason
+    return ignored(source, named ? message.slice(source.name.length).replace(/^[:,] /, '') : message);
   }
 }
 
