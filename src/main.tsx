@@ -5,8 +5,10 @@ import { createAppStore } from './state/store.ts';
 import { AppContext } from './ui/app_context.ts';
 import { App } from './ui/app.tsx';
 import { fetchDemo } from './ui/fetch_demo.ts';
+import { followTitle } from './ui/page_title.ts';
 import { followHash } from './ui/routing.ts';
 import { saveFile } from './ui/save_file.ts';
+import { followKeys } from './ui/shortcuts.ts';
 import { followTheme } from './ui/theme.ts';
 import { connect } from './worker/client.ts';
 import type { Engine } from './worker/contract.ts';
@@ -31,6 +33,8 @@ window.nextup = engine;
 
 followHash(store, actions.view);
 followTheme(store);
+followTitle(store);
+followKeys(store, actions);
 const root = document.getElementById('app');
 if (root === null) throw new Error('index.html has no element #app');
 createRoot(root).render(

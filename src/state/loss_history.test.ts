@@ -27,10 +27,19 @@ describe('a loss history', () => {
     expect([history.first, ...history.view()]).toEqual([10, 1, 2, 5]);
   });
 
-  it('sums up as means of equal stretches without what is not a number', () => {
+  it('draws few of many steps, the last one always, smoothed over those it leaves out', () => {
     const history = new LossHistory();
-    history.push([1, 3, Number.NaN, 5]);
-    expect(history.summary(2)).toEqual([2, 5]);
-    expect(history.summary(100)).toEqual([1, 3, 5]);
+    history.continueAt(100);
+    history.push(Array.from({ length: 1000 }, (_, i) => (i % 2 === 0 ? 1 : 3)));
+    const { every, steps, raw, smooth } = history.curve(300);
+    expect([every, steps[0], steps.at(-1), steps.length]).toEqual([4, 104, 1100, 250]);
+    expect(raw.every((loss) => loss === 3)).toBe(true);
+    expect(smooth.at(-1)).toBeCloseTo(2, 1);
+  });
+
+  it('leaves out losses that are not finite', () => {
+    const history = new LossHistory();
+    history.push([Number.NaN, 2, Infinity]);
+    expect(history.curve(9)).toMatchObject({ raw: [null, 2, null], smooth: [null, 2, 2] });
   });
 });

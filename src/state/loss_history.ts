@@ -43,14 +43,33 @@ export class LossHistory {
     return this.values.subarray(0, this.count);
   }
 
-  /** At most `points` means of equal stretches, for a sparkline; non-finite losses are left out. */
-  summary(points: number): number[] {
-    const size = Math.max(1, Math.ceil(this.count / points));
-    const means: number[] = [];
-    for (let from = 0; from < this.count; from += size) {
-      const finite = this.values.subarray(from, Math.min(this.count, from + size)).filter(Number.isFinite);
-      if (finite.length > 0) means.push(finite.reduce((sum, loss) => sum + loss, 0) / finite.length);
+  /** At most `points` steps, evenly spread, for a chart: what the step had, and the smoothed loss up to it. */
+  curve(points: number): LossCurve {
+    const every = Math.max(1, Math.ceil(this.count / points));
+    const curve: LossCurve = { every, steps: [], raw: [], smooth: [] };
+    const memory = Math.exp(-1 / Math.max(10, this.count / 30));
+    let [sum, weight] = [0, 0];
+    for (let i = 0; i < this.count; i++) {
+      const loss = this.values[i];
+      if (Number.isFinite(loss)) {
+        sum = memory * sum + (1 - memory) * loss;
+        weight = memory * weight + (1 - memory);
+      }
+      if ((i + 1) % every !== 0 && i + 1 !== this.count) continue;
+      curve.steps.push(this.first + i + 1);
+      curve.raw.push(Number.isFinite(loss) ? loss : null);
+      curve.smooth.push(weight === 0 ? null : sum / weight);
     }
-    return means;
+    return curve;
   }
+}
+
+/** Losses by step, counted from 1; null where a loss is not finite. */
+export interface LossCurve {
+  /** One step in so many is there. */
+  readonly every: number;
+  readonly steps: number[];
+  readonly raw: (number | null)[];
+  /** Exponential mean over about a thirtieth of the run, at least ten steps. */
+  readonly smooth: (number | null)[];
 }

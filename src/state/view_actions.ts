@@ -9,6 +9,8 @@ export interface ViewActions {
   show(view: ViewName): void;
   setTheme(theme: Theme): void;
   dismiss(alert: number): void;
+  showShortcuts(shown: boolean): void;
+  useKeys(keys: boolean): void;
   reportUnhandled(message: string): void;
   checkKernels(): Promise<void>;
 }
@@ -41,6 +43,8 @@ export function viewActions(context: Context): ViewActions {
     show: (view) => store.setState({ view }),
     setTheme: (theme) => store.setState({ theme }),
     dismiss: (alert) => store.setState(({ alerts }) => ({ alerts: alerts.filter(({ id }) => id !== alert) })),
+    showShortcuts: (shortcuts) => store.setState({ shortcuts }),
+    useKeys: (keys) => store.setState({ keys }),
     reportUnhandled: (message) => report(context, 'Something went wrong in the engine', message),
 
     async checkKernels() {

@@ -3,6 +3,7 @@ import { Alerts } from './alerts.tsx';
 import { DeviceNotice } from './device_notice.tsx';
 import { DropZone } from './drop_zone.tsx';
 import { Header } from './header.tsx';
+import { ShortcutsDialog } from './shortcuts_dialog.tsx';
 import { Transport } from './transport.tsx';
 import { UnfinishedNotice } from './unfinished_notice.tsx';
 import type { ViewName } from '../state/slices/view.ts';
@@ -37,6 +38,7 @@ export function App() {
       </main>
       <Transport />
       <DropZone />
+      <ShortcutsDialog />
     </>
   );
 }

@@ -1,5 +1,5 @@
 /** Offers bytes or text as a download. */
-export function saveFile(name: string, content: Uint8Array<ArrayBuffer> | string): void {
+export function saveFile(name: string, content: Uint8Array<ArrayBuffer> | string | Blob): void {
   const address = URL.createObjectURL(new Blob([content]));
   const link = document.createElement('a');
   link.href = address;

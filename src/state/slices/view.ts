@@ -31,6 +31,10 @@ export interface ViewSlice {
   readonly alerts: readonly Alert[];
   readonly device: DeviceState;
   readonly kernels: KernelCheck;
+  /** The list of keys is shown. */
+  readonly shortcuts: boolean;
+  /** Single keys work anywhere on the page. */
+  readonly keys: boolean;
 }
 
 export const view: ViewSlice = {
@@ -40,4 +44,6 @@ export const view: ViewSlice = {
   alerts: [],
   device: { kind: 'unknown' },
   kernels: { running: false, results: [] },
+  shortcuts: false,
+  keys: true,
 };

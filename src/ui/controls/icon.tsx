@@ -1,5 +1,6 @@
 const shapes = {
   play: 'M4 2.5v11l9-5.5z',
+  step: 'M3 2.5v11l7.5-5.5zM11 3h2.2v10H11z',
   pause: 'M4 3h3v10H4zM9 3h3v10H9z',
   stop: 'M3.5 3.5h9v9h-9z',
   up: 'M8 3.5l4.5 5-1.4 1.3L9 7.4V13H7V7.4L4.9 9.8 3.5 8.5z',

@@ -1,6 +1,8 @@
 import type { BaselineScore } from '../../../state/slices/run.ts';
 import type { ValidationPoint } from '../../../worker/contract.ts';
-import { score } from '../../format.ts';
+import { count, counted, rounded, score } from '../../format.ts';
+import type { Line } from '../../charts/line_chart.tsx';
+import type { LossCurve } from '../../../state/loss_history.ts';
 
 export type Metric = 'ndcg10' | 'hr10';
 
@@ -11,6 +13,7 @@ export function curveSentence(
   points: readonly ValidationPoint[],
   baselines: readonly BaselineScore[],
   metric: Metric,
+  ceiling: number | null = null,
 ): string {
   const name = metrics[metric];
   const best = baselines.reduce<BaselineScore | null>((a, b) => (a === null || b[metric] > a[metric] ? b : a), null);
@@ -19,14 +22,15 @@ export function curveSentence(
     return best === null ? '' : `The best baseline so far is ${best.title} with ${name} ${score(best[metric])}.`;
   }
   const now = `After epoch ${last.epoch} the model has ${name} ${score(last[metric])} on the validation targets`;
-  if (best === null) return `${now}.`;
+  const limit = ceiling === null ? '' : ` No recommender can expect more than ${score(ceiling)} here.`;
+  if (best === null) return `${now}.${limit}`;
   const [high, relation] =
     last[metric] > best[metric]
       ? ['above', 'beats']
       : last[metric] < best[metric]
         ? ['below', 'is behind']
         : ['at', 'equals'];
-  return `${now}, ${high} the best baseline: it ${relation} ${best.title} with ${score(best[metric])}.`;
+  return `${now}, ${high} the best baseline: it ${relation} ${best.title} with ${score(best[metric])}.${limit}`;
 }
 
 /** The curve and the baselines' levels as a table for other programs. */
@@ -39,3 +43,75 @@ export function curveCsv(points: readonly ValidationPoint[], baselines: readonly
   ]);
   return [head, ...rows].map((row) => `${row.join(',')}\n`).join('');
 }
+
+/** What the loss did, in words. */
+export function lossSentence({ smooth, steps }: LossCurve): string {
+  const seen = smooth.filter((loss) => loss !== null);
+  const [first, last] = [seen.at(0), seen.at(-1)];
+  if (first === undefined || last === undefined) return '';
+  const verb = last < 0.995 * first ? 'fell' : last > 1.005 * first ? 'rose' : 'stays';
+  const way = verb === 'stays' ? `at ${rounded(last)}` : `from ${rounded(first)} to ${rounded(last)}`;
+  return `The training loss ${verb} ${way} nats per position in ${counted(steps.at(-1) ?? 0, 'step')}.`;
+}
+
+/** Where the run stands with its patience; null where it has none or has not validated. */
+export function patienceLeft(
+  points: readonly ValidationPoint[],
+  patience: number,
+): { readonly left: number; readonly sentence: string } | null {
+  if (patience === 0 || points.length === 0) return null;
+  const left = Math.max(0, patience - (points.length - 1 - points.findLastIndex(({ best }) => best)));
+  const sentence =
+    left === patience
+      ? `Just got better: ${count(patience)} more validations may pass without a better one.`
+      : left === 0
+        ? `No better for ${counted(patience, 'validation')}: the run ends early with its best weights.`
+        : `No better for ${counted(patience - left, 'validation')}; after ${count(left)} more the run ends early.`;
+  return { left, sentence };
+}
+
+const COLOURS = 6;
+const DASHES = [
+  [6, 4],
+  [2, 3],
+  [10, 4],
+  [10, 3, 2, 3],
+  [4, 6],
+  [14, 4],
+] as const;
+
+/**
+ * Every baseline as a level, the best possible score above them, and the model with its best checkpoint. One value for
+ * each of `x`, which begins with the untrained epoch 0 and may end beyond the last validation.
+ */
+export function validationLines(
+  points: readonly ValidationPoint[],
+  baselines: readonly BaselineScore[],
+  metric: Metric,
+  ceiling: number | null,
+  x: readonly number[],
+): Line[] {
+  const level = (value: number): number[] => x.map(() => value);
+  const along = (value: (point: ValidationPoint, i: number) => number | null): (number | null)[] =>
+    x.map((_, i) => (i === 0 || i > points.length ? null : value(points[i - 1], i - 1)));
+  const best = points.findLastIndex((point) => point.best);
+  return [
+    ...baselines.map((baseline, i) => ({
+      label: baseline.title,
+      colour: `--series-${1 + (i % (COLOURS - 1))}`,
+      dash: DASHES[i % DASHES.length],
+      values: level(baseline[metric]),
+    })),
+    ...(ceiling === null ? [] : [{ label: CEILING, colour: '--muted', dash: [1, 2], values: level(ceiling) }]),
+    { label: 'model', colour: '--series-0', values: along((point) => point[metric]), points: points.length < 40 },
+    {
+      label: BEST,
+      colour: '--ink',
+      values: along((point, i) => (i === best ? point[metric] : null)),
+      points: true,
+    },
+  ];
+}
+
+export const CEILING = 'best possible';
+export const BEST = 'best so far';

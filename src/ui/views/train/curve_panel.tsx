@@ -1,78 +1,130 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
-import type { BaselineScore } from '../../../state/slices/run.ts';
-import type { ValidationPoint } from '../../../worker/contract.ts';
-import { useValue } from '../../app_context.ts';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import { useLosses, useValue } from '../../app_context.ts';
 import type { Line } from '../../charts/line_chart.tsx';
+import { savePicture } from '../../charts/save_picture.ts';
 import { Panel, SelectField, Table } from '../../controls/fields.tsx';
+import { useCalmly } from '../../controls/use_calmly.ts';
 import { score } from '../../format.ts';
 import { saveFile } from '../../save_file.ts';
-import { curveCsv, curveSentence, metrics, type Metric } from './curve.ts';
+import { BEST, curveCsv, curveSentence, lossSentence, metrics, validationLines, type Metric } from './curve.ts';
+import { Patience } from './patience.tsx';
 
 const LineChart = lazy(async () => ({ default: (await import('../../charts/line_chart.tsx')).LineChart }));
 
-const COLOURS = 6;
-const DASHES = [
-  [6, 4],
-  [2, 3],
-  [10, 4],
-  [10, 3, 2, 3],
-  [4, 6],
-  [14, 4],
-] as const;
+/** The name under which both charts share their cursor. */
+const TOGETHER = 'training';
 
-/** The validation curve of the run with the baselines as dashed lines. */
+/** The validation curve of the run among the baselines, and the training loss below it on the same axis. */
 export function CurvePanel() {
   const validation = useValue((state) => state.validation);
   const baselines = useValue((state) => state.baselineScores);
+  const best = useValue((state) => state.dataset?.best?.expected ?? null);
+  const epochs = useEpochs();
   const [metric, setMetric] = useState<Metric>('ndcg10');
-  const x = useMemo(() => [0, ...validation.map(({ epoch }) => epoch)], [validation]);
-  const lines = useMemo(() => linesOf(validation, baselines, metric), [validation, baselines, metric]);
-  const sentence = curveSentence(validation, baselines, metric);
+  const charts = useRef<HTMLDivElement>(null);
+  const ceiling = best?.[metric] ?? null;
+  const x = useMemo(() => {
+    const made = [0, ...validation.map(({ epoch }) => epoch)];
+    return epochs > (made.at(-1) ?? 0) ? [...made, epochs] : made;
+  }, [validation, epochs]);
+  const lines = useMemo(
+    () => validationLines(validation, baselines, metric, ceiling, x),
+    [validation, baselines, metric, ceiling, x],
+  );
+  const sentence = curveSentence(validation, baselines, metric, ceiling);
+  const save = (): void => {
+    if (charts.current !== null) savePicture('curve.png', charts.current, 'Validation and training loss', [sentence]);
+  };
   return (
     <Panel title="Validation" className="chart">
       <SelectField label="Metric" value={metric} options={metrics} onChange={setMetric} />
-      <figure>
-        {validation.length === 0 ? (
-          <p className="empty">The curve begins with the first validation.</p>
-        ) : (
-          <Suspense fallback={<p className="empty">Loading the chart…</p>}>
-            <LineChart xLabel="epoch" yLabel={metrics[metric]} x={x} lines={lines} description={sentence} />
-          </Suspense>
-        )}
-        <Legend lines={lines} />
-        <figcaption>{sentence}</figcaption>
-      </figure>
-      <Numbers validation={validation} baselines={baselines} />
+      <div ref={charts} className="charts">
+        <figure>
+          {validation.length === 0 ? (
+            <p className="empty">The curve begins with the first validation.</p>
+          ) : (
+            <Suspense fallback={<p className="empty">Loading the chart…</p>}>
+              <LineChart
+                xLabel="epoch"
+                yLabel={metrics[metric]}
+                x={x}
+                xMost={epochs}
+                lines={lines}
+                together={TOGETHER}
+                height={280}
+                description={sentence}
+              />
+            </Suspense>
+          )}
+          <Legend lines={lines} />
+          <figcaption>{sentence}</figcaption>
+        </figure>
+        <Patience />
+        <LossFigure epochs={epochs} />
+      </div>
+      <Numbers savePicture={save} />
     </Panel>
   );
 }
 
-/** Every baseline as a level, and over them the model with its best checkpoint; x begins with the untrained epoch 0. */
-function linesOf(points: readonly ValidationPoint[], baselines: readonly BaselineScore[], metric: Metric): Line[] {
-  const best = points.findLastIndex((point) => point.best);
-  return [
-    ...baselines.map((baseline, i) => ({
-      label: baseline.title,
-      colour: `--series-${1 + (i % (COLOURS - 1))}`,
-      dash: DASHES[i % DASHES.length],
-      values: [baseline[metric], ...points.map(() => baseline[metric])],
-    })),
-    {
-      label: 'model',
-      colour: '--series-0',
-      values: [null, ...points.map((point) => point[metric])],
-      points: points.length < 40,
-    },
-    {
-      label: 'best so far',
-      colour: '--ink',
-      values: [null, ...points.map((point, i) => (i === best ? point[metric] : null))],
-      points: true,
-    },
-  ];
+/** The epoch in progress, where the x axes end; at least 1. */
+const useEpochs = (): number =>
+  useValue(({ steps, prepared }) =>
+    steps === null || prepared === null ? 1 : Math.max(1, Math.ceil(steps.step / prepared.stepsPerEpoch)),
+  );
+
+const POINTS = 400;
+const REDRAW_MILLISECONDS = 250;
+
+function LossFigure({ epochs }: { readonly epochs: number }) {
+  const version = useCalmly(
+    useValue((state) => state.lossVersion),
+    REDRAW_MILLISECONDS,
+  );
+  const perEpoch = useValue((state) => state.prepared?.stepsPerEpoch ?? null);
+  const losses = useLosses();
+  const [log, setLog] = useState(false);
+  // The history is outside the store; its version says when it changed.
+  const curve = useMemo(() => (version === 0 ? null : losses.curve(POINTS)), [version, losses]);
+  const x = useMemo(() => curve?.steps.map((step) => step / (perEpoch ?? 1)) ?? [], [curve, perEpoch]);
+  const lines = useMemo<Line[]>(
+    () => [
+      { label: 'loss of a step', colour: '--series-0', faint: true, values: curve?.raw ?? [] },
+      { label: 'smoothed', colour: '--series-0', values: curve?.smooth ?? [] },
+    ],
+    [curve],
+  );
+  if (curve === null || perEpoch === null || curve.steps.length === 0) return null;
+  const sentence = lossSentence(curve);
+  const rest = `Pale: ${curve.every === 1 ? 'every step' : `one step in ${curve.every}`}; ${perEpoch} steps an epoch.`;
+  return (
+    <figure className="loss-figure">
+      <label className="check">
+        <input type="checkbox" checked={log} onChange={({ target }) => setLog(target.checked)} />
+        loss on a logarithmic axis
+      </label>
+      <Suspense fallback={<p className="empty">Loading the chart…</p>}>
+        <LineChart
+          xLabel="epoch"
+          yLabel="loss (nats)"
+          x={x}
+          xMost={epochs}
+          lines={lines}
+          log={log}
+          fromZero={false}
+          together={TOGETHER}
+          height={190}
+          description={sentence}
+        />
+      </Suspense>
+      <figcaption>
+        {sentence} <span className="muted">{rest}</span>
+      </figcaption>
+    </figure>
+  );
 }
 
-/** The model first, then the baselines, the best first. */
+/** The model first, then the levels, the highest first. */
 const legendOrder = (lines: readonly Line[]): Line[] => [...lines].sort((a, b) => levelOf(b) - levelOf(a));
 
 const levelOf = ({ dash, values }: Line): number => (dash === undefined ? Infinity : (values[0] ?? 0));
@@ -83,7 +135,7 @@ function Legend({ lines }: { readonly lines: readonly Line[] }) {
       {legendOrder(lines).map(({ label, colour, dash, values }) => (
         <li key={label}>
           <svg viewBox="0 0 28 8" aria-hidden="true" className={colour.slice(2)}>
-            {label === 'best so far' ? (
+            {label === BEST ? (
               <circle cx="14" cy="4" r="3" />
             ) : (
               <line x1="0" y1="4" x2="28" y2="4" strokeDasharray={dash?.join(' ')} />
@@ -97,22 +149,30 @@ function Legend({ lines }: { readonly lines: readonly Line[] }) {
   );
 }
 
-interface NumbersProps {
-  readonly validation: readonly ValidationPoint[];
-  readonly baselines: readonly BaselineScore[];
-}
-
-function Numbers({ validation, baselines }: NumbersProps) {
+function Numbers({ savePicture: save }: { readonly savePicture: () => void }) {
+  const validation = useValue((state) => state.validation);
+  const baselines = useValue((state) => state.baselineScores);
+  const losses = useLosses();
+  const lossCsv = (): string =>
+    `step,loss\n${Array.from(losses.view(), (loss, i) => `${losses.first + i + 1},${loss}\n`).join('')}`;
   return (
     <details>
       <summary>The numbers</summary>
-      <button type="button" onClick={() => saveFile('curve.csv', curveCsv(validation, baselines))}>
-        Save as CSV
-      </button>
+      <div className="row">
+        <button type="button" onClick={() => saveFile('curve.csv', curveCsv(validation, baselines))}>
+          Save as CSV
+        </button>
+        <button type="button" onClick={() => saveFile('loss.csv', lossCsv())}>
+          Save the loss as CSV
+        </button>
+        <button type="button" onClick={save}>
+          Save as PNG
+        </button>
+      </div>
       <Table
         numeric
         caption="Validation by epoch"
-        columns={['epoch', 'step', 'loss', 'HR@10', 'NDCG@10', '']}
+        columns={['epoch', 'step', 'loss (nats)', 'HR@10', 'NDCG@10', '']}
         rows={validation.map(({ epoch, step, loss, hr10, ndcg10, best }) => [
           epoch,
           step,

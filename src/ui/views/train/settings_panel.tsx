@@ -2,6 +2,7 @@ import { isBusy } from '../../../state/phases.ts';
 import type { Config, LossName, ModelCard, Range, SeenRule, TrainingCard } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { NumberField, Panel, SelectField } from '../../controls/fields.tsx';
+import { settingName } from '../../setting_words.ts';
 
 const losses: Readonly<Record<LossName, string>> = {
   'cross-entropy': 'cross-entropy over the catalogue',
@@ -44,13 +45,12 @@ export function SettingsPanel() {
         />
         <TrainingFields training={training} names={['epochs', 'batch', 'learningRate', 'patience']} />
         <details>
-          <summary>Size of the model</summary>
+          <summary>All settings</summary>
+          <h3>Size of the model</h3>
           <div className="fields">
             <ConfigFields model={model} />
           </div>
-        </details>
-        <details>
-          <summary>More settings</summary>
+          <h3>How it is trained</h3>
           <MoreFields training={training} />
         </details>
       </fieldset>
@@ -141,14 +141,6 @@ function MoreFields({ training }: { readonly training: TrainingCard }) {
         help="The same seed on the same GPU gives the same bits"
         onChange={(seed) => run.choose({ seed: seed ?? 1 })}
       />
-      <NumberField
-        label="Watched user"
-        value={choice.watch + 1}
-        minimum={1}
-        whole
-        help="Whose list is shown while training"
-        onChange={(user) => run.choose({ watch: Math.max(0, (user ?? 1) - 1) })}
-      />
     </div>
   );
 }
@@ -158,12 +150,6 @@ const FIRST: ReadonlySet<string> = new Set(['epochs', 'batch', 'learningRate', '
 
 /** Catalogue size above which the engine samples unless told otherwise. */
 const SAMPLED_ABOVE = 20_000;
-
-const words: Readonly<Record<string, string>> = {
-  learningRate: 'learning rate',
-  weightDecay: 'weight decay',
-  validateEvery: 'validate every',
-};
 
 interface SettingProps {
   readonly name: string;
@@ -177,7 +163,7 @@ function Setting({ name, range, value, inForce, onChange }: SettingProps) {
   if (range === undefined) return null;
   return (
     <NumberField
-      label={words[name] ?? name}
+      label={settingName(name)}
       value={value}
       placeholder={inForce === undefined ? undefined : String(inForce)}
       minimum={range.minimum}

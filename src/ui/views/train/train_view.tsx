@@ -1,8 +1,9 @@
 import { useValue } from '../../app_context.ts';
 import { BaselinesPanel } from './baselines_panel.tsx';
 import { CurvePanel } from './curve_panel.tsx';
+import { HealthPanel } from './health_panel.tsx';
 import { KernelsPanel } from './kernels_panel.tsx';
-import { LossPanel } from './loss_panel.tsx';
+import { MachinePanel } from './machine_panel.tsx';
 import { SettingsPanel } from './settings_panel.tsx';
 import { VerdictPanel } from './verdict_panel.tsx';
 import { WatchedPanel } from './watched_panel.tsx';
@@ -28,7 +29,10 @@ export function TrainView() {
               <CurvePanel />
               <WatchedPanel />
             </div>
-            <LossPanel />
+            <div className="live">
+              <HealthPanel />
+              <MachinePanel />
+            </div>
           </>
         ) : (
           <BaselinesPanel />

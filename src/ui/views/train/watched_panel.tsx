@@ -1,61 +1,118 @@
+import { useRef } from 'react';
 import type { Recommendation, Watched } from '../../../worker/contract.ts';
-import { useValue } from '../../app_context.ts';
+import { useActions, useValue } from '../../app_context.ts';
 import { Sparkline } from '../../charts/sparkline.tsx';
-import { Panel } from '../../controls/fields.tsx';
+import { NumberField, Panel } from '../../controls/fields.tsx';
 import { RankMove } from '../../controls/rank_move.tsx';
+import { useFlip } from '../../controls/use_flip.ts';
 import { count } from '../../format.ts';
 import { Chips } from '../data/histories_panel.tsx';
+import { momentOf, place, rankSentence } from './watched.ts';
 
 /** One user's list, ranked anew at every validation, and where the item they took stands in it. */
 export function WatchedPanel() {
   const watched = useValue((state) => state.watched);
   const now = watched.at(-1);
-  if (now === undefined) {
-    return (
-      <Panel title="One user’s list">
-        <p className="empty">It appears with the first validation and is ranked again at every one.</p>
-      </Panel>
-    );
-  }
   return (
-    <Panel title={`What comes next for ${now.user}?`}>
-      <h3>Took so far</h3>
-      <Chips items={now.history} most={4} />
-      <p>
-        Then took <strong className="target">{now.target.title}</strong>. The model, which never saw that, has it at{' '}
-        <strong>place {place(now.rank)}</strong>.
-      </p>
-      <RankHistory watched={watched} />
-      <ol className="ranked">
-        {now.list.map((entry) => (
-          <li key={entry.id} className={entry.id === now.target.id ? 'hit' : undefined}>
-            <span className="title">
-              {entry.title}
-              {entry.id === now.target.id ? <span className="tag good">taken</span> : null}
-            </span>
-            <RankMove now={entry.rank} before={placesOf(watched.at(-2)?.list)?.[entry.id]} fresh={watched.length < 2} />
-          </li>
-        ))}
-      </ol>
+    <Panel title={now === undefined ? 'One user’s list' : `What comes next for ${now.user}?`} className="watched">
+      {now === undefined ? (
+        <p className="empty">It appears when training begins and is ranked again at every validation.</p>
+      ) : (
+        <Story now={now} watched={watched} />
+      )}
+      <Chooser />
     </Panel>
   );
 }
 
-const place = (rank: number): string => count(Math.round(rank) + 1);
+function Story({ now, watched }: { readonly now: Watched; readonly watched: readonly Watched[] }) {
+  return (
+    <>
+      <h3>Took so far</h3>
+      <Chips items={now.history} most={4} />
+      <p>
+        Then took <strong className="target">{now.target.title}</strong>. The model, which never saw that, has it at{' '}
+        <strong>place {place(now.rank)}</strong> {momentOf(now)}.
+      </p>
+      <RankHistory watched={watched} />
+      <List now={now} before={watched.at(-2)} />
+    </>
+  );
+}
+
+function List({ now, before }: { readonly now: Watched; readonly before: Watched | undefined }) {
+  const list = useRef<HTMLOListElement>(null);
+  useFlip(list, now);
+  const places = placesOf(before?.list);
+  const below = now.list.every(({ id }) => id !== now.target.id);
+  return (
+    <ol className="ranked" ref={list} aria-label={`Recommended for ${now.user}`}>
+      {now.list.map((entry) => (
+        <li key={entry.id} data-flip={entry.id} className={entry.id === now.target.id ? 'hit' : undefined}>
+          <span className="title">
+            {entry.title}
+            {entry.id === now.target.id ? <span className="tag good">taken</span> : null}
+          </span>
+          <RankMove now={entry.rank} before={places?.[entry.id]} fresh={before === undefined} />
+        </li>
+      ))}
+      {below ? (
+        <li key="below" className="below" data-flip={now.target.id}>
+          <span className="place">{place(now.rank)}</span>
+          <span className="title">
+            {now.target.title} <span className="tag good">taken</span>
+          </span>
+          <RankMove
+            now={Math.round(now.rank)}
+            before={before && Math.round(before.rank)}
+            fresh={before === undefined}
+          />
+        </li>
+      ) : null}
+    </ol>
+  );
+}
 
 const placesOf = (list: readonly Recommendation[] | undefined): Readonly<Record<string, number>> | undefined =>
   list && Object.fromEntries(list.map(({ id, rank }) => [id, rank]));
 
 function RankHistory({ watched }: { readonly watched: readonly Watched[] }) {
   if (watched.length < 2) return null;
-  const ranks = watched.map(({ rank }) => rank);
-  const shown = [...new Set([0, Math.floor((ranks.length - 1) / 2), ranks.length - 1])].map((i) => place(ranks[i]));
-  const sentence = `Place ${shown.join(' → ')}`;
+  const sentence = rankSentence(watched);
   return (
-    <figure className="loss">
+    <figure className="rank-history">
       {/* Upwards is better, and the first places are what matters. */}
-      <Sparkline values={ranks.map((rank) => -Math.log2(rank + 1))} description={sentence} />
+      <Sparkline
+        values={watched.map(({ rank }) => -Math.log2(rank + 1))}
+        description={`${sentence}; higher is better`}
+      />
       <figcaption>{sentence}</figcaption>
     </figure>
+  );
+}
+
+/** Chooses whom to watch, before a run and while it goes on. */
+function Chooser() {
+  const watch = useValue((state) => state.choice.watch);
+  const users = useValue((state) => state.prepared?.users ?? state.dataset?.users ?? 0);
+  const { run } = useActions();
+  if (users === 0) return null;
+  const choose = (user: number): void => void run.watch(((user % users) + users) % users);
+  return (
+    <div className="chooser">
+      <NumberField
+        label={`Watched user, 1 to ${count(users)}`}
+        value={watch + 1}
+        minimum={1}
+        maximum={users}
+        whole
+        onChange={(user) => {
+          if (user !== undefined && user >= 1 && user <= users) choose(user - 1);
+        }}
+      />
+      <button type="button" onClick={() => choose(watch + 1)}>
+        Next user
+      </button>
+    </div>
   );
 }

@@ -1,0 +1,45 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createActions } from '../state/actions.ts';
+import { LossHistory } from '../state/loss_history.ts';
+import { createAppStore } from '../state/store.ts';
+import type { DatasetSummary, Engine } from '../worker/contract.ts';
+import { actionOf } from './shortcuts.ts';
+
+function page() {
+  const store = createAppStore();
+  const engine = {} as Engine; // no key here reaches it
+  const actions = createActions({ store, engine, losses: new LossHistory() }, () => undefined);
+  const run = { ...actions.run, play: vi.fn(), pause: vi.fn(), step: vi.fn() };
+  return { store, run, press: (key: string) => actionOf(key, store, { ...actions, run })?.() };
+}
+
+describe('single keys', () => {
+  it('start nothing without a GPU and data, then play, and pause what trains', () => {
+    const { store, run, press } = page();
+    press(' ');
+    press('.');
+    expect(run.play).not.toHaveBeenCalled();
+    store.setState({ device: { kind: 'ready', report: {} as never }, dataset: {} as DatasetSummary });
+    press(' ');
+    press('.');
+    expect([run.play.mock.calls.length, run.step.mock.calls.length]).toEqual([1, 1]);
+    store.setState({ phase: 'running' });
+    press(' ');
+    expect(run.pause).toHaveBeenCalledOnce();
+  });
+
+  it('switch views by number and know no seventh', () => {
+    const { store, press } = page();
+    press('3');
+    expect(store.getState().view).toBe('train');
+    press('7');
+    press('0');
+    expect(store.getState().view).toBe('train');
+  });
+
+  it('open the list of keys', () => {
+    const { store, press } = page();
+    press('?');
+    expect(store.getState().shortcuts).toBe(true);
+  });
+});

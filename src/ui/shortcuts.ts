@@ -1,0 +1,48 @@
+import type { Actions } from '../state/actions.ts';
+import { may } from '../state/phases.ts';
+import type { Store } from '../state/store.ts';
+import { viewNames } from '../state/view_actions.ts';
+
+export interface Shortcut {
+  readonly keys: string;
+  readonly words: string;
+}
+
+/** What the dialog lists. */
+export const shortcuts: readonly Shortcut[] = [
+  { keys: 'Space', words: 'Train, pause, resume' },
+  { keys: '.', words: 'Make one training step, then pause' },
+  {
+    keys: `1 to ${viewNames.length}`,
+    words: viewNames.map((name) => name[0].toUpperCase() + name.slice(1)).join(', '),
+  },
+  { keys: '?', words: 'This list' },
+];
+
+const TYPING = 'input, select, textarea, [contenteditable], dialog';
+const CONTROL = `${TYPING}, button, a[href], summary, [tabindex]:not([tabindex="-1"])`;
+
+/** What a key does; null where it does nothing. */
+export function actionOf(key: string, store: Store, { run, view }: Actions): (() => void) | null {
+  const { phase, device, dataset } = store.getState();
+  const ready = device.kind === 'ready' && dataset !== null;
+  if (key === ' ') return may(phase, 'pause') ? () => void run.pause() : ready ? () => void run.play() : null;
+  if (key === '.') return ready ? () => void run.step() : null;
+  if (key === '?') return () => view.showShortcuts(true);
+  const name = viewNames[Number(key) - 1];
+  return name === undefined ? null : () => view.show(name);
+}
+
+/** Single keys anywhere on the page, unless a control has the focus that needs them, or they are switched off. */
+export function followKeys(store: Store, actions: Actions): void {
+  window.addEventListener('keydown', (event) => {
+    const { key, target, ctrlKey, metaKey, altKey, repeat, defaultPrevented, isComposing } = event;
+    if (ctrlKey || metaKey || altKey || repeat || defaultPrevented || isComposing) return;
+    if (!store.getState().keys) return;
+    if (target instanceof Element && target.closest(key === ' ' ? CONTROL : TYPING) !== null) return;
+    const act = actionOf(key, store, actions);
+    if (act === null) return;
+    event.preventDefault();
+    act();
+  });
+}
