@@ -8,7 +8,10 @@ import { actionOf } from './shortcuts.ts';
 function page() {
   const store = createAppStore();
   const engine = {} as Engine; // no key here reaches it
-  const actions = createActions({ store, engine, losses: new LossHistory() }, () => undefined);
+  const actions = createActions(
+    { store, engine, losses: new LossHistory() },
+    { save: () => undefined, fetchDemo: () => Promise.reject(new Error('no demo here')) },
+  );
   const run = { ...actions.run, play: vi.fn(), pause: vi.fn(), step: vi.fn() };
   return { store, run, press: (key: string) => actionOf(key, store, { ...actions, run })?.() };
 }
@@ -16,6 +19,7 @@ function page() {
 describe('single keys', () => {
   it('start nothing without a GPU and data, then play, and pause what trains', () => {
     const { store, run, press } = page();
+    store.setState({ device: { kind: 'none', reason: 'a test' } });
     press(' ');
     press('.');
     expect(run.play).not.toHaveBeenCalled();

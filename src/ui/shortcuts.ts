@@ -25,7 +25,7 @@ const CONTROL = `${TYPING}, button, a[href], summary, [tabindex]:not([tabindex="
 /** What a key does; null where it does nothing. */
 export function actionOf(key: string, store: Store, { run, view }: Actions): (() => void) | null {
   const { phase, device, dataset } = store.getState();
-  const ready = device.kind === 'ready' && dataset !== null;
+  const ready = device.kind !== 'none' && device.kind !== 'lost' && dataset !== null;
   if (key === ' ') return may(phase, 'pause') ? () => void run.pause() : ready ? () => void run.play() : null;
   if (key === '.') return ready ? () => void run.step() : null;
   if (key === '?') return () => view.showShortcuts(true);
