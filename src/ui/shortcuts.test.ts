@@ -1,19 +1,17 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createActions } from '../state/actions.ts';
 import { LossHistory } from '../state/loss_history.ts';
+import { runActions } from '../state/run_actions.ts';
 import { createAppStore } from '../state/store.ts';
+import { viewActions } from '../state/view_actions.ts';
 import type { DatasetSummary, Engine } from '../worker/contract.ts';
 import { actionOf } from './shortcuts.ts';
 
 function page() {
   const store = createAppStore();
   const engine = {} as Engine; // no key here reaches it
-  const actions = createActions(
-    { store, engine, losses: new LossHistory() },
-    { save: () => undefined, fetchDemo: () => Promise.reject(new Error('no demo here')) },
-  );
-  const run = { ...actions.run, play: vi.fn(), pause: vi.fn(), step: vi.fn() };
-  return { store, run, press: (key: string) => actionOf(key, store, { ...actions, run })?.() };
+  const context = { store, engine, losses: new LossHistory() };
+  const run = { ...runActions(context), play: vi.fn(), pause: vi.fn(), step: vi.fn() };
+  return { store, run, press: (key: string) => actionOf(key, store, { run, view: viewActions(context) })?.() };
 }
 
 describe('single keys', () => {

@@ -23,7 +23,7 @@ const TYPING = 'input, select, textarea, [contenteditable], dialog';
 const CONTROL = `${TYPING}, button, a[href], summary, [tabindex]:not([tabindex="-1"])`;
 
 /** What a key does; null where it does nothing. */
-export function actionOf(key: string, store: Store, { run, view }: Actions): (() => void) | null {
+export function actionOf(key: string, store: Store, { run, view }: Pick<Actions, 'run' | 'view'>): (() => void) | null {
   const { phase, device, dataset } = store.getState();
   const ready = device.kind !== 'none' && device.kind !== 'lost' && dataset !== null;
   if (key === ' ') return may(phase, 'pause') ? () => void run.pause() : ready ? () => void run.play() : null;
