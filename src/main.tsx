@@ -42,6 +42,6 @@ createRoot(root).render(
     <App />
   </AppContext>,
 );
-await actions.view.begin();
-await actions.demo.show();
+// The list of the shipped model comes first; an adapter is asked for when it is there.
+await Promise.all([actions.view.begin(), actions.demo.show()]);
 await actions.view.findDevice();

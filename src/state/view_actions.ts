@@ -24,8 +24,9 @@ export function viewActions(context: Context): ViewActions {
   return {
     async begin() {
       await guarded(context, 'The engine did not start', async () => {
-        const [worlds, models, training] = [await engine.worlds(), await engine.models(), await engine.training()];
-        store.setState({ worlds, models, training, baselines: await engine.baselines() });
+        const asked = [engine.worlds(), engine.models(), engine.training(), engine.baselines()] as const;
+        const [worlds, models, training, baselines] = await Promise.all(asked);
+        store.setState({ worlds, models, training, baselines });
       });
       await guarded(context, 'The saved run cannot be read', async () => {
         store.setState({ unfinished: await engine.unfinished() });

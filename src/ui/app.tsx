@@ -6,15 +6,16 @@ import { Header } from './header.tsx';
 import { ShortcutsDialog } from './shortcuts_dialog.tsx';
 import { Transport } from './transport.tsx';
 import { UnfinishedNotice } from './unfinished_notice.tsx';
+import { TryView } from './views/try/try_view.tsx';
 import type { ViewName } from '../state/slices/view.ts';
 import { lazy, Suspense, type ComponentType } from 'react';
 
-/** One view, one file to load. */
+/** The view that is shown first comes with the page; each other one is a file to load. */
 const views: Readonly<Record<ViewName, ComponentType>> = {
   data: lazy(async () => ({ default: (await import('./views/data/data_view.tsx')).DataView })),
   model: lazy(async () => ({ default: (await import('./views/model/model_view.tsx')).ModelView })),
   train: lazy(async () => ({ default: (await import('./views/train/train_view.tsx')).TrainView })),
-  try: lazy(async () => ({ default: (await import('./views/try/try_view.tsx')).TryView })),
+  try: TryView,
   look: lazy(async () => ({ default: (await import('./views/look/look_view.tsx')).LookView })),
   compare: lazy(async () => ({ default: (await import('./views/compare/compare_view.tsx')).CompareView })),
 };
