@@ -21,12 +21,12 @@ const model = () => untrained({ blocks: 2, heads: 2, width: 16, length: 200 }, i
 
 /** Opens the model and shows what it looks at after the first `items` items. */
 async function lookAt(page: Page, file: Uint8Array, items: number): Promise<void> {
-  await page.getByRole('heading', { name: 'Who recommends' }).waitFor();
+  await page.getByRole('heading', { name: 'What would this reader take next?' }).waitFor();
   const buffer = Buffer.from(file);
   await page
     .getByLabel('Open a model file…')
     .setInputFiles({ name: 'm.safetensors', mimeType: 'application/octet-stream', buffer });
-  await page.getByText('Opened from a file').waitFor();
+  await page.getByText('a catalogue of its own').waitFor();
   await page.getByText('Paste a list').click();
   await page.getByLabel('Titles or ids, one a line').fill(ids.slice(0, items).join('\n'));
   await page.getByRole('button', { name: 'Add them' }).click();

@@ -19,12 +19,12 @@ const model = () => untrained({ blocks: 2, heads: 2, width: 16, length: 20 }, ID
 /** The page with a model from a file, without any dataset of its catalogue. */
 async function tryModel(page: Page): Promise<{ readonly history: Locator; readonly list: Locator }> {
   const { file } = await model();
-  await page.getByRole('heading', { name: 'Who recommends' }).waitFor();
+  await page.getByRole('heading', { name: 'What would this reader take next?' }).waitFor();
   const buffer = Buffer.from(file);
   await page
     .getByLabel('Open a model file…')
     .setInputFiles({ name: 'm.safetensors', mimeType: 'application/octet-stream', buffer });
-  await page.getByText('Opened from a file').waitFor();
+  await page.getByText('a catalogue of its own').waitFor();
   return {
     history: page.getByRole('list', { name: 'History, oldest first' }),
     list: page.getByRole('list', { name: /Recommended by The model/ }),

@@ -11,6 +11,7 @@ import type {
   Correction,
   DatasetAudit,
   DatasetSummary,
+  EmbeddingMap,
   Explanation,
   FileFormat,
   History,
@@ -30,6 +31,7 @@ import type {
   Recommender,
   SeenRule,
   Shaping,
+  SimilarItem,
   Stage,
   StepCounts,
   Surprise,
@@ -152,6 +154,10 @@ export interface Engine {
   recommend(by: Recommender, history: readonly string[], options?: RankOptions): Promise<readonly Recommendation[]>;
   explain(by: Recommender, history: readonly string[], item: string): Promise<Explanation>;
   inspect(run: Id, history: readonly string[]): Promise<LensData>;
+  /** The run's items on the plane of their largest differences; `described` names a dataset that knows their categories. */
+  embedding(run: Id, described?: Id): Promise<EmbeddingMap>;
+  /** Items whose vectors point most nearly the same way. @throws SettingsError for an unknown item */
+  similar(run: Id, item: string, count?: number): Promise<readonly SimilarItem[]>;
   /** Of 48 users drawn by the seed, the one whose last item the two recommenders place most differently. */
   surprise(by: Recommender, beside: Recommender, dataset: Id, seed?: number): Promise<Surprise>;
   /** Whether every item of the dataset is in the run's catalogue, so that its histories can be asked about. */

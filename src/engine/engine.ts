@@ -101,6 +101,8 @@ export function createEngine(platform: Platform): Engine {
     recommend: (by, history, options = {}) => opened(by, () => recommenders.recommend(by, history, options)),
     explain: (by, history, item) => opened(by, () => recommenders.explain(by, history, item)),
     inspect: (run, history) => opened({ run }, () => recommenders.inspect(run, history)),
+    embedding: (run, described) => settle(() => recommenders.embedding(run, described)),
+    similar: (run, item, count = 10) => settle(() => recommenders.similar(run, item, count)),
     surprise: (by, beside, dataset, seed = 1) => opened(by, () => recommenders.surprise(by, beside, dataset, seed)),
     knows: (run, dataset) => opened({ run }, () => recommenders.knows(run, dataset)),
 

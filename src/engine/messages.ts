@@ -246,6 +246,22 @@ export interface LensData {
   readonly attention: readonly AttentionMap[];
 }
 
+/** Item vectors of a model, laid on the plane in which they differ most. */
+export interface EmbeddingMap {
+  readonly items: readonly Item[];
+  /** One coordinate per item. */
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  /** Share of the variance along each. */
+  readonly shares: readonly [number, number];
+}
+
+export interface SimilarItem {
+  readonly item: Item;
+  /** Of the two items' vectors: 1 is the same direction. */
+  readonly cosine: number;
+}
+
 export interface StepCounts {
   readonly dispatches: number;
   readonly submits: number;

@@ -5,9 +5,21 @@ import { baselineNamed } from '../evaluate/baselines/registry.ts';
 import type { Scorer } from '../evaluate/baselines/scorer.ts';
 import type { SeenRule } from '../evaluate/protocol.ts';
 import { attentionMaps, lastLook } from '../lens/attention.ts';
+import { nearest, principalPlane } from '../lens/embedding.ts';
 import { best, leaveOneOut, placeOf } from '../recommend/rank.ts';
 import { mostSurprising, sample } from '../recommend/surprise.ts';
-import type { Explanation, Id, LensData, RankOptions, Recommendation, Recommender, Surprise } from './api.ts';
+import type {
+  EmbeddingMap,
+  Explanation,
+  Id,
+  Item,
+  LensData,
+  RankOptions,
+  Recommendation,
+  Recommender,
+  SimilarItem,
+  Surprise,
+} from './api.ts';
 import type { Datasets } from './datasets.ts';
 import { describeItem, describeItems, indicesOf, unknownOf, type KnownItems } from './items.ts';
 import type { Runs } from './runs.ts';
@@ -67,6 +79,28 @@ export class Recommenders {
       looked: looked?.[position] ?? null,
     }));
     return { item: describeItem(items, item), score, contributions };
+  }
+
+  embedding(run: Id, described?: Id): EmbeddingMap {
+    const { items, reader } = this.runs.model(run);
+    const shown = describeItems(items, items.ids.keys());
+    if (described === undefined) return { items: shown, ...principalPlane(reader.itemVectors) };
+    const better = this.datasets.get(described).items;
+    const index = new Map(better.ids.map((id, i) => [id, i]));
+    const itemOf = (item: Item): Item => {
+      const at = index.get(item.id);
+      return at === undefined ? item : describeItem(better, at);
+    };
+    return { items: shown.map(itemOf), ...principalPlane(reader.itemVectors) };
+  }
+
+  similar(run: Id, id: string, count: number): SimilarItem[] {
+    const { items, reader } = this.runs.model(run);
+    const [item] = indicesOf(items, [id]);
+    return nearest(reader.itemVectors, item, count).map(({ item: other, cosine }) => ({
+      item: describeItem(items, other),
+      cosine,
+    }));
   }
 
   /** Of a sample of users, the one whose last item the two place most differently. */

@@ -59,6 +59,11 @@ export class Reader {
     return this.against(this.state(history), item);
   }
 
+  /** The vectors that items are scored with, in catalogue order. */
+  get itemVectors(): { readonly values: Float64Array; readonly width: number } {
+    return { values: this.table.subarray(this.width), width: this.width };
+  }
+
   /** What the launches of kernels whose name begins with `prefix` read as `input` on one history, in their order. */
   observe(history: ArrayLike<number>, prefix: string, input: string): Observed[] {
     const trace = this.trace(this.seen(history));

@@ -1,4 +1,4 @@
-import type { LensData } from '../worker/contract.ts';
+import type { EmbeddingMap, LensData, SimilarItem } from '../worker/contract.ts';
 import { guarded, type Context } from './context.ts';
 import { readHistory } from './ranking.ts';
 import type { LookSlice } from './slices/look.ts';
@@ -8,6 +8,9 @@ export interface LookActions {
   look(change: Partial<LookSlice>): void;
   /** The internals of the run asked on the history; null where there is no run or no history. The caller keeps them. */
   readonly inspect: () => Promise<LensData | null>;
+  /** The items of the run asked as a map; null where there is no run. */
+  readonly embedding: () => Promise<EmbeddingMap | null>;
+  readonly similar: (item: string) => Promise<readonly SimilarItem[]>;
   readonly save: SaveFile;
 }
 
@@ -20,6 +23,17 @@ export function lookActions(context: Context, save: SaveFile): LookActions {
       const ids = readHistory(store.getState());
       if (asked === null || ids.length === 0) return null;
       return guarded(context, 'The model cannot be looked into', () => engine.inspect(asked, ids));
+    },
+    async embedding() {
+      const { asked, dataset, shared } = store.getState();
+      if (asked === null) return null;
+      const described = shared ? dataset?.id : undefined;
+      return guarded(context, 'The items cannot be drawn', () => engine.embedding(asked, described));
+    },
+    async similar(item) {
+      const { asked } = store.getState();
+      if (asked === null) return [];
+      return (await guarded(context, 'Nothing is known of this item', () => engine.similar(asked, item))) ?? [];
     },
     save,
   };

@@ -5,6 +5,7 @@ import { Panel, SelectField } from '../../controls/fields.tsx';
 import { useFirstHistory } from '../try/first_history.ts';
 import { HistoryPanel } from '../try/history_panel.tsx';
 import { AttentionPanel } from './attention_panel.tsx';
+import { EmbeddingPanel } from './embedding_panel.tsx';
 
 /** What happens inside a model when it reads the history that Try asks about. */
 export function LookView() {
@@ -19,6 +20,7 @@ export function LookView() {
       </div>
       <div className="column wide">
         <Inside />
+        <EmbeddingPanel />
       </div>
     </div>
   );

@@ -24,6 +24,10 @@ export function Scale({ weights }: { readonly weights: Float32Array }) {
           <li key={part}>{exact(part * most)}</li>
         ))}
       </ol>
+      <p>
+        Each row is a position of the history: after its item, how the weight is spread over the items so far. Numbers
+        in the cells are %.
+      </p>
     </div>
   );
 }
