@@ -114,7 +114,7 @@ export interface Engine {
   estimate(recipe: RecipeInput, options?: EstimateOptions): Promise<Estimate>;
   /** Trains; resolves when the run is finished, paused or stopped. @throws SettingsError, DeviceError */
   train(recipe: RecipeInput, listen?: Listener, options?: TrainOptions): Promise<RunSummary>;
-  /** Pauses after the step in flight and keeps a checkpoint. */
+  /** Pauses after the step in flight and keeps a checkpoint; a run that is not in progress stays as it is. */
   pause(run: Id): Promise<void>;
   /** Goes on where the run stands, to the same bits as if it had never paused. */
   resume(run: Id, listen?: Listener): Promise<RunSummary>;

@@ -62,7 +62,7 @@ async function train(call: Call): Promise<Answer> {
       });
   interrupted.release();
   if (snapshot === undefined || run.phase !== 'finished') {
-    return { json: run, text: runText(run, dataset), ...failureOf(call, run, dataset, folder) };
+    return { json: run, text: runText(run, dataset), ...(await failureOf(call, run, dataset, folder)) };
   }
   const saved = await engine.snapshot(run.id, precision === undefined ? {} : { precision });
   await writeFile(snapshot, saved);
@@ -95,9 +95,17 @@ async function settleKeptRun({ engine, arguments: given }: Call, folder: string)
   }
 }
 
-function failureOf(call: Call, run: RunSummary, dataset: DatasetSummary, folder: string): { failure?: string } {
+async function failureOf(
+  call: Call,
+  run: RunSummary,
+  dataset: DatasetSummary,
+  folder: string,
+): Promise<{ failure?: string }> {
   if (run.phase === 'finished') return {};
   if (run.phase !== 'paused') return { failure: `train: ${run.note}` };
+  if ((await call.engine.unfinished())?.step !== run.steps) {
+    return { failure: `train: paused at step ${run.steps} of ${dataset.name}, and it could not be kept: it ends here` };
+  }
   const { arguments: given } = call;
   const data = given.text('world') === undefined ? given.files.join(' ') : `--world ${given.text('world') ?? ''}`;
   const where = folder === DEFAULT_FOLDER ? '' : ` --checkpoints ${folder}`;
