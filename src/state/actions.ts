@@ -1,3 +1,4 @@
+import { compareActions, type CompareActions } from './compare_actions.ts';
 import type { Context } from './context.ts';
 import { dataActions, type DataActions } from './data_actions.ts';
 import { demoActions, type DemoActions, type FetchDemo } from './demo_actions.ts';
@@ -9,6 +10,7 @@ import { viewActions, type ViewActions } from './view_actions.ts';
 
 /** Everything a person can make the page do; the only functions that change the store. */
 export interface Actions {
+  readonly compare: CompareActions;
   readonly data: DataActions;
   readonly demo: DemoActions;
   readonly look: LookActions;
@@ -26,11 +28,13 @@ export interface Page {
 
 export function createActions(context: Context, { save, fetchDemo, fetchTable }: Page): Actions {
   const [data, trial] = [dataActions(context, save, fetchTable), tryActions(context, save)];
+  const run = runActions(context);
   return {
+    compare: compareActions(context, { data, run }),
     data,
     demo: demoActions(context, { data, trial }, fetchDemo),
     look: lookActions(context, save),
-    run: runActions(context),
+    run,
     trial,
     view: viewActions(context),
   };

@@ -155,7 +155,11 @@ export function runActions(context: Context): RunActions {
 }
 
 /** The open dataset if it is the run's, else the simulated world of that name, cleaned as the run had it. */
-async function datasetOf({ store }: Context, data: DataActions, { dataset: wanted }: Recipe): Promise<string | null> {
+export async function datasetOf(
+  { store }: Context,
+  data: DataActions,
+  { dataset: wanted }: Recipe,
+): Promise<string | null> {
   const matching = (): string | null => {
     const { dataset } = store.getState();
     return dataset?.fingerprint === wanted.fingerprint ? dataset.id : null;

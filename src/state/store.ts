@@ -3,6 +3,7 @@
  * it are in the actions.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { compare, type CompareSlice } from './slices/compare.ts';
 import { data, type DataSlice } from './slices/data.ts';
 import { look, type LookSlice } from './slices/look.ts';
 import { model, type ModelSlice } from './slices/model.ts';
@@ -10,7 +11,7 @@ import { run, type RunSlice } from './slices/run.ts';
 import { freshTry, type TrySlice } from './slices/try.ts';
 import { view, type ViewSlice } from './slices/view.ts';
 
-export type AppState = DataSlice & LookSlice & ModelSlice & RunSlice & TrySlice & ViewSlice;
+export type AppState = CompareSlice & DataSlice & LookSlice & ModelSlice & RunSlice & TrySlice & ViewSlice;
 export type Store = StoreApi<AppState>;
 
 /** A key owned by two slices would silently take the last one's value; this makes it a type error. */
@@ -19,7 +20,16 @@ type Disjoint<T extends readonly object[], Seen = never> = T extends readonly [i
     ? Disjoint<R, Seen | keyof A>
     : { readonly sharedKey: keyof A & Seen }
   : true;
-const disjoint: Disjoint<[DataSlice, LookSlice, ModelSlice, RunSlice, TrySlice, ViewSlice]> = true;
+const disjoint: Disjoint<[CompareSlice, DataSlice, LookSlice, ModelSlice, RunSlice, TrySlice, ViewSlice]> = true;
 
 export const createAppStore = (): Store =>
-  createStore<AppState>()(() => ({ ...data, ...look, ...model, ...run, ...freshTry, ...view, ...(disjoint && {}) }));
+  createStore<AppState>()(() => ({
+    ...compare,
+    ...data,
+    ...look,
+    ...model,
+    ...run,
+    ...freshTry,
+    ...view,
+    ...(disjoint && {}),
+  }));

@@ -1,0 +1,146 @@
+import type { Contender, RankingMetric, RunSummary } from '../worker/contract.ts';
+import { groupsOf, metricsOfRow } from './compare_rows.ts';
+import { guarded, messageOf, report, type Context } from './context.ts';
+import type { DataActions } from './data_actions.ts';
+import { datasetOf, type RunActions } from './run_actions.ts';
+import type { ContenderKey } from './slices/compare.ts';
+
+export interface CompareActions {
+  /** Fills the view: runs of this and earlier visits, what is kept, then the intervals of each. */
+  look(): Promise<void>;
+  tick(key: ContenderKey): Promise<void>;
+  clearTicks(): void;
+  setMetric(metric: RankingMetric): Promise<void>;
+  rename(run: string, name: string): Promise<void>;
+  /** Deletes a run; `undo` brings it back. */
+  forget(run: string): Promise<void>;
+  undo(): Promise<void>;
+  removeDamaged(): Promise<void>;
+  /** Trains the settings of a run with a seed that none of them had, on its own data. */
+  again(run: string): Promise<void>;
+}
+
+export function contenderOf(key: ContenderKey): Contender {
+  const [run = '', baseline] = key.split('/');
+  return baseline === undefined ? { run } : { run, baseline };
+}
+
+export function compareActions(
+  context: Context,
+  { data, run: runs }: { readonly data: DataActions; readonly run: RunActions },
+): CompareActions {
+  const { store, engine } = context;
+  let round = 0;
+  let measuring = false;
+
+  const readRuns = async (): Promise<void> => {
+    store.setState({ runs: await engine.runs(), shelf: await engine.shelf() });
+  };
+
+  /** Compares the two that are ticked; of several calls under way only the last one's answer is shown. */
+  const compare = async (): Promise<void> => {
+    const { ticked, compareMetric: metric } = store.getState();
+    const mine = ++round;
+    const [a, b, ...more] = ticked.map(contenderOf);
+    store.setState({ comparison: null });
+    if (a === undefined || b === undefined || more.length > 0) return;
+    const comparison = await guarded(context, 'They could not be compared', () => engine.compare(a, b, { metric }));
+    if (mine === round) store.setState({ comparison });
+  };
+
+  /** One after another, so that the table fills from the top while the page stays quick. */
+  const measureIntervals = async (): Promise<void> => {
+    if (measuring) return;
+    measuring = true;
+    try {
+      for (;;) {
+        const { runs: known, intervals } = store.getState();
+        const rows = groupsOf(known).flatMap((group) => group.rows);
+        const next = rows.find((row) => metricsOfRow(row) !== null && !(row.key in intervals))?.key;
+        if (next === undefined) return;
+        const found = await engine.intervals(contenderOf(next));
+        store.setState((state) => ({ intervals: { ...state.intervals, [next]: found } }));
+      }
+    } catch (error) {
+      report(context, 'Not every interval could be computed', error);
+    } finally {
+      measuring = false;
+    }
+  };
+
+  const untick = (run: string): void =>
+    store.setState(({ ticked }) => ({ ticked: ticked.filter((key) => contenderOf(key).run !== run) }));
+
+  return {
+    async look() {
+      await guarded(context, 'The runs could not be listed', readRuns);
+      await measureIntervals();
+    },
+
+    async tick(key) {
+      store.setState(({ ticked }) => ({
+        ticked: ticked.includes(key) ? ticked.filter((other) => other !== key) : [...ticked, key],
+      }));
+      await compare();
+    },
+    clearTicks: () => store.setState({ ticked: [], comparison: null }),
+    async setMetric(compareMetric) {
+      store.setState({ compareMetric });
+      await compare();
+    },
+
+    async rename(run, name) {
+      await guarded(context, 'The name stays as it was', async () => {
+        await engine.rename(run, name);
+        await readRuns();
+      });
+      await compare();
+    },
+
+    async forget(run) {
+      const name = store.getState().runs.find(({ id }) => id === run)?.name ?? run;
+      await guarded(context, `${name} was not deleted`, async () => {
+        await engine.forget(run);
+        untick(run);
+        await readRuns();
+        store.setState({ deleted: { id: run, name } });
+      });
+      await compare();
+    },
+    async undo() {
+      const { deleted } = store.getState();
+      if (deleted === null) return;
+      await guarded(context, `${deleted.name} could not be brought back`, async () => {
+        await engine.restore(deleted.id);
+        store.setState({ deleted: null });
+        await readRuns();
+      });
+    },
+    async removeDamaged() {
+      await guarded(context, 'The files are still there', async () => {
+        await engine.removeDamaged();
+        await readRuns();
+      });
+    },
+
+    async again(id) {
+      const { runs: known, choice, working } = store.getState();
+      const run = known.find((candidate) => candidate.id === id);
+      if (run === undefined || working) return;
+      try {
+        if ((await datasetOf(context, data, run.recipe)) === null) return;
+      } catch (error) {
+        report(context, `${run.name} cannot be repeated`, messageOf(error));
+        return;
+      }
+      const { model, config, training, protocol } = run.recipe;
+      const next = { model, preset: 'standard', config, training, seen: protocol.seen, seed: freeSeed(run, known) };
+      runs.choose({ ...choice, ...next });
+      await runs.startAnew();
+    },
+  };
+}
+
+/** The smallest seed above those of all runs. */
+const freeSeed = (run: RunSummary, all: readonly RunSummary[]): number =>
+  Math.max(run.recipe.seed, ...all.map(({ recipe }) => recipe.seed)) + 1;

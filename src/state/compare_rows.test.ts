@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { finishedSummary, type FinishedOptions } from '../testing/finished.ts';
+import type { RunSummary } from '../worker/contract.ts';
+import { differingSettings, groupsOf, recipeChanges } from './compare_rows.ts';
+
+const ranks = Float64Array.of(0, 3, 50);
+
+async function run(number: number, options: FinishedOptions = {}): Promise<RunSummary> {
+  const summary = await finishedSummary(ranks, { seed: number, ...options });
+  return { ...summary, id: `run-${number}`, name: `Run ${number}`, kept: true, snapshot: null };
+}
+
+it('groups runs by dataset and protocol, says what changed, and shows each baseline once', async () => {
+  const runs = [await run(1), await run(2), await run(3, { seen: 'kept' })];
+  const groups = groupsOf(runs);
+  expect(groups.map(({ rows }) => rows.map(({ key }) => key))).toEqual([
+    ['run-3', 'run-3/popularity'],
+    ['run-1', 'run-2', 'run-2/popularity'],
+  ]);
+  const [first, second] = groups[1].rows;
+  expect(first.kind === 'run' && first.changes).toBeNull();
+  expect(second.kind === 'run' && second.changes).toEqual([{ name: 'seed', before: '1', now: '2' }]);
+});
+
+it('leaves models from files out: they hold no ranks', async () => {
+  const facts = { weights: 'f32', items: 3, titled: true, scores: [], bytes: 1 } as const;
+  expect(groupsOf([{ ...(await run(1)), snapshot: facts }])).toEqual([]);
+});
+
+it('names the settings that are not the same in all runs', async () => {
+  const [a, b] = [(await run(1)).recipe, (await run(1)).recipe];
+  expect(differingSettings([a, b])).toEqual([]);
+  const wide = { ...b, config: { ...b.config, width: 16 }, seed: 9 };
+  expect(differingSettings([a, b, wide])).toEqual(['width', 'seed']);
+  expect(recipeChanges(a, wide).map(({ name, now }) => [name, now])).toEqual([
+    ['width', '16'],
+    ['seed', '9'],
+  ]);
+});

@@ -1,0 +1,90 @@
+/** The rows of the run table, from what is known of the runs; pure. */
+import type { Metrics, Recipe, RunSummary, StatedProtocol } from '../worker/contract.ts';
+import type { Change } from './choice_changes.ts';
+import type { ContenderKey } from './slices/compare.ts';
+
+export interface RunRow {
+  readonly kind: 'run';
+  readonly key: ContenderKey;
+  readonly run: RunSummary;
+  /** Against the run before it in the group; null for the first. */
+  readonly changes: readonly Change[] | null;
+}
+
+export interface BaselineRow {
+  readonly kind: 'baseline';
+  readonly key: ContenderKey;
+  readonly title: string;
+  readonly metrics: Metrics;
+}
+
+export type Row = RunRow | BaselineRow;
+
+/** Runs that may be compared with each other: one dataset, one protocol. */
+export interface Group {
+  readonly key: string;
+  readonly dataset: string;
+  readonly protocol: StatedProtocol;
+  readonly rows: readonly Row[];
+}
+
+/** Groups in the order of their latest runs, the latest first; in each the runs by age, then the baselines. */
+export function groupsOf(runs: readonly RunSummary[]): Group[] {
+  const own = runs.filter(({ snapshot }) => snapshot === null);
+  const keyed = new Map<string, RunSummary[]>();
+  for (const run of own) {
+    const key = `${run.recipe.dataset.fingerprint} ${run.recipe.protocol.hash}`;
+    keyed.set(key, [...(keyed.get(key) ?? []), run]);
+  }
+  const groups = [...keyed].map(([key, members]): Group => {
+    const { dataset, protocol } = members[0].recipe;
+    const rows = members.map((run, i): RunRow => ({
+      kind: 'run',
+      key: run.id,
+      run,
+      changes: i === 0 ? null : recipeChanges(members[i - 1].recipe, run.recipe),
+    }));
+    return { key, dataset: dataset.name, protocol, rows: [...rows, ...baselineRows(members)] };
+  });
+  return groups.reverse();
+}
+
+/** Baselines do not depend on the run: those of the latest one that was tested beside them. */
+function baselineRows(runs: readonly RunSummary[]): BaselineRow[] {
+  const last = runs.findLast(({ baselines }) => baselines.length > 0);
+  if (last === undefined) return [];
+  return last.baselines.map(({ name, title, metrics }) => ({
+    kind: 'baseline',
+    key: `${last.id}/${name}`,
+    title,
+    metrics,
+  }));
+}
+
+/** The test metrics of a row; null where it was not tested. */
+export const metricsOfRow = (row: Row): Metrics | null => (row.kind === 'run' ? row.run.test : row.metrics);
+
+export const titleOfRow = (row: Row): string => (row.kind === 'run' ? row.run.name : row.title);
+
+/** Best validation NDCG@10; null before the first validation. */
+export const bestValidation = ({ validation }: RunSummary): number | null =>
+  validation.length === 0 ? null : Math.max(...validation.map(({ ndcg10 }) => ndcg10));
+
+/** What differs between two recipes on one dataset, a line a setting. */
+export function recipeChanges(before: Recipe, now: Recipe): Change[] {
+  const [a, b] = [settingsOf(before), settingsOf(now)];
+  return [...new Set([...a.keys(), ...b.keys()])]
+    .filter((name) => a.get(name) !== b.get(name))
+    .map((name) => ({ name, before: a.get(name), now: b.get(name) }));
+}
+
+/** Every setting of a recipe as text. */
+export const settingsOf = ({ model, config, training, seed }: Recipe): ReadonlyMap<string, string> =>
+  new Map(Object.entries({ model, ...config, ...training, seed }).map(([name, value]) => [name, String(value)]));
+
+/** Names of settings that are not the same in all recipes. */
+export function differingSettings(recipes: readonly Recipe[]): string[] {
+  const settings = recipes.map(settingsOf);
+  const names = [...new Set(settings.flatMap((map) => [...map.keys()]))];
+  return names.filter((name) => new Set(settings.map((map) => map.get(name))).size > 1);
+}

@@ -1,0 +1,127 @@
+import { bestValidation, metricsOfRow, titleOfRow, type Group, type Row } from '../../../state/compare_rows.ts';
+import type { ContenderKey } from '../../../state/slices/compare.ts';
+import type { Intervals, RankingMetric } from '../../../worker/contract.ts';
+import { settingName } from '../../setting_words.ts';
+
+export type Format = 'csv' | 'markdown' | 'latex';
+
+export const formats: Readonly<Record<Format, { readonly title: string; readonly ending: string }>> = {
+  csv: { title: 'CSV', ending: 'csv' },
+  markdown: { title: 'Markdown', ending: 'md' },
+  latex: { title: 'LaTeX (booktabs)', ending: 'tex' },
+};
+
+const metrics: readonly RankingMetric[] = ['hr', 'ndcg', 'mrr'];
+
+type Known = Readonly<Record<ContenderKey, Intervals>>;
+
+/** One group of the run table for another program, its protocol with it. */
+export function exported(format: Format, group: Group, rows: readonly Row[], intervals: Known): string {
+  if (format === 'csv') return csv(group, rows, intervals);
+  return format === 'markdown' ? markdown(group, rows, intervals) : latex(group, rows, intervals);
+}
+
+function csv({ dataset, protocol }: Group, rows: readonly Row[], intervals: Known): string {
+  const bounds = metrics.flatMap((m) => [`${m}@10`, `${m}@10 low`, `${m}@10 high`]);
+  const head = [
+    'name',
+    'kind',
+    ...bounds,
+    'best validation ndcg@10',
+    'parameters',
+    'epochs',
+    'seconds',
+    'seed',
+    'changed',
+    'users',
+    'dataset',
+    'protocol',
+  ];
+  const lines = rows.map((row) => {
+    const tested = metricsOfRow(row);
+    const scores = metrics.flatMap((m) => {
+      const interval = intervals[row.key]?.[m];
+      return [tested?.[m]['10'] ?? '', interval?.low ?? '', interval?.high ?? ''];
+    });
+    const run = row.kind === 'run' ? row.run : null;
+    const own =
+      run === null
+        ? ['', '', '', '', '']
+        : [bestValidation(run) ?? '', run.parameters, run.epochs, run.seconds, run.recipe.seed];
+    return [
+      titleOfRow(row),
+      row.kind,
+      ...scores,
+      ...own,
+      changedWords(row),
+      tested?.users ?? '',
+      dataset,
+      protocol.hash,
+    ];
+  });
+  return [head, ...lines].map((line) => `${line.map(csvCell).join(',')}\r\n`).join('');
+}
+
+/** Quoted where it must be; a text that a spreadsheet would take for a formula is kept a text. RFC 4180. */
+function csvCell(value: string | number): string {
+  if (typeof value === 'number') return String(value);
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function markdown(group: Group, rows: readonly Row[], intervals: Known): string {
+  const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+  const table = tableOf(rows, intervals).map((line) => `| ${line.map(cell).join(' | ')} |`);
+  const rule = `|---${'|---:'.repeat(HEAD.length - 1)}|`;
+  return [`| ${HEAD.join(' | ')} |`, rule, ...table, '', caption(group, rows), ''].join('\n');
+}
+
+function latex(group: Group, rows: readonly Row[], intervals: Known): string {
+  const line = (cells: readonly string[]): string => `${cells.map(escapeLatex).join(' & ')} \\\\`;
+  return [
+    '% needs \\usepackage{booktabs}',
+    `\\begin{tabular}{l${'r'.repeat(HEAD.length - 1)}}`,
+    '\\toprule',
+    line(HEAD),
+    '\\midrule',
+    ...tableOf(rows, intervals).map(line),
+    '\\bottomrule',
+    '\\end{tabular}',
+    `% ${caption(group, rows)}`,
+    '',
+  ].join('\n');
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  '\\': '\\textbackslash{}',
+  '~': '\\textasciitilde{}',
+  '^': '\\textasciicircum{}',
+};
+
+const escapeLatex = (text: string): string =>
+  text.replace(/[\\~^]|[&%$#_{}]/g, (found) => escapes[found] ?? `\\${found}`).replace(/\s+/g, ' ');
+
+const HEAD = ['Model', 'HR@10', 'NDCG@10', 'MRR@10', 'Parameters'] as const;
+
+function tableOf(rows: readonly Row[], intervals: Known): string[][] {
+  return rows.map((row) => {
+    const tested = metricsOfRow(row);
+    const scores = metrics.map((m) => {
+      const interval = intervals[row.key]?.[m];
+      const bounds = interval === undefined ? '' : ` [${interval.low.toFixed(4)}, ${interval.high.toFixed(4)}]`;
+      return tested === null ? '' : `${tested[m]['10'].toFixed(4)}${bounds}`;
+    });
+    return [titleOfRow(row), ...scores, row.kind === 'run' ? String(row.run.parameters) : ''];
+  });
+}
+
+function caption({ dataset, protocol }: Group, rows: readonly Row[]): string {
+  const users = rows.map(metricsOfRow).find((tested) => tested !== null)?.users ?? 0;
+  const name = dataset.replace(/\s+/g, ' ');
+  return `${name}, ${users} users, 95 % bootstrap intervals over users. Protocol ${protocol.hash}: ${protocol.sentence}`;
+}
+
+const changedWords = (row: Row): string =>
+  row.kind === 'run' && row.changes !== null
+    ? row.changes.map(({ name, before, now }) => `${settingName(name)} ${before ?? ''} → ${now ?? ''}`).join('; ')
+    : '';

@@ -1,0 +1,69 @@
+import { useId, useState } from 'react';
+import { settingsOf } from '../../../state/compare_rows.ts';
+import { isBusy } from '../../../state/phases.ts';
+import type { RunSummary } from '../../../worker/contract.ts';
+import { useActions, useValue } from '../../app_context.ts';
+import { settingName } from '../../setting_words.ts';
+
+/** What can be done with a run, and all its settings. */
+export function RunDetails({ run }: { readonly run: RunSummary }) {
+  const busy = useValue((state) => state.working || isBusy(state.phase) || state.device.kind === 'none');
+  const { compare, trial, view } = useActions();
+  const { id, recipe, adapter, weightsSha256, note } = run;
+  return (
+    <div className="run-details">
+      <Rename run={run} />
+      <div className="row">
+        <button
+          type="button"
+          onClick={() => {
+            view.show('try');
+            void trial.ask(id);
+          }}
+        >
+          Try it
+        </button>
+        <button type="button" disabled={busy} onClick={() => void compare.again(id)}>
+          Run again with another seed
+        </button>
+        <button type="button" disabled={busy} onClick={() => void compare.forget(id)}>
+          Delete
+        </button>
+      </div>
+      {note === '' ? null : <p>{note}</p>}
+      <dl className="settings">
+        {[...settingsOf(recipe)].map(([name, value]) => (
+          <div key={name}>
+            <dt>{settingName(name)}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="muted">
+        {adapter === null ? '' : `Trained on ${adapter.description || adapter.key}. `}Weights{' '}
+        <code>{weightsSha256.slice(0, 16)}</code>.
+      </p>
+    </div>
+  );
+}
+
+function Rename({ run }: { readonly run: RunSummary }) {
+  const [name, setName] = useState(run.name);
+  const { compare } = useActions();
+  const id = useId();
+  return (
+    <form
+      className="row"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void compare.rename(run.id, name);
+      }}
+    >
+      <label htmlFor={id}>Name</label>
+      <input id={id} className="short" value={name} maxLength={60} onChange={({ target }) => setName(target.value)} />
+      <button type="submit" disabled={name.trim() === run.name}>
+        Rename
+      </button>
+    </form>
+  );
+}
