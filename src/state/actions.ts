@@ -4,6 +4,7 @@ import { dataActions, type DataActions } from './data_actions.ts';
 import { demoActions, type DemoActions, type FetchDemo } from './demo_actions.ts';
 import type { FetchTable } from './import_actions.ts';
 import { lookActions, type LookActions } from './look_actions.ts';
+import { estimateActions, type EstimateActions } from './estimate_actions.ts';
 import { runActions, type RunActions } from './run_actions.ts';
 import { tryActions, type SaveFile, type TryActions } from './try_actions.ts';
 import { viewActions, type ViewActions } from './view_actions.ts';
@@ -14,6 +15,7 @@ export interface Actions {
   readonly data: DataActions;
   readonly demo: DemoActions;
   readonly look: LookActions;
+  readonly estimate: EstimateActions;
   readonly run: RunActions;
   readonly trial: TryActions;
   readonly view: ViewActions;
@@ -34,6 +36,7 @@ export function createActions(context: Context, { save, fetchDemo, fetchTable }:
     data,
     demo: demoActions(context, { data, trial }, fetchDemo),
     look: lookActions(context, save),
+    estimate: estimateActions(context),
     run,
     trial,
     view: viewActions(context),

@@ -6,12 +6,20 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { compare, type CompareSlice } from './slices/compare.ts';
 import { data, type DataSlice } from './slices/data.ts';
 import { look, type LookSlice } from './slices/look.ts';
+import { estimate, type EstimateSlice } from './slices/estimate.ts';
 import { model, type ModelSlice } from './slices/model.ts';
 import { run, type RunSlice } from './slices/run.ts';
 import { freshTry, type TrySlice } from './slices/try.ts';
 import { view, type ViewSlice } from './slices/view.ts';
 
-export type AppState = CompareSlice & DataSlice & LookSlice & ModelSlice & RunSlice & TrySlice & ViewSlice;
+export type AppState = CompareSlice &
+  DataSlice &
+  EstimateSlice &
+  LookSlice &
+  ModelSlice &
+  RunSlice &
+  TrySlice &
+  ViewSlice;
 export type Store = StoreApi<AppState>;
 
 /** A key owned by two slices would silently take the last one's value; this makes it a type error. */
@@ -20,12 +28,15 @@ type Disjoint<T extends readonly object[], Seen = never> = T extends readonly [i
     ? Disjoint<R, Seen | keyof A>
     : { readonly sharedKey: keyof A & Seen }
   : true;
-const disjoint: Disjoint<[CompareSlice, DataSlice, LookSlice, ModelSlice, RunSlice, TrySlice, ViewSlice]> = true;
+const disjoint: Disjoint<
+  [CompareSlice, DataSlice, EstimateSlice, LookSlice, ModelSlice, RunSlice, TrySlice, ViewSlice]
+> = true;
 
 export const createAppStore = (): Store =>
   createStore<AppState>()(() => ({
     ...compare,
     ...data,
+    ...estimate,
     ...look,
     ...model,
     ...run,

@@ -25,7 +25,16 @@ export function OverlayPanel() {
       </div>
       <figure>
         <Suspense fallback={<p className="empty">Loading the chart…</p>}>
-          <LineChart xLabel={alongWords[along]} yLabel={curveWords[curve]} x={x} lines={lines} description={sentence} />
+          <LineChart
+            key={`${along} ${curve}`} // its axes are made once
+            xLabel={alongWords[along]}
+            yLabel={curveWords[curve]}
+            x={x}
+            xMost={Math.max(1, ...x)}
+            fromZero={curve !== 'loss'}
+            lines={lines}
+            description={sentence}
+          />
         </Suspense>
         <ul className="legend">
           {runs.map(({ id, name }) => (

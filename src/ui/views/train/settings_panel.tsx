@@ -1,14 +1,8 @@
 import { isBusy } from '../../../state/phases.ts';
-import type { Config, LossName, ModelCard, Range, SeenRule, TrainingCard } from '../../../worker/contract.ts';
+import type { ModelCard, SeenRule, TrainingCard } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { NumberField, Panel, SelectField } from '../../controls/fields.tsx';
-import { settingName } from '../../setting_words.ts';
-
-const losses: Readonly<Record<LossName, string>> = {
-  'cross-entropy': 'cross-entropy over the catalogue',
-  'sampled-softmax': 'sampled softmax',
-  gbce: 'gBCE',
-};
+import { ConfigFields, LossField, TrainingFields } from '../../controls/setting_fields.tsx';
 
 const seenRules: Readonly<Record<SeenRule | 'recommended', string>> = {
   recommended: 'as the data suggests',
@@ -65,61 +59,13 @@ const presetWords = ({ defaults, presets }: ModelCard, preset: string): string =
     .map(([name, value]) => `${name} ${value}`)
     .join(', ');
 
-function ConfigFields({ model }: { readonly model: ModelCard }) {
-  const choice = useValue((state) => state.choice);
-  const suggested = useValue((state) => state.audit?.historyLength);
-  const { run } = useActions();
-  const length: Config = suggested === undefined ? {} : { length: suggested };
-  const inForce: Config = { ...model.defaults, ...length, ...model.presets[choice.preset] };
-  return Object.entries(model.ranges).map(([name, range]) => (
-    <Setting
-      key={name}
-      name={name}
-      range={range}
-      value={choice.config[name]}
-      inForce={inForce[name]}
-      onChange={(value) => run.choose({ config: changed(choice.config, name, value) })}
-    />
-  ));
-}
-
-function TrainingFields({ training, names }: { readonly training: TrainingCard; readonly names: readonly string[] }) {
-  const chosen: Readonly<Record<string, unknown>> = useValue((state) => state.choice.training);
-  const { run } = useActions();
-  const defaults: Readonly<Record<string, unknown>> = { ...training.defaults };
-  return names.map((name) => (
-    <Setting
-      key={name}
-      name={name}
-      range={training.ranges[name]}
-      value={numberOrNothing(chosen[name])}
-      inForce={numberOrNothing(defaults[name])}
-      onChange={(value) => run.choose({ training: changed(chosen, name, value) })}
-    />
-  ));
-}
-
-const numberOrNothing = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
-
-/** `settings` with one of them set, or back at its default. */
-const changed = <T,>(settings: Readonly<Record<string, T>>, name: string, value: T | undefined): Record<string, T> => ({
-  ...Object.fromEntries(Object.entries(settings).filter(([key]) => key !== name)),
-  ...(value === undefined ? {} : { [name]: value }),
-});
-
 function MoreFields({ training }: { readonly training: TrainingCard }) {
   const choice = useValue((state) => state.choice);
-  const items = useValue((state) => state.dataset?.items ?? 0);
   const { run } = useActions();
   const others = Object.keys(training.ranges).filter((name) => !FIRST.has(name));
   return (
     <div className="fields">
-      <SelectField
-        label="Loss"
-        value={choice.training.loss ?? (items > SAMPLED_ABOVE ? 'sampled-softmax' : training.defaults.loss)}
-        options={losses}
-        onChange={(loss) => run.choose({ training: { ...choice.training, loss } })}
-      />
+      <LossField training={training} />
       <SelectField
         label="Schedule"
         value={choice.training.schedule ?? training.defaults.schedule}
@@ -147,30 +93,3 @@ function MoreFields({ training }: { readonly training: TrainingCard }) {
 
 /** The training settings that are always in sight. */
 const FIRST: ReadonlySet<string> = new Set(['epochs', 'batch', 'learningRate', 'patience']);
-
-/** Catalogue size above which the engine samples unless told otherwise. */
-const SAMPLED_ABOVE = 20_000;
-
-interface SettingProps {
-  readonly name: string;
-  readonly range: Range | undefined;
-  readonly value: number | undefined;
-  readonly inForce: number | undefined;
-  readonly onChange: (value: number | undefined) => void;
-}
-
-function Setting({ name, range, value, inForce, onChange }: SettingProps) {
-  if (range === undefined) return null;
-  return (
-    <NumberField
-      label={settingName(name)}
-      value={value}
-      placeholder={inForce === undefined ? undefined : String(inForce)}
-      minimum={range.minimum}
-      maximum={range.maximum}
-      whole={Number.isInteger(range.step)}
-      help={range.help}
-      onChange={onChange}
-    />
-  );
-}

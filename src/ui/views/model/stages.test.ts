@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import type { Estimate } from '../../../worker/contract.ts';
+import { stagesOf } from './stages.ts';
+
+/** As an arena lists them: weights first. */
+const tensors: Estimate['tensors'] = [
+  { name: 'block0.attention.qkv.weight', shape: [24, 8] },
+  { name: 'block0.mlp.up.weight', shape: [32, 8] },
+  { name: 'items', shape: [101, 8] },
+  { name: 'positions', shape: [10, 8] },
+  { name: 'block0.norm1.gamma', shape: [8] },
+  { name: 'block0.attention.qkv.bias', shape: [24] },
+  { name: 'final.gamma', shape: [8] },
+];
+const recipe = { training: { loss: 'cross-entropy' } } as Estimate['recipe'];
+
+it('puts parameters into the boxes of the forward pass, and counts every one once', () => {
+  const groups = stagesOf({ tensors, recipe });
+  expect(groups.map(({ key, stages }) => [key, stages.map(({ title }) => title)])).toEqual([
+    ['items', ['Item embeddings']],
+    ['positions', ['Positions']],
+    ['block0', ['Norm', 'Attention', 'MLP']],
+    ['final', ['Final norm']],
+    ['scoring', ['Scoring']],
+  ]);
+  const counted = groups.flatMap(({ stages }) => stages).reduce((sum, { parameters }) => sum + parameters, 0);
+  expect(counted).toBe(tensors.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0));
+  expect(groups[2].title).toBe('Block 1');
+  expect(groups[2].stages[2].width).toBe(32);
+});
+
+it('shows a part it does not know under its own name', () => {
+  const groups = stagesOf({ tensors: [...tensors, { name: 'gate.weight', shape: [4, 8] }], recipe });
+  expect(groups.flatMap(({ stages }) => stages).map(({ title }) => title)).toContain('gate');
+});
