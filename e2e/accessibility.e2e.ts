@@ -38,10 +38,13 @@ it('has no serious finding on any view, in light and dark, empty and full', asyn
   await page.getByRole('button', { name: /^Why/ }).first().click();
   await page.getByText('Each number says').waitFor();
   await both('a list with reasons');
-  await drop(page, 'a.csv', 'x;y\n1;2\n2;3\n1;4\n');
+  await drop(page, 'a.csv', 'user;item\n1;2\n2;3\n1;4\n3\n');
   await page.getByRole('button', { name: 'Read the file' }).waitFor();
+  await both('columns of an import');
   await page.getByRole('button', { name: 'Read the file' }).click();
-  await both('an import');
+  await page.locator('.small-chart').first().waitFor();
+  for (const summary of await page.locator('.import summary').all()) await summary.click();
+  await both('the check of an import');
   await leave();
 });
 

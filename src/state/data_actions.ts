@@ -78,7 +78,9 @@ async function showNew(context: Context, dataset: DatasetSummary): Promise<void>
 /** Puts a dataset on screen with its audit and first histories; what was tried on another one goes. */
 async function show(context: Context, dataset: DatasetSummary): Promise<void> {
   const { store, engine } = context;
-  store.setState({ dataset, audit: null, preview: [], draft: null, ...freshTry });
+  const { draft, importing } = store.getState();
+  const readingToo = draft !== null && draft.source === importing?.reading?.id;
+  store.setState({ dataset, audit: null, preview: [], draft: readingToo ? draft : null, ...freshTry });
   await guarded(context, 'The dataset could not be looked at', async () => {
     const [audit, preview] = [await engine.audit(dataset.id), await engine.histories(dataset.id, 0, PREVIEW_USERS)];
     if (store.getState().dataset?.id === dataset.id) store.setState({ audit, preview });

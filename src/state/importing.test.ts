@@ -200,6 +200,14 @@ describe('shaping', () => {
     expect(store.getState().draft?.preview?.shaping.minimumUser).toBe(7);
   });
 
+  it('of a reading goes on when a world is opened meanwhile', async () => {
+    const { store, data } = page({ simulate: (name) => Promise.resolve(summary(name)) });
+    await data.importFiles([file]);
+    await data.readFiles();
+    await data.openWorld('b');
+    expect(store.getState()).toMatchObject({ draft: { source: 'reading-1' }, importing: { step: 'checked' } });
+  });
+
   it('can be undone, as can opening other data', async () => {
     const { store, data } = page({
       simulate: (name) => Promise.resolve(summary(name)),

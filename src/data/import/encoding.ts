@@ -69,6 +69,29 @@ function windows1252(bytes: Uint8Array): string {
   return text;
 }
 
+/** The UTF-8 of every byte of Windows-1252, three bytes each, and how many of them count. */
+const UTF8_OF_BYTE = new Uint8Array(3 * 256);
+const UTF8_LENGTH = new Uint8Array(256);
+for (let byte = 0; byte < 256; byte++) {
+  const text = ENCODER.encode(windows1252(Uint8Array.of(byte)));
+  UTF8_OF_BYTE.set(text, 3 * byte);
+  UTF8_LENGTH[byte] = text.length;
+}
+
+/** Windows-1252 as UTF-8, without a string of megabytes in between. */
+function utf8OfWindows1252(bytes: Uint8Array): Bytes {
+  let length = 0;
+  for (let i = 0; i < bytes.length; i++) length += UTF8_LENGTH[bytes[i]];
+  const text = new Uint8Array(length);
+  let at = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i];
+    if (byte < 0x80) text[at++] = byte;
+    else for (let k = 0; k < UTF8_LENGTH[byte]; k++) text[at++] = UTF8_OF_BYTE[3 * byte + k];
+  }
+  return text;
+}
+
 const SHARE_OF_NULS = 0.001;
 
 /** UTF-16 without a mark: most characters are ASCII, so nearly all NUL bytes stand on one side of the pairs. */
@@ -128,7 +151,7 @@ export async function* toUtf8(
     return;
   }
   if (encoding === 'windows-1252') {
-    for await (const piece of pieces) yield ENCODER.encode(windows1252(piece));
+    for await (const piece of pieces) yield utf8OfWindows1252(piece);
     return;
   }
   const decoder = new TextDecoder(encoding, { fatal: true });

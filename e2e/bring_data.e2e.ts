@@ -1,0 +1,102 @@
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launch } from './launch.mjs';
+import { drop, eventually, visit } from './visit.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch({ gpu: false });
+});
+afterAll(() => browser.close());
+
+const table = `user\titem\n${Array.from({ length: 30 }, (_, i) => `u${i % 4}\ti${i % 5}\n`).join('')}`;
+
+it('takes a table pasted anywhere but in a field', async () => {
+  const { page, leave } = await visit(browser);
+  await page.getByRole('heading', { name: 'First histories' }).waitFor();
+  const paste = (selector: string) =>
+    page.evaluate(
+      ([where, text]) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text/plain', text);
+        const event = new ClipboardEvent('paste', { clipboardData, bubbles: true });
+        document.querySelector(where)?.dispatchEvent(event);
+      },
+      [selector, table] as const,
+    );
+  await page.getByText('Paste a table').click();
+  await paste('textarea');
+  expect(await page.getByRole('heading', { name: /^Import/ }).count()).toBe(0);
+  await paste('main');
+  await page.getByRole('heading', { name: 'Import pasted.tsv' }).waitFor();
+  await page.getByRole('button', { name: 'Read the file' }).click();
+  await page.getByText('All 30 rows can be used.').waitFor();
+  await leave();
+});
+
+it('fetches the address that is typed, and says of each that fails why and what to do', async () => {
+  const { page, leave } = await visit(browser);
+  const allow = { 'access-control-allow-origin': '*' };
+  await page.context().route('https://data.example/**', (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname === '/orders.tsv') return route.fulfill({ body: table, headers: allow });
+    if (pathname === '/gone.csv') return route.fulfill({ status: 404, body: 'no', headers: allow });
+    if (pathname === '/page') return route.fulfill({ contentType: 'text/html', body: '<html>', headers: allow });
+    return route.fulfill({ body: table }); // without the header that lets other pages read it
+  });
+  await page.getByText('Open an address').click();
+  const fetchIt = async (address: string): Promise<void> => {
+    await page.getByLabel('Address of a table on the web').fill(address);
+    await page.getByRole('button', { name: 'Fetch it' }).click();
+  };
+  await fetchIt('https://data.example/gone.csv');
+  await page.getByText(/data\.example answered 404.*there is no such file/).waitFor();
+  await fetchIt('https://data.example/page');
+  await page.getByText(/gives a web page, not a table/).waitFor();
+  await fetchIt('https://data.example/private.csv');
+  await page.getByText(/lacks the header Access-Control-Allow-Origin/).waitFor();
+  await page.getByRole('link', { name: 'Open the address in a new tab' }).waitFor();
+  await fetchIt('orders.csv');
+  await page.getByText(/is no web address, expected one that begins with https/).waitFor();
+  await fetchIt('https://data.example/orders.tsv');
+  await page.getByRole('heading', { name: 'Import orders.tsv' }).waitFor();
+  const asked = ['gone.csv', 'page', 'private.csv', 'orders.tsv'].map((name) => `asked https://data.example/${name}`);
+  await leave(asked);
+});
+
+it('lets neither the page nor the engine’s worker ask another site', async () => {
+  const { page, leave } = await visit(browser);
+  const outcome = await page.evaluate(() => fetch('https://data.example/orders.csv').then(String, () => 'refused'));
+  expect(outcome).toBe('refused');
+  await leave(['connect-src: https://data.example/orders.csv ']).catch((error: unknown) => {
+    expect(String(error)).toContain('connect-src');
+  });
+});
+
+it('joins titles from a second file, previews a shaping live, applies it and undoes it', async () => {
+  const { page, leave } = await visit(browser);
+  const films = `movieId,title\n${Array.from({ length: 9 }, (_, i) => `${i},Film ${i}\n`).join('')}`;
+  const ratings = `userId,movieId,timestamp\n${Array.from({ length: 300 }, (_, i) => `${i % 20},${(i * i) % 9},${1_600_000_000 + i * 5000}\n`).join('')}`;
+  await drop(page, 'x.txt', 'nothing\n');
+  await page.getByRole('button', { name: 'Close' }).click();
+  await page.getByLabel('Choose files…').setInputFiles([
+    { name: 'movies.csv', mimeType: 'text/csv', buffer: Buffer.from(films) },
+    { name: 'ratings.csv', mimeType: 'text/csv', buffer: Buffer.from(ratings) },
+  ]);
+  await page.getByRole('button', { name: 'Read the file' }).click();
+  await page.getByText('All 300 rows can be used.').waitFor();
+  await page.getByRole('button', { name: 'Use this data' }).click();
+  await page.getByText(/items have a title \(100 %\)/).waitFor();
+
+  const last = page.getByLabel(/^Of each history/);
+  await last.focus();
+  for (let presses = 0; presses < 8; presses++) await page.keyboard.press('ArrowLeft');
+  await page.getByText('Left out: 200 interactions.').waitFor();
+  expect(await page.locator('.small-chart').count()).toBe(4);
+  await page.getByRole('button', { name: 'Apply' }).click();
+  const figures = page.locator('.figures').first();
+  await eventually(() => figures.innerText()).toContain('100');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await eventually(() => figures.innerText()).toContain('300');
+  await leave();
+});

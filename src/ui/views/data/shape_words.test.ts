@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import type { Preview } from '../../../worker/contract.ts';
+import {
+  activitySentence,
+  estimateSentence,
+  gapsSentence,
+  lengthsSentence,
+  memoryAdvice,
+  periodTick,
+  popularitySentence,
+  removedSentence,
+} from './shape_words.ts';
+
+const preview = (part: object): Preview =>
+  ({
+    before: { interactions: 100, users: 10, items: 5 },
+    after: { interactions: 100, users: 10, items: 5 },
+    averageLength: 10,
+    p95Length: 18,
+    estimate: null,
+    ...part,
+  }) as Preview; // what the sentences look at
+
+describe('what a shaping leaves, in words', () => {
+  it('names what goes and only that', () => {
+    expect(removedSentence(preview({}))).toBe('Nothing is left out.');
+    const after = { interactions: 60, users: 9, items: 5 };
+    expect(removedSentence(preview({ after }))).toBe('Left out: 1 user and 40 interactions.');
+    expect(removedSentence(preview({ after: { ...after, items: 3 } }))).toBe(
+      'Left out: 1 user, 2 items and 40 interactions.',
+    );
+  });
+
+  it('says how long histories are, and that none is left', () => {
+    expect(lengthsSentence(preview({}))).toBe('On average a history has 10 interactions; 95 % have at most 18.');
+    expect(lengthsSentence(preview({ after: { users: 0 } }))).toBe('No history is left.');
+  });
+
+  it('compares the most popular item with the one in the middle', () => {
+    const curve = [
+      { rank: 1, count: 900 },
+      { rank: 50, count: 7 },
+      { rank: 100, count: 1 },
+    ];
+    expect(popularitySentence(curve, 100)).toBe('The most popular item has 900 interactions, one in the middle 7.');
+    expect(popularitySentence([], 0)).toBe('No item is left.');
+  });
+
+  it('says when most happened, and after how long the next thing does', () => {
+    const periods = [
+      { from: 0, to: 86_400, count: 1 },
+      { from: 86_400, to: 172_800, count: 5 },
+    ];
+    expect(activitySentence(periods)).toBe('From 1970-01-01 to 1970-01-03, most of them around 1970-01-02.');
+    const gaps = [
+      { name: 'none', below: 1, count: 1 },
+      { name: '1 to 24 h', below: 86_400, count: 3 },
+    ];
+    expect(gapsSentence(gaps)).toBe('Most often (75 %) the next interaction of a user comes after: 1 to 24 h.');
+    expect(gapsSentence([])).toBe('No user has two interactions.');
+  });
+
+  it('writes ticks as exact as the span asks for', () => {
+    const day = 86_400;
+    expect([400, 30, 1].map((days) => periodTick(0, 0, days * day))).toEqual(['1970-01', '01-01', '00:00']);
+  });
+
+  it('tells the price of training, without a time nobody measured', () => {
+    const estimate = {
+      parameters: 52_480,
+      gpuBytes: 600e6,
+      stepsPerEpoch: 12,
+      time: null,
+      recipe: { training: { epochs: 20 } },
+    };
+    expect(estimateSentence(preview({ estimate }), 'SASRec')).toMatch(
+      /^SASRec on this data has 52\.5 k parameters, needs 600 MB of GPU memory and takes 12 steps an epoch\. How long/,
+    );
+    const time = { seconds: 11, basis: 'Measured.' };
+    expect(estimateSentence(preview({ estimate: { ...estimate, time } }), 'SASRec')).toMatch(
+      /About 11 s for 20 epochs, if it is not stopped early\. Measured\.$/,
+    );
+    expect(memoryAdvice(preview({ estimate }))).toMatch(/^600 MB of GPU memory is more than many laptops/);
+    expect(memoryAdvice(preview({ estimate: { ...estimate, gpuBytes: 10e6 } }))).toBeNull();
+    expect(estimateSentence(preview({}), 'SASRec')).toMatch(/^No history is long enough/);
+  });
+});
