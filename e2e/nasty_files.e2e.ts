@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launch } from './launch.mjs';
@@ -15,7 +18,7 @@ async function choose(page: Page, name: string, content: string | Buffer): Promi
   await page.getByLabel('Choose files…').setInputFiles({ name, mimeType: 'text/plain', buffer });
 }
 
-const select = (page: Page, label: string) => page.getByLabel(label);
+const select = (page: Page, label: string) => page.getByLabel(label, { exact: true });
 const chosen = (page: Page, label: string) => select(page, label).locator('option:checked').innerText();
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const opening = (page: Page) => page.getByRole('table', { name: /First rows of/ }).innerText();
@@ -26,10 +29,10 @@ async function check(page: Page, says: string | RegExp): Promise<void> {
   await page.getByText(says).waitFor();
 }
 
-const useButton = (page: Page) => button(page, 'Use this data');
+const buttonToUse = (page: Page) => button(page, 'Use this data');
 
 async function useIt(page: Page, name: string): Promise<void> {
-  await useButton(page).click();
+  await buttonToUse(page).click();
   await page.getByRole('heading', { name, exact: true }).waitFor();
 }
 
@@ -137,7 +140,7 @@ it('ragged rows above 5 % are left out only with consent, and can be looked at',
   await page.getByText(/have another number of fields than the 2 columns/).waitFor();
   await check(page, '40 of 50 rows can be used, 10 (20 %) cannot.');
   await page.getByText('10 of 50 rows (20 %) cannot be used, more than 5 %.').waitFor();
-  expect(await useButton(page).isDisabled()).toBe(true);
+  expect(await buttonToUse(page).isDisabled()).toBe(true);
   await page.getByText('wrong number of fields: left out').click();
   expect(await page.getByRole('table', { name: 'Examples of wrong number of fields' }).innerText()).toContain('u4');
   await page.getByLabel('Leave out these 10 rows').check();
@@ -162,7 +165,10 @@ it('a large file shows progress, can be cancelled, and is read to its last row',
   const { page, leave } = await visit(browser);
   const block = lines(10_000, (i) => `user-${(i * 7919) % 9973},item-${(i * 31) % 997},${1_600_000_000 + i * 60}\n`);
   const repeats = Math.ceil(30e6 / block.length);
-  await choose(page, 'large.csv', `user,item,time\n${block.repeat(repeats)}`);
+  const folder = mkdtempSync(join(tmpdir(), 'nextup-'));
+  const path = join(folder, 'large.csv');
+  writeFileSync(path, `user,item,time\n${block.repeat(repeats)}`);
+  await page.getByLabel('Choose files…').setInputFiles(path);
   await button(page, 'Read the file').click();
   await page.getByRole('progressbar', { name: 'Reading' }).waitFor();
   await button(page, 'Cancel').click();
@@ -171,5 +177,6 @@ it('a large file shows progress, can be cancelled, and is read to its last row',
   await check(page, `All ${(repeats * 10_000).toLocaleString('en')} rows can be used.`);
   await eventually(() => page.locator('.figures').innerText()).toContain('9,973');
   await useIt(page, 'large');
+  rmSync(folder, { recursive: true });
   await leave();
 });
