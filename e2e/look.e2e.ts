@@ -52,15 +52,17 @@ it('shows every head, reads out each cell exactly, and saves what is seen', asyn
   for (const key of ['ArrowDown', 'Home', 'ArrowRight', 'ArrowUp']) await page.keyboard.press(key);
   const words = (weight: number): string => `${(100 * weight).toFixed(1)} % on Book 2 (2).`;
   const row = (head: number): string => `After Book 5 (5 of 6): ${words(maps[head].weights[4 * 6 + 1])}`;
-  await eventually(() => page.locator('.readout').innerText()).toBe(row(2));
+  await eventually(() => page.locator('.heatmap .readout').innerText()).toBe(row(2));
   await page.keyboard.press(']');
-  await eventually(() => page.locator('.readout').innerText()).toBe(row(3));
+  await eventually(() => page.locator('.heatmap .readout').innerText()).toBe(row(3));
   await page.getByText(/Head 2 of block 2 puts \d/).waitFor();
 
   const box = await map.boundingBox();
   if (box === null) throw new Error('the heatmap is not on screen');
   await page.mouse.move(box.x + Math.min(200, box.width * 0.28) + 10, box.y + 12);
-  await eventually(() => page.locator('.readout').innerText()).toContain('After Book 1 (1 of 6): 100.0 % on Book 1');
+  await eventually(() => page.locator('.heatmap .readout').innerText()).toContain(
+    'After Book 1 (1 of 6): 100.0 % on Book 1',
+  );
 
   const saving = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save as CSV' }).click();
@@ -93,13 +95,13 @@ it('stays usable at 200 × 200', async () => {
   const map = page.getByRole('application');
   await map.focus();
   await page.keyboard.press('End');
-  await eventually(() => page.locator('.readout').innerText()).toMatch(
+  await eventually(() => page.locator('.heatmap .readout').innerText()).toMatch(
     /^After Book 210 \(200 of 200\): .* on Book 210 \(200\)/,
   );
   await page.keyboard.press('PageUp');
-  await eventually(() => page.locator('.readout').innerText()).toContain('After Book 200 (190 of 200)');
+  await eventually(() => page.locator('.heatmap .readout').innerText()).toContain('After Book 200 (190 of 200)');
   await page.getByLabel('Items shown').selectOption('20');
-  await eventually(() => page.locator('.readout').innerText()).toContain('of 20)');
+  await eventually(() => page.locator('.heatmap .readout').innerText()).toContain('of 20)');
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
