@@ -98,7 +98,7 @@ it('moves an entry by keys and by mouse, and puts it back on Escape', async () =
   await paste(page, ['b1', 'b2', 'b3', 'b4']);
   await eventually(() => titles(history)).toEqual(['Book 1', 'Book 2', 'Book 3', 'Book 4']);
 
-  const handle = history.getByRole('button', { name: 'Move Book 1' });
+  const handle = history.getByRole('button', { name: 'Move Book 1', exact: true });
   await handle.focus();
   await page.keyboard.press('Space');
   await page.keyboard.press('ArrowDown');
@@ -110,8 +110,8 @@ it('moves an entry by keys and by mouse, and puts it back on Escape', async () =
   await eventually(() => titles(history)).toEqual(['Book 2', 'Book 3', 'Book 1', 'Book 4']);
   expect(await handle.evaluate((element) => element === document.activeElement)).toBe(true);
 
-  const from = await history.getByRole('button', { name: 'Move Book 4' }).boundingBox();
-  const to = await history.getByRole('button', { name: 'Move Book 2' }).boundingBox();
+  const from = await history.getByRole('button', { name: 'Move Book 4', exact: true }).boundingBox();
+  const to = await history.getByRole('button', { name: 'Move Book 2', exact: true }).boundingBox();
   if (from === null || to === null) throw new Error('the handles are not on screen');
   await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
   await page.mouse.down();
