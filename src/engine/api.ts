@@ -40,6 +40,7 @@ import type {
   WorldCard,
 } from './messages.ts';
 import type {
+  BatchWalk,
   Estimate,
   EstimateOptions,
   Listener,
@@ -125,6 +126,11 @@ export interface Engine {
    * (computed on the CPU). @throws SettingsError
    */
   watch(run: Id, user: number): Promise<Watched>;
+  /**
+   * One small batch from its ids to its gradients, by the references on the CPU with the weights of the run's last
+   * checkpoint; trains nothing.
+   */
+  walk(run: Id): Promise<BatchWalk>;
   /** Ends the run early: the best weights are tested. */
   stop(run: Id): Promise<void>;
   /** The unfinished run this browser keeps, if there is one. */

@@ -89,6 +89,24 @@ describe('a run', () => {
     }
   });
 
+  it('walks through one batch whose loss and gradients are those that training reports', async () => {
+    const { engine, recipe } = await start();
+    let reported = { loss: 0, norm: 0 };
+    const listen = (event: RunEvent): void => {
+      if (event.kind === 'steps') reported = { loss: event.losses[0], norm: event.norms[0] };
+    };
+    const exact = { ...recipe, config: { ...tiny.config, dropout: 0 }, training: { ...tiny.training, batch: 2 } };
+    const { id } = await engine.train(exact, listen, { baselines: false, steps: 1 });
+    const before = await engine.walk(id);
+    expect(before.step).toBe(1);
+    await engine.step(id, listen);
+    expect(reported.loss).toBeCloseTo(before.loss.batch, 4);
+    const norm = Math.sqrt(before.gradients.reduce((sum, gradient) => sum + gradient.norm ** 2, 0));
+    expect(reported.norm / norm).toBeCloseTo(1, 3);
+    expect(before.attention?.length).toBe(before.rows[0].inputs.length);
+    expect(before.list[0].score).toBeGreaterThanOrEqual(before.target.score);
+  });
+
   it('watches another user at once, by the best weights, and refuses one that is not there', async () => {
     const { engine, recipe } = await start();
     const lists: Watched[] = [];

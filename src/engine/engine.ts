@@ -24,6 +24,7 @@ import { Recommenders } from './recommenders.ts';
 import { Runs } from './runs.ts';
 import { Sharing } from './sharing.ts';
 import { Training } from './training.ts';
+import { walk } from './walk.ts';
 import { watch } from './watched.ts';
 
 /** The product without a screen, on a platform. */
@@ -83,6 +84,7 @@ export function createEngine(platform: Platform): Engine {
     pause: (run) => settle(() => training.pause(run)),
     resume: (run, listen) => training.resume(run, listen),
     step: (run, listen) => training.step(run, listen),
+    walk: (run) => settle(() => walk(runs.get(run))),
     watch: (run, user) => settle(() => watch(runs.get(run), runs.model(run).reader, user)),
     stop: (run) => settle(() => training.stop(run)),
     unfinished: () => training.unfinished(),

@@ -7,7 +7,8 @@ import type { AdapterReport } from '../gpu/device.ts';
 import type { Config } from '../models/model.ts';
 import type { Choices } from '../runtime/tuning.ts';
 import type { LayerUpdate } from '../train/health.ts';
-import type { TrainingSettings } from '../train/settings.ts';
+import type { WalkedGradient } from '../train/walk.ts';
+import type { LossName, TrainingSettings } from '../train/settings.ts';
 import type { Id, Item, Recommendation } from './messages.ts';
 import type { SnapshotFacts } from './share_messages.ts';
 
@@ -127,7 +128,42 @@ export interface Watched {
   readonly list: readonly Recommendation[];
 }
 
-export type { LayerUpdate };
+/** An item as the model reads it: its row in the table, and what it is. */
+export interface WalkedItem {
+  readonly id: number;
+  readonly item: Item;
+}
+
+/** One small batch from its ids to its gradients, without dropout; what is followed is the first history's last position. */
+export interface BatchWalk {
+  /** Steps made before it. */
+  readonly step: number;
+  /** Learning rate of the step that would come next. */
+  readonly rate: number;
+  readonly lossName: LossName;
+  /** ids (B, T), table (V, C), hidden (B, T, C). */
+  readonly shapes: Readonly<Record<'ids' | 'table' | 'hidden', readonly number[]>>;
+  /** The last items of each history, and what follows each. */
+  readonly rows: readonly {
+    readonly padding: number;
+    readonly inputs: readonly WalkedItem[];
+    readonly targets: readonly WalkedItem[];
+  }[];
+  /** The first numbers of the last item's row of the table. */
+  readonly embedding: WalkedItem & { readonly numbers: readonly number[] };
+  /** Weight of each of the first history's shown items, mean over the first block's heads; null without attention. */
+  readonly attention: readonly number[] | null;
+  /** The first numbers of the state that is scored. */
+  readonly state: readonly number[];
+  readonly list: readonly (WalkedItem & { readonly score: number; readonly probability: number })[];
+  /** `rank` from 0 among all items. */
+  readonly target: WalkedItem & { readonly score: number; readonly probability: number; readonly rank: number };
+  /** −ln p of the target over the whole catalogue, and the recipe's loss as the mean over the batch, nats. */
+  readonly loss: { readonly position: number; readonly batch: number };
+  readonly gradients: readonly WalkedGradient[];
+}
+
+export type { LayerUpdate, WalkedGradient };
 
 export type Listener = (event: RunEvent) => void;
 

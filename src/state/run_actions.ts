@@ -19,6 +19,8 @@ export interface RunActions {
   stop(): Promise<void>;
   /** Watches another user, as an index into the split, in this run and the next ones. */
   watch(user: number): Promise<void>;
+  /** Computes one batch of the run on screen in slow motion. */
+  walk(): Promise<void>;
   /** Whether the next run has the seed of this one, or the one after it. */
   keepSeed(same: boolean): void;
   /** Continues the run this browser kept; its dataset must be open or be a simulated world. */
@@ -109,6 +111,13 @@ export function runActions(context: Context): RunActions {
         const list = await engine.watch(run, user);
         store.setState(({ watched }) => ({ watched: withWatched(watched, list) }));
       });
+    },
+    async walk() {
+      const { run } = store.getState();
+      if (run === null) return;
+      await guarded(context, 'The batch could not be computed', async () =>
+        store.setState({ walk: await engine.walk(run) }),
+      );
     },
     keepSeed: (sameSeed) => store.setState({ sameSeed }),
 

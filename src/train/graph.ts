@@ -1,7 +1,7 @@
 import { size } from '../core/shape.ts';
 import { gradients } from '../graph/backward.ts';
 import { dispatch, leaf, type Tensor } from '../graph/tensor.ts';
-import type { Config, Model } from '../models/model.ts';
+import type { Config, Encoded, Model } from '../models/model.ts';
 import { Scope, type Parameter } from '../nn/scope.ts';
 import type { Targets } from '../ops/index.ts';
 import { adamw, squaredNorm } from '../../shaders/optimizer/optimizer.kernels.ts';
@@ -20,6 +20,10 @@ export interface StepShape {
 /** The training step as a graph, and where everything that outlives a step lies. */
 export interface TrainingGraph {
   readonly parameters: readonly Parameter[];
+  /** What is uploaded for each step, by name. */
+  readonly inputs: readonly Tensor[];
+  /** What the model made of the batch, and the table it is scored against. */
+  readonly encoded: Encoded;
   /** Layout shared by parameters, gradient and both moments. */
   readonly arena: Arena;
   /** What is uploaded for each step, in one buffer. */
@@ -40,7 +44,8 @@ export function traceTraining(
 ): TrainingGraph {
   const { vocabulary } = shape;
   const input = batchLeaves(shape);
-  const batch = layOut('batch', [...Object.values(input), ...objective.leaves].map(named));
+  const inputs = [...Object.values(input), ...objective.leaves];
+  const batch = layOut('batch', inputs.map(named));
   const report = layOut('report', [
     { name: 'loss', shape: [1] },
     { name: 'squaredNorm', shape: [1] },
@@ -69,6 +74,8 @@ export function traceTraining(
     leaves[buffer] = { ...whole(arena), buffer };
   return {
     parameters,
+    inputs,
+    encoded: { hidden, table },
     arena,
     batch,
     report,

@@ -1,5 +1,13 @@
 /** The run on screen. */
-import type { Health, Prepared, Recipe, RunSummary, ValidationPoint, Watched } from '../../worker/contract.ts';
+import type {
+  BatchWalk,
+  Health,
+  Prepared,
+  Recipe,
+  RunSummary,
+  ValidationPoint,
+  Watched,
+} from '../../worker/contract.ts';
 import type { RunPhase } from '../phases.ts';
 import type { Choice } from './model.ts';
 
@@ -41,6 +49,8 @@ export interface RunSlice {
   /** Of one user, by step. */
   readonly watched: readonly Watched[];
   readonly health: Health | null;
+  /** One batch in slow motion; null before it was asked for. */
+  readonly walk: BatchWalk | null;
   /** What the run on screen was started with; null where a kept run was recovered. */
   readonly trained: { readonly dataset: string; readonly choice: Choice } | null;
   /** Whether the next run has the seed of this one. */
@@ -61,6 +71,7 @@ export const freshRun = {
   baselineScores: [],
   watched: [],
   health: null,
+  walk: null,
   trained: null,
   summary: null,
 } satisfies Partial<RunSlice>;

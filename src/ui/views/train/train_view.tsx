@@ -6,6 +6,7 @@ import { KernelsPanel } from './kernels_panel.tsx';
 import { MachinePanel } from './machine_panel.tsx';
 import { SettingsPanel } from './settings_panel.tsx';
 import { VerdictPanel } from './verdict_panel.tsx';
+import { WalkPanel } from './walk_panel.tsx';
 import { WatchedPanel } from './watched_panel.tsx';
 
 /** Settings on the left; what the run does, does for one user, and did in the end on the right. */
@@ -33,6 +34,7 @@ export function TrainView() {
               <HealthPanel />
               <MachinePanel />
             </div>
+            <WalkPanel />
           </>
         ) : (
           <BaselinesPanel />

@@ -1,0 +1,116 @@
+import { attentionMaps } from '../lens/attention.ts';
+import { modelNamed } from '../models/catalogue.ts';
+import { best, rankOf } from '../recommend/rank.ts';
+import { Reader } from '../recommend/reader.ts';
+import { Batches } from '../train/feed.ts';
+import { traceTraining, type StepShape } from '../train/graph.ts';
+import { objectiveOf } from '../train/objective.ts';
+import { rateAt } from '../train/optimizer.ts';
+import { namedWeights } from '../train/trainer.ts';
+import { walkBatch, type Walked } from '../train/walk.ts';
+import type { ActiveRun } from './active_run.ts';
+import type { BatchWalk, WalkedItem } from './api.ts';
+import { describeItem } from './items.ts';
+
+/** Histories of the batch, and how much of each thing is shown. */
+const ROWS = 2;
+const ITEMS = 6;
+const NUMBERS = 8;
+const PLACES = 5;
+
+/** One small batch of a run, from its ids to its gradients, by the references on the CPU with the weights of its last checkpoint. */
+export function walk(run: ActiveRun): BatchWalk {
+  const { recipe, windows, plan, shape: full } = run.print;
+  const { parameters, position } = run.state;
+  const shape: StepShape = { ...full, batch: Math.min(ROWS, full.batch) };
+  const config = 'dropout' in recipe.config ? { ...recipe.config, dropout: 0 } : recipe.config;
+  const objective = objectiveOf(recipe.training, shape, recipe.seed);
+  const graph = traceTraining(modelNamed(recipe.model), config, shape, objective, plan.optimizer, recipe.seed);
+  const epoch = Math.min(position.epoch, plan.epochs - 1);
+  const batch = Math.floor((position.cursor * full.batch) / shape.batch);
+  const at = {
+    epoch,
+    batch: Math.min(batch, Math.floor((windows.user.length - 1) / shape.batch)),
+    step: position.step,
+  };
+  const walked = walkBatch(graph, shape, objective, new Batches(windows, shape, recipe.seed), parameters, at);
+  const rate = rateAt(plan.rate, position.step + 1);
+  return { step: position.step, rate, lossName: recipe.training.loss, ...facts(run, shape, walked) };
+}
+
+function facts(run: ActiveRun, { batch, length }: StepShape, walked: Walked) {
+  const { items } = run.opened;
+  const { ids, targets, hidden, table, loss, gradients } = walked;
+  const width = hidden.length / (batch * length);
+  const named = (id: number): WalkedItem => ({ id, item: describeItem(items, id - 1) });
+  const rows = Array.from({ length: batch }, (_, row) => {
+    const [from, to] = [row * length, (row + 1) * length];
+    const filled = ids.subarray(from, to).filter((id) => id !== 0).length;
+    const shown = Math.min(ITEMS, filled);
+    return {
+      padding: length - filled,
+      inputs: Array.from(ids.subarray(to - shown, to), named),
+      targets: Array.from(targets.subarray(to - shown, to), named),
+    };
+  });
+  const last = length - 1; // the first row's last position is the one that is followed
+  const state = hidden.subarray(last * width, (last + 1) * width);
+  const scores = scoresOf(state, table, width);
+  const probabilities = softmax(scores);
+  const [input, target] = [ids[last], targets[last]];
+  const scored = (id: number) => ({ ...named(id), score: scores[id - 1], probability: probabilities[id - 1] });
+  return {
+    shapes: { ids: [batch, length], table: [table.length / width, width], hidden: [batch, length, width] },
+    rows,
+    embedding: { ...named(input), numbers: Array.from(table.subarray(input * width, input * width + NUMBERS)) },
+    attention: looks(
+      run,
+      ids.subarray(0, length).filter((id) => id !== 0),
+    ),
+    state: Array.from(state.subarray(0, NUMBERS)),
+    list: best(scores, NONE, PLACES).map(({ item }) => scored(item + 1)),
+    target: { ...scored(target), rank: rankOf(scores, NONE, target - 1) },
+    loss: { position: -Math.log(probabilities[target - 1]), batch: loss },
+    gradients,
+  };
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+/** Scores of the items, without the padding row. */
+function scoresOf(state: Float64Array, table: Float64Array, width: number): Float64Array {
+  const scores = new Float64Array(table.length / width - 1);
+  for (let item = 0; item < scores.length; item++) {
+    const row = (item + 1) * width;
+    for (let c = 0; c < width; c++) scores[item] += state[c] * table[row + c];
+  }
+  return scores;
+}
+
+/** eˢ / Σ eˢ, with the largest taken out first. */
+function softmax(scores: Float64Array): Float64Array {
+  const most = scores.reduce((a, b) => Math.max(a, b), -Infinity);
+  const powers = scores.map((score) => Math.exp(score - most));
+  const total = powers.reduce((sum, power) => sum + power, 0);
+  return powers.map((power) => power / total);
+}
+
+/** How the last position looks back over the last items, mean over the heads of the first block; null without attention. */
+function looks({ print, state, opened }: ActiveRun, ids: Uint32Array): number[] | null {
+  const { recipe, graph } = print;
+  const weights = Object.fromEntries(
+    namedWeights(graph, state.parameters).map(({ name, data }) => [name, Float64Array.from(data)]),
+  );
+  const reader = new Reader(modelNamed(recipe.model), recipe.config, opened.items.ids.length, weights);
+  const heads = attentionMaps(
+    reader,
+    ids.map((id) => id - 1),
+  ).filter(({ block }) => block === 0);
+  if (heads.length === 0) return null;
+  const count = ids.length;
+  const shown = Math.min(ITEMS, count);
+  return Array.from({ length: shown }, (_, i) => {
+    const key = count - shown + i;
+    return heads.reduce((sum, { weights: map }) => sum + map[(count - 1) * count + key], 0) / heads.length;
+  });
+}

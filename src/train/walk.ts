@@ -1,0 +1,83 @@
+import { size, type Shape } from '../core/shape.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { evaluate } from '../runtime/cpu.ts';
+import type { Batches } from './feed.ts';
+import { Feed } from './feed.ts';
+import type { StepShape, TrainingGraph } from './graph.ts';
+import type { Objective } from './objective.ts';
+
+/** Every number of one training step that a person may want to look at, in f64. */
+export interface Walked {
+  /** (B, T) items of each position, 0 is padding, and (B · T) what comes next. */
+  readonly ids: Uint32Array;
+  readonly targets: Uint32Array;
+  /** (B, T, C) and (V, C); score of item v after a position is the inner product of their rows. */
+  readonly hidden: Float64Array;
+  readonly table: Float64Array;
+  /** Mean over positions that have a target, nats. */
+  readonly loss: number;
+  readonly gradients: readonly WalkedGradient[];
+}
+
+/** The gradient of one parameter. */
+export interface WalkedGradient {
+  readonly name: string;
+  readonly shape: Shape;
+  /** √Σ g². */
+  readonly norm: number;
+  /** √Σ w² of the weights themselves. */
+  readonly weights: number;
+}
+
+/**
+ * Evaluates one batch with the references on the CPU: forward, loss, backward, no update.
+ *
+ * @param graph    traced for `shape`; without dropout, so that the numbers are those of the model itself
+ * @param weights  as the graph's arena lays them out
+ * @param at       batch of the epoch, and the step that keys what is random
+ */
+export function walkBatch(
+  graph: TrainingGraph,
+  shape: StepShape,
+  objective: Objective,
+  batches: Batches,
+  weights: Float32Array,
+  at: { readonly epoch: number; readonly batch: number; readonly step: number },
+): Walked {
+  const feed = new Feed(graph.batch);
+  batches.fill(feed, at.epoch, at.batch);
+  objective.fill(feed, at.step);
+  feed.integers('clock')[0] = at.step;
+  const slice = (name: string): Float64Array => {
+    const { offset, count } = graph.arena.slices[name];
+    return Float64Array.from(weights.subarray(offset, offset + count));
+  };
+  const leaves = {
+    ...Object.fromEntries(graph.inputs.map((input) => valuesOf(input, feed))),
+    ...Object.fromEntries(graph.parameters.map(({ name }) => [name, slice(name)])),
+  };
+  const { hidden, table } = graph.encoded;
+  const [[lossTensor, ...gradientTensors]] = graph.request.stages;
+  const [loss, states, rows, ...gradients] = evaluate([lossTensor, hidden, table, ...gradientTensors], leaves);
+  return {
+    ids: feed.integers('ids').slice(0, shape.batch * shape.length),
+    targets: feed.integers('targets').slice(),
+    hidden: states,
+    table: rows,
+    loss: loss[0],
+    gradients: graph.parameters.map(({ name, tensor }, i) => ({
+      name,
+      shape: tensor.shape,
+      norm: length(gradients[i].subarray(0, size(tensor.shape))),
+      weights: length(leaves[name]),
+    })),
+  };
+}
+
+function valuesOf({ origin }: Tensor, feed: Feed): [string, Float64Array] {
+  if (origin.kind !== 'leaf') throw new Error('walkBatch: a batch tensor must be a leaf');
+  const { name, element } = origin;
+  return [name, Float64Array.from(element === 'u32' ? feed.integers(name) : feed.numbers(name))];
+}
+
+const length = (values: Float64Array): number => Math.sqrt(values.reduce((sum, x) => sum + x * x, 0));

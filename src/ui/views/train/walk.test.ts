@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import type { BatchWalk } from '../../../worker/contract.ts';
+import { stationSentence, stations } from './walk.ts';
+
+const item = { id: 7, item: { id: 'a', title: 'A', category: null, count: 1 } };
+const walk: BatchWalk = {
+  step: 0,
+  rate: 0.001,
+  lossName: 'cross-entropy',
+  shapes: { ids: [2, 20], table: [101, 32], hidden: [2, 20, 32] },
+  rows: [
+    { padding: 3, inputs: [item], targets: [item] },
+    { padding: 0, inputs: [item], targets: [item] },
+  ],
+  embedding: { ...item, numbers: [0.1, -0.2] },
+  attention: [1],
+  state: [1, 2],
+  list: [{ ...item, score: 1, probability: 0.02 }],
+  target: { ...item, score: 0.5, probability: 0.01, rank: 41 },
+  loss: { position: 4.6052, batch: 4.5 },
+  gradients: [
+    { name: 'items', shape: [101, 32], norm: 0.3, weights: 1 },
+    { name: 'final.beta', shape: [32], norm: 0.9, weights: 0 },
+  ],
+};
+
+it('tells each station in a sentence with the numbers of the batch', () => {
+  const [batch, embedding, state, scores, loss, gradients] = stations.map((at) => stationSentence(at, walk));
+  expect(batch).toContain('2 histories of up to 20 items, shape (2 × 20)');
+  expect(embedding).toBe('Item 7 is row 7 of the table (101 × 32): 32 numbers that are learned.');
+  expect(state).toContain('(2 × 20 × 32)');
+  expect(scores).toContain('100 scores; “A”, which came next, is at place 42 with 1.0 %');
+  expect(loss).toContain('−ln p = 4.61 nats; the mean of the batch is 4.5');
+  expect(gradients).toContain('“final.beta” pulls hardest');
+});

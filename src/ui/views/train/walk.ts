@@ -1,0 +1,42 @@
+import type { BatchWalk } from '../../../worker/contract.ts';
+import { count, counted, percent, rounded } from '../../format.ts';
+
+/** The stations of one batch, in the order in which a step goes through them. */
+export const stations = ['batch', 'embedding', 'state', 'scores', 'loss', 'gradients'] as const;
+export type Station = (typeof stations)[number];
+
+export const stationTitles: Readonly<Record<Station, string>> = {
+  batch: 'The batch',
+  embedding: 'Items become numbers',
+  state: 'A history becomes a state',
+  scores: 'The state scores every item',
+  loss: 'How wrong that was',
+  gradients: 'Which way to change the weights',
+};
+
+/** A shape as mathematics writes it. */
+export const shapeWords = (shape: readonly number[]): string => `(${shape.map((extent) => count(extent)).join(' × ')})`;
+
+/** What happens at a station, in one sentence with this batch's numbers. */
+export function stationSentence(station: Station, walk: BatchWalk): string {
+  const { shapes, rows, embedding, target, loss, gradients, rate } = walk;
+  switch (station) {
+    case 'batch':
+      return (
+        `${counted(rows.length, 'history')} of up to ${count(shapes.ids[1])} items, shape ${shapeWords(shapes.ids)}; ` +
+        'at every position the model must guess the item that comes next.'
+      ).replace('historys', 'histories');
+    case 'embedding':
+      return `Item ${count(embedding.id)} is row ${count(embedding.id)} of the table ${shapeWords(shapes.table)}: ${count(shapes.table[1])} numbers that are learned.`;
+    case 'state':
+      return `The layers mix what came before into one state a position, ${shapeWords(shapes.hidden)}; the last one has read the whole history.`;
+    case 'scores':
+      return `The state times every row of the table gives ${count(shapes.table[0] - 1)} scores; “${target.item.title}”, which came next, is at place ${count(Math.round(target.rank) + 1)} with ${percent(target.probability)}.`;
+    case 'loss':
+      return `The model gave the right item a chance of ${percent(target.probability)}, so this position costs −ln p = ${rounded(loss.position)} nats; the mean of the batch is ${rounded(loss.batch)}.`;
+    case 'gradients': {
+      const [largest] = [...gradients].sort((a, b) => b.norm - a.norm);
+      return `Going back through all of it, every weight learns how the loss would change with it; “${largest?.name ?? ''}” pulls hardest. AdamW then moves each weight by at most about ${rounded(rate)}.`;
+    }
+  }
+}
