@@ -19,8 +19,8 @@ export function updateShare({ layers }: Pick<Health, 'layers'>): number {
 }
 
 /** Updates per step above which training usually turns erratic, and below which it stands still. */
-const TOO_LARGE = 0.04;
-const LARGE = 0.015;
+const TOO_LARGE = 0.06;
+const LARGE = 0.02;
 const TINY = 2e-5;
 
 /** How training goes, in plain words; the worst first. */

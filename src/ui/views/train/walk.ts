@@ -1,5 +1,5 @@
 import type { BatchWalk } from '../../../worker/contract.ts';
-import { count, counted, percent, rounded } from '../../format.ts';
+import { count, percent, rounded } from '../../format.ts';
 
 /** The stations of one batch, in the order in which a step goes through them. */
 export const stations = ['batch', 'embedding', 'state', 'scores', 'loss', 'gradients'] as const;
@@ -21,11 +21,10 @@ export const shapeWords = (shape: readonly number[]): string => `(${shape.map((e
 export function stationSentence(station: Station, walk: BatchWalk): string {
   const { shapes, rows, embedding, target, loss, gradients, rate } = walk;
   switch (station) {
-    case 'batch':
-      return (
-        `${counted(rows.length, 'history')} of up to ${count(shapes.ids[1])} items, shape ${shapeWords(shapes.ids)}; ` +
-        'at every position the model must guess the item that comes next.'
-      ).replace('historys', 'histories');
+    case 'batch': {
+      const histories = rows.length === 1 ? '1 history' : `${count(rows.length)} histories`;
+      return `${histories} of up to ${count(shapes.ids[1])} items, shape ${shapeWords(shapes.ids)}; at every position the model must guess the item that comes next.`;
+    }
     case 'embedding':
       return `Item ${count(embedding.id)} is row ${count(embedding.id)} of the table ${shapeWords(shapes.table)}: ${count(shapes.table[1])} numbers that are learned.`;
     case 'state':
