@@ -146,13 +146,14 @@ export class ActiveRun {
     this.enter('preparing', '');
     try {
       await this.attempt().catch(async (error: unknown) => {
-        if (!(error instanceof DeviceLostError)) throw error;
+        if (!(await this.isLoss(error))) throw error;
         this.enter('recovering', `The graphics driver restarted. Going on from step ${this.state.position.step}.`);
         await this.attempt();
       });
     } catch (error) {
-      this.fail(error);
-      throw error;
+      const shown = (await this.isLoss(error)) ? asLoss(error) : error;
+      this.fail(shown);
+      throw shown;
     } finally {
       this.seconds = this.elapsed();
       this.inProgress = false;
@@ -166,6 +167,11 @@ export class ActiveRun {
     const { software } = this.adapter;
     const { stepWork, validationWork } = sizeOf(this.print, { software, choices: this.variants });
     return { ...times, stepWork, validationWork };
+  }
+
+  /** Whether a lost device is behind an error: compiling and measuring fail in their own words. */
+  private async isLoss(error: unknown): Promise<boolean> {
+    return error instanceof DeviceLostError || (await this.sessions.isLost());
   }
 
   /** Seconds of training so far, this call's included. */
@@ -309,3 +315,10 @@ export class ActiveRun {
     this.tell({ kind: 'phase', phase, note });
   }
 }
+
+const asLoss = (error: unknown): DeviceLostError => {
+  if (error instanceof DeviceLostError) return error;
+  return new DeviceLostError(
+    `the graphics device was lost (${error instanceof Error ? error.message : String(error)})`,
+  );
+};

@@ -51,6 +51,16 @@ export class GpuSessions {
     await this.platform.choices.save(key, { ...(await this.platform.choices.load(key)), ...tuner.choices });
   }
 
+  /** Whether the device opened last is gone; asked after an error, which the news of the loss may follow by a moment. */
+  async isLost(): Promise<boolean> {
+    const session = await this.current?.catch(() => null);
+    if (!session) return false;
+    const { gpu } = session;
+    const moment = new Promise((resolve) => setTimeout(resolve, NEWS_MILLISECONDS));
+    if (gpu.lostReason === null) await Promise.race([gpu.device.lost, moment]);
+    return gpu.lostReason !== null;
+  }
+
   private async open(): Promise<GpuSession> {
     try {
       const gpu = await openGpu(await this.platform.gpu());
@@ -64,3 +74,6 @@ export class GpuSessions {
     }
   }
 }
+
+/** Real crashes were told within 203 ms. */
+const NEWS_MILLISECONDS = 500;

@@ -115,7 +115,8 @@ export class Trainer {
 
   /** Resolves when everything submitted so far has run. Says nothing about a lost device: only readings do. */
   async drained(): Promise<void> {
-    await this.gpu.device.queue.onSubmittedWorkDone();
+    // Chrome rejects it when the GPU process crashed, and steps ahead are waited for by nobody then.
+    await this.gpu.device.queue.onSubmittedWorkDone().catch(() => undefined);
   }
 
   /**
@@ -178,7 +179,11 @@ export class Trainer {
 
   private async read(name: (typeof STATE)[number]): Promise<Float32Array<ArrayBuffer>> {
     try {
-      return new Float32Array(await readBuffer(this.gpu.device, this.buffer(name)));
+      try {
+        return new Float32Array(await readBuffer(this.gpu.device, this.buffer(name)));
+      } catch (error) {
+        throw new DeviceLostError(`reading the ${name}: the graphics device went away (${String(error)})`);
+      }
     } catch (error) {
       throw await this.gpu.meaning(error);
     }
