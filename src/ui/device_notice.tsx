@@ -5,6 +5,7 @@ import { count } from './format.ts';
 /** Why this browser cannot train and what to do about it. */
 export function DeviceNotice() {
   const device = useValue((state) => state.device);
+  const trains = useValue(({ view }) => view === 'train' || view === 'model');
   if (device.kind === 'none') {
     return (
       <section className="notice warning" aria-label="No GPU">
@@ -20,7 +21,7 @@ export function DeviceNotice() {
     );
   }
   if (device.kind === 'lost') return <LostNotice reason={device.reason} />;
-  if (device.kind === 'ready' && device.report.software) {
+  if (device.kind === 'ready' && device.report.software && trains) {
     return (
       <section className="notice" aria-label="Software adapter">
         <p>

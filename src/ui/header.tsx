@@ -21,7 +21,7 @@ export function Header() {
         <img src="./icon.svg" alt="" width="28" height="28" />
         <div>
           <h1>Nextup</h1>
-          <p className="tagline">What comes next? Train a recommender on your own GPU; nothing leaves this machine.</p>
+          <p className="tagline">What comes next, learned on your own GPU</p>
         </div>
       </div>
       <nav aria-label="Views">

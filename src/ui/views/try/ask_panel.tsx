@@ -9,6 +9,7 @@ const ALONE = 'baseline alone';
 export function AskPanel() {
   const runs = useValue((state) => state.runs);
   const asked = useValue((state) => state.asked);
+  const demo = useValue((state) => state.demo);
   const { trial } = useActions();
   const current = runs.find(({ id }) => id === asked);
   return (
@@ -19,7 +20,9 @@ export function AskPanel() {
           value={asked ?? ALONE}
           options={{
             [ALONE]: 'none, only a baseline',
-            ...Object.fromEntries(runs.map((run) => [run.id, nameOf(run)])),
+            ...Object.fromEntries(
+              runs.map((run) => [run.id, run.id === demo ? 'the model that ships with the page' : nameOf(run)]),
+            ),
           }}
           onChange={(id) => void trial.ask(id === ALONE ? null : id)}
         />
@@ -41,8 +44,22 @@ export function AskPanel() {
           ) : null}
         </div>
       </div>
-      {current?.note ? <p className="muted">{current.note}</p> : null}
+      <Note text={current?.note ?? ''} shipped={asked !== null && asked === demo} />
     </Panel>
+  );
+}
+
+/** What a model says of itself; of the one that ships with the page, only where that is asked for. */
+function Note({ text, shipped }: { readonly text: string; readonly shipped: boolean }) {
+  if (text === '') return null;
+  const note = <p className="muted">{text}</p>;
+  if (!shipped) return note;
+  return (
+    <details>
+      <summary>About this model</summary>
+      <p className="muted">It was trained on this bookshop, as docs/decisions.md says.</p>
+      {note}
+    </details>
   );
 }
 
@@ -57,7 +74,6 @@ function BesideField() {
       label="Beside it"
       value={baseline}
       options={Object.fromEntries(baselines.map(({ name, title }) => [name, title]))}
-      help={baselines.find(({ name }) => name === baseline)?.description}
       onChange={(name) => void trial.compareWith(name)}
     />
   );

@@ -10,6 +10,7 @@ export function HistoryList() {
   const window = useValue(({ runs, asked }) => runs.find(({ id }) => id === asked)?.recipe.config.length ?? Infinity);
   const list = useRef<HTMLOListElement>(null);
   const focusNext = useFocusAfter(list, history);
+  useNewestInSight(list);
   const { trial } = useActions();
   const help = useId();
   const titles = history.map(({ title }) => title);
@@ -90,6 +91,14 @@ function EntryTitle({ entry: { title, category, muted } }: { readonly entry: His
 
 const classOf = ({ muted }: HistoryEntry, grabbed: boolean): string =>
   [muted ? 'muted-entry' : '', grabbed ? 'grabbed' : ''].join(' ').trim();
+
+/** Another user's history is long: what was taken last counts most, so it is in sight first. */
+function useNewestInSight(list: { readonly current: HTMLElement | null }): void {
+  const user = useValue((state) => state.user?.index);
+  useEffect(() => {
+    list.current?.scrollTo({ top: list.current.scrollHeight });
+  }, [user, list]);
+}
 
 /** Gives the focus to `selector` in the element at `position` once the list has changed, as it would be lost. */
 function useFocusAfter(list: { readonly current: HTMLElement | null }, history: readonly HistoryEntry[]) {

@@ -7,7 +7,7 @@ import { Panel } from '../../controls/fields.tsx';
 import { Icon } from '../../controls/icon.tsx';
 import { count } from '../../format.ts';
 import { HistoryList } from './history_list.tsx';
-import { UserPicker } from './user_picker.tsx';
+import { UserPicker, Whose } from './user_picker.tsx';
 
 /** The history that is asked about: a user's, or one built by hand. */
 export function HistoryPanel() {
@@ -15,13 +15,14 @@ export function HistoryPanel() {
   const remark = useValue((state) => state.remark);
   return (
     <Panel title="History">
-      <UserPicker />
+      <Whose />
       <Toolbar />
       <p className="remark" role="status">
         {remark}
       </p>
       {empty ? <p className="empty">Pick a user, or add items and build a history.</p> : <HistoryList />}
       <AddItem />
+      <UserPicker />
       <Paste />
     </Panel>
   );

@@ -54,8 +54,8 @@ function Taken() {
   return (
     <p>
       Then really took <strong className="target">{taken.title}</strong>
-      {words.length === 0 ? '' : `: ${words.join('; ')}`}. One user proves nothing; the verdict in Train counts them
-      all.
+      {words.length === 0 ? '' : `: ${words.join('; ')}`}.{' '}
+      <small>One user proves nothing; the verdict in Train counts them all.</small>
     </p>
   );
 }

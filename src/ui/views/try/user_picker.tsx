@@ -4,7 +4,7 @@ import { useActions, useValue } from '../../app_context.ts';
 import { Combobox } from '../../controls/combobox.tsx';
 import { counted } from '../../format.ts';
 
-/** Whose history it is, and how to take another one. */
+/** How to take another user's history. */
 export function UserPicker() {
   const users = useValue(({ dataset, shared }) => (shared ? (dataset?.users ?? 0) : 0));
   const twoAsked = useValue((state) => state.asked !== null);
@@ -12,7 +12,6 @@ export function UserPicker() {
   if (users === 0) return null;
   return (
     <div className="picker">
-      <Whose />
       <Combobox
         label="User"
         placeholder={`name, or number from 1 to ${users}`}
@@ -45,7 +44,8 @@ export function UserPicker() {
   );
 }
 
-function Whose() {
+/** Whose history it is. */
+export function Whose() {
   const user = useValue((state) => state.user);
   const own = useValue(isOwn);
   const built = useValue((state) => state.user === null && state.history.length > 0);

@@ -11,12 +11,14 @@ export function Welcome() {
   if (!shown) return null;
   return (
     <section className="welcome" aria-labelledby="welcome">
-      <h2 id="welcome">What would this reader take next?</h2>
-      <p>
-        On the left, one reader of a simulated bookshop; on the right, what a small model expects next.{' '}
-        <strong>Remove a book and watch the list change</strong>
-        {canTrain ? ', or train the model yourself: the list re-ranks while it learns.' : '.'}
-      </p>
+      <div>
+        <h2 id="welcome">What would this reader take next?</h2>
+        <p>
+          A reader of a simulated bookshop, and what a small model expects next.{' '}
+          <strong>Remove a book and watch the list change</strong>
+          {canTrain ? ', or train the model yourself: the list re-ranks while it learns.' : '.'}
+        </p>
+      </div>
       <div className="row">
         <button type="button" className="primary" disabled={working || !canTrain} onClick={() => void run.play()}>
           <Icon name="play" /> Train it on this GPU
