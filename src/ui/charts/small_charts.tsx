@@ -74,7 +74,6 @@ export function Bars({ xLabel, yLabel, bars, description }: BarsProps) {
       {bars.map(({ name, value }, i) => (
         <rect
           key={i}
-          className="bar"
           x={LEFT + i * step + Math.min(1, step / 8)}
           width={step - Math.min(2, step / 4)}
           y={y(value)}
@@ -109,7 +108,7 @@ export function LogCurve({ xLabel, yLabel, points, description }: LogCurveProps)
         xTicks={powerTicks(widest, 5).map((value) => ({ at: x(value), text: rate(value) }))}
         yTicks={powerTicks(highest, 4).map((value) => ({ at: y(value), text: rate(value) }))}
       />
-      <polyline className="curve" points={line} />
+      <polyline points={line} />
     </svg>
   );
 }
