@@ -5,8 +5,9 @@ import { createAppStore } from './state/store.ts';
 import { AppContext } from './ui/app_context.ts';
 import { App } from './ui/app.tsx';
 import { fetchDemo } from './ui/fetch_demo.ts';
+import { clipboard } from './ui/clipboard.ts';
 import { followTitle } from './ui/page_title.ts';
-import { followHash } from './ui/routing.ts';
+import { followHash, isLink } from './ui/routing.ts';
 import { saveFile } from './ui/save_file.ts';
 import { followKeys } from './ui/shortcuts.ts';
 import { followTheme } from './ui/theme.ts';
@@ -28,10 +29,10 @@ const { engine } = connect({
   unhandled: (message) => actions.view.reportUnhandled(message),
 });
 const losses = new LossHistory();
-const actions = createActions({ store, engine, losses }, { save: saveFile, fetchDemo, fetchTable });
+const actions = createActions({ store, engine, losses }, { save: saveFile, fetchDemo, fetchTable, clipboard });
 window.nextup = engine;
 
-followHash(store, actions.view);
+followHash(store, actions);
 followTheme(store);
 followTitle(store);
 followKeys(store, actions);
@@ -42,6 +43,13 @@ createRoot(root).render(
     <App />
   </AppContext>,
 );
-// The list of the shipped model comes first; an adapter is asked for when it is there.
-await Promise.all([actions.view.begin(), actions.demo.show()]);
+if (isLink(location.hash)) {
+  // What somebody sent comes first; where it is refused, the page begins as ever.
+  await actions.view.begin();
+  await actions.receive.openLink(location.hash);
+  await actions.demo.show();
+} else {
+  // The list of the shipped model comes first; an adapter is asked for when it is there.
+  await Promise.all([actions.view.begin(), actions.demo.show()]);
+}
 await actions.view.findDevice();

@@ -63,7 +63,8 @@ async function settingsOf(
   opened: Opened,
   audit: Audit,
 ): Promise<Settings> {
-  const presets = [undefined, ...Object.keys(modelNamed(model).presets)];
+  const named = Object.keys(modelNamed(model).presets);
+  const presets = named.length === 0 ? [undefined] : named;
   let shortest: Settings | null = null;
   for (const preset of presets) {
     const input = { dataset: opened.id, model, ...(preset === undefined ? {} : { preset }) };

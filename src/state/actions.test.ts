@@ -31,7 +31,8 @@ function page(methods: Partial<Engine>, fetchDemo: FetchDemo = noDemo) {
   }) as Engine; // checked by each call: what a test did not give rejects
   const store = createAppStore();
   const fetchTable = (): Promise<File> => Promise.reject(new Error('offline'));
-  const given = { save: () => undefined, fetchDemo, fetchTable };
+  const clipboard = { address: () => 'https://a.test/', copy: () => Promise.resolve() };
+  const given = { save: () => undefined, fetchDemo, fetchTable, clipboard };
   const actions = createActions({ store, engine, losses: new LossHistory() }, given);
   return { store, actions };
 }

@@ -5,7 +5,9 @@ import { demoActions, type DemoActions, type FetchDemo } from './demo_actions.ts
 import type { FetchTable } from './import_actions.ts';
 import { lookActions, type LookActions } from './look_actions.ts';
 import { estimateActions, type EstimateActions } from './estimate_actions.ts';
+import { receiveActions, type ReceiveActions } from './receive_actions.ts';
 import { runActions, type RunActions } from './run_actions.ts';
+import { shareActions, type Clipboard, type ShareActions } from './share_actions.ts';
 import { tryActions, type SaveFile, type TryActions } from './try_actions.ts';
 import { viewActions, type ViewActions } from './view_actions.ts';
 
@@ -16,7 +18,9 @@ export interface Actions {
   readonly demo: DemoActions;
   readonly look: LookActions;
   readonly estimate: EstimateActions;
+  readonly receive: ReceiveActions;
   readonly run: RunActions;
+  readonly share: ShareActions;
   readonly trial: TryActions;
   readonly view: ViewActions;
 }
@@ -26,9 +30,10 @@ export interface Page {
   readonly save: SaveFile;
   readonly fetchDemo: FetchDemo;
   readonly fetchTable: FetchTable;
+  readonly clipboard: Clipboard;
 }
 
-export function createActions(context: Context, { save, fetchDemo, fetchTable }: Page): Actions {
+export function createActions(context: Context, { save, fetchDemo, fetchTable, clipboard }: Page): Actions {
   const [data, trial] = [dataActions(context, save, fetchTable), tryActions(context, save)];
   const run = runActions(context);
   return {
@@ -37,7 +42,9 @@ export function createActions(context: Context, { save, fetchDemo, fetchTable }:
     demo: demoActions(context, { data, trial }, fetchDemo),
     look: lookActions(context, save),
     estimate: estimateActions(context),
+    receive: receiveActions(context, { data, run, trial }),
     run,
+    share: shareActions(context, save, clipboard),
     trial,
     view: viewActions(context),
   };

@@ -10,7 +10,8 @@ const PREVIEW_USERS = 4;
 const EARLIER = 8;
 
 export interface DataActions extends ImportActions, ShapingActions {
-  openWorld(name: string): Promise<boolean>;
+  /** Makes a simulated world; seed 1 unless another is given. */
+  openWorld(name: string, seed?: number): Promise<boolean>;
   /** Shapes the open dataset differently. */
   reshape(shaping: Partial<Shaping>): Promise<void>;
 }
@@ -30,9 +31,9 @@ export function dataActions(context: Context, save: SaveFile, fetchTable: FetchT
     }
   };
 
-  const openWorld = (name: string): Promise<boolean> => {
+  const openWorld = (name: string, seed?: number): Promise<boolean> => {
     const title = store.getState().worlds.find((world) => world.name === name)?.title ?? name;
-    return during(`Simulating ${title}`, `${title} could not be made`, () => engine.simulate(name));
+    return during(`Simulating ${title}`, `${title} could not be made`, () => engine.simulate(name, seed));
   };
 
   const reshape = async (shaping: Partial<Shaping>): Promise<void> => {

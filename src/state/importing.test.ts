@@ -36,7 +36,11 @@ function page(methods: Partial<Engine>, fetchTable: FetchTable = () => Promise.r
   const saved: string[] = [];
   const save = (name: string, content: unknown): void => void saved.push(`${name}: ${String(content)}`);
   const fetchDemo = (): Promise<never> => Promise.reject(new Error('no demo here'));
-  const actions = createActions({ store, engine, losses: new LossHistory() }, { save, fetchDemo, fetchTable });
+  const clipboard = { address: () => '', copy: () => Promise.resolve() };
+  const actions = createActions(
+    { store, engine, losses: new LossHistory() },
+    { save, fetchDemo, fetchTable, clipboard },
+  );
   return { store, saved, ...actions };
 }
 

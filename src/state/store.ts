@@ -10,6 +10,7 @@ import { estimate, type EstimateSlice } from './slices/estimate.ts';
 import { model, type ModelSlice } from './slices/model.ts';
 import { run, type RunSlice } from './slices/run.ts';
 import { freshTry, type TrySlice } from './slices/try.ts';
+import { share, type ShareSlice } from './slices/share.ts';
 import { view, type ViewSlice } from './slices/view.ts';
 
 export type AppState = CompareSlice &
@@ -18,6 +19,7 @@ export type AppState = CompareSlice &
   LookSlice &
   ModelSlice &
   RunSlice &
+  ShareSlice &
   TrySlice &
   ViewSlice;
 export type Store = StoreApi<AppState>;
@@ -29,7 +31,7 @@ type Disjoint<T extends readonly object[], Seen = never> = T extends readonly [i
     : { readonly sharedKey: keyof A & Seen }
   : true;
 const disjoint: Disjoint<
-  [CompareSlice, DataSlice, EstimateSlice, LookSlice, ModelSlice, RunSlice, TrySlice, ViewSlice]
+  [CompareSlice, DataSlice, EstimateSlice, LookSlice, ModelSlice, RunSlice, ShareSlice, TrySlice, ViewSlice]
 > = true;
 
 export const createAppStore = (): Store =>
@@ -40,6 +42,7 @@ export const createAppStore = (): Store =>
     ...look,
     ...model,
     ...run,
+    ...share,
     ...freshTry,
     ...view,
     ...(disjoint && {}),

@@ -16,7 +16,6 @@ export interface TryActions extends HistoryActions {
   /** Explains an item of a list; asked again, puts the explanation away. */
   explain(list: ListName, item: string): Promise<void>;
   download(): Promise<void>;
-  openSnapshot(file: File): Promise<void>;
 }
 
 /** Saves bytes or text as a file; given by the page, since the state knows no document. */
@@ -92,15 +91,6 @@ export function tryActions(context: Context, save: SaveFile): TryActions {
       if (asked === null) return;
       const bytes = await guarded(context, 'The model could not be saved', () => engine.snapshot(asked));
       if (bytes !== null) save(`${asked}.safetensors`, bytes);
-    },
-
-    async openSnapshot(file) {
-      const opened = await guarded(context, `${file.name} was not opened`, async () => {
-        const summary = await engine.load(new Uint8Array(await file.arrayBuffer()));
-        store.setState({ runs: await engine.runs(), view: 'try' });
-        return summary;
-      });
-      if (opened !== null) await ask(opened.id);
     },
   };
 }

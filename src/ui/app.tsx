@@ -20,9 +20,14 @@ const views: Readonly<Record<ViewName, ComponentType>> = {
   compare: lazy(async () => ({ default: (await import('./views/compare/compare_view.tsx')).CompareView })),
 };
 
+const ShareDialog = lazy(async () => ({ default: (await import('./views/share/share_dialog.tsx')).ShareDialog }));
+const ReceivedCard = lazy(async () => ({ default: (await import('./views/share/received_card.tsx')).ReceivedCard }));
+
 export function App() {
   const view = useValue((state) => state.view);
   const View = views[view];
+  const sharing = useValue((state) => state.share !== null);
+  const received = useValue((state) => state.received !== null);
   return (
     <>
       <a className="skip" href="#main">
@@ -33,6 +38,7 @@ export function App() {
         <Alerts />
         <DeviceNotice />
         <UnfinishedNotice />
+        <Suspense>{received ? <ReceivedCard /> : null}</Suspense>
         <Suspense fallback={<p className="muted">Loading…</p>}>
           <View />
         </Suspense>
@@ -40,6 +46,7 @@ export function App() {
       <Transport />
       <DropZone />
       <ShortcutsDialog />
+      <Suspense>{sharing ? <ShareDialog /> : null}</Suspense>
     </>
   );
 }

@@ -7,7 +7,7 @@ import { useActions } from './app_context.ts';
  */
 export function DropZone() {
   const [over, setOver] = useState(false);
-  const { data, trial } = useActions();
+  const { data, receive } = useActions();
 
   useEffect(() => {
     const controller = new AbortController();
@@ -24,7 +24,7 @@ export function DropZone() {
     const take = (files: readonly File[]): void => {
       const snapshot = files.find(({ name }) => name.endsWith('.safetensors'));
       if (snapshot === undefined) void data.importFiles(files);
-      else void trial.openSnapshot(snapshot);
+      else void receive.openFile(snapshot);
     };
     const drop = (event: DragEvent): void => {
       setOver(false);
@@ -45,7 +45,7 @@ export function DropZone() {
     window.addEventListener('drop', drop, { signal });
     window.addEventListener('paste', paste, { signal });
     return () => controller.abort();
-  }, [data, trial]);
+  }, [data, receive]);
 
   return over ? (
     <div className="drop-overlay">

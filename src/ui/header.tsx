@@ -1,6 +1,7 @@
 import { themes, viewNames } from '../state/view_actions.ts';
 import type { Theme, ViewName } from '../state/slices/view.ts';
 import { useActions, useValue } from './app_context.ts';
+import { Icon } from './controls/icon.tsx';
 import { hashOf } from './routing.ts';
 
 const titles: Readonly<Record<ViewName, string>> = {
@@ -31,8 +32,18 @@ export function Header() {
           </a>
         ))}
       </nav>
+      <ShareButton />
       <ThemeSwitch />
     </header>
+  );
+}
+
+function ShareButton() {
+  const { share } = useActions();
+  return (
+    <button type="button" className="share-button" aria-haspopup="dialog" onClick={() => void share.open()}>
+      <Icon name="share" /> Share…
+    </button>
   );
 }
 

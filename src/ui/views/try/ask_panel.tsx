@@ -10,7 +10,7 @@ export function AskPanel() {
   const runs = useValue((state) => state.runs);
   const asked = useValue((state) => state.asked);
   const demo = useValue((state) => state.demo);
-  const { trial } = useActions();
+  const { trial, receive } = useActions();
   const current = runs.find(({ id }) => id === asked);
   return (
     <Panel title="Who recommends" className="ask">
@@ -31,7 +31,7 @@ export function AskPanel() {
           <FileButton
             label="Open a model file…"
             accept=".safetensors"
-            onFiles={([file]) => file && void trial.openSnapshot(file)}
+            onFiles={([file]) => file && void receive.openFile(file)}
           />
           {current !== undefined && current.adapter !== null ? (
             <button

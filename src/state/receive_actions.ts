@@ -1,0 +1,120 @@
+import type { LinkView, RunSummary, SharedRecipe } from '../worker/contract.ts';
+import { guarded, messageOf, report, type Context } from './context.ts';
+import type { DataActions } from './data_actions.ts';
+import { isBusy } from './phases.ts';
+import type { RunActions } from './run_actions.ts';
+import type { TryActions } from './try_actions.ts';
+
+export interface ReceiveActions {
+  /** Opens the part of an address from `#` on. What it holds is shown, nothing of it runs by itself. */
+  openLink(hash: string): Promise<void>;
+  openFile(file: File): Promise<void>;
+  /** Opens the data of the received recipe and chooses its settings. */
+  setUp(): Promise<void>;
+  /** Trains what was received. */
+  retrain(): Promise<void>;
+  dismiss(): void;
+}
+
+interface Others {
+  readonly data: DataActions;
+  readonly run: RunActions;
+  readonly trial: TryActions;
+}
+
+export function receiveActions(context: Context, { data, run, trial }: Others): ReceiveActions {
+  const { store, engine } = context;
+  let round = 0;
+  /** The link that is shown: coming back to its address does not open it again. */
+  let shown = '';
+
+  const showModel = async (summary: RunSummary, by: 'link' | 'file', view: LinkView): Promise<void> => {
+    store.setState({ received: { kind: 'model', by, run: summary }, view });
+    store.setState({ runs: await engine.runs() });
+    const { dataset, worlds } = store.getState();
+    // Where nothing is open, the world it names gives it readers, if its items are in fact the same.
+    const named = worlds.some(({ name }) => name === summary.recipe.dataset.name);
+    if (dataset === null && named) await data.openWorld(summary.recipe.dataset.name);
+    await trial.ask(summary.id);
+    if (store.getState().shared) return;
+    const [first] = await engine.findItems({ run: summary.id }, '', 1);
+    if (first !== undefined) await trial.add(first);
+  };
+
+  const setUp = async (): Promise<void> => {
+    const { received, working, phase } = store.getState();
+    if (received?.kind !== 'recipe' || working || isBusy(phase)) return;
+    const { recipe } = received;
+    if (!(await openDataOf(context, data, recipe))) return;
+    const { dataset, choice } = store.getState();
+    if (dataset === null) return;
+    const {
+      model = choice.model,
+      preset = 'standard',
+      config = {},
+      training = {},
+      seen = null,
+      seed = 1,
+    } = recipe.input;
+    run.choose({ model, preset, config, training, seen, seed });
+    await guarded(context, 'The recipe was not understood', async () => {
+      const { digest } = await engine.completed({ dataset: dataset.id, ...recipe.input, preset });
+      store.setState({ received: { ...received, ready: true, same: digest === recipe.digest } });
+    });
+  };
+
+  return {
+    async openLink(hash) {
+      if (hash === shown) return;
+      const mine = ++round;
+      try {
+        const opened = await engine.openLink(hash);
+        if (mine !== round) return;
+        shown = hash;
+        if (opened.kind === 'model') await showModel(opened.run, 'link', opened.view);
+        else {
+          const { recipe, view } = opened;
+          store.setState({ received: { kind: 'recipe', recipe, view, ready: false, same: null, run: null }, view });
+          // A paused run stays as it is until its owner says otherwise.
+          if ('world' in recipe.data && store.getState().phase !== 'paused') await setUp();
+        }
+      } catch (error) {
+        if (mine === round) report(context, 'This link was not opened', error);
+      }
+    },
+
+    async openFile(file) {
+      const mine = ++round;
+      try {
+        const summary = await engine.load(new Uint8Array(await file.arrayBuffer()));
+        if (mine === round) await showModel(summary, 'file', 'try');
+      } catch (error) {
+        report(context, `${file.name} was not opened`, messageOf(error));
+      }
+    },
+
+    setUp,
+    async retrain() {
+      const { received, unfinished } = store.getState();
+      if (received?.kind !== 'recipe' || !received.ready || unfinished !== null) return;
+      run.keepSeed(true);
+      await run.startAnew();
+      const { summary } = store.getState();
+      const now = store.getState().received;
+      if (now?.kind === 'recipe' && summary !== null) store.setState({ received: { ...now, run: summary.id } });
+    },
+    dismiss: () => store.setState({ received: null }),
+  };
+}
+
+/** Opens a recipe's world, or finds its files open already; shaped as the recipe says. */
+async function openDataOf(
+  { store }: Context,
+  data: DataActions,
+  { data: wanted, shaping }: SharedRecipe,
+): Promise<boolean> {
+  if (!('world' in wanted)) return store.getState().dataset?.fingerprint.startsWith(wanted.fingerprint) === true;
+  if (!(await data.openWorld(wanted.world, wanted.seed))) return false;
+  if (Object.keys(shaping).length > 0) await data.reshape(shaping);
+  return true;
+}

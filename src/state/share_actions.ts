@@ -1,0 +1,125 @@
+import type { QuantizationPrice } from '../worker/contract.ts';
+import { guarded, messageOf, type Context } from './context.ts';
+import { recipeOf } from './run_actions.ts';
+import type { Offer, ShareChoice, ShareSlice } from './slices/share.ts';
+import type { SaveFile } from './try_actions.ts';
+
+export interface ShareActions {
+  open(): Promise<void>;
+  close(): void;
+  choose(change: Partial<ShareChoice>): Promise<void>;
+  /** Puts the link on the clipboard; where that is refused, says so and the link can be saved. */
+  copy(): Promise<void>;
+  /** Saves the file, or a link as text. */
+  save(): void;
+}
+
+/** What only the page can do with a link. */
+export interface Clipboard {
+  /** The address of this page without what stands after `#`. */
+  address(): string;
+  copy(text: string): Promise<void>;
+}
+
+type Made = { readonly name: string; readonly content: Uint8Array<ArrayBuffer> | string } | null;
+
+/** Characters of a link that are shown. */
+const SHOWN = 120;
+
+export function shareActions(context: Context, save: SaveFile, clipboard: Clipboard): ShareActions {
+  const { store, engine } = context;
+  let made: Made = null;
+  let round = 0;
+
+  const measured = async ({ run, form, precision }: ShareChoice): Promise<QuantizationPrice | null> => {
+    const int8 = form === 'model' || (form === 'file' && precision === 'int8');
+    const known = store.getState().runs.find(({ id }) => id === run);
+    if (!int8 || run === null || known === undefined || known.snapshot !== null) return null;
+    return engine.quantizationPrice(run).catch((error: unknown) => {
+      if (error instanceof Error && error.name === 'SettingsError') return null; // a run of an earlier visit
+      throw error;
+    });
+  };
+
+  const link = async (choice: ShareChoice): Promise<[Made, Offer]> => {
+    const { dataset, choice: settings } = store.getState();
+    const { run, form, titles } = choice;
+    if (run === null && dataset === null)
+      throw new Error('There is no data open to make a recipe for; open some first.');
+    const { hash, bytes } =
+      form === 'model' && run !== null
+        ? await engine.modelLink(run, { titles })
+        : await engine.recipeLink(run === null ? recipeOf(dataset?.id ?? '', settings) : { run });
+    const text = clipboard.address() + hash;
+    const start = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+    return [
+      { name: `nextup-${form}.txt`, content: text },
+      { kind: 'link', start, characters: text.length, bytes },
+    ];
+  };
+
+  const make = async (choice: ShareChoice): Promise<[Made, Offer]> => {
+    const { run, form, titles, precision } = choice;
+    if (form !== 'file' || run === null) return link(choice);
+    const content = await engine.snapshot(run, { precision, titles });
+    return [
+      { name: `${run}-${precision}.safetensors`, content },
+      { kind: 'file', bytes: content.length },
+    ];
+  };
+
+  const offer = async (choice: ShareChoice): Promise<void> => {
+    const mine = ++round;
+    made = null;
+    store.setState({ share: choice, offer: { kind: 'making' }, price: null, copied: 'no' });
+    const set = (change: Partial<ShareSlice>): void => {
+      if (mine === round) store.setState(change);
+    };
+    try {
+      set({ price: await measured(choice) });
+      const [content, shown] = await make(choice);
+      if (mine === round) made = content;
+      set({ offer: shown });
+    } catch (error) {
+      set({ offer: { kind: 'refused', reason: messageOf(error) } });
+    }
+  };
+
+  return {
+    async open() {
+      await guarded(context, 'The list of runs is old', async () => store.setState({ runs: await engine.runs() }));
+      await offer(firstChoice(context));
+    },
+    close() {
+      round++;
+      made = null;
+      store.setState({ share: null });
+    },
+    async choose(change) {
+      const { share } = store.getState();
+      if (share === null) return;
+      const next = { ...share, ...change };
+      await offer(next.run === null ? { ...next, form: 'recipe' } : next);
+    },
+    async copy() {
+      if (made === null || typeof made.content !== 'string') return;
+      try {
+        await clipboard.copy(made.content);
+        store.setState({ copied: 'yes' });
+      } catch {
+        store.setState({ copied: 'failed' });
+      }
+    },
+    save() {
+      if (made !== null) save(made.name, made.content);
+    },
+  };
+}
+
+/** The run being asked, else the last one; without any, the recipe of what is chosen. */
+function firstChoice({ store }: Context): ShareChoice {
+  const { asked, run, runs } = store.getState();
+  const chosen = runs.find(({ id }) => id === asked) ?? runs.find(({ id }) => id === run) ?? runs.at(-1);
+  const form = chosen === undefined ? 'recipe' : 'model';
+  return { run: chosen?.id ?? null, form, titles: true, precision: 'int8' };
+}

@@ -1,0 +1,54 @@
+/** What is offered for sharing, and what came by a link or file. */
+import type { LinkView, QuantizationPrice, RunSummary, SharedRecipe, Storage } from '../../worker/contract.ts';
+
+export type ShareForm = 'recipe' | 'model' | 'file';
+
+/** What a person chose in the dialog. */
+export interface ShareChoice {
+  /** The run to share; null shares the settings chosen for the next one. */
+  readonly run: string | null;
+  readonly form: ShareForm;
+  readonly titles: boolean;
+  /** Of a file; links are int8. */
+  readonly precision: Storage;
+}
+
+/** What was made of the choice. The link or file itself is kept beside the store: it may have a million characters. */
+export type Offer =
+  | { readonly kind: 'making' }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'link'; readonly start: string; readonly characters: number; readonly bytes: number }
+  | { readonly kind: 'file'; readonly bytes: number };
+
+/** A model or recipe from somebody else; whatever it says of itself is not checked by anybody. */
+export type Received =
+  | { readonly kind: 'model'; readonly by: 'link' | 'file'; readonly run: RunSummary }
+  | {
+      readonly kind: 'recipe';
+      readonly recipe: SharedRecipe;
+      readonly view: LinkView;
+      /** Its data is open and its settings are chosen. */
+      readonly ready: boolean;
+      /** Whether this version fills the recipe in as the sender's did; null until it is ready. */
+      readonly same: boolean | null;
+      /** The run that repeated it here. */
+      readonly run: string | null;
+    };
+
+export interface ShareSlice {
+  /** Null while the dialog is closed. */
+  readonly share: ShareChoice | null;
+  readonly offer: Offer;
+  /** What int8 costs the run; null where it is not measured. */
+  readonly price: QuantizationPrice | null;
+  readonly copied: 'no' | 'yes' | 'failed';
+  readonly received: Received | null;
+}
+
+export const share: ShareSlice = {
+  share: null,
+  offer: { kind: 'making' },
+  price: null,
+  copied: 'no',
+  received: null,
+};

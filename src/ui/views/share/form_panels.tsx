@@ -1,0 +1,112 @@
+import type { ShareChoice } from '../../../state/slices/share.ts';
+import { useActions, useValue } from '../../app_context.ts';
+import { SelectField } from '../../controls/fields.tsx';
+import { bytes, count } from '../../format.ts';
+import { LinkOffer } from './link_offer.tsx';
+import { Price } from './price.tsx';
+
+interface FormProps {
+  readonly choice: ShareChoice;
+}
+
+export function RecipePanel({ choice }: FormProps) {
+  return (
+    <>
+      <LinkOffer />
+      <Inside
+        holds={[
+          'the name of the data: a simulated world and its seed, or your dataset’s name and the beginning of its fingerprint',
+          'model, settings, seed and how the data was shaped',
+          ...(choice.run === null ? [] : ['the score on the test targets, to compare with']),
+        ]}
+        never="item titles"
+      />
+    </>
+  );
+}
+
+export function ModelPanel({ choice }: FormProps) {
+  return (
+    <>
+      <Price choice={choice} />
+      <TitlesField choice={choice} />
+      <LinkOffer />
+      <Inside holds={modelParts(choice)} never={choice.titles ? null : 'item titles'} />
+    </>
+  );
+}
+
+export function FilePanel({ choice }: FormProps) {
+  const offer = useValue((state) => state.offer);
+  const { share } = useActions();
+  return (
+    <>
+      <SelectField
+        label="Weights as"
+        value={choice.precision}
+        options={{ int8: 'int8: about a quarter of the size', f32: 'f32: exactly as trained' }}
+        onChange={(precision) => void share.choose({ precision })}
+      />
+      {choice.precision === 'int8' ? <Price choice={choice} /> : null}
+      <TitlesField choice={choice} />
+      <div className="share-made" aria-live="polite">
+        {offer.kind === 'refused' ? <p className="notice danger">{offer.reason}</p> : null}
+        {offer.kind === 'making' ? <p className="muted">Making the file…</p> : null}
+        {offer.kind === 'file' ? (
+          <p>
+            <strong>{bytes(offer.bytes)}</strong> · safetensors, which Python reads too. Open it here by dropping it on
+            the page.
+          </p>
+        ) : null}
+      </div>
+      <div className="row">
+        <button type="button" className="primary" disabled={offer.kind !== 'file'} onClick={() => share.save()}>
+          Save the file
+        </button>
+      </div>
+      <Inside holds={modelParts(choice)} never={choice.titles ? null : 'item titles'} />
+    </>
+  );
+}
+
+const modelParts = ({ titles }: ShareChoice): string[] => [
+  'the weights, the settings, and the scores measured here',
+  titles ? 'the id and title of every item' : 'the id of every item',
+  'the name of the data, but no fingerprint of it',
+];
+
+function TitlesField({ choice }: FormProps) {
+  const items = useValue(
+    ({ runs, dataset }) => runs.find(({ id }) => id === choice.run)?.snapshot?.items ?? dataset?.items,
+  );
+  const { share } = useActions();
+  return (
+    <label className="check">
+      <input
+        type="checkbox"
+        checked={choice.titles}
+        onChange={({ target }) => void share.choose({ titles: target.checked })}
+      />
+      Item titles{items === undefined ? '' : ` (${count(items)} items)`}; without them the list shows ids
+    </label>
+  );
+}
+
+function Inside({ holds, never }: { readonly holds: readonly string[]; readonly never: string | null }) {
+  return (
+    <details className="share-inside" open>
+      <summary>What is inside</summary>
+      <ul>
+        {holds.map((part) => (
+          <li key={part}>{part}</li>
+        ))}
+        <li>
+          <strong>never</strong> interactions, histories or user ids{never === null ? '' : `; no ${never} either`}
+        </li>
+      </ul>
+      <p className="muted">
+        A model learns from everybody in the data: what it recommends can still show which items were popular together.
+      </p>
+    </details>
+  );
+}

@@ -1,0 +1,62 @@
+import { useActions, useValue } from '../../app_context.ts';
+import { bytes, count } from '../../format.ts';
+import { carriers, LONG_LINK } from './apps.ts';
+
+/** A link that was made: how long it is, who would cut it, and the button that copies it. */
+export function LinkOffer() {
+  const offer = useValue((state) => state.offer);
+  const copied = useValue((state) => state.copied);
+  const { share } = useActions();
+  if (offer.kind === 'refused') {
+    return (
+      <p className="notice danger" role="alert">
+        {offer.reason}
+      </p>
+    );
+  }
+  if (offer.kind !== 'link') {
+    return (
+      <p className="muted" role="status">
+        Making the link…
+      </p>
+    );
+  }
+  const { start, characters, bytes: size } = offer;
+  const { carry, cut } = carriers(characters);
+  return (
+    <div className="share-made">
+      <code className="share-link">{start}</code>
+      <p>
+        <strong>{count(characters)} characters</strong>
+        {size > 0 ? ` · a file of ${bytes(size)}, packed` : ''}
+        {characters > LONG_LINK ? ' · a long link: many apps cut it, a file is safer' : ''}
+      </p>
+      <ul className="share-apps" aria-label="Where the link fits">
+        {carry.map(({ name }) => (
+          <li key={name} className="fits">
+            ✓ {name}
+          </li>
+        ))}
+        {cut.map(({ name, limit }) => (
+          <li key={name}>
+            ✗ {name} <small>(up to {count(limit)})</small>
+          </li>
+        ))}
+        <li className="note">
+          Mail: {characters > LONG_LINK ? 'as text it may break; attach the file' : 'fits, best as formatted text'}
+        </li>
+      </ul>
+      <div className="row">
+        <button type="button" className="primary" onClick={() => void share.copy()}>
+          Copy the link
+        </button>
+        <button type="button" onClick={() => share.save()}>
+          Save as text
+        </button>
+        <span role="status">
+          {copied === 'yes' ? 'Copied.' : copied === 'failed' ? 'The browser refused; save it as text instead.' : ''}
+        </span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import type { Received } from '../../../state/slices/share.ts';
+import { isBusy } from '../../../state/phases.ts';
+import { useActions, useValue } from '../../app_context.ts';
+import { count, score } from '../../format.ts';
+import { Fact } from './received_card.tsx';
+
+interface RecipeProps {
+  readonly received: Extract<Received, { kind: 'recipe' }>;
+}
+
+/** A recipe: what it would train, what its sender says it scored, and the button that does it again. */
+export function RecipeCard({ received }: RecipeProps) {
+  const { data, input, scored } = received.recipe;
+  const settings = { ...input.config, ...input.training };
+  const changed = Object.entries(settings).map(([key, value]) => `${key} ${value}`);
+  return (
+    <>
+      <dl className="received-facts">
+        <Fact name="data">
+          {'world' in data ? `${data.title}, simulated, seed ${data.seed}` : <bdi>{data.name}</bdi>}
+        </Fact>
+        <Fact name="model">
+          {input.model}
+          {input.preset === undefined ? '' : `, ${input.preset}`}
+        </Fact>
+        <Fact name="changed settings">{changed.length === 0 ? 'none' : changed.join(', ')}</Fact>
+        <Fact name="seed">{input.seed}</Fact>
+        {scored === null ? null : (
+          <Fact name="sender’s test">
+            NDCG@10 {score(scored.ndcg10)}, HR@10 {score(scored.hr10)} on {count(scored.users)} users, best of epoch{' '}
+            {scored.epochs}
+          </Fact>
+        )}
+      </dl>
+      <Next received={received} />
+      <Outcome received={received} />
+    </>
+  );
+}
+
+/** What can be done with it now. */
+function Next({ received }: RecipeProps) {
+  const { data } = received.recipe;
+  const busy = useValue(({ working, phase, opening }) => working || isBusy(phase) || opening !== null);
+  const paused = useValue(({ phase }) => phase === 'paused');
+  const unfinished = useValue((state) => state.unfinished !== null);
+  const noDevice = useValue((state) => state.device.kind === 'none' || state.device.kind === 'lost');
+  const open = useValue(({ dataset }) =>
+    'world' in data ? true : (dataset?.fingerprint.startsWith(data.fingerprint) ?? false),
+  );
+  const { receive } = useActions();
+  if (!received.ready) {
+    return (
+      <div className="row">
+        <button type="button" className="primary" disabled={busy || !open} onClick={() => void receive.setUp()}>
+          Set it up
+        </button>
+        <span className="muted">
+          {!open && 'name' in data
+            ? 'It was trained on somebody’s files: open the same files, shaped the same way, first.'
+            : busy || paused
+              ? 'A run is under way here; its settings stay until you set this up.'
+              : 'Opens the data and chooses the settings.'}
+        </span>
+      </div>
+    );
+  }
+  const why = noDevice
+    ? 'There is no GPU to train on here; the settings are chosen, and the baselines can be measured.'
+    : unfinished || paused
+      ? 'A run is unfinished here: resume or discard it first, so that it is not overwritten.'
+      : 'The data is open and the settings are chosen.';
+  return (
+    <>
+      {received.same === false ? (
+        <p className="notice warning">
+          This version fills the recipe in differently, or the data is not quite the same: expect another score.
+        </p>
+      ) : null}
+      <div className="row">
+        <button
+          type="button"
+          className="primary"
+          disabled={busy || noDevice || unfinished || paused}
+          onClick={() => void receive.retrain()}
+        >
+          Retrain this
+        </button>
+        <span className="muted">{why}</span>
+      </div>
+    </>
+  );
+}
+
+/** Whether the score came out again. */
+function Outcome({ received: { recipe, run } }: RecipeProps) {
+  const test = useValue(({ runs }) => runs.find(({ id }) => id === run)?.test ?? null);
+  if (test === null || recipe.scored === null) return null;
+  const [theirs, ours] = [recipe.scored.ndcg10, test.ndcg['10']];
+  const close = Math.abs(theirs - ours) <= CLOSE;
+  return (
+    <p className={close ? 'notice good' : 'notice warning'}>
+      {close ? 'Reproduced: ' : 'Another score: '} NDCG@10 {score(ours)} here, {score(theirs)} stated by the sender.
+    </p>
+  );
+}
+
+/** Other GPUs round differently; the same recipe on another one ends within this of its NDCG@10 in our worlds. */
+const CLOSE = 0.01;
