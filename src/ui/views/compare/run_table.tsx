@@ -30,7 +30,10 @@ export function RunTable({ group }: { readonly group: Group }) {
   const { dataset, protocol, rows } = group;
   const users = rows.map(metricsOfRow).find((metrics) => metrics !== null)?.users;
   return (
-    <Panel title={`Runs on ${dataset}`} className="runs">
+    <Panel
+      title={`Runs on ${dataset}${protocol.seen === 'kept' ? ', seen items may come again' : ''}`}
+      className="runs"
+    >
       <div className="table" role="region" aria-label={`Runs on ${dataset}, protocol ${protocol.hash}`} tabIndex={0}>
         <table className="numeric">
           <caption className="hidden">Runs on {dataset}: test metrics with 95 % intervals over users</caption>

@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest';
+import type { Contender, Engine, RunComparison } from '../worker/contract.ts';
+import { compareActions, contenderOf } from './compare_actions.ts';
+import type { DataActions } from './data_actions.ts';
+import { LossHistory } from './loss_history.ts';
+import type { RunActions } from './run_actions.ts';
+import { createAppStore } from './store.ts';
+
+const refused = (reason: string): RunComparison => ({ comparable: false, reason });
+
+function view(methods: Partial<Engine>) {
+  const store = createAppStore();
+  const context = { store, engine: methods as Engine, losses: new LossHistory() }; // what a test did not give is not called
+  const actions = compareActions(context, { data: {} as DataActions, run: {} as RunActions });
+  return { store, actions };
+}
+
+it('compares exactly two, and shows the answer about those that are ticked now', async () => {
+  const answers: ((found: RunComparison) => void)[] = [];
+  const asked: Contender[][] = [];
+  const { store, actions } = view({
+    compare: (a, b) => {
+      asked.push([a, b]);
+      return new Promise((resolve) => answers.push(resolve));
+    },
+  });
+  await actions.tick('run-1');
+  expect(asked).toEqual([]);
+  const first = actions.tick('run-2');
+  const second = actions.setMetric('hr');
+  answers[1](refused('second'));
+  await second;
+  answers[0](refused('first'));
+  await first;
+  expect(store.getState().comparison).toEqual(refused('second'));
+  await actions.tick('run-3/markov1');
+  expect(store.getState().comparison).toBeNull();
+  expect(asked[0]).toEqual([{ run: 'run-1' }, { run: 'run-2' }]);
+});
+
+it('unticks a deleted run with its baselines, and offers to bring it back', async () => {
+  const calls: string[] = [];
+  const shelf = { available: true, runs: 0, bytes: 0, mostRuns: 40, mostBytes: 1, damaged: [] };
+  const { store, actions } = view({
+    runs: () => Promise.resolve([]),
+    shelf: () => Promise.resolve(shelf),
+    forget: (run) => Promise.resolve(void calls.push(`forget ${run}`)),
+    restore: (run) => {
+      calls.push(`restore ${run}`);
+      return Promise.reject(new Error('the disk is full'));
+    },
+  });
+  store.setState({ ticked: ['run-1', 'run-1/popularity', 'run-2'] });
+  await actions.forget('run-1');
+  expect(store.getState()).toMatchObject({ ticked: ['run-2'], deleted: { id: 'run-1' } });
+  await actions.undo();
+  expect(calls).toEqual(['forget run-1', 'restore run-1']);
+  expect(store.getState().deleted).not.toBeNull(); // it can be tried again
+  expect(store.getState().alerts[0]?.message).toBe('the disk is full');
+});
+
+it('reads what a row is called', () => {
+  expect(contenderOf('run-7')).toEqual({ run: 'run-7' });
+  expect(contenderOf('run-7/item_knn')).toEqual({ run: 'run-7', baseline: 'item_knn' });
+});
