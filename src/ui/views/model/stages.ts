@@ -44,12 +44,12 @@ const kinds: Readonly<Record<string, Kind>> = {
   attention: {
     title: 'Attention',
     sentence: 'Each position looks back at the items before it; every head for another reason.',
-    settings: ['heads', 'dropout'],
+    settings: ['heads', 'blocks', 'dropout'],
   },
   mlp: {
     title: 'MLP',
     sentence: 'Thinks about each position alone, four times as wide inside.',
-    settings: ['dropout'],
+    settings: ['blocks', 'dropout'],
   },
   final: { title: 'Final norm', sentence: 'The state after the last item, brought to one scale.', settings: [] },
 };
