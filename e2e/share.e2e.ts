@@ -1,0 +1,149 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launch } from './launch.mjs';
+import { chooseTiny, eventually, openWorld, train, visit } from './visit.ts';
+
+let browser: Browser;
+let withoutGpu: Browser;
+beforeAll(async () => {
+  browser = await launch({ fastCompiles: true });
+  withoutGpu = await launch({ gpu: false });
+});
+afterAll(() => Promise.all([browser.close(), withoutGpu.close()]));
+
+const SLOW = { timeout: 120_000 };
+
+/** The link on the clipboard after the dialog's button was pressed. */
+async function copyLink(page: Page): Promise<string> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Copy the link' }).click(SLOW);
+  await page.getByText('Copied.').waitFor();
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+const hashOf = (link: string): string => link.slice(link.indexOf('#'));
+
+/** Goes to another address of the open page, as a pasted link does. */
+const paste = (page: Page, hash: string): Promise<void> =>
+  page.evaluate((to) => {
+    location.hash = to;
+  }, hash);
+
+it('a model link opens in another profile without a GPU and recommends the same ten; a recipe sets up the same run', async () => {
+  const { page, leave } = await visit(browser);
+  await openWorld(page, 'Sequels');
+  await chooseTiny(page, 2);
+  await train(page);
+  await page.getByRole('button', { name: 'Share…', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Share' });
+  await dialog.getByLabel('What', { exact: true }).selectOption({ label: (await runOption(page)) ?? '' });
+  await dialog.getByText('as trained → as int8, on the validation targets of all 600 users').waitFor(SLOW);
+  const link = await copyLink(page);
+  expect(link.length).toBeLessThanOrEqual(30_000);
+  await dialog.getByRole('radio', { name: 'Recipe' }).check();
+  await dialog.getByText('to compare with').waitFor();
+  const recipe = await copyLink(page);
+  expect(recipe.length).toBeLessThan(500);
+  await page.keyboard.press('Escape');
+  await eventually(() => page.evaluate(() => document.activeElement?.textContent ?? '')).toContain('Share…');
+
+  // What the int8 file says here is what the link must say elsewhere.
+  const [history, expected] = await page.evaluate(async (hash) => {
+    const opened = await window.nextup.openLink(hash);
+    if (opened.kind !== 'model') throw new Error('expected a model');
+    const items = await window.nextup.findItems({ run: opened.run.id }, '', 4);
+    const ids = items.map(({ id }) => id);
+    const list = await window.nextup.recommend({ run: opened.run.id }, ids);
+    return [ids, list.map(({ id, score }) => ({ id, score }))] as const;
+  }, hashOf(link));
+  await leave();
+
+  const other = await visit(withoutGpu, { view: hashOf(link).slice(2) });
+  await other.page.getByText('from a link, author unknown').waitFor(SLOW);
+  await eventually(() =>
+    other.page
+      .getByRole('list', { name: /^Recommended by/ })
+      .first()
+      .locator('li')
+      .count(),
+  ).toBe(10);
+  const found = await other.page.evaluate(async (ids) => {
+    const run = (await window.nextup.runs()).at(-1);
+    const list = await window.nextup.recommend({ run: run?.id ?? '' }, ids);
+    return list.map(({ id, score }) => ({ id, score }));
+  }, history);
+  expect(found).toEqual(expected);
+
+  await paste(other.page, hashOf(recipe));
+  await other.page
+    .getByText('The data is open')
+    .or(other.page.getByText('There is no GPU to train on here'))
+    .waitFor(SLOW);
+  await other.page.getByRole('link', { name: 'Train' }).click();
+  await eventually(() => other.page.getByLabel('Preset').inputValue()).toBe('tiny');
+  expect(await other.page.getByLabel('epochs').inputValue()).toBe('2');
+  expect(await other.page.getByLabel('learning rate').inputValue()).toBe('0.005');
+  await other.leave();
+});
+
+it('refuses tampered, cut, oversized and newer links and files with the reason, and goes on working', async () => {
+  const { page, leave } = await visit(withoutGpu, { view: '1/try?s=m.AAAA' });
+  const alert = page.getByRole('alert').filter({ hasText: 'This link was not opened' }).last();
+  await alert.waitFor(SLOW);
+  // The page behind it opens as ever.
+  await page
+    .getByRole('list', { name: /^Recommended by/ })
+    .first()
+    .waitFor(SLOW);
+  const link = await page.evaluate(async () => {
+    const run = (await window.nextup.runs()).at(-1);
+    return (await window.nextup.modelLink(run?.id ?? '')).hash;
+  });
+  const middle = Math.floor(link.length / 2);
+  const tampered = link.slice(0, middle) + (link[middle] === 'A' ? 'B' : 'A') + link.slice(middle + 1);
+  const wrong: readonly (readonly [string, RegExp])[] = [
+    [tampered, /damaged/],
+    [link.slice(0, middle), /incomplete|damaged/],
+    [`#/1/try?s=m.${'A'.repeat(1_000_001)}`, /LINK_LENGTH: .* expected at most 1000000/],
+    ['#/2/try?s=m.AAAA', /LINK_VERSION: link: made with version 2 of links, this page reads 1/],
+    ['#/1/try?s=m.AA%20', /LINK_TEXT/],
+    ['#/1/train?s=r.e30', /LINK_RECIPE/],
+  ];
+  for (const [hash, reason] of wrong) {
+    await paste(page, hash);
+    await eventually(() => page.locator('.alerts').innerText()).toMatch(reason);
+  }
+  await page.getByLabel('Open a model file…').setInputFiles({
+    name: 'torn.safetensors',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from('not a model'),
+  });
+  await eventually(() => page.locator('.alerts').innerText()).toMatch(/torn\.safetensors was not opened[^]*SNAP_/);
+  expect(await page.getByText('author unknown').count()).toBe(0);
+  await leave();
+});
+
+it('shows a stranger’s name of their data as text, and asks for their files', async () => {
+  const hostile = '<img src=x onerror="document.title=1">';
+  const { page, leave } = await visit(withoutGpu);
+  await page.getByRole('button', { name: 'Share…', exact: true }).waitFor();
+  const hash = await page.evaluate(async (name) => {
+    const rows = Array.from({ length: 12 }, (_, i) => `u${i % 3},i${i % 4},${i}`);
+    const files = [new File([['user,item,time', ...rows].join('\n')], `${name}.csv`)];
+    const { id } = await window.nextup.open(files);
+    return (await window.nextup.recipeLink({ dataset: id })).hash;
+  }, hostile);
+  await paste(page, hash);
+  await page.getByText('It was trained on somebody’s files').waitFor(SLOW);
+  await page.getByText(hostile).waitFor();
+  expect(await page.locator('main img').count()).toBe(0);
+  expect(await page.title()).not.toBe('1');
+  await leave();
+});
+
+/** The label of the run that was just trained, in the list of what can be shared. */
+const runOption = (page: Page): Promise<string | undefined> =>
+  page.evaluate(async () => {
+    const run = (await window.nextup.runs()).find(({ snapshot }) => snapshot === null);
+    return run && `${run.name}: ${run.recipe.model} on ${run.recipe.dataset.name}`;
+  });
