@@ -49,6 +49,7 @@ function List({ now, before }: { readonly now: Watched; readonly before: Watched
     <ol className="ranked" ref={list} aria-label={`Recommended for ${now.user}`}>
       {now.list.map((entry) => (
         <li key={entry.id} data-flip={entry.id} className={entry.id === now.target.id ? 'hit' : undefined}>
+          <span className="place">{entry.rank + 1}</span>
           <span className="title">
             {entry.title}
             {entry.id === now.target.id ? <span className="tag good">taken</span> : null}
