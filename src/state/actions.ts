@@ -35,7 +35,7 @@ export interface Page {
 
 export function createActions(context: Context, { save, fetchDemo, fetchTable, clipboard }: Page): Actions {
   const [data, trial] = [dataActions(context, save, fetchTable), tryActions(context, save)];
-  const run = runActions(context);
+  const run = runActions(context, (asked) => trial.ask(asked));
   return {
     compare: compareActions(context, { data, run }),
     data,

@@ -16,8 +16,8 @@ export type FetchDemo = () => Promise<Uint8Array<ArrayBuffer>>;
 
 const WORLD = 'bookshop';
 
-/** A reader who last bought a first volume: the second is on top of the list, and goes when the first is removed. */
-const READER = 40;
+/** A reader in the middle of a series: the next volume is on top of the list, and goes when the ones before are removed. */
+const READER = 12;
 
 interface Others {
   readonly data: DataActions;

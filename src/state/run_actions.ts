@@ -32,7 +32,8 @@ export interface RunActions {
   workerDied(reason: string): void;
 }
 
-export function runActions(context: Context): RunActions {
+/** @param ask  who is asked from now on, where nobody or the shipped model was */
+export function runActions(context: Context, ask: (run: string) => Promise<void>): RunActions {
   const { store, engine, losses } = context;
 
   const listen: Listener = (event) => store.setState((state) => applyRunEvent(state, event, losses));
@@ -45,7 +46,8 @@ export function runActions(context: Context): RunActions {
       const summary = await call();
       store.setState({ summary, run: summary.id, phase: summary.phase, note: summary.note });
       await guarded(context, 'The list of runs is old', async () => store.setState({ runs: await engine.runs() }));
-      if (store.getState().asked === null && summary.phase !== 'paused') store.setState({ asked: summary.id });
+      const { asked, demo } = store.getState();
+      if ((asked === null || asked === demo) && summary.phase !== 'paused') await ask(summary.id);
     } catch (error) {
       store.setState(({ phase: now }) => (now === 'idle' ? {} : { phase: 'failed' }));
       if (error instanceof Error && error.name === 'DeviceLostError') {

@@ -10,7 +10,7 @@ function page() {
   const store = createAppStore();
   const engine = {} as Engine; // no key here reaches it
   const context = { store, engine, losses: new LossHistory() };
-  const run = { ...runActions(context), play: vi.fn(), pause: vi.fn(), step: vi.fn() };
+  const run = { ...runActions(context, () => Promise.resolve()), play: vi.fn(), pause: vi.fn(), step: vi.fn() };
   return { store, run, press: (key: string) => actionOf(key, store, { run, view: viewActions(context) })?.() };
 }
 
