@@ -1,4 +1,4 @@
-/** `node e2e/screenshots.mjs`: pictures of every view after a short run on the bookshop, into docs/screenshots. */
+/** `node e2e/screenshots.mjs [EPOCHS]`: pictures of every view, before and after a short run on the bookshop, into docs/screenshots. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPage, serve } from '../scripts/start.mjs';
@@ -6,6 +6,7 @@ import { launch } from './launch.mjs';
 
 const folder = join(import.meta.dirname, '..', 'docs', 'screenshots');
 const EPOCHS = Number(process.argv[2] ?? 8);
+const LONG = { timeout: 900_000 };
 const looks = [
   { name: 'light', colorScheme: 'light', width: 1280, height: 960 },
   { name: 'dark', colorScheme: 'dark', width: 1280, height: 960 },
@@ -16,40 +17,51 @@ const served = await serve({ folder: await buildPage() });
 const browser = await launch({ fastCompiles: true });
 mkdirSync(folder, { recursive: true });
 const page = await browser.newPage({ reducedMotion: 'reduce' });
-await page.goto(`${served.address}#/data`);
-await page.getByRole('heading', { name: 'First histories' }).waitFor();
+await page.goto(served.address);
+await page.getByRole('heading', { name: 'What would this reader take next?' }).waitFor();
+await page.locator('.ranked li').first().waitFor();
+await shoot('try');
+await open('Look');
+await page.locator('canvas').first().waitFor();
+await shoot('look');
+await open('Data');
+await shoot('data');
+await open('Model');
+await shoot('model');
 
-await page.getByRole('link', { name: 'Train' }).click();
+await open('Train');
 await page.getByLabel('Preset').selectOption('tiny');
 await page.getByLabel('epochs').fill(String(EPOCHS));
-await page.getByLabel('learning rate').fill('0.005');
+await page.getByLabel('learning rate').fill('0.006');
+await page.getByLabel('batch').fill('64');
 await page.getByRole('button', { name: 'Train', exact: true }).click();
-await page.getByText('Took so far').waitFor({ timeout: 300_000 });
-await page.waitForFunction(
-  (epochs) => document.querySelectorAll('details table tbody tr').length > epochs / 2,
-  EPOCHS,
-  {
-    timeout: 600_000,
-  },
-);
+await page.getByText(new RegExp(`^After epoch ${Math.ceil(EPOCHS / 2)} `)).waitFor(LONG);
 await shoot('training');
-await page.getByRole('heading', { name: 'The verdict' }).waitFor({ timeout: 600_000 });
+await page.getByRole('heading', { name: 'The verdict' }).waitFor(LONG);
 await shoot('train');
-await page.getByRole('button', { name: 'Try this model' }).click();
-await page.getByRole('button', { name: /^Why/ }).first().click();
-await page.getByText('Each number says').waitFor();
-await shoot('try');
-await page.getByRole('link', { name: 'Data' }).click();
-await shoot('data');
+await open('Compare');
+await page.getByRole('checkbox', { name: /Run 1/ }).check();
+await page.getByRole('checkbox', { name: /Markov/ }).check();
+await shoot('compare');
+await page.getByRole('button', { name: 'Share…' }).click();
+await page
+  .getByText(/characters/)
+  .first()
+  .waitFor(LONG);
+await shoot('share');
 await browser.close();
 await served.close();
+
+async function open(view) {
+  await page.getByRole('navigation').getByRole('link', { name: view, exact: true }).click();
+}
 
 async function shoot(view) {
   for (const { name, colorScheme, width, height } of looks) {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme });
     await page.evaluate(() => window.scrollTo(0, 0));
-    await page.waitForTimeout(300);
+    await page.waitForTimeout(700);
     await page.screenshot({ path: join(folder, `${view}-${name}.png`) });
   }
 }
