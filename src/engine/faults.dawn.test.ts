@@ -18,7 +18,10 @@ interface Watched {
 function watched(): Watched {
   const live = new Set<GPUBuffer>();
   let mappings = 0;
-  const watch: Watched = { platform: { ...testPlatform(), gpu }, live, beforeMapping: () => undefined };
+  let ticks = 0;
+  // On a clock of its own a run keeps checkpoints at the same steps however busy the machine is, so readings can be counted.
+  const platform: Platform = { ...testPlatform(), gpu, now: () => ++ticks / 1000 };
+  const watch: Watched = { platform, live, beforeMapping: () => undefined };
 
   function follow(device: GPUDevice, buffer: GPUBuffer): GPUBuffer {
     const [map, destroy] = [buffer.mapAsync.bind(buffer), buffer.destroy.bind(buffer)];
