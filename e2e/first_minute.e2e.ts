@@ -10,6 +10,30 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+it('opens on a reader and a list, re-ranks when a book is removed, and watches that reader when ▶ is pressed', async () => {
+  const { page, leave } = await visit(browser, { view: 'try' });
+  await page.getByRole('heading', { name: 'What would this reader take next?' }).waitFor();
+  const list = page.getByRole('list', { name: /Recommended by The model/ });
+  await eventually(() => list.getByRole('listitem').count()).toBe(10);
+  expect(await list.getByRole('listitem').first().innerText()).toContain('taken');
+
+  await page
+    .getByRole('button', { name: /^Remove/ })
+    .last()
+    .click();
+  await eventually(() => list.locator('.move.up, .move.down').count()).toBeGreaterThan(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await eventually(() => list.getByRole('listitem').first().innerText()).toContain('taken');
+
+  await chooseTiny(page, 2);
+  await page.getByRole('link', { name: 'Try', exact: true }).click();
+  await page.getByRole('button', { name: 'Train it on this GPU' }).click();
+  await page.getByRole('heading', { name: 'What comes next for reader-0013?' }).waitFor({ timeout: 120_000 });
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByText('Paused', { exact: true }).waitFor({ timeout: 60_000 });
+  await leave();
+});
+
 it('trains on a simulated world, beats popularity, and recommends with reasons', async () => {
   const { page, leave } = await visit(browser);
   await openWorld(page, 'Sequels');
@@ -19,7 +43,7 @@ it('trains on a simulated world, beats popularity, and recommends with reasons',
   expect(await tested(page, 'SASRec', 'HR@10')).toBeGreaterThan(2 * (await tested(page, 'Popularity', 'HR@10')));
   expect(await page.getByText(/Protocol [0-9a-f]{12}/).count()).toBe(1);
   expect(await page.getByRole('heading', { name: /What comes next for reader/ }).count()).toBe(1);
-  expect(await page.locator('.plot canvas').count()).toBe(1);
+  await eventually(() => page.locator('.plot canvas').count()).toBe(2); // validation and loss
 
   await page.getByRole('button', { name: 'Try this model' }).click();
   const list = page.getByRole('list', { name: /Recommended by The model/ });

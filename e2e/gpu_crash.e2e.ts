@@ -17,13 +17,18 @@ async function crashGpu(): Promise<void> {
   await session.detach();
 }
 
-/** Trains a tiny recipe through the console's facade; the number of steps so far stands at the body. */
+/** Trains a tiny recipe through the console's facade, long enough to crash in the middle; the number of steps so far stands at the body. */
 const trainTiny = (page: Page) =>
   page.evaluate(async () => {
     const { nextup } = window;
     const { id } = await nextup.simulate('sequels');
     const config = { blocks: 1, heads: 1, width: 16, length: 10, dropout: 0.1 };
-    const recipe = { dataset: id, config, training: { epochs: 5, batch: 64, learningRate: 3e-3 }, seed: 3 };
+    const recipe = {
+      dataset: id,
+      config,
+      training: { epochs: 24, batch: 64, learningRate: 3e-3, validateEvery: 8 },
+      seed: 3,
+    };
     const phases: string[] = [];
     document.body.dataset['steps'] = '0';
     const { phase, weightsSha256, stateSha256 } = await nextup.train(

@@ -26,7 +26,8 @@ async function lookAt(page: Page, file: Uint8Array, items: number): Promise<void
   await page
     .getByLabel('Open a model file…')
     .setInputFiles({ name: 'm.safetensors', mimeType: 'application/octet-stream', buffer });
-  await page.getByText('a catalogue of its own').waitFor();
+  await page.getByText('from a file, author unknown').waitFor();
+  await page.getByRole('button', { name: 'Empty', exact: true }).click();
   await page.getByText('Paste a list').click();
   await page.getByLabel('Titles or ids, one a line').fill(ids.slice(0, items).join('\n'));
   await page.getByRole('button', { name: 'Add them' }).click();

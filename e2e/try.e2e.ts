@@ -24,7 +24,8 @@ async function tryModel(page: Page): Promise<{ readonly history: Locator; readon
   await page
     .getByLabel('Open a model file…')
     .setInputFiles({ name: 'm.safetensors', mimeType: 'application/octet-stream', buffer });
-  await page.getByText('a catalogue of its own').waitFor();
+  await page.getByText('from a file, author unknown').waitFor();
+  await page.getByRole('button', { name: 'Empty', exact: true }).click();
   return {
     history: page.getByRole('list', { name: 'History, oldest first' }),
     list: page.getByRole('list', { name: /Recommended by The model/ }),
