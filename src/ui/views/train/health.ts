@@ -60,7 +60,7 @@ function gradients(median: number, largest: number): Finding {
       words: `${size}: a few batches pull very hard. Clipping at ${rounded(2 * median)} helps.`,
     };
   }
-  return { light: 'good', words: `${size}: no outliers.` };
+  return { light: 'good', words: `${size}: none is 20 times the middle one.` };
 }
 
 function clipping(clipped: number, steps: number, clip: number): Finding {

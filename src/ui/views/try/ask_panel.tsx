@@ -57,7 +57,7 @@ function Note({ text, shipped }: { readonly text: string; readonly shipped: bool
   return (
     <details>
       <summary>About this model</summary>
-      <p className="muted">It was trained on this bookshop, as docs/decisions.md says.</p>
+      <p className="muted">It was trained on this simulated bookshop and comes with the page.</p>
       {note}
     </details>
   );
