@@ -5,7 +5,7 @@ import { meanAtCutoffs } from '../evaluate/ranking.ts';
 import type { Choices } from '../runtime/tuning.ts';
 import { parameterCount } from '../train/graph.ts';
 import { layerUpdates } from '../train/health.ts';
-import { beginning, Run, type Ending, type RunHooks, type RunState } from '../train/run.ts';
+import { beginning, Run, type RunHooks, type RunState } from '../train/run.ts';
 import { initialWeights, type TrainerState } from '../train/trainer.ts';
 import type {
   AdapterReport,
@@ -21,6 +21,7 @@ import type {
 import type { Opened } from './datasets.ts';
 import type { GpuSessions } from './gpu_session.ts';
 import { PaceMeter } from './pace.ts';
+import { asLoss, failureNote, standing } from './run_endings.ts';
 import { sizeOf } from './sizing.ts';
 import { StepProgress } from './step_progress.ts';
 import { describeWatched, watchedQuery } from './watched.ts';
@@ -152,7 +153,7 @@ export class ActiveRun {
       });
     } catch (error) {
       const shown = (await this.isLoss(error)) ? asLoss(error) : error;
-      this.fail(shown);
+      this.enter('failed', failureNote(shown));
       throw shown;
     } finally {
       this.seconds = this.elapsed();
@@ -223,7 +224,8 @@ export class ActiveRun {
     this.state = await run.state();
     progress.flush(this.options.now(), this.elapsed());
     if (ending === 'finished' || ending === 'stopped') await this.test(bench);
-    this.conclude(ending);
+    const { phase, note } = standing(ending, this.state.position);
+    this.enter(phase, note);
   }
 
   private hooks(bench: Workbench, progress: StepProgress): RunHooks {
@@ -292,33 +294,9 @@ export class ActiveRun {
     this.tested = { metrics: await measureModel(split, 'test', recipe.protocol, ranks), ranks };
   }
 
-  private conclude(ending: Ending): void {
-    const { step, best } = this.state.position;
-    if (ending === 'paused') this.enter('paused', `Paused at step ${step}.`);
-    else if (ending === 'diverged') {
-      this.enter(
-        'failed',
-        `The loss is not a number since about step ${step}; the weights of epoch ${best?.epoch ?? 0} are kept. Lower the learning rate.`,
-      );
-    } else this.enter(ending, `Best validation NDCG@10 at epoch ${best?.epoch ?? 0}.`);
-  }
-
-  private fail(error: unknown): void {
-    const reason = error instanceof Error ? error.message : String(error);
-    const next = error instanceof DeviceLostError ? ' Reload this page to go on from the last checkpoint.' : '';
-    this.enter('failed', `${reason}${next}`);
-  }
-
   private enter(phase: Phase, note: string): void {
     this.phase = phase;
     this.note = note;
     this.tell({ kind: 'phase', phase, note });
   }
 }
-
-const asLoss = (error: unknown): DeviceLostError => {
-  if (error instanceof DeviceLostError) return error;
-  return new DeviceLostError(
-    `the graphics device was lost (${error instanceof Error ? error.message : String(error)})`,
-  );
-};
