@@ -56,7 +56,7 @@ export async function summaryOfSnapshot(
     variants: {},
     seconds: 0,
     pace: null,
-    note: `Opened from a file whose author is not known. ${stated.length === 0 ? 'It states no score.' : `It states ${stated.join('; ')}.`}`,
+    note: `Opened from a file or a link whose author is not known. ${stated.length === 0 ? 'It states no score.' : `It states ${stated.join('; ')}.`}`,
   };
 }
 

@@ -71,7 +71,7 @@ export function FilePanel({ choice }: FormProps) {
 
 const modelParts = ({ titles }: ShareChoice): string[] => [
   'the weights, the settings, and the scores measured here',
-  titles ? 'the id and title of every item' : 'the id of every item',
+  titles ? 'the id of every item, and its title where it has one' : 'the id of every item',
   'the name of the data, but no fingerprint of it',
 ];
 
