@@ -139,6 +139,25 @@ describe('the demo', () => {
     expect(store.getState()).toMatchObject({ asked: null, demo: null, dataset: { name: 'sequels' } });
   });
 
+  it('asks the model that somebody opened while the bookshop was made, not its own', async () => {
+    let made: (world: DatasetSummary) => void = () => undefined;
+    const simulate = () => new Promise<DatasetSummary>((resolve) => (made = resolve));
+    const { store, actions } = page({ ...engine, simulate, knows: () => Promise.resolve(false) }, shipped);
+    const showing = actions.demo.show();
+    const theirs = { ...model, id: 'snapshot-9' };
+    store.setState({ asked: theirs.id, received: { kind: 'model', by: 'file', run: theirs } });
+    made(summary('bookshop'));
+    await showing;
+    expect(store.getState()).toMatchObject({ asked: 'snapshot-9', demo: null });
+  });
+
+  it('shows its list before runs of earlier visits are read', async () => {
+    const never = (): Promise<never> => new Promise(() => undefined);
+    const { store, actions } = page({ ...engine, runs: never }, shipped);
+    void actions.demo.show();
+    await expect.poll(() => store.getState().runList?.items).toEqual(list);
+  });
+
   it('opens the bookshop and says so where the shipped model cannot be fetched', async () => {
     const { store, actions } = page(engine, noDemo);
     await actions.demo.show();

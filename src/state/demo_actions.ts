@@ -36,11 +36,20 @@ export function demoActions(context: Context, { data, trial }: Others, fetchDemo
           engine.load(await fetchDemo()),
         ),
       ]);
-      const untouched = store.getState().dataset?.name === WORLD && store.getState().asked === null;
-      if (!opened || model === null || !untouched) return;
-      await guarded(context, 'The list of runs is old', async () => store.setState({ runs: await engine.runs() }));
-      store.setState(({ choice }) => ({ asked: model.id, demo: model.id, choice: { ...choice, watch: READER } }));
+      const { dataset: open, asked: other, received } = store.getState();
+      if (received?.kind === 'model') {
+        // Somebody opened a model while the bookshop was made, and a new dataset asks nobody.
+        await trial.ask(received.run.id);
+        return;
+      }
+      if (!opened || model === null || open?.name !== WORLD || other !== null) return;
+      store.setState(({ runs, choice }) => ({
+        ...{ asked: model.id, demo: model.id },
+        ...{ runs: [...runs, model], choice: { ...choice, watch: READER } },
+      }));
       await trial.pickUser(READER);
+      // Runs of earlier visits are read from storage: after the list, which does not need them.
+      await guarded(context, 'The list of runs is old', async () => store.setState({ runs: await engine.runs() }));
     },
   };
 }
