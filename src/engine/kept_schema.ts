@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { digest, finite, integer, text } from '../snapshot/seal.ts';
+import { shapingFields } from '../snapshot/manifest.ts';
 import type { RunSummary } from './api.ts';
 
 /** What is kept of a summary: its id belongs to a session, its place to the shelf; it is no snapshot. */
@@ -46,14 +47,7 @@ const metrics = v.strictObject({
   byPopularity: buckets,
 });
 
-const shaping = v.strictObject({
-  duplicates: v.picklist(['keep', 'drop repeated rows', 'collapse consecutive']),
-  minimumUser: integer(1),
-  minimumItem: integer(1),
-  lastN: v.nullable(integer(1)),
-  ties: v.picklist(['file order', 'seeded shuffle']),
-  seed: integer(),
-});
+const shaping = v.strictObject(shapingFields);
 
 const training = v.strictObject({
   epochs: integer(1),

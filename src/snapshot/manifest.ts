@@ -20,6 +20,16 @@ const score = v.pipe(
   v.readonly(),
 );
 
+/** How rows became histories. */
+export const shapingFields = {
+  duplicates: v.picklist(['keep', 'drop repeated rows', 'collapse consecutive']),
+  minimumUser: integer(1),
+  minimumItem: integer(1),
+  lastN: v.nullable(integer(1)),
+  ties: v.picklist(['file order', 'seeded shuffle']),
+  seed: integer(),
+};
+
 const schema = v.strictObject({
   /** Name of the model's folder; a key of the layouts the reader is given, never code or a path. */
   arch: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9]{0,63}$/)),
@@ -28,19 +38,8 @@ const schema = v.strictObject({
     settings,
     v.check(({ items }) => Number.isSafeInteger(items) && items >= 1 && items <= MAX_ITEMS, 'items is not a count'),
   ),
-  /** How rows became histories: what is needed to prepare new ones alike. */
-  prep: v.pipe(
-    v.strictObject({
-      duplicates: v.picklist(['keep', 'drop repeated rows', 'collapse consecutive']),
-      minimumUser: integer(1),
-      minimumItem: integer(1),
-      lastN: v.nullable(integer(1)),
-      ties: v.picklist(['file order', 'seeded shuffle']),
-      seed: integer(),
-      historyLength: integer(1),
-    }),
-    v.readonly(),
-  ),
+  /** What is needed to prepare new histories alike. */
+  prep: v.pipe(v.strictObject({ ...shapingFields, historyLength: integer(1) }), v.readonly()),
   train: v.pipe(
     v.strictObject({
       steps: integer(),
