@@ -7,7 +7,7 @@ import { sasrec } from '../src/models/sasrec/sasrec.ts';
 import { Reader } from '../src/recommend/reader.ts';
 import { launch } from './launch.mjs';
 import { untrained } from './untrained.ts';
-import { eventually, visit } from './visit.ts';
+import { eventually, openModel, paste, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -21,16 +21,8 @@ const model = () => untrained({ blocks: 2, heads: 2, width: 16, length: 200 }, i
 
 /** Opens the model and shows what it looks at after the first `items` items. */
 async function lookAt(page: Page, file: Uint8Array, items: number): Promise<void> {
-  await page.getByRole('heading', { name: 'What would this reader take next?' }).waitFor();
-  const buffer = Buffer.from(file);
-  await page
-    .getByLabel('Open a model file…')
-    .setInputFiles({ name: 'm.safetensors', mimeType: 'application/octet-stream', buffer });
-  await page.getByText('from a file, author unknown').waitFor();
-  await page.getByRole('button', { name: 'Empty', exact: true }).click();
-  await page.getByText('Paste a list').click();
-  await page.getByLabel('Titles or ids, one a line').fill(ids.slice(0, items).join('\n'));
-  await page.getByRole('button', { name: 'Add them' }).click();
+  await openModel(page, file);
+  await paste(page, ids.slice(0, items));
   await page.getByText(`${items} added.`).waitFor({ timeout: 60_000 });
   await page.getByRole('link', { name: 'Look' }).click();
   await page.getByRole('application').waitFor({ timeout: 60_000 });

@@ -3,7 +3,7 @@ import type { Browser, Locator, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launch } from './launch.mjs';
 import { untrained } from './untrained.ts';
-import { eventually, openWorld, visit } from './visit.ts';
+import { eventually, openModel, openWorld, paste, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -19,13 +19,7 @@ const model = () => untrained({ blocks: 2, heads: 2, width: 16, length: 20 }, ID
 /** The page with a model from a file, without any dataset of its catalogue. */
 async function tryModel(page: Page): Promise<{ readonly history: Locator; readonly list: Locator }> {
   const { file } = await model();
-  await page.getByRole('heading', { name: 'What would this reader take next?' }).waitFor();
-  const buffer = Buffer.from(file);
-  await page
-    .getByLabel('Open a model file…')
-    .setInputFiles({ name: 'm.safetensors', mimeType: 'application/octet-stream', buffer });
-  await page.getByText('from a file, author unknown').waitFor();
-  await page.getByRole('button', { name: 'Empty', exact: true }).click();
+  await openModel(page, file);
   return {
     history: page.getByRole('list', { name: 'History, oldest first' }),
     list: page.getByRole('list', { name: /Recommended by The model/ }),
@@ -33,12 +27,6 @@ async function tryModel(page: Page): Promise<{ readonly history: Locator; readon
 }
 
 const titles = (list: Locator): Promise<string[]> => list.locator('.name').allInnerTexts();
-
-async function paste(page: Page, lines: readonly string[]): Promise<void> {
-  await page.getByText('Paste a list').click();
-  await page.getByLabel('Titles or ids, one a line').fill(lines.join('\n'));
-  await page.getByRole('button', { name: 'Add them' }).click();
-}
 
 it('builds a history from a search and from a paste, and every edit ranks again and can be taken back', async () => {
   const { page, leave } = await visit(browser, { view: 'try' });

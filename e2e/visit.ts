@@ -108,3 +108,20 @@ export async function readAndUse(page: Page): Promise<void> {
   await use.click({ timeout: 60_000 });
   await use.waitFor({ state: 'detached' });
 }
+
+/** Opens a model file in Try, once the page shows its own model, and starts with an empty history. */
+export async function openModel(page: Page, file: Uint8Array): Promise<void> {
+  await page.getByRole('heading', { name: 'What would this reader take next?' }).waitFor();
+  await page
+    .getByLabel('Open a model file…')
+    .setInputFiles({ name: 'm.safetensors', mimeType: 'application/octet-stream', buffer: Buffer.from(file) });
+  await page.getByText('from a file, author unknown').waitFor();
+  await page.getByRole('button', { name: 'Empty', exact: true }).click();
+}
+
+/** Adds items to the history from a list of their titles or ids. */
+export async function paste(page: Page, lines: readonly string[]): Promise<void> {
+  await page.getByText('Paste a list').click();
+  await page.getByLabel('Titles or ids, one a line').fill(lines.join('\n'));
+  await page.getByRole('button', { name: 'Add them' }).click();
+}

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dawn } from '../cli/dawn.ts';
-import { testPlatform } from '../testing/platform.ts';
+import { dawnSeen, testPlatform } from '../testing/platform.ts';
 import type { RecipeInput, RunEvent, RunSummary } from './api.ts';
 import { createEngine } from './engine.ts';
 import type { Platform } from './platform.ts';
@@ -37,28 +36,17 @@ function watched(): Watched {
     return buffer;
   }
 
-  async function gpu(): Promise<GPU> {
-    const instance = await dawn();
-    const requestAdapter = async (options?: GPURequestAdapterOptions): Promise<GPUAdapter | null> => {
-      const adapter = await instance.requestAdapter(options);
-      if (adapter === null) return null;
-      const request = adapter.requestDevice.bind(adapter);
-      adapter.requestDevice = async (descriptor) => {
-        const device = await request(descriptor);
-        const create = device.createBuffer.bind(device);
-        device.createBuffer = (wanted) => follow(device, create(wanted));
-        if (watch.limit !== undefined) {
-          const limits = new Proxy(device.limits, {
-            get: (of, name) =>
-              name === 'maxStorageBufferBindingSize' ? watch.limit : (Reflect.get(of, name) as number | undefined),
-          });
-          Object.defineProperty(device, 'limits', { value: limits });
-        }
-        return device;
-      };
-      return adapter;
-    };
-    return Object.assign(Object.create(instance) as GPU, { requestAdapter });
+  function gpu(): Promise<GPU> {
+    return dawnSeen((device) => {
+      const create = device.createBuffer.bind(device);
+      device.createBuffer = (wanted) => follow(device, create(wanted));
+      if (watch.limit === undefined) return;
+      const limits = new Proxy(device.limits, {
+        get: (of, name) =>
+          name === 'maxStorageBufferBindingSize' ? watch.limit : (Reflect.get(of, name) as number | undefined),
+      });
+      Object.defineProperty(device, 'limits', { value: limits });
+    });
   }
   return watch;
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { testPlatform } from '../testing/platform.ts';
-import { dawn } from '../cli/dawn.ts';
+import { dawnSeen, testPlatform } from '../testing/platform.ts';
 import type { Phase, RecipeInput, RunEvent } from './api.ts';
 import { createEngine } from './engine.ts';
 import type { Platform } from './platform.ts';
@@ -8,21 +7,7 @@ import type { Platform } from './platform.ts';
 /** Dawn that remembers every device it made, so that a test can take one away. */
 function withDevices(): { platform: Platform; devices: GPUDevice[] } {
   const devices: GPUDevice[] = [];
-  const gpu = async (): Promise<GPU> => {
-    const instance = await dawn();
-    const requestAdapter = async (options?: GPURequestAdapterOptions): Promise<GPUAdapter | null> => {
-      const adapter = await instance.requestAdapter(options);
-      if (adapter === null) return null;
-      const request = adapter.requestDevice.bind(adapter);
-      adapter.requestDevice = async (descriptor) => {
-        const device = await request(descriptor);
-        devices.push(device);
-        return device;
-      };
-      return adapter;
-    };
-    return Object.assign(Object.create(instance) as GPU, { requestAdapter });
-  };
+  const gpu = (): Promise<GPU> => dawnSeen((device) => devices.push(device));
   return { platform: { ...testPlatform(), gpu }, devices };
 }
 

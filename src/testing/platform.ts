@@ -16,3 +16,20 @@ export function testPlatform(slots: Slots = [memorySlot(), memorySlot()], shelf:
     commit: 'test',
   };
 }
+
+/** Dawn in Node whose devices a test sees as they are made, to take them away or to change them. */
+export async function dawnSeen(seen: (device: GPUDevice) => void): Promise<GPU> {
+  const instance = await dawn();
+  const requestAdapter = async (options?: GPURequestAdapterOptions): Promise<GPUAdapter | null> => {
+    const adapter = await instance.requestAdapter(options);
+    if (adapter === null) return null;
+    const request = adapter.requestDevice.bind(adapter);
+    adapter.requestDevice = async (descriptor) => {
+      const device = await request(descriptor);
+      seen(device);
+      return device;
+    };
+    return adapter;
+  };
+  return Object.assign(Object.create(instance) as GPU, { requestAdapter });
+}
