@@ -21,6 +21,7 @@ async function crashGpu(): Promise<void> {
 const trainTiny = (page: Page) =>
   page.evaluate(async () => {
     const { nextup } = window;
+    document.body.dataset['steps'] = '0'; // before anything is awaited: an earlier run has left its number there
     const { id } = await nextup.simulate('sequels');
     const config = { blocks: 1, heads: 1, width: 16, length: 10, dropout: 0.1 };
     const recipe = {
@@ -30,7 +31,6 @@ const trainTiny = (page: Page) =>
       seed: 3,
     };
     const phases: string[] = [];
-    document.body.dataset['steps'] = '0';
     const { phase, weightsSha256, stateSha256 } = await nextup.train(
       recipe,
       (event) => {

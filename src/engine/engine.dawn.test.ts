@@ -38,9 +38,10 @@ describe('a run', () => {
     expect(hashes(again)).toEqual(hashes(straight));
 
     const pauseAt = async (step: number): Promise<RunSummary> => {
+      let run = '';
       const listen = (event: RunEvent): void => {
-        if (event.kind === 'steps' && event.step >= step)
-          void engine.runs().then((runs) => engine.pause(runs.at(-1)?.id ?? ''));
+        if (event.kind === 'started') ({ run } = event);
+        if (event.kind === 'steps' && event.step >= step) void engine.pause(run);
       };
       return engine.train({ ...recipe, seed: 1 }, listen, { baselines: false });
     };
