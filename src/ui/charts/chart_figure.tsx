@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { csvOf } from '../../core/csv.ts';
 import { Table } from '../controls/fields.tsx';
 import { saveFile } from '../save_file.ts';
 
@@ -31,6 +32,3 @@ export function ChartFigure({ title, sentence, columns, rows, file, children }: 
     </figure>
   );
 }
-
-const csvOf = (lines: readonly (readonly (string | number)[])[]): string =>
-  lines.map((line) => `${line.map((cell) => (typeof cell === 'number' ? cell : `"${cell}"`)).join(',')}\r\n`).join('');

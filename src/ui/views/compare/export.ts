@@ -1,3 +1,4 @@
+import { csvOf } from '../../../core/csv.ts';
 import { bestValidation, metricsOfRow, titleOfRow, type Group, type Row } from '../../../state/compare_rows.ts';
 import type { ContenderKey } from '../../../state/slices/compare.ts';
 import type { Intervals, RankingMetric } from '../../../worker/contract.ts';
@@ -59,14 +60,7 @@ function csv({ dataset, protocol }: Group, rows: readonly Row[], intervals: Know
       protocol.hash,
     ];
   });
-  return [head, ...lines].map((line) => `${line.map(csvCell).join(',')}\r\n`).join('');
-}
-
-/** Quoted where it must be; a text that a spreadsheet would take for a formula is kept a text. RFC 4180. */
-function csvCell(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvOf([head, ...lines]);
 }
 
 function markdown(group: Group, rows: readonly Row[], intervals: Known): string {

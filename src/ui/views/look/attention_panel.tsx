@@ -1,9 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Item, LensData } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
+import { savePicture } from '../../charts/save_picture.ts';
 import { Panel, SelectField, Table } from '../../controls/fields.tsx';
+import { saveFile } from '../../save_file.ts';
 import type { Cell } from './draw.ts';
-import { csvOf } from './export.ts';
+import { attentionCsv } from './export.ts';
 import { exact, Heatmap } from './heatmap.tsx';
 import { corner, picturesOf, type Picture } from './pictures.ts';
 import { Scale } from './scale.tsx';
@@ -42,30 +44,30 @@ interface LargeProps {
 }
 
 function Large({ picture, items, total }: LargeProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
+  const figure = useRef<HTMLElement>(null);
   const [cell, setCell] = useState<Cell | null>(null);
-  const { look } = useActions();
   const titles = useMemo(() => items.map(({ title }) => title), [items]);
   const at = cell ?? brightest(picture);
   const name = `attention-${picture.key}`;
+  const sentence = whatIsSeen(picture, titles);
   const row = picture.weights.subarray(at.row * picture.size, (at.row + 1) * picture.size);
   return (
-    <figure>
+    <figure ref={figure}>
       <figcaption>
         <h3>{picture.short}</h3>
-        <p>{whatIsSeen(picture, titles)}</p>
+        <p>{sentence}</p>
       </figcaption>
-      <Heatmap picture={picture} titles={titles} canvas={canvas} at={at} onCell={setCell} />
+      <Heatmap picture={picture} titles={titles} at={at} onCell={setCell} />
       <Scale weights={picture.weights} />
       <div className="row">
         <SpanField total={total} />
         <button
           type="button"
-          onClick={() => void png(canvas.current).then((bytes) => bytes && look.save(`${name}.png`, bytes))}
+          onClick={() => figure.current && savePicture(`${name}.png`, figure.current, picture.name, [sentence])}
         >
           Save as PNG
         </button>
-        <button type="button" onClick={() => look.save(`${name}.csv`, csvOf(picture, titles))}>
+        <button type="button" onClick={() => saveFile(`${name}.csv`, attentionCsv(picture, titles))}>
           Save as CSV
         </button>
       </div>
@@ -102,11 +104,6 @@ function SpanField({ total }: { readonly total: number }) {
 function brightest({ size, weights }: Picture): Cell {
   const last = weights.subarray((size - 1) * size);
   return { row: size - 1, column: last.indexOf(Math.max(...last)) };
-}
-
-async function png(canvas: HTMLCanvasElement | null): Promise<Uint8Array<ArrayBuffer> | null> {
-  const blob = await new Promise<Blob | null>((resolve) => (canvas === null ? resolve(null) : canvas.toBlob(resolve)));
-  return blob === null ? null : new Uint8Array(await blob.arrayBuffer());
 }
 
 /** [ and ] show the picture before and the next one. */

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { percent } from '../../format.ts';
 import { cellAt, drawHeatmap, layoutFor, type Cell } from './draw.ts';
 import type { Picture } from './pictures.ts';
@@ -7,14 +7,14 @@ import { useColours, useWidth } from './use_redraw.ts';
 interface HeatmapProps {
   readonly picture: Picture;
   readonly titles: readonly string[];
-  readonly canvas: RefObject<HTMLCanvasElement | null>;
   readonly at: Cell;
   readonly onCell: (cell: Cell) => void;
 }
 
 /** One picture of attention, large; the pointer or the arrow keys choose a cell, which is read out. */
-export function Heatmap({ picture, titles, canvas, at, onCell }: HeatmapProps) {
+export function Heatmap({ picture, titles, at, onCell }: HeatmapProps) {
   const box = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
   const width = useWidth(box);
   const colours = useColours();
   const help = useId();

@@ -68,6 +68,7 @@ export function drawScatter(canvas: HTMLCanvasElement, drawing: Drawing): void {
   const token = (name: string): string => style.getPropertyValue(name);
   context.fillStyle = token('--surface');
   context.fillRect(0, 0, width, height);
+  drawAxes(context, width, height, { ink: token('--muted'), font: style.fontFamily });
   const colour = by === 'category' ? byCategory(map, token) : byPopularity(map, token);
   context.globalAlpha = 0.75;
   points.forEach(({ x, y }, i) => dot(context, x, y, 3, colour(i)));
@@ -82,6 +83,21 @@ export function drawScatter(canvas: HTMLCanvasElement, drawing: Drawing): void {
     context.lineWidth = 2.5;
     context.stroke();
   }
+}
+
+/** Only which way is which: the model's vectors have no unit, and the CSV has the numbers. */
+function drawAxes(
+  context: CanvasRenderingContext2D,
+  width: number,
+  height: number,
+  { ink, font }: { readonly ink: string; readonly font: string },
+): void {
+  context.fillStyle = ink;
+  context.font = `11px ${font}`;
+  context.textAlign = 'right';
+  context.fillText('first direction →', width - 6, height - 6);
+  context.textAlign = 'left';
+  context.fillText('↑ second direction', 6, 14);
 }
 
 function dot(context: CanvasRenderingContext2D, x: number, y: number, radius: number, colour: string): void {

@@ -22,7 +22,7 @@ describe('the curve in words', () => {
 
 it('exports a column per metric and a row per validation', () => {
   expect(curveCsv([point], [markov])).toBe(
-    'epoch,step,loss,hr@10,ndcg@10,markov1 hr@10,markov1 ndcg@10\n2,40,4.5,0.3,0.2,0.35,0.15\n',
+    'epoch,step,loss,hr@10,ndcg@10,markov1 hr@10,markov1 ndcg@10\r\n2,40,4.5,0.3,0.2,0.35,0.15\r\n',
   );
 });
 

@@ -1,3 +1,4 @@
+import { csvOf } from '../../../core/csv.ts';
 import type { BaselineScore } from '../../../state/slices/run.ts';
 import type { ValidationPoint } from '../../../worker/contract.ts';
 import { count, counted, rounded, score } from '../../format.ts';
@@ -41,7 +42,7 @@ export function curveCsv(points: readonly ValidationPoint[], baselines: readonly
     ...[epoch, step, loss, hr10, ndcg10],
     ...baselines.flatMap((baseline) => [baseline.hr10, baseline.ndcg10]),
   ]);
-  return [head, ...rows].map((row) => `${row.join(',')}\n`).join('');
+  return csvOf([head, ...rows]);
 }
 
 /** What the loss did, in words. */

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import { csvOf } from '../../../core/csv.ts';
 import { useLosses, useValue } from '../../app_context.ts';
 import type { Line } from '../../charts/line_chart.tsx';
 import { savePicture } from '../../charts/save_picture.ts';
@@ -154,7 +155,7 @@ function Numbers({ savePicture: save }: { readonly savePicture: () => void }) {
   const baselines = useValue((state) => state.baselineScores);
   const losses = useLosses();
   const lossCsv = (): string =>
-    `step,loss\n${Array.from(losses.view(), (loss, i) => `${losses.first + i + 1},${loss}\n`).join('')}`;
+    csvOf([['step', 'loss'], ...Array.from(losses.view(), (loss, i) => [losses.first + i + 1, loss])]);
   return (
     <details>
       <summary>The numbers</summary>
