@@ -5,7 +5,8 @@ import { meanAtCutoffs } from '../evaluate/ranking.ts';
 import type { Choices } from '../runtime/tuning.ts';
 import { parameterCount } from '../train/graph.ts';
 import { layerUpdates } from '../train/health.ts';
-import { beginning, Run, type RunHooks, type RunState } from '../train/run.ts';
+import { halved } from '../train/optimizer.ts';
+import { beginning, Run, type Ending, type RunHooks, type RunState } from '../train/run.ts';
 import { initialWeights, type TrainerState } from '../train/trainer.ts';
 import type {
   AdapterReport,
@@ -21,7 +22,7 @@ import type {
 import type { Opened } from './datasets.ts';
 import type { GpuSessions } from './gpu_session.ts';
 import { PaceMeter } from './pace.ts';
-import { asLoss, failureNote, standing } from './run_endings.ts';
+import { asLoss, failureNote, setback, standing } from './run_endings.ts';
 import { sizeOf } from './sizing.ts';
 import { StepProgress } from './step_progress.ts';
 import { describeWatched, watchedQuery } from './watched.ts';
@@ -32,6 +33,9 @@ export interface Tested {
   readonly metrics: Metrics;
   readonly ranks: ModelRanks;
 }
+
+/** How often a run is set back before it gives up. */
+const MOST_HALVINGS = 3;
 
 type Hashes = Pick<RunSummary, 'weightsSha256' | 'stateSha256'>;
 
@@ -208,6 +212,19 @@ export class ActiveRun {
   }
 
   private async trainOn(bench: Workbench): Promise<void> {
+    let ending = await this.stretch(bench, '');
+    while (ending === 'diverged' && this.state.position.halvings < MOST_HALVINGS) {
+      const { position } = this.state;
+      this.state = { ...this.state, position: { ...position, halvings: position.halvings + 1 } };
+      ending = await this.stretch(bench, setback(this.state.position));
+    }
+    if (ending === 'finished' || ending === 'stopped') await this.test(bench);
+    const { phase, note } = standing(ending, this.state.position);
+    this.enter(phase, note);
+  }
+
+  /** Trains from where the state stands until the run is left; `note` says why it begins there. */
+  private async stretch(bench: Workbench, note: string): Promise<Ending> {
     const { objective, plan } = this.print;
     const { step, skipped } = this.state.position;
     while ((this.curve.at(-1)?.step ?? 0) > step) this.curve.pop(); // they will be made again
@@ -215,17 +232,14 @@ export class ActiveRun {
       this.tell(event),
     );
     const run = new Run(bench.trainer, bench.batches, objective, plan, this.hooks(bench, progress), this.state);
-    if (step === 0) {
-      await this.keep(); // takes the room that later checkpoints need, and a device may be lost before the first
-      this.tell({ kind: 'watched', watched: await this.watched(bench, 0) });
-    }
-    this.enter('running', '');
+    // Before the first step too: that takes the room which later checkpoints need, and a device may be lost before them.
+    if (step === 0 || note !== '') await this.keep();
+    if (step === 0) this.tell({ kind: 'watched', watched: await this.watched(bench, 0) });
+    this.enter('running', note);
     const ending = await run.go();
     this.state = await run.state();
     progress.flush(this.options.now(), this.elapsed());
-    if (ending === 'finished' || ending === 'stopped') await this.test(bench);
-    const { phase, note } = standing(ending, this.state.position);
-    this.enter(phase, note);
+    return ending;
   }
 
   private hooks(bench: Workbench, progress: StepProgress): RunHooks {
@@ -274,7 +288,8 @@ export class ActiveRun {
       best,
     };
     this.curve.push(point);
-    const health = progress.health(layerUpdates(graph, state, plan.optimizer, plan.rate, at.step));
+    const rate = halved(plan.rate, this.state.position.halvings);
+    const health = progress.health(layerUpdates(graph, state, plan.optimizer, rate, at.step));
     this.tell({ kind: 'validation', point, health, watched: await this.watched(bench, at.step) });
     progress.reset(this.options.now());
     return ndcg10;

@@ -60,7 +60,7 @@ const plain = (value: unknown): JsonObject => {
 
 function toCheckpoint(state: RunState, run: ActiveRun): Checkpoint {
   const { recipe } = run.print;
-  const { epoch, cursor, step, best, waited, skipped } = state.position;
+  const { epoch, cursor, step, best, waited, skipped, halvings } = state.position;
   return {
     recipe: plain(recipe),
     dataset: recipe.dataset.fingerprint,
@@ -70,7 +70,7 @@ function toCheckpoint(state: RunState, run: ActiveRun): Checkpoint {
     epoch,
     cursor,
     best: best === null ? null : { metric: 'ndcg@10', value: best.ndcg10, epoch: best.epoch },
-    progress: plain({ waited, skipped, curve: run.curve, seconds: run.seconds }),
+    progress: plain({ waited, skipped, halvings, curve: run.curve, seconds: run.seconds }),
     tensors: TENSORS.map((name) => f32(FILE_NAMES[name], [state[name].length], state[name])),
   };
 }
@@ -82,7 +82,7 @@ export function fromCheckpoint(checkpoint: Checkpoint): {
   readonly seconds: number;
 } {
   const { step, epoch, cursor, best, tensors } = checkpoint;
-  const { waited, skipped, curve, seconds } = checkpoint.progress as unknown as Progress;
+  const { waited, skipped, halvings, curve, seconds } = checkpoint.progress as unknown as Progress;
   const tensor = (name: string): Float32Array<ArrayBuffer> => {
     const found = tensors.find((candidate) => candidate.name === name);
     if (found?.dtype !== 'F32')
@@ -96,6 +96,7 @@ export function fromCheckpoint(checkpoint: Checkpoint): {
     best: best === null ? null : { epoch: best.epoch, ndcg10: best.value },
     waited,
     skipped,
+    halvings: halvings ?? 0,
   };
   return {
     state: {
@@ -113,6 +114,8 @@ export function fromCheckpoint(checkpoint: Checkpoint): {
 interface Progress {
   readonly waited: number;
   readonly skipped: number;
+  /** Absent in checkpoints of before 2026-11-26. */
+  readonly halvings?: number;
   readonly curve: readonly ValidationPoint[];
   readonly seconds: number;
 }

@@ -133,6 +133,59 @@ describe('memory of the device', () => {
   });
 });
 
+describe('a loss that is no number', () => {
+  /** Small batches, so that an epoch has many steps after the first ones are told of. */
+  const training = { ...settings.training, batch: 16 };
+
+  /** Spoils the weights on the device `times` times, each time once the losses are numbers again. */
+  function spoiling(watch: Watched, times: number): (event: RunEvent) => void {
+    let device: GPUDevice | null = null;
+    let left = times;
+    let spoilt = false;
+    watch.beforeMapping = (_, seen) => (device = seen);
+    return (event) => {
+      if (event.kind === 'phase') spoilt = false;
+      if (event.kind !== 'steps' || spoilt || left === 0) return;
+      const weights = [...watch.live].find(({ label }) => label === 'parameters');
+      if (weights === undefined) return;
+      [spoilt, left] = [true, left - 1];
+      device?.queue.writeBuffer(weights, 0, new Float32Array(weights.size / 4).fill(Number.NaN));
+    };
+  }
+
+  it('sets the run back to where it was good, as if it had had half the rate from there', async () => {
+    const { engine, recipe, watch } = await start();
+    const half = await engine.train({ ...recipe, training: { ...training, learningRate: 5e-4 } }, undefined, quiet);
+    const notes: string[] = [];
+    const spoil = spoiling(watch, 1);
+    const setBack = await engine.train(
+      { ...recipe, training: { ...training, learningRate: 1e-3 } },
+      (event) => {
+        if (event.kind === 'phase') notes.push(event.note);
+        spoil(event);
+      },
+      quiet,
+    );
+    expect(notes).toContain(
+      'The loss stopped being a number. Going on from step 0 with the learning rate halved once.',
+    );
+    expect(setBack.note).toMatch(/The learning rate was halved once\.$/);
+    expect(hashes(setBack)).toEqual(hashes(half));
+  });
+
+  it('ends the run when it comes back a fourth time, with weights that are numbers', async () => {
+    const { engine, recipe, watch } = await start();
+    const failed = await engine.train({ ...recipe, training }, spoiling(watch, 4), quiet);
+    expect(failed).toMatchObject({ phase: 'failed', steps: 0 });
+    expect(failed.note).toMatch(
+      /after step 0, although the learning rate was halved three times; .* Lower the learning rate\.$/,
+    );
+    const [{ items }] = await engine.histories(recipe.dataset, 0, 1);
+    const list = await engine.recommend({ run: failed.id }, [items[0].id]);
+    expect(list.every(({ score }) => Number.isFinite(score))).toBe(true);
+  });
+});
+
 describe('commands at awkward moments', () => {
   it('two runs at once: the second is refused at once, whatever the first is doing', async () => {
     const { engine, recipe } = await start();

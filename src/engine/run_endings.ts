@@ -4,15 +4,26 @@ import type { Ending, Position } from '../train/run.ts';
 import type { Phase } from './api.ts';
 
 /** Where a run that trained until `ending` stands. */
-export function standing(ending: Ending, { step, best }: Position): { readonly phase: Phase; readonly note: string } {
+export function standing(
+  ending: Ending,
+  { step, best, halvings }: Position,
+): { readonly phase: Phase; readonly note: string } {
   const epoch = best?.epoch ?? 0;
   if (ending === 'paused') return { phase: 'paused', note: `Paused at step ${step}.` };
   if (ending === 'diverged') {
-    const note = `The loss is not a number since about step ${step}; the weights of epoch ${epoch} are kept. Lower the learning rate.`;
+    const tries = `although the learning rate was halved ${TIMES[halvings]}`;
+    const note = `The loss stopped being a number after step ${step}, ${tries}; the weights of epoch ${epoch} are kept. Lower the learning rate.`;
     return { phase: 'failed', note };
   }
-  return { phase: ending, note: `Best validation NDCG@10 at epoch ${epoch}.` };
+  const rate = halvings === 0 ? '' : ` The learning rate was halved ${TIMES[halvings]}.`;
+  return { phase: ending, note: `Best validation NDCG@10 at epoch ${epoch}.${rate}` };
 }
+
+/** What is said when a run goes on from where it last was good. */
+export const setback = ({ step, halvings }: Position): string =>
+  `The loss stopped being a number. Going on from step ${step} with the learning rate halved ${TIMES[halvings]}.`;
+
+const TIMES = ['', 'once', 'twice', 'three times'];
 
 /** What is said of a run that an error ended. */
 export function failureNote(error: unknown): string {

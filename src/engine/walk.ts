@@ -5,7 +5,7 @@ import { Reader } from '../recommend/reader.ts';
 import { Batches } from '../train/feed.ts';
 import { traceTraining, type StepShape } from '../train/graph.ts';
 import { objectiveOf } from '../train/objective.ts';
-import { rateAt } from '../train/optimizer.ts';
+import { halved, rateAt } from '../train/optimizer.ts';
 import { namedWeights } from '../train/trainer.ts';
 import { walkBatch, type Walked } from '../train/walk.ts';
 import type { ActiveRun } from './active_run.ts';
@@ -34,7 +34,7 @@ export function walk(run: ActiveRun): BatchWalk {
     step: position.step,
   };
   const walked = walkBatch(graph, shape, objective, new Batches(windows, shape, recipe.seed), parameters, at);
-  const rate = rateAt(plan.rate, position.step + 1);
+  const rate = rateAt(halved(plan.rate, position.halvings), position.step + 1);
   return { step: position.step, rate, lossName: recipe.training.loss, ...facts(run, shape, walked) };
 }
 

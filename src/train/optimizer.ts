@@ -29,6 +29,9 @@ export function rateAt({ peak, schedule, warmup, total }: LearningRate, t: numbe
   return (peak * (1 + Math.cos(Math.PI * progress))) / 2;
 }
 
+/** The rate of a run that was set back `times` times, each time to half of it. */
+export const halved = (rate: LearningRate, times: number): LearningRate => ({ ...rate, peak: rate.peak / 2 ** times });
+
 /** What the AdamW kernel reads each step: [rate, 1 − β₁ᵗ, 1 − β₂ᵗ, 0]. */
 export const scheduleAt = (o: AdamW, rate: LearningRate, t: number): [number, number, number, number] => [
   rateAt(rate, t),

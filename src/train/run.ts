@@ -1,6 +1,6 @@
 import type { Batches } from './feed.ts';
 import type { Objective } from './objective.ts';
-import { scheduleAt, type AdamW, type LearningRate } from './optimizer.ts';
+import { halved, scheduleAt, type AdamW, type LearningRate } from './optimizer.ts';
 import { RING, type StepReport, type Trainer, type TrainerState } from './trainer.ts';
 
 /** Where a run stands; plain data, kept in checkpoints. */
@@ -15,6 +15,8 @@ export interface Position {
   readonly waited: number;
   /** Steps that changed nothing because their gradient was not finite. */
   readonly skipped: number;
+  /** How often the learning rate was halved because the loss was no longer a number. */
+  readonly halvings: number;
 }
 
 export interface Best {
@@ -22,7 +24,7 @@ export interface Best {
   readonly ndcg10: number;
 }
 
-export const beginning: Position = { epoch: 0, cursor: 0, step: 0, best: null, waited: 0, skipped: 0 };
+export const beginning: Position = { epoch: 0, cursor: 0, step: 0, best: null, waited: 0, skipped: 0, halvings: 0 };
 
 /** Everything a run must keep to go on bit for bit. */
 export interface RunState extends TrainerState {
@@ -62,7 +64,7 @@ const CHECKPOINT_SHARE = 0.1;
 const REPORT_SECONDS = 0.05;
 /** Steps submitted ahead of the device. */
 const AHEAD = 2;
-/** Steps in a row without a finite gradient after which the run gives up. */
+/** Steps in a row without a finite gradient after which a run has diverged. */
 const HOPELESS = 3;
 
 /** The training loop: epochs of steps, validation, early stopping. Position and state in, position and state out. */
@@ -77,7 +79,11 @@ export class Run {
   private reported: number;
   private reading: Promise<void> | null = null;
   private failure: Error | null = null;
-  private hopeless = 0;
+  /** Steps in a row, up to the last report, whose gradient was not finite; and whether they ever were too many. */
+  private bad = 0;
+  private diverged = false;
+  /** Where a diverged run goes back to: where it stood at its last validation, or when this part of it began. */
+  private good: RunState;
   private prepared = 0;
   /** When the last checkpoint was made, and how many seconds later the next one falls due. */
   private kept: number;
@@ -98,6 +104,7 @@ export class Run {
     this.hooks = hooks;
     this.position = state.position;
     this.best = state.best;
+    this.good = state;
     this.reported = state.position.step;
     this.kept = hooks.now();
     trainer.load(state);
@@ -122,8 +129,10 @@ export class Run {
     return patience > 0 && this.position.waited >= patience;
   }
 
-  /** Weights, moments and position as they are now. */
+  /** Weights, moments and position as they are now; of a diverged run, as they last were good. */
   async state(): Promise<RunState> {
+    const { skipped } = this.position;
+    if (this.diverged) return { ...this.good, position: { ...this.good.position, skipped } };
     const state = await this.trainer.state();
     const best = this.position.best === null ? state.parameters : this.best;
     return { ...state, position: this.position, best };
@@ -140,7 +149,7 @@ export class Run {
       ahead.push(this.trainer.drained());
       if (ahead.length > AHEAD) await ahead.shift();
       if (this.failure !== null) throw this.failure;
-      if (this.hopeless >= HOPELESS) return this.leave('diverged');
+      if (this.diverged) break;
       const now = this.hooks.now();
       if (this.reading === null && now - told > REPORT_SECONDS) {
         told = now;
@@ -153,18 +162,18 @@ export class Run {
       }
     }
     await this.caughtUp();
-    return this.hopeless >= HOPELESS ? this.leave('diverged') : null;
+    return this.diverged ? 'diverged' : null;
   }
 
   private step(): void {
     const { optimizer, rate } = this.plan;
-    const { epoch, cursor, step } = this.position;
+    const { epoch, cursor, step, halvings } = this.position;
     const { feed } = this.trainer;
     const began = this.hooks.now();
     this.batches.fill(feed, epoch, cursor);
     this.objective.fill(feed, step);
     feed.integers('clock')[0] = step;
-    feed.numbers('schedule').set(scheduleAt(optimizer, rate, step + 1));
+    feed.numbers('schedule').set(scheduleAt(optimizer, halved(rate, halvings), step + 1));
     this.trainer.submit(step);
     this.prepared += this.hooks.now() - began;
     this.position = { ...this.position, cursor: cursor + 1, step: step + 1 };
@@ -180,7 +189,8 @@ export class Run {
         this.reading = null;
         for (const { loss, norm } of reports) {
           const finite = Number.isFinite(loss) && Number.isFinite(norm);
-          this.hopeless = finite ? 0 : this.hopeless + 1;
+          this.bad = finite ? 0 : this.bad + 1;
+          this.diverged ||= this.bad >= HOPELESS;
           if (!finite) this.position = { ...this.position, skipped: this.position.skipped + 1 };
         }
         this.hooks.steps(reports, this.position, this.prepared);
@@ -210,7 +220,9 @@ export class Run {
     } else {
       this.position = { ...this.position, waited: waited + 1 };
     }
-    await this.checkpoint({ ...state, position: this.position, best: this.best });
+    const validated = { ...state, position: this.position, best: this.best };
+    if (this.bad === 0) this.good = validated;
+    await this.checkpoint(validated);
   }
 
   private async checkpoint(state: RunState): Promise<void> {
