@@ -29,7 +29,7 @@ const paste = (page: Page, hash: string): Promise<void> =>
     location.hash = to;
   }, hash);
 
-it('a model link opens in another profile without a GPU and recommends the same ten; a recipe sets up the same run', async () => {
+it('a model link recommends the same ten in another profile without a GPU; a recipe trains the same run there', async () => {
   const { page, leave } = await visit(browser);
   await openWorld(page, 'Sequels');
   await chooseTiny(page, 2);
@@ -84,6 +84,14 @@ it('a model link opens in another profile without a GPU and recommends the same 
   expect(await other.page.getByLabel('epochs').inputValue()).toBe('2');
   expect(await other.page.getByLabel('learning rate').inputValue()).toBe('0.005');
   await other.leave();
+
+  const again = await visit(browser, { view: hashOf(recipe).slice(2) });
+  await again.page.getByRole('button', { name: 'Retrain this' }).click(SLOW);
+  const outcome = again.page.getByText(/^Reproduced:/);
+  await outcome.waitFor(SLOW);
+  const [, here, stated] = /NDCG@10 ([\d.]+) here, ([\d.]+) stated/.exec(await outcome.innerText()) ?? [];
+  expect(here).toBe(stated);
+  await again.leave();
 });
 
 it('refuses tampered, cut, oversized and newer links and files with the reason, and goes on working', async () => {

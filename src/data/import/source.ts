@@ -39,14 +39,22 @@ async function readSlice(name: string, blob: Blob, from: number, to: number): Pr
   return new Uint8Array(read);
 }
 
+/** The bytes of a file in order; the next piece is read while the last one is worked on. */
 async function* slices(
   name: string,
   blob: Blob,
   pieceBytes: number,
   onBytes: ((bytes: number) => void) | undefined,
 ): AsyncGenerator<Bytes, void, undefined> {
-  for (let at = 0; at < blob.size; at += pieceBytes) {
-    const piece = await readSlice(name, blob, at, at + pieceBytes);
+  const read = (at: number): Promise<Bytes> | null => {
+    if (at >= blob.size) return null;
+    const piece = readSlice(name, blob, at, at + pieceBytes);
+    piece.catch(() => undefined); // it is asked for later, or never where reading was cancelled
+    return piece;
+  };
+  for (let at = 0, next = read(0); next !== null; at += pieceBytes) {
+    const piece = await next;
+    next = read(at + pieceBytes);
     onBytes?.(piece.length);
     yield piece;
   }
