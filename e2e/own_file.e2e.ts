@@ -49,7 +49,7 @@ it('imports a dropped export, takes a correction, trains on it and recommends it
   expect(await page.getByRole('table', { name: 'Examples of unreadable time' }).innerText()).toContain('someday');
   const saving = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save the rows that are left out' }).click();
-  expect(readFileSync(await (await saving).path(), 'utf8')).toContain('"reader-x","book-1","someday","no time"');
+  expect(readFileSync(await (await saving).path(), 'utf8')).toContain('reader-x,book-1,someday,no time');
   await page.getByRole('button', { name: 'Use this data' }).click();
   await page.getByRole('heading', { name: 'orders', exact: true }).waitFor();
 
@@ -61,6 +61,25 @@ it('imports a dropped export, takes a correction, trains on it and recommends it
   await eventually(() => list.getByRole('listitem').count()).toBe(10);
   const titles = await list.locator('.name').allInnerTexts();
   expect(titles.filter((title) => !file.includes(`"${title}"`))).toEqual([]);
+  await leave();
+});
+
+it('knows at the next visit which columns were chosen', async () => {
+  const { page, leave } = await visit(browser);
+  const rows = Array.from({ length: 60 }, (_, i) => `c${i % 9};a${i % 7};g${i % 3}\n`).join('');
+  const item = page.getByLabel('Column of the item');
+  const chosen = (): Promise<string> => item.locator('option:checked').innerText();
+  await drop(page, 'may.csv', `customer;article;group\n${rows}`);
+  await item.waitFor();
+  expect(await chosen()).toBe('article');
+  await item.selectOption('group');
+  await page.getByRole('button', { name: 'Read the file' }).click();
+  await page.getByRole('button', { name: 'Use this data' }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'First histories' }).waitFor();
+  await drop(page, 'june.csv', `customer;article;group\n${rows}`);
+  await item.waitFor();
+  expect(await chosen()).toBe('group');
   await leave();
 });
 

@@ -1,6 +1,6 @@
 import type { Browser, Page, Worker } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { SILENCE_SECONDS } from '../src/worker/contract.ts';
+import { BEAT_SECONDS, SILENCE_SECONDS } from '../src/worker/contract.ts';
 import { launch } from './launch.mjs';
 import { openWorld, visit } from './visit.ts';
 
@@ -19,6 +19,8 @@ const workerOf = async (page: Page): Promise<Worker> => {
 
 it('says so when the worker hangs, ends every call, and starts another one', async () => {
   const { page, leave } = await visit(browser);
+  await page.clock.install(); // the page's clock is put forward instead of waited for
+  await page.reload();
   const worker = await workerOf(page);
   const call = page.evaluate(() =>
     new Promise((resolve) => setTimeout(resolve, 500))
@@ -33,7 +35,8 @@ it('says so when the worker hangs, ends every call, and starts another one', asy
       for (;;);
     })
     .catch(() => undefined); // ends with the worker
-  await page.getByRole('alert').getByText(`has not answered for ${SILENCE_SECONDS} s`).waitFor({ timeout: 120_000 });
+  await page.clock.runFor((SILENCE_SECONDS + 2 * BEAT_SECONDS) * 1000);
+  await page.getByRole('alert').getByText(`has not answered for ${SILENCE_SECONDS} s`).waitFor();
   expect(await call).toContain('has not answered');
   await openWorld(page, 'Sequels');
   await page.getByRole('heading', { name: 'First histories' }).waitFor();

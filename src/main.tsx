@@ -8,6 +8,7 @@ import { fetchDemo } from './ui/fetch_demo.ts';
 import { clipboard } from './ui/clipboard.ts';
 import { followTitle } from './ui/page_title.ts';
 import { followHash, isLink } from './ui/routing.ts';
+import { remembered } from './ui/remembered.ts';
 import { saveFile } from './ui/save_file.ts';
 import { followKeys } from './ui/shortcuts.ts';
 import { followTheme } from './ui/theme.ts';
@@ -29,7 +30,8 @@ const { engine } = connect({
   unhandled: (message) => actions.view.reportUnhandled(message),
 });
 const losses = new LossHistory();
-const actions = createActions({ store, engine, losses }, { save: saveFile, fetchDemo, fetchTable, clipboard });
+const columns = remembered('nextup-columns');
+const actions = createActions({ store, engine, losses }, { save: saveFile, fetchDemo, fetchTable, clipboard, columns });
 window.nextup = engine;
 
 followHash(store, actions);

@@ -7,23 +7,22 @@
 const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24] as const;
 const PARITY = 0x1bd11bda;
 
-const rotate = (x: number, by: number): number => ((x << by) | (x >>> (32 - by))) >>> 0;
-
 /** 64 random bits of (key, counter), as two u32. */
 export function threefry2x32(key: readonly [number, number], counter: readonly [number, number]): [number, number] {
-  const keys = [key[0] >>> 0, key[1] >>> 0, (PARITY ^ key[0] ^ key[1]) >>> 0];
-  let x0 = (counter[0] + keys[0]) >>> 0;
-  let x1 = (counter[1] + keys[1]) >>> 0;
-  for (let round = 0; round < 20; round++) {
-    x0 = (x0 + x1) >>> 0;
-    x1 = (rotate(x1, ROTATIONS[round % 8]) ^ x0) >>> 0;
-    if (round % 4 === 3) {
-      const injection = (round + 1) / 4;
-      x0 = (x0 + keys[injection % 3]) >>> 0;
-      x1 = (x1 + keys[(injection + 1) % 3] + injection) >>> 0;
+  const keys = [key[0] | 0, key[1] | 0, PARITY ^ key[0] ^ key[1]];
+  let x0 = (counter[0] + keys[0]) | 0;
+  let x1 = (counter[1] + keys[1]) | 0;
+  for (let injection = 1; injection <= 5; injection++) {
+    const from = injection % 2 === 1 ? 0 : 4;
+    for (let round = from; round < from + 4; round++) {
+      const by = ROTATIONS[round];
+      x0 = (x0 + x1) | 0;
+      x1 = ((x1 << by) | (x1 >>> (32 - by))) ^ x0;
     }
+    x0 = (x0 + keys[injection % 3]) | 0;
+    x1 = (x1 + keys[(injection + 1) % 3] + injection) | 0;
   }
-  return [x0, x1];
+  return [x0 >>> 0, x1 >>> 0];
 }
 
 /** A 32-bit key for a named stream, so that two uses of one seed never share bits. FNV-1a. */
@@ -37,6 +36,8 @@ export function stream(name: string): number {
 export class Random {
   private readonly key: readonly [number, number];
   private position = 0;
+  /** The 64 bits of which the next number is the second half. */
+  private block: readonly [number, number] = [0, 0];
 
   constructor(seed: number, streamName: string) {
     this.key = [seed >>> 0, stream(streamName)];
@@ -45,7 +46,9 @@ export class Random {
   /** 32 uniform bits. */
   bits(): number {
     const at = this.position++;
-    return threefry2x32(this.key, [Math.floor(at / 2) >>> 0, Math.floor(at / 2 ** 33)])[at % 2];
+    if (at % 2 === 1) return this.block[1];
+    this.block = threefry2x32(this.key, [(at / 2) >>> 0, Math.floor(at / 2 ** 33)]);
+    return this.block[0];
   }
 
   /** Uniform in [0, 1), a multiple of 2⁻³². */

@@ -54,6 +54,8 @@ export class Tuner {
   private readonly gpu: Gpu;
   private readonly pipelines: Pipelines;
   private readonly chosen: Map<string, string>;
+  /** What was asked for here, of all that is remembered of the adapter. */
+  private readonly used = new Map<string, string>();
 
   /** `remembered` comes from an earlier session on this adapter, or from the run that is resumed. */
   constructor(gpu: Gpu, pipelines: Pipelines, remembered: Choices = {}) {
@@ -62,15 +64,19 @@ export class Tuner {
     this.chosen = new Map(Object.entries(remembered));
   }
 
+  /** The variants that were chosen here: those of a run, where it has this tuner to itself. */
   get choices(): Choices {
-    return Object.fromEntries([...this.chosen].sort(([a], [b]) => a.localeCompare(b)));
+    return Object.fromEntries([...this.used].sort(([a], [b]) => a.localeCompare(b)));
   }
 
   /** The variant to run; `prepare` has measured it, or there is nothing to measure. */
   choose(kernel: Kernel, params: Params): string {
     const candidates = this.candidates(kernel, params);
-    const remembered = this.chosen.get(keyOf(kernel, params));
-    return remembered !== undefined && candidates.includes(remembered) ? remembered : candidates[0];
+    const key = keyOf(kernel, params);
+    const remembered = this.chosen.get(key);
+    const choice = remembered !== undefined && candidates.includes(remembered) ? remembered : candidates[0];
+    this.used.set(key, choice);
+    return choice;
   }
 
   /** Measures what is not yet known among these kernels and sizes. */

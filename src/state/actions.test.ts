@@ -32,7 +32,8 @@ function page(methods: Partial<Engine>, fetchDemo: FetchDemo = noDemo) {
   const store = createAppStore();
   const fetchTable = (): Promise<File> => Promise.reject(new Error('offline'));
   const clipboard = { address: () => 'https://a.test/', copy: () => Promise.resolve() };
-  const given = { save: () => undefined, fetchDemo, fetchTable, clipboard };
+  const columns = { recall: () => null, keep: () => undefined };
+  const given = { save: () => undefined, fetchDemo, fetchTable, clipboard, columns };
   const actions = createActions({ store, engine, losses: new LossHistory() }, given);
   return { store, actions };
 }

@@ -1,3 +1,4 @@
+import type { ColumnMemory } from './column_memory.ts';
 import { compareActions, type CompareActions } from './compare_actions.ts';
 import type { Context } from './context.ts';
 import { dataActions, type DataActions } from './data_actions.ts';
@@ -31,10 +32,11 @@ export interface Page {
   readonly fetchDemo: FetchDemo;
   readonly fetchTable: FetchTable;
   readonly clipboard: Clipboard;
+  readonly columns: ColumnMemory;
 }
 
-export function createActions(context: Context, { save, fetchDemo, fetchTable, clipboard }: Page): Actions {
-  const [data, trial] = [dataActions(context, save, fetchTable), tryActions(context, save)];
+export function createActions(context: Context, { save, fetchDemo, fetchTable, clipboard, columns }: Page): Actions {
+  const [data, trial] = [dataActions(context, save, fetchTable, columns), tryActions(context, save)];
   const run = runActions(context, (asked) => trial.ask(asked));
   return {
     compare: compareActions(context, { data, run }),

@@ -1,4 +1,5 @@
 import type { DatasetSummary, Shaping } from '../worker/contract.ts';
+import type { ColumnMemory } from './column_memory.ts';
 import { guarded, type Context } from './context.ts';
 import { importActions, type FetchTable, type ImportActions } from './import_actions.ts';
 import { ShapingDrafts, unshaped, type ShapingActions } from './shaping_actions.ts';
@@ -16,7 +17,12 @@ export interface DataActions extends ImportActions, ShapingActions {
   reshape(shaping: Partial<Shaping>): Promise<void>;
 }
 
-export function dataActions(context: Context, save: SaveFile, fetchTable: FetchTable): DataActions {
+export function dataActions(
+  context: Context,
+  save: SaveFile,
+  fetchTable: FetchTable,
+  columns: ColumnMemory,
+): DataActions {
   const { store, engine } = context;
   const drafts = new ShapingDrafts(context);
 
@@ -47,6 +53,7 @@ export function dataActions(context: Context, save: SaveFile, fetchTable: FetchT
       context,
       save,
       fetchTable,
+      columns,
       (summary) => showNew(context, summary),
       (reading) => drafts.begin(reading, unshaped),
     ),

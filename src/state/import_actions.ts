@@ -1,4 +1,5 @@
 import type { Correction, DatasetSummary, FileFormat } from '../worker/contract.ts';
+import { remember, remembered, type ColumnMemory } from './column_memory.ts';
 import { guarded, messageOf, type Context } from './context.ts';
 import type { SaveFile } from './try_actions.ts';
 import type { Importing } from './slices/data.ts';
@@ -49,6 +50,7 @@ export function importActions(
   context: Context,
   save: SaveFile,
   fetchTable: FetchTable,
+  columns: ColumnMemory,
   show: (summary: DatasetSummary) => Promise<void>,
   tryOut: (reading: string) => void,
 ): ImportActions {
@@ -71,7 +73,9 @@ export function importActions(
     const mine = round;
     const before = store.getState().importing?.plan ?? undefined;
     try {
-      const plan = await engine.sniff(files, formats, before);
+      let plan = await engine.sniff(files, formats, before);
+      if (before === undefined)
+        for (const correction of remembered(columns, plan)) plan = await engine.correct(plan, correction);
       const lacks = await engine.missing(plan);
       if (mine === round) change({ step: 'matching', plan, lacks, formats, failure: null });
     } catch (error) {
@@ -147,6 +151,7 @@ export function importActions(
       const plan = store.getState().importing?.plan;
       if (!plan) return;
       const mine = round;
+      remember(columns, plan);
       change({ step: 'reading', progress: null, reading: null, failure: null });
       try {
         const reading = await engine.read(files, plan, (progress) => mine === round && change({ progress }));

@@ -39,7 +39,7 @@ function page(methods: Partial<Engine>, fetchTable: FetchTable = () => Promise.r
   const clipboard = { address: () => '', copy: () => Promise.resolve() };
   const actions = createActions(
     { store, engine, losses: new LossHistory() },
-    { save, fetchDemo, fetchTable, clipboard },
+    { save, fetchDemo, fetchTable, clipboard, columns: { recall: () => null, keep: () => undefined } },
   );
   return { store, saved, ...actions };
 }

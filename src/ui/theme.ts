@@ -1,12 +1,13 @@
 import { themes } from '../state/view_actions.ts';
 import type { Store } from '../state/store.ts';
+import { remembered } from './remembered.ts';
 
-const KEY = 'nextup-theme';
+const choice = remembered('nextup-theme');
 
 /** Shows the chosen theme and remembers it. */
 export function followTheme(store: Store): void {
-  const remembered = themes.find((theme) => theme === recall());
-  if (remembered !== undefined) store.setState({ theme: remembered });
+  const before = themes.find((theme) => theme === choice.recall());
+  if (before !== undefined) store.setState({ theme: before });
   const show = (): void => {
     const { theme } = store.getState();
     document.documentElement.dataset.theme = theme;
@@ -15,18 +16,6 @@ export function followTheme(store: Store): void {
   store.subscribe(({ theme }, before) => {
     if (theme === before.theme) return;
     show();
-    try {
-      localStorage.setItem(KEY, theme);
-    } catch {
-      // Storage is blocked: the choice lasts as long as the page.
-    }
+    choice.keep(theme);
   });
-}
-
-function recall(): string | null {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
 }

@@ -116,10 +116,10 @@ function newBook(random: Random, { shelves, clubs, sequel }: Stock, reader: Read
   const planned = reader.club[reader.turn];
   reader.turn = (reader.turn + 1) % reader.club.length;
   const season = shelves.map(({ genre }) => genre.months[month]);
-  const taste = season.map((demand, shelf) => demand * (reader.club.includes(shelf) ? 1 : CURIOSITY));
+  const taste = (): number[] => season.map((demand, shelf) => demand * (reader.club.includes(shelf) ? 1 : CURIOSITY));
   const chooseShelf = (): number => {
     if (random.uniform() < SEASONAL) return draw(random, season);
-    return random.uniform() < PROGRAMME * Math.min(1, season[planned]) ? planned : draw(random, taste);
+    return random.uniform() < PROGRAMME * Math.min(1, season[planned]) ? planned : draw(random, taste());
   };
   for (;;) {
     let book = browse(random, shelves[chooseShelf()]);

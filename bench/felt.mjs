@@ -1,0 +1,200 @@
+/**
+ * `npm run bench:page [-- MEGABYTES]`: what a visitor feels, measured in the built page in Chromium, and written to
+ * bench/results. Opening, editing a history, training, and importing a file of MEGABYTES (300).
+ */
+import { createWriteStream, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runnerImport } from 'vite';
+import { launch } from '../e2e/launch.mjs';
+import { buildPage, serve } from '../scripts/start.mjs';
+
+const MEGABYTES = Number(process.argv[2] ?? 300);
+const OPENINGS = 5;
+const CATALOGUE = 5000;
+const EDITS = 20;
+const TRAINING_SECONDS = 30;
+/** Main-thread work that a visitor notices; the Long Tasks API reports nothing shorter. */
+const LONG_TASK = 50;
+const PATIENCE = { timeout: 600_000 };
+
+const { address, close } = await serve({ folder: await buildPage() });
+const browser = await launch();
+const rows = [...(await opening()), ...(await editing()), ...(await training()), ...(await importing())];
+const version = browser.version();
+await browser.close();
+await close();
+report();
+
+/** From the start of navigation to the first paint and to the first recommended list, in profiles that cached nothing. */
+async function opening() {
+  const seen = [];
+  for (let i = 0; i < OPENINGS; i++) {
+    const page = await newPage('');
+    await page.waitForFunction(() => window.firstList !== undefined, null, PATIENCE);
+    const paint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0].startTime);
+    seen.push({ paint, list: await page.evaluate(() => window.firstList) });
+    await page.context().close();
+  }
+  const of = (key) => seen.map((one) => one[key]);
+  return [
+    { what: 'first paint', ...spread(of('paint')), unit: 'ms' },
+    { what: 'first list of the shipped model', ...spread(of('list')), unit: 'ms', goal: 'at most 1500' },
+  ];
+}
+
+/** From a press on an item's remove button to the painted list, for a model of width 64 on 30 items of 5,000. */
+async function editing() {
+  const { module } = await runnerImport(join(import.meta.dirname, '..', 'e2e', 'untrained.ts'), { configFile: false });
+  const ids = Array.from({ length: CATALOGUE }, (_, i) => `b${i + 1}`);
+  const { file } = await module.untrained({ blocks: 2, heads: 2, width: 64, length: 50 }, ids, ids);
+  const page = await newPage('#/1/try');
+  await page.getByRole('heading', { name: 'What would this reader take next?' }).waitFor(PATIENCE);
+  await page
+    .getByLabel('Open a model file…')
+    .setInputFiles({ name: 'm.safetensors', mimeType: 'application/octet-stream', buffer: Buffer.from(file) });
+  await page.getByText('from a file, author unknown').waitFor(PATIENCE);
+  await page.getByRole('button', { name: 'Empty', exact: true }).click();
+  await page.getByText('Paste a list').click();
+  await page.getByLabel('Titles or ids, one a line').fill(ids.slice(0, EDITS + 10).join('\n'));
+  await page.getByRole('button', { name: 'Add them' }).click();
+  await page.locator('ol.ranked li').nth(9).waitFor(PATIENCE);
+  await page.waitForTimeout(2000);
+  const times = await page.evaluate(async (edits) => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const found = [];
+    for (let i = 0; i < edits; i++) {
+      const list = document.querySelector('ol.ranked');
+      const changed = new Promise((resolve) => {
+        new MutationObserver((_, observer) => {
+          observer.disconnect();
+          resolve();
+        }).observe(list, { subtree: true, childList: true, characterData: true });
+      });
+      const pressed = performance.now();
+      document.querySelector('button[aria-label^="Remove"]').click();
+      await changed;
+      await frame();
+      found.push(performance.now() - pressed);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return found;
+  }, EDITS);
+  await page.context().close();
+  return [{ what: `edit to list, ${CATALOGUE} items`, ...spread(times), unit: 'ms', goal: 'at most 50' }];
+}
+
+/** Long tasks of the page while it trains the smallest preset on the bookshop. */
+async function training() {
+  const page = await newPage('#/1/train');
+  await page.getByLabel('Preset').selectOption('tiny');
+  await page.getByLabel('batch').fill('32');
+  await page.waitForTimeout(3000);
+  await watchTasks(page);
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page.waitForTimeout(TRAINING_SECONDS * 1000);
+  const tasks = await longTasks(page);
+  await page.context().close();
+  return [{ what: `main-thread tasks over ${LONG_TASK} ms in ${TRAINING_SECONDS} s of training`, ...tasks }];
+}
+
+/** Reads a table of four columns, as a visitor does. */
+async function importing() {
+  const path = join(tmpdir(), `nextup-${process.pid}.csv`);
+  const bytes = await writeTable(path, MEGABYTES);
+  const page = await newPage('#/1/data');
+  await page.getByRole('heading', { name: 'First histories' }).waitFor(PATIENCE);
+  await page.waitForTimeout(3000);
+  await watchTasks(page);
+  await page.getByLabel('Choose files…').setInputFiles(path);
+  const read = page.getByRole('button', { name: 'Read the file' });
+  await read.waitFor(PATIENCE);
+  const choosing = await longTasks(page);
+  const began = performance.now();
+  await read.click();
+  await page
+    .getByText(/rows can be used/)
+    .first()
+    .waitFor(PATIENCE);
+  const seconds = (performance.now() - began) / 1000;
+  const reading = await longTasks(page);
+  await page.context().close();
+  rmSync(path);
+  const what = `${(bytes / 1e6).toFixed(0)} MB, 4 columns`;
+  return [
+    { what: `choosing ${what}: main-thread tasks over ${LONG_TASK} ms`, ...choosing },
+    { what: `reading ${what}`, median: bytes / 1e6 / seconds, unit: 'MB/s', goal: 'at least 60' },
+    { what: `reading ${what}: main-thread tasks over ${LONG_TASK} ms`, ...reading },
+  ];
+}
+
+/** 100,000 users, 20,000 items with a skew, a rating, epoch seconds. */
+async function writeTable(path, megabytes) {
+  const out = createWriteStream(path);
+  let state = 1;
+  const below = (count) => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) % count;
+  const header = 'userId,movieId,rating,timestamp\n';
+  out.write(header);
+  let bytes = header.length;
+  while (bytes < megabytes * 1e6) {
+    let block = '';
+    for (let i = 0; i < 20_000; i++) {
+      const item = Math.floor(20_000 * (below(1_000_000) / 1_000_000) ** 2);
+      block += `${below(100_000)},${item},${1 + below(5)}.0,${1_000_000_000 + below(500_000_000)}\n`;
+    }
+    bytes += block.length;
+    if (!out.write(block)) await once(out, 'drain');
+  }
+  out.end();
+  await once(out, 'finish');
+  return bytes;
+}
+
+async function newPage(hash) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      if (document.querySelectorAll('ol.ranked li').length < 10) return;
+      observer.disconnect();
+      requestAnimationFrame(() => (window.firstList = performance.now()));
+    }).observe(document, { subtree: true, childList: true });
+  });
+  await page.goto(`${address}${hash}`);
+  return page;
+}
+
+const watchTasks = (page) =>
+  page.evaluate(() => {
+    window.tasks = [];
+    const observer = new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map((e) => e.duration)));
+    observer.observe({ type: 'longtask' });
+  });
+
+/** The long tasks since the last call. */
+async function longTasks(page) {
+  const found = await page.evaluate(() => window.tasks.splice(0));
+  return { median: found.length, unit: found.length === 0 ? '' : `(longest ${Math.max(...found)} ms)`, goal: 'none' };
+}
+
+function spread(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return { median: sorted[Math.floor(sorted.length / 2)], least: sorted[0], most: sorted.at(-1) };
+}
+
+function report() {
+  const number = (value) => (value === undefined ? '' : value.toFixed(value < 100 && value % 1 !== 0 ? 1 : 0));
+  const table = [
+    '| what | median | range | goal |',
+    '|---|---:|---:|---|',
+    ...rows.map(({ what, median, least, most, unit, goal = '' }) => {
+      const range = least === undefined ? '' : `${number(least)} to ${number(most)}`;
+      return `| ${what} | ${number(median)} ${unit} | ${range} | ${goal} |`;
+    }),
+  ].join('\n');
+  const date = new Date().toISOString().slice(0, 10);
+  const heading = `# What a visitor feels\n\n\`npm run bench:page -- ${MEGABYTES}\`, Chromium ${version}, SwiftShader, ${date}.`;
+  writeFileSync(join(import.meta.dirname, 'results', `page-swiftshader-${date}.md`), `${heading}\n\n${table}\n`);
+  console.log(table);
+}
