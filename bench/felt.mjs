@@ -165,12 +165,13 @@ async function newPage(hash) {
   return page;
 }
 
-const watchTasks = (page) =>
-  page.evaluate(() => {
+function watchTasks(page) {
+  return page.evaluate(() => {
     window.tasks = [];
     const observer = new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map((e) => e.duration)));
     observer.observe({ type: 'longtask' });
   });
+}
 
 /** The long tasks since the last call. */
 async function longTasks(page) {
