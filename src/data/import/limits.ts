@@ -10,7 +10,7 @@ export interface Limits {
   readonly interactions: number;
   /** Distinct users, and distinct items. */
   readonly ids: number;
-  /** Bytes read from disk at once. */
+  /** Bytes handed on at once; between two pieces there is room for other work. */
   readonly pieceBytes: number;
 }
 

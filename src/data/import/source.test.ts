@@ -74,7 +74,7 @@ describe('sources', () => {
 
   it('says so where a file goes away while it is read', async () => {
     const blob = new Blob([RATINGS]);
-    Object.defineProperty(blob, 'slice', { value: () => new Blob([]) });
+    Object.defineProperty(blob, 'stream', { value: () => new Blob([]).stream() });
     await expect(importFiles([{ name: 'gone.csv', blob }])).rejects.toThrow(/gone\.csv: the file changed or went away/);
   });
 

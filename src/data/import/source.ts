@@ -28,36 +28,42 @@ const STORED = 0;
 const DEFLATED = 8;
 const HIDDEN = /(?:^|\/)(?:\.|__MACOSX\/)/;
 
-async function readSlice(name: string, blob: Blob, from: number, to: number): Promise<Bytes> {
+const gone = (name: string, at: number): ImportError =>
+  new ImportError(`${name}: the file changed or went away while it was read (byte ${at}); choose it again`);
+
+/** The first bytes of a file. */
+async function headOf({ name, blob }: NamedBlob): Promise<Bytes> {
+  const bytes = Math.min(HEAD_BYTES, blob.size);
   const read = await blob
-    .slice(from, to)
+    .slice(0, bytes)
     .arrayBuffer()
     .catch(() => null);
-  if (read?.byteLength !== Math.min(to, blob.size) - from) {
-    throw new ImportError(`${name}: the file changed or went away while it was read (byte ${from}); choose it again`);
-  }
+  if (read?.byteLength !== bytes) throw gone(name, 0);
   return new Uint8Array(read);
 }
 
-/** The bytes of a file in order; the next piece is read while the last one is worked on. */
-async function* slices(
-  name: string,
-  blob: Blob,
+/** The bytes of a file in order. Chromium reads twice as fast through a stream as in slices of 2 MiB. */
+async function* pieces(
+  { name, blob }: NamedBlob,
   pieceBytes: number,
   onBytes: ((bytes: number) => void) | undefined,
 ): AsyncGenerator<Bytes, void, undefined> {
-  const read = (at: number): Promise<Bytes> | null => {
-    if (at >= blob.size) return null;
-    const piece = readSlice(name, blob, at, at + pieceBytes);
-    piece.catch(() => undefined); // it is asked for later, or never where reading was cancelled
-    return piece;
-  };
-  for (let at = 0, next = read(0); next !== null; at += pieceBytes) {
-    const piece = await next;
-    next = read(at + pieceBytes);
-    onBytes?.(piece.length);
-    yield piece;
+  const reader = blob.stream().getReader();
+  let at = 0;
+  try {
+    for (;;) {
+      const { value, done } = await reader.read().catch(() => {
+        throw gone(name, at);
+      });
+      if (done) break;
+      at += value.length;
+      onBytes?.(value.length);
+      for (let from = 0; from < value.length; from += pieceBytes) yield value.subarray(from, from + pieceBytes);
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
   }
+  if (at !== blob.size) throw gone(name, at);
 }
 
 /** A gzip file, unpacked by the platform, which also checks its CRC. */
@@ -113,11 +119,11 @@ async function* capped(
   }
 }
 
-const opener = (name: string, blob: Blob, limits: Limits): Source['open'] =>
+const opener = (file: NamedBlob, limits: Limits): Source['open'] =>
   async function* (onBytes) {
-    const packed = isGzip(await readSlice(name, blob, 0, Math.min(HEAD_BYTES, blob.size)));
-    const stream = slices(name, blob, limits.pieceBytes, onBytes);
-    yield* capped(name, packed ? gunzip(name, stream) : stream, limits);
+    const packed = isGzip(await headOf(file));
+    const stream = pieces(file, limits.pieceBytes, onBytes);
+    yield* capped(file.name, packed ? gunzip(file.name, stream) : stream, limits);
   };
 
 function memberRefusal(member: FileEntry, limits: Limits): string | null {
@@ -146,9 +152,9 @@ async function memberSources(file: NamedBlob, limits: Limits): Promise<readonly 
 }
 
 async function sourcesOf(file: NamedBlob, limits: Limits): Promise<readonly Source[]> {
-  const head = await readSlice(file.name, file.blob, 0, Math.min(HEAD_BYTES, file.blob.size));
+  const head = await headOf(file);
   if (isZip(head)) return memberSources(file, limits);
-  const open = opener(file.name, file.blob, limits);
+  const open = opener(file, limits);
   return [{ name: file.name, bytes: file.blob.size, refused: foreignFormat(head), open }];
 }
 
@@ -167,13 +173,13 @@ export async function sources(files: InputFiles, limits: Limits = defaultLimits)
 
 /** The first `bytes` bytes of a source, unpacked; fewer only where it ends. */
 export async function beginning(source: Source, bytes: number): Promise<{ head: Bytes; complete: boolean }> {
-  const pieces: Bytes[] = [];
+  const read: Bytes[] = [];
   let total = 0;
   for await (const piece of source.open()) {
-    pieces.push(piece);
+    read.push(piece);
     total += piece.length;
     if (total > bytes) break;
   }
-  const head = new Uint8Array(await new Blob(pieces).arrayBuffer());
+  const head = new Uint8Array(await new Blob(read).arrayBuffer());
   return { head: head.subarray(0, bytes), complete: total <= bytes };
 }
