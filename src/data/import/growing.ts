@@ -1,13 +1,13 @@
-/**
- * Numbers appended one by one, in blocks: growing copies nothing, and while `take` joins the blocks it lets each go.
- */
-/** A power of two. */
+/** Numbers appended one by one. Growing copies nothing, and where `reserve` guessed their count neither does `take`. */
+
+/** Numbers of a block, where nothing is reserved. */
 const BLOCK = 1 << 18;
 
 type Numbers = Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
 
 export class Growing<T extends Numbers> {
-  length = 0;
+  private before = 0;
+  private used = 0;
   private readonly full: T[] = [];
   private block: T;
   private readonly make: (length: number) => T;
@@ -17,25 +17,47 @@ export class Growing<T extends Numbers> {
     this.block = make(BLOCK);
   }
 
-  push(value: number): void {
-    const at = this.length++ & (BLOCK - 1);
-    if (at === 0 && this.length > 1) {
-      this.full.push(this.block);
-      this.block = this.make(BLOCK);
-    }
-    this.block[at] = value;
+  get length(): number {
+    return this.before + this.used;
   }
 
-  /** All numbers in one array of exactly their length; the collection is empty afterwards. */
+  push(value: number): void {
+    if (this.used === this.block.length) this.begin(BLOCK);
+    this.block[this.used++] = value;
+  }
+
+  /**
+   * Makes room for `count` numbers in all, in one piece. Memory that is never written costs nothing; memory that is
+   * written for the first time costs more than the numbers themselves.
+   */
+  reserve(count: number): void {
+    if (count <= this.length + this.block.length || this.full.length > 0) return;
+    const { block, used } = this;
+    this.block = this.make(count);
+    this.block.set(block.subarray(0, used));
+  }
+
+  /** All numbers in one array; the collection is empty afterwards. */
   take(): T {
-    const all = this.make(this.length);
-    let at = 0;
-    for (const block of this.full.splice(0)) {
-      all.set(block, at);
-      at += BLOCK;
+    this.begin(0);
+    const [only] = this.full;
+    const all = this.full.length === 1 ? only : this.make(this.length);
+    if (this.full.length > 1) {
+      let at = 0;
+      for (const block of this.full) {
+        all.set(block, at);
+        at += block.length;
+      }
     }
-    all.set(this.block.subarray(0, this.length - at), at);
-    this.length = 0;
+    this.full.length = 0;
+    this.before = 0;
     return all;
+  }
+
+  private begin(length: number): void {
+    this.full.push(this.block.subarray(0, this.used) as T);
+    this.before += this.used;
+    this.used = 0;
+    this.block = this.make(length);
   }
 }

@@ -57,6 +57,14 @@ export class InteractionRows {
     this.parseTime = this.timeForm && timeParser(this.timeForm);
   }
 
+  /** Makes room where about so many rows are expected. */
+  expect(rows: number): void {
+    const count = Math.min(rows, this.limits.interactions);
+    this.user.reserve(count);
+    this.item.reserve(count);
+    if (this.parseTime) this.time.reserve(count);
+  }
+
   /** Takes one row; always true, since reading goes on. */
   take(row: Row): boolean {
     this.rows++;

@@ -44,14 +44,20 @@ function readerOf(plan: FilePlan, format: TableFormat, limits: Limits, onRow: On
   return new JsonLinesReader(plan.name, names, limits, onRow);
 }
 
-/** Hands every data row of the file to `onRow`; the header is left out. */
+/** Where it is guessed how many rows there are: after this many bytes on disk. */
+const GUESS_BYTES = 4 * 1024 * 1024;
+const GUESS_MARGIN = 1.05;
+
+/** Hands every data row of the file to `onRow`; the header is left out. `onGuess` hears once how many there may be. */
 export async function readFile(
   source: Source,
   plan: FilePlan,
   format: TableFormat,
   options: PassOptions,
   onRow: OnRow,
+  onGuess: (rows: number) => void = () => undefined,
 ): Promise<Pass> {
+  let guessed = false;
   let header = format.kind === 'delimited' && format.header;
   const reader = readerOf(plan, format, options.limits, (row) => {
     if (!header) return onRow(row);
@@ -79,6 +85,10 @@ export async function readFile(
   for await (const piece of toUtf8(source.name, raw, format.encoding)) {
     bytes += piece.length;
     reader.push(piece);
+    if (!guessed && onDisk >= GUESS_BYTES) {
+      guessed = true;
+      onGuess(Math.ceil((GUESS_MARGIN * reader.row.number * source.bytes) / onDisk));
+    }
     if (options.now() - lastReport >= PROGRESS_MILLISECONDS) {
       lastReport = options.now();
       report();

@@ -9,6 +9,7 @@ import { defaultLimits, grouped, type Limits } from './limits.ts';
 import { coverageNotes, fileNotes, lookAlikeNotes, timeNotes } from './notes.ts';
 import { readFile, type PassOptions } from './pass.ts';
 import { columnOf, fileOf, missing } from './plan.ts';
+import type { Row } from './rows.ts';
 import { sources, type Source } from './source.ts';
 import type {
   FilePlan,
@@ -128,7 +129,8 @@ export async function readInteractions(
   const all = await sources(files, limits);
   const { source, format } = chosenSource(all, file);
   const rows = new InteractionRows(file, plan.keep, limits);
-  const read = await readFile(source, file, format, pass, (row) => rows.take(row));
+  const onRow = (row: Row): boolean => rows.take(row);
+  const read = await readFile(source, file, format, pass, onRow, (count) => rows.expect(count));
   checkRejected(file.name, rows, options.acceptProblems ?? false);
   const items = await readItems(all, fileOf(plan, 'items'), rows, pass);
   const interactions = interactionsOf(datasetName(file.name), rows, items.texts);

@@ -16,13 +16,14 @@ export interface Source {
   /** Why it cannot be a table; null where it may be one. */
   readonly refused: string | null;
   /**
-   * The unpacked bytes, in pieces of at most a few MiB; `onBytes` hears how many bytes were read from the disk.
+   * The unpacked bytes, in pieces of at most a few MiB, each valid until the next is asked for; `onBytes` hears how many bytes were read from the disk.
    * Throws ImportError where the file changed, is damaged, or unpacks to more than the limit.
    */
   open(onBytes?: (bytes: number) => void): AsyncGenerator<Bytes, void, undefined>;
 }
 
 const HEAD_BYTES = 512;
+const BUFFER_BYTES = 1024 * 1024;
 /** Methods of zip, APPNOTE 6.3.10 section 4.4.5. */
 const STORED = 0;
 const DEFLATED = 8;
@@ -42,23 +43,52 @@ async function headOf({ name, blob }: NamedBlob): Promise<Bytes> {
   return new Uint8Array(read);
 }
 
-/** The bytes of a file in order. Chromium reads twice as fast through a stream as in slices of 2 MiB. */
+/**
+ * Reads a stream into one buffer again and again, where the stream can do that: memory that is written for the first time
+ * costs more than the reading (Chromium 156: 970 MB/s, else 240 MB/s).
+ */
+function intoOneBuffer(stream: ReadableStream<Bytes>): { next(): Promise<Bytes | null>; cancel(): Promise<void> } {
+  try {
+    const reader = stream.getReader({ mode: 'byob' });
+    let bytes: Bytes = new Uint8Array(BUFFER_BYTES);
+    return {
+      async next() {
+        const { value, done } = await reader.read(bytes);
+        if (done) return null;
+        bytes = new Uint8Array(value.buffer);
+        return value;
+      },
+      cancel: () => reader.cancel(),
+    };
+  } catch {
+    const reader = stream.getReader();
+    return {
+      async next() {
+        const { value, done } = await reader.read();
+        return done ? null : value;
+      },
+      cancel: () => reader.cancel(),
+    };
+  }
+}
+
+/** The bytes of a file in order; a piece is overwritten by the next one. */
 async function* pieces(
   { name, blob }: NamedBlob,
   pieceBytes: number,
   onBytes: ((bytes: number) => void) | undefined,
 ): AsyncGenerator<Bytes, void, undefined> {
-  const reader = blob.stream().getReader();
+  const reader = intoOneBuffer(blob.stream());
   let at = 0;
   try {
     for (;;) {
-      const { value, done } = await reader.read().catch(() => {
+      const read = await reader.next().catch(() => {
         throw gone(name, at);
       });
-      if (done) break;
-      at += value.length;
-      onBytes?.(value.length);
-      for (let from = 0; from < value.length; from += pieceBytes) yield value.subarray(from, from + pieceBytes);
+      if (read === null) break;
+      at += read.length;
+      onBytes?.(read.length);
+      for (let from = 0; from < read.length; from += pieceBytes) yield read.subarray(from, from + pieceBytes);
     }
   } finally {
     await reader.cancel().catch(() => undefined);
@@ -77,7 +107,7 @@ async function* gunzip(
       try {
         const next = await packed.next();
         if (next.done === true) controller.close();
-        else controller.enqueue(next.value);
+        else controller.enqueue(next.value.slice()); // it is unpacked after the next one was asked for
       } catch (failure) {
         readFailure = failure;
         controller.error(failure);
@@ -176,7 +206,7 @@ export async function beginning(source: Source, bytes: number): Promise<{ head: 
   const read: Bytes[] = [];
   let total = 0;
   for await (const piece of source.open()) {
-    read.push(piece);
+    read.push(piece.slice());
     total += piece.length;
     if (total > bytes) break;
   }
