@@ -1,4 +1,5 @@
 import { createRoot } from 'react-dom/client';
+import { engine, follow } from './start.ts';
 import { createActions } from './state/actions.ts';
 import { LossHistory } from './state/loss_history.ts';
 import { createAppStore } from './state/store.ts';
@@ -6,16 +7,15 @@ import { AppContext } from './ui/app_context.ts';
 import { App } from './ui/app.tsx';
 import { fetchDemo } from './ui/fetch_demo.ts';
 import { clipboard } from './ui/clipboard.ts';
+import { isLink } from './ui/link.ts';
 import { followTitle } from './ui/page_title.ts';
-import { followHash, isLink } from './ui/routing.ts';
+import { followHash } from './ui/routing.ts';
 import { remembered } from './ui/remembered.ts';
 import { saveFile } from './ui/save_file.ts';
 import { followKeys } from './ui/shortcuts.ts';
 import { followTheme } from './ui/theme.ts';
-import { connect } from './worker/client.ts';
 import type { Engine } from './worker/contract.ts';
 import { fetchTable } from './worker/outside.ts';
-import './ui/style/index.css';
 
 declare global {
   interface Window {
@@ -25,13 +25,13 @@ declare global {
 }
 
 const store = createAppStore();
-const { engine } = connect({
-  died: (reason) => actions.run.workerDied(reason),
-  unhandled: (message) => actions.view.reportUnhandled(message),
-});
 const losses = new LossHistory();
 const columns = remembered('nextup-columns');
 const actions = createActions({ store, engine, losses }, { save: saveFile, fetchDemo, fetchTable, clipboard, columns });
+follow({
+  died: (reason) => actions.run.workerDied(reason),
+  unhandled: (message) => actions.view.reportUnhandled(message),
+});
 window.nextup = engine;
 
 followHash(store, actions);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isLink, viewOf } from './routing.ts';
+import { isLink } from './link.ts';
+import { viewOf } from './routing.ts';
 
 describe('an address', () => {
   it.each([

@@ -2,11 +2,9 @@ import type { Actions } from '../state/actions.ts';
 import type { Store } from '../state/store.ts';
 import type { ViewName } from '../state/slices/view.ts';
 import { viewNames } from '../state/view_actions.ts';
+import { isLink } from './link.ts';
 
 export const hashOf = (view: ViewName): string => `#/${view}`;
-
-/** Whether an address carries a model or recipe, of whatever version: those have a number first. docs/formats.md. */
-export const isLink = (hash: string): boolean => /^#\/\d/.test(hash.slice(0, 4));
 
 /** The view an address names, with or without something to open in it. */
 export function viewOf(hash: string): ViewName | undefined {
