@@ -20,7 +20,7 @@ const statedPolicy: Plugin = {
   },
 };
 
-/** Fetches the page while `src/start.ts`, which imports it, starts the engine. */
+/** Fetches the page while `src/main.ts`, which imports it, starts the engine. */
 const pageAtOnce: Plugin = {
   name: 'page-at-once',
   apply: 'build',
@@ -28,8 +28,8 @@ const pageAtOnce: Plugin = {
     order: 'post',
     handler(html, { bundle = {} }) {
       const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
-      const page = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith('/src/main.tsx'));
-      if (page === undefined) throw new Error('vite.config.ts: src/main.tsx has no chunk of its own to fetch early');
+      const page = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith('/src/page.tsx'));
+      if (page === undefined) throw new Error('vite.config.ts: src/page.tsx has no chunk of its own to fetch early');
       const files = [page.fileName, ...page.imports].filter((file) => !html.includes(file));
       return files.map((file) => ({
         tag: 'link',

@@ -14,7 +14,7 @@ export function viewOf(hash: string): ViewName | undefined {
 
 /**
  * Keeps the view and the part of the address after `#` equal, so that every view is a link and Back works. A link that is
- * pasted or clicked is opened; the one the page begins with is opened by main.tsx, when the engine is ready.
+ * pasted or clicked is opened; the one the page begins with is opened by page.tsx, when the engine is ready.
  */
 export function followHash(store: Store, { view: actions, receive }: Pick<Actions, 'view' | 'receive'>): void {
   const read = (): void => {
