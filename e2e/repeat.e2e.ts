@@ -50,24 +50,6 @@ it('ends in the same bits twice, and after pause, reload and resume', async () =
   await leave();
 });
 
-it('goes on when its tab was frozen for a while, to the same bits', async () => {
-  const { page, leave } = await visit(browser);
-  const straight = await trainTiny(page, null);
-  const session = await page.context().newCDPSession(page);
-  await page.evaluate(() => {
-    const { dataset } = document.body;
-    for (const seen of ['freeze', 'resume'])
-      document.addEventListener(seen, () => (dataset['seen'] = `${dataset['seen'] ?? ''} ${seen}`));
-  });
-  const run = trainTiny(page, null);
-  await session.send('Page.setWebLifecycleState', { state: 'frozen' });
-  await new Promise((resolve) => setTimeout(resolve, 3000));
-  await session.send('Page.setWebLifecycleState', { state: 'active' });
-  expect(await run).toEqual(straight);
-  expect(await page.evaluate(() => document.body.dataset['seen'])).toBe(' freeze resume');
-  await leave();
-});
-
 it('refuses to train in a second tab of the same browser, and says why', async () => {
   const { page, leave } = await visit(browser);
   const other = await page.context().newPage();
