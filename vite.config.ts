@@ -20,29 +20,9 @@ const statedPolicy: Plugin = {
   },
 };
 
-/** Fetches the page while `src/main.ts`, which imports it, starts the engine. */
-const pageAtOnce: Plugin = {
-  name: 'page-at-once',
-  apply: 'build',
-  transformIndexHtml: {
-    order: 'post',
-    handler(html, { bundle = {} }) {
-      const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
-      const page = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith('/src/page.tsx'));
-      if (page === undefined) throw new Error('vite.config.ts: src/page.tsx has no chunk of its own to fetch early');
-      const files = [page.fileName, ...page.imports].filter((file) => !html.includes(file));
-      return files.map((file) => ({
-        tag: 'link',
-        attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` },
-        injectTo: 'head' as const,
-      }));
-    },
-  },
-};
-
 export default defineConfig({
   base: './', // the page may live in any folder of a host
-  plugins: [react(), statedPolicy, pageAtOnce],
+  plugins: [react(), statedPolicy],
   worker: {
     format: 'es',
     // The worker that asks other sites lies in a folder of its own, for which public/_headers has another policy.

@@ -4,7 +4,7 @@ import type { Engine } from '../src/engine/api.ts';
 
 declare global {
   interface Window {
-    /** The facade, as src/page.tsx offers it. */
+    /** The facade, as src/main.tsx offers it. */
     nextup: Engine;
     violations: string[];
   }

@@ -33,8 +33,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/cli': ['src/core', 'src/snapshot', 'src/engine'],
   'src/state': ['src/core', 'src/worker'],
   'src/ui': ['src/core', 'src/state', 'src/worker'],
-  'src/page.tsx': ['src/state', 'src/ui', 'src/worker'],
-  'src/main.ts': ['src/state', 'src/ui', 'src/worker', 'src/page.tsx'],
+  'src/main.tsx': ['src/state', 'src/ui', 'src/worker'],
 };
 
 /** What tests share: no product file imports it, and it may import everything. */

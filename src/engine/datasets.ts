@@ -39,8 +39,6 @@ export class Datasets {
   private readonly opened = new Map<Id, Opened>();
   private readonly splits = new Map<Id, Split>();
   private readonly audits = new Map<Id, DatasetAudit>();
-  /** Simulated worlds by name and seed. */
-  private readonly worlds = new Map<string, Promise<DatasetSummary>>();
   private readonly previews = new Previews();
   private readonly readings: Readings;
 
@@ -73,18 +71,7 @@ export class Datasets {
     return derive(this.audits, id, () => audit(this.get(id).dataset));
   }
 
-  /** A world as it comes; one that is still open is not made again. */
   async simulate(name: string, seed: number): Promise<DatasetSummary> {
-    const key = `${name} ${seed}`;
-    const before = this.worlds.get(key);
-    if (before !== undefined && this.opened.has((await before).id)) return before;
-    const made = this.make(name, seed);
-    this.worlds.set(key, made);
-    made.catch(() => this.worlds.delete(key));
-    return made;
-  }
-
-  private async make(name: string, seed: number): Promise<DatasetSummary> {
     const world = findWorld(name);
     const { interactions, bestAchievable } = world.make(seed);
     const notes = [`${world.title} is simulated, seed ${seed}: ${world.sentence}`];

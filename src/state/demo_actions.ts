@@ -1,6 +1,5 @@
 import { guarded, type Context } from './context.ts';
 import type { DataActions } from './data_actions.ts';
-import { FIRST_WORLD } from './first_world.ts';
 import type { TryActions } from './try_actions.ts';
 
 export interface DemoActions {
@@ -14,6 +13,8 @@ export interface DemoActions {
 
 /** Fetches the model file that ships with the page. */
 export type FetchDemo = () => Promise<Uint8Array<ArrayBuffer>>;
+
+const WORLD = 'bookshop';
 
 /** A reader in the middle of a series: the next volume is on top of the list, and goes when the ones before are removed. */
 const READER = 12;
@@ -30,7 +31,7 @@ export function demoActions(context: Context, { data, trial }: Others, fetchDemo
       const { dataset, importing, opening, asked } = store.getState();
       if (dataset !== null || importing !== null || opening !== null || asked !== null) return;
       const [opened, model] = await Promise.all([
-        data.openWorld(FIRST_WORLD),
+        data.openWorld(WORLD),
         guarded(context, 'The model that ships with the page was not opened', async () =>
           engine.load(await fetchDemo()),
         ),
@@ -41,7 +42,7 @@ export function demoActions(context: Context, { data, trial }: Others, fetchDemo
         await trial.ask(received.run.id);
         return;
       }
-      if (!opened || model === null || open?.name !== FIRST_WORLD || other !== null) return;
+      if (!opened || model === null || open?.name !== WORLD || other !== null) return;
       store.setState(({ runs, choice }) => ({
         ...{ asked: model.id, demo: model.id },
         ...{ runs: [...runs, model], choice: { ...choice, watch: READER } },

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isLink } from './link.ts';
-import { viewOf } from './routing.ts';
+import { isLink, viewOf } from './routing.ts';
 
 describe('an address', () => {
   it.each([

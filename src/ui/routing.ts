@@ -2,9 +2,11 @@ import type { Actions } from '../state/actions.ts';
 import type { Store } from '../state/store.ts';
 import type { ViewName } from '../state/slices/view.ts';
 import { viewNames } from '../state/view_actions.ts';
-import { isLink } from './link.ts';
 
 export const hashOf = (view: ViewName): string => `#/${view}`;
+
+/** Whether an address carries a model or recipe, of whatever version: those have a number first. docs/formats.md. */
+export const isLink = (hash: string): boolean => /^#\/\d/.test(hash.slice(0, 4));
 
 /** The view an address names, with or without something to open in it. */
 export function viewOf(hash: string): ViewName | undefined {
@@ -14,7 +16,7 @@ export function viewOf(hash: string): ViewName | undefined {
 
 /**
  * Keeps the view and the part of the address after `#` equal, so that every view is a link and Back works. A link that is
- * pasted or clicked is opened; the one the page begins with is opened by page.tsx, when the engine is ready.
+ * pasted or clicked is opened; the one the page begins with is opened by main.tsx, when the engine is ready.
  */
 export function followHash(store: Store, { view: actions, receive }: Pick<Actions, 'view' | 'receive'>): void {
   const read = (): void => {

@@ -15,8 +15,6 @@ import { Watchdog } from './watchdog.ts';
 export interface EngineClient {
   /** The facade. Calls reject when the worker dies; the next call starts a new worker, which knows no datasets and runs. */
   readonly engine: Engine;
-  /** From now on `events` hears what happens to the worker; before that only pending calls do. */
-  readonly follow: (events: WorkerEvents) => void;
   stop(): void;
 }
 
@@ -36,17 +34,16 @@ interface Running {
 }
 
 /** The engine behind a worker that is started at the first call and again after a death. */
-export function connect(): EngineClient {
+export function connect(events: WorkerEvents): EngineClient {
   let running: Running | null = null;
-  let events: WorkerEvents | null = null;
 
   const onDeath = (reason: string): void => {
     running = null;
-    events?.died(reason);
+    events.died(reason);
   };
 
   const call = async (method: string, args: readonly unknown[]): Promise<unknown> => {
-    running ??= run(onDeath, (message) => events?.unhandled(message));
+    running ??= run(onDeath, (message) => events.unhandled(message));
     const { remote, death } = running;
     const marked = args.map((argument) => (typeof argument === 'function' ? proxy(argument) : argument));
     // The Proxy below is typed as Engine, so method and arguments are those of the facade.
@@ -60,7 +57,7 @@ export function connect(): EngineClient {
     get: (_, name) =>
       typeof name === 'string' && name !== 'then' ? (...args: readonly unknown[]) => call(name, args) : undefined,
   });
-  return { engine, follow: (listener) => (events = listener), stop: () => running?.stop() };
+  return { engine, stop: () => running?.stop() };
 }
 
 /** Methods that write or remove the checkpoints of this browser. */
