@@ -3,13 +3,15 @@ import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bookshopWorld } from '../src/data/simulator/bookshop/bookshop.ts';
 import { launch } from './launch.mjs';
-import { chooseTiny, drop, eventually, tested, train, visit } from './visit.ts';
+import { chooseTiny, copyLink, drop, eventually, hashOf, tested, train, visit } from './visit.ts';
 
 let browser: Browser;
+let withoutGpu: Browser;
 beforeAll(async () => {
   browser = await launch();
+  withoutGpu = await launch({ gpu: false });
 });
-afterAll(() => browser.close());
+afterAll(() => Promise.all([browser.close(), withoutGpu.close()]));
 
 const USERS = 400;
 
@@ -27,7 +29,7 @@ function exported(): string {
   return rows.map((row) => `${row}\r\n`).join('');
 }
 
-it('imports a dropped export, takes a correction, trains on it and recommends its titles', async () => {
+it('imports a dropped export, takes a correction, trains, recommends its titles, and sends a link that does so elsewhere', async () => {
   const { page, leave } = await visit(browser);
   const file = exported();
   await drop(page, 'orders.csv', file);
@@ -60,8 +62,19 @@ it('imports a dropped export, takes a correction, trains on it and recommends it
   const list = page.getByRole('list', { name: /Recommended by The model/ });
   await eventually(() => list.getByRole('listitem').count()).toBe(10);
   const titles = await list.locator('.name').allInnerTexts();
-  expect(titles.filter((title) => !file.includes(`"${title}"`))).toEqual([]);
+  const strangers = (names: readonly string[]): string[] => names.filter((title) => !file.includes(`"${title}"`));
+  expect(strangers(titles)).toEqual([]);
+
+  await page.getByRole('button', { name: 'Share…', exact: true }).click();
+  await page.getByRole('dialog', { name: 'Share' }).getByText('as int8').first().waitFor({ timeout: 60_000 });
+  const link = await copyLink(page);
   await leave();
+  const other = await visit(withoutGpu, { view: hashOf(link).slice(2) });
+  await other.page.getByText('from a link, author unknown').waitFor({ timeout: 60_000 });
+  const theirs = other.page.getByRole('list', { name: /^Recommended by/ }).first();
+  await eventually(() => theirs.getByRole('listitem').count()).toBe(10);
+  expect(strangers(await theirs.locator('.name').allInnerTexts())).toEqual([]);
+  await other.leave();
 });
 
 it('knows at the next visit which columns were chosen', async () => {

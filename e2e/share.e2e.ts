@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launch } from './launch.mjs';
-import { chooseTiny, eventually, openWorld, train, visit } from './visit.ts';
+import { chooseTiny, copyLink, eventually, hashOf, openWorld, train, visit } from './visit.ts';
 
 let browser: Browser;
 let withoutGpu: Browser;
@@ -12,16 +12,6 @@ beforeAll(async () => {
 afterAll(() => Promise.all([browser.close(), withoutGpu.close()]));
 
 const SLOW = { timeout: 120_000 };
-
-/** The link on the clipboard after the dialog's button was pressed. */
-async function copyLink(page: Page): Promise<string> {
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.getByRole('button', { name: 'Copy the link' }).click(SLOW);
-  await page.getByText('Copied.').waitFor();
-  return page.evaluate(() => navigator.clipboard.readText());
-}
-
-const hashOf = (link: string): string => link.slice(link.indexOf('#'));
 
 /** Goes to another address of the open page, as a pasted link does. */
 const paste = (page: Page, hash: string): Promise<void> =>

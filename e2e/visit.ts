@@ -125,3 +125,14 @@ export async function paste(page: Page, lines: readonly string[]): Promise<void>
   await page.getByLabel('Titles or ids, one a line').fill(lines.join('\n'));
   await page.getByRole('button', { name: 'Add them' }).click();
 }
+
+/** The link on the clipboard after the button of the share dialog was pressed. */
+export async function copyLink(page: Page): Promise<string> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Copy the link' }).click({ timeout: 120_000 });
+  await page.getByText('Copied.').waitFor();
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+/** The part of a link that a page reads. */
+export const hashOf = (link: string): string => link.slice(link.indexOf('#'));
