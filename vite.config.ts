@@ -40,6 +40,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          pool: 'threads', // a process for each of so many small files takes a third longer
           include: ['{src,shaders,scripts,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.dawn.test.ts', '**/node_modules/**'],
           testTimeout: 30_000, // generated inputs take seconds where other work shares the cores

@@ -27,7 +27,7 @@ const trainTiny = (page: Page) =>
     const recipe = {
       dataset: id,
       config,
-      training: { epochs: 24, batch: 64, learningRate: 3e-3, validateEvery: 8 },
+      training: { epochs: 12, batch: 64, learningRate: 3e-3, validateEvery: 4 },
       seed: 3,
     };
     const phases: string[] = [];
