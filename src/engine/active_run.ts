@@ -1,28 +1,18 @@
 import { DeviceLostError, SnapshotError } from '../core/errors.ts';
-import { sha256 } from '../core/sha256.ts';
 import { measureModel, rankModel, type ModelRanks } from '../evaluate/model_evaluation.ts';
 import { meanAtCutoffs } from '../evaluate/ranking.ts';
 import type { Choices } from '../runtime/tuning.ts';
 import { parameterCount } from '../train/graph.ts';
 import { layerUpdates } from '../train/health.ts';
 import { halved } from '../train/optimizer.ts';
-import { beginning, Run, type Ending, type RunHooks, type RunState } from '../train/run.ts';
-import { initialWeights, type TrainerState } from '../train/trainer.ts';
-import type {
-  AdapterReport,
-  Listener,
-  Metrics,
-  Phase,
-  RunEvent,
-  RunPace,
-  RunSummary,
-  ValidationPoint,
-  Watched,
-} from './api.ts';
+import { Run, type Ending, type RunHooks, type RunState } from '../train/run.ts';
+import type { TrainerState } from '../train/trainer.ts';
+import type { AdapterReport, Listener, Metrics, Phase, RunEvent, RunPace, ValidationPoint, Watched } from './api.ts';
 import type { Opened } from './datasets.ts';
 import type { GpuSessions } from './gpu_session.ts';
 import { PaceMeter } from './pace.ts';
 import { asLoss, failureNote, setback, standing } from './run_endings.ts';
+import { hashesOf, startOf, type Hashes } from './run_state.ts';
 import { sizeOf } from './sizing.ts';
 import { StepProgress } from './step_progress.ts';
 import { describeWatched, watchedQuery } from './watched.ts';
@@ -36,8 +26,6 @@ export interface Tested {
 
 /** How often a run is set back before it gives up. */
 const MOST_HALVINGS = 3;
-
-type Hashes = Pick<RunSummary, 'weightsSha256' | 'stateSha256'>;
 
 export interface ActiveRunOptions {
   readonly watch: number;
@@ -80,15 +68,7 @@ export class ActiveRun {
     this.opened = opened;
     this.options = options;
     this.watching = Math.min(options.watch, print.split.users.length - 1);
-    const weights = state === undefined ? initialWeights(print.graph, print.recipe.seed) : state.parameters;
-    const zeros = (): Float32Array<ArrayBuffer> => new Float32Array(print.graph.arena.count);
-    this.state = state ?? {
-      parameters: weights,
-      firstMoment: zeros(),
-      secondMoment: zeros(),
-      position: beginning,
-      best: weights,
-    };
+    this.state = state ?? startOf(print.graph, print.recipe.seed);
     if (options.variants !== undefined) this.variants = options.variants;
   }
 
@@ -114,13 +94,11 @@ export class ActiveRun {
     if (this.inProgress) this.wish = 'stop';
   }
 
-  /** SHA-256 of the best weights, and of last weights, both moments and step. Computed once for each state. */
+  /** Computed once for each state. */
   async hashes(): Promise<Hashes> {
     const { state } = this;
     if (this.hashed?.state === state) return this.hashed.hashes;
-    const { best, parameters, firstMoment, secondMoment, position } = state;
-    const whole = new Blob([parameters, firstMoment, secondMoment, Uint32Array.of(position.step)]);
-    const hashes = { weightsSha256: await sha256(best), stateSha256: await sha256(await whole.arrayBuffer()) };
+    const hashes = await hashesOf(state);
     this.hashed = { state, hashes };
     return hashes;
   }
