@@ -10,8 +10,8 @@ export async function dawn(): Promise<GPU> {
   chooseVulkanDriver();
   const { create, globals } = await import('webgpu');
   Object.assign(globalThis, globals);
+  if (instance === undefined && process.env.VK_DRIVER_FILES?.endsWith(ICD) === true) pollWithRests();
   instance ??= create(FEATURES);
-  if (process.env.VK_DRIVER_FILES?.endsWith(ICD) === true) pollWithRests();
   return instance;
 }
 
@@ -64,7 +64,6 @@ function preload(library: string): void {
  */
 function pollWithRests(): void {
   const atOnce = globalThis.setImmediate;
-  if (atOnce.name === rested.name) return;
   const isDawn = (callback: () => void): boolean => callback.name === '' && String(callback).includes('[native code]');
   function rested(callback: () => void, ...values: []): NodeJS.Immediate | NodeJS.Timeout {
     return isDawn(callback) ? setTimeout(callback, 1) : atOnce(callback, ...values);

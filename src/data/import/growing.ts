@@ -31,7 +31,7 @@ export class Growing<T extends Numbers> {
    * written for the first time costs more than the numbers themselves.
    */
   reserve(count: number): void {
-    if (count <= this.length + this.block.length || this.full.length > 0) return;
+    if (this.full.length > 0 || count <= this.block.length) return;
     const { block, used } = this;
     this.block = this.make(count);
     this.block.set(block.subarray(0, used));

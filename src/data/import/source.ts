@@ -16,8 +16,8 @@ export interface Source {
   /** Why it cannot be a table; null where it may be one. */
   readonly refused: string | null;
   /**
-   * The unpacked bytes, in pieces of at most a few MiB, each valid until the next is asked for; `onBytes` hears how many bytes were read from the disk.
-   * Throws ImportError where the file changed, is damaged, or unpacks to more than the limit.
+   * The unpacked bytes, in pieces of at most a few MiB, each valid until the next is asked for; `onBytes` hears how many
+   * bytes were read from the disk. Throws ImportError where the file changed, is damaged, or unpacks to more than the limit.
    */
   open(onBytes?: (bytes: number) => void): AsyncGenerator<Bytes, void, undefined>;
 }
