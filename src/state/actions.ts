@@ -1,4 +1,4 @@
-import type { ColumnMemory } from './column_memory.ts';
+import type { Memory } from './column_memory.ts';
 import { compareActions, type CompareActions } from './compare_actions.ts';
 import type { Context } from './context.ts';
 import { dataActions, type DataActions } from './data_actions.ts';
@@ -32,7 +32,7 @@ export interface Page {
   readonly fetchDemo: FetchDemo;
   readonly fetchTable: FetchTable;
   readonly clipboard: Clipboard;
-  readonly columns: ColumnMemory;
+  readonly columns: Memory;
 }
 
 export function createActions(context: Context, { save, fetchDemo, fetchTable, clipboard, columns }: Page): Actions {

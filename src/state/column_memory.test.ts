@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { ImportPlan, Role } from '../worker/contract.ts';
-import { remember, remembered, type ColumnMemory } from './column_memory.ts';
+import { remember, remembered, type Memory } from './column_memory.ts';
 
-function memoryOf(text: string | null = null): ColumnMemory & { text: () => string | null } {
+function memoryOf(text: string | null = null): Memory & { text: () => string | null } {
   let kept = text;
   return { recall: () => kept, keep: (next) => (kept = next), text: () => kept };
 }

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Correction, FilePlan, ImportPlan, Role } from '../worker/contract.ts';
 
 /** Keeps a text from one visit to the next; null where there is none. */
-export interface ColumnMemory {
+export interface Memory {
   readonly recall: () => string | null;
   readonly keep: (text: string) => void;
 }
@@ -22,7 +22,7 @@ const namesOf = ({ format, columns }: FilePlan): string | null =>
     : JSON.stringify(columns.map(({ name }) => name));
 
 /** A text that this page did not write means nothing. */
-function choicesIn({ recall }: ColumnMemory): v.InferOutput<typeof Choices> {
+function choicesIn({ recall }: Memory): v.InferOutput<typeof Choices> {
   try {
     return v.parse(Choices, JSON.parse(recall() ?? '{}'));
   } catch {
@@ -31,7 +31,7 @@ function choicesIn({ recall }: ColumnMemory): v.InferOutput<typeof Choices> {
 }
 
 /** The corrections of earlier visits that a new plan lacks; columns to ignore come last, for a role takes it from another. */
-export function remembered(memory: ColumnMemory, { files }: ImportPlan): Correction[] {
+export function remembered(memory: Memory, { files }: ImportPlan): Correction[] {
   const choices = choicesIn(memory);
   const lacking = files.flatMap((file) => {
     const chosen = choices[namesOf(file) ?? ''] ?? {};
@@ -44,7 +44,7 @@ export function remembered(memory: ColumnMemory, { files }: ImportPlan): Correct
 }
 
 /** Remembers what the user chose in a plan: the columns of confidence 1. */
-export function remember(memory: ColumnMemory, { files }: ImportPlan): void {
+export function remember(memory: Memory, { files }: ImportPlan): void {
   const choices = new Map(Object.entries(choicesIn(memory)));
   for (const file of files) {
     const names = namesOf(file);

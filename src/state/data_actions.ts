@@ -1,5 +1,5 @@
 import type { DatasetSummary, Shaping } from '../worker/contract.ts';
-import type { ColumnMemory } from './column_memory.ts';
+import type { Memory } from './column_memory.ts';
 import { guarded, type Context } from './context.ts';
 import { importActions, type FetchTable, type ImportActions } from './import_actions.ts';
 import { ShapingDrafts, unshaped, type ShapingActions } from './shaping_actions.ts';
@@ -17,12 +17,7 @@ export interface DataActions extends ImportActions, ShapingActions {
   reshape(shaping: Partial<Shaping>): Promise<void>;
 }
 
-export function dataActions(
-  context: Context,
-  save: SaveFile,
-  fetchTable: FetchTable,
-  columns: ColumnMemory,
-): DataActions {
+export function dataActions(context: Context, save: SaveFile, fetchTable: FetchTable, columns: Memory): DataActions {
   const { store, engine } = context;
   const drafts = new ShapingDrafts(context);
 

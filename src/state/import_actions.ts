@@ -1,5 +1,5 @@
 import type { Correction, DatasetSummary, FileFormat } from '../worker/contract.ts';
-import { remember, remembered, type ColumnMemory } from './column_memory.ts';
+import { remember, remembered, type Memory } from './column_memory.ts';
 import { guarded, messageOf, type Context } from './context.ts';
 import type { SaveFile } from './try_actions.ts';
 import type { Importing } from './slices/data.ts';
@@ -50,7 +50,7 @@ export function importActions(
   context: Context,
   save: SaveFile,
   fetchTable: FetchTable,
-  columns: ColumnMemory,
+  columns: Memory,
   show: (summary: DatasetSummary) => Promise<void>,
   tryOut: (reading: string) => void,
 ): ImportActions {

@@ -1,10 +1,7 @@
-/** Small choices that outlive a visit; where storage is blocked they last as long as the page. */
-export interface Remembered {
-  readonly recall: () => string | null;
-  readonly keep: (text: string) => void;
-}
+import type { Memory } from '../state/column_memory.ts';
 
-export const remembered = (key: string): Remembered => ({
+/** A small choice that outlives a visit; where storage is blocked it lasts as long as the page. */
+export const remembered = (key: string): Memory => ({
   recall() {
     try {
       return localStorage.getItem(key);

@@ -1,12 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { Item, SimilarItem } from '../../../worker/contract.ts';
 import { useActions } from '../../app_context.ts';
-import { Icon } from '../../controls/icon.tsx';
+import { AddButton } from '../../controls/add_button.tsx';
 
 /** The items most like one, each to go on from or to add to the history. */
 export function Alike({ item, onChoose }: { readonly item: Item; readonly onChoose: (item: Item) => void }) {
   const alike = useSimilar(item.id);
-  const { trial } = useActions();
   return (
     <>
       <h3>Most like {item.title}</h3>
@@ -19,15 +18,7 @@ export function Alike({ item, onChoose }: { readonly item: Item; readonly onChoo
             <span className="score" title="cosine of the two vectors">
               {cosine.toFixed(2)}
             </span>
-            <button
-              type="button"
-              className="icon"
-              aria-label={`Add ${other.title} to the history`}
-              title="Add to the history"
-              onClick={() => void trial.add(other)}
-            >
-              <Icon name="add" />
-            </button>
+            <AddButton item={other} />
           </li>
         ))}
       </ol>

@@ -1,14 +1,13 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Item, LensData } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
-import { savePicture } from '../../charts/save_picture.ts';
+import { SaveButtons } from '../../charts/save_buttons.tsx';
 import { Panel, SelectField, Table } from '../../controls/fields.tsx';
-import { saveFile } from '../../save_file.ts';
 import type { Cell } from './draw.ts';
 import { attentionCsv } from './export.ts';
 import { exact, Heatmap } from './heatmap.tsx';
 import { corner, picturesOf, type Picture } from './pictures.ts';
-import { Scale } from './scale.tsx';
+import { Scale, scaleWords } from './scale.tsx';
 import { whatIsSeen } from './seen.ts';
 import { Tiles } from './tiles.tsx';
 
@@ -48,7 +47,6 @@ function Large({ picture, items, total }: LargeProps) {
   const [cell, setCell] = useState<Cell | null>(null);
   const titles = useMemo(() => items.map(({ title }) => title), [items]);
   const at = cell ?? brightest(picture);
-  const name = `attention-${picture.key}`;
   const sentence = whatIsSeen(picture, titles);
   const row = picture.weights.subarray(at.row * picture.size, (at.row + 1) * picture.size);
   return (
@@ -61,15 +59,13 @@ function Large({ picture, items, total }: LargeProps) {
       <Scale weights={picture.weights} />
       <div className="row">
         <SpanField total={total} />
-        <button
-          type="button"
-          onClick={() => figure.current && savePicture(`${name}.png`, figure.current, picture.name, [sentence])}
-        >
-          Save as PNG
-        </button>
-        <button type="button" onClick={() => saveFile(`${name}.csv`, attentionCsv(picture, titles))}>
-          Save as CSV
-        </button>
+        <SaveButtons
+          figure={figure}
+          name={`attention-${picture.key}`}
+          title={picture.name}
+          sentences={[sentence, scaleWords(picture.weights)]}
+          csv={() => attentionCsv(picture, titles)}
+        />
       </div>
       <details>
         <summary>Show numbers</summary>

@@ -1,10 +1,9 @@
 import { useEffect, useMemo, useRef, useState, type PointerEvent } from 'react';
 import type { EmbeddingMap, Item } from '../../../worker/contract.ts';
 import { useValue } from '../../app_context.ts';
-import { savePicture } from '../../charts/save_picture.ts';
+import { SaveButtons } from '../../charts/save_buttons.tsx';
 import { SelectField, Table } from '../../controls/fields.tsx';
 import { count, percent } from '../../format.ts';
-import { saveFile } from '../../save_file.ts';
 import { mapCsv } from './export.ts';
 import { drawScatter, largestCategories, pointAt, pointsIn, type ColouredBy } from './scatter.ts';
 import { useColours, useWidth } from './use_redraw.ts';
@@ -77,15 +76,7 @@ export function ItemMap({ map, chosen, onChoose }: ItemMapProps) {
             onChange={setBy}
           />
         ) : null}
-        <button
-          type="button"
-          onClick={() => figure.current && savePicture('items.png', figure.current, TITLE, [sentence])}
-        >
-          Save as PNG
-        </button>
-        <button type="button" onClick={() => saveFile('items.csv', mapCsv(map))}>
-          Save as CSV
-        </button>
+        <SaveButtons figure={figure} name="items" title={TITLE} sentences={[sentence]} csv={() => mapCsv(map)} />
       </div>
       <details>
         <summary>Show numbers</summary>

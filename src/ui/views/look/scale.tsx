@@ -7,7 +7,7 @@ const WIDTH = 256;
 /** What the colours mean: 0 to the largest weight, by the square root. */
 export function Scale({ weights }: { readonly weights: Float32Array }) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const most = weights.reduce((a, b) => Math.max(a, b), 0);
+  const most = largest(weights);
   useEffect(() => {
     const context = canvas.current?.getContext('2d') ?? null;
     if (context === null) return;
@@ -31,3 +31,9 @@ export function Scale({ weights }: { readonly weights: Float32Array }) {
     </div>
   );
 }
+
+const largest = (weights: Float32Array): number => weights.reduce((a, b) => Math.max(a, b), 0);
+
+/** The scale in words, for a picture that has no numbers beside it. */
+export const scaleWords = (weights: Float32Array): string =>
+  `The colours go from 0.0 % to ${exact(largest(weights))} by the square root.`;

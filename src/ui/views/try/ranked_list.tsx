@@ -3,7 +3,7 @@ import type { ListName, Places, RankedList } from '../../../state/slices/try.ts'
 import type { Recommendation } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel } from '../../controls/fields.tsx';
-import { Icon } from '../../controls/icon.tsx';
+import { AddButton } from '../../controls/add_button.tsx';
 import { RankMove } from '../../controls/rank_move.tsx';
 import { movesSentence, shareOf } from './moves.ts';
 import { Why } from './why.tsx';
@@ -76,15 +76,7 @@ function Row({ name, item, share, before, beside }: RowProps) {
       <span className="score" title="score">
         {score.toFixed(2)}
       </span>
-      <button
-        type="button"
-        className="icon"
-        aria-label={`Add ${title} to the history`}
-        title="Add to the history"
-        onClick={() => void trial.add(item)}
-      >
-        <Icon name="add" />
-      </button>
+      <AddButton item={item} />
       <button
         type="button"
         className="icon"
