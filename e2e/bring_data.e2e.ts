@@ -72,7 +72,7 @@ it('cannot ask another site from the page itself', async () => {
   await page.context().close();
 });
 
-it('joins titles from a second file, previews a shaping live, applies it and undoes it', async () => {
+it('joins titles from a second file, previews a shaping live, applies it and undoes it, and chooses what is tested', async () => {
   const { page, leave } = await visit(browser);
   const films = `movieId,title\n${Array.from({ length: 9 }, (_, i) => `${i},Film ${i}\n`).join('')}`;
   const ratings = `userId,movieId,timestamp\n${Array.from({ length: 300 }, (_, i) => `${i % 20},${(i * i) % 9},${1_600_000_000 + i * 5000}\n`).join('')}`;
@@ -97,5 +97,15 @@ it('joins titles from a second file, previews a shaping live, applies it and und
   await eventually(() => figures.innerText()).toContain('100');
   await page.getByRole('button', { name: 'Undo' }).click();
   await eventually(() => figures.innerText()).toContain('300');
+
+  await page.getByLabel(/^Sessions/).focus();
+  for (let presses = 0; presses < 3; presses++) await page.keyboard.press('ArrowLeft');
+  await page.getByText('20 users made 300 sessions. Nothing is left out.').waitFor(); // each user comes once in 28 hours
+  await page.getByRole('button', { name: 'Back to how it is' }).click();
+  await page.getByText('240 interactions to train, 20 targets to validate and 20 to test, from').waitFor();
+  await page.getByRole('radio', { name: 'By time' }).check();
+  await page.getByRole('link', { name: 'Train' }).click();
+  await page.getByText('All settings').click();
+  expect(await page.getByLabel('What is tested').inputValue()).toBe('by time');
   await leave();
 });

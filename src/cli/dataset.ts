@@ -18,6 +18,7 @@ export const fileOptions: OptionTable = {
   'accept-problems': { help: 'go on although more than 5 % of the rows were rejected' },
   'min-user': { value: 'N', help: 'drop users with fewer interactions' },
   'min-item': { value: 'N', help: 'drop items with fewer interactions' },
+  'session-gap': { value: 'SECONDS', help: 'cut histories where more time passes; each piece is a user of its own' },
   last: { value: 'N', help: 'only the last N interactions of each user' },
   duplicates: { value: 'RULE', help: 'keep | drop-repeated-rows | collapse-consecutive' },
   ties: { value: 'RULE', help: 'order of events at one time: file-order | seeded-shuffle' },
@@ -76,9 +77,10 @@ export async function inputFiles(paths: readonly string[]): Promise<InputFiles> 
 }
 
 function shapingOf(given: Arguments): Partial<Shaping> {
-  const [minimumUser, minimumItem, lastN] = [
+  const [minimumUser, minimumItem, sessionGap, lastN] = [
     given.whole('min-user', 1),
     given.whole('min-item', 1),
+    given.whole('session-gap', 1),
     given.whole('last', 1),
   ];
   const duplicates = given.choice('duplicates', ['keep', 'drop-repeated-rows', 'collapse-consecutive']);
@@ -91,6 +93,7 @@ function shapingOf(given: Arguments): Partial<Shaping> {
   return {
     ...(minimumUser === undefined ? {} : { minimumUser }),
     ...(minimumItem === undefined ? {} : { minimumItem }),
+    ...(sessionGap === undefined ? {} : { sessionGap }),
     ...(lastN === undefined ? {} : { lastN }),
     ...(duplicates === undefined ? {} : { duplicates: spelled[duplicates] }),
     ...(ties === undefined ? {} : { ties: ties === 'file-order' ? 'file order' : 'seeded shuffle' }),

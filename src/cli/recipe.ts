@@ -1,7 +1,7 @@
 import type { Config, Id, ModelCard, RecipeInput, TrainingCard, TrainingSettings } from '../engine/api.ts';
 import type { Call } from './command.ts';
 import type { OptionTable } from './options.ts';
-import { seenOptions, seenRule } from './seen.ts';
+import { seenOptions, seenRule, splitOptions, splitRule } from './protocol_options.ts';
 import { UsageError } from './usage_error.ts';
 
 export const recipeOptions: OptionTable = {
@@ -9,6 +9,7 @@ export const recipeOptions: OptionTable = {
   preset: { value: 'NAME', help: 'settings to start from: tiny, standard, long, large' },
   set: { value: 'KEY=VALUE', multiple: true, help: 'a setting of the model or of training, e.g. epochs=20, width=64' },
   seed: { value: 'N', help: 'of weights, order and dropout (1)' },
+  ...splitOptions,
   ...seenOptions,
 };
 
@@ -22,6 +23,7 @@ export async function recipeOf({ engine, arguments: given }: Call, dataset: Id):
   }
   const preset = given.text('preset');
   const seed = given.whole('seed');
+  const split = splitRule(given);
   const seen = seenRule(given);
   return {
     dataset,
@@ -29,6 +31,7 @@ export async function recipeOf({ engine, arguments: given }: Call, dataset: Id):
     ...settingsOf(model, await engine.training(), given.list('set')),
     ...(preset === undefined ? {} : { preset }),
     ...(seed === undefined ? {} : { seed }),
+    ...(split === undefined ? {} : { split }),
     ...(seen === undefined ? {} : { seen }),
   };
 }

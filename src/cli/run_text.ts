@@ -6,7 +6,8 @@ export function runText(run: RunSummary, dataset: DatasetSummary): string {
   const { recipe, adapter, test, baselines, againstBaseline, weightsSha256, stateSha256 } = run;
   const settings = Object.entries({ ...recipe.config, ...recipe.training }).map(([key, value]) => `${key}=${value}`);
   const rows = test === null ? [] : [{ title: recipe.model, metrics: test }, ...baselines];
-  const best = dataset.best === null ? [] : [bestLine(dataset.best.realised)];
+  const best =
+    dataset.best === null || recipe.protocol.split !== 'leave-one-out' ? [] : [bestLine(dataset.best.realised)];
   return [
     `${recipe.model} on ${recipe.dataset.name}: ${run.phase}. ${run.note}`,
     ...(test === null

@@ -8,7 +8,7 @@ import { training, type Split } from './split.ts';
 export interface Windows {
   readonly split: Split;
   readonly length: number;
-  /** Per window: which user of the split, and the half-open range [from, to) of its training part, to − from ≥ 2. */
+  /** Per window: which history of the training part, and the half-open range [from, to) of it, to − from ≥ 2. */
   readonly user: Uint32Array;
   readonly from: Uint32Array;
   readonly to: Uint32Array;
@@ -16,7 +16,7 @@ export interface Windows {
 
 export function trainingWindows(split: Split, length: number): Windows {
   const pieces: { user: number; from: number; to: number }[] = [];
-  for (let user = 0; user < split.users.length; user++) {
+  for (let user = 0; user < split.training.users.length; user++) {
     for (let to = training(split, user).length; to >= 2; to -= length) {
       pieces.push({ user, from: Math.max(0, to - length - 1), to });
       if (to <= length) break;

@@ -19,7 +19,9 @@ export interface Shaping {
   /** Users and items with fewer interactions are dropped until none is left; 1 keeps all. */
   readonly minimumUser: number;
   readonly minimumItem: number;
-  /** Only the last N interactions of each user; null keeps all. */
+  /** Histories are cut where more than this many seconds pass, and each piece is a user of its own; null cuts none. */
+  readonly sessionGap: number | null;
+  /** Only the last N interactions of each user, or session; null keeps all. */
   readonly lastN: number | null;
   /** What orders events of one user at one time. */
   readonly ties: TieRule;
@@ -31,6 +33,7 @@ export const defaultShaping: Shaping = {
   duplicates: 'keep',
   minimumUser: 1,
   minimumItem: 1,
+  sessionGap: null,
   lastN: null,
   ties: 'file order',
   seed: 0,

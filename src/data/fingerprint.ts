@@ -39,6 +39,7 @@ const shapingLine = (shaping: Shaping): string =>
     shaping.lastN,
     shaping.ties,
     shaping.seed,
+    ...(shaping.sessionGap === null ? [] : [shaping.sessionGap]),
   ]);
 
 /**
@@ -47,7 +48,7 @@ const shapingLine = (shaping: Shaping): string =>
  *
  * SHA-256, hex, of the UTF-8 text of these lines, each `name count digest` (see hashIds and hashColumn):
  * `nextup dataset 1`, `users`, `items` (ids), `offsets`, `interactions` (item of each), `times` (or `times none`), and
- * `shaping` followed by its values as a JSON array. Typed arrays are hashed as they lie in memory, which is little-endian
+ * `shaping` followed by its values as a JSON array, the session gap last and only where there is one. Typed arrays are hashed as they lie in memory, which is little-endian
  * on every platform that has WebGPU.
  */
 export async function fingerprintOf(dataset: Omit<Dataset, 'fingerprint'>): Promise<string> {

@@ -41,11 +41,12 @@ describe('previewShaping', () => {
       {},
       { minimumUser: 8, minimumItem: 20 },
       { lastN: 5, duplicates: 'collapse consecutive' },
+      { sessionGap: 7 * 86_400, minimumUser: 3 },
       { duplicates: 'drop repeated rows', ties: 'seeded shuffle', seed: 4 },
     ] as const) {
       const { report } = await shape(interactions, change);
-      const { before, removed, after } = await previewOf(interactions, change);
-      expect({ before, removed, after }).toEqual(report);
+      const { cut, before, removed, after } = await previewOf(interactions, change);
+      expect({ cut, before, removed, after }).toEqual(report);
     }
   });
 

@@ -1,15 +1,17 @@
 import type { Interactions, Shaping } from './dataset.ts';
 import { quantile, type Bar } from './distribution.ts';
 import { type Pace, Pacer } from './pace.ts';
-import { checkShaping, tooLittle } from './shape.ts';
+import { checkShaping, tooLittle, toClean } from './shape.ts';
 import { SHORTEST_HISTORY } from './split.ts';
 import { activity, gaps, lengthBars, lengthsOf, popularityCurve } from './shaping/charts.ts';
 import type { Gap, Period, Popular } from './shaping/charts.ts';
-import { clean, countOf, type Counts, type Removed } from './shaping/clean.ts';
+import { clean, type Counts, type Removed } from './shaping/clean.ts';
 import type { Histories } from './shaping/histories.ts';
 
 /** What a shaping would leave, without making the dataset. */
 export interface ShapingPreview {
+  /** Users before their histories were cut into sessions; null where they are not. After it, `users` counts sessions. */
+  readonly cut: { readonly users: number } | null;
   readonly before: Counts;
   /** What each step takes away; steps that are not asked for are absent. */
   readonly removed: readonly Removed[];
@@ -40,7 +42,7 @@ export interface Previewed {
 /**
  * Counts what `shaping` would leave of `sorted`, the histories of `interactions` (see `sortedHistories`).
  * @param inSeconds whether the times are seconds since 1970, not order numbers
- * Throws SettingsError for a minimum or N below 1; CancelledError.
+ * Throws SettingsError as `shape`; CancelledError.
  */
 export async function previewShaping(
   interactions: Interactions,
@@ -49,18 +51,19 @@ export async function previewShaping(
   inSeconds: boolean,
   pace: Pace = {},
 ): Promise<Previewed> {
-  checkShaping(shaping);
+  checkShaping(shaping, inSeconds);
   const pacer = new Pacer('preview', pace);
   const { time, catalogue } = interactions;
   const items = catalogue.ids.length;
-  const before = countOf(sorted, items);
+  const { histories: whole, before, cut: sessions } = toClean(sorted, time, shaping, items);
   await pacer.rest(0.1);
-  const { histories, removed, after } = await clean(sorted, time, items, shaping, pacer);
+  const { histories, removed, after } = await clean(whole, time, items, shaping, pacer);
   const lengths = lengthsOf(histories);
   const popularity = popularityCurve(histories, items);
   await pacer.rest(0.8);
   const seconds = inSeconds ? time : null;
   const preview = {
+    cut: sessions,
     before,
     removed,
     after,

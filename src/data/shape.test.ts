@@ -135,6 +135,7 @@ describe('shape', () => {
     const { dataset, report } = await shape(interactionsOf(rows), { minimumUser: 2, minimumItem: 3 });
     expect(spelled(dataset)).toEqual({ u: 'a b a', x: 'b a b', y: 'a b a' });
     expect(report).toEqual({
+      cut: null,
       before: { interactions: 13, users: 5, items: 3 },
       removed: [{ step: 'minimum interactions', interactions: 4, users: 2, items: 1 }],
       after: { interactions: 9, users: 3, items: 2 },
@@ -233,10 +234,35 @@ describe('shape', () => {
     await expect(shape(many)).rejects.toThrow('test: 10,000,001 items, expected at most 10,000,000');
   });
 
+  it('cuts histories where more time passes than the gap, and takes the pieces for users from there on', async () => {
+    const rows: [string, string, number][] = [
+      ['u', 'a', 0],
+      ['v', 'a', 5],
+      ['u', 'b', 60], // a gap of exactly 60 seconds does not cut
+      ['u', 'c', 121],
+      ['v', 'b', 10],
+      ['u', 'a', 500],
+      ['u', 'b', 501],
+    ];
+    const { dataset, report } = await shape(interactionsOf(rows), { sessionGap: 60, minimumUser: 2 });
+    expect(spelled(dataset)).toEqual({ 'u · 1': 'a b', 'u · 3': 'a b', 'v · 1': 'a b' });
+    expect([...(dataset.times ?? [])]).toEqual([0, 60, 500, 501, 5, 10]);
+    expect(report).toEqual({
+      cut: { users: 2 },
+      before: { interactions: 7, users: 4, items: 3 },
+      removed: [{ step: 'minimum interactions', interactions: 1, users: 1, items: 1 }],
+      after: { interactions: 6, users: 3, items: 2 },
+    });
+    expect((await shapeDataset(interactionsOf(rows), { sessionGap: 1000 })).fingerprint).not.toBe(
+      (await shapeDataset(interactionsOf(rows))).fingerprint,
+    );
+  });
+
   it('refuses minimums that are not whole numbers from 1', async () => {
     const few = interactionsOf(rowsOfUser('u', 'a b'));
     await expect(shape(few, { minimumUser: 0 })).rejects.toBeInstanceOf(SettingsError);
     await expect(shape(few, { lastN: 1.5 })).rejects.toThrow('shaping: lastN is 1.5');
+    await expect(shape(few, { sessionGap: 60 })).rejects.toThrow('sessionGap needs times, and there are none');
   });
 
   it('stops when cancelled', async () => {

@@ -5,12 +5,15 @@ import { type Pace, Pacer } from './pace.ts';
 import { clean, countOf, type Counts, type Removed } from './shaping/clean.ts';
 import { groupRows, historiesOf, shuffleTies, sortByTime, type Histories } from './shaping/histories.ts';
 import { layOut } from './shaping/layout.ts';
+import { cutSessions } from './shaping/sessions.ts';
 
 /** Sizes beyond which a page cannot hold a dataset. */
 export const limits = { interactions: 100_000_000, users: 10_000_000, items: 10_000_000 } as const;
 
 /** What shaping did, for the person whose file it is: nothing goes away unseen. */
 export interface ShapingReport {
+  /** Users before their histories were cut into sessions; null where they are not. After it, `users` counts sessions. */
+  readonly cut: { readonly users: number } | null;
   /** In the file; users and items that no row names are not counted. */
   readonly before: Counts;
   /** What each step took away, in the order of the steps; steps that were not asked for are absent. */
@@ -25,9 +28,20 @@ export interface Shaped {
 
 const count = (n: number, noun: string): string => `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
 
-/** @throws SettingsError for a minimum or N that is no whole number from 1 */
-export function checkShaping({ minimumUser, minimumItem, lastN }: Shaping): void {
-  for (const [name, value] of Object.entries({ minimumUser, minimumItem, lastN: lastN ?? 1 })) {
+/** @throws SettingsError for a minimum, N or gap that is no whole number from 1, or a gap where there are no times */
+export function checkShaping(shaping: Shaping, hasTimes: boolean): void {
+  const { minimumUser, minimumItem, lastN, sessionGap } = shaping;
+  if (sessionGap !== null && !hasTimes) {
+    throw new SettingsError(
+      'shaping: sessionGap needs times, and there are none; match a time column or cut no sessions',
+    );
+  }
+  for (const [name, value] of Object.entries({
+    minimumUser,
+    minimumItem,
+    lastN: lastN ?? 1,
+    sessionGap: sessionGap ?? 1,
+  })) {
     if (Number.isInteger(value) && value >= 1) continue;
     throw new SettingsError(`shaping: ${name} is ${value}, expected a whole number from 1; correct it`);
   }
@@ -75,14 +89,22 @@ export async function sortedHistories(
   return historiesOf(byUser, item);
 }
 
+/** The histories to clean: as they are, or cut into sessions. */
+export function toClean(sorted: Histories, time: Float64Array | null, { sessionGap }: Shaping, items: number) {
+  const sessions = sessionGap === null || time === null ? null : cutSessions(sorted, time, sessionGap);
+  const histories = sessions?.histories ?? sorted;
+  const users = sessions === null ? null : { users: countOf(sorted, items).users };
+  return { histories, ofUser: sessions?.ofUser ?? null, cut: users, before: countOf(histories, items) };
+}
+
 /**
  * Turns interactions into histories, and says what that removed. In this order: each user's rows are sorted by time, ties
- * by the tie rule; duplicates go (copies of a row can only be told from repeats where the file has times); users and items
+ * by the tie rule; histories are cut into sessions, and what is said of users holds for sessions from here; duplicates go (copies of a row can only be told from repeats where the file has times); users and items
  * below their minimum go until none is left; each user keeps the last N, which may take items below their minimum again;
  * unused users and items are dropped and the rest numbered in order of first appearance in the file.
  *
  * Throws ImportError beyond `limits`, for a time that is not finite, and when fewer than 2 users or 2 items are left;
- * SettingsError for a minimum or N below 1; CancelledError. Linear in the interactions but for the sort.
+ * SettingsError for a minimum, N or gap below 1; CancelledError. Linear in the interactions but for the sort.
  */
 export async function shape(
   interactions: Interactions,
@@ -90,22 +112,23 @@ export async function shape(
   pace: Pace = {},
 ): Promise<Shaped> {
   const rule: Shaping = { ...defaultShaping, ...shaping };
-  checkShaping(rule);
+  checkShaping(rule, interactions.time !== null);
   checkLimits(interactions);
   const pacer = new Pacer('shape', pace);
   const { time, catalogue } = interactions;
 
   const sorted = await sortedHistories(interactions, rule, pacer);
   await pacer.rest(0.5);
-  const before = countOf(sorted, catalogue.ids.length);
-  const { histories, removed, after } = await clean(sorted, time, catalogue.ids.length, rule, pacer);
+  const items = catalogue.ids.length;
+  const { histories: whole, ofUser, before, cut: sessions } = toClean(sorted, time, rule, items);
+  const { histories, removed, after } = await clean(whole, time, items, rule, pacer);
   const lacking = tooLittle(before, after);
   if (lacking !== null) throw new ImportError(`${interactions.name}: ${lacking}`);
   await pacer.rest(0.7);
-  const unnamed = { ...layOut(histories, interactions), shaping: rule };
+  const unnamed = { ...layOut(histories, interactions, ofUser), shaping: rule };
   await pacer.rest(0.8);
   const dataset = { ...unnamed, fingerprint: await fingerprintOf(unnamed) };
-  return { dataset, report: { before, removed, after } };
+  return { dataset, report: { cut: sessions, before, removed, after } };
 }
 
 /** The dataset alone; see `shape`. */

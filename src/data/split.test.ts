@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Dataset, defaultShaping } from './dataset.ts';
-import { query, queryTimes, split, target, training, trainingPopularity } from './split.ts';
+import { query, split, target, training, trainingPopularity, type Beginnings } from './split.ts';
 
 const datasetOf = (histories: readonly (readonly number[])[], items: number): Dataset => {
   const offsets = new Uint32Array(histories.length + 1);
@@ -18,7 +18,7 @@ const datasetOf = (histories: readonly (readonly number[])[], items: number): Da
   };
 };
 
-describe('split', () => {
+describe('split, leave-one-out', () => {
   const dataset = datasetOf(
     [
       [0, 1, 2, 3, 4],
@@ -35,13 +35,10 @@ describe('split', () => {
     expect(target(halves, 'validation', 0)).toBe(3);
     expect([...query(halves, 'test', 0)]).toEqual([0, 1, 2, 3]);
     expect(target(halves, 'test', 0)).toBe(4);
-    expect([...(queryTimes(halves, 'validation', 0) ?? [])]).toEqual([0, 1, 2]);
-    expect([...(queryTimes(halves, 'test', 1) ?? [])]).toEqual([7, 8]);
   });
 
-  it('evaluates histories from three interactions and counts what it leaves out', () => {
-    expect([...halves.users]).toEqual([0, 2]);
-    expect(halves.leftOut).toEqual({ users: 1, interactions: 2 });
+  it('leaves histories of fewer than three interactions out of every part', () => {
+    for (const part of [halves.training, halves.validation, halves.test]) expect([...part.users]).toEqual([0, 2]);
     expect([...training(halves, 1)]).toEqual([4]);
     expect(target(halves, 'test', 1)).toBe(1);
   });
@@ -58,5 +55,78 @@ describe('split', () => {
     expect(() => split(datasetOf([[0, 1], [1]], 2))).toThrow(
       'test: the longest history has 2 interactions, expected one of at least 3',
     );
+  });
+});
+
+const usersOf = ({ users }: Beginnings): number[] => [...users];
+
+describe('split by time', () => {
+  // Twenty interactions at times 0 to 19: 0 to 15 train, 16 and 17 validate, 18 and 19 are tested.
+  const histories: readonly (readonly number[])[] = [
+    [0, 1, 16, 17, 18],
+    [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+    [13, 14, 15],
+    [19],
+  ];
+  const dataset = {
+    ...datasetOf(histories, 20),
+    times: Float64Array.from(histories.flat()), // the item of each interaction is its time
+  };
+  const divided = split(dataset, 'by time');
+
+  it('cuts at four fifths and nine tenths of all interactions', () => {
+    expect(divided.cuts).toEqual({ validation: 16, test: 18 });
+  });
+
+  it('trains on what happened before, whoever did it', () => {
+    expect(usersOf(divided.training)).toEqual([0, 1, 2]);
+    expect([...training(divided, 0)]).toEqual([0, 1]);
+    expect([...training(divided, 2)]).toEqual([13, 14, 15]);
+  });
+
+  it('asks for the first item of each user in a period, after all that the user did before', () => {
+    expect(usersOf(divided.validation)).toEqual([0]);
+    expect([...query(divided, 'validation', 0)]).toEqual([0, 1]);
+    expect(target(divided, 'validation', 0)).toBe(16);
+    expect(usersOf(divided.test)).toEqual([0]); // of the last user nothing is known before
+    expect([...query(divided, 'test', 0)]).toEqual([0, 1, 16, 17]);
+    expect(target(divided, 'test', 0)).toBe(18);
+  });
+
+  it('needs times, and users who stay', () => {
+    expect(() => split({ ...dataset, times: null }, 'by time')).toThrow('test: there are no times');
+    const leaving = datasetOf([[0, 1, 2, 3, 4, 5, 6, 7], [8], [9]], 10); // those who stay are new
+    expect(() => split(leaving, 'by time')).toThrow('a split by time leaves nobody for validation');
+    expect(() => split({ ...dataset, times: new Float64Array(20) }, 'by time')).toThrow('leaves nobody for training');
+  });
+});
+
+describe('split by user', () => {
+  const dataset = datasetOf(
+    Array.from({ length: 40 }, (_, u) => [u % 7, (u + 1) % 7, (u + 2) % 7].slice(0, u === 5 ? 1 : 3)),
+    7,
+  );
+  const divided = split(dataset, 'by user');
+
+  it('asks a tenth of the users each, and trains on the whole histories of the others', () => {
+    const [asked, tested] = [usersOf(divided.validation), usersOf(divided.test)];
+    expect([asked.length, tested.length, divided.training.users.length]).toEqual([4, 4, 32]);
+    expect(new Set([...asked, ...tested, ...usersOf(divided.training)]).size).toBe(40);
+    expect(training(divided, 0).length).toBe(3);
+    expect([...asked, ...tested]).not.toContain(5); // one interaction: nothing to ask after
+  });
+
+  it('asks for the last item after all the others', () => {
+    const [u] = divided.test.users;
+    expect([...query(divided, 'test', 0)]).toEqual([u % 7, (u + 1) % 7]);
+    expect(target(divided, 'test', 0)).toBe((u + 2) % 7);
+  });
+
+  it('chooses the same users each time', () => {
+    expect(usersOf(split(dataset, 'by user').test)).toEqual(usersOf(divided.test));
+  });
+
+  it('refuses fewer than three users to ask', () => {
+    expect(() => split(datasetOf([[0, 1], [1, 0], [0]], 2), 'by user')).toThrow('2 of 3 users have two interactions');
   });
 });

@@ -1,69 +1,166 @@
 import { ImportError } from '../core/errors.ts';
-import { type Dataset, history } from './dataset.ts';
+import { Random } from '../core/random.ts';
+import type { Dataset } from './dataset.ts';
+
+/** How histories are divided into what trains, what chooses the best weights and what is tested; see `split`. */
+export type SplitRule = 'leave-one-out' | 'by time' | 'by user';
+
+export const splitRules: readonly SplitRule[] = ['leave-one-out', 'by time', 'by user'];
 
 /** Which target is asked for: 'validation' chooses the model, 'test' is looked at once. */
 export type Stage = 'validation' | 'test';
 
-/** Interactions a user needs: one to train on, one to validate, one to test. */
+/** Interactions a user needs under leave-one-out: one to train on, one to validate, one to test. */
 export const SHORTEST_HISTORY = 3;
 
+/** Share of the interactions, or of the users, that validate, and as many again that are tested. */
+export const HELD_OUT = 0.1;
+
+/** Beginnings of histories: part k is dataset.items[offsets[users[k]]] … dataset.items[ends[k] − 1], oldest first. */
+export interface Beginnings {
+  /** Indices into dataset.users, ascending. */
+  readonly users: Uint32Array;
+  readonly ends: Uint32Array;
+}
+
 /**
- * Leave-one-out with validation. Of every history of at least three interactions the last is the test target, the one
- * before it the validation target, the rest trains. Shorter histories are left out of training and evaluation alike.
- * Nothing is copied: `k` below counts `users`, and the functions give views of the dataset.
+ * What trains, and whom each stage asks. A stage knows the beginning of a history, at least one item; its target is the
+ * item that stands where the beginning ends. Nothing is copied: the functions below give views of the dataset.
  */
 export interface Split {
   readonly dataset: Dataset;
-  /** Users evaluated, as indices into dataset.users, ascending. */
-  readonly users: Uint32Array;
-  /** Users with fewer than three interactions, and their interactions. */
-  readonly leftOut: { readonly users: number; readonly interactions: number };
+  readonly rule: SplitRule;
+  readonly training: Beginnings;
+  readonly validation: Beginnings;
+  readonly test: Beginnings;
+  /** Where validation and test begin, in the unit of the dataset's times; null but for a split by time. */
+  readonly cuts: { readonly validation: number; readonly test: number } | null;
 }
 
-/** Throws ImportError where no history is long enough. */
-export function split(dataset: Dataset): Split {
+/**
+ * - 'leave-one-out': of every history of at least three interactions the last is the test target, the one before it the
+ *   validation target, the rest trains. Shorter histories are left out of training and evaluation alike.
+ * - 'by time': what happened in the first 80 % of all interactions trains. Of each user the first item in the next 10 %
+ *   validates and the first item in the last 10 % is tested, after everything this user did before it. Nothing that
+ *   trains is later than a target: the global temporal split, with one target a user (Gusak et al., RecSys 2025).
+ * - 'by user': the last items of a tenth of the users validate and those of another tenth are tested; only the other
+ *   users train, with all they did: strong generalization (Marlin 2004; Liang et al., WWW 2018).
+ *
+ * Throws ImportError where a part would be empty.
+ */
+export function split(dataset: Dataset, rule: SplitRule = 'leave-one-out'): Split {
+  return { dataset, rule, ...{ 'leave-one-out': leaveOneOut, 'by time': byTime, 'by user': byUser }[rule](dataset) };
+}
+
+type Parts = Pick<Split, 'training' | 'validation' | 'test' | 'cuts'>;
+
+function leaveOneOut(dataset: Dataset): Parts {
   const { offsets, name } = dataset;
-  const total = dataset.users.length;
-  const users = new Uint32Array(total);
-  let found = 0;
-  let interactions = 0;
-  let longest = 0;
-  for (let u = 0; u < total; u++) {
-    const length = offsets[u + 1] - offsets[u];
-    longest = Math.max(longest, length);
-    if (length >= SHORTEST_HISTORY) users[found++] = u;
-    else interactions += length;
-  }
-  if (found === 0) {
+  const lengths = offsets.subarray(1).map((end, u) => end - offsets[u]);
+  const users = indicesWhere(lengths, (length) => length >= SHORTEST_HISTORY);
+  if (users.length === 0) {
+    const longest = lengths.reduce((a, b) => Math.max(a, b), 0);
     throw new ImportError(
       `${name}: the longest history has ${longest} interactions, expected one of at least ${SHORTEST_HISTORY} ` +
         '(to train, validate and test); check which column is the user, or add data',
     );
   }
-  return { dataset, users: users.slice(0, found), leftOut: { users: total - found, interactions } };
+  const without = (last: number): Beginnings => ({ users, ends: users.map((u) => offsets[u + 1] - last) });
+  return { training: without(2), validation: without(2), test: without(1), cuts: null };
 }
 
-/** What user number `k` of the split trains on: everything before the validation target. At least one item. */
-export const training = ({ dataset, users }: Split, k: number): Uint32Array =>
-  history(dataset, users[k]).subarray(0, -2);
+function byTime(dataset: Dataset): Parts {
+  const { offsets, times, name } = dataset;
+  if (times === null) {
+    throw new ImportError(`${name}: there are no times, expected them for a split by time; choose another split`);
+  }
+  const ascending = times.slice().sort();
+  const timeAt = (share: number): number => ascending[Math.floor(share * ascending.length)];
+  const cuts = { validation: timeAt(1 - 2 * HELD_OUT), test: timeAt(1 - HELD_OUT) };
 
-/** What is known when the target of user number `k` is to be ranked; for the test it includes the validation target. */
-export const query = (split: Split, stage: Stage, k: number): Uint32Array =>
-  stage === 'validation' ? training(split, k) : history(split.dataset, split.users[k]).subarray(0, -1);
+  /** Where each user's first interaction at `cut` or later stands. */
+  const firstsFrom = (cut: number): Uint32Array =>
+    offsets.subarray(1).map((end, u) => lowerBound(times, offsets[u], end, cut));
+  const [validated, tested] = [firstsFrom(cuts.validation), firstsFrom(cuts.test)];
+  const parts = {
+    training: beginnings(validated, (end, u) => end > offsets[u]),
+    validation: beginnings(validated, (end, u) => end > offsets[u] && end < tested[u]),
+    test: beginnings(tested, (end, u) => end > offsets[u] && end < offsets[u + 1]),
+  };
+  for (const [part, { users }] of Object.entries(parts)) {
+    if (users.length > 0) continue;
+    throw new ImportError(
+      `${name}: a split by time leaves nobody for ${part}, expected users who are active before and after ` +
+        'four fifths of the time; choose another split',
+    );
+  }
+  return { ...parts, cuts };
+}
+
+function byUser(dataset: Dataset): Parts {
+  const { offsets, users, name } = dataset;
+  const lengths = offsets.subarray(1).map((end, u) => end - offsets[u]);
+  const askable = indicesWhere(lengths, (length) => length >= 2);
+  const tenth = Math.max(1, Math.round(HELD_OUT * askable.length));
+  if (askable.length < 3 * tenth) {
+    throw new ImportError(
+      `${name}: ${askable.length} of ${users.length} users have two interactions or more, expected at least 3 for a ` +
+        'split by user; choose another split, or add data',
+    );
+  }
+  const order = new Random(0, 'data/split by user').shuffle(askable.slice());
+  const asked = new Map<number, Stage>();
+  for (const u of order.subarray(0, tenth)) asked.set(u, 'test');
+  for (const u of order.subarray(tenth, 2 * tenth)) asked.set(u, 'validation');
+  const ends = offsets.subarray(1);
+  const beforeLast = ends.map((end) => end - 1);
+  return {
+    training: beginnings(ends, (_, u) => !asked.has(u)),
+    validation: beginnings(beforeLast, (_, u) => asked.get(u) === 'validation'),
+    test: beginnings(beforeLast, (_, u) => asked.get(u) === 'test'),
+    cuts: null,
+  };
+}
+
+/** Of all users those that belong to a part; `ends[u]` is where user u's beginning ends. */
+function beginnings(ends: Uint32Array, belongs: (end: number, u: number) => boolean): Beginnings {
+  const users = indicesWhere(ends, belongs);
+  return { users, ends: users.map((u) => ends[u]) };
+}
+
+function indicesWhere(values: Uint32Array, holds: (value: number, index: number) => boolean): Uint32Array {
+  const found = new Uint32Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (holds(values[i], i)) found[count++] = i;
+  return found.slice(0, count);
+}
+
+/** The first place from `from` to `end` whose value is at least `least`; `end` where there is none. Values ascend. */
+function lowerBound(values: Float64Array, from: number, end: number, least: number): number {
+  let [low, high] = [from, end];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (values[middle] < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const beginning = ({ offsets, items }: Dataset, { users, ends }: Beginnings, k: number): Uint32Array =>
+  items.subarray(offsets[users[k]], ends[k]);
+
+/** What history number `k` of the training part teaches. At least one item. */
+export const training = (split: Split, k: number): Uint32Array => beginning(split.dataset, split.training, k);
+
+/** What is known when target number `k` of the stage is to be ranked; under leave-one-out the test knows the validation target. */
+export const query = (split: Split, stage: Stage, k: number): Uint32Array => beginning(split.dataset, split[stage], k);
 
 /** The item that comes next. */
-export const target = ({ dataset, users }: Split, stage: Stage, k: number): number =>
-  dataset.items[dataset.offsets[users[k] + 1] - (stage === 'test' ? 1 : 2)];
-
-/** Times of `query`, in seconds since 1970; null where the dataset has none. */
-export function queryTimes({ dataset, users }: Split, stage: Stage, k: number): Float64Array | null {
-  const { offsets, times } = dataset;
-  return times && times.subarray(offsets[users[k]], offsets[users[k] + 1] - (stage === 'test' ? 1 : 2));
-}
+export const target = (split: Split, stage: Stage, k: number): number => split.dataset.items[split[stage].ends[k]];
 
 /** How often each item occurs in training. (items) */
 export function trainingPopularity(split: Split): Uint32Array {
   const popularity = new Uint32Array(split.dataset.catalogue.ids.length);
-  for (let k = 0; k < split.users.length; k++) for (const item of training(split, k)) popularity[item]++;
+  for (let k = 0; k < split.training.users.length; k++) for (const item of training(split, k)) popularity[item]++;
   return popularity;
 }

@@ -67,7 +67,8 @@ const checks: readonly { code: WarningCode; sentence: (facts: Facts) => string |
     sentence: ({ futureInTraining }) =>
       futureInTraining !== null && futureInTraining > MUCH_FUTURE
         ? `On average ${percent(futureInTraining)} of the training events happened after the event that is tested, because ` +
-          'leave-one-out splits histories, not time: fair between models, but higher than live use would give.'
+          'leave-one-out splits histories, not time: fair between models, but higher than live use would give. A split by ' +
+          'time shows how much.'
         : null,
   },
   {

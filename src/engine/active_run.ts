@@ -49,7 +49,7 @@ export class ActiveRun {
   seconds = 0;
   tested: Tested | null = null;
   state: RunState;
-  /** User whose list is told at each validation, as an index into the split. */
+  /** User whose list is told at each validation, as an index into the validation targets. */
   watching: number;
   private readonly meter = new PaceMeter();
   private wish: 'run' | 'pause' | 'stop' = 'run';
@@ -67,7 +67,7 @@ export class ActiveRun {
     this.print = print;
     this.opened = opened;
     this.options = options;
-    this.watching = Math.min(options.watch, print.split.users.length - 1);
+    this.watching = Math.min(options.watch, print.split.validation.users.length - 1);
     this.state = state ?? startOf(print.graph, print.recipe.seed);
     if (options.variants !== undefined) this.variants = options.variants;
   }
@@ -174,7 +174,7 @@ export class ActiveRun {
       recipe,
       adapter,
       parameters: this.parameters,
-      users: this.print.split.users.length,
+      users: this.print.split.validation.users.length,
       stepsPerEpoch: plan.stepsPerEpoch,
       step: this.state.position.step,
       bytes: { training: bench.trainer.bytes, ranking: bench.ranker.bytes },

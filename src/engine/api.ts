@@ -12,6 +12,7 @@ import type {
   DatasetAudit,
   DatasetSummary,
   EmbeddingMap,
+  EvaluateOptions,
   Explanation,
   FileFormat,
   History,
@@ -29,10 +30,9 @@ import type {
   ReadingProgress,
   Recommendation,
   Recommender,
-  SeenRule,
   Shaping,
   SimilarItem,
-  Stage,
+  SplitCard,
   StepCounts,
   Surprise,
   TrainingCard,
@@ -96,6 +96,8 @@ export interface Engine {
   /** Opens a reading, or shapes an opened dataset differently; the file is not read again. */
   reshape(source: Id, shaping: Partial<Shaping>): Promise<DatasetSummary>;
   audit(dataset: Id): Promise<DatasetAudit>;
+  /** Every way to divide a dataset into what trains, validates and is tested. */
+  splits(dataset: Id): Promise<readonly SplitCard[]>;
   /** Histories of users `from` … `from + count − 1`. */
   histories(dataset: Id, from: number, count: number): Promise<readonly History[]>;
   /** Users whose id contains the text, closest first; a whole number also finds the user at that place, from 1. */
@@ -122,7 +124,7 @@ export interface Engine {
   /** Makes exactly one step of a paused run, which stays paused; bits as if it had gone on. @throws SettingsError */
   step(run: Id, listen?: Listener): Promise<RunSummary>;
   /**
-   * Watches another user from now on, as an index into the split, and answers with their list by the best weights so far
+   * Watches another user from now on, as an index into the validation targets, and answers with their list by the best weights so far
    * (computed on the CPU). @throws SettingsError
    */
   watch(run: Id, user: number): Promise<Watched>;
@@ -155,7 +157,7 @@ export interface Engine {
   /** Bootstrap intervals of the test metrics at 10. @throws SettingsError where there was no test */
   intervals(of: Contender): Promise<Intervals>;
 
-  evaluate(target: Recommender, options?: { readonly stage?: Stage; readonly seen?: SeenRule }): Promise<Metrics>;
+  evaluate(target: Recommender, options?: EvaluateOptions): Promise<Metrics>;
   /** History by item ids, oldest first; ids the catalogue lacks are named in the error. @throws SettingsError */
   recommend(by: Recommender, history: readonly string[], options?: RankOptions): Promise<readonly Recommendation[]>;
   explain(by: Recommender, history: readonly string[], item: string): Promise<Explanation>;

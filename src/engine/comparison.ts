@@ -54,6 +54,7 @@ const shapingWords: Readonly<Record<keyof Shaping, string>> = {
   duplicates: 'repeated rows',
   minimumUser: 'fewest interactions of a user',
   minimumItem: 'fewest interactions of an item',
+  sessionGap: 'seconds between sessions',
   lastN: 'last interactions of each user',
   ties: 'order of events at one time',
   seed: 'seed of that order',

@@ -1,13 +1,23 @@
-import { SettingsError } from '../core/errors.ts';
+import { ImportError, SettingsError } from '../core/errors.ts';
 import { audit } from '../data/audit.ts';
 import { defaultShaping, history, type Dataset, type Interactions, type Shaping } from '../data/dataset.ts';
 import { sniff } from '../data/import/sniff.ts';
 import type { ImportResult, InputFiles, Problem, Progress } from '../data/import/types.ts';
-import { shape } from '../data/shape.ts';
+import { checkShaping, shape } from '../data/shape.ts';
 import type { BestAchievable } from '../data/simulator/world.ts';
 import { findWorld } from '../data/simulator/worlds.ts';
-import { split, type Split } from '../data/split.ts';
-import type { DatasetAudit, DatasetSummary, History, Id, Item, OpenOptions, ShapingPreview, UserCard } from './api.ts';
+import { split, splitRules, type Split, type SplitRule } from '../data/split.ts';
+import type {
+  DatasetAudit,
+  DatasetSummary,
+  History,
+  Id,
+  Item,
+  OpenOptions,
+  ShapingPreview,
+  SplitCard,
+  UserCard,
+} from './api.ts';
 import { bareDataset } from './bare_dataset.ts';
 import { closenessOf, describeItems, searchItems, type KnownItems } from './items.ts';
 import { Previews } from './previews.ts';
@@ -37,7 +47,7 @@ const KEPT_BYTES = 512 * 2 ** 20;
 /** The datasets of a session. Reshaping makes a new one each time, so old ones are given up; runs keep their own. */
 export class Datasets {
   private readonly opened = new Map<Id, Opened>();
-  private readonly splits = new Map<Id, Split>();
+  private readonly divided = new Map<string, Split>();
   private readonly audits = new Map<Id, DatasetAudit>();
   private readonly previews = new Previews();
   private readonly readings: Readings;
@@ -63,12 +73,25 @@ export class Datasets {
     return [...this.opened.values()].find(({ dataset }) => dataset.fingerprint === fingerprint) ?? null;
   }
 
-  split(id: Id): Split {
-    return derive(this.splits, id, () => split(this.get(id).dataset));
+  /** @throws ImportError where the dataset cannot be split by this rule */
+  split(id: Id, rule: SplitRule = 'leave-one-out'): Split {
+    return derive(this.divided, `${rule} ${id}`, () => split(this.get(id).dataset, rule));
   }
 
   audit(id: Id): DatasetAudit {
     return derive(this.audits, id, () => audit(this.get(id).dataset));
+  }
+
+  /** Every way to divide the dataset, with what it would give. */
+  splits(id: Id): SplitCard[] {
+    return splitRules.map((rule) => {
+      try {
+        return cardOf(this.split(id, rule), this.get(id).time === 'seconds');
+      } catch (error) {
+        if (!(error instanceof ImportError)) throw error;
+        return { rule, lacking: error.message, trained: 0, validated: 0, tested: 0, cuts: null };
+      }
+    });
   }
 
   async simulate(name: string, seed: number): Promise<DatasetSummary> {
@@ -146,6 +169,7 @@ export class Datasets {
   }
 
   private async add(source: Source, shaping: Partial<Shaping>, signal?: AbortSignal): Promise<DatasetSummary> {
+    if (source.time !== 'seconds') checkShaping({ ...defaultShaping, ...shaping }, false);
     const { dataset } = await shape(source.interactions, { ...defaultShaping, ...shaping }, { signal });
     const id = `${dataset.name}-${dataset.fingerprint.slice(0, 8)}`;
     const counts = new Uint32Array(dataset.catalogue.ids.length);
@@ -165,7 +189,8 @@ export class Datasets {
   }
 
   private forget(id: Id): void {
-    for (const derived of [this.opened, this.splits, this.audits]) derived.delete(id);
+    for (const derived of [this.opened, this.audits]) derived.delete(id);
+    for (const rule of splitRules) this.divided.delete(`${rule} ${id}`);
   }
 }
 
@@ -193,8 +218,15 @@ function summarise({ id, dataset, problems, notes, best }: Opened): DatasetSumma
   };
 }
 
-function derive<T>(known: Map<Id, T>, id: Id, make: () => T): T {
-  const value = known.get(id) ?? make();
-  known.set(id, value);
+function cardOf(divided: Split, inSeconds: boolean): SplitCard {
+  const { rule, training: part, validation, test, cuts, dataset } = divided;
+  const trained = part.users.reduce((sum, u, k) => sum + part.ends[k] - dataset.offsets[u], 0);
+  const [validated, tested] = [validation.users.length, test.users.length];
+  return { rule, lacking: null, trained, validated, tested, cuts: inSeconds ? cuts : null };
+}
+
+function derive<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
   return value;
 }

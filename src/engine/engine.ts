@@ -8,7 +8,7 @@ import { models } from '../models/catalogue.ts';
 import type { Model } from '../models/model.ts';
 import { conformance } from '../runtime/conformance.ts';
 import { defaultTraining, trainingRanges } from '../train/settings.ts';
-import type { ConformanceReport, Engine, Metrics, ModelCard, Recommender, SeenRule, Stage } from './api.ts';
+import type { ConformanceReport, Engine, EvaluateOptions, Metrics, ModelCard, Recommender } from './api.ts';
 import { countStep } from './counts.ts';
 import { Datasets } from './datasets.ts';
 import { checkFree, Estimates } from './estimates.ts';
@@ -63,6 +63,7 @@ export function createEngine(platform: Platform): Engine {
     },
     reshape: (source, shaping) => datasets.reshape(source, shaping),
     audit: (dataset) => settle(() => datasets.audit(dataset)),
+    splits: (dataset) => settle(() => datasets.splits(dataset)),
     histories: (dataset, from, count) => settle(() => datasets.histories(dataset, from, count)),
     findUsers: (dataset, text, count = 8) => settle(() => datasets.findUsers(dataset, text, count)),
     findItems: (source, text, count = 20) =>
@@ -120,7 +121,7 @@ export function createEngine(platform: Platform): Engine {
     counts: async (input) => {
       const { dataset } = datasets.get(input.dataset);
       const recipe = await completeRecipe(input, dataset, datasets.audit(input.dataset));
-      return training.alone(() => countStep(sessions, recipe, datasets.split(input.dataset)));
+      return training.alone(() => countStep(sessions, recipe, datasets.split(input.dataset, recipe.protocol.split)));
     },
   };
 
@@ -130,12 +131,12 @@ export function createEngine(platform: Platform): Engine {
     return ask();
   }
 
-  async function evaluate(by: Recommender, options: { stage?: Stage; seen?: SeenRule }): Promise<Metrics> {
+  async function evaluate(by: Recommender, options: EvaluateOptions): Promise<Metrics> {
     const { stage = 'test' } = options;
     if ('run' in by) return evaluateRun(sessions, runs.get(by.run), stage, options.seen);
     const seen = options.seen ?? datasets.audit(by.dataset).seen;
-    const evaluation = await evaluateBaseline(datasets.split(by.dataset), baselineNamed(by.baseline), { stage, seen });
-    return evaluation.metrics;
+    const split = datasets.split(by.dataset, options.split);
+    return (await evaluateBaseline(split, baselineNamed(by.baseline), { stage, seen })).metrics;
   }
 
   async function checkKernels(

@@ -37,7 +37,7 @@ export class Estimates {
   async of(input: RecipeInput, { measure = false }: EstimateOptions): Promise<Estimate> {
     const { dataset } = this.datasets.get(input.dataset);
     const recipe = await completeRecipe(input, dataset, this.datasets.audit(input.dataset));
-    const print = blueprint(recipe, this.datasets.split(input.dataset));
+    const print = blueprint(recipe, this.datasets.split(input.dataset, recipe.protocol.split));
     if (measure) this.measured.push(await this.measure(print));
     return this.ofBlueprint(print);
   }
@@ -87,7 +87,7 @@ export class Estimates {
       const perStep = Math.max(1e-6, ((await steps(1 + more)) - few) / more);
       await rank();
       const { batch } = bench.ranker;
-      const validation = (await timed(rank)) * Math.ceil(print.split.users.length / batch);
+      const validation = (await timed(rank)) * Math.ceil(print.split.validation.users.length / batch);
       const adapter = bench.session.gpu.report;
       const { stepWork, validationWork } = sizeOf(print, { software: adapter.software, choices: bench.tuner.choices });
       const times = { millisecondsPerStep: 1000 * perStep, secondsPerValidation: validation };

@@ -1,5 +1,5 @@
 import { measureModel, rankModel } from '../evaluate/model_evaluation.ts';
-import { leaveOneOut, type SeenRule } from '../evaluate/protocol.ts';
+import { type SeenRule } from '../evaluate/protocol.ts';
 import type { ActiveRun } from './active_run.ts';
 import type { Metrics, Stage } from './api.ts';
 import type { GpuSessions } from './gpu_session.ts';
@@ -13,7 +13,7 @@ export async function evaluateRun(
   seen?: SeenRule,
 ): Promise<Metrics> {
   const { recipe, split } = run.print;
-  const protocol = seen === undefined ? recipe.protocol : leaveOneOut(seen, recipe.protocol.ties);
+  const protocol = seen === undefined ? recipe.protocol : { ...recipe.protocol, seen };
   const bench = await setUp(sessions, run.print, run.variants);
   try {
     bench.trainer.load({ parameters: run.state.best });

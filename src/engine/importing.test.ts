@@ -106,6 +106,40 @@ describe('a reading', () => {
   });
 });
 
+describe('the ways to split a dataset', () => {
+  it('say what each would give, and a baseline is measured by the one that is asked for', async () => {
+    const engine = start();
+    const { id, interactions, users } = await engine.simulate('bookshop');
+    const cards = await engine.splits(id);
+    expect(cards.map(({ rule, lacking }) => [rule, lacking])).toEqual([
+      ['leave-one-out', null],
+      ['by time', null],
+      ['by user', null],
+    ]);
+    const [byTime, byUser] = cards.slice(1);
+    expect(byTime.trained / interactions).toBeCloseTo(0.8, 2);
+    expect(byUser.tested / users).toBeCloseTo(0.1, 2);
+    for (const { rule, tested } of cards) {
+      const metrics = await engine.evaluate({ dataset: id, baseline: 'popularity' }, { split: rule });
+      expect([metrics.protocol.split, metrics.users]).toEqual([rule, tested]);
+    }
+  });
+
+  it('say why one is not possible', async () => {
+    const engine = start();
+    const rows = Array.from({ length: 40 }, (_, i) => `u${i % 4},i${i % 5}\n`);
+    const files = csv(`user,item\n${rows.join('')}`);
+    const { id } = await engine.open(files);
+    const byTime = (await engine.splits(id)).find(({ rule }) => rule === 'by time');
+    expect(byTime).toMatchObject({ tested: 0, cuts: null });
+    expect(byTime?.lacking).toContain('there are no times');
+    await expect(engine.evaluate({ dataset: id, baseline: 'popularity' }, { split: 'by time' })).rejects.toThrow(
+      'choose another split',
+    );
+    await expect(engine.reshape(id, { sessionGap: 3600 })).rejects.toThrow('sessionGap needs times');
+  });
+});
+
 describe('a preview', () => {
   it('counts what is left and what training would take, more for a larger model', async () => {
     const engine = start();

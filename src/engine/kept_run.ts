@@ -15,7 +15,7 @@ export interface KeptRun {
   readonly summary: KeptSummary;
   /** A snapshot's bytes, to be read by its own strict reader. */
   readonly model: Uint8Array<ArrayBuffer>;
-  /** (users of the split) test ranks from 0, Infinity for a miss. */
+  /** (test targets) test ranks from 0, Infinity for a miss. */
   readonly ranks: Float64Array;
   /** The same of each baseline, by name. */
   readonly baselineRanks: ReadonlyMap<string, Float64Array>;

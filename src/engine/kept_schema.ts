@@ -24,7 +24,7 @@ const bucket = v.strictObject({ from: integer(), to: v.nullable(integer()), user
 const buckets = v.pipe(v.array(bucket), v.maxLength(32));
 
 const protocol = v.strictObject({
-  split: v.literal('leave-one-out'),
+  split: v.picklist(['leave-one-out', 'by time', 'by user']),
   seen: v.picklist(['filtered', 'kept']),
   ties: v.picklist(['file order', 'seeded shuffle']),
   ranking: v.literal('full'),
@@ -47,7 +47,8 @@ const metrics = v.strictObject({
   byPopularity: buckets,
 });
 
-const shaping = v.strictObject(shapingFields);
+/** Runs kept before histories could be cut have no gap. */
+const shaping = v.strictObject({ ...shapingFields, sessionGap: v.optional(v.nullable(integer(1)), null) });
 
 const training = v.strictObject({
   epochs: integer(1),

@@ -25,7 +25,7 @@ import type {
 import type { ShapingPreview } from '../data/preview.ts';
 import type { Gap, Period, Popular } from '../data/shaping/charts.ts';
 import type { BestAchievable } from '../data/simulator/world.ts';
-import type { Stage } from '../data/split.ts';
+import type { SplitRule, Stage } from '../data/split.ts';
 import type { Interval } from '../evaluate/bootstrap.ts';
 import type { Metrics } from '../evaluate/metrics.ts';
 import type { SeenRule, StatedProtocol } from '../evaluate/protocol.ts';
@@ -66,6 +66,7 @@ export type {
   ReadingProgress,
   Role,
   SeenRule,
+  SplitRule,
   Shaping,
   ShapingPreview,
   Stage,
@@ -181,6 +182,27 @@ export interface BaselineCard {
   readonly name: string;
   readonly title: string;
   readonly description: string;
+}
+
+/** One way to divide a dataset, with what it would give. */
+export interface SplitCard {
+  readonly rule: SplitRule;
+  /** Why the dataset cannot be divided like this; null where it can. */
+  readonly lacking: string | null;
+  /** Interactions that train. */
+  readonly trained: number;
+  /** Users whose next item validates, and whose next item is tested. */
+  readonly validated: number;
+  readonly tested: number;
+  /** Where validation and test begin, in seconds since 1970; null but for a split by time of a dataset that has times. */
+  readonly cuts: { readonly validation: number; readonly test: number } | null;
+}
+
+export interface EvaluateOptions {
+  readonly stage?: Stage;
+  /** Of a baseline; a run has its own. Leave-one-out when absent. */
+  readonly split?: SplitRule;
+  readonly seen?: SeenRule;
 }
 
 export interface RankOptions {

@@ -38,7 +38,7 @@ export class Prices {
 
 async function measurePrice(sessions: GpuSessions | null, run: ActiveRun, best: Weights): Promise<QuantizationPrice> {
   const weights = [best, afterInt8(run, best)];
-  const of = run.print.split.users.length;
+  const of = run.print.split.validation.users.length;
   const onCpu = (): QuantizationPrice => {
     const ranks = weights.map((each) => sampleRanks(run, each));
     return price(ranks, of, 'cpu');
@@ -77,9 +77,9 @@ function sampleRanks({ print: { recipe, split, graph }, opened }: ActiveRun, are
     namedWeights(graph, arena).map(({ name, data }) => [name, Float64Array.from(data)]),
   );
   const reader = new Reader(modelNamed(recipe.model), recipe.config, opened.items.ids.length, weights);
-  const count = Math.min(SAMPLE, split.users.length);
+  const count = Math.min(SAMPLE, split.validation.users.length);
   return Float64Array.from({ length: count }, (_, i) => {
-    const k = Math.floor((i * split.users.length) / count);
+    const k = Math.floor((i * split.validation.users.length) / count);
     const { history, target, exclude } = queryOf(split, 'validation', recipe.protocol, k);
     return rankOf(reader.scores(history), new Set(Array.from(exclude)), target);
   });

@@ -107,7 +107,7 @@ export class Recommenders {
   async surprise(by: Recommender, beside: Recommender, dataset: Id, seed: number): Promise<Surprise> {
     const { dataset: data } = this.datasets.get(dataset);
     const [one, other] = [await this.source(by), await this.source(beside)];
-    const users = sample(this.datasets.split(dataset).users, SAMPLED, seed);
+    const users = sample(this.datasets.split(dataset).test.users, SAMPLED, seed);
     const place = (source: Source, user: number): number => {
       const known = indicesOf(
         source.items,

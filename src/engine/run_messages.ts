@@ -1,5 +1,6 @@
 /** What crosses the facade about runs: recipe, events while it trains, summary. Plain data. */
 import type { Shaping } from '../data/dataset.ts';
+import type { SplitRule } from '../data/split.ts';
 import type { Interval } from '../evaluate/bootstrap.ts';
 import type { Metrics } from '../evaluate/metrics.ts';
 import type { SeenRule, StatedProtocol } from '../evaluate/protocol.ts';
@@ -19,6 +20,8 @@ export interface RecipeInput {
   readonly preset?: string;
   readonly config?: Config;
   readonly training?: Partial<TrainingSettings>;
+  /** Absent: leave-one-out. */
+  readonly split?: SplitRule;
   /** Absent: what the audit recommends. */
   readonly seen?: SeenRule;
   readonly seed?: number;
@@ -91,7 +94,7 @@ export interface Prepared {
   readonly recipe: Recipe;
   readonly adapter: AdapterReport;
   readonly parameters: number;
-  /** Users of the split: whom one can watch. */
+  /** Users with a validation target: whom one can watch. */
   readonly users: number;
   readonly stepsPerEpoch: number;
   /** Step the run goes on from. */
@@ -117,7 +120,7 @@ export interface Health {
 /** The watched user's list at a step. */
 export interface Watched {
   readonly step: number;
-  /** The user as an index into the split, and their name. */
+  /** The user as an index into the validation targets, and their name. */
   readonly index: number;
   readonly user: string;
   /** The user's last ten items before the target, oldest first. */
@@ -245,7 +248,7 @@ export interface Versus {
 }
 
 export interface TrainOptions {
-  /** User whose list is told at each validation, as an index into the split: the first when absent, at most the last. */
+  /** User whose list is told at each validation, as an index into the validation targets: the first when absent, at most the last. */
   readonly watch?: number;
   /** Pauses after so many steps; goes on to the end when absent. */
   readonly steps?: number;

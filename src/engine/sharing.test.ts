@@ -52,10 +52,21 @@ describe('a recipe link', () => {
   it('carries how the world was shaped', async () => {
     const engine = engineWithout();
     const { id } = await engine.simulate('sequels');
-    const { id: shaped } = await engine.reshape(id, { lastN: 10, minimumItem: 5 });
+    const { id: shaped } = await engine.reshape(id, { lastN: 10, minimumItem: 5, sessionGap: 604_800 });
     const { recipe } = await linked(engine, shaped);
-    expect(recipe.shaping).toEqual({ lastN: 10, minimumItem: 5 });
+    expect(recipe.shaping).toEqual({ lastN: 10, minimumItem: 5, sessionGap: 604_800 });
     expect((await repeat(engineWithout(), recipe)).digest).toBe(recipe.digest);
+  });
+
+  it('carries the split where it is not leave-one-out', async () => {
+    const engine = engineWithout();
+    const { id } = await engine.simulate('bookshop');
+    const { recipe } = await linked(engine, id, { split: 'by time' });
+    expect(recipe.input.split).toBe('by time');
+    const there = await repeat(engineWithout(), recipe);
+    expect(there.digest).toBe(recipe.digest);
+    expect(there.recipe.protocol.sentence).toMatch(/^By time:/);
+    expect((await linked(engine, id)).recipe.input).not.toHaveProperty('split');
   });
 
   it('names files by name and the beginning of their fingerprint, and holds no user and no item', async () => {

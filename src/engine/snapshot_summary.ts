@@ -1,5 +1,5 @@
 import { defaultShaping, type Shaping } from '../data/dataset.ts';
-import { leaveOneOut, state } from '../evaluate/protocol.ts';
+import { protocolOf, state } from '../evaluate/protocol.ts';
 import type { StatedScore } from '../snapshot/manifest.ts';
 import type { ModelFile } from '../snapshot/model_file.ts';
 import { defaultTraining } from '../train/settings.ts';
@@ -18,6 +18,7 @@ export async function summaryOfSnapshot(
     duplicates: prep.duplicates,
     minimumUser: prep.minimumUser,
     minimumItem: prep.minimumItem,
+    sessionGap: prep.sessionGap ?? null,
     lastN: prep.lastN,
     ties: prep.ties,
     seed: prep.seed,
@@ -29,7 +30,7 @@ export async function summaryOfSnapshot(
     kept: false,
     recipe: {
       dataset: { name: manifest.dataset ?? 'unnamed', fingerprint: '', shaping },
-      protocol: await state(leaveOneOut(metrics.seen, prep.ties)),
+      protocol: await state(protocolOf(metrics.split ?? 'leave-one-out', metrics.seen, prep.ties)),
       model: arch,
       config,
       training: { ...defaultTraining, learningRate: train.learningRate },

@@ -48,10 +48,11 @@ export function writeSnapshot(
   const { print, opened, state: at } = run;
   const { recipe, graph } = print;
   const { catalogue, shaping } = opened.dataset;
+  const { sessionGap, ...prep } = shaping;
   const manifest: ModelManifest = {
     arch: recipe.model,
     config: { ...recipe.config, items: catalogue.ids.length },
-    prep: { ...shaping, historyLength: recipe.config.length },
+    prep: { ...prep, ...(sessionGap === null ? {} : { sessionGap }), historyLength: recipe.config.length },
     train: {
       steps: at.position.step,
       epochs: at.position.best?.epoch ?? at.position.epoch,
@@ -63,7 +64,12 @@ export function writeSnapshot(
       commit: platform.commit,
     },
     weights: precision,
-    metrics: { protocol: recipe.protocol.hash, seen: recipe.protocol.seen, scores: scoresOf(run, price) },
+    metrics: {
+      protocol: recipe.protocol.hash,
+      ...(recipe.protocol.split === 'leave-one-out' ? {} : { split: recipe.protocol.split }),
+      seen: recipe.protocol.seen,
+      scores: scoresOf(run, price),
+    },
     dataset: Array.from(recipe.dataset.name).slice(0, MAX_DATASET_NAME_LENGTH).join(''),
   };
   const items = { ids: catalogue.ids, titles: titles ? catalogue.titles : null };
@@ -73,7 +79,7 @@ export function writeSnapshot(
 /** What is known of a run's best weights: on the validation targets that chose them, and on the test targets. */
 function scoresOf({ tested, curve, print }: ActiveRun, price: QuantizationPrice | null): StatedScore[] {
   const best = curve.findLast((point) => point.best);
-  const users = print.split.users.length;
+  const users = print.split.validation.users.length;
   const named = (hr10: number, ndcg10: number) => ({ 'hr@10': hr10, 'ndcg@10': ndcg10 });
   const validation: StatedScore[] =
     price === null

@@ -84,7 +84,8 @@ export class Training {
     const kept = await this.checkpoints.kept();
     if (kept === null) throw new SettingsError('recover: there is no unfinished run; train a new one');
     const { model, config, training, seed, protocol } = kept.recipe;
-    const input: RecipeInput = { dataset, model: modelNamed(model).name, config, training, seed, seen: protocol.seen };
+    const { split, seen } = protocol;
+    const input: RecipeInput = { dataset, model: modelNamed(model).name, config, training, seed, split, seen };
     const recipe = await completeRecipe(input, this.datasets.get(dataset).dataset, this.datasets.audit(dataset));
     checkSame(kept, recipe);
     const { state, curve, seconds } = fromCheckpoint(kept.checkpoint);
@@ -105,7 +106,7 @@ export class Training {
     { watch = 0, variants, baselines: compare = true }: TrainOptions,
     state?: ActiveRun['state'],
   ): ActiveRun {
-    const print = blueprint(recipe, this.datasets.split(dataset));
+    const print = blueprint(recipe, this.datasets.split(dataset, recipe.protocol.split));
     const keep = (at: ActiveRun['state'], run: ActiveRun): Promise<void> => this.checkpoints.keep(at, run);
     const recorded = variants === undefined ? {} : { variants };
     const options = { watch, compare, keep, now: () => this.platform.now(), ...recorded };

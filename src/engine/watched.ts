@@ -21,7 +21,7 @@ interface Answered {
   readonly rank: number;
 }
 
-/** What user number `k` of the split asks at a validation. */
+/** What validation target number `k` asks. */
 export const watchedQuery = ({ split, recipe }: Blueprint, k: number): Query =>
   queryOf(split, 'validation', recipe.protocol, k);
 
@@ -37,7 +37,7 @@ export function describeWatched(
   return {
     step,
     index,
-    user: split.dataset.users[split.users[index]],
+    user: split.dataset.users[split.validation.users[index]],
     history: Array.from(query(split, 'validation', index), (item) => describeItem(items, item)).slice(-SHOWN),
     rank: Number.isFinite(rank) ? rank : items.ids.length,
     target: describeItem(items, target(split, 'validation', index)),
@@ -49,7 +49,7 @@ export function describeWatched(
 
 /** Makes `run` watch another user and ranks for them on the CPU. @throws SettingsError */
 export function watch(run: ActiveRun, reader: Reader, user: number): Watched {
-  const users = run.print.split.users.length;
+  const users = run.print.split.validation.users.length;
   if (!(Number.isInteger(user) && user >= 0 && user < users)) {
     throw new SettingsError(`watch: user ${user}, expected a whole number from 0 to ${users - 1}`);
   }

@@ -1,7 +1,7 @@
 import { SettingsError } from '../core/errors.ts';
 import { trainingWindows, type Windows } from '../data/batches.ts';
 import type { Split } from '../data/split.ts';
-import { longestQuery } from '../evaluate/model_evaluation.ts';
+import { longestQuery, mostTargets } from '../evaluate/model_evaluation.ts';
 import { ModelRanker } from '../evaluate/model_ranker.ts';
 import type { RankerShape } from '../evaluate/ranking_plan.ts';
 import { orFree, type Held } from '../gpu/buffers.ts';
@@ -95,7 +95,7 @@ export const rankerShape = ({ recipe, split }: Blueprint): RankerShape => ({
   length: recipe.config.length,
   exclude: longestQuery(split),
   places: PLACES,
-  queries: split.users.length,
+  queries: mostTargets(split),
 });
 
 const PLACES = 20;

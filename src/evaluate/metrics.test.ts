@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { shapeDataset } from '../data/shape.ts';
 import { split, trainingPopularity } from '../data/split.ts';
 import { headItems, measure, NO_ITEM } from './metrics.ts';
-import { leaveOneOut } from './protocol.ts';
+import { protocolOf } from './protocol.ts';
 import { meanAtCutoffs } from './ranking.ts';
 
 describe('meanAtCutoffs', () => {
@@ -59,7 +59,7 @@ describe('measure', () => {
     const metrics = await measure({
       split: halves,
       stage: 'test',
-      protocol: leaveOneOut('kept', 'file order'),
+      protocol: protocolOf('leave-one-out', 'kept', 'file order'),
       ranks: Float64Array.of(0, 4, Infinity),
       lists: { items: lists, length: 3 },
       popularity: trainingPopularity(halves),

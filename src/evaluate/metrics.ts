@@ -18,7 +18,7 @@ export interface Ranked {
   readonly split: Split;
   readonly stage: Stage;
   readonly protocol: Protocol;
-  /** (users of the split) rank of the target from 0, expected under ties; Infinity where it could not be recommended. */
+  /** (targets of the stage) rank of the target from 0, expected under ties; Infinity where it could not be recommended. */
   readonly ranks: Float64Array;
   readonly lists: TopLists;
   /** (items) occurrences in training; see `trainingPopularity`. */

@@ -8,7 +8,7 @@ const PLACES = 10;
 
 const NOTHING: ArrayLike<number> = [];
 
-/** What user number `k` of the split asks a model. */
+/** What target number `k` of a stage asks a model. */
 export function queryOf(split: Split, stage: Stage, protocol: Protocol, k: number): Query {
   const history = query(split, stage, k);
   return { history, target: target(split, stage, k), exclude: protocol.seen === 'filtered' ? history : NOTHING };
@@ -19,11 +19,17 @@ const rankUnder = ({ exclude, target: wanted }: Query, rank: number): number =>
   Array.prototype.includes.call(exclude, wanted) ? Infinity : rank;
 
 /** Most items that one query of the split can exclude: each item counts once, however often it was repeated. */
-export function longestQuery({ dataset, users }: Split): number {
+export function longestQuery({ dataset, validation, test }: Split): number {
   let longest = 0;
-  for (const u of users) longest = Math.max(longest, dataset.offsets[u + 1] - dataset.offsets[u]);
+  for (const { users, ends } of [validation, test]) {
+    users.forEach((u, k) => (longest = Math.max(longest, ends[k] - dataset.offsets[u])));
+  }
   return Math.min(longest, dataset.catalogue.ids.length);
 }
+
+/** Most targets that one stage of the split asks for. */
+export const mostTargets = ({ validation, test }: Split): number =>
+  Math.max(validation.users.length, test.users.length);
 
 export interface ModelRanks {
   readonly ranks: Float64Array;
@@ -37,7 +43,7 @@ export async function rankModel(
   stage: Stage,
   protocol: Protocol,
 ): Promise<ModelRanks> {
-  const users = split.users.length;
+  const users = split[stage].users.length;
   const queries = Array.from({ length: users }, (_, k) => queryOf(split, stage, protocol, k));
   const ranks = new Float64Array(users);
   const items = new Uint32Array(users * PLACES).fill(NO_ITEM);

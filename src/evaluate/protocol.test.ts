@@ -1,7 +1,7 @@
 import { describe as suite, expect, it } from 'vitest';
-import { comparable, defaultProtocol, describe, leaveOneOut, type Measured, protocolHash, state } from './protocol.ts';
+import { comparable, describe, protocolOf, type Measured, protocolHash, state } from './protocol.ts';
 
-const protocol = leaveOneOut('filtered', 'file order');
+const protocol = protocolOf('leave-one-out', 'filtered', 'file order');
 const measured: Measured = { dataset: { name: 'shop', fingerprint: 'f1' }, stage: 'test', protocol };
 
 suite('protocolHash', () => {
@@ -14,8 +14,8 @@ suite('protocolHash', () => {
   it('depends on every rule and on nothing else', async () => {
     const hashes = await Promise.all([
       protocolHash(protocol),
-      protocolHash(leaveOneOut('kept', 'file order')),
-      protocolHash(leaveOneOut('filtered', 'seeded shuffle')),
+      protocolHash(protocolOf('leave-one-out', 'kept', 'file order')),
+      protocolHash(protocolOf('leave-one-out', 'filtered', 'seeded shuffle')),
     ]);
     expect(new Set(hashes).size).toBe(3);
     expect(await protocolHash(await state(protocol))).toBe(hashes[0]);
@@ -27,15 +27,15 @@ suite('describe', () => {
     expect(describe(protocol)).toContain(
       'items of the history are not recommended; events at one time stay in file order',
     );
-    expect(describe(leaveOneOut('kept', 'seeded shuffle'))).toContain(
+    expect(describe(protocolOf('leave-one-out', 'kept', 'seeded shuffle'))).toContain(
       'items of the history may be recommended again; events at one time are shuffled by the seed',
     );
   });
-});
 
-suite('defaultProtocol', () => {
-  it('takes the seen rule that the audit recommends and the tie rule of the dataset', () => {
-    expect(defaultProtocol({ seen: 'kept', tieRule: 'seeded shuffle' })).toEqual(leaveOneOut('kept', 'seeded shuffle'));
+  it('begins with the split', () => {
+    expect(describe(protocol)).toMatch(/^Leave-one-out: each user’s last item is tested/);
+    expect(describe(protocolOf('by time', 'kept', 'file order'))).toMatch(/^By time: the first 80 %/);
+    expect(describe(protocolOf('by user', 'kept', 'file order'))).toMatch(/^By user: the last items of one tenth/);
   });
 });
 
@@ -50,9 +50,13 @@ suite('comparable', () => {
       'Both are called shop, but their interactions or cleaning differ.',
     ],
     [{ dataset: { name: 'films', fingerprint: 'f2' } }, 'They were measured on different datasets, shop and films.'],
+    [
+      { protocol: protocolOf('by time', 'filtered', 'file order') },
+      'Their protocols differ in split (leave-one-out against by time).',
+    ],
     [{ stage: 'validation' as const }, 'One was measured on test targets, the other on validation targets.'],
     [
-      { protocol: leaveOneOut('kept', 'seeded shuffle') },
+      { protocol: protocolOf('leave-one-out', 'kept', 'seeded shuffle') },
       'Their protocols differ in rule for items already seen (filtered against kept) and ' +
         'order of events at one time (file order against seeded shuffle).',
     ],

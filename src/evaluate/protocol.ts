@@ -1,6 +1,5 @@
-import type { DatasetAudit } from '../data/audit.ts';
 import type { TieRule } from '../data/dataset.ts';
-import type { Stage } from '../data/split.ts';
+import type { SplitRule, Stage } from '../data/split.ts';
 import { sha256 } from '../core/sha256.ts';
 
 /** 'filtered': items of the query are not recommended, so a target among them is a miss. 'kept': they may be. */
@@ -8,8 +7,8 @@ export type SeenRule = 'filtered' | 'kept';
 
 /** How a number was measured. Numbers of different protocols cannot be compared, whatever the models. */
 export interface Protocol {
-  /** Last item tests, the one before validates, the rest trains; see `split`. */
-  readonly split: 'leave-one-out';
+  /** What trains, what validates and what is tested; see `split`. */
+  readonly split: SplitRule;
   readonly seen: SeenRule;
   /** What orders events of one user at one time, and so decides which item is last. */
   readonly ties: TieRule;
@@ -46,6 +45,17 @@ export async function protocolHash(protocol: Protocol): Promise<string> {
   return (await sha256(new TextEncoder().encode(canonical))).slice(0, 12);
 }
 
+/** What a split does, to begin a sentence with. */
+const divisions: Record<SplitRule, string> = {
+  'leave-one-out': 'Leave-one-out: each user’s last item is tested and the one before it validates',
+  'by time':
+    'By time: the first 80 % of all interactions train, each user’s first item in the next 10 % validates and ' +
+    'the first one in the last 10 % is tested',
+  'by user':
+    'By user: the last items of one tenth of the users validate and those of another tenth are tested, and only ' +
+    'other users train',
+};
+
 /** The protocol in one sentence, to print beside a number. */
 export function describe(protocol: Protocol): string {
   const seen = {
@@ -56,10 +66,7 @@ export function describe(protocol: Protocol): string {
     'file order': 'events at one time stay in file order',
     'seeded shuffle': 'events at one time are shuffled by the seed',
   }[protocol.ties];
-  return (
-    'Leave-one-out: each user’s last item is tested and the one before it validates; the whole catalogue is ranked; ' +
-    `${seen}; ${ties}; equal scores share their expected rank; the model is not told the time of the next event.`
-  );
+  return `${divisions[protocol.split]}; the whole catalogue is ranked; ${seen}; ${ties}; equal scores share their expected rank; the model is not told the time of the next event.`;
 }
 
 export async function state(protocol: Protocol): Promise<StatedProtocol> {
@@ -68,19 +75,15 @@ export async function state(protocol: Protocol): Promise<StatedProtocol> {
   return { split, seen, ties, ranking, equalScores, queryTime, hash, sentence: describe(protocol) };
 }
 
-/** The one split there is, with the two rules that a user may choose. */
-export const leaveOneOut = (seen: SeenRule, ties: TieRule): Protocol => ({
-  split: 'leave-one-out',
+/** A protocol by the three rules that a user may choose. */
+export const protocolOf = (split: SplitRule, seen: SeenRule, ties: TieRule): Protocol => ({
+  split,
   seen,
   ties,
   ranking: 'full',
   equalScores: 'expected rank',
   queryTime: 'unknown',
 });
-
-/** The recommended protocol for a dataset: seen items are filtered unless more than 1 % of the targets are repeats. */
-export const defaultProtocol = ({ seen, tieRule }: Pick<DatasetAudit, 'seen' | 'tieRule'>): Protocol =>
-  leaveOneOut(seen, tieRule);
 
 /** What a number must say about itself to be compared. `Metrics` does. */
 export interface Measured {

@@ -1,6 +1,7 @@
 /**
  * The manifest of a snapshot: what a stranger needs to use the model and to judge it. The schema is strict: a field it
- * does not name is refused, and a new field means a new version.
+ * does not name is refused. A new field that every file has means a new version; one that only some have is optional, and
+ * readers from before it refuse just those files.
  */
 import * as v from 'valibot';
 import { MAX_DATASET_NAME_LENGTH, MAX_ITEMS, MAX_SCORES } from './limits.ts';
@@ -20,7 +21,7 @@ const score = v.pipe(
   v.readonly(),
 );
 
-/** How rows became histories. */
+/** How rows became histories; a gap in seconds cuts them into sessions and is absent where none does. */
 export const shapingFields = {
   duplicates: v.picklist(['keep', 'drop repeated rows', 'collapse consecutive']),
   minimumUser: integer(1),
@@ -39,7 +40,10 @@ const schema = v.strictObject({
     v.check(({ items }) => Number.isSafeInteger(items) && items >= 1 && items <= MAX_ITEMS, 'items is not a count'),
   ),
   /** What is needed to prepare new histories alike. */
-  prep: v.pipe(v.strictObject({ ...shapingFields, historyLength: integer(1) }), v.readonly()),
+  prep: v.pipe(
+    v.strictObject({ ...shapingFields, sessionGap: v.exactOptional(integer(1)), historyLength: integer(1) }),
+    v.readonly(),
+  ),
   train: v.pipe(
     v.strictObject({
       steps: integer(),
@@ -59,6 +63,8 @@ const schema = v.strictObject({
   metrics: v.pipe(
     v.strictObject({
       protocol: v.pipe(v.string(), v.regex(/^[0-9a-f]{12}$/)),
+      /** Absent: leave-one-out. */
+      split: v.exactOptional(v.picklist(['by time', 'by user'])),
       seen: v.picklist(['filtered', 'kept']),
       scores: v.pipe(v.array(score), v.maxLength(MAX_SCORES), v.readonly()),
     }),

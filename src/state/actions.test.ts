@@ -10,6 +10,7 @@ const shaping = {
   duplicates: 'keep',
   minimumUser: 1,
   minimumItem: 1,
+  sessionGap: null,
   lastN: null,
   ties: 'file order',
   seed: 0,

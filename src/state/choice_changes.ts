@@ -16,8 +16,8 @@ export function choiceChanges(before: Choice, now: Choice): Change[] {
     .map((name) => ({ name, before: a.get(name), now: b.get(name) }));
 }
 
-function flat({ model, preset, config, training, seen, seed }: Choice): ReadonlyMap<string, string> {
-  const named = { model, preset, ...config, ...training, seen: seen ?? undefined, seed };
+function flat({ model, preset, config, training, split, seen, seed }: Choice): ReadonlyMap<string, string> {
+  const named = { model, preset, ...config, ...training, split, seen: seen ?? undefined, seed };
   return new Map(
     Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as const])),
   );

@@ -134,7 +134,8 @@ export function compareActions(
         return;
       }
       const { model, config, training, protocol } = run.recipe;
-      const next = { model, preset: 'standard', config, training, seen: protocol.seen, seed: freeSeed(run, known) };
+      const { split, seen } = protocol;
+      const next = { model, preset: 'standard', config, training, split, seen, seed: freeSeed(run, known) };
       runs.choose({ ...choice, ...next });
       await runs.startAnew();
     },

@@ -1,8 +1,9 @@
-import type { DatasetSummary, Shaping } from '../worker/contract.ts';
+import type { DatasetSummary, Shaping, SplitCard } from '../worker/contract.ts';
 import type { Memory } from './column_memory.ts';
 import { guarded, type Context } from './context.ts';
 import { importActions, type FetchTable, type ImportActions } from './import_actions.ts';
 import { ShapingDrafts, unshaped, type ShapingActions } from './shaping_actions.ts';
+import type { Choice } from './slices/model.ts';
 import { freshTry } from './slices/try.ts';
 import type { SaveFile } from './try_actions.ts';
 
@@ -83,9 +84,17 @@ async function show(context: Context, dataset: DatasetSummary): Promise<void> {
   const { store, engine } = context;
   const { draft, importing } = store.getState();
   const readingToo = draft !== null && draft.source === importing?.reading?.id;
-  store.setState({ dataset, audit: null, preview: [], draft: readingToo ? draft : null, ...freshTry });
+  store.setState({ dataset, audit: null, splits: [], preview: [], draft: readingToo ? draft : null, ...freshTry });
   await guarded(context, 'The dataset could not be looked at', async () => {
     const [audit, preview] = [await engine.audit(dataset.id), await engine.histories(dataset.id, 0, PREVIEW_USERS)];
-    if (store.getState().dataset?.id === dataset.id) store.setState({ audit, preview });
+    const splits = await engine.splits(dataset.id);
+    if (store.getState().dataset?.id !== dataset.id) return;
+    store.setState(({ choice }) => ({ audit, preview, splits, choice: withPossibleSplit(choice, splits) }));
   });
 }
+
+/** Leave-one-out where the chosen split cannot be had on this dataset. */
+const withPossibleSplit = (choice: Choice, splits: readonly SplitCard[]): Choice =>
+  splits.some(({ rule, lacking }) => rule === choice.split && lacking !== null)
+    ? { ...choice, split: 'leave-one-out' }
+    : choice;

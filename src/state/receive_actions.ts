@@ -53,10 +53,11 @@ export function receiveActions(context: Context, { data, run, trial }: Others): 
       preset = 'standard',
       config = {},
       training = {},
+      split = 'leave-one-out',
       seen = null,
       seed = 1,
     } = recipe.input;
-    run.choose({ model, preset, config, training, seen, seed });
+    run.choose({ model, preset, config, training, split, seen, seed });
     await guarded(context, 'The recipe was not understood', async () => {
       const { digest } = await engine.completed({ dataset: dataset.id, ...recipe.input, preset });
       store.setState({ received: { ...received, ready: true, same: digest === recipe.digest } });

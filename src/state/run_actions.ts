@@ -17,7 +17,7 @@ export interface RunActions {
   step(): Promise<void>;
   pause(): Promise<void>;
   stop(): Promise<void>;
-  /** Watches another user, as an index into the split, in this run and the next ones. */
+  /** Watches another user, as an index into the validation targets, in this run and the next ones. */
   watch(user: number): Promise<void>;
   /** Computes one batch of the run on screen in slow motion. */
   walk(): Promise<void>;
@@ -188,6 +188,6 @@ export async function datasetOf(
   return found;
 }
 
-export function recipeOf(dataset: string, { model, preset, config, training, seen, seed }: Choice): RecipeInput {
-  return { dataset, model, preset, config, training, seed, ...(seen === null ? {} : { seen }) };
+export function recipeOf(dataset: string, { model, preset, config, training, split, seen, seed }: Choice): RecipeInput {
+  return { dataset, model, preset, config, training, split, seed, ...(seen === null ? {} : { seen }) };
 }

@@ -20,6 +20,7 @@ export const unshaped: Shaping = {
   duplicates: 'keep',
   minimumUser: 1,
   minimumItem: 1,
+  sessionGap: null,
   lastN: null,
   ties: 'file order',
   seed: 0,

@@ -1,5 +1,5 @@
 import type { Metrics } from '../evaluate/metrics.ts';
-import { leaveOneOut, state, type SeenRule } from '../evaluate/protocol.ts';
+import { protocolOf, state, type SeenRule } from '../evaluate/protocol.ts';
 import type { KeptSummary } from '../engine/kept_schema.ts';
 import { meanAtCutoffs } from '../evaluate/ranking.ts';
 import { defaultTraining } from '../train/settings.ts';
@@ -27,7 +27,7 @@ export async function metricsOf(ranks: Float64Array, options: FinishedOptions = 
   return {
     dataset: { name: dataset, fingerprint },
     stage: 'test',
-    protocol: await state(leaveOneOut(seen, 'file order')),
+    protocol: await state(protocolOf('leave-one-out', seen, 'file order')),
     users: ranks.length,
     items: ITEMS,
     ...ranking,

@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts';
 import { datasetLine, datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
-import { seenOptions, seenRule } from '../seen.ts';
+import { seenOptions, seenRule, splitOptions, splitRule } from '../protocol_options.ts';
 import { metricsTable, protocolLine, whole } from '../text.ts';
 import { UsageError } from '../usage_error.ts';
 
@@ -11,6 +11,7 @@ export const command: Command = {
   options: {
     baseline: { value: 'NAME', help: 'popularity, repeat_last, markov1, window5, graph2 or itemknn' },
     stage: { value: 'STAGE', help: 'test (default) or validation targets' },
+    ...splitOptions,
     ...seenOptions,
     ...datasetOptions,
   },
@@ -25,10 +26,11 @@ export const command: Command = {
       );
     }
     const stage = given.choice('stage', ['test', 'validation']) ?? 'test';
+    const split = splitRule(given);
     const seen = seenRule(given);
     const summary = await openDataset(call);
     progress.update(`evaluating ${baseline.title}`);
-    const options = { stage, ...(seen === undefined ? {} : { seen }) };
+    const options = { stage, ...(split === undefined ? {} : { split }), ...(seen === undefined ? {} : { seen }) };
     const metrics = await engine.evaluate({ dataset: summary.id, baseline: baseline.name }, options);
     const text = [
       datasetLine(summary),

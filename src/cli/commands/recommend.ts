@@ -3,7 +3,7 @@ import type { Recommendation, Recommender } from '../../engine/api.ts';
 import { SnapshotError } from '../../core/errors.ts';
 import type { Call, Command } from '../command.ts';
 import { datasetOptions, openDataset } from '../dataset.ts';
-import { seenOptions, seenRule } from '../seen.ts';
+import { seenOptions, seenRule } from '../protocol_options.ts';
 import { columns } from '../text.ts';
 import { UsageError } from '../usage_error.ts';
 

@@ -1,5 +1,6 @@
 import type { Catalogue, Dataset, Interactions } from '../dataset.ts';
 import type { Histories } from './histories.ts';
+import type { Sessions } from './sessions.ts';
 
 /** Old numbers in order of first appearance among the rows that are left. `of` is the number in each row of the file. */
 function firstAppearances(of: Uint32Array, alive: Uint8Array, size: number): Uint32Array {
@@ -22,9 +23,42 @@ const pickCatalogue = ({ ids, titles, categories }: Catalogue, order: Uint32Arra
   categories: categories && pick(categories, order),
 });
 
-/** Users and items renumbered, unused ones gone, histories laid out user after user. */
-export function layOut(histories: Histories, interactions: Interactions): Omit<Dataset, 'shaping' | 'fingerprint'> {
-  const { offsets, rows } = histories;
+/** A history that is left, as a range of `Histories`, and whose it is. */
+interface Left {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The histories that are left, users in `order`; a user's sessions are numbered from 1, those that are gone with them. */
+function* leftOf(
+  { offsets }: Histories,
+  order: Uint32Array,
+  users: readonly string[],
+  ofUser: Uint32Array | null,
+): Generator<Left> {
+  for (const u of order) {
+    if (ofUser === null) {
+      yield { name: users[u], from: offsets[u], to: offsets[u + 1] };
+      continue;
+    }
+    for (let s = ofUser[u]; s < ofUser[u + 1]; s++) {
+      if (offsets[s] === offsets[s + 1]) continue;
+      yield { name: `${users[u]} · ${s - ofUser[u] + 1}`, from: offsets[s], to: offsets[s + 1] };
+    }
+  }
+}
+
+/**
+ * Users and items renumbered, unused ones gone, histories laid out user after user; `ofUser` says which of them are a
+ * user's sessions, see `cutSessions`.
+ */
+export function layOut(
+  histories: Histories,
+  interactions: Interactions,
+  ofUser: Sessions['ofUser'] | null,
+): Omit<Dataset, 'shaping' | 'fingerprint'> {
+  const { rows } = histories;
   const { user, item, time, catalogue } = interactions;
   const alive = new Uint8Array(user.length);
   for (let i = 0; i < rows.length; i++) alive[rows[i]] = 1;
@@ -33,23 +67,24 @@ export function layOut(histories: Histories, interactions: Interactions): Omit<D
   const newItem = new Uint32Array(catalogue.ids.length);
   itemOrder.forEach((old, now) => (newItem[old] = now));
 
-  const newOffsets = new Uint32Array(userOrder.length + 1);
   const items = new Uint32Array(rows.length);
   const times = time && new Float64Array(rows.length);
+  const users: string[] = [];
+  const ends: number[] = [0];
   let at = 0;
-  for (const [now, old] of userOrder.entries()) {
-    for (let i = offsets[old]; i < offsets[old + 1]; i++, at++) {
+  for (const { name, from, to } of leftOf(histories, userOrder, interactions.users, ofUser)) {
+    for (let i = from; i < to; i++, at++) {
       items[at] = newItem[histories.items[i]];
       if (time && times) times[at] = time[rows[i]];
     }
-    newOffsets[now + 1] = at;
+    users.push(name);
+    ends.push(at);
   }
-  const users = pick(interactions.users, userOrder);
   return {
     name: interactions.name,
     users,
     catalogue: pickCatalogue(catalogue, itemOrder),
-    offsets: newOffsets,
+    offsets: Uint32Array.from(ends),
     items,
     times,
   };

@@ -1,7 +1,7 @@
 import { type Pace, Pacer } from '../../data/pace.ts';
 import { query, type Split, type Stage, target, trainingPopularity } from '../../data/split.ts';
 import { measure, type Metrics, type TopLists } from '../metrics.ts';
-import { leaveOneOut, type SeenRule } from '../protocol.ts';
+import { protocolOf, type SeenRule } from '../protocol.ts';
 import type { Baseline } from './baseline.ts';
 import { Ranker } from './ranker.ts';
 
@@ -14,7 +14,7 @@ export interface BaselineOptions extends Pace {
 }
 
 export interface Evaluation {
-  /** (users of the split) see `Ranked`. */
+  /** (targets of the stage) see `Ranked`. */
   readonly ranks: Float64Array;
   readonly lists: TopLists;
   readonly metrics: Metrics;
@@ -33,7 +33,7 @@ export async function evaluateBaseline(
   const scorer = await baseline.fit(split, { signal });
   const pacer = new Pacer(baseline.name, { signal, onProgress });
   const ranker = new Ranker(scorer, seen, LIST_LENGTH);
-  const users = split.users.length;
+  const users = split[stage].users.length;
   const ranks = new Float64Array(users);
   const lists = { items: new Uint32Array(users * LIST_LENGTH), length: LIST_LENGTH };
   for (let k = 0; k < users; k++) {
@@ -42,7 +42,7 @@ export async function evaluateBaseline(
     ranker.top(lists.items.subarray(k * LIST_LENGTH, (k + 1) * LIST_LENGTH));
     if (k % 16 === 15 && pacer.due()) await pacer.rest((k + 1) / users);
   }
-  const protocol = leaveOneOut(seen, split.dataset.shaping.ties);
+  const protocol = protocolOf(split.rule, seen, split.dataset.shaping.ties);
   const popularity = trainingPopularity(split);
   return { ranks, lists, metrics: await measure({ split, stage, protocol, ranks, lists, popularity }) };
 }

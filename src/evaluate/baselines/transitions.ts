@@ -26,10 +26,10 @@ const BOUNDARY = 0xffffffff;
 /** All training histories in one array, with a BOUNDARY before, between and after. */
 function joinHistories(split: Split): Uint32Array {
   let length = 1;
-  for (let k = 0; k < split.users.length; k++) length += training(split, k).length + 1;
+  for (let k = 0; k < split.training.users.length; k++) length += training(split, k).length + 1;
   const joined = new Uint32Array(length).fill(BOUNDARY);
   let at = 1;
-  for (let k = 0; k < split.users.length; k++) {
+  for (let k = 0; k < split.training.users.length; k++) {
     joined.set(training(split, k), at);
     at += training(split, k).length + 1;
   }

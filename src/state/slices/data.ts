@@ -9,6 +9,7 @@ import type {
   Reading,
   ReadingProgress,
   Shaping,
+  SplitCard,
   WorldCard,
 } from '../../worker/contract.ts';
 
@@ -55,6 +56,8 @@ export interface DataSlice {
   /** Datasets that were on screen before, the latest last. */
   readonly earlier: readonly DatasetSummary[];
   readonly audit: DatasetAudit | null;
+  /** Every way to divide the open dataset; empty while that is counted. */
+  readonly splits: readonly SplitCard[];
   /** The first few histories. */
   readonly preview: readonly History[];
   readonly draft: ShapingDraft | null;
@@ -67,6 +70,7 @@ export const nothingOpen = {
   dataset: null,
   earlier: [],
   audit: null,
+  splits: [],
   preview: [],
   draft: null,
 } satisfies Partial<DataSlice>;

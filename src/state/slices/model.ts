@@ -4,6 +4,7 @@ import type {
   Config,
   ModelCard,
   SeenRule,
+  SplitRule,
   TrainingCard,
   TrainingSettings,
 } from '../../worker/contract.ts';
@@ -14,6 +15,7 @@ export interface Choice {
   readonly preset: string;
   readonly config: Config;
   readonly training: Partial<TrainingSettings>;
+  readonly split: SplitRule;
   /** Null: what the audit recommends. */
   readonly seen: SeenRule | null;
   readonly seed: number;
@@ -31,5 +33,14 @@ export const model: ModelSlice = {
   models: [],
   baselines: [],
   training: null,
-  choice: { model: 'sasrec', preset: 'standard', config: {}, training: {}, seen: null, seed: 1, watch: 0 },
+  choice: {
+    model: 'sasrec',
+    preset: 'standard',
+    config: {},
+    training: {},
+    split: 'leave-one-out',
+    seen: null,
+    seed: 1,
+    watch: 0,
+  },
 };

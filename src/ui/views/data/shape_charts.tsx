@@ -22,15 +22,16 @@ const rangeName = ({ from, to }: { readonly from: number; readonly to: number })
 function Lengths({ preview }: { readonly preview: Preview }) {
   const bars = preview.lengths.map((bar) => ({ name: rangeName(bar), tick: String(bar.from), value: bar.count }));
   const sentence = lengthsSentence(preview);
+  const who = preview.cut === null ? 'user' : 'session';
   return (
     <ChartFigure
       title="Length of histories"
       sentence={sentence}
-      columns={['Interactions', 'Users']}
+      columns={['Interactions', `${who}s`]}
       rows={bars.map(({ name, value }) => [name, value])}
       file="history-lengths.csv"
     >
-      <Bars xLabel="interactions of a user, from" yLabel="users" bars={bars} description={sentence} />
+      <Bars xLabel={`interactions of a ${who}, from`} yLabel={`${who}s`} bars={bars} description={sentence} />
     </ChartFigure>
   );
 }

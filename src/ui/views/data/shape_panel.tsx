@@ -4,10 +4,11 @@ import type { DatasetSummary, Duplicates, Preview, Shaping } from '../../../work
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel, SelectField } from '../../controls/fields.tsx';
 import { SliderField } from '../../controls/slider_field.tsx';
-import { count, counted, percent, rounded } from '../../format.ts';
+import { count, percent, rounded } from '../../format.ts';
 import { Figure } from './dataset_panel.tsx';
 import { ShapeCharts } from './shape_charts.tsx';
-import { estimateSentence, memoryAdvice, removedSentence, sameShaping } from './shape_words.ts';
+import { estimateSentence, gapWords, memoryAdvice, removedSentence, sameShaping } from './shape_words.ts';
+import { SplitField } from './split_field.tsx';
 
 const duplicates: Readonly<Record<Duplicates, string>> = {
   keep: 'keep all',
@@ -21,6 +22,9 @@ const ties: Readonly<Record<Shaping['ties'], string>> = {
 };
 
 const MINIMUMS: readonly number[] = [1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 50, 100];
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+const GAPS: readonly (number | null)[] = [HOUR / 2, HOUR, 4 * HOUR, DAY, 7 * DAY, 30 * DAY, null];
 const LASTS: readonly (number | null)[] = [3, 5, 10, 20, 30, 50, 100, 200, 500, null];
 
 /** The steps with the value in force, wherever that comes from. */
@@ -62,6 +66,8 @@ export function ShapePanel({ dataset }: { readonly dataset: DatasetSummary }) {
 export function ShapeFields({ draft, children }: { readonly draft: ShapingDraft; readonly children: ReactNode }) {
   const { data } = useActions();
   const { shaping, preview, counting, failure } = draft;
+  const isOpen = useValue((state) => state.dataset?.id === draft.source) && sameShaping(shaping, draft.before);
+  const splits = useValue((state) => state.splits);
   const least = (value: number): string => (value === 1 ? 'all' : `at least ${count(value)}`);
   return (
     <>
@@ -82,6 +88,16 @@ export function ShapeFields({ draft, children }: { readonly draft: ShapingDraft;
           words={least}
           onChange={(minimumItem) => data.shape({ minimumItem })}
         />
+        {preview?.gaps === null ? null : (
+          <SliderField
+            label="Sessions"
+            help="After a pause this long, a history goes on as a new one"
+            value={shaping.sessionGap}
+            steps={including(GAPS, shaping.sessionGap)}
+            words={gapWords}
+            onChange={(sessionGap) => data.shape({ sessionGap })}
+          />
+        )}
         <SliderField
           label="Of each history"
           help="Older interactions are left out"
@@ -109,6 +125,9 @@ export function ShapeFields({ draft, children }: { readonly draft: ShapingDraft;
         </p>
       )}
       {preview === null ? <p role="status">Counting…</p> : <Left preview={preview} counting={counting} />}
+      {preview === null ? null : (
+        <SplitField cards={isOpen ? splits : []} timed={preview.gaps !== null} testedOneOut={preview.usersEvaluated} />
+      )}
       {children}
     </>
   );
@@ -116,15 +135,15 @@ export function ShapeFields({ draft, children }: { readonly draft: ShapingDraft;
 
 function Left({ preview, counting }: { readonly preview: Preview; readonly counting: boolean }) {
   const model = useValue((state) => state.models.find(({ name }) => name === state.choice.model)?.title ?? 'The model');
-  const { after, averageLength, density, lacking, usersEvaluated } = preview;
+  const { after, averageLength, cut, density, lacking } = preview;
   const advice = memoryAdvice(preview);
   return (
     <div className={counting ? 'left counting' : 'left'} aria-busy={counting}>
       <dl className="figures">
-        <Figure name="users" value={count(after.users)} />
+        <Figure name={cut === null ? 'users' : 'sessions'} value={count(after.users)} />
         <Figure name="items" value={count(after.items)} />
         <Figure name="interactions" value={count(after.interactions)} />
-        <Figure name="per user" value={rounded(averageLength)} />
+        <Figure name={cut === null ? 'per user' : 'per session'} value={rounded(averageLength)} />
         <Figure name="of the table filled" value={percentOf(density)} />
       </dl>
       <p role="status">
@@ -134,10 +153,6 @@ function Left({ preview, counting }: { readonly preview: Preview; readonly count
       <ShapeCharts preview={preview} />
       <p>{estimateSentence(preview, model)}</p>
       {advice === null ? null : <p className="notice warning">{advice}</p>}
-      <p className="muted">
-        {count(usersEvaluated)} of {counted(after.users, 'user')} have three interactions or more: the last one tests,
-        the one before it validates, the rest trains. Shorter histories are not used.
-      </p>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import {
   activitySentence,
   estimateSentence,
   gapsSentence,
+  gapWords,
   lengthsSentence,
   memoryAdvice,
   periodTick,
@@ -15,6 +16,7 @@ const preview = (part: object): Preview =>
   ({
     before: { interactions: 100, users: 10, items: 5 },
     after: { interactions: 100, users: 10, items: 5 },
+    cut: null,
     averageLength: 10,
     p95Length: 18,
     estimate: null,
@@ -29,6 +31,24 @@ describe('what a shaping leaves, in words', () => {
     expect(removedSentence(preview({ after: { ...after, items: 3 } }))).toBe(
       'Left out: 1 user, 2 items and 40 interactions.',
     );
+  });
+
+  it('counts sessions where histories are cut', () => {
+    const before = { interactions: 100, users: 31, items: 5 };
+    const cut = { users: 10 };
+    expect(removedSentence(preview({ cut, before, after: before }))).toBe(
+      '10 users made 31 sessions. Nothing is left out.',
+    );
+    expect(removedSentence(preview({ cut, before, after: { ...before, users: 30, interactions: 99 } }))).toBe(
+      '10 users made 31 sessions. Left out: 1 session and 1 interaction.',
+    );
+    expect([null, 1800, 3600, 14_400, 604_800].map(gapWords)).toEqual([
+      'not cut',
+      'cut after 30 minutes',
+      'cut after 1 hour',
+      'cut after 4 hours',
+      'cut after 7 days',
+    ]);
   });
 
   it('says how long histories are, and that none is left', () => {

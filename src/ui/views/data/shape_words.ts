@@ -37,17 +37,25 @@ export function gapsSentence(bars: readonly Gap[]): string {
   return `Most often (${percent(most.count / all)}) the next interaction of a user comes after: ${most.name}.`;
 }
 
-/** What a shaping takes away, for the person whose file it is. */
-export function removedSentence({ before, after }: Preview): string {
+/** A session gap, in the unit that suits it. */
+export function gapWords(seconds: number | null): string {
+  if (seconds === null) return 'not cut';
+  const [size, noun] = seconds % DAY === 0 ? [DAY, 'day'] : seconds % 3600 === 0 ? [3600, 'hour'] : [60, 'minute'];
+  return `cut after ${counted(seconds / size, noun)}`;
+}
+
+/** What a shaping cuts and takes away, for the person whose file it is. */
+export function removedSentence({ before, after, cut }: Preview): string {
+  const cutting = cut === null ? '' : `${counted(cut.users, 'user')} made ${counted(before.users, 'session')}. `;
   const gone = [
-    [before.users - after.users, 'user'],
+    [before.users - after.users, cut === null ? 'user' : 'session'],
     [before.items - after.items, 'item'],
     [before.interactions - after.interactions, 'interaction'],
   ] as const;
   const parts = gone.filter(([number]) => number > 0).map(([number, noun]) => counted(number, noun));
-  if (parts.length === 0) return 'Nothing is left out.';
+  if (parts.length === 0) return `${cutting}Nothing is left out.`;
   const last = parts.at(-1) ?? '';
-  return `Left out: ${parts.length === 1 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`}.`;
+  return `${cutting}Left out: ${parts.length === 1 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`}.`;
 }
 
 /** GPU memory above which an ordinary laptop may refuse. */
@@ -73,6 +81,7 @@ export const sameShaping = (a: Shaping, b: Shaping): boolean =>
   a.duplicates === b.duplicates &&
   a.minimumUser === b.minimumUser &&
   a.minimumItem === b.minimumItem &&
+  a.sessionGap === b.sessionGap &&
   a.lastN === b.lastN &&
   a.ties === b.ties &&
   a.seed === b.seed;

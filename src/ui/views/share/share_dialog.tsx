@@ -39,7 +39,7 @@ export function ShareDialog() {
           </button>
         </div>
         <Subject choice={choice} />
-        <fieldset className="share-forms">
+        <fieldset className="options">
           <legend>As</legend>
           {formNames.map((form) => (
             <label key={form} className={form !== 'recipe' && choice.run === null ? 'off' : undefined}>

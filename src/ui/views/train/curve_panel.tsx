@@ -19,7 +19,9 @@ const TOGETHER = 'training';
 export function CurvePanel() {
   const validation = useValue((state) => state.validation);
   const baselines = useValue((state) => state.baselineScores);
-  const best = useValue((state) => state.dataset?.best?.expected ?? null);
+  const split = useValue((state) => state.prepared?.recipe.protocol.split);
+  const known = useValue((state) => state.dataset?.best?.expected ?? null);
+  const best = split === 'leave-one-out' ? known : null; // the process was asked for last items
   const epochs = useEpochs();
   const [metric, setMetric] = useState<Metric>('ndcg10');
   const charts = useRef<HTMLDivElement>(null);

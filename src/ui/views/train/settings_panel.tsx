@@ -3,6 +3,7 @@ import type { ModelCard, SeenRule, TrainingCard } from '../../../worker/contract
 import { useActions, useValue } from '../../app_context.ts';
 import { NumberField, Panel, SelectField } from '../../controls/fields.tsx';
 import { ConfigFields, LossField, TrainingFields } from '../../controls/setting_fields.tsx';
+import { splitNames } from '../../setting_words.ts';
 
 const seenRules: Readonly<Record<SeenRule | 'recommended', string>> = {
   recommended: 'as the data suggests',
@@ -62,6 +63,8 @@ const presetWords = ({ defaults, presets }: ModelCard, preset: string): string =
 function MoreFields({ training }: { readonly training: TrainingCard }) {
   const choice = useValue((state) => state.choice);
   const { run } = useActions();
+  const splits = useValue((state) => state.splits);
+  const lacking = splits.find(({ rule }) => rule === choice.split)?.lacking ?? undefined;
   const others = Object.keys(training.ranges).filter((name) => !FIRST.has(name));
   return (
     <div className="fields">
@@ -71,6 +74,13 @@ function MoreFields({ training }: { readonly training: TrainingCard }) {
         value={choice.training.schedule ?? training.defaults.schedule}
         options={{ constant: 'constant learning rate', cosine: 'cosine decay' }}
         onChange={(schedule) => run.choose({ training: { ...choice.training, schedule } })}
+      />
+      <SelectField
+        label="What is tested"
+        value={choice.split}
+        options={splitNames}
+        help={lacking}
+        onChange={(split) => run.choose({ split })}
       />
       <SelectField
         label="Items already seen"

@@ -34,7 +34,7 @@ export function VerdictPanel() {
           ...cells(metrics),
         ])}
       />
-      {best === null ? null : (
+      {best === null || test.protocol.split !== 'leave-one-out' ? null : (
         <p>
           On these targets the process itself, known to the simulator, reaches HR@10 {score(best.realised.hr10)} and
           NDCG@10 {score(best.realised.ndcg10)}.

@@ -1,0 +1,23 @@
+import type { SeenRule, SplitRule } from '../engine/api.ts';
+import type { Arguments, OptionTable } from './options.ts';
+
+export const splitOptions: OptionTable = {
+  split: { value: 'RULE', help: 'what is tested: leave-one-out (default) | by-time | by-user' },
+};
+
+/** The split that was asked for; undefined leaves it to the engine. */
+export function splitRule(given: Arguments): SplitRule | undefined {
+  const rule = given.choice('split', ['leave-one-out', 'by-time', 'by-user']);
+  return rule && spelled[rule];
+}
+
+const spelled = { 'leave-one-out': 'leave-one-out', 'by-time': 'by time', 'by-user': 'by user' } as const;
+
+export const seenOptions: OptionTable = {
+  seen: { value: 'RULE', help: 'items of the history: filtered | kept; what the audit recommends when absent' },
+  'keep-seen': { help: 'the same as --seen kept' },
+};
+
+/** The rule that was asked for; undefined leaves it to the audit. */
+export const seenRule = (given: Arguments): SeenRule | undefined =>
+  given.flag('keep-seen') ? 'kept' : given.choice('seen', ['filtered', 'kept']);

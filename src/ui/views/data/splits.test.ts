@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { splitFacts, splitMarks } from './splits.ts';
+
+/** The marks of each user as letters, oldest first: trains, validates, tested, known. */
+const spelled = (rule: Parameters<typeof splitMarks>[0]): string[] => {
+  const { marks } = splitMarks(rule);
+  const rows = [...new Set(marks.map(({ y }) => y))];
+  const letters = (y: number): string =>
+    marks
+      .filter((mark) => mark.y === y)
+      .map(({ kind }) => ({ trains: '.', validates: 'v', tested: 'T', known: 'k' })[kind])
+      .join('');
+  return rows.map(letters);
+};
+
+describe('the picture of a split', () => {
+  it('tests and validates the end of every history under leave-one-out', () => {
+    expect(spelled('leave-one-out')).toEqual(['...vT', '...vT', '..vT', '...vT']);
+  });
+
+  it('asks for the first item after each cut by time', () => {
+    expect(spelled('by time')).toEqual(['....v', '...vT', '...v', '...T']);
+    expect(splitMarks('by time').cuts).toHaveLength(2);
+  });
+
+  it('keeps whole users aside by user', () => {
+    expect(spelled('by user')).toEqual(['.....', '.....', 'kkkv', 'kkkkT']);
+  });
+});
+
+describe('what a split gives', () => {
+  const card = { rule: 'by time', lacking: null, trained: 79_999, validated: 1, tested: 90 } as const;
+
+  it('is counted and dated', () => {
+    const cuts = { validation: 889_228_800, test: 891_302_400 };
+    expect(splitFacts({ ...card, cuts })).toBe(
+      '79,999 interactions to train, 1 target to validate and 90 to test, from 1998-03-07 and from 1998-03-31.',
+    );
+  });
+
+  it('is called too little where it is', () => {
+    expect(splitFacts({ ...card, tested: 2, cuts: null })).toMatch(/2 to test\. That is too few/);
+  });
+});

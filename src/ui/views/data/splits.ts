@@ -1,0 +1,65 @@
+/** The ways to divide histories, in words and as marks of a small picture. */
+import type { SplitCard, SplitRule } from '../../../worker/contract.ts';
+import { count, counted, date } from '../../format.ts';
+
+export const splitSentences: Readonly<Record<SplitRule, string>> = {
+  'leave-one-out':
+    'The last item of every history. Most users are asked, and papers do it; but what others did later trains.',
+  'by time': 'What comes after a date: a user’s next item, from the past alone. Closest to real use.',
+  'by user': 'Users it has never seen: the last item of a tenth of them, who do not train.',
+};
+
+/** Targets below which two recommenders can hardly be told apart: one hit more or less is 2 % of them. */
+const FEW = 50;
+
+/** What a split of the open dataset gives. */
+export function splitFacts({ trained, validated, tested, cuts }: SplitCard): string {
+  const dates = cuts === null ? '' : `, from ${date(cuts.validation)} and from ${date(cuts.test)}`;
+  const few = tested < FEW ? ' That is too few to tell recommenders apart.' : '';
+  return `${counted(trained, 'interaction')} to train, ${counted(validated, 'target')} to validate and ${count(tested)} to test${dates}.${few}`;
+}
+
+/** What becomes of one interaction. */
+type Kind = 'trains' | 'validates' | 'tested' | 'known' | 'unused';
+
+interface Mark {
+  readonly x: number;
+  readonly y: number;
+  readonly kind: Exclude<Kind, 'unused'>;
+}
+
+/** When four users did something, in hundredths of the time. */
+const HISTORIES: readonly (readonly number[])[] = [
+  [6, 22, 34, 52, 71],
+  [14, 30, 58, 76, 92],
+  [8, 26, 44, 66],
+  [38, 48, 62, 84, 95],
+];
+/** Where a split by time would divide them; the picture takes more than a tenth so that one can see it. */
+const CUTS = [64, 80] as const;
+
+/** The four histories under a rule, on a field 100 wide and 44 high. */
+export function splitMarks(rule: SplitRule): { readonly cuts: readonly number[]; readonly marks: readonly Mark[] } {
+  const marks = HISTORIES.flatMap((history, user) =>
+    history.flatMap((x, i): Mark[] => {
+      const kind = kindOf[rule](history, i, user);
+      return kind === 'unused' ? [] : [{ x, y: 6 + user * 10.7, kind }];
+    }),
+  );
+  return { cuts: rule === 'by time' ? CUTS : [], marks };
+}
+
+const kindOf: Readonly<Record<SplitRule, (history: readonly number[], i: number, user: number) => Kind>> = {
+  'leave-one-out': ({ length }, i) => (i === length - 1 ? 'tested' : i === length - 2 ? 'validates' : 'trains'),
+  'by time': (history, i) => {
+    const before = (cut: number): number => history.filter((x) => x < cut).length;
+    if (history[i] < CUTS[0]) return 'trains';
+    if (history[i] < CUTS[1]) return i === before(CUTS[0]) ? 'validates' : 'known';
+    return i === before(CUTS[1]) ? 'tested' : 'unused';
+  },
+  'by user': ({ length }, i, user) => {
+    if (user < 2) return 'trains';
+    if (i < length - 1) return 'known';
+    return user === 2 ? 'validates' : 'tested';
+  },
+};
