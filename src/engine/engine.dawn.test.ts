@@ -147,6 +147,22 @@ describe('a run', () => {
     expect(counts).toMatchObject({ submits: 1, buffersCreated: 0, bindGroupsCreated: 0, awaitedReadbacks: 0 });
   });
 
+  it('keeps to the split it is asked for, from training to the file', async () => {
+    const { engine, recipe } = await start();
+    for (const split of ['by time', 'by user'] as const) {
+      const run = await engine.train({ ...recipe, split });
+      const card = (await engine.splits(recipe.dataset)).find(({ rule }) => rule === split);
+      expect(run.test?.users).toBe(card?.tested);
+      expect(run.test?.protocol.split).toBe(split);
+      expect(new Set(run.baselines.map(({ metrics }) => metrics.protocol.hash))).toEqual(
+        new Set([run.recipe.protocol.hash]),
+      );
+      const opened = await engine.load(await engine.snapshot(run.id));
+      expect(opened.recipe.protocol).toEqual(run.recipe.protocol);
+      expect(opened.snapshot?.scores[0]).toMatchObject({ stage: 'validation', users: card?.validated });
+    }
+  });
+
   it('recommends, explains and shows attention after training, and the same after a snapshot', async () => {
     const { engine, recipe } = await start();
     const run = await engine.train(recipe, undefined, { baselines: false });
