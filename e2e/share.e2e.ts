@@ -34,6 +34,8 @@ it('a model link recommends the same ten in another profile without a GPU; a rec
   await dialog.getByText('to compare with').waitFor();
   const recipe = await copyLink(page);
   expect(recipe.length).toBeLessThan(500);
+  await dialog.getByText('QR code for a phone').click();
+  await dialog.getByRole('img', { name: 'QR code of the link' }).waitFor();
   await page.keyboard.press('Escape');
   await eventually(() => page.evaluate(() => document.activeElement?.textContent ?? '')).toContain('Share…');
 

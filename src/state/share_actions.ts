@@ -25,6 +25,8 @@ type Made = { readonly name: string; readonly content: Uint8Array<ArrayBuffer> |
 
 /** Characters of a link that are shown. */
 const SHOWN = 120;
+/** Characters that a QR code holds. */
+export const QR_CHARACTERS = 2_953;
 
 export function shareActions(context: Context, save: SaveFile, clipboard: Clipboard): ShareActions {
   const { store, engine } = context;
@@ -54,7 +56,7 @@ export function shareActions(context: Context, save: SaveFile, clipboard: Clipbo
     const start = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
     return [
       { name: `nextup-${form}.txt`, content: text },
-      { kind: 'link', start, characters: text.length, bytes },
+      { kind: 'link', start, short: text.length <= QR_CHARACTERS ? text : null, characters: text.length, bytes },
     ];
   };
 

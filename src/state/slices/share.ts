@@ -17,7 +17,14 @@ export interface ShareChoice {
 export type Offer =
   | { readonly kind: 'making' }
   | { readonly kind: 'refused'; readonly reason: string }
-  | { readonly kind: 'link'; readonly start: string; readonly characters: number; readonly bytes: number }
+  | {
+      readonly kind: 'link';
+      readonly start: string;
+      /** The whole link where it is short enough for a QR code. */
+      readonly short: string | null;
+      readonly characters: number;
+      readonly bytes: number;
+    }
   | { readonly kind: 'file'; readonly bytes: number };
 
 /** A model or recipe from somebody else; whatever it says of itself is not checked by anybody. */

@@ -1,7 +1,9 @@
+import { QR_CHARACTERS } from '../../../state/share_actions.ts';
+
 /** Characters of a message or address after which an app cuts a link or refuses it, in rising order. */
 export const apps = [
   { name: 'Discord', limit: 2_000 },
-  { name: 'QR code', limit: 2_953 },
+  { name: 'QR code', limit: QR_CHARACTERS },
   { name: 'Slack', limit: 40_000 },
   { name: 'GitHub', limit: 65_536 },
   { name: 'Firefox', limit: 1_048_576 },

@@ -1,6 +1,9 @@
+import { lazy, Suspense, useState } from 'react';
 import { useActions, useValue } from '../../app_context.ts';
 import { bytes, count } from '../../format.ts';
 import { carriers, LONG_LINK } from './apps.ts';
+
+const QrCode = lazy(async () => ({ default: (await import('./qr_code.tsx')).QrCode }));
 
 /** A link that was made: how long it is, who would cut it, and the button that copies it. */
 export function LinkOffer() {
@@ -21,7 +24,7 @@ export function LinkOffer() {
       </p>
     );
   }
-  const { start, characters, bytes: size } = offer;
+  const { start, short, characters, bytes: size } = offer;
   const { carry, cut } = carriers(characters);
   return (
     <div className="share-made">
@@ -57,6 +60,17 @@ export function LinkOffer() {
           {copied === 'yes' ? 'Copied.' : copied === 'failed' ? 'The browser refused; save it as text instead.' : ''}
         </span>
       </div>
+      {short === null ? null : <ForPhone link={short} />}
     </div>
+  );
+}
+
+function ForPhone({ link }: { readonly link: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>QR code for a phone</summary>
+      <Suspense fallback={<p className="muted">Drawing it…</p>}>{open ? <QrCode text={link} /> : null}</Suspense>
+    </details>
   );
 }
