@@ -210,6 +210,8 @@ export interface RankOptions {
   readonly count?: number;
   /** Whether items of the history may be recommended; the run's protocol decides when absent. */
   readonly seen?: SeenRule;
+  /** A dataset that may know more of the items than a model's file does: categories, and how often they were taken. */
+  readonly described?: Id;
 }
 
 export interface Recommendation extends Item {

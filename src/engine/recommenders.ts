@@ -44,6 +44,8 @@ export class Recommenders {
   private readonly datasets: Datasets;
   private readonly runs: Runs;
   private readonly fitted = new WeakMap<Split, Map<string, Promise<Scorer>>>();
+  /** Where each id stands in a catalogue. */
+  private readonly places = new WeakMap<KnownItems, ReadonlyMap<string, number>>();
 
   constructor(datasets: Datasets, runs: Runs) {
     this.datasets = datasets;
@@ -58,8 +60,9 @@ export class Recommenders {
     const source = await this.source(by);
     const history = indicesOf(source.items, ids);
     const hidden = new Set((options.seen ?? source.seen) === 'filtered' ? history : []);
+    const describe = this.describer(source.items, options.described);
     return best(source.scores(history), hidden, count).map(({ item, score }, rank) => ({
-      ...describeItem(source.items, item),
+      ...describe(item),
       rank,
       score,
     }));
@@ -83,15 +86,21 @@ export class Recommenders {
 
   embedding(run: Id, described?: Id): EmbeddingMap {
     const { items, reader } = this.runs.model(run);
-    const shown = describeItems(items, items.ids.keys());
-    if (described === undefined) return { items: shown, ...principalPlane(reader.itemVectors) };
+    const describe = this.describer(items, described);
+    return { items: Array.from(items.ids.keys(), describe), ...principalPlane(reader.itemVectors) };
+  }
+
+  /** Describes items of a catalogue, as a dataset knows them where it does. */
+  private describer(items: KnownItems, described: Id | undefined): (item: number) => Item {
+    if (described === undefined) return (item) => describeItem(items, item);
     const better = this.datasets.get(described).items;
-    const index = new Map(better.ids.map((id, i) => [id, i]));
-    const itemOf = (item: Item): Item => {
-      const at = index.get(item.id);
-      return at === undefined ? item : describeItem(better, at);
+    if (better === items) return (item) => describeItem(items, item);
+    const places = this.places.get(better) ?? new Map(better.ids.map((id, i) => [id, i]));
+    this.places.set(better, places);
+    return (item) => {
+      const at = places.get(items.ids[item]);
+      return at === undefined ? describeItem(items, item) : describeItem(better, at);
     };
-    return { items: shown.map(itemOf), ...principalPlane(reader.itemVectors) };
   }
 
   similar(run: Id, id: string, count: number): SimilarItem[] {

@@ -28,28 +28,36 @@ export function demoActions(context: Context, { data, trial }: Others, fetchDemo
   const { store, engine } = context;
   return {
     async show() {
-      const { dataset, importing, opening, asked } = store.getState();
-      if (dataset !== null || importing !== null || opening !== null || asked !== null) return;
-      const [opened, model] = await Promise.all([
-        data.openWorld(WORLD),
-        guarded(context, 'The model that ships with the page was not opened', async () =>
-          engine.load(await fetchDemo()),
-        ),
-      ]);
-      const { dataset: open, asked: other, received } = store.getState();
-      if (received?.kind === 'model') {
-        // Somebody opened a model while the bookshop was made, and a new dataset asks nobody.
-        await trial.ask(received.run.id);
-        return;
+      store.setState({ beginning: true });
+      try {
+        await showDemo();
+      } finally {
+        store.setState({ beginning: false });
       }
-      if (!opened || model === null || open?.name !== WORLD || other !== null) return;
-      store.setState(({ runs, choice }) => ({
-        ...{ asked: model.id, demo: model.id },
-        ...{ runs: [...runs, model], choice: { ...choice, watch: READER } },
-      }));
-      await trial.pickUser(READER);
-      // Runs of earlier visits are read from storage: after the list, which does not need them.
-      await guarded(context, 'The list of runs is old', async () => store.setState({ runs: await engine.runs() }));
     },
   };
+
+  async function showDemo(): Promise<void> {
+    const { dataset, importing, opening, asked } = store.getState();
+    if (dataset !== null || importing !== null || opening !== null || asked !== null) return;
+    const [opened, model] = await Promise.all([
+      data.openWorld(WORLD),
+      guarded(context, 'The model that ships with the page was not opened', async () => engine.load(await fetchDemo())),
+    ]);
+    const { dataset: open, asked: other, received } = store.getState();
+    if (received?.kind === 'model') {
+      // Somebody opened a model while the bookshop was made, and a new dataset asks nobody.
+      await trial.ask(received.run.id);
+      return;
+    }
+    if (!opened || model === null || open?.name !== WORLD || other !== null) return;
+    store.setState(({ runs, choice }) => ({
+      ...{ asked: model.id, demo: model.id },
+      ...{ runs: [...runs, model], choice: { ...choice, watch: READER } },
+    }));
+    await trial.pickUser(READER);
+    store.setState({ guessing: true });
+    // Runs of earlier visits are read from storage: after the list, which does not need them.
+    await guarded(context, 'The list of runs is old', async () => store.setState({ runs: await engine.runs() }));
+  }
 }

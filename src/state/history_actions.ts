@@ -20,6 +20,8 @@ export interface HistoryActions {
   clearHistory(): Promise<void>;
   /** Back to the user's own history. */
   resetHistory(): Promise<void>;
+  /** Tells what was really taken. */
+  reveal(): void;
   undo(): Promise<void>;
   redo(): Promise<void>;
 }
@@ -84,6 +86,7 @@ export function historyActions(context: Context, rank: Rank): HistoryActions {
       const { own } = store.getState();
       if (own !== null) await rank(edited(store.getState(), own));
     },
+    reveal: () => store.setState({ guessing: false }),
     undo: () => step(undone),
     redo: () => step(redone),
 

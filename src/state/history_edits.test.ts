@@ -24,6 +24,17 @@ describe('editing a history', () => {
     expect(redone(state)).toBeNull();
   });
 
+  it('brings back whose history it was, also after another user was picked', () => {
+    const other = entriesOf(['x', 'y'].map(item));
+    const theirs = { history: other, user: { index: 2, name: 'v' }, taken: null };
+    const picked = apply(apply(start, edited(start, theirs)), { own: theirs });
+    expect(isOwn(picked)).toBe(true);
+    const back = apply(picked, undone(picked));
+    expect([titles(back), isOwn(back)]).toEqual(['abc', true]);
+    const again = apply(back, redone(back));
+    expect([titles(again), isOwn(again)]).toEqual(['xy', true]);
+  });
+
   it('cannot be made again after another edit', () => {
     let state = apply(start, edited(start, { history: own.slice(1) }));
     state = apply(state, undone(state));

@@ -1,5 +1,5 @@
 import type { Item } from '../worker/contract.ts';
-import type { HistoryEntry, Trial, TrySlice } from './slices/try.ts';
+import type { HistoryEntry, Remembered, Trial, TrySlice } from './slices/try.ts';
 
 /** Edits that can be taken back. */
 const REMEMBERED = 100;
@@ -10,13 +10,13 @@ let keys = 0;
 export const entriesOf = (items: readonly Item[]): HistoryEntry[] =>
   items.map((item) => ({ ...item, key: ++keys, muted: false }));
 
-const trialOf = ({ user, history, taken }: Trial): Trial => ({ user, history, taken });
+const remembered = ({ user, history, taken, own }: TrySlice): Remembered => ({ user, history, taken, own });
 
 /** The state after an edit, which can be taken back. */
 export const edited = (state: TrySlice, change: Partial<Trial>): Partial<TrySlice> => ({
   ...change,
   emptied: change.history?.length === 0,
-  past: [...state.past, trialOf(state)].slice(-REMEMBERED),
+  past: [...state.past, remembered(state)].slice(-REMEMBERED),
   future: [],
   remark: null,
 });
@@ -24,13 +24,13 @@ export const edited = (state: TrySlice, change: Partial<Trial>): Partial<TrySlic
 export function undone(state: TrySlice): Partial<TrySlice> | null {
   const last = state.past.at(-1);
   if (last === undefined) return null;
-  return { ...last, emptied: false, past: state.past.slice(0, -1), future: [trialOf(state), ...state.future] };
+  return { ...last, emptied: false, past: state.past.slice(0, -1), future: [remembered(state), ...state.future] };
 }
 
 export function redone(state: TrySlice): Partial<TrySlice> | null {
   const [next, ...future] = state.future;
   if (next === undefined) return null;
-  return { ...next, emptied: next.history.length === 0, past: [...state.past, trialOf(state)], future };
+  return { ...next, emptied: next.history.length === 0, past: [...state.past, remembered(state)], future };
 }
 
 /** `list` with the element at `from` taken out and put in at `to`. */

@@ -19,9 +19,17 @@ export function ranking(context: Context): Rank {
 
   const list = async (by: Recommender | null, ids: readonly string[], old: RankedList | null) => {
     if (by === null || ids.length === 0) return null;
-    const all = await engine.recommend(by, ids, { count: KNOWN });
+    const { dataset, shared } = store.getState();
+    const described = dataset !== null && shared ? { described: dataset.id } : {};
+    const all = await engine.recommend(by, ids, { count: KNOWN, ...described });
     const places = Object.fromEntries(all.map(({ id, rank }) => [id, rank]));
-    return { items: all.slice(0, SHOWN), places, floor: all.at(-1)?.score ?? 0, before: old?.places ?? null };
+    return {
+      items: all.slice(0, SHOWN),
+      places,
+      floor: all.at(-1)?.score ?? 0,
+      before: old?.places ?? null,
+      first: old?.items[0] ?? null,
+    };
   };
 
   return async (change) => {

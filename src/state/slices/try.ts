@@ -19,8 +19,9 @@ export interface RankedList {
   readonly places: Places;
   /** The score of the last of those. */
   readonly floor: number;
-  /** The places before the last change; null at first. */
+  /** The places before the last change, and what was first; null at first. */
   readonly before: Places | null;
+  readonly first: Item | null;
 }
 
 /** Which of the two lists. */
@@ -35,18 +36,25 @@ export interface Trial {
   readonly taken: Item | null;
 }
 
+/** A trial that can be had back, and the history it was edited from. */
+export interface Remembered extends Trial {
+  readonly own: Trial | null;
+}
+
 export interface TrySlice extends Trial {
   /** The run asked; null asks the baseline alone. */
   readonly asked: string | null;
   readonly baseline: string;
+  /** What was really taken is not told yet, so that one can guess. */
+  readonly guessing: boolean;
   /** The run asked knows the dataset's items: users and baselines can stand beside it. */
   readonly shared: boolean;
   /** The history was emptied on purpose. */
   readonly emptied: boolean;
   /** The user's history as it was before any edit. */
   readonly own: Trial | null;
-  readonly past: readonly Trial[];
-  readonly future: readonly Trial[];
+  readonly past: readonly Remembered[];
+  readonly future: readonly Remembered[];
   readonly runList: RankedList | null;
   readonly baselineList: RankedList | null;
   /** Lists to compare with instead of those before the last change. */
@@ -63,6 +71,7 @@ export interface TrySlice extends Trial {
 export const freshTry: TrySlice = {
   asked: null,
   baseline: 'popularity',
+  guessing: false,
   shared: true,
   user: null,
   history: [],

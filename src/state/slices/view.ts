@@ -26,6 +26,8 @@ export type DeviceState =
 export interface ViewSlice {
   readonly view: ViewName;
   readonly theme: Theme;
+  /** The first list is on its way: what ships with the page is not open yet. */
+  readonly beginning: boolean;
   /** The run of the model that ships with the page, once it is open. */
   readonly demo: string | null;
   readonly alerts: readonly Alert[];
@@ -40,6 +42,7 @@ export interface ViewSlice {
 export const view: ViewSlice = {
   view: 'try',
   theme: 'system',
+  beginning: false,
   demo: null,
   alerts: [],
   device: { kind: 'unknown' },

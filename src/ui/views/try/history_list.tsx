@@ -3,6 +3,7 @@ import type { HistoryEntry } from '../../../state/slices/try.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Icon } from '../../controls/icon.tsx';
 import { useReorder } from '../../controls/reorder.ts';
+import { useRoving } from '../../controls/roving.ts';
 
 /** The entries of the history, to be moved, muted and removed. */
 export function HistoryList() {
@@ -18,10 +19,11 @@ export function HistoryList() {
     focusNext(to, '.handle');
     void trial.move(from, to);
   });
+  const roving = useRoving(list, history.length);
   const unread = Math.max(0, history.filter(({ muted }) => !muted).length - window);
   return (
     <>
-      <ol className="history" aria-label="History, oldest first" ref={list} tabIndex={-1}>
+      <ol className="history" aria-label="History, oldest first" ref={list} tabIndex={-1} {...roving.keys}>
         {history.map((entry, position) => (
           <li
             key={entry.key}
@@ -31,6 +33,7 @@ export function HistoryList() {
             <button
               type="button"
               className="icon handle"
+              tabIndex={roving.tabIndex(position, 0)}
               aria-label={`Move ${entry.title}`}
               aria-describedby={help}
               aria-pressed={grab?.from === position}
@@ -42,6 +45,7 @@ export function HistoryList() {
             <button
               type="button"
               className="icon"
+              tabIndex={roving.tabIndex(position, 1)}
               aria-pressed={entry.muted}
               aria-label={`Mute ${entry.title}`}
               title={entry.muted ? 'Take it in again' : 'Leave it out'}
@@ -52,6 +56,7 @@ export function HistoryList() {
             <button
               type="button"
               className="icon"
+              tabIndex={roving.tabIndex(position, 2)}
               aria-label={`Remove ${entry.title}`}
               title="Remove"
               onClick={() => {
@@ -70,7 +75,8 @@ export function HistoryList() {
         </p>
       ) : null}
       <p id={help} className="hidden">
-        Space grabs it, arrow keys move it, Space drops it, Escape puts it back
+        Arrow keys go through the entries and their buttons. Space grabs an entry, arrow keys then move it, Space drops
+        it, Escape puts it back
       </p>
       <p className="hidden" role="status" aria-live="assertive">
         {said}
@@ -92,12 +98,13 @@ function EntryTitle({ entry: { title, category, muted } }: { readonly entry: His
 const classOf = ({ muted }: HistoryEntry, grabbed: boolean): string =>
   [muted ? 'muted-entry' : '', grabbed ? 'grabbed' : ''].join(' ').trim();
 
-/** Another user's history is long: what was taken last counts most, so it is in sight first. */
+/** Another user's history is long, and what is added comes last: what was taken last is in sight. */
 function useNewestInSight(list: { readonly current: HTMLElement | null }): void {
   const user = useValue((state) => state.user?.index);
+  const newest = useValue((state) => state.history.reduce((key, entry) => Math.max(key, entry.key), 0));
   useEffect(() => {
     list.current?.scrollTo({ top: list.current.scrollHeight });
-  }, [user, list]);
+  }, [user, newest, list]);
 }
 
 /** Gives the focus to `selector` in the element at `position` once the list has changed, as it would be lost. */

@@ -12,19 +12,26 @@ import { UserPicker, Whose } from './user_picker.tsx';
 /** The history that is asked about: a user's, or one built by hand. */
 export function HistoryPanel() {
   const empty = useValue((state) => state.history.length === 0);
-  const remark = useValue((state) => state.remark);
   return (
     <Panel title="History">
       <Whose />
       <Toolbar />
-      <p className="remark" role="status">
-        {remark}
-      </p>
-      {empty ? <p className="empty">Pick a user, or add items and build a history.</p> : <HistoryList />}
       <AddItem />
+      {empty ? <p className="empty">Pick a user, or add items and build a history.</p> : <HistoryList />}
       <UserPicker />
       <Paste />
+      <Remark />
     </Panel>
+  );
+}
+
+/** What the last search for a user or the last paste found. */
+function Remark() {
+  const remark = useValue((state) => state.remark);
+  return (
+    <p className="remark" role="status">
+      {remark}
+    </p>
   );
 }
 

@@ -1,7 +1,10 @@
-import { KNOWN, SHOWN } from '../../../state/ranking.ts';
-import type { RankedList } from '../../../state/slices/try.ts';
+import { SHOWN } from '../../../state/ranking.ts';
+import { isOwn } from '../../../state/history_edits.ts';
 import { useActions, useValue } from '../../app_context.ts';
+import { Panel } from '../../controls/fields.tsx';
 import { Icon } from '../../controls/icon.tsx';
+import { firstPlaceSentence } from './moves.ts';
+import { placeWords } from './place_words.ts';
 import { RankedListPanel } from './ranked_list.tsx';
 
 /** The model's list and a baseline's after the same history. */
@@ -12,6 +15,8 @@ export function ListsPanel() {
   const runList = useValue((state) => state.runList);
   const baselineList = useValue((state) => state.baselineList);
   const none = useValue((state) => state.history.every(({ muted }) => muted));
+  const beginning = useValue((state) => state.beginning && state.runList === null);
+  if (beginning) return <Coming />;
   if (none) {
     return (
       <section className="panel" aria-label="Recommended">
@@ -22,10 +27,7 @@ export function ListsPanel() {
   const title = baselines.find(({ name }) => name === baseline)?.title ?? baseline;
   return (
     <>
-      <div className="notice trial-notice">
-        <Taken />
-        <PinButton />
-      </div>
+      <Told />
       <div className="lists">
         {runList === null ? null : (
           <RankedListPanel name="run" title={`The model (${asked ?? ''})`} list={runList} beside={baselineList} />
@@ -35,6 +37,44 @@ export function ListsPanel() {
         )}
       </div>
     </>
+  );
+}
+
+/** The shape of the first lists while they are made. */
+function Coming() {
+  return (
+    <div className="lists coming">
+      <p className="hidden" role="status">
+        The first list is on its way.
+      </p>
+      {['The model', 'Popularity'].map((title) => (
+        <Panel key={title} title={title}>
+          <ol className="ranked" aria-hidden="true">
+            {Array.from({ length: SHOWN }, (_, i) => (
+              <li key={i}>
+                <span className="place">{i + 1}</span>
+                <span className="title" />
+              </li>
+            ))}
+          </ol>
+        </Panel>
+      ))}
+    </div>
+  );
+}
+
+/** What the last edit did, or what the user really took. */
+function Told() {
+  const runList = useValue((state) => state.runList);
+  const own = useValue(isOwn);
+  const guessing = useValue((state) => state.guessing);
+  const sentence = runList === null || own ? '' : firstPlaceSentence(runList);
+  if (sentence === '' && guessing) return null;
+  return (
+    <div className="notice trial-notice">
+      {sentence === '' ? <Taken /> : <p role="status">{sentence}</p>}
+      <PinButton />
+    </div>
   );
 }
 
@@ -58,12 +98,6 @@ function Taken() {
       <small>One user proves nothing; the verdict in Train counts them all.</small>
     </p>
   );
-}
-
-function placeWords({ places }: RankedList, id: string): string {
-  const place = places[id];
-  if (place === undefined) return `beyond place ${KNOWN}`;
-  return place < SHOWN ? `at place ${place + 1}` : `only at place ${place + 1}`;
 }
 
 function PinButton() {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { movesSentence, shareOf } from './moves.ts';
+import { firstPlaceSentence, movesSentence, shareOf } from './moves.ts';
 
 const list = (ids: string) =>
   Array.from(ids).map((id, rank) => ({ id, title: id, category: null, count: 1, rank, score: -rank }));
@@ -14,6 +14,23 @@ describe('what moved in a list', () => {
   ])('%s after abc: %s', (ids, sentence) => expect(movesSentence(list(ids), before, 'since')).toBe(sentence));
 
   it('is not said where there was no list', () => expect(movesSentence(list('abc'), null, 'since')).toBe(''));
+});
+
+describe('the first place after an edit', () => {
+  const [a, b] = list('ab');
+  const ranked = { items: list('ba'), places: { b: 0, a: 1 }, floor: 0, before: { a: 0, b: 1 }, first: a };
+
+  it('says who has it now and where the one before went', () => {
+    expect(firstPlaceSentence(ranked)).toBe('“b” is first now; “a” fell to place 2.');
+    expect(firstPlaceSentence({ ...ranked, places: { b: 0 } })).toBe(
+      '“b” is first now; “a” is not recommended any more.',
+    );
+    expect(firstPlaceSentence({ ...ranked, first: b })).toBe('“b” stays first.');
+  });
+
+  it('says nothing where there was no list before', () => {
+    expect(firstPlaceSentence({ ...ranked, before: null, first: null })).toBe('');
+  });
 });
 
 it('a bar is full at the first place and empty at the lowest known score', () => {

@@ -1,5 +1,5 @@
 import type { Recommendation } from '../../../worker/contract.ts';
-import type { Places } from '../../../state/slices/try.ts';
+import type { Places, RankedList } from '../../../state/slices/try.ts';
 
 /** "3 in, 3 out; 2 up, 1 down." since the list before, or that nothing moved; nothing where there was none. */
 export function movesSentence(items: readonly Recommendation[], before: Places | null, since: string): string {
@@ -20,4 +20,14 @@ export function movesSentence(items: readonly Recommendation[], before: Places |
 /** 0 to 1: how far a score lies above the lowest known one, the first place being 1. */
 export function shareOf(score: number, best: number, floor: number): number {
   return best > floor ? Math.max(0, (score - floor) / (best - floor)) : 1;
+}
+
+/** Of the first place, what the last change did to it; empty where nothing is known from before. */
+export function firstPlaceSentence({ items, places, before, first }: RankedList): string {
+  const [now] = items;
+  if (before === null || first === null || now === undefined) return '';
+  if (now.id === first.id) return `“${now.title}” stays first.`;
+  const place = places[first.id];
+  const fell = place === undefined ? 'is not recommended any more' : `fell to place ${place + 1}`;
+  return `“${now.title}” is first now; “${first.title}” ${fell}.`;
 }

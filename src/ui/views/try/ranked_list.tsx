@@ -56,7 +56,7 @@ interface RowProps {
 
 function Row({ name, item, share, before, beside }: RowProps) {
   const { id, title, rank, score } = item;
-  const taken = useValue((state) => state.taken?.id === id);
+  const taken = useValue((state) => state.taken?.id === id && !state.guessing);
   const explained = useValue(({ explaining }) => explaining?.item === id && explaining.list === name);
   const { trial } = useActions();
   return (
@@ -94,14 +94,11 @@ function Row({ name, item, share, before, beside }: RowProps) {
 /** Category, whether it was taken, and its place in the list beside. */
 function Facts({ item, taken, beside }: { readonly taken: boolean } & Pick<RowProps, 'item' | 'beside'>) {
   const there = beside?.[item.id] ?? Infinity;
-  const only = beside !== null && there >= SHOWN;
   return (
     <span className="facts-line">
       {item.category === null || item.category === '' ? null : <small>{item.category}</small>}
       {taken ? <span className="tag good">taken</span> : null}
-      {only ? (
-        <span className="tag only">{there === Infinity ? 'only here' : `only here; ${there + 1} beside`}</span>
-      ) : null}
+      {there < SHOWN ? <small>also at {there + 1} in the other list</small> : null}
     </span>
   );
 }

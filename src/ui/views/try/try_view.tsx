@@ -4,25 +4,33 @@ import { AskPanel } from './ask_panel.tsx';
 import { HistoryPanel } from './history_panel.tsx';
 import { ListsPanel } from './lists_panel.tsx';
 import { useFirstHistory } from './first_history.ts';
-import { Welcome } from './welcome.tsx';
+import { useShipped, Welcome } from './welcome.tsx';
 
 /** A history on the left, what is recommended after it on the right. */
 export function TryView() {
-  const nobody = useValue((state) => state.dataset === null && state.asked === null);
+  const shipped = useShipped();
   useFirstHistory();
   useUndoKeys();
   return (
     <div className="view try-view">
-      <Welcome />
+      {shipped ? <Welcome /> : null}
       <div className="column">
         <HistoryPanel />
       </div>
       <div className="column wide">
-        <AskPanel />
-        {nobody ? <p className="notice">Open a dataset or a model file first.</p> : <ListsPanel />}
+        {shipped ? null : <AskPanel />}
+        <Lists />
+        {shipped ? <AskPanel /> : null}
       </div>
     </div>
   );
+}
+
+function Lists() {
+  const beginning = useValue((state) => state.beginning);
+  const nobody = useValue((state) => state.dataset === null && state.asked === null);
+  if (beginning) return <ListsPanel />;
+  return nobody ? <p className="notice">Open a dataset or a model file first.</p> : <ListsPanel />;
 }
 
 /** Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y) for the history; a field that is typed in keeps its own. */

@@ -1,30 +1,96 @@
+import { isOwn } from '../../../state/history_edits.ts';
 import { FileButton } from '../../controls/fields.tsx';
 import { Icon } from '../../controls/icon.tsx';
 import { useActions, useValue } from '../../app_context.ts';
+import { placeWords } from './place_words.ts';
 
-/** One sentence and the next step, while the model that ships with the page is asked. */
+/** Whether the model that ships with the page is asked, or is about to be. */
+export const useShipped = (): boolean =>
+  useValue(({ beginning, demo, asked }) => (demo !== null && asked === demo) || (beginning && asked === null));
+
+/** A reader's last books, a question, and the next step. */
 export function Welcome() {
-  const shown = useValue((state) => state.demo !== null && state.asked === state.demo);
   const canTrain = useValue((state) => state.device.kind !== 'none');
   const working = useValue((state) => state.working);
   const { data, run } = useActions();
-  if (!shown) return null;
   return (
     <section className="welcome" aria-labelledby="welcome">
-      <div>
-        <h2 id="welcome">What would this reader take next?</h2>
-        <p>
-          A reader of a simulated bookshop, and what a small model expects next.{' '}
-          <strong>Remove a book and watch the list change</strong>
-          {canTrain ? ', or train the model yourself: the list re-ranks while it learns.' : '.'}
-        </p>
-      </div>
+      <h2 id="welcome">What would this reader take next?</h2>
+      <p>
+        The last books of a reader in a simulated bookshop. Below is what a small model expects after them.
+        {canTrain ? (
+          <span className="wide"> Train it yourself, and watch the list re-rank while it learns.</span>
+        ) : null}
+      </p>
+      <Sequence />
       <div className="row">
-        <button type="button" className="primary" disabled={working || !canTrain} onClick={() => void run.play()}>
+        <TakeAway />
+        <button type="button" disabled={working || !canTrain} onClick={() => void run.play()}>
           <Icon name="play" /> Train it on this GPU
         </button>
         <FileButton label="Use my own data…" multiple onFiles={(files) => void data.importFiles(files)} />
       </div>
     </section>
+  );
+}
+
+/** Books of the history that are shown. */
+const SHOWN = 3;
+
+/** The end of the history from left to right, then what comes next: first a question, then the truth. */
+function Sequence() {
+  const history = useValue((state) => state.history);
+  const shown = history.slice(-SHOWN);
+  const before = history.length - shown.length;
+  return (
+    <ol className="sequence" aria-label="What this reader took, and what comes next">
+      {before > 0 ? <li className="muted">{before} before …</li> : null}
+      {shown.length === 0 ? <li aria-hidden="true" /> : null}
+      {shown.map(({ key, title, muted }) => (
+        <li key={key} className={muted ? 'muted-entry' : undefined}>
+          {title}
+        </li>
+      ))}
+      <li className="next">
+        <Next />
+      </li>
+    </ol>
+  );
+}
+
+function Next() {
+  const taken = useValue((state) => state.taken);
+  const guessing = useValue((state) => state.guessing);
+  const list = useValue((state) => state.runList);
+  const { trial } = useActions();
+  if (taken === null) return <strong>?</strong>;
+  if (guessing) {
+    return (
+      <button type="button" onClick={() => trial.reveal()}>
+        <strong>?</strong> Look below, guess, then see
+      </button>
+    );
+  }
+  return (
+    <>
+      <strong className="target">{taken.title}</strong>
+      {list === null ? null : <small>really taken; the model has it {placeWords(list, taken.id)}</small>}
+    </>
+  );
+}
+
+/** The one edit that shows what a history does: the last book goes, and comes back. */
+function TakeAway() {
+  const edited = useValue((state) => state.own !== null && !isOwn(state));
+  const last = useValue((state) => state.history.length - 1);
+  const { trial } = useActions();
+  return !edited ? (
+    <button type="button" className="primary" disabled={last < 0} onClick={() => void trial.remove(last)}>
+      <Icon name="remove" /> Take the last book away
+    </button>
+  ) : (
+    <button type="button" className="primary" onClick={() => void trial.resetHistory()}>
+      <Icon name="undo" /> Put it back
+    </button>
   );
 }
