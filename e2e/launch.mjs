@@ -1,8 +1,16 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { chromium } from 'playwright';
 import { requireChromium } from '../scripts/chromium.mjs';
 
 const GPU = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
 const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+/** What Playwright adds by itself, so that no keychain asks for a password. */
+const NO_KEYCHAIN = ['--password-store=basic', '--use-mock-keychain'];
 /** See src/cli/dawn.ts: kernels write workgroup memory before they read it, and clearing it makes compiling slow. */
 const FAST_COMPILES = ['--enable-dawn-features=disable_workgroup_init'];
 
@@ -23,4 +31,40 @@ export function launch({ gpu = true, fastCompiles = false } = {}) {
     ...QUIET,
   ];
   return chromium.launch({ headless: false, executablePath: requireChromium(), args });
+}
+
+/**
+ * A Chromium whose tabs live as a visitor's do: behind another tab they are hidden, and their timers are slowed. Playwright
+ * keeps every page that it makes in a browser of its own focused and in front; so this one is started without it, and
+ * Playwright is told to change nothing. Its only profile is new, and is removed when it closes.
+ *
+ * @returns {Promise<{ browser: import('playwright').Browser, close: () => Promise<void> }>}
+ */
+export async function launchWithTabs() {
+  const profile = mkdtempSync(join(tmpdir(), 'nextup-profile-'));
+  const own = [`--user-data-dir=${profile}`, '--remote-debugging-port=0', '--window-size=1280,900'];
+  const args = ['--headless=new', '--no-sandbox', ...GPU, ...QUIET, ...NO_KEYCHAIN, ...own, 'about:blank'];
+  const child = spawn(requireChromium(), args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  const ended = once(child, 'close'); // of the browser and of all its processes, which write to the same pipe
+  const browser = await chromium.connectOverCDP(await endpointOf(child), { noDefaults: true });
+  return {
+    browser,
+    async close() {
+      await browser.close(); // only the connection
+      child.kill();
+      await ended;
+      rmSync(profile, { recursive: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** Where a Chromium that was just started listens, as it says itself. */
+async function endpointOf(child) {
+  for await (const line of createInterface({ input: child.stderr })) {
+    const [, endpoint] = /^DevTools listening on (ws:\S+)/.exec(line) ?? [];
+    if (endpoint === undefined) continue;
+    child.stderr.resume(); // a full pipe would stop it
+    return endpoint;
+  }
+  throw new Error('chromium: it ended before it said where it listens');
 }

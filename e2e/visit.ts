@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright';
+import type { Browser, BrowserContext, Page } from 'playwright';
 import { expect, inject } from 'vitest';
 import type { Engine } from '../src/engine/api.ts';
 
@@ -26,8 +26,17 @@ interface VisitOptions {
 /** A new profile on the built page, watched for what it must never do. */
 export async function visit(browser: Browser, options: VisitOptions = {}): Promise<Visit> {
   const { view = 'data', colorScheme = 'light', width = 1280 } = options;
+  const viewport = { width, height: 900 };
+  const context = await browser.newContext({ colorScheme, viewport, reducedMotion: 'reduce' });
+  return open(context, view, () => context.close());
+}
+
+/** The built page in a new tab, in front, of a browser from `launchWithTabs`; watched likewise. */
+export const visitInTab = (browser: Browser): Promise<Visit> =>
+  open(browser.contexts()[0], 'data', (page) => page.close());
+
+async function open(context: BrowserContext, view: string, close: (page: Page) => Promise<void>): Promise<Visit> {
   const address = inject('address');
-  const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce' });
   const page = await context.newPage();
   const faults: string[] = [];
   context.on('request', (request) => {
@@ -49,7 +58,7 @@ export async function visit(browser: Browser, options: VisitOptions = {}): Promi
     page,
     async leave(allowed = []) {
       const violations = await page.evaluate(() => window.violations);
-      await context.close();
+      await close(page);
       expect([...faults, ...violations]).toEqual(allowed);
     },
   };
