@@ -6,19 +6,18 @@ import { createWriteStream, rmSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runnerImport } from 'vite';
 import { launch } from '../e2e/launch.mjs';
 import { buildPage, serve } from '../scripts/start.mjs';
+import { CATALOGUE, editTimes, openModel } from './felt/editing.mjs';
+import { newPage, PATIENCE } from './felt/page.mjs';
+import { spread } from './felt/spread.mjs';
+import { trainingTasks } from './felt/training.mjs';
 
 const MEGABYTES = 300;
 const OPENINGS = 5;
-const CATALOGUE = 5000;
-const EDITS = 20;
 const TRAINING_SECONDS = 30;
-const WINDOW_MILLISECONDS = 3000;
 /** Main-thread work that a visitor notices; the Long Tasks API reports nothing shorter. */
 const LONG_TASK = 50;
-const PATIENCE = { timeout: 600_000 };
 
 const { address, close } = await serve({ folder: await buildPage() });
 const browser = await launch();
@@ -31,14 +30,11 @@ await browser.close();
 await close();
 report();
 
-/**
- * From the start of navigation to the first paint and to the first recommended list: in profiles that cached nothing, in a
- * window that is open, since Chromium loads pages of its own into a new one.
- */
+/** From the start of navigation to the first paint and to the first recommended list. */
 async function opening() {
   const seen = [];
   for (let i = 0; i < OPENINGS; i++) {
-    const page = await newPage('');
+    const page = await newPage(browser, address);
     await page.waitForFunction(() => window.firstList !== undefined, null, PATIENCE);
     const paint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0].startTime);
     seen.push({ paint, list: await page.evaluate(() => window.firstList) });
@@ -51,66 +47,27 @@ async function opening() {
   ];
 }
 
-/** From a press on an item's remove button to the painted list, for a model of width 64 on 30 items of 5,000. */
 async function editing() {
-  const { module } = await runnerImport(join(import.meta.dirname, '..', 'e2e', 'untrained.ts'), { configFile: false });
-  const ids = Array.from({ length: CATALOGUE }, (_, i) => `b${i + 1}`);
-  const { file } = await module.untrained({ blocks: 2, heads: 2, width: 64, length: 50 }, ids, ids);
-  const page = await newPage('#/1/try');
-  await page.getByRole('heading', { name: 'What would this reader take next?' }).waitFor(PATIENCE);
-  await page
-    .getByLabel('Open a model file…')
-    .setInputFiles({ name: 'm.safetensors', mimeType: 'application/octet-stream', buffer: Buffer.from(file) });
-  await page.getByText('from a file, author unknown').waitFor(PATIENCE);
-  await page.getByRole('button', { name: 'Empty', exact: true }).click();
-  await page.getByText('Paste a list').click();
-  await page.getByLabel('Titles or ids, one a line').fill(ids.slice(0, EDITS + 10).join('\n'));
-  await page.getByRole('button', { name: 'Add them' }).click();
-  await page.locator('ol.ranked li').nth(9).waitFor(PATIENCE);
-  await page.waitForTimeout(2000);
-  const times = await page.evaluate(async (edits) => {
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    const found = [];
-    for (let i = 0; i < edits; i++) {
-      const list = document.querySelector('ol.ranked');
-      const changed = new Promise((resolve) => {
-        new MutationObserver((_, observer) => {
-          observer.disconnect();
-          resolve();
-        }).observe(list, { subtree: true, childList: true, characterData: true });
-      });
-      const pressed = performance.now();
-      document.querySelector('button[aria-label^="Remove"]').click();
-      await changed;
-      await frame();
-      found.push(performance.now() - pressed);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    return found;
-  }, EDITS);
+  const page = await openModel(browser, address);
+  const times = await editTimes(page);
   await page.context().close();
   return [{ what: `edit to list, ${CATALOGUE} items`, ...spread(times), unit: 'ms', goal: 'at most 50' }];
 }
 
-/** Long tasks of the page while it trains the smallest preset on the bookshop. */
 async function training() {
-  const page = await newPage('#/1/train');
-  await page.getByLabel('Preset').selectOption('tiny');
-  await page.getByLabel('batch').fill('32');
-  await page.waitForTimeout(3000);
-  await watchTasks(page);
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await page.waitForTimeout(TRAINING_SECONDS * 1000);
-  const tasks = await longTasks(page);
-  await page.context().close();
-  return [{ what: `main-thread tasks over ${LONG_TASK} ms in ${TRAINING_SECONDS} s of training`, ...tasks }];
+  const { cpu, wall } = await trainingTasks(browser, address, TRAINING_SECONDS);
+  const row = (clock, times) => {
+    const long = times.filter((milliseconds) => milliseconds > LONG_TASK);
+    return { what: `main-thread tasks over ${LONG_TASK} ms of ${clock} while training`, ...counted(long, times) };
+  };
+  return [row('CPU time', cpu), row('wall time', wall)];
 }
 
 /** Reads a table of four columns, as a visitor does. */
 async function importing() {
   const path = join(tmpdir(), `nextup-${process.pid}.csv`);
   const bytes = await writeTable(path, MEGABYTES);
-  const page = await newPage('#/1/data');
+  const page = await newPage(browser, `${address}#/1/data`);
   await page.getByRole('heading', { name: 'First histories' }).waitFor(PATIENCE);
   await page.waitForTimeout(3000);
   await watchTasks(page);
@@ -158,21 +115,6 @@ async function writeTable(path, megabytes) {
   return bytes;
 }
 
-async function newPage(hash) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  const page = await context.newPage();
-  await page.addInitScript(() => {
-    new MutationObserver((_, observer) => {
-      if (document.querySelectorAll('ol.ranked li').length < 10) return;
-      observer.disconnect();
-      requestAnimationFrame(() => (window.firstList = performance.now()));
-    }).observe(document, { subtree: true, childList: true });
-  });
-  await page.waitForTimeout(WINDOW_MILLISECONDS);
-  await page.goto(`${address}${hash}`);
-  return page;
-}
-
 function watchTasks(page) {
   return page.evaluate(() => {
     window.tasks = [];
@@ -184,12 +126,13 @@ function watchTasks(page) {
 /** The long tasks since the last call. */
 async function longTasks(page) {
   const found = await page.evaluate(() => window.tasks.splice(0));
-  return { median: found.length, unit: found.length === 0 ? '' : `(longest ${Math.max(...found)} ms)`, goal: 'none' };
+  return counted(found, found);
 }
 
-function spread(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return { median: sorted[Math.floor(sorted.length / 2)], least: sorted[0], most: sorted.at(-1) };
+/** How many are long, and the longest of all. */
+function counted(long, all) {
+  const unit = all.length === 0 ? '' : `(longest ${Math.max(...all).toFixed(0)} ms)`;
+  return { median: long.length, unit, goal: 'none' };
 }
 
 function report() {
