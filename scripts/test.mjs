@@ -53,6 +53,7 @@ const steps = [
   { name: 'chromium', run: chromium },
   { name: 'dawn', needs: ['chromium'], run: project('dawn') },
   { name: 'e2e', needs: ['build', 'chromium'], run: project('e2e') },
+  { name: 'budgets', needs: ['build', 'chromium'], run: command('node', 'scripts/budgets.mjs') },
 ];
 
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : steps.map(({ name }) => name);
