@@ -56,7 +56,7 @@ it('shows every head, reads out each cell exactly, and saves what is seen', asyn
   await eventually(() => page.locator('.heatmap .readout').innerText()).toBe(row(2));
   await page.keyboard.press(']');
   await eventually(() => page.locator('.heatmap .readout').innerText()).toBe(row(3));
-  await page.getByText(/Head 2 of block 2 puts \d/).waitFor();
+  await page.getByText(/head 2 of block 2 puts \d/).waitFor();
 
   const box = await map.boundingBox();
   if (box === null) throw new Error('the heatmap is not on screen');

@@ -100,6 +100,24 @@ describe('training', () => {
     expect(store.getState().working).toBe(false);
   });
 
+  it('asks the newest run that has ended, until somebody chooses another', async () => {
+    let trained = 0;
+    const ended = () => ({ id: `run-${++trained}`, phase: 'finished', note: '' }) as RunSummary; // what these actions read of it
+    const { store, actions } = page({
+      train: () => Promise.resolve(ended()),
+      runs: () => Promise.resolve([]),
+      knows: () => Promise.resolve(true),
+      recommend: () => Promise.resolve([]),
+    });
+    store.setState({ dataset: summary('a') });
+    await actions.run.play();
+    await actions.run.play();
+    expect(store.getState().asked).toBe('run-2');
+    await actions.trial.ask('run-1');
+    await actions.run.play();
+    expect([trained, store.getState().asked]).toEqual([3, 'run-1']);
+  });
+
   it('does not recover a run on other data, and says what to open', async () => {
     const { store, actions } = page({});
     store.setState({ dataset: summary('a') });
@@ -132,6 +150,7 @@ describe('the demo', () => {
     expect(state).toMatchObject({ asked: 'snapshot-1', demo: 'snapshot-1', device: { kind: 'unknown' } });
     expect(state.history.map(({ id }) => id)).toEqual(['a']);
     expect(state.runList?.items).toEqual(list);
+    expect(state).toMatchObject({ guessing: true, past: [], beginning: false });
   });
 
   it('leaves alone what somebody opened before', async () => {

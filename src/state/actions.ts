@@ -37,7 +37,7 @@ export interface Page {
 
 export function createActions(context: Context, { save, fetchDemo, fetchTable, clipboard, columns }: Page): Actions {
   const [data, trial] = [dataActions(context, save, fetchTable, columns), tryActions(context, save)];
-  const run = runActions(context, (asked) => trial.ask(asked));
+  const run = runActions(context, (ended) => trial.askNewest(ended));
   return {
     compare: compareActions(context, { data, run }),
     data,

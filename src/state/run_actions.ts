@@ -32,8 +32,8 @@ export interface RunActions {
   workerDied(reason: string): void;
 }
 
-/** @param ask  who is asked from now on, where nobody or the shipped model was */
-export function runActions(context: Context, ask: (run: string) => Promise<void>): RunActions {
+/** @param askNewest  asks a run that has ended, where nobody chose another */
+export function runActions(context: Context, askNewest: (run: string) => Promise<void>): RunActions {
   const { store, engine, losses } = context;
 
   const listen: Listener = (event) => store.setState((state) => applyRunEvent(state, event, losses));
@@ -46,8 +46,7 @@ export function runActions(context: Context, ask: (run: string) => Promise<void>
       const summary = await call();
       store.setState({ summary, run: summary.id, phase: summary.phase, note: summary.note });
       await guarded(context, 'The list of runs is old', async () => store.setState({ runs: await engine.runs() }));
-      const { asked, demo } = store.getState();
-      if ((asked === null || asked === demo) && summary.phase !== 'paused') await ask(summary.id);
+      if (summary.phase !== 'paused') await askNewest(summary.id);
     } catch (error) {
       store.setState(({ phase: now }) => (now === 'idle' ? {} : { phase: 'failed' }));
       if (error instanceof Error && error.name === 'DeviceLostError') {

@@ -7,6 +7,8 @@ import type { ListName, Places, RankedList } from './slices/try.ts';
 export interface TryActions extends HistoryActions {
   /** Chooses who is asked: a run or snapshot, or null for the baseline alone. */
   ask(run: string | null): Promise<void>;
+  /** Asks a run that has just ended, unless somebody chose another. */
+  askNewest(run: string): Promise<void>;
   compareWith(baseline: string): Promise<void>;
   readonly search: (text: string) => Promise<readonly Item[]>;
   readonly findUsers: (text: string) => Promise<readonly UserCard[]>;
@@ -29,10 +31,10 @@ export function tryActions(context: Context, save: SaveFile): TryActions {
   const { store, engine } = context;
   const rank = ranking(context);
 
-  const ask = async (asked: string | null): Promise<void> => {
+  const ask = async (asked: string | null, askedByHand: boolean): Promise<void> => {
     const { dataset, pinned, shared: was, asked: before } = store.getState();
     const shared = await sharesCatalogue(asked, dataset?.id ?? null);
-    const change = { asked, shared, runList: null, pinned: pinned && { ...pinned, run: null } };
+    const change = { asked, askedByHand, shared, runList: null, pinned: pinned && { ...pinned, run: null } };
     // Items of one catalogue mean nothing in another.
     const foreign =
       (shared && was) || asked === before ? {} : { ...nobody, baselineList: null, remark: OTHER_CATALOGUE };
@@ -47,7 +49,10 @@ export function tryActions(context: Context, save: SaveFile): TryActions {
 
   return {
     ...historyActions(context, rank),
-    ask,
+    ask: (asked) => ask(asked, true),
+    async askNewest(run) {
+      if (!store.getState().askedByHand) await ask(run, false);
+    },
     async compareWith(baseline) {
       const { pinned } = store.getState();
       await rank({ baseline, baselineList: null, pinned: pinned && { ...pinned, baseline: null } });

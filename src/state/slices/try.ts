@@ -44,6 +44,8 @@ export interface Remembered extends Trial {
 export interface TrySlice extends Trial {
   /** The run asked; null asks the baseline alone. */
   readonly asked: string | null;
+  /** Somebody chose who is asked, so a run that ends does not change that. */
+  readonly askedByHand: boolean;
   readonly baseline: string;
   /** What was really taken is not told yet, so that one can guess. */
   readonly guessing: boolean;
@@ -70,6 +72,7 @@ export interface TrySlice extends Trial {
 /** The part of the try slice that belongs to one dataset. */
 export const freshTry: TrySlice = {
   asked: null,
+  askedByHand: false,
   baseline: 'popularity',
   guessing: false,
   shared: true,

@@ -111,7 +111,12 @@ function Legend({ map, by }: { readonly map: EmbeddingMap; readonly by: Coloured
           {category}
         </li>
       ))}
-      <li className="muted">others</li>
+      <li className="muted">
+        <svg className="others" viewBox="0 0 8 8" aria-hidden="true">
+          <circle cx="4" cy="4" r="4" />
+        </svg>
+        others
+      </li>
     </ul>
   );
 }

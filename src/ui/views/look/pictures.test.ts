@@ -10,7 +10,7 @@ const maps = [map(0, 0, 1, 0, 0.5, 0.5), map(0, 1, 1, 0, 1, 0), map(1, 0, 1, 0, 
 const picture = (key: string): number[] => [...(picturesOf(maps).find((p) => p.key === key)?.weights ?? [])];
 
 describe('pictures of attention', () => {
-  it('are three summaries and every head', () => {
+  it('are summaries and every head', () => {
     expect(picturesOf(maps).map(({ key }) => key)).toEqual([
       'average',
       'highest',
@@ -21,6 +21,11 @@ describe('pictures of attention', () => {
       '1.1',
     ]);
     expect(picturesOf([])).toEqual([]);
+  });
+
+  it('sum up only what is more than one', () => {
+    expect(picturesOf(maps.slice(0, 1)).map(({ key }) => key)).toEqual(['0.0']);
+    expect(picturesOf(maps.slice(0, 2)).map(({ key }) => key)).toEqual(['average', 'highest', '0.0', '0.1']);
   });
 
   it('average and highest go weight by weight', () => {

@@ -12,7 +12,7 @@ export interface Picture {
   readonly weights: Float32Array;
 }
 
-/** Three summaries of all heads, then every head. */
+/** Summaries where there is something to sum up, then every head; the rollout of one block adds only its residual. */
 export function picturesOf(maps: readonly AttentionMap[]): Picture[] {
   if (maps.length === 0) return [];
   const size = Math.sqrt(maps[0].weights.length);
@@ -24,10 +24,12 @@ export function picturesOf(maps: readonly AttentionMap[]): Picture[] {
     size,
     weights,
   }));
+  const flow = { key: 'rollout', name: 'The rollout through all blocks', short: 'Rollout', size };
+  if (maps.length === 1) return heads;
   return [
     { key: 'average', name: 'The average over all heads', short: 'Average', size, weights: average(all) },
     { key: 'highest', name: 'The highest of all heads', short: 'Highest', size, weights: highest(all) },
-    { key: 'rollout', name: 'The rollout through all blocks', short: 'Rollout', size, weights: rollout(maps, size) },
+    ...(maps.some(({ block }) => block > 0) ? [{ ...flow, weights: rollout(maps, size) }] : []),
     ...heads,
   ];
 }

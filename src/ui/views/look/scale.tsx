@@ -26,7 +26,7 @@ export function Scale({ weights }: { readonly weights: Float32Array }) {
       </ol>
       <p>
         Each row is a position of the history: after its item, how the weight is spread over the items so far. Numbers
-        in the cells are %.
+        in the cells are %; colours go by the square root, so that small weights show too.
       </p>
     </div>
   );

@@ -8,7 +8,7 @@ const picture = (size: number, ...weights: number[]) => ({
 describe('what a picture of attention shows, in words', () => {
   it('names the item that the last position looks at most', () => {
     expect(whatIsSeen(picture(2, 1, 0, 0.39, 0.61), ['A', 'B'])).toBe(
-      'Asked for what comes next: Head 2 of block 1 puts 61 % of its weight on the last item, B.',
+      'When the next item is asked for, head 2 of block 1 puts 61 % of its weight on the last item, B.',
     );
   });
 

@@ -9,8 +9,9 @@ export function whatIsSeen(picture: Picture, titles: readonly string[]): string 
   const { name, size, weights } = picture;
   const last = weights.subarray((size - 1) * size);
   const most = last.indexOf(Math.max(...last));
-  const where = `${name} puts ${percent(last[most])} of its weight on ${positionWords(most, size)}, ${titles[most]}`;
-  return `Asked for what comes next: ${where}${spreadWords(last, most)}.${habitSentence(picture)}`;
+  const start = `${name[0].toLowerCase()}${name.slice(1)}`;
+  const where = `${start} puts ${percent(last[most])} of its weight on ${positionWords(most, size)}, ${titles[most]}`;
+  return `When the next item is asked for, ${where}${spreadWords(last, most)}.${habitSentence(picture)}`;
 }
 
 function positionWords(position: number, size: number): string {

@@ -43,7 +43,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   norm2: { title: 'Norm', sentence: 'Brings the numbers to one scale, so that deep models train.', settings: [] },
   attention: {
     title: 'Attention',
-    sentence: 'Each position looks back at the items before it; every head for another reason.',
+    sentence: 'Each position looks back at the items before it; each head with weights of its own.',
     settings: ['heads', 'blocks', 'dropout'],
   },
   mlp: {
