@@ -19,7 +19,7 @@ mkdirSync(folder, { recursive: true });
 const page = await browser.newPage({ reducedMotion: 'reduce' });
 await page.goto(served.address);
 await page.getByRole('heading', { name: 'What would this reader take next?' }).waitFor();
-await page.locator('.ranked li').first().waitFor();
+await page.locator('.ranked .name').first().waitFor();
 await shoot('try');
 await open('Look');
 await page.locator('canvas').first().waitFor();

@@ -26,7 +26,7 @@ export async function editTimes(page) {
   await page.getByRole('button', { name: 'Empty', exact: true }).click();
   await page.getByLabel('Titles or ids, one a line').fill(ids.slice(0, EDITS + 10).join('\n'));
   await page.getByRole('button', { name: 'Add them' }).click();
-  await page.locator('ol.ranked li').nth(9).waitFor(PATIENCE);
+  await page.locator('ol.ranked .name').nth(9).waitFor(PATIENCE);
   await page.waitForTimeout(2000);
   return page.evaluate(async (edits) => {
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));

@@ -7,7 +7,7 @@ export async function newPage(browser, address) {
   const page = await context.newPage();
   await page.addInitScript(() => {
     new MutationObserver((_, observer) => {
-      if (document.querySelectorAll('ol.ranked li').length < 10) return;
+      if (document.querySelectorAll('ol.ranked .name').length < 10) return;
       observer.disconnect();
       requestAnimationFrame(() => (window.firstList = performance.now()));
     }).observe(document, { subtree: true, childList: true });
