@@ -58,7 +58,7 @@ it('has no serious finding on any view, in light and dark, empty and full', asyn
 
 it.each([390, 320])('shows no view wider than a screen of %i px', async (width) => {
   const { page, leave } = await visit(browser, { view: 'try', width });
-  await page.locator('ol.ranked li').first().waitFor();
+  await page.locator('ol.ranked .name').first().waitFor();
   for (const view of ['try', 'data', 'model', 'train', 'look', 'compare']) {
     await page.evaluate((to) => {
       location.hash = to;
