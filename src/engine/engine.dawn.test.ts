@@ -108,6 +108,15 @@ describe('a run', () => {
     expect(before.list[0].score).toBeGreaterThanOrEqual(before.target.score);
   });
 
+  it('walks with the best weights once it has finished and kept no others', async () => {
+    const { engine, recipe } = await start();
+    const training = { ...recipe.training, epochs: 2 };
+    const run = await engine.train({ ...recipe, training }, undefined, { baselines: false });
+    const found = await engine.walk(run.id);
+    expect([found.weights, found.step]).toEqual(['best', run.validation.findLast(({ best }) => best)?.step]);
+    expect(found.gradients.every(({ norm }) => norm > 0)).toBe(true);
+  });
+
   it('watches another user at once, by the best weights, and refuses one that is not there', async () => {
     const { engine, recipe } = await start();
     const lists: Watched[] = [];

@@ -141,6 +141,8 @@ export interface WalkedItem {
 export interface BatchWalk {
   /** Steps made before it. */
   readonly step: number;
+  /** Those of the run as it was last saved, or once it was tested the best ones. */
+  readonly weights: 'last' | 'best';
   /** Learning rate of the step that would come next. */
   readonly rate: number;
   readonly lossName: LossName;

@@ -7,6 +7,7 @@ import { traceTraining, type StepShape } from '../train/graph.ts';
 import { objectiveOf } from '../train/objective.ts';
 import { halved, rateAt } from '../train/optimizer.ts';
 import { namedWeights } from '../train/trainer.ts';
+import type { RunState } from '../train/run.ts';
 import { walkBatch, type Walked } from '../train/walk.ts';
 import type { ActiveRun } from './active_run.ts';
 import type { BatchWalk, WalkedItem } from './api.ts';
@@ -18,10 +19,13 @@ const ITEMS = 6;
 const NUMBERS = 8;
 const PLACES = 5;
 
-/** One small batch of a run, from its ids to its gradients, by the references on the CPU with the weights of its last checkpoint. */
+/**
+ * One small batch of a run, from its ids to its gradients, by the references on the CPU: with the weights of its last
+ * checkpoint, and once it was tested with its best ones, since a finished run keeps no others.
+ */
 export function walk(run: ActiveRun): BatchWalk {
   const { recipe, windows, plan, shape: full } = run.print;
-  const { parameters, position } = run.state;
+  const { parameters, position, weights } = standing(run);
   const shape: StepShape = { ...full, batch: Math.min(ROWS, full.batch) };
   const config = 'dropout' in recipe.config ? { ...recipe.config, dropout: 0 } : recipe.config;
   const objective = objectiveOf(recipe.training, shape, recipe.seed);
@@ -35,10 +39,24 @@ export function walk(run: ActiveRun): BatchWalk {
   };
   const walked = walkBatch(graph, shape, objective, new Batches(windows, shape, recipe.seed), parameters, at);
   const rate = rateAt(halved(plan.rate, position.halvings), position.step + 1);
-  return { step: position.step, rate, lossName: recipe.training.loss, ...facts(run, shape, walked) };
+  return {
+    ...{ step: position.step, weights, rate, lossName: recipe.training.loss },
+    ...facts(run, parameters, shape, walked),
+  };
 }
 
-function facts(run: ActiveRun, { batch, length }: StepShape, walked: Walked) {
+/** The weights that are walked with, and where the run stood with them. */
+function standing({ state, tested, bestStep }: ActiveRun): Pick<BatchWalk, 'weights'> & Standing {
+  const { parameters, best, position } = state;
+  if (tested === null) return { weights: 'last', parameters, position };
+  const validated = position.best; // null where the run was stopped before: then its last weights are its best
+  const at = validated === null ? {} : { epoch: validated.epoch, cursor: 0, step: bestStep };
+  return { weights: 'best', parameters: best, position: { ...position, ...at } };
+}
+
+type Standing = Pick<RunState, 'parameters' | 'position'>;
+
+function facts(run: ActiveRun, parameters: RunState['parameters'], { batch, length }: StepShape, walked: Walked) {
   const { items } = run.opened;
   const { ids, targets, hidden, table, loss, gradients } = walked;
   const width = hidden.length / (batch * length);
@@ -65,6 +83,7 @@ function facts(run: ActiveRun, { batch, length }: StepShape, walked: Walked) {
     embedding: { ...named(input), numbers: Array.from(table.subarray(input * width, input * width + NUMBERS)) },
     attention: looks(
       run,
+      parameters,
       ids.subarray(0, length).filter((id) => id !== 0),
     ),
     state: Array.from(state.subarray(0, NUMBERS)),
@@ -96,10 +115,10 @@ function softmax(scores: Float64Array): Float64Array {
 }
 
 /** How the last position looks back over the last items, mean over the heads of the first block; null without attention. */
-function looks({ print, state, opened }: ActiveRun, ids: Uint32Array): number[] | null {
+function looks({ print, opened }: ActiveRun, parameters: RunState['parameters'], ids: Uint32Array): number[] | null {
   const { recipe, graph } = print;
   const weights = Object.fromEntries(
-    namedWeights(graph, state.parameters).map(({ name, data }) => [name, Float64Array.from(data)]),
+    namedWeights(graph, parameters).map(({ name, data }) => [name, Float64Array.from(data)]),
   );
   const reader = new Reader(modelNamed(recipe.model), recipe.config, opened.items.ids.length, weights);
   const heads = attentionMaps(

@@ -92,6 +92,13 @@ describe('training', () => {
     expect(store.getState().working).toBe(true);
   });
 
+  it('keeps the failure of a walk beside the walk, not among the alerts', async () => {
+    const { store, actions } = page({ walk: () => Promise.reject(new Error('no numbers')) });
+    store.setState({ run: 'run-1' });
+    await actions.run.walk();
+    expect([store.getState().walkFailure, store.getState().alerts.length]).toEqual(['no numbers', 0]);
+  });
+
   it('shows a refusal as an alert and can start again', async () => {
     const { store, actions } = page({ train: () => Promise.reject(new SettingsError('training: batch = 0')) });
     store.setState({ dataset: summary('a') });

@@ -116,9 +116,13 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
     async walk() {
       const { run } = store.getState();
       if (run === null) return;
-      await guarded(context, 'The batch could not be computed', async () =>
-        store.setState({ walk: await engine.walk(run) }),
-      );
+      store.setState({ walkFailure: null });
+      try {
+        const walk = await engine.walk(run);
+        if (store.getState().run === run) store.setState({ walk });
+      } catch (error) {
+        if (store.getState().run === run) store.setState({ walkFailure: messageOf(error) });
+      }
     },
     keepSeed: (sameSeed) => store.setState({ sameSeed }),
 

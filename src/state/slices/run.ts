@@ -51,6 +51,8 @@ export interface RunSlice {
   readonly health: Health | null;
   /** One batch in slow motion; null before it was asked for. */
   readonly walk: BatchWalk | null;
+  /** Why it could not be computed. */
+  readonly walkFailure: string | null;
   /** What the run on screen was started with; null where a kept run was recovered. */
   readonly trained: { readonly dataset: string; readonly choice: Choice } | null;
   /** Whether the next run has the seed of this one. */
@@ -72,6 +74,7 @@ export const freshRun = {
   watched: [],
   health: null,
   walk: null,
+  walkFailure: null,
   trained: null,
   summary: null,
 } satisfies Partial<RunSlice>;

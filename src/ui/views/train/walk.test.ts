@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
 import type { BatchWalk } from '../../../worker/contract.ts';
-import { stationSentence, stations } from './walk.ts';
+import { momentWords, stationSentence, stations } from './walk.ts';
 
 const item = { id: 7, item: { id: 'a', title: 'A', category: null, count: 1 } };
 const walk: BatchWalk = {
   step: 0,
+  weights: 'last',
   rate: 0.001,
   lossName: 'cross-entropy',
   shapes: { ids: [2, 20], table: [101, 32], hidden: [2, 20, 32] },
@@ -32,4 +33,11 @@ it('tells each station in a sentence with the numbers of the batch', () => {
   expect(scores).toContain('100 scores; “A”, which came next, is at place 42 with 1.0 %');
   expect(loss).toContain('−ln p = 4.61 nats; the mean of the batch is 4.5');
   expect(gradients).toContain('“final.beta” pulls hardest');
+});
+
+it('says when it is taken, and that a tested run is walked with its best weights', () => {
+  expect(momentWords({ ...walk, step: 1 })).toBe('after 1 training step');
+  expect(momentWords({ ...walk, step: 1200, weights: 'best' })).toBe(
+    'after 1,200 training steps, with the best weights',
+  );
 });

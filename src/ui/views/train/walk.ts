@@ -1,5 +1,5 @@
 import type { BatchWalk } from '../../../worker/contract.ts';
-import { count, percent, rounded } from '../../format.ts';
+import { count, counted, percent, rounded } from '../../format.ts';
 
 /** The stations of one batch, in the order in which a step goes through them. */
 export const stations = ['batch', 'embedding', 'state', 'scores', 'loss', 'gradients'] as const;
@@ -16,6 +16,10 @@ export const stationTitles: Readonly<Record<Station, string>> = {
 
 /** A shape as mathematics writes it. */
 export const shapeWords = (shape: readonly number[]): string => `(${shape.map((extent) => count(extent)).join(' × ')})`;
+
+/** Which weights a walk is taken with. */
+export const momentWords = ({ step, weights }: BatchWalk): string =>
+  `after ${counted(step, 'training step')}${weights === 'best' ? ', with the best weights' : ''}`;
 
 /** What happens at a station, in one sentence with this batch's numbers. */
 export function stationSentence(station: Station, walk: BatchWalk): string {

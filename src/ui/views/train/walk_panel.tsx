@@ -3,12 +3,13 @@ import type { BatchWalk } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel, Table } from '../../controls/fields.tsx';
 import { count, percent, rounded } from '../../format.ts';
-import { shapeWords, stations, stationSentence, stationTitles, type Station } from './walk.ts';
+import { momentWords, shapeWords, stations, stationSentence, stationTitles, type Station } from './walk.ts';
 
 /** Slow motion: one small batch from ids to gradients, with the numbers of the run as it stands. */
 export function WalkPanel() {
   const run = useValue((state) => state.run);
   const walk = useValue((state) => state.walk);
+  const failure = useValue((state) => state.walkFailure);
   const { run: actions } = useActions();
   const [at, setAt] = useState(0);
   if (run === null) return null;
@@ -19,12 +20,17 @@ export function WalkPanel() {
   return (
     <Panel title="One batch, step by step" className="walk">
       <p className="muted">
-        Two histories go through the model as it was last saved, computed here on the CPU without dropout; nothing is
-        trained.
+        Two histories go through the model as it was last saved, or once it was tested with its best weights; computed
+        here on the CPU without dropout. Nothing is trained.
       </p>
       <button type="button" onClick={begin}>
         {walk === null ? 'Walk through one batch' : 'Take the batch that comes now'}
       </button>
+      {failure === null ? null : (
+        <p className="notice danger" role="alert">
+          The batch could not be computed. {failure}
+        </p>
+      )}
       {walk === null ? null : <Walk walk={walk} at={at} onMove={setAt} />}
     </Panel>
   );
@@ -48,7 +54,7 @@ function Walk({ walk, at, onMove }: WalkProps) {
           Next
         </button>
         <span className="muted">
-          {at + 1} of {stations.length}, after {count(walk.step)} training steps
+          {at + 1} of {stations.length}, {momentWords(walk)}
         </span>
       </div>
       <div aria-live="polite">
