@@ -4,6 +4,7 @@ import type { DatasetSummary, Engine, Item, RunSummary } from '../worker/contrac
 import { createActions } from './actions.ts';
 import type { FetchDemo } from './demo_actions.ts';
 import { LossHistory } from './loss_history.ts';
+import { standingWords } from './phases.ts';
 import { createAppStore } from './store.ts';
 
 const shaping = {
@@ -90,6 +91,37 @@ describe('training', () => {
     await actions.run.play();
     expect(calls).toBe(1);
     expect(store.getState().working).toBe(true);
+  });
+
+  it('asks a run to stop once, and says so until the run has left its work', async () => {
+    let asked = 0;
+    const stop = (): Promise<void> => {
+      asked++;
+      return Promise.resolve();
+    };
+    const { store, actions } = page({ stop });
+    store.setState({ run: 'run-1', phase: 'running' });
+    await actions.run.stop();
+    await actions.run.stop();
+    await actions.run.pause();
+    const { leaving, phase, alerts } = store.getState();
+    expect([asked, leaving, standingWords(phase, leaving), alerts.length]).toEqual([1, 'stop', 'Stopping…', 0]);
+  });
+
+  it('steps into a paused run or the first one, not over the verdict of a run that is finished', async () => {
+    const calls: string[] = [];
+    const { store, actions } = page({
+      train: () => Promise.reject(new SettingsError(String(calls.push('train')))),
+      step: () => Promise.reject(new SettingsError(String(calls.push('step')))),
+    });
+    store.setState({ dataset: summary('a'), run: 'run-1', phase: 'finished' });
+    await actions.run.step();
+    expect(calls).toEqual([]);
+    store.setState({ phase: 'paused' });
+    await actions.run.step();
+    store.setState({ phase: 'idle', run: null });
+    await actions.run.step();
+    expect(calls).toEqual(['step', 'train']);
   });
 
   it('keeps the failure of a walk beside the walk, not among the alerts', async () => {

@@ -15,7 +15,7 @@ interface PhaseRow {
 
 /** The machine of a run: which phase may follow which, and what may be asked in each. Any phase may fail. */
 export const phases: Readonly<Record<RunPhase, PhaseRow>> = {
-  idle: { words: 'Ready', next: ['preparing'], commands: ['train'] },
+  idle: { words: 'Ready', next: ['preparing'], commands: ['train', 'step'] },
   preparing: { words: 'Preparing', next: ['running', 'recovering', 'failed'], commands: [] },
   running: {
     words: 'Training',
@@ -28,6 +28,10 @@ export const phases: Readonly<Record<RunPhase, PhaseRow>> = {
   stopped: { words: 'Stopped', next: ['preparing', 'failed'], commands: ['train'] },
   failed: { words: 'Failed', next: ['preparing', 'failed'], commands: ['train'] },
 };
+
+/** Where the run stands as the transport bar says it, or what it is about to do. */
+export const standingWords = (phase: RunPhase, leaving: 'pause' | 'stop' | null): string =>
+  leaving === null ? phases[phase].words : leaving === 'stop' ? 'Stopping…' : 'Pausing…';
 
 export const may = (phase: RunPhase, command: Command): boolean => phases[phase].commands.includes(command);
 

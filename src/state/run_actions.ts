@@ -13,7 +13,7 @@ export interface RunActions {
   /** Starts a run of the choice on the open dataset, or resumes the paused one. */
   play(): Promise<void>;
   startAnew(): Promise<void>;
-  /** Makes one step of the paused run; where nothing is paused, starts a run that pauses after its first step. */
+  /** Makes one step of the paused run, or the first of the first run, which then pauses. A run that is over is left as it is. */
   step(): Promise<void>;
   pause(): Promise<void>;
   stop(): Promise<void>;
@@ -48,7 +48,7 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
       await guarded(context, 'The list of runs is old', async () => store.setState({ runs: await engine.runs() }));
       if (summary.phase !== 'paused') await askNewest(summary.id);
     } catch (error) {
-      store.setState(({ phase: now }) => (now === 'idle' ? {} : { phase: 'failed' }));
+      store.setState(({ phase: now }) => ({ leaving: null, ...(now === 'idle' ? {} : { phase: 'failed' }) }));
       if (error instanceof Error && error.name === 'DeviceLostError') {
         store.setState({ device: { kind: 'lost', reason: messageOf(error) } }); // the page says so until it is reloaded
         await guarded(context, 'The saved run cannot be read', readUnfinished);
@@ -63,6 +63,19 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
   const clear = (): void => {
     losses.clear();
     store.setState({ ...freshRun, unfinished: null });
+  };
+
+  /** Asks a run to leave its work; it does so after the step in flight, and nothing else is asked of it meanwhile. */
+  const leave = async (how: 'pause' | 'stop', note: string): Promise<void> => {
+    const { run, phase, leaving } = store.getState();
+    if (run === null || leaving !== null || !may(phase, how)) return;
+    store.setState({ leaving: how, note });
+    try {
+      await engine[how](run);
+    } catch (error) {
+      store.setState({ leaving: null });
+      report(context, 'The run goes on', error);
+    }
   };
 
   const start = async (steps?: number): Promise<void> => {
@@ -87,22 +100,13 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
     startAnew: () => start(),
     async step() {
       const { phase, run } = store.getState();
+      if (!may(phase, 'step')) return;
       if (phase === 'paused' && run !== null) await work('step', () => engine.step(run, listen));
       else await start(1);
     },
 
-    async pause() {
-      const { run, phase } = store.getState();
-      if (run === null || !may(phase, 'pause')) return;
-      store.setState({ note: 'Pausing after this step' });
-      await guarded(context, 'The run goes on', () => engine.pause(run));
-    },
-    async stop() {
-      const { run, phase } = store.getState();
-      if (run === null || !may(phase, 'stop')) return;
-      store.setState({ note: 'Stopping; the best weights are tested' });
-      await guarded(context, 'The run goes on', () => engine.stop(run));
-    },
+    pause: () => leave('pause', 'after this step'),
+    stop: () => leave('stop', 'the best weights are tested'),
 
     async watch(user) {
       const { run, choice } = store.getState();
@@ -159,7 +163,7 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
         runs: [],
         asked: null,
       };
-      store.setState({ ...gone, phase: phase === 'idle' ? 'idle' : 'failed', working: false });
+      store.setState({ ...gone, phase: phase === 'idle' ? 'idle' : 'failed', working: false, leaving: null });
       report(context, 'The engine stopped', reason);
       if (!isBusy(phase)) return;
       // A new worker reads the last checkpoint; if that one dies too, nothing was training and this ends.

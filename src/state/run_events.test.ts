@@ -52,6 +52,17 @@ describe('events of a run', () => {
     expect([state.run, state.phase, state.note]).toEqual(['run-7', 'running', 'running']);
   });
 
+  it('say that a run is leaving its work until it has left', () => {
+    const leaving = (...events: RunEvent[]) =>
+      events.reduce<RunSlice>((state, event) => ({ ...state, ...applyRunEvent(state, event, new LossHistory()) }), {
+        ...createAppStore().getState(),
+        phase: 'running',
+        leaving: 'stop',
+      }).leaving;
+    expect(leaving(phase('recovering'), phase('running'))).toBe('stop');
+    expect(leaving(phase('stopped'))).toBeNull();
+  });
+
   it('are ignored where they cannot follow: late news of an earlier call', () => {
     expect(after(phase('preparing'), phase('finished')).state.phase).toBe('preparing');
   });

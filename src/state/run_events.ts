@@ -1,6 +1,6 @@
 import type { RunEvent, Watched } from '../worker/contract.ts';
 import type { LossHistory } from './loss_history.ts';
-import { follows } from './phases.ts';
+import { follows, isBusy } from './phases.ts';
 import type { RunSlice } from './slices/run.ts';
 
 /** What an event of the engine changes in the run slice. The losses go to their history; the store gets its version. */
@@ -11,7 +11,7 @@ export function applyRunEvent(state: RunSlice, event: RunEvent, losses: LossHist
     case 'phase':
       // Every call that trains begins with 'preparing'; an event that cannot follow is late news of an earlier call.
       if (!follows(state.phase, event.phase)) return {};
-      return { phase: event.phase, note: event.note };
+      return { phase: event.phase, note: event.note, ...(isBusy(event.phase) ? {} : { leaving: null }) };
     case 'note':
       return { note: event.note };
     case 'prepared': {

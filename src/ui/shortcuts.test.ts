@@ -17,6 +17,7 @@ function page() {
 describe('single keys', () => {
   it('start nothing without a GPU and data, then play, and pause what trains', () => {
     const { store, run, press } = page();
+    store.setState({ view: 'train' });
     store.setState({ device: { kind: 'none', reason: 'a test' } });
     press(' ');
     press('.');
@@ -28,6 +29,21 @@ describe('single keys', () => {
     store.setState({ phase: 'running' });
     press(' ');
     expect(run.pause).toHaveBeenCalledOnce();
+  });
+
+  it('begin a run in Train alone, pause and resume one anywhere, and step into no run that is over', () => {
+    const { store, run, press } = page();
+    store.setState({ device: { kind: 'ready', report: {} as never }, dataset: {} as DatasetSummary, view: 'data' });
+    press(' ');
+    press('.');
+    expect([run.play.mock.calls.length, run.step.mock.calls.length]).toEqual([0, 0]);
+    store.setState({ phase: 'paused' });
+    press(' ');
+    press('.');
+    expect([run.play.mock.calls.length, run.step.mock.calls.length]).toEqual([1, 1]);
+    store.setState({ phase: 'finished', view: 'train' });
+    press('.');
+    expect(run.step).toHaveBeenCalledOnce();
   });
 
   it('switch views by number and know no seventh', () => {

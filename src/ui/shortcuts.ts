@@ -10,8 +10,8 @@ export interface Shortcut {
 
 /** What the dialog lists. */
 export const shortcuts: readonly Shortcut[] = [
-  { keys: 'Space', words: 'Train, pause, resume' },
-  { keys: '.', words: 'Make one training step, then pause' },
+  { keys: 'Space', words: 'Pause or resume the run; in Train, start one' },
+  { keys: '.', words: 'One training step of a paused run; in Train, the first of the first run' },
   {
     keys: `1 to ${viewNames.length}`,
     words: viewNames.map((name) => name[0].toUpperCase() + name.slice(1)).join(', '),
@@ -22,12 +22,13 @@ export const shortcuts: readonly Shortcut[] = [
 const TYPING = 'input, select, textarea, [contenteditable], dialog';
 const CONTROL = `${TYPING}, button, a[href], summary, [tabindex]:not([tabindex="-1"])`;
 
-/** What a key does; null where it does nothing. */
+/** What a key does; null where it does nothing. Only in Train may a key begin a run: elsewhere it would come as a surprise. */
 export function actionOf(key: string, store: Store, { run, view }: Pick<Actions, 'run' | 'view'>): (() => void) | null {
-  const { phase, device, dataset } = store.getState();
-  const ready = device.kind !== 'none' && device.kind !== 'lost' && dataset !== null;
+  const { phase, device, dataset, view: shown } = store.getState();
+  const here = phase === 'paused' || shown === 'train';
+  const ready = device.kind !== 'none' && device.kind !== 'lost' && dataset !== null && here;
   if (key === ' ') return may(phase, 'pause') ? () => void run.pause() : ready ? () => void run.play() : null;
-  if (key === '.') return ready ? () => void run.step() : null;
+  if (key === '.') return ready && may(phase, 'step') ? () => void run.step() : null;
   if (key === '?') return () => view.showShortcuts(true);
   const name = viewNames[Number(key) - 1];
   return name === undefined ? null : () => view.show(name);

@@ -40,6 +40,8 @@ export interface RunSlice {
   readonly run: string | null;
   /** A call that trains has not resolved; no other may start. */
   readonly working: boolean;
+  /** What was asked of a run that has not left its work yet. */
+  readonly leaving: 'pause' | 'stop' | null;
   readonly prepared: Prepared | null;
   readonly steps: StepFacts | null;
   readonly lossVersion: number;
@@ -65,6 +67,7 @@ export interface RunSlice {
 /** The part of the run slice that belongs to one run. */
 export const freshRun = {
   note: '',
+  leaving: null,
   run: null,
   prepared: null,
   steps: null,
