@@ -1,4 +1,4 @@
-import { may, phases } from '../state/phases.ts';
+import { may, standingWords, type RunPhase } from '../state/phases.ts';
 import type { RunSlice } from '../state/slices/run.ts';
 import { Icon } from './controls/icon.tsx';
 import { count, duration, rate, rounded } from './format.ts';
@@ -9,22 +9,26 @@ import { useActions, useValue } from './app_context.ts';
 export function Transport() {
   const phase = useValue((state) => state.phase);
   const note = useValue((state) => state.note);
+  const leaving = useValue((state) => state.leaving);
   const steps = useValue((state) => state.steps);
+  const standing = standingWords(phase, leaving);
   return (
-    <footer className="transport" aria-label="Training">
+    <footer
+      className={`transport ${phase === 'idle' ? 'idle' : may(phase, 'train') ? 'waits' : 'works'}`}
+      aria-label="Training"
+    >
       <Buttons />
       <div className="progress">
         <progress value={steps?.step ?? 0} max={steps?.totalSteps ?? 1} aria-label="Steps of the run" />
-        <p aria-live="polite">
-          <strong>{phases[phase].words}</strong>
+        {/* Cut where there is no room, so that the bar keeps its height. */}
+        <p aria-live="polite" className="cut" title={note === '' ? standing : `${standing} · ${note}`}>
+          <strong>{standing}</strong>
           {note === '' ? '' : ` · ${note}`}
         </p>
       </div>
-      <div className="row end">
-        <Facts steps={steps} training={phase === 'running'} />
-        <Seed />
-        <Keys />
-      </div>
+      <Facts steps={steps} training={phase === 'running'} />
+      <Seed />
+      <Keys />
     </footer>
   );
 }
@@ -33,6 +37,7 @@ function Buttons() {
   const phase = useValue((state) => state.phase);
   const working = useValue((state) => state.working);
   const noData = useValue((state) => state.dataset === null);
+  const leaving = useValue((state) => state.leaving !== null);
   const noDevice = useValue((state) => state.device.kind === 'none' || state.device.kind === 'lost');
   const standing = useStanding();
   const { run } = useActions();
@@ -40,36 +45,52 @@ function Buttons() {
   const why = noDevice ? 'There is no GPU to train on' : noData ? 'Open a dataset first' : undefined;
   const blocked = working || noData || noDevice;
   return (
-    <div className="row">
+    <div className="buttons">
       {may(phase, 'pause') ? (
-        <button type="button" className="primary" onClick={() => void run.pause()}>
+        <button type="button" className="primary" disabled={leaving} onClick={() => void run.pause()}>
           <Icon name="pause" /> Pause
         </button>
       ) : (
-        <button type="button" className="primary" disabled={blocked} title={why} onClick={() => void run.play()}>
-          <Icon name="play" /> {playWords(standing)}
+        <button
+          type="button"
+          className="primary"
+          disabled={blocked}
+          title={why ?? playWords(standing)}
+          onClick={() => void run.play()}
+        >
+          <Icon name="play" /> <span className="cut">{playWords(standing)}</span>
         </button>
       )}
       <button
         type="button"
-        disabled={blocked || !(may(phase, 'step') || may(phase, 'train'))}
-        title={why ?? 'Makes one training step, then pauses'}
+        disabled={blocked || !may(phase, 'step')}
+        title={why ?? stepTitle(phase)}
         onClick={() => void run.step()}
       >
         <Icon name="step" /> Step
       </button>
       {resumes ? (
-        <button type="button" disabled={working} onClick={() => void run.startAnew()}>
-          {newRunWords(standing)}
+        <button type="button" disabled={working} title={newRunWords(standing)} onClick={() => void run.startAnew()}>
+          <span className="cut">{newRunWords(standing)}</span>
         </button>
       ) : (
-        <button type="button" disabled={!may(phase, 'stop')} onClick={() => void run.stop()}>
+        <button
+          type="button"
+          disabled={leaving || !may(phase, 'stop')}
+          title="Ends the run and tests its best weights"
+          onClick={() => void run.stop()}
+        >
           <Icon name="stop" /> Stop
         </button>
       )}
     </div>
   );
 }
+
+const stepTitle = (phase: RunPhase): string =>
+  may(phase, 'step') || !may(phase, 'train')
+    ? 'Makes one training step, then pauses'
+    : 'This run is over. Start a new one and pause it to make single steps';
 
 function useStanding(): Standing {
   const phase = useValue((state) => state.phase);
@@ -112,23 +133,25 @@ function Keys() {
 interface Fact {
   readonly name: string;
   readonly value: string;
-  /** Not shown where there is little room. */
-  readonly spare?: boolean;
+  /** Shown where there is room for it: "wide" needs more of it than "medium", and what says neither is always shown. */
+  readonly room?: 'medium' | 'wide';
 }
 
 function Facts({ steps, training }: { readonly steps: RunSlice['steps']; readonly training: boolean }) {
   if (steps === null) return null;
   const facts: readonly Fact[] = [
-    { name: 'step', value: `${count(steps.step)} of ${count(steps.totalSteps)}` },
-    { name: 'speed', value: `${rate(steps.positionsPerSecond)} positions/s` },
-    { name: 'per step', value: `${rounded(steps.millisecondsPerStep)} ms`, spare: true },
+    { name: 'step', value: `${count(steps.step)} of ${count(steps.totalSteps)}`, room: 'medium' },
+    { name: 'speed', value: `${rate(steps.positionsPerSecond)} positions/s`, room: 'wide' },
+    { name: 'per step', value: `${rounded(steps.millisecondsPerStep)} ms`, room: 'wide' },
     ...(training ? [{ name: 'at most left', value: duration(steps.secondsLeft) }] : []),
-    ...(steps.skipped > 0 ? [{ name: 'skipped', value: `${count(steps.skipped)} steps` }] : []),
+    ...(steps.skipped > 0
+      ? [{ name: 'skipped', value: `${count(steps.skipped)} steps`, room: 'medium' } as const]
+      : []),
   ];
   return (
     <dl className="facts">
-      {facts.map(({ name, value, spare = false }) => (
-        <div key={name} className={spare ? 'spare' : undefined}>
+      {facts.map(({ name, value, room }) => (
+        <div key={name} className={room}>
           <dt>{name}</dt>
           <dd>{value}</dd>
         </div>
