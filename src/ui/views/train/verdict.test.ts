@@ -18,6 +18,12 @@ describe('the verdict', () => {
     const { tone, words } = headline('SASRec', versus(-0.02, -0.001), []);
     expect(tone).toBe('warning');
     expect(words).toContain('The baseline wins: markov1');
+    expect(words).toContain('Use it, or train longer.');
+  });
+  it('does not advise to train longer where the loss rose', () => {
+    const { words } = headline('SASRec', versus(-0.02, -0.001), [], { from: 4.79, to: 30 });
+    expect(words).toContain('needs no training. The loss rose from 4.79 to 30: lower the learning rate.');
+    expect(words).not.toContain('longer');
   });
   it('claims nothing without a comparison', () => expect(headline('SASRec', null, []).tone).toBe(''));
 });

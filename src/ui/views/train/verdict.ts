@@ -1,4 +1,5 @@
 import type { RunSummary } from '../../../worker/contract.ts';
+import { riseWords, type Rise } from './health.ts';
 
 export interface Headline {
   readonly tone: 'good' | 'warning' | '';
@@ -10,6 +11,7 @@ export function headline(
   title: string,
   versus: RunSummary['againstBaseline'],
   baselines: RunSummary['baselines'],
+  rise: Rise | null = null,
 ): Headline {
   if (versus === null) return { tone: '', words: `${title} was tested; no baseline was.` };
   const { difference, baseline } = versus;
@@ -19,7 +21,7 @@ export function headline(
   if (difference.high < 0) {
     return {
       tone: 'warning',
-      words: `The baseline wins: ${rival} is better than ${title} here, and needs no training. Use it, or train longer.`,
+      words: `The baseline wins: ${rival} is better than ${title} here, and needs no training. ${rise === null ? 'Use it, or train longer.' : riseWords(rise)}`,
     };
   }
   return {

@@ -2,6 +2,7 @@ import type { Metrics, RunSummary } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel, Table } from '../../controls/fields.tsx';
 import { count, duration, percent, score } from '../../format.ts';
+import { useRise } from './health_panel.tsx';
 import { headline } from './verdict.ts';
 
 /** The test, once, with everyone in one table and the protocol beside the numbers. */
@@ -9,6 +10,7 @@ export function VerdictPanel() {
   const summary = useValue((state) => state.summary);
   const models = useValue((state) => state.models);
   const best = useValue((state) => state.dataset?.best ?? null);
+  const rise = useRise();
   const { view, trial } = useActions();
   if (summary?.test == null) return null;
   const { test, baselines, againstBaseline, recipe, id } = summary;
@@ -18,7 +20,7 @@ export function VerdictPanel() {
     ...baselines.map((b) => ({ ...b, model: false })),
   ];
   rows.sort((a, b) => b.metrics.ndcg['10'] - a.metrics.ndcg['10']);
-  const { tone, words } = headline(title, againstBaseline, baselines);
+  const { tone, words } = headline(title, againstBaseline, baselines, rise);
   return (
     <Panel title="The verdict" className="verdict">
       <p className={`notice ${tone}`}>
