@@ -94,12 +94,13 @@ it('saves a model as a file that recommends the same, and refuses it damaged', a
 it('is operated by the keyboard alone, from a world to a paused run', async () => {
   const { page, leave } = await visit(browser);
   await page.getByRole('heading', { name: 'First histories' }).waitFor();
-  const reach = async (tag: 'A' | 'BUTTON', name: string): Promise<void> => {
+  const reach = async (tag: 'A' | 'BUTTON' | 'INPUT', name: string): Promise<void> => {
     for (let presses = 0; presses < 80; presses++) {
       await page.keyboard.press('Tab');
       const [is, says] = await page.evaluate(() => {
-        const { tagName, textContent } = document.activeElement ?? document.body;
-        return [tagName, textContent.trim()];
+        const on = document.activeElement ?? document.body;
+        const { textContent } = (on instanceof HTMLInputElement ? on.labels?.[0] : null) ?? on;
+        return [on.tagName, textContent.trim()];
       });
       if (is === tag && says.startsWith(name)) return;
     }
@@ -111,6 +112,8 @@ it('is operated by the keyboard alone, from a world to a paused run', async () =
   await reach('A', 'Train');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Validation' }).waitFor();
+  await reach('INPUT', 'epochs');
+  await page.keyboard.type('500');
   await reach('BUTTON', 'Train');
   await page.keyboard.press('Enter');
   await page.getByText('Training', { exact: true }).waitFor({ timeout: 60_000 });

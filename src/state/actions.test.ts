@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { SettingsError } from '../core/errors.ts';
-import type { DatasetSummary, Engine, Item, RunSummary } from '../worker/contract.ts';
+import type {
+  AdapterReport,
+  DatasetSummary,
+  Engine,
+  Item,
+  ModelCard,
+  RecipeInput,
+  RunSummary,
+} from '../worker/contract.ts';
 import { createActions } from './actions.ts';
 import type { FetchDemo } from './demo_actions.ts';
 import { LossHistory } from './loss_history.ts';
@@ -129,6 +137,47 @@ describe('training', () => {
     store.setState({ run: 'run-1' });
     await actions.run.walk();
     expect([store.getState().walkFailure, store.getState().alerts.length]).toEqual(['no numbers', 0]);
+  });
+
+  describe('where the processor plays the GPU', () => {
+    const card = { name: 'sasrec', presets: { tiny: {}, standard: {} } } as unknown as ModelCard; // what is read of it
+    const report = { software: true } as AdapterReport;
+    function software() {
+      const asked: RecipeInput[] = [];
+      const { store, actions } = page({
+        train: (recipe) => {
+          asked.push(recipe);
+          return Promise.reject(new SettingsError('enough for a test'));
+        },
+        adapter: () => Promise.resolve(report),
+      });
+      store.setState({ dataset: summary('a'), models: [card] });
+      const last = () => asked.map(({ preset, training }) => [preset, training?.epochs]).at(-1);
+      return { store, actions, last };
+    }
+
+    it('makes the first run small where nobody chose its size, even before the device was asked for', async () => {
+      const { store, actions, last } = software();
+      await actions.run.play();
+      expect([last(), store.getState().eased]).toEqual([['tiny', 6], true]);
+      expect(store.getState().trained?.choice).toBe(store.getState().choice);
+      actions.run.choose({ preset: 'standard', training: {} });
+      await actions.run.play();
+      expect(last()).toEqual(['standard', undefined]);
+    });
+
+    it('leaves alone what somebody chose or sent, and a GPU', async () => {
+      const { store, actions, last } = software();
+      actions.run.choose({ training: { epochs: 50 } });
+      await actions.run.play();
+      expect(last()).toEqual(['standard', 50]);
+      actions.run.choose({ training: {} });
+      await actions.run.startAnew(); // as a recipe is trained again
+      expect(last()).toEqual(['standard', undefined]);
+      store.setState({ device: { kind: 'ready', report: { ...report, software: false } } });
+      await actions.run.play();
+      expect(last()).toEqual(['standard', undefined]);
+    });
   });
 
   it('shows a refusal as an alert and can start again', async () => {

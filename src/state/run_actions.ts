@@ -1,6 +1,7 @@
 import type { Listener, Recipe, RecipeInput, RunSummary } from '../worker/contract.ts';
 import { guarded, messageOf, report, type Context } from './context.ts';
 import type { DataActions } from './data_actions.ts';
+import { easier } from './easing.ts';
 import { isBusy, may, type Command } from './phases.ts';
 import { applyRunEvent, withWatched } from './run_events.ts';
 import { type AppState } from './store.ts';
@@ -10,7 +11,10 @@ import { freshRun } from './slices/run.ts';
 
 export interface RunActions {
   choose(change: Partial<Choice>): void;
-  /** Starts a run of the choice on the open dataset, or resumes the paused one. */
+  /**
+   * Starts a run of the choice on the open dataset, or resumes the paused one. Where the processor plays the GPU and nobody
+   * chose a size, it chooses a small one first; a recipe that somebody sent is trained as it is.
+   */
   play(): Promise<void>;
   startAnew(): Promise<void>;
   /** Makes one step of the paused run, or the first of the first run, which then pauses. A run that is over is left as it is. */
@@ -78,6 +82,22 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
     }
   };
 
+  const software = async (): Promise<boolean> => {
+    const { device } = store.getState();
+    if (device.kind !== 'unknown') return device.kind === 'ready' && device.report.software;
+    return engine.adapter().then(
+      (report) => report.software,
+      () => false, // training says why there is none
+    );
+  };
+
+  const ease = async (): Promise<void> => {
+    const { eased, choice, models, received, working } = store.getState();
+    const easy = easier(choice, models);
+    if (easy === null || eased || working || received?.kind === 'recipe' || !(await software())) return;
+    store.setState((state) => (state.choice === choice ? { choice: easy, eased: true } : {}));
+  };
+
   const start = async (steps?: number): Promise<void> => {
     const { dataset, working, phase, trained, sameSeed, choice: chosen } = store.getState();
     if (dataset === null || working || !may(phase, 'train')) return;
@@ -95,14 +115,20 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
     async play() {
       const { phase, run } = store.getState();
       if (phase === 'paused' && run !== null) await work('resume', () => engine.resume(run, listen));
-      else await start();
+      else {
+        await ease();
+        await start();
+      }
     },
     startAnew: () => start(),
     async step() {
       const { phase, run } = store.getState();
       if (!may(phase, 'step')) return;
       if (phase === 'paused' && run !== null) await work('step', () => engine.step(run, listen));
-      else await start(1);
+      else {
+        await ease();
+        await start(1);
+      }
     },
 
     pause: () => leave('pause', 'after this step'),

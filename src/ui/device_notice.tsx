@@ -1,3 +1,4 @@
+import { EASY_EPOCHS, easier } from '../state/easing.ts';
 import { webgpuAdvice } from '../state/webgpu_advice.ts';
 import { useValue } from './app_context.ts';
 import { count } from './format.ts';
@@ -24,14 +25,32 @@ export function DeviceNotice() {
   if (device.kind === 'ready' && device.report.software && trains) {
     return (
       <section className="notice" aria-label="Software adapter">
-        <p>
-          WebGPU runs on a software adapter here ({device.report.description || device.report.architecture}): training
-          is right but slow. Choose the preset “tiny” and few epochs.
-        </p>
+        <SoftwareNotice name={device.report.description || device.report.architecture} />
       </section>
     );
   }
   return null;
+}
+
+function SoftwareNotice({ name }: { readonly name: string }) {
+  const eased = useValue(({ eased: done, choice }) => done && choice.training.epochs === EASY_EPOCHS);
+  const untouched = useValue(({ eased: done, choice, models }) => !done && easier(choice, models) !== null);
+  if (eased) {
+    return (
+      <p>
+        <strong>No GPU here, only its simulation on the processor ({name}):</strong> a tiny model for {EASY_EPOCHS}{' '}
+        epochs, so that you see it learn. Choose more under Model.
+      </p>
+    );
+  }
+  return (
+    <p>
+      No GPU here, only its simulation on the processor ({name}): training is right but slow.{' '}
+      {untouched
+        ? `Unless you choose otherwise, the first run is a tiny model for ${EASY_EPOCHS} epochs.`
+        : 'Choose the preset “tiny” and few epochs.'}
+    </p>
+  );
 }
 
 /** Trying again by itself would make the browser take the GPU away from every tab: a person decides. */

@@ -27,6 +27,8 @@ export interface ModelSlice {
   readonly baselines: readonly BaselineCard[];
   readonly training: TrainingCard | null;
   readonly choice: Choice;
+  /** The page itself chose a small model and few epochs, once, because there is only a software adapter. */
+  readonly eased: boolean;
 }
 
 export const model: ModelSlice = {
@@ -43,4 +45,5 @@ export const model: ModelSlice = {
     seed: 1,
     watch: 0,
   },
+  eased: false,
 };

@@ -1,0 +1,21 @@
+/** What a first run is made of where only the processor plays the GPU. */
+import type { ModelCard } from '../worker/contract.ts';
+import type { Choice } from './slices/model.ts';
+import { model } from './slices/model.ts';
+
+const PRESET = 'tiny';
+export const EASY_EPOCHS = 6;
+
+/**
+ * A choice that shows a model learning within a minute or two on a software adapter; null where somebody chose the size of
+ * the model or the number of epochs, or the model has no such preset.
+ */
+export function easier(choice: Choice, models: readonly ModelCard[]): Choice | null {
+  const card = models.find(({ name }) => name === choice.model);
+  const untouched =
+    choice.preset === model.choice.preset &&
+    Object.keys(choice.config).length === 0 &&
+    choice.training.epochs === undefined;
+  if (!untouched || card?.presets[PRESET] === undefined) return null;
+  return { ...choice, preset: PRESET, training: { ...choice.training, epochs: EASY_EPOCHS } };
+}
