@@ -2,6 +2,7 @@ import type { Metrics, RunSummary } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel, Table } from '../../controls/fields.tsx';
 import { count, duration, percent, score } from '../../format.ts';
+import { joined, WHY_ONE } from './baseline_rows.ts';
 import { useRise } from './health_panel.tsx';
 import { headline } from './verdict.ts';
 
@@ -17,7 +18,7 @@ export function VerdictPanel() {
   const title = models.find(({ name }) => name === recipe.model)?.title ?? recipe.model;
   const rows = [
     { name: recipe.model, title, metrics: test, model: true },
-    ...baselines.map((b) => ({ ...b, model: false })),
+    ...joined(baselines, (a, b) => sameNumbers(a.metrics, b.metrics)).map((b) => ({ ...b, model: false })),
   ];
   rows.sort((a, b) => b.metrics.ndcg['10'] - a.metrics.ndcg['10']);
   const { tone, words } = headline(title, againstBaseline, baselines, rise);
@@ -32,7 +33,7 @@ export function VerdictPanel() {
         caption="Test metrics of the model and every baseline"
         columns={['', 'HR@10', 'NDCG@10', 'MRR@10', 'HR@5', 'HR@20', 'coverage', 'head share']}
         rows={rows.map(({ title: name, metrics, model }) => [
-          model ? <strong key="m">{name}</strong> : name,
+          <Name key="n" name={name} model={model} joined={baselines.every(({ title: own }) => own !== name)} />,
           ...cells(metrics),
         ])}
       />
@@ -60,6 +61,27 @@ export function VerdictPanel() {
     </Panel>
   );
 }
+
+function Name({
+  name,
+  model,
+  joined: one,
+}: {
+  readonly name: string;
+  readonly model: boolean;
+  readonly joined: boolean;
+}) {
+  if (model) return <strong>{name}</strong>;
+  return one ? (
+    <>
+      {name} <small>({WHY_ONE})</small>
+    </>
+  ) : (
+    name
+  );
+}
+
+const sameNumbers = (a: Metrics, b: Metrics): boolean => cells(a).join() === cells(b).join();
 
 const cells = ({ hr, ndcg, mrr, coverage, headShare }: Metrics): string[] => [
   ...[hr['10'], ndcg['10'], mrr['10'], hr['5'], hr['20']].map(score),
