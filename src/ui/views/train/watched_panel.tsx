@@ -26,15 +26,17 @@ export function WatchedPanel() {
 }
 
 function Story({ now, watched }: { readonly now: Watched; readonly watched: readonly Watched[] }) {
+  const heldBack = useValue((state) => state.prepared?.recipe.protocol.split === 'leave-one-out');
   return (
     <>
+      <RankHistory now={now} watched={watched} />
       <h3>Took so far</h3>
       <Chips items={now.history} most={4} />
       <p>
-        Then took <strong className="target">{now.target.title}</strong>. The model, which never saw that, has it at{' '}
-        <strong>place {place(now.rank)}</strong> {momentOf(now)}.
+        Then took <strong className="target">{now.target.title}</strong>
+        {heldBack ? ', the last item but one: validation asks for it, and the last one is kept for the test' : ''}. The
+        model never saw that.
       </p>
-      <RankHistory watched={watched} />
       <List now={now} before={watched.at(-2)} />
     </>
   );
@@ -77,17 +79,23 @@ function List({ now, before }: { readonly now: Watched; readonly before: Watched
 const placesOf = (list: readonly Recommendation[] | undefined): Readonly<Record<string, number>> | undefined =>
   list && Object.fromEntries(list.map(({ id, rank }) => [id, rank]));
 
-function RankHistory({ watched }: { readonly watched: readonly Watched[] }) {
-  if (watched.length < 2) return null;
+function RankHistory({ now, watched }: { readonly now: Watched; readonly watched: readonly Watched[] }) {
   const sentence = rankSentence(watched);
   return (
     <figure className="rank-history">
-      {/* Upwards is better, and the first places are what matters. */}
-      <Sparkline
-        values={watched.map(({ rank }) => -Math.log2(rank + 1))}
-        description={`${sentence}; higher is better`}
-      />
-      <figcaption>{sentence}</figcaption>
+      <p>
+        <strong>{place(now.rank)}</strong> place of what they took next, {momentOf(now)}
+      </p>
+      {watched.length < 2 ? null : (
+        <>
+          {/* Upwards is better, and the first places are what matters. */}
+          <Sparkline
+            values={watched.map(({ rank }) => -Math.log2(rank + 1))}
+            description={`${sentence}; higher is better`}
+          />
+          <figcaption>{sentence}</figcaption>
+        </>
+      )}
     </figure>
   );
 }
