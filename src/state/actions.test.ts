@@ -6,6 +6,7 @@ import type {
   Engine,
   Item,
   ModelCard,
+  Prepared,
   RecipeInput,
   RunSummary,
 } from '../worker/contract.ts';
@@ -130,6 +131,17 @@ describe('training', () => {
     store.setState({ phase: 'idle', run: null });
     await actions.run.step();
     expect(calls).toEqual(['step', 'train']);
+  });
+
+  it('keeps the curve of a run for the next one to stand before', async () => {
+    const { store, actions } = page({ train: () => Promise.reject(new SettingsError('enough for a test')) });
+    const validation = [{ epoch: 1 }] as unknown as ReturnType<typeof store.getState>['validation'];
+    const prepared = { recipe: { seed: 7 } } as unknown as Prepared;
+    store.setState({ dataset: summary('a'), phase: 'finished', prepared, validation });
+    await actions.run.play();
+    expect(store.getState()).toMatchObject({ before: { recipe: { seed: 7 }, validation }, validation: [] });
+    await actions.run.play(); // the one between had no curve
+    expect(store.getState().before?.validation).toBe(validation);
   });
 
   it('keeps the failure of a walk beside the walk, not among the alerts', async () => {

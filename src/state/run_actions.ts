@@ -66,7 +66,11 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
 
   const clear = (): void => {
     losses.clear();
-    store.setState({ ...freshRun, unfinished: null });
+    store.setState(({ prepared, validation, before }) => ({
+      ...{ ...freshRun, unfinished: null },
+      // A run that was left before its first validation has nothing to show behind the next one.
+      before: prepared === null || validation.length === 0 ? before : { recipe: prepared.recipe, validation },
+    }));
   };
 
   /** Asks a run to leave its work; it does so after the step in flight, and nothing else is asked of it meanwhile. */

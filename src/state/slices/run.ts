@@ -59,6 +59,8 @@ export interface RunSlice {
   readonly trained: { readonly dataset: string; readonly choice: Choice } | null;
   /** Whether the next run has the seed of this one. */
   readonly sameSeed: boolean;
+  /** The curve of the run that was on screen before this one; null before a second one. */
+  readonly before: { readonly recipe: Recipe; readonly validation: readonly ValidationPoint[] } | null;
   readonly summary: RunSummary | null;
   readonly runs: readonly RunSummary[];
   readonly unfinished: { readonly recipe: Recipe; readonly step: number; readonly epoch: number } | null;
@@ -82,4 +84,8 @@ export const freshRun = {
   summary: null,
 } satisfies Partial<RunSlice>;
 
-export const run: RunSlice = { ...freshRun, phase: 'idle', working: false, sameSeed: true, runs: [], unfinished: null };
+export const run: RunSlice = {
+  ...freshRun,
+  ...{ phase: 'idle', working: false, sameSeed: true },
+  ...{ before: null, runs: [], unfinished: null },
+};

@@ -12,8 +12,8 @@ export interface Line {
   readonly points?: boolean;
   /** Thin and pale, behind a line that matters more. */
   readonly faint?: boolean;
-  /** One value per x, null where there is none. */
-  readonly values: readonly (number | null)[];
+  /** One value per x; null where the line has a gap, undefined where it only has no point. */
+  readonly values: readonly (number | null | undefined)[];
 }
 
 export interface LineChartProps {

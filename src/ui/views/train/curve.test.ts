@@ -29,12 +29,22 @@ it('exports a column per metric and a row per validation', () => {
 describe('the curve as lines', () => {
   it('has a level for every baseline and the ceiling, and one value per x', () => {
     const later = { ...point, epoch: 3, ndcg10: 0.1, best: false };
-    const lines = validationLines([point, later], [markov], 'ndcg10', 0.6, [0, 2, 3, 4]);
+    const lines = validationLines([point, later], [], [markov], 'ndcg10', 0.6, [0, 2, 3, 4]);
     expect(lines.map(({ label, values }) => [label, ...values])).toEqual([
       ['Markov chain', 0.15, 0.15, 0.15, 0.15],
       ['best possible', 0.6, 0.6, 0.6, 0.6],
       ['model', null, 0.2, 0.1, null],
       ['best so far', null, 0.2, null, null],
+    ]);
+  });
+
+  it('has the run before behind the model, joined where only the other run was validated', () => {
+    const before = [1, 3, 5].map((epoch) => ({ ...point, epoch, ndcg10: epoch / 10 }));
+    const lines = validationLines([point], before, [], 'ndcg10', null, [0, 1, 2, 3, 5]);
+    expect(lines.map(({ label, values }) => [label, ...values])).toEqual([
+      ['run before', null, 0.1, undefined, 0.3, 0.5],
+      ['model', null, undefined, 0.2, null, null],
+      ['best so far', null, null, 0.2, null, null],
     ]);
   });
 

@@ -82,20 +82,25 @@ const DASHES = [
 ] as const;
 
 /**
- * Every baseline as a level, the best possible score above them, and the model with its best checkpoint. One value for
- * each of `x`, which begins with the untrained epoch 0 and may end beyond the last validation.
+ * Every baseline as a level, the best possible score above them, the run before, and the model with its best checkpoint.
+ * One value for each of the epochs `x`, which begins with the untrained epoch 0 and may end beyond the last validation.
  */
 export function validationLines(
   points: readonly ValidationPoint[],
+  before: readonly ValidationPoint[],
   baselines: readonly BaselineScore[],
   metric: Metric,
   ceiling: number | null,
   x: readonly number[],
 ): Line[] {
   const level = (value: number): number[] => x.map(() => value);
-  const along = (value: (point: ValidationPoint, i: number) => number | null): (number | null)[] =>
-    x.map((_, i) => (i === 0 || i > points.length ? null : value(points[i - 1], i - 1)));
-  const best = points.findLastIndex((point) => point.best);
+  const along = (run: readonly ValidationPoint[]): (number | null | undefined)[] => {
+    const values = new Map(run.map((point) => [point.epoch, point[metric]]));
+    const last = run.at(-1)?.epoch ?? 0;
+    // Epochs of the other run alone are no gap in this one's line: undefined joins, null breaks.
+    return x.map((epoch) => values.get(epoch) ?? (epoch === 0 || epoch > last ? null : undefined));
+  };
+  const best = points.findLast((point) => point.best);
   return [
     ...baselines.map((baseline, i) => ({
       label: baseline.title,
@@ -104,11 +109,12 @@ export function validationLines(
       values: level(baseline[metric]),
     })),
     ...(ceiling === null ? [] : [{ label: CEILING, colour: '--muted', dash: [1, 2], values: level(ceiling) }]),
-    { label: 'model', colour: '--series-0', values: along((point) => point[metric]), points: points.length < 40 },
+    ...(before.length === 0 ? [] : [{ label: BEFORE, colour: '--series-0', faint: true, values: along(before) }]),
+    { label: 'model', colour: '--series-0', values: along(points), points: points.length < 40 },
     {
       label: BEST,
       colour: '--ink',
-      values: along((point, i) => (i === best ? point[metric] : null)),
+      values: x.map((epoch) => (best !== undefined && epoch === best.epoch ? best[metric] : null)),
       points: true,
     },
   ];
@@ -116,3 +122,4 @@ export function validationLines(
 
 export const CEILING = 'best possible';
 export const BEST = 'best so far';
+export const BEFORE = 'run before';

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { csvOf } from '../../../core/csv.ts';
+import type { ValidationPoint } from '../../../worker/contract.ts';
 import { useLosses, useValue } from '../../app_context.ts';
 import type { Line } from '../../charts/line_chart.tsx';
 import { savePicture } from '../../charts/save_picture.ts';
@@ -7,7 +8,8 @@ import { Panel, SelectField, Table } from '../../controls/fields.tsx';
 import { useCalmly } from '../../controls/use_calmly.ts';
 import { score } from '../../format.ts';
 import { saveFile } from '../../save_file.ts';
-import { BEST, curveCsv, curveSentence, lossSentence, metrics, validationLines, type Metric } from './curve.ts';
+import { joined, passedPopular } from './baseline_rows.ts';
+import { BEFORE, BEST, curveCsv, curveSentence, lossSentence, metrics, validationLines, type Metric } from './curve.ts';
 import { Patience } from './patience.tsx';
 
 const LineChart = lazy(async () => ({ default: (await import('../../charts/line_chart.tsx')).LineChart }));
@@ -18,21 +20,23 @@ const TOGETHER = 'training';
 /** The validation curve of the run among the baselines, and the training loss below it on the same axis. */
 export function CurvePanel() {
   const validation = useValue((state) => state.validation);
-  const baselines = useValue((state) => state.baselineScores);
+  const measured = useValue((state) => state.baselineScores);
+  const baselines = useMemo(() => joined(measured, (a, b) => a.hr10 === b.hr10 && a.ndcg10 === b.ndcg10), [measured]);
+  const before = useBefore();
   const split = useValue((state) => state.prepared?.recipe.protocol.split);
   const known = useValue((state) => state.dataset?.best?.expected ?? null);
   const best = split === 'leave-one-out' ? known : null; // the process was asked for last items
-  const epochs = useEpochs();
+  const epochs = Math.max(useEpochs(), before.at(-1)?.epoch ?? 0);
   const [metric, setMetric] = useState<Metric>('ndcg10');
   const charts = useRef<HTMLDivElement>(null);
   const ceiling = best?.[metric] ?? null;
   const x = useMemo(() => {
-    const made = [0, ...validation.map(({ epoch }) => epoch)];
-    return epochs > (made.at(-1) ?? 0) ? [...made, epochs] : made;
-  }, [validation, epochs]);
+    const made = new Set([0, ...[...validation, ...before].map(({ epoch }) => epoch), epochs]);
+    return [...made].sort((a, b) => a - b);
+  }, [validation, before, epochs]);
   const lines = useMemo(
-    () => validationLines(validation, baselines, metric, ceiling, x),
-    [validation, baselines, metric, ceiling, x],
+    () => validationLines(validation, before, baselines, metric, ceiling, x),
+    [validation, before, baselines, metric, ceiling, x],
   );
   const sentence = curveSentence(validation, baselines, metric, ceiling);
   const save = (): void => {
@@ -41,9 +45,10 @@ export function CurvePanel() {
   return (
     <Panel title="Validation" className="chart">
       <SelectField label="Metric" value={metric} options={metrics} onChange={setMetric} />
+      <Passed />
       <div ref={charts} className="charts">
         <figure>
-          {validation.length === 0 ? (
+          {validation.length + before.length === 0 ? (
             <p className="empty">The curve begins with the first validation.</p>
           ) : (
             <Suspense fallback={<p className="empty">Loading the chart…</p>}>
@@ -67,6 +72,33 @@ export function CurvePanel() {
       </div>
       <Numbers savePicture={save} />
     </Panel>
+  );
+}
+
+const NONE: readonly ValidationPoint[] = [];
+
+/** The curve of the run before, where it was measured as this one is. */
+function useBefore(): readonly ValidationPoint[] {
+  const before = useValue((state) => state.before);
+  const now = useValue((state) => state.prepared?.recipe ?? null);
+  if (before === null || now === null) return NONE;
+  const { dataset, protocol } = before.recipe;
+  return dataset.fingerprint === now.dataset.fingerprint && protocol.hash === now.protocol.hash
+    ? before.validation
+    : NONE;
+}
+
+/** Once a run, when it passes the least that a recommender must. */
+function Passed() {
+  const validation = useValue((state) => state.validation);
+  const baselines = useValue((state) => state.baselineScores);
+  const epoch = passedPopular(validation, baselines);
+  return (
+    <p aria-live="polite" className="passed">
+      {epoch === null ? null : (
+        <span className="tag good">From epoch {epoch} on better than just showing the popular ones</span>
+      )}
+    </p>
   );
 }
 
@@ -141,7 +173,14 @@ function Legend({ lines }: { readonly lines: readonly Line[] }) {
             {label === BEST ? (
               <circle cx="14" cy="4" r="3" />
             ) : (
-              <line x1="0" y1="4" x2="28" y2="4" strokeDasharray={dash?.join(' ')} />
+              <line
+                x1="0"
+                y1="4"
+                x2="28"
+                y2="4"
+                strokeDasharray={dash?.join(' ')}
+                opacity={label === BEFORE ? 0.4 : 1}
+              />
             )}
           </svg>
           {label}
