@@ -4,6 +4,7 @@ import { Panel, Table } from '../../controls/fields.tsx';
 import { count, duration, percent, score } from '../../format.ts';
 import { joined, WHY_ONE } from './baseline_rows.ts';
 import { useRise } from './health_panel.tsx';
+import { nextStep } from './next_step.ts';
 import { headline } from './verdict.ts';
 
 /** The test, once, with everyone in one table and the protocol beside the numbers. */
@@ -49,15 +50,18 @@ export function VerdictPanel() {
       </p>
       <Slices metrics={test} />
       <Bits summary={summary} />
-      <button
-        type="button"
-        onClick={() => {
-          view.show('try');
-          void trial.ask(id);
-        }}
-      >
-        Try this model
-      </button>
+      <div className="next-step">
+        <button
+          type="button"
+          onClick={() => {
+            view.show('try');
+            void trial.ask(id);
+          }}
+        >
+          Try this model
+        </button>
+        <p className="muted">{nextStep(recipe.dataset.name, againstBaseline).join(' ')}</p>
+      </div>
     </Panel>
   );
 }

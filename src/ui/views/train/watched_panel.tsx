@@ -84,7 +84,7 @@ function RankHistory({ now, watched }: { readonly now: Watched; readonly watched
   return (
     <figure className="rank-history">
       <p>
-        <strong>{place(now.rank)}</strong> place of what they took next, {momentOf(now)}
+        <strong>Rank {place(now.rank)}</strong> for what they took next, {momentOf(now)}
       </p>
       {watched.length < 2 ? null : (
         <>
