@@ -164,31 +164,31 @@ describe('training', () => {
         adapter: () => Promise.resolve(report),
       });
       store.setState({ dataset: summary('a'), models: [card] });
-      const last = () => asked.map(({ preset, training }) => [preset, training?.epochs]).at(-1);
+      const last = () => asked.map(({ preset, training }) => [preset, training?.epochs, training?.learningRate]).at(-1);
       return { store, actions, last };
     }
 
     it('makes the first run small where nobody chose its size, even before the device was asked for', async () => {
       const { store, actions, last } = software();
       await actions.run.play();
-      expect([last(), store.getState().eased]).toEqual([['tiny', 6], true]);
+      expect([last(), store.getState().eased]).toEqual([['tiny', 6, 0.005], true]);
       expect(store.getState().trained?.choice).toBe(store.getState().choice);
       actions.run.choose({ preset: 'standard', training: {} });
       await actions.run.play();
-      expect(last()).toEqual(['standard', undefined]);
+      expect(last()).toEqual(['standard', undefined, undefined]);
     });
 
     it('leaves alone what somebody chose or sent, and a GPU', async () => {
       const { store, actions, last } = software();
       actions.run.choose({ training: { epochs: 50 } });
       await actions.run.play();
-      expect(last()).toEqual(['standard', 50]);
+      expect(last()).toEqual(['standard', 50, undefined]);
       actions.run.choose({ training: {} });
       await actions.run.startAnew(); // as a recipe is trained again
-      expect(last()).toEqual(['standard', undefined]);
+      expect(last()).toEqual(['standard', undefined, undefined]);
       store.setState({ device: { kind: 'ready', report: { ...report, software: false } } });
       await actions.run.play();
-      expect(last()).toEqual(['standard', undefined]);
+      expect(last()).toEqual(['standard', undefined, undefined]);
     });
   });
 

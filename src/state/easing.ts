@@ -5,6 +5,8 @@ import { model } from './slices/model.ts';
 
 const PRESET = 'tiny';
 export const EASY_EPOCHS = 6;
+/** At the usual 0.001 six epochs on the bookshop end halfway: NDCG@10 0.06, 0.08, 0.09, 0.12, 0.22, 0.26 on validation. */
+const RATE = 0.005;
 
 /**
  * A choice that shows a model learning within a minute or two on a software adapter; null where somebody chose the size of
@@ -17,5 +19,5 @@ export function easier(choice: Choice, models: readonly ModelCard[]): Choice | n
     Object.keys(choice.config).length === 0 &&
     choice.training.epochs === undefined;
   if (!untouched || card?.presets[PRESET] === undefined) return null;
-  return { ...choice, preset: PRESET, training: { ...choice.training, epochs: EASY_EPOCHS } };
+  return { ...choice, preset: PRESET, training: { learningRate: RATE, ...choice.training, epochs: EASY_EPOCHS } };
 }

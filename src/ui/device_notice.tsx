@@ -39,7 +39,7 @@ function SoftwareNotice({ name }: { readonly name: string }) {
     return (
       <p>
         <strong>No GPU here, only its simulation on the processor ({name}):</strong> a tiny model for {EASY_EPOCHS}{' '}
-        epochs, so that you see it learn. Choose more under Model.
+        epochs with a high learning rate, so that you see it learn. Choose more under Model.
       </p>
     );
   }
