@@ -1,5 +1,5 @@
 import { may, standingWords, type RunPhase } from '../state/phases.ts';
-import type { RunSlice } from '../state/slices/run.ts';
+import type { StepFacts } from '../state/slices/run.ts';
 import { Icon } from './controls/icon.tsx';
 import { count, duration, rate, rounded } from './format.ts';
 import { newRunWords, playWords, type Standing } from './play_words.ts';
@@ -137,13 +137,18 @@ interface Fact {
   readonly room?: 'medium' | 'wide';
 }
 
-function Facts({ steps, training }: { readonly steps: RunSlice['steps']; readonly training: boolean }) {
+/** While it trains; afterwards the note beside it needs the room. */
+const paceOf = (steps: StepFacts): Fact[] => [
+  { name: 'speed', value: `${rate(steps.positionsPerSecond)} positions/s`, room: 'wide' },
+  { name: 'per step', value: `${rounded(steps.millisecondsPerStep)} ms`, room: 'wide' },
+  { name: 'at most left', value: duration(steps.secondsLeft) },
+];
+
+function Facts({ steps, training }: { readonly steps: StepFacts | null; readonly training: boolean }) {
   if (steps === null) return null;
   const facts: readonly Fact[] = [
     { name: 'step', value: `${count(steps.step)} of ${count(steps.totalSteps)}`, room: 'medium' },
-    { name: 'speed', value: `${rate(steps.positionsPerSecond)} positions/s`, room: 'wide' },
-    { name: 'per step', value: `${rounded(steps.millisecondsPerStep)} ms`, room: 'wide' },
-    ...(training ? [{ name: 'at most left', value: duration(steps.secondsLeft) }] : []),
+    ...(training ? paceOf(steps) : []),
     ...(steps.skipped > 0
       ? [{ name: 'skipped', value: `${count(steps.skipped)} steps`, room: 'medium' } as const]
       : []),
