@@ -27,10 +27,13 @@ it('opens on a reader and a list, re-ranks when a book is removed, and watches t
   await page.getByRole('button', { name: 'Put it back' }).click();
   await eventually(first).toContain('taken');
 
-  await chooseTiny(page, 2);
-  await page.getByRole('link', { name: 'Try', exact: true }).click();
   await page.getByRole('button', { name: 'Train it on this GPU' }).click();
   await page.getByRole('heading', { name: 'What comes next for reader-0013?' }).waitFor({ timeout: 120_000 });
+  await page.getByText('a tiny model for 6 epochs').waitFor(); // of itself, on a software adapter
+  expect([await page.getByLabel('Preset').inputValue(), await page.getByLabel('epochs').inputValue()]).toEqual([
+    'tiny',
+    '6',
+  ]);
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.getByText('Paused', { exact: true }).waitFor({ timeout: 60_000 });
   await leave();
@@ -47,6 +50,9 @@ it('trains on a simulated world, beats popularity, and recommends with reasons',
   expect(await page.getByRole('heading', { name: /What comes next for reader/ }).count()).toBe(1);
   await eventually(() => page.locator('.plot canvas').count()).toBe(2); // validation and loss
 
+  await page.getByRole('button', { name: 'Walk through one batch' }).click();
+  await page.getByText('training steps, with the best weights').waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
   await page.getByRole('button', { name: 'Try this model' }).click();
   const list = page.getByRole('list', { name: /Recommended by The model/ });
   await eventually(() => list.getByRole('listitem').count()).toBe(10);
