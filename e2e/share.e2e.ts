@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launch } from './launch.mjs';
-import { chooseTiny, copyLink, eventually, hashOf, openWorld, train, visit } from './visit.ts';
+import { chooseTiny, copyLink, drop, eventually, hashOf, openWorld, readAndUse, train, visit } from './visit.ts';
 
 let browser: Browser;
 let withoutGpu: Browser;
@@ -81,8 +81,17 @@ it('a model link recommends the same ten in another profile without a GPU; a rec
   await again.page.getByRole('button', { name: 'Retrain this' }).click(SLOW);
   const outcome = again.page.getByText(/^Reproduced:/);
   await outcome.waitFor(SLOW);
-  const [, here, stated] = /NDCG@10 ([\d.]+) here, ([\d.]+) stated/.exec(await outcome.innerText()) ?? [];
+  const [, here, stated] = /NDCG@10 ([\d.]+) here \(Run \d+\), ([\d.]+) stated/.exec(await outcome.innerText()) ?? [];
   expect(here).toBe(stated);
+
+  // On other data it must be set up again before it can be trained.
+  const rows = Array.from({ length: 12 }, (_, i) => `u${i % 3},i${i % 4},${i}`);
+  await drop(again.page, 'mine.csv', ['user,item,time', ...rows].join('\n'));
+  await readAndUse(again.page);
+  await again.page.getByText('Other data is open').waitFor();
+  expect(await again.page.getByRole('button', { name: 'Retrain this' }).count()).toBe(0);
+  await again.page.getByRole('button', { name: 'Set it up' }).click();
+  await again.page.getByRole('button', { name: 'Retrain this' }).waitFor();
   await again.leave();
 });
 

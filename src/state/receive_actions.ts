@@ -2,6 +2,7 @@ import type { LinkView, RunSummary, SharedRecipe } from '../worker/contract.ts';
 import { guarded, messageOf, report, type Context } from './context.ts';
 import type { DataActions } from './data_actions.ts';
 import { isBusy } from './phases.ts';
+import { isSetUp } from './received.ts';
 import type { RunActions } from './run_actions.ts';
 import type { TryActions } from './try_actions.ts';
 
@@ -11,7 +12,7 @@ export interface ReceiveActions {
   openFile(file: File): Promise<void>;
   /** Opens the data of the received recipe and chooses its settings. */
   setUp(): Promise<void>;
-  /** Trains what was received. */
+  /** Trains what was received, where it is set up. */
   retrain(): Promise<void>;
   dismiss(): void;
 }
@@ -59,8 +60,11 @@ export function receiveActions(context: Context, { data, run, trial }: Others): 
     } = recipe.input;
     run.choose({ model, preset, config, training, split, seen, seed });
     await guarded(context, 'The recipe was not understood', async () => {
-      const { digest } = await engine.completed({ dataset: dataset.id, ...recipe.input, preset });
-      store.setState({ received: { ...received, ready: true, same: digest === recipe.digest } });
+      const chosen = store.getState().choice;
+      const completed = await engine.completed({ dataset: dataset.id, ...recipe.input, preset });
+      if (store.getState().received !== received) return; // put away, or another one came
+      const same = completed.digest === recipe.digest;
+      store.setState({ received: { ...received, prepared: { recipe: completed.recipe, choice: chosen, same } } });
     });
   };
 
@@ -75,7 +79,7 @@ export function receiveActions(context: Context, { data, run, trial }: Others): 
         if (opened.kind === 'model') await showModel(opened.run, 'link', opened.view);
         else {
           const { recipe, view } = opened;
-          store.setState({ received: { kind: 'recipe', recipe, view, ready: false, same: null, run: null }, view });
+          store.setState({ received: { kind: 'recipe', recipe, view, prepared: null }, view });
           // A paused run stays as it is until its owner says otherwise.
           if ('world' in recipe.data && store.getState().phase !== 'paused') await setUp();
         }
@@ -96,13 +100,9 @@ export function receiveActions(context: Context, { data, run, trial }: Others): 
 
     setUp,
     async retrain() {
-      const { received, unfinished } = store.getState();
-      if (received?.kind !== 'recipe' || !received.ready || unfinished !== null) return;
+      if (!isSetUp(store.getState()) || store.getState().unfinished !== null) return;
       run.keepSeed(true);
       await run.startAnew();
-      const { summary } = store.getState();
-      const now = store.getState().received;
-      if (now?.kind === 'recipe' && summary !== null) store.setState({ received: { ...now, run: summary.id } });
     },
     dismiss: () => store.setState({ received: null }),
   };

@@ -1,5 +1,6 @@
 /** What is offered for sharing, and what came by a link or file. */
-import type { LinkView, QuantizationPrice, RunSummary, SharedRecipe, Storage } from '../../worker/contract.ts';
+import type { LinkView, QuantizationPrice, Recipe, RunSummary, SharedRecipe, Storage } from '../../worker/contract.ts';
+import type { Choice } from './model.ts';
 
 export type ShareForm = 'recipe' | 'model' | 'file';
 
@@ -34,13 +35,18 @@ export type Received =
       readonly kind: 'recipe';
       readonly recipe: SharedRecipe;
       readonly view: LinkView;
-      /** Its data is open and its settings are chosen. */
-      readonly ready: boolean;
-      /** Whether this version fills the recipe in as the sender's did; null until it is ready. */
-      readonly same: boolean | null;
-      /** The run that repeated it here. */
-      readonly run: string | null;
+      /** What it came to when it was last set up; null before. */
+      readonly prepared: PreparedRecipe | null;
     };
+
+/** A received recipe on its data, with every default filled in. */
+export interface PreparedRecipe {
+  readonly recipe: Recipe;
+  /** What was chosen for it. */
+  readonly choice: Choice;
+  /** Whether this version fills it in as the sender's did. */
+  readonly same: boolean;
+}
 
 export interface ShareSlice {
   /** Null while the dialog is closed. */

@@ -1,5 +1,6 @@
 import type { Received } from '../../../state/slices/share.ts';
 import { isBusy } from '../../../state/phases.ts';
+import { isSetUp, repetition } from '../../../state/received.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { count, score } from '../../format.ts';
 import { Fact } from './received_card.tsx';
@@ -40,39 +41,49 @@ export function RecipeCard({ received }: RecipeProps) {
 
 /** What can be done with it now. */
 function Next({ received }: RecipeProps) {
-  const { data } = received.recipe;
+  const ready = useValue(isSetUp);
+  return ready ? <Retrain received={received} /> : <SetUp received={received} />;
+}
+
+/** Before it is set up, and again when other data was opened or a setting was changed. */
+function SetUp({ received: { recipe, prepared } }: RecipeProps) {
+  const { data } = recipe;
   const busy = useValue(({ working, phase, opening }) => working || isBusy(phase) || opening !== null);
   const paused = useValue(({ phase }) => phase === 'paused');
-  const unfinished = useValue((state) => state.unfinished !== null);
-  const noDevice = useValue((state) => state.device.kind === 'none' || state.device.kind === 'lost');
-  const open = useValue(({ dataset }) =>
-    'world' in data ? true : (dataset?.fingerprint.startsWith(data.fingerprint) ?? false),
+  const possible = useValue(
+    ({ dataset }) => 'world' in data || (dataset?.fingerprint.startsWith(data.fingerprint) ?? false),
   );
   const { receive } = useActions();
-  if (!received.ready) {
-    return (
-      <div className="row">
-        <button type="button" className="primary" disabled={busy || !open} onClick={() => void receive.setUp()}>
-          Set it up
-        </button>
-        <span className="muted">
-          {!open && 'name' in data
-            ? 'It was trained on somebody’s files: open the same files, shaped the same way, first.'
-            : busy || paused
-              ? 'A run is under way here; its settings stay until you set this up.'
-              : 'Opens the data and chooses the settings.'}
-        </span>
-      </div>
-    );
-  }
+  const why = !possible
+    ? 'It was trained on somebody’s files: open the same files, shaped the same way, first.'
+    : busy || paused
+      ? 'A run is under way here; its settings stay until you set this up.'
+      : prepared === null
+        ? 'Opens the data and chooses the settings.'
+        : 'Other data is open or other settings are chosen now. This brings those of the recipe back.';
+  return (
+    <div className="row">
+      <button type="button" className="primary" disabled={busy || !possible} onClick={() => void receive.setUp()}>
+        Set it up
+      </button>
+      <span className="muted">{why}</span>
+    </div>
+  );
+}
+
+function Retrain({ received: { prepared } }: RecipeProps) {
+  const busy = useValue(({ working, phase, opening }) => working || isBusy(phase) || opening !== null);
+  const unfinished = useValue(({ unfinished: kept, phase }) => kept !== null || phase === 'paused');
+  const noDevice = useValue((state) => state.device.kind === 'none' || state.device.kind === 'lost');
+  const { receive } = useActions();
   const why = noDevice
     ? 'There is no GPU to train on here; the settings are chosen, and the baselines can be measured.'
-    : unfinished || paused
+    : unfinished
       ? 'A run is unfinished here: resume or discard it first, so that it is not overwritten.'
       : 'The data is open and the settings are chosen.';
   return (
     <>
-      {received.same === false ? (
+      {prepared?.same === false ? (
         <p className="notice warning">
           This version fills the recipe in differently, or the data is not quite the same: expect another score.
         </p>
@@ -81,7 +92,7 @@ function Next({ received }: RecipeProps) {
         <button
           type="button"
           className="primary"
-          disabled={busy || noDevice || unfinished || paused}
+          disabled={busy || noDevice || unfinished}
           onClick={() => void receive.retrain()}
         >
           Retrain this
@@ -92,15 +103,16 @@ function Next({ received }: RecipeProps) {
   );
 }
 
-/** Whether the score came out again. */
-function Outcome({ received: { recipe, run } }: RecipeProps) {
-  const test = useValue(({ runs }) => runs.find(({ id }) => id === run)?.test ?? null);
-  if (test === null || recipe.scored === null) return null;
-  const [theirs, ours] = [recipe.scored.ndcg10, test.ndcg['10']];
+/** Whether the score came out again; said of runs of this recipe alone. */
+function Outcome({ received: { recipe } }: RecipeProps) {
+  const run = useValue(repetition);
+  if (run?.test == null || recipe.scored === null) return null;
+  const [theirs, ours] = [recipe.scored.ndcg10, run.test.ndcg['10']];
   const close = Math.abs(theirs - ours) <= CLOSE;
+  const verdict = close ? 'Reproduced' : 'Another score';
   return (
     <p className={close ? 'notice good' : 'notice warning'}>
-      {close ? 'Reproduced: ' : 'Another score: '} NDCG@10 {score(ours)} here, {score(theirs)} stated by the sender.
+      {`${verdict}: NDCG@10 ${score(ours)} here (${run.name}), ${score(theirs)} stated by the sender.`}
     </p>
   );
 }
