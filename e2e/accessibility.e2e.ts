@@ -56,7 +56,7 @@ it('has no serious finding on any view, in light and dark, empty and full', asyn
   await leave();
 });
 
-it.each([390, 320])('shows no view wider than a screen of %i px', async (width) => {
+it.each([320, 390, 641, 768, 900])('shows no view wider than a screen of %i px', async (width) => {
   const { page, leave } = await visit(browser, { view: 'try', width });
   await page.locator('ol.ranked .name').first().waitFor();
   for (const view of ['try', 'data', 'model', 'train', 'look', 'compare']) {
