@@ -74,7 +74,7 @@ async function saveAndOpen(page: Page): Promise<void> {
   const buffer = readFileSync(await (await saving).path());
   const file = { name: 'model.safetensors', mimeType: 'application/octet-stream', buffer };
   await page.getByLabel('Open a model file…').setInputFiles(file);
-  await page.getByText('Opened from a file').waitFor();
+  await page.getByText('from a file, author unknown').waitFor();
 }
 
 it('saves a model as a file that recommends the same, and refuses it damaged', async () => {

@@ -65,6 +65,13 @@ it('a model link recommends the same ten in another profile without a GPU; a rec
     return list.map(({ id, score }) => ({ id, score }));
   }, history);
   expect(found).toEqual(expected);
+  await other.page.getByText('It recommends below, on this device.').waitFor();
+  await other.page.getByLabel('Model', { exact: true }).selectOption('none, only a baseline');
+  await other.page.getByRole('button', { name: 'Ask it' }).click();
+  await other.page.getByText('It recommends below, on this device.').waitFor();
+  await other.page.getByRole('link', { name: 'Compare' }).click();
+  await other.page.getByRole('button', { name: 'More', exact: true }).waitFor();
+  expect(await other.page.getByText('on this device').count()).toBe(0);
 
   await paste(other.page, hashOf(recipe));
   await other.page

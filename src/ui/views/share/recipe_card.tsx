@@ -3,7 +3,7 @@ import { isBusy } from '../../../state/phases.ts';
 import { isSetUp, repetition } from '../../../state/received.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { count, score } from '../../format.ts';
-import { Fact } from './received_card.tsx';
+import { Fact } from './fact.tsx';
 
 interface RecipeProps {
   readonly received: Extract<Received, { kind: 'recipe' }>;

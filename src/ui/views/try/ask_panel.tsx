@@ -2,6 +2,7 @@ import type { RunSummary } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { FileButton, Panel, SelectField } from '../../controls/fields.tsx';
 import { score } from '../../format.ts';
+import { StatedScores } from '../share/stated_scores.tsx';
 
 const ALONE = 'baseline alone';
 
@@ -44,21 +45,26 @@ export function AskPanel() {
           ) : null}
         </div>
       </div>
-      <Note text={current?.note ?? ''} shipped={asked !== null && asked === demo} />
+      {current === undefined ? null : <About run={current} />}
     </Panel>
   );
 }
 
-/** What a model says of itself; of the one that ships with the page, only where that is asked for. */
-function Note({ text, shipped }: { readonly text: string; readonly shipped: boolean }) {
-  if (text === '') return null;
-  const note = <p className="muted">{text}</p>;
-  if (!shipped) return note;
+/** What a model says of itself; of one that was received, its card says it while it is there. */
+function About({ run }: { readonly run: RunSummary }) {
+  const shipped = useValue((state) => state.demo === run.id);
+  const onCard = useValue(({ received }) => received?.kind === 'model' && received.run.id === run.id);
+  if (onCard) return null;
+  if (run.snapshot === null) return run.note === '' ? null : <p className="muted">{run.note}</p>;
   return (
     <details>
       <summary>About this model</summary>
-      <p className="muted">It was trained on this simulated bookshop and comes with the page.</p>
-      {note}
+      <p className="muted">
+        {shipped
+          ? 'It was trained on this simulated bookshop and comes with the page.'
+          : 'It was opened from a file or a link whose author is not known.'}
+      </p>
+      <StatedScores run={run} />
     </details>
   );
 }
