@@ -3,24 +3,11 @@ import { webgpuAdvice } from '../state/webgpu_advice.ts';
 import { useValue } from './app_context.ts';
 import { count } from './format.ts';
 
-/** Why this browser cannot train and what to do about it. */
+/** Why this browser cannot train and what to do about it: at length where one would train, elsewhere a line. */
 export function DeviceNotice() {
   const device = useValue((state) => state.device);
   const trains = useValue(({ view }) => view === 'train' || view === 'model');
-  if (device.kind === 'none') {
-    return (
-      <section className="notice warning" aria-label="No GPU">
-        <div>
-          <strong>This browser cannot train: it gives no access to a GPU.</strong>
-          <p>{webgpuAdvice(navigator.userAgent)}</p>
-          <p>
-            Everything else works: opening data, the baselines, and trying models that were trained elsewhere. The exact
-            reason: {device.reason}.
-          </p>
-        </div>
-      </section>
-    );
-  }
+  if (device.kind === 'none') return trains ? <NoGpu reason={device.reason} /> : <NoGpuLine reason={device.reason} />;
   if (device.kind === 'lost') return <LostNotice reason={device.reason} />;
   if (device.kind === 'ready' && device.report.software && trains) {
     return (
@@ -50,6 +37,46 @@ function SoftwareNotice({ name }: { readonly name: string }) {
         ? `Unless you choose otherwise, the first run is a tiny model for ${EASY_EPOCHS} epochs.`
         : 'Choose the preset “tiny” and few epochs.'}
     </p>
+  );
+}
+
+interface NoGpuProps {
+  readonly reason: string;
+}
+
+function NoGpu({ reason }: NoGpuProps) {
+  return (
+    <section className="notice warning" aria-label="No GPU">
+      <div>
+        <strong>This browser cannot train: it gives no access to a GPU.</strong>
+        <Advice reason={reason} />
+      </div>
+    </section>
+  );
+}
+
+function NoGpuLine({ reason }: NoGpuProps) {
+  return (
+    <section className="notice warning line" aria-label="No GPU">
+      <details>
+        <summary>
+          This browser cannot train. <span className="link">What to do</span>
+        </summary>
+        <Advice reason={reason} />
+      </details>
+    </section>
+  );
+}
+
+function Advice({ reason }: NoGpuProps) {
+  return (
+    <>
+      <p>{webgpuAdvice(navigator.userAgent)}</p>
+      <p>
+        Everything else works: opening data, the baselines, and trying models that were trained elsewhere. The exact
+        reason: {reason}.
+      </p>
+    </>
   );
 }
 

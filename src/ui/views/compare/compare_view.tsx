@@ -56,7 +56,9 @@ export function CompareView() {
 }
 
 function Empty() {
+  const canTrain = useValue((state) => state.device.kind !== 'none');
   const { view } = useActions();
+  if (!canTrain) return <OnlyBaselines />;
   return (
     <Panel title="Nothing to compare yet">
       <p>
@@ -66,6 +68,34 @@ function Empty() {
       <button type="button" className="primary" onClick={() => view.show('train')}>
         Go to Train
       </button>
+    </Panel>
+  );
+}
+
+/** What can be compared where nothing can be trained. */
+function OnlyBaselines() {
+  const noData = useValue((state) => state.dataset === null);
+  const blocked = useValue((state) => state.working || state.dataset === null);
+  const { run, view } = useActions();
+  const measure = (): void => {
+    view.show('train');
+    void run.measureBaselines();
+  };
+  return (
+    <Panel title="Nothing to compare yet">
+      <p>
+        This page compares runs that were trained in this browser, and without a GPU there are none. The baselines need
+        no GPU: they can be measured on {noData ? 'the data that you open' : 'the open data'} and stand in Train, beside
+        each other.
+      </p>
+      <div className="row">
+        <button type="button" className="primary" disabled={blocked} onClick={measure}>
+          Measure the baselines
+        </button>
+        <button type="button" onClick={() => view.show('data')}>
+          Open data
+        </button>
+      </div>
     </Panel>
   );
 }

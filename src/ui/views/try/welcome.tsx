@@ -10,7 +10,7 @@ export const useShipped = (): boolean =>
 
 /** A reader's last books, a question, and the next step. */
 export function Welcome() {
-  const canTrain = useValue((state) => state.device.kind !== 'none');
+  const canTrain = useValue((state) => state.device.kind !== 'none' && state.device.kind !== 'lost');
   const working = useValue((state) => state.working);
   const { data, run } = useActions();
   return (
@@ -25,9 +25,11 @@ export function Welcome() {
       <Sequence />
       <div className="row">
         <TakeAway />
-        <button type="button" disabled={working || !canTrain} onClick={() => void run.play()}>
-          <Icon name="play" /> Train it on this GPU
-        </button>
+        {canTrain ? (
+          <button type="button" disabled={working} onClick={() => void run.play()}>
+            <Icon name="play" /> Train it on this GPU
+          </button>
+        ) : null}
         <FileButton label="Use my own data…" multiple onFiles={(files) => void data.importFiles(files)} />
       </div>
     </section>
