@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launch } from './launch.mjs';
-import { chooseTiny, eventually, openWorld, tested, train, visit } from './visit.ts';
+import { byModel, chooseTiny, eventually, openWorld, tested, train, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -13,7 +13,7 @@ afterAll(() => browser.close());
 it('opens on a reader and a list, re-ranks when a book is removed, and watches that reader when ▶ is pressed', async () => {
   const { page, leave } = await visit(browser, { view: 'try' });
   await page.getByRole('heading', { name: 'What would this reader take next?' }).waitFor();
-  const list = page.getByRole('list', { name: /Recommended by The model/ });
+  const list = page.getByRole('list', { name: byModel });
   await eventually(() => list.getByRole('listitem').count()).toBe(10);
   const first = (): Promise<string> => list.getByRole('listitem').first().innerText();
   expect(await first()).not.toContain('taken');
@@ -54,7 +54,7 @@ it('trains on a simulated world, beats popularity, and recommends with reasons',
   await page.getByText('training steps, with the best weights').waitFor();
   expect(await page.getByRole('alert').count()).toBe(0);
   await page.getByRole('button', { name: 'Try this model' }).click();
-  const list = page.getByRole('list', { name: /Recommended by The model/ });
+  const list = page.getByRole('list', { name: byModel });
   await eventually(() => list.getByRole('listitem').count()).toBe(10);
   await list.getByRole('button', { name: /^Why/ }).first().click();
   await page.getByText(/Mostly because of/).waitFor();
@@ -83,7 +83,7 @@ it('saves a model as a file that recommends the same, and refuses it damaged', a
   await chooseTiny(page, 1);
   await train(page);
   await page.getByRole('button', { name: 'Try this model' }).click();
-  const list = page.getByRole('list', { name: /Recommended by The model/ });
+  const list = page.getByRole('list', { name: byModel });
   await eventually(() => list.getByRole('listitem').count()).toBe(10);
   const titles = await list.locator('.name').allInnerTexts();
   await saveAndOpen(page);

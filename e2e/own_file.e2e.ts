@@ -3,7 +3,7 @@ import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bookshopWorld } from '../src/data/simulator/bookshop/bookshop.ts';
 import { launch } from './launch.mjs';
-import { chooseTiny, copyLink, drop, eventually, hashOf, tested, train, visit } from './visit.ts';
+import { byModel, chooseTiny, copyLink, drop, eventually, hashOf, tested, train, visit } from './visit.ts';
 
 let browser: Browser;
 let withoutGpu: Browser;
@@ -59,7 +59,7 @@ it('imports a dropped export, takes a correction, trains, recommends its titles,
   await train(page);
   expect(await tested(page, 'Item neighbours', 'HR@10')).toBeGreaterThan(await tested(page, 'Popularity', 'HR@10'));
   await page.getByRole('button', { name: 'Try this model' }).click();
-  const list = page.getByRole('list', { name: /Recommended by The model/ });
+  const list = page.getByRole('list', { name: byModel });
   await eventually(() => list.getByRole('listitem').count()).toBe(10);
   const titles = await list.locator('.name').allInnerTexts();
   const strangers = (names: readonly string[]): string[] => names.filter((title) => !file.includes(`"${title}"`));

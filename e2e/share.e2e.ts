@@ -32,6 +32,7 @@ it('a model link recommends the same ten in another profile without a GPU; a rec
   expect(link.length).toBeLessThanOrEqual(30_000);
   await dialog.getByRole('radio', { name: 'Recipe' }).check();
   await dialog.getByText('to compare with').waitFor();
+  expect(await dialog.getByText('A model learns from everybody').count()).toBe(0);
   const recipe = await copyLink(page);
   expect(recipe.length).toBeLessThan(500);
   await dialog.getByText('QR code for a phone').click();
@@ -66,6 +67,7 @@ it('a model link recommends the same ten in another profile without a GPU; a rec
   }, history);
   expect(found).toEqual(expected);
   await other.page.getByText('It recommends below, on this device.').waitFor();
+  await other.page.getByRole('list', { name: 'Recommended by From a link: sequels' }).waitFor();
   await other.page.getByLabel('Model', { exact: true }).selectOption('none, only a baseline');
   await other.page.getByRole('button', { name: 'Ask it' }).click();
   await other.page.getByText('It recommends below, on this device.').waitFor();
@@ -161,5 +163,5 @@ it('shows a stranger’s name of their data as text, and asks for their files', 
 const runOption = (page: Page): Promise<string | undefined> =>
   page.evaluate(async () => {
     const run = (await window.nextup.runs()).find(({ snapshot }) => snapshot === null);
-    return run && `${run.name}: ${run.recipe.model} on ${run.recipe.dataset.name}`;
+    return run && `${run.name} · SASRec · NDCG@10 ${run.test?.ndcg['10'].toFixed(3) ?? ''}`;
   });

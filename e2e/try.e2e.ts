@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectAccessible } from './axe.ts';
 import { launch } from './launch.mjs';
 import { untrained } from './untrained.ts';
-import { eventually, openModel, openWorld, paste, visit } from './visit.ts';
+import { byModel, eventually, openModel, openWorld, paste, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -22,7 +22,7 @@ async function tryModel(page: Page): Promise<{ readonly history: Locator; readon
   await openModel(page, file);
   return {
     history: page.getByRole('list', { name: 'History, oldest first' }),
-    list: page.getByRole('list', { name: /Recommended by The model/ }),
+    list: page.getByRole('list', { name: byModel }),
   };
 }
 

@@ -67,6 +67,9 @@ async function open(context: BrowserContext, view: string, close: (page: Page) =
 /** Asks again until the answer fits; on a busy machine that takes its time. */
 export const eventually = <T>(answer: () => Promise<T>) => expect.poll(answer, { timeout: 30_000 });
 
+/** The name of the list that a model made, not a baseline. */
+export const byModel = /^Recommended by (The shipped model|Run \d|From a )/;
+
 /** Opens a simulated world by its card. */
 export async function openWorld(page: Page, title: string): Promise<void> {
   await page.getByRole('link', { name: 'Data' }).click();

@@ -51,8 +51,12 @@ export class Sharing {
     return this.prices.of(this.runs.get(id), this.training.busy !== null);
   }
 
-  async load(bytes: Uint8Array<ArrayBuffer>): Promise<RunSummary> {
-    return this.runs.summarise(this.runs.addSnapshot(await readSnapshot(bytes)));
+  /** Opens a model, called after how it came and the name of its data. */
+  async load(bytes: Uint8Array<ArrayBuffer>, by: 'file' | 'link' = 'file'): Promise<RunSummary> {
+    const snapshot = await readSnapshot(bytes);
+    const { dataset } = snapshot.file.manifest;
+    const name = dataset === null ? `A model from a ${by}` : `From a ${by}: ${dataset}`;
+    return this.runs.summarise(this.runs.addSnapshot({ ...snapshot, summary: { ...snapshot.summary, name } }));
   }
 
   async modelLink(id: Id, { titles = true, view = 'try' }: LinkOptions = {}): Promise<MadeLink> {
@@ -80,7 +84,7 @@ export class Sharing {
   async openLink(hash: string): Promise<OpenedLink> {
     const { view, kind, content } = parseLink(hash);
     if (kind === 'recipe') return { kind, view, recipe: readRecipe(content) };
-    return { kind, view, run: await this.load(await modelIn(content)) };
+    return { kind, view, run: await this.load(await modelIn(content), 'link') };
   }
 
   async completed(input: RecipeInput): Promise<CompletedRecipe> {

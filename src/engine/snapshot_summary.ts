@@ -26,7 +26,7 @@ export async function summaryOfSnapshot(
   const stated = metrics.scores.map(scoreWords);
   return {
     id: '',
-    name: manifest.dataset === null ? 'A model from a file' : `From a file: ${manifest.dataset}`,
+    name: '',
     kept: false,
     recipe: {
       dataset: { name: manifest.dataset ?? 'unnamed', fingerprint: '', shaping },

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { LensData } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel, SelectField } from '../../controls/fields.tsx';
+import { useRunNames } from '../../use_run_names.ts';
 import { useFirstHistory } from '../try/first_history.ts';
 import { HistoryPanel } from '../try/history_panel.tsx';
 import { AttentionPanel } from './attention_panel.tsx';
@@ -44,12 +45,9 @@ function NoModel() {
 }
 
 function ModelPanel() {
-  const runs = useValue((state) => state.runs);
+  const names = useRunNames();
   const asked = useValue((state) => state.asked);
   const { trial } = useActions();
-  const names = Object.fromEntries(
-    runs.map(({ id, recipe }) => [id, `${id}: ${recipe.model} on ${recipe.dataset.name}`]),
-  );
   return (
     <Panel title="Model">
       <SelectField

@@ -31,7 +31,7 @@ export function ModelPanel({ choice }: FormProps) {
       <Price choice={choice} />
       <TitlesField choice={choice} />
       <LinkOffer />
-      <Inside holds={modelParts(choice)} never={choice.titles ? null : 'item titles'} />
+      <ModelInside choice={choice} />
     </>
   );
 }
@@ -64,13 +64,26 @@ export function FilePanel({ choice }: FormProps) {
           Save the file
         </button>
       </div>
-      <Inside holds={modelParts(choice)} never={choice.titles ? null : 'item titles'} />
+      <ModelInside choice={choice} />
     </>
   );
 }
 
-const modelParts = ({ titles }: ShareChoice): string[] => [
-  'the weights, the settings, and the scores measured here',
+/** What a model takes along, in a link or a file. */
+function ModelInside({ choice }: FormProps) {
+  const measured = useValue(({ runs }) => runs.find(({ id }) => id === choice.run)?.snapshot == null);
+  return (
+    <>
+      <Inside holds={modelParts(choice, measured)} never={choice.titles ? null : 'item titles'} />
+      <p className="muted">
+        A model learns from everybody in the data: what it recommends can still show which items were popular together.
+      </p>
+    </>
+  );
+}
+
+const modelParts = ({ titles }: ShareChoice, measured: boolean): string[] => [
+  `the weights, the settings, and the scores ${measured ? 'measured in this browser' : 'its file states, which were not measured here'}`,
   titles ? 'the id of every item, and its title where it has one' : 'the id of every item',
   'the name of the data, but no fingerprint of it',
 ];
@@ -104,9 +117,6 @@ function Inside({ holds, never }: { readonly holds: readonly string[]; readonly 
           <strong>never</strong> interactions, histories or user ids{never === null ? '' : `; no ${never} either`}
         </li>
       </ul>
-      <p className="muted">
-        A model learns from everybody in the data: what it recommends can still show which items were popular together.
-      </p>
     </details>
   );
 }

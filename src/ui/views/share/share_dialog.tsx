@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { ShareChoice, ShareForm } from '../../../state/slices/share.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { SelectField } from '../../controls/fields.tsx';
+import { useRunNames } from '../../use_run_names.ts';
 import { FilePanel, ModelPanel, RecipePanel } from './form_panels.tsx';
 
 const forms: Readonly<Record<ShareForm, { readonly title: string; readonly help: string }>> = {
@@ -66,9 +67,10 @@ export function ShareDialog() {
 const NEXT = 'the next run';
 
 function Subject({ choice }: { readonly choice: ShareChoice }) {
-  const runs = useValue((state) => state.runs);
+  const none = useValue((state) => state.runs.length === 0);
+  const names = useRunNames();
   const { share } = useActions();
-  if (runs.length === 0) {
+  if (none) {
     return (
       <p className="notice">
         There is no model yet: train or open one first. The recipe of what is chosen now can be shared already.
@@ -80,9 +82,7 @@ function Subject({ choice }: { readonly choice: ShareChoice }) {
       label="What"
       value={choice.run ?? NEXT}
       options={{
-        ...Object.fromEntries(
-          runs.map(({ id, name, recipe }) => [id, `${name}: ${recipe.model} on ${recipe.dataset.name}`]),
-        ),
+        ...names,
         [NEXT]: 'the settings chosen for the next run (recipe only)',
       }}
       onChange={(id) => void share.choose({ run: id === NEXT ? null : id })}

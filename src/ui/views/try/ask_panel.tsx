@@ -1,7 +1,7 @@
 import type { RunSummary } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { FileButton, Panel, SelectField } from '../../controls/fields.tsx';
-import { score } from '../../format.ts';
+import { useRunNames } from '../../use_run_names.ts';
 import { StatedScores } from '../share/stated_scores.tsx';
 
 const ALONE = 'baseline alone';
@@ -10,7 +10,7 @@ const ALONE = 'baseline alone';
 export function AskPanel() {
   const runs = useValue((state) => state.runs);
   const asked = useValue((state) => state.asked);
-  const demo = useValue((state) => state.demo);
+  const names = useRunNames();
   const { trial, receive } = useActions();
   const current = runs.find(({ id }) => id === asked);
   return (
@@ -21,9 +21,7 @@ export function AskPanel() {
           value={asked ?? ALONE}
           options={{
             [ALONE]: 'none, only a baseline',
-            ...Object.fromEntries(
-              runs.map((run) => [run.id, run.id === demo ? 'the model that ships with the page' : nameOf(run)]),
-            ),
+            ...names,
           }}
           onChange={(id) => void trial.ask(id === ALONE ? null : id)}
         />
@@ -84,6 +82,3 @@ function BesideField() {
     />
   );
 }
-
-const nameOf = ({ id, recipe, test, adapter }: RunSummary): string =>
-  `${id}: ${recipe.model} on ${recipe.dataset.name}${adapter === null ? ', from a file' : ''}${test === null ? '' : `, NDCG@10 ${score(test.ndcg['10'])}`}`;

@@ -3,13 +3,17 @@ import { isOwn } from '../../../state/history_edits.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel } from '../../controls/fields.tsx';
 import { Icon } from '../../controls/icon.tsx';
+import { runName } from '../../run_names.ts';
 import { firstPlaceSentence } from './moves.ts';
 import { placeWords } from './place_words.ts';
 import { RankedListPanel } from './ranked_list.tsx';
 
 /** The model's list and a baseline's after the same history. */
 export function ListsPanel() {
-  const asked = useValue((state) => state.asked);
+  const model = useValue(({ runs, asked, demo }) => {
+    const run = runs.find(({ id }) => id === asked);
+    return run === undefined ? 'The model' : runName(run, demo);
+  });
   const baseline = useValue((state) => state.baseline);
   const baselines = useValue((state) => state.baselines);
   const runList = useValue((state) => state.runList);
@@ -29,9 +33,7 @@ export function ListsPanel() {
     <>
       <Told />
       <div className="lists">
-        {runList === null ? null : (
-          <RankedListPanel name="run" title={`The model (${asked ?? ''})`} list={runList} beside={baselineList} />
-        )}
+        {runList === null ? null : <RankedListPanel name="run" title={model} list={runList} beside={baselineList} />}
         {baselineList === null ? null : (
           <RankedListPanel name="baseline" title={title} list={baselineList} beside={runList} />
         )}
