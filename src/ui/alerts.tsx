@@ -1,4 +1,5 @@
 import { useActions, useValue } from './app_context.ts';
+import { Message } from './message.tsx';
 
 /** What went wrong, newest last; each says what to do and goes when it is dismissed. */
 export function Alerts() {
@@ -10,7 +11,7 @@ export function Alerts() {
         <div key={id} className="notice danger" role="alert">
           <div>
             <strong>{title}</strong>
-            <p className="message">{message}</p>
+            <Message text={message} />
           </div>
           <button type="button" onClick={() => view.dismiss(id)}>
             Dismiss

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { useActions, useValue } from '../../app_context.ts';
 import { bytes, count } from '../../format.ts';
+import { Message } from '../../message.tsx';
 import { carriers, LONG_LINK } from './apps.ts';
 
 const QrCode = lazy(async () => ({ default: (await import('./qr_code.tsx')).QrCode }));
@@ -12,9 +13,9 @@ export function LinkOffer() {
   const { share } = useActions();
   if (offer.kind === 'refused') {
     return (
-      <p className="notice danger" role="alert">
-        {offer.reason}
-      </p>
+      <div className="notice danger" role="alert">
+        <Message text={offer.reason} />
+      </div>
     );
   }
   if (offer.kind !== 'link') {

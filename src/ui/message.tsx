@@ -1,0 +1,17 @@
+import { refusalWords } from './refusal_words.ts';
+
+/** Why something was refused: sentences for people, and a code to search for where there is one. */
+export function Message({ text }: { readonly text: string }) {
+  const { sentence, code } = refusalWords(text);
+  return (
+    <p className="message">
+      {sentence}
+      {code === null ? null : (
+        <small>
+          {' '}
+          <code>{code}</code>
+        </small>
+      )}
+    </p>
+  );
+}
