@@ -1,4 +1,4 @@
-import type { Correction, DatasetSummary, FileFormat } from '../worker/contract.ts';
+import type { Correction, DatasetSummary, FileFormat, FormatChange, FormatChoice } from '../worker/contract.ts';
 import { remember, remembered, type Memory } from './column_memory.ts';
 import { guarded, messageOf, type Context } from './context.ts';
 import type { SaveFile } from './try_actions.ts';
@@ -19,7 +19,7 @@ export interface ImportActions {
   /** Fetches a table that the user typed the address of. */
   importAddress(address: string): Promise<void>;
   /** Reads the beginning of a file in another way. */
-  readAs(format: FileFormat): Promise<void>;
+  readAs(file: string, change: FormatChange): Promise<void>;
   correct(correction: Correction): Promise<void>;
   /** Reads the files to the end, so that their problems can be looked at. */
   readFiles(): Promise<void>;
@@ -42,6 +42,10 @@ const fresh = {
   reading: null,
   failure: null,
 } satisfies Partial<Importing>;
+
+/** Without what is left to the guess. */
+const settled = (change: FormatChange): FormatChoice =>
+  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== null));
 
 const isCancelled = (error: unknown): boolean => error instanceof Error && error.name === 'CancelledError';
 
@@ -80,8 +84,9 @@ export function importActions(
       if (mine === round) change({ step: 'matching', plan, lacks, formats, failure: null });
     } catch (error) {
       if (mine !== round) return;
-      // With a plan on screen the file stays as it was read before; without one the user says how to read it.
-      change({ step: before === undefined ? 'refused' : 'matching', failure: messageOf(error) });
+      const failure = messageOf(error);
+      // With a plan on screen the file stays as it was read before; without one the user says more about how to read it.
+      change(before === undefined ? { step: 'refused', formats, failure } : { step: 'matching', failure });
     }
   };
 
@@ -130,12 +135,12 @@ export function importActions(
       }
     },
 
-    async readAs(format) {
+    async readAs(file, changed) {
       const { importing } = store.getState();
       if (importing === null) return;
-      const old = importing.formats.find(({ file }) => file === format.file);
+      const old = importing.formats.find((format) => format.file === file);
       const others = importing.formats.filter((other) => other !== old);
-      await sniff([...others, { ...old, ...format }]);
+      await sniff([...others, { ...settled({ ...old, ...changed }), file }]);
     },
 
     async correct(correction) {

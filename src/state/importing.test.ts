@@ -77,10 +77,28 @@ describe('importing', () => {
     });
     await data.importFiles([file]);
     expect(store.getState().importing).toMatchObject({ step: 'refused', failure: 'one column' });
-    await data.readAs({ file: 'a.csv', delimiter: ';' });
-    await data.readAs({ file: 'a.csv', header: false });
+    await data.readAs('a.csv', { delimiter: ';' });
+    await data.readAs('a.csv', { header: false });
     expect(store.getState().importing).toMatchObject({ step: 'matching', plan, failure: null });
     expect(asked.at(-1)).toEqual([{ file: 'a.csv', delimiter: ';', header: false }]);
+  });
+
+  it('keeps what the user said about a file that is still refused, and takes it back to the guess', async () => {
+    const { store, data } = page({
+      sniff: (_, [format] = []) =>
+        format?.quotes === false && format.delimiter === ','
+          ? Promise.resolve(plan)
+          : Promise.reject(new ImportError('one column')),
+    });
+    await data.importFiles([file]);
+    await data.readAs('a.csv', { delimiter: ';' });
+    await data.readAs('a.csv', { quotes: false });
+    const formats = [{ file: 'a.csv', delimiter: ';', quotes: false }];
+    expect(store.getState().importing).toMatchObject({ step: 'refused', formats });
+    await data.readAs('a.csv', { delimiter: null });
+    expect(store.getState().importing?.formats).toEqual([{ file: 'a.csv', quotes: false }]);
+    await data.readAs('a.csv', { delimiter: ',' });
+    expect(store.getState().importing).toMatchObject({ step: 'matching', plan, failure: null });
   });
 
   it('stays with the plan when another way to read the file finds no table', async () => {
@@ -89,7 +107,7 @@ describe('importing', () => {
         formats.length === 0 ? Promise.resolve(plan) : Promise.reject(new ImportError('one column')),
     });
     await data.importFiles([file]);
-    await data.readAs({ file: 'a.csv', delimiter: '|' });
+    await data.readAs('a.csv', { delimiter: '|' });
     expect(store.getState().importing).toMatchObject({ step: 'matching', plan, failure: 'one column', formats: [] });
   });
 

@@ -88,6 +88,9 @@ export interface FormatChoice {
 
 export type FileFormat = FormatChoice & { readonly file: string };
 
+/** What the user now says differently about how a file is read; null leaves it to the guess again. */
+export type FormatChange = { readonly [K in keyof FormatChoice]?: FormatChoice[K] | null };
+
 /** One way to settle a question: a role for the column, or a form for its times. */
 export interface Answer {
   readonly label: string;

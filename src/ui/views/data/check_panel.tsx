@@ -130,7 +130,7 @@ function Choice({ problem: { kind, file } }: { readonly problem: Problem }) {
   const other = READ_AGAIN[kind];
   if (other === undefined) return null;
   return (
-    <button type="button" onClick={() => void data.readAs({ file, ...other.format })}>
+    <button type="button" onClick={() => void data.readAs(file, other.format)}>
       {other.words}
     </button>
   );

@@ -38,7 +38,7 @@ export function FilePanel({ file, alone }: { readonly file: FilePlan; readonly a
       {role === 'ignored' && !alone ? null : (
         <>
           {format?.kind === 'delimited' ? (
-            <FormatFields value={format} onChange={(change) => void data.readAs({ file: name, ...change })} />
+            <FormatFields value={format} onChange={(change) => void data.readAs(name, change)} />
           ) : null}
           <Opening file={file} />
         </>

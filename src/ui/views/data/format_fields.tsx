@@ -1,13 +1,11 @@
-import type { Delimiter, Encoding, FileFormat } from '../../../worker/contract.ts';
+import type { Delimiter, Encoding, FormatChange, FormatChoice } from '../../../worker/contract.ts';
 import { SelectField } from '../../controls/fields.tsx';
 
-type Choice = Omit<FileFormat, 'file'>;
-
 interface FormatFieldsProps {
-  readonly value: Choice;
-  /** What is not chosen is shown as "guess"; else every field has a value. */
+  readonly value: FormatChoice;
+  /** What is not chosen is shown as "guess", and can be left to it again; else every field has a value. */
   readonly guessed?: boolean;
-  readonly onChange: (change: Choice) => void;
+  readonly onChange: (change: FormatChange) => void;
 }
 
 const GUESS = 'guess';
@@ -33,26 +31,27 @@ export function FormatFields({ value, guessed = false, onChange }: FormatFieldsP
     label: string,
     chosen: T | undefined,
     options: Readonly<Record<T, string>>,
-    change: (choice: T) => Choice,
+    change: (choice: T | null) => FormatChange,
   ) => (
     <SelectField<T | typeof GUESS>
       label={label}
       value={chosen ?? GUESS}
       options={(guessed ? { [GUESS]: 'guess', ...options } : options) as Readonly<Record<T | typeof GUESS, string>>}
-      onChange={(next) => (next === GUESS ? undefined : onChange(change(next)))}
+      onChange={(next) => onChange(change(next === GUESS ? null : next))}
     />
   );
   const yes = (flag: boolean | undefined): 'yes' | 'no' | undefined =>
     flag === undefined ? undefined : flag ? 'yes' : 'no';
+  const flag = (answer: 'yes' | 'no' | null): boolean | null => (answer === null ? null : answer === 'yes');
   return (
     <div className="fields formats">
       {field('Columns are separated by', value.delimiter, delimiters, (delimiter) => ({ delimiter }))}
       {field('Encoding', value.encoding, encodings, (encoding) => ({ encoding }))}
       {field('First row', yes(value.header), { yes: 'names the columns', no: 'is data' }, (answer) => ({
-        header: answer === 'yes',
+        header: flag(answer),
       }))}
       {field('Quotes "', yes(value.quotes), { yes: 'enclose fields', no: 'are ordinary characters' }, (answer) => ({
-        quotes: answer === 'yes',
+        quotes: flag(answer),
       }))}
       {field('Decimals', value.decimal, { '.': 'point, 3.5', ',': 'comma, 3,5' }, (decimal) => ({ decimal }))}
     </div>

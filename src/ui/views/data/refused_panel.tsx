@@ -24,7 +24,7 @@ export function RefusedPanel({ importing: { names, formats, failure } }: { reado
               <FormatFields
                 value={formats.find(({ file }) => file === name) ?? {}}
                 guessed
-                onChange={(format) => void data.readAs({ file: name, ...format })}
+                onChange={(change) => void data.readAs(name, change)}
               />
             </section>
           ))}
