@@ -80,7 +80,7 @@ describe('previewShaping', () => {
     expect(activity?.map(({ count }) => count).reduce((a, b) => a + b)).toBe(6);
     expect([activity?.[0].count, activity?.at(-1)?.count]).toEqual([4, 1]);
     expect(gaps?.filter(({ count }) => count > 0).map(({ name, count }) => [name, count])).toEqual([
-      ['none', 1],
+      ['at the same time', 1],
       ['under 1 min', 1],
       ['1 to 7 days', 1],
     ]);

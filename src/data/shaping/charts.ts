@@ -28,7 +28,7 @@ const PERIODS = 36;
 const DAY = 86_400;
 
 const GAPS: readonly Omit<Gap, 'count'>[] = [
-  { name: 'none', below: Number.MIN_VALUE },
+  { name: 'at the same time', below: Number.MIN_VALUE },
   { name: 'under 1 min', below: 60 },
   { name: '1 to 60 min', below: 3600 },
   { name: '1 to 24 h', below: DAY },

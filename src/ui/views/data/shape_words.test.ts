@@ -72,11 +72,12 @@ describe('what a shaping leaves, in words', () => {
       { from: 86_400, to: 172_800, count: 5 },
     ];
     expect(activitySentence(periods)).toBe('From 1970-01-01 to 1970-01-03, most of them around 1970-01-02.');
-    const gaps = [
-      { name: 'none', below: 1, count: 1 },
+    const gaps = (sameTime: number) => [
+      { name: 'at the same time', below: 1, count: sameTime },
       { name: '1 to 24 h', below: 86_400, count: 3 },
     ];
-    expect(gapsSentence(gaps)).toBe('Most often (75 %) the next interaction of a user comes after: 1 to 24 h.');
+    expect(gapsSentence(gaps(1))).toBe('Most often (75 %) the next interaction of a user comes 1 to 24 h later.');
+    expect(gapsSentence(gaps(9))).toBe('Most often (75 %) the next interaction of a user comes at the same time.');
     expect(gapsSentence([])).toBe('No user has two interactions.');
   });
 

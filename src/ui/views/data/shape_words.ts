@@ -34,7 +34,8 @@ export function gapsSentence(bars: readonly Gap[]): string {
   const all = bars.reduce((sum, gap) => sum + gap.count, 0);
   if (all === 0) return 'No user has two interactions.';
   const most = bars.reduce((best, gap) => (gap.count > best.count ? gap : best));
-  return `Most often (${percent(most.count / all)}) the next interaction of a user comes after: ${most.name}.`;
+  const when = most.name.startsWith('at ') ? most.name : `${most.name} later`;
+  return `Most often (${percent(most.count / all)}) the next interaction of a user comes ${when}.`;
 }
 
 /** A session gap, in the unit that suits it. */
