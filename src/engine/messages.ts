@@ -20,6 +20,7 @@ import type {
   Problem,
   ProblemKind,
   Progress as ReadingProgress,
+  Question,
   Role,
   TableFormat,
   TimeForm,
@@ -66,6 +67,7 @@ export type {
   Popular,
   Problem,
   ProblemKind,
+  Question,
   Range,
   ReadingProgress,
   Role,
@@ -120,7 +122,7 @@ export interface Reading {
   readonly time: 'seconds' | 'order' | 'none';
   readonly problems: readonly Problem[];
   readonly notes: readonly string[];
-  /** Bytes of text, and how long reading them took. */
+  /** Size of the interactions file on disk, and how long reading took. */
   readonly bytes: number;
   readonly seconds: number;
 }

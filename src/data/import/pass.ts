@@ -18,8 +18,6 @@ export interface PassOptions {
 
 export interface Pass {
   readonly reader: RowReader;
-  /** Bytes of UTF-8 text. */
-  readonly bytes: number;
 }
 
 /** Longest stretch of work without a turn of the event loop. */
@@ -66,7 +64,6 @@ export async function readFile(
   });
   const started = options.now();
   let onDisk = 0;
-  let bytes = 0;
   let lastTurn = started;
   let lastReport = started;
   const report = (): void => {
@@ -83,7 +80,6 @@ export async function readFile(
   };
   const raw = source.open((count) => (onDisk += count));
   for await (const piece of toUtf8(source.name, raw, format.encoding)) {
-    bytes += piece.length;
     reader.push(piece);
     if (!guessed && onDisk >= GUESS_BYTES) {
       guessed = true;
@@ -102,5 +98,5 @@ export async function readFile(
   }
   reader.finish();
   report();
-  return { reader, bytes };
+  return { reader };
 }

@@ -4,7 +4,7 @@ import { CancelledError, ImportError } from '../../core/errors.ts';
 import { defaultLimits } from './limits.ts';
 import { readInteractions } from './read.ts';
 import { sniff } from './sniff.ts';
-import { file, importFiles, utf16 } from './testing.ts';
+import { file, gzip, importFiles, utf16 } from './testing.ts';
 import type { Progress } from './types.ts';
 
 const read = (
@@ -172,6 +172,13 @@ describe('readInteractions', () => {
     expect(reports.map(({ bytes }) => bytes)).toEqual(reports.map(({ bytes }) => bytes).toSorted((a, b) => a - b));
     expect(reports.at(-1)).toMatchObject({ file: 'x.csv', bytes: text.length, totalBytes: text.length, rows: 501 });
     expect(reports[0].rowsPerSecond).toBeGreaterThan(0);
+  });
+
+  it('counts the bytes of the file, not those of the text they are turned into', async () => {
+    const latin1 = new Uint8Array(Buffer.from(`user,item,title\n${'u,i,Caf\xe9\n'.repeat(50)}`, 'latin1'));
+    const packed = await gzip(`user,item\n${'u,i\n'.repeat(50)}`);
+    expect((await importFiles([file('x.csv', latin1)])).bytes).toBe(latin1.length);
+    expect((await importFiles([file('x.csv.gz', packed)])).bytes).toBe(packed.length);
   });
 
   it('stops when it is cancelled, also while it reads', async () => {

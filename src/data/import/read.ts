@@ -150,6 +150,6 @@ export async function readInteractions(
     rows: rows.rows,
     rejected: rows.problems.rejected,
     rejectedRows: [...rows.problems.rejectedRows, ...items.rejectedRows],
-    bytes: read.bytes,
+    bytes: source.bytes,
   };
 }

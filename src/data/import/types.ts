@@ -178,7 +178,7 @@ export interface ImportResult {
   /** How many of them were left out because they could not be used, and the first of those. */
   readonly rejected: number;
   readonly rejectedRows: readonly RejectedRow[];
-  /** Bytes of text read, after unpacking. */
+  /** Size of the interactions file on disk. */
   readonly bytes: number;
 }
 
