@@ -10,12 +10,13 @@ const ORDERS: readonly DateOrder[] = ['day first', 'month first'];
 function dayOrMonth({ plan, table }: Sniffed): readonly Question[] {
   return plan.columns.flatMap((column, i): Question[] => {
     if (column.role !== 'time' || column.time?.kind !== 'date') return [];
-    if (!detectTime(table?.rows.map((row) => row[i]) ?? [])?.ambiguous) return [];
+    const date = detectTime(table?.rows.map((row) => row[i]) ?? [])?.ambiguous ?? null;
+    if (date === null) return [];
     const guess = ORDERS.indexOf(column.time.order);
     return [
       {
         file: plan.name,
-        sentence: `Is the first number of "${column.samples[0]}" in column "${column.name}" the day or the month?`,
+        sentence: `Is the first number of "${date.trim()}" in column "${column.name}" the day or the month?`,
         answers: ORDERS.map((order): Answer => ({ label: order, column: i, time: { kind: 'date', order } })),
         guess,
       },

@@ -74,6 +74,9 @@ describe('sniff', () => {
     const [question] = plan.questions;
     expect(question.sentence).toBe('Is the first number of "02/03/2024" in column "date" the day or the month?');
     expect(question.answers[question.guess].label).toBe('month first');
+    const torn = await sniff([file('x.csv', 'user,item,date\na,b,NaT\nc,d,04/04/2024\nc,d,05/06/2024\n')]);
+    expect(torn.questions[0].sentence).toMatch(/^Is the first number of "05\/06\/2024"/);
+    expect((await sniff([file('x.csv', 'user,item,date\na,b,NaT\nc,d,04/04/2024\n')])).questions).toEqual([]);
     const dayFirst = withAnswer(plan, question, question.answers[0]);
     const times = (await readInteractions(files, dayFirst)).interactions.time;
     expect(times?.[0]).toBe(Date.UTC(2024, 2, 2) / 1000);

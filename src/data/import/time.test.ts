@@ -89,13 +89,22 @@ describe('times', () => {
     const detected = detectTime([text]);
     expect(detected?.form.kind).toBe('date');
     expect(parse(text, detected?.form ?? { kind: 'order' })).toBe(DAY + seconds);
-    expect(detected?.ambiguous).toBe(false);
+    expect(detected?.ambiguous).toBeNull();
   });
 
   it('guesses day and month where every date can be read both ways, and says so', () => {
-    expect(detectTime(['02/03/2024', '05/06/2024'])).toMatchObject({ form: { order: 'month first' }, ambiguous: true });
-    expect(detectTime(['02.03.2024', '05.06.2024'])).toMatchObject({ form: { order: 'day first' }, ambiguous: true });
-    expect(detectTime(['02/03/2024', '13/06/2024'])).toMatchObject({ form: { order: 'day first' }, ambiguous: false });
+    expect(detectTime(['02/03/2024', '05/06/2024'])).toMatchObject({
+      form: { order: 'month first' },
+      ambiguous: '02/03/2024',
+    });
+    expect(detectTime(['02.03.2024', '05.06.2024'])).toMatchObject({
+      form: { order: 'day first' },
+      ambiguous: '02.03.2024',
+    });
+    expect(detectTime(['02/03/2024', '13/06/2024'])).toMatchObject({
+      form: { order: 'day first' },
+      ambiguous: null,
+    });
     expect(parse('02/03/2024', { kind: 'date', order: 'day first' })).toBe(Date.UTC(2024, 2, 2) / 1000);
     expect(parse('02/03/2024', { kind: 'date', order: 'month first' })).toBe(Date.UTC(2024, 1, 3) / 1000);
   });

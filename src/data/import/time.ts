@@ -60,15 +60,15 @@ export interface DetectedTime {
   /** 0 … 1, from the values alone. */
   readonly confidence: number;
   readonly why: string;
-  /** True where every date would also be one with day and month exchanged. */
-  readonly ambiguous: boolean;
+  /** Where every date would also be one with day and month exchanged: the first that would be another; else null. */
+  readonly ambiguous: string | null;
 }
 
 const settled = (form: TimeForm, confidence: number): DetectedTime => ({
   form,
   confidence,
   why: `values are ${describeTime(form)}`,
-  ambiguous: false,
+  ambiguous: null,
 });
 
 /** The form in which most values can be read, null where fewer than half can; the fewer, the lower the confidence. */
@@ -107,11 +107,12 @@ function detectDates(values: readonly string[]): DetectedTime | null {
     return settled({ kind: 'date', order: dayFirst > monthFirst ? 'day first' : 'month first' }, 0.9 * share);
   }
   const yearLast = values.some((value) => /^\d{1,2}[-/. ]\d{1,2}[-/. ]/.test(value.trim()));
-  const exchanged = values.some(
-    (value) => parseDate(value.trim(), 'day first') !== parseDate(value.trim(), 'month first'),
-  );
+  const ambiguous = values.find((value) => {
+    const [day, month] = [parseDate(value.trim(), 'day first'), parseDate(value.trim(), 'month first')];
+    return !Number.isNaN(day) && !Number.isNaN(month) && day !== month;
+  });
   const order = usualOrder(values);
-  if (!yearLast || !exchanged) return settled({ kind: 'date', order }, 0.9 * share);
+  if (!yearLast || ambiguous === undefined) return settled({ kind: 'date', order }, 0.9 * share);
   const why = `every date can be read with the day or the month first; ${order} is a guess`;
-  return { form: { kind: 'date', order }, confidence: 0.85 * share, why, ambiguous: true };
+  return { form: { kind: 'date', order }, confidence: 0.85 * share, why, ambiguous };
 }

@@ -109,7 +109,7 @@ function Matching({ importing: { plan, lacks, failure } }: { readonly importing:
       {plan.files.map((file) => (
         <section key={file.name} className="file" aria-label={file.name}>
           <FilePanel file={file} alone={alone} />
-          {file.role === 'ignored' ? null : <MatchCards file={file} keep={plan.keep} />}
+          {file.role === 'ignored' ? null : <MatchCards file={file} keep={plan.keep} questions={plan.questions} />}
         </section>
       ))}
       <Questions plan={plan} />

@@ -1,8 +1,9 @@
 import { useId, type ReactNode } from 'react';
-import type { ColumnPlan, FilePlan, Keep, Role, TimeForm } from '../../../worker/contract.ts';
+import type { ColumnPlan, FilePlan, Keep, Question, Role, TimeForm } from '../../../worker/contract.ts';
 import { useActions } from '../../app_context.ts';
 import { NumberField, SelectField } from '../../controls/fields.tsx';
 import { date, rounded } from '../../format.ts';
+import { isAsked, sureness } from './match_words.ts';
 
 interface Slot {
   readonly title: string;
@@ -31,12 +32,12 @@ const slots: Readonly<Record<'interactions' | 'items', readonly Slot[]>> = {
 };
 
 /** One card per meaning a column can have; only the item and one of user and session are required. */
-export function MatchCards({ file, keep }: { readonly file: FilePlan; readonly keep: Keep }) {
+export function MatchCards({ file, keep, questions }: Omit<MatchCardProps, 'slot'>) {
   if (file.role === 'ignored') return null;
   return (
     <ul className="matches">
       {slots[file.role].map((slot) => (
-        <MatchCard key={slot.title} file={file} slot={slot} keep={keep} />
+        <MatchCard key={slot.title} file={file} slot={slot} keep={keep} questions={questions} />
       ))}
     </ul>
   );
@@ -46,12 +47,14 @@ interface MatchCardProps {
   readonly file: FilePlan;
   readonly slot: Slot;
   readonly keep: Keep;
+  /** Those that are open. */
+  readonly questions: readonly Question[];
 }
 
 const NONE = 'none';
 const SHOWN = 3;
 
-function MatchCard({ file, slot, keep }: MatchCardProps) {
+function MatchCard({ file, slot, keep, questions }: MatchCardProps) {
   const { data } = useActions();
   const id = useId();
   const at = file.columns.findIndex(({ role }) => slot.roles.includes(role));
@@ -71,7 +74,7 @@ function MatchCard({ file, slot, keep }: MatchCardProps) {
         {column === undefined ? (
           <span className="muted">{slot.required ? 'needed' : 'if there is one'}</span>
         ) : (
-          <Sureness column={column} />
+          <Sureness column={column} asked={isAsked(questions, file.name, at, column.role)} />
         )}
       </p>
       <SelectField
@@ -94,10 +97,9 @@ function MatchCard({ file, slot, keep }: MatchCardProps) {
   );
 }
 
-function Sureness({ column: { confidence, why } }: { readonly column: ColumnPlan }) {
-  if (why === 'your choice') return <span className="tag">your choice</span>;
-  const word = confidence >= 0.85 ? 'sure' : confidence >= 0.6 ? 'likely' : 'a guess';
-  return <span className={confidence >= 0.85 ? 'tag good' : 'tag warning'}>{word}</span>;
+function Sureness({ column, asked }: { readonly column: ColumnPlan; readonly asked: boolean }) {
+  const { word, look } = sureness(column, asked);
+  return <span className={look}>{word}</span>;
 }
 
 interface DetailsProps {

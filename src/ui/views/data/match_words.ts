@@ -1,0 +1,20 @@
+/** How sure a suggested column is, in words. */
+import type { ColumnPlan, Question, Role } from '../../../worker/contract.ts';
+
+const SURE = 0.85;
+const LIKELY = 0.6;
+
+/** Whether a question is open that may take its role from a column of a file, or read its values differently. */
+export const isAsked = (questions: readonly Question[], file: string, column: number, role: Role): boolean =>
+  questions.some(({ file: asked, answers, guess }) => {
+    const answer = answers[guess];
+    return asked === file && answer?.column === column && (answer.role ?? role) === role;
+  });
+
+/** @param asked whether a question about the column is open */
+export function sureness({ confidence, why }: ColumnPlan, asked: boolean): { word: string; look: string } {
+  if (asked) return { word: 'asked below', look: 'tag warning' };
+  if (why === 'your choice') return { word: why, look: 'tag' };
+  if (confidence >= SURE) return { word: 'sure', look: 'tag good' };
+  return { word: confidence >= LIKELY ? 'likely' : 'a guess', look: 'tag warning' };
+}
