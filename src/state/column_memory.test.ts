@@ -13,7 +13,8 @@ function planOf(columns: Readonly<Record<string, string>>, header = true): Impor
     const role = given.replace('!', '') as Role;
     return { name, role, confidence: given.endsWith('!') ? 1 : 0.9, samples: [], why: '', time: null, sampleTimes: [] };
   });
-  const format = { kind: 'delimited', encoding: 'utf-8', delimiter: ',', quotes: true, header, decimal: '.' } as const;
+  const cut = { kind: 'delimited', encoding: 'utf-8', delimiter: ',', quotes: true } as const;
+  const format = { ...cut, header, decimal: '.', skipLines: 0 } as const;
   const file = { name: 'a.csv', bytes: 9, role: 'interactions', why: '', format, opening: [], warnings: [] } as const;
   return {
     files: [{ ...file, columns: columnsOf }],

@@ -13,6 +13,7 @@ const COMMA: DelimitedFormat = {
   quotes: true,
   header: false,
   decimal: '.',
+  skipLines: 0,
 };
 
 interface Cut {
@@ -145,11 +146,24 @@ describe('DelimitedReader', () => {
     );
   });
 
+  it('passes over lines before the table, whatever they hold, and numbers rows as the file does', () => {
+    const text = 'Report of "March\r\n"open, he said\n\nuser,item\ra,"x\ny"\n';
+    const { rows, numbers } = cut(text, { skipLines: 3 });
+    expect(rows).toEqual([
+      ['user', 'item'],
+      ['a', 'x\ny'],
+    ]);
+    expect(numbers).toEqual([4, 5]);
+    expect(cut('a,b\nc,d', { skipLines: 2 }).rows).toEqual([]);
+    expect(cut('a,b', { skipLines: 9 }).rows).toEqual([]);
+    expect(() => cut('a'.repeat(300), { skipLines: 1 }, 100, { rowBytes: 150 })).toThrow(/row 1: the row is longer/);
+  });
+
   it('gives the same rows, counts and errors wherever the bytes are cut into pieces', () => {
     const text = fc.string({ unit: fc.constantFrom('a', 'b', '"', ',', ':', '\n', '\r', 'é') });
-    const outcome = (value: string, delimiter: ',' | '::', pieceBytes: number): unknown => {
+    const outcome = (value: string, format: Partial<DelimitedFormat>, pieceBytes: number): unknown => {
       try {
-        const { rows, numbers, strays, reader } = cut(value, { delimiter }, pieceBytes);
+        const { rows, numbers, strays, reader } = cut(value, format, pieceBytes);
         return { rows, numbers, strays, ends: reader.lineEnds, blank: reader.blankRows };
       } catch (failure) {
         return String(failure);
@@ -159,9 +173,11 @@ describe('DelimitedReader', () => {
       fc.property(
         text,
         fc.constantFrom(',' as const, '::' as const),
+        fc.integer({ min: 0, max: 3 }),
         fc.integer({ min: 1, max: 5 }),
-        (value, delimiter, pieceBytes) => {
-          expect(outcome(value, delimiter, pieceBytes)).toEqual(outcome(value, delimiter, 1 << 20));
+        (value, delimiter, skipLines, pieceBytes) => {
+          const format = { delimiter, skipLines };
+          expect(outcome(value, format, pieceBytes)).toEqual(outcome(value, format, 1 << 20));
         },
       ),
     );

@@ -20,6 +20,9 @@ const DELIMITER = 1;
 const LINE_END = 2;
 const QUOTED = 3;
 
+/** A quote opens a field that never ends; the user closes it, or reads quotes as ordinary characters. */
+export class OpenQuoteError extends ImportError {}
+
 export class DelimitedReader implements RowReader {
   readonly lineEnds: LineEnds = { lf: 0, crlf: 0, cr: 0 };
   readonly row;
@@ -35,6 +38,7 @@ export class DelimitedReader implements RowReader {
   /** Fields of the current row that hold doubled quotes. */
   private readonly doubled: number[] = [];
   private final = false;
+  private readonly skipLines: number;
   private readonly name: string;
   private readonly quotes: boolean;
   private readonly limits: Limits;
@@ -43,6 +47,7 @@ export class DelimitedReader implements RowReader {
   constructor(name: string, format: DelimitedFormat, limits: Limits, onRow: OnRow) {
     this.name = name;
     this.quotes = format.quotes && format.delimiter !== '::';
+    this.skipLines = format.skipLines;
     this.limits = limits;
     this.onRow = onRow;
     this.row = emptyRow(limits.columns);
@@ -58,7 +63,11 @@ export class DelimitedReader implements RowReader {
 
   push(piece: Uint8Array): boolean {
     this.unread.append(piece);
-    let at = 0;
+    let at = this.skip();
+    if (this.row.number < this.skipLines) {
+      this.unread.drop(at);
+      return true;
+    }
     while (at < this.unread.length) {
       this.row.number++;
       const plain = this.scanPlainRow(at);
@@ -77,6 +86,24 @@ export class DelimitedReader implements RowReader {
   finish(): void {
     this.final = true;
     this.push(new Uint8Array(0));
+  }
+
+  /** Passes over lines before the table, whatever quotes they hold; returns where the next one starts. */
+  private skip(): number {
+    const { bytes, length } = this.unread;
+    let at = 0;
+    while (this.row.number < this.skipLines && at < length) {
+      let end = at;
+      while (end < length && this.classes[bytes[end]] !== LINE_END) end++;
+      const next = end === length && !this.final ? INCOMPLETE : this.afterLineEnd(end);
+      if (next === INCOMPLETE) {
+        checkRowBytes(this.name, this.row.number + 1, length - at, this.limits);
+        break;
+      }
+      this.row.number++;
+      at = next;
+    }
+    return at;
   }
 
   private deliver(): boolean {
@@ -228,8 +255,8 @@ export class DelimitedReader implements RowReader {
     );
   }
 
-  private unclosed(how: string): ImportError {
-    return new ImportError(
+  private unclosed(how: string): OpenQuoteError {
+    return new OpenQuoteError(
       `${this.name}, row ${this.row.number}: the quote opened in this row ${how}; ` +
         'close it, or read the file with quotes as ordinary characters',
     );

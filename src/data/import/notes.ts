@@ -11,7 +11,8 @@ function formatNote(file: FilePlan, format: TableFormat): string {
   if (format.kind === 'json lines') return `${file.name}: JSON lines in ${format.encoding}.`;
   const header = format.header ? 'with' : 'without';
   const comma = format.decimal === ',' ? ', decimals with a comma' : '';
-  return `${file.name}: columns separated by ${DELIMITER_NAMES[format.delimiter]}, ${format.encoding}, ${header} a header${comma}.`;
+  const from = format.skipLines === 0 ? '' : `, from line ${grouped(format.skipLines + 1)}`;
+  return `${file.name}: columns separated by ${DELIMITER_NAMES[format.delimiter]}, ${format.encoding}, ${header} a header${comma}${from}.`;
 }
 
 /** How the text of one file was cut into rows. */

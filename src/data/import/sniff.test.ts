@@ -26,6 +26,7 @@ describe('sniff', () => {
       quotes: true,
       header: true,
       decimal: ',',
+      skipLines: 0,
     });
     expect(plan.files[2].columns[0]).toMatchObject({ name: 'customer', samples: ['a', 'b'], role: 'user' });
     expect(plan.files[2].columns[0].confidence).toBeGreaterThan(0.9);

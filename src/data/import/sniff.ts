@@ -1,15 +1,14 @@
 /** Looks at the beginnings of the dropped files and proposes how to read them. */
 import { ImportError } from '../../core/errors.ts';
 import { suggestColumns } from './columns.ts';
-import { detectEncoding, toUtf8, type DetectedEncoding } from './encoding.ts';
+import { sampleOf } from './beginning.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { isPlaceholder } from './header.ts';
-import { foreignFormat, isGzip, isZip } from './magic.ts';
 import { withCorrectionsOf } from './plan.ts';
 import { questionsAbout } from './questions.ts';
 import { chooseRoles, type Sniffed } from './roles.ts';
-import { beginning, sources, type Source } from './source.ts';
-import { sampleTable, type SampleTable } from './table.ts';
+import { sources, type Source } from './source.ts';
+import { sampleTable, shortened, type SampleTable } from './table.ts';
 import { plainName, SYNONYMS } from './synonyms.ts';
 import type { ColumnPlan, FileFormat, FormatChoice, ImportPlan, InputFiles } from './types.ts';
 
@@ -21,48 +20,27 @@ export interface SniffOptions {
   readonly limits?: Limits;
 }
 
-/** More than the longest field, so that a quote that never closes shows itself here. */
-const SAMPLE_BYTES = 256 * 1024;
-
 const UNSURE_HEADER = 'The first row was taken as the names of the columns; say so if it is data.';
-
-async function collect(pieces: AsyncIterable<Uint8Array<ArrayBuffer>>): Promise<Uint8Array> {
-  const all: Uint8Array<ArrayBuffer>[] = [];
-  for await (const piece of pieces) all.push(piece);
-  return new Uint8Array(await new Blob(all).arrayBuffer());
-}
-
-async function* once(bytes: Uint8Array<ArrayBuffer>): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
-  yield await Promise.resolve(bytes);
-}
-
-/** The head cut to whole characters, so that a strict decoder accepts it. */
-function wholeCharacters(head: Uint8Array<ArrayBuffer>, { encoding }: DetectedEncoding): Uint8Array<ArrayBuffer> {
-  if (!encoding.startsWith('utf-16')) return head;
-  const units = head.length - (head.length % 2);
-  const lastHigh = head[units - (encoding === 'utf-16le' ? 1 : 2)];
-  return head.subarray(0, lastHigh >= 0xd8 && lastHigh <= 0xdb ? units - 2 : units);
-}
 
 async function tableOf(
   source: Source,
   choice: FormatChoice,
   limits: Limits,
 ): Promise<{ table: SampleTable; warnings: string[] }> {
-  const { head, complete } = await beginning(source, SAMPLE_BYTES);
-  const foreign =
-    isZip(head) || isGzip(head) ? 'this is an archive inside an archive; unpack it first' : foreignFormat(head);
-  if (foreign !== null) throw new ImportError(`${source.name}: ${foreign}`);
-  const detected: DetectedEncoding =
-    choice.encoding === undefined
-      ? detectEncoding(source.name, head, complete)
-      : { encoding: choice.encoding, warning: null };
-  const text = complete ? head : wholeCharacters(head, detected);
-  const bytes = await collect(toUtf8(source.name, once(text), detected.encoding));
-  const sample = { name: source.name, encoding: detected.encoding, bytes, complete };
+  const { sample, warning } = await sampleOf(source, choice);
   const table = sampleTable(sample, choice, limits);
-  const warnings = [detected.warning, table.headerSure ? null : UNSURE_HEADER].filter((warning) => warning !== null);
+  const warnings = [warning, passedOver(table), table.headerSure ? null : UNSURE_HEADER].filter(
+    (warning) => warning !== null,
+  );
   return { table, warnings };
+}
+
+/** Lines before the table must not go unnoticed. */
+function passedOver({ format, preamble }: SampleTable): string | null {
+  if (format.kind !== 'delimited' || preamble === '') return null;
+  const { skipLines } = format;
+  const lines = skipLines === 1 ? 'Line 1 is' : `Lines 1 to ${skipLines} are`;
+  return `${lines} passed over ("${shortened(preamble)}"): the table seems to begin at line ${skipLines + 1}; say so if it does not.`;
 }
 
 /** A column that is called a time and cannot be read as one must not go unnoticed. */

@@ -15,6 +15,8 @@ export interface SampleTable {
   readonly rows: readonly (readonly string[])[];
   /** The first rows as they are cut, those with another number of fields too; long fields are cut. */
   readonly opening: readonly (readonly string[])[];
+  /** The first of the lines that were passed over before the table, empty where none was. */
+  readonly preamble: string;
   /** Whether the header was told from known words or values, and not guessed. */
   readonly headerSure: boolean;
 }
@@ -38,9 +40,10 @@ function chooseAttempt(sample: Sample, choice: FormatChoice, limits: Limits): { 
   const quoted = bestAttempt(sample, choice.quotes ?? true, choice, limits);
   const typed = quoted.rows[0]?.every((field) => TYPED.test(field)) ?? false;
   const quotes = choice.quotes ?? !(quoted.delimiter === '::' || (typed && quoted.delimiter === '\t'));
-  const rows = quotes ? quoted : tryDelimiter(sample, quoted.delimiter, false, limits);
+  const { delimiter } = quoted;
+  const rows = quotes ? quoted : tryDelimiter(sample, { delimiter, quotes, skipLines: choice.skipLines }, limits);
   if (rows.failure) throw rows.failure;
-  if (rows.rows.length === 0) throw noRows(sample.name, '');
+  if (rows.rows.length === 0) throw noRows(sample.name, rows.skipLines > 0 ? ` after line ${rows.skipLines}` : '');
   return { rows, quotes };
 }
 
@@ -56,11 +59,13 @@ function delimitedTable(sample: Sample, choice: FormatChoice, limits: Limits): S
   const rows = all.filter((row) => row.length === width);
   const decimal = choice.decimal ?? detectDecimal(best.delimiter, rows);
   const { encoding } = sample;
+  const { delimiter, skipLines, preamble } = best;
   return {
-    format: { kind: 'delimited', encoding, delimiter: best.delimiter, quotes, header, decimal },
+    format: { kind: 'delimited', encoding, delimiter, quotes, header, decimal, skipLines },
     names,
     rows,
     opening: openingOf(all),
+    preamble,
     headerSure: choice.header !== undefined || detected.sure,
   };
 }
@@ -98,7 +103,7 @@ function jsonTable(sample: Sample, limits: Limits): SampleTable {
   );
   if (reader.push(sample.bytes) && sample.complete) reader.finish();
   const format = { kind: 'json lines', encoding: sample.encoding } as const;
-  return { format, names, rows, opening: openingOf(rows), headerSure: true };
+  return { format, names, rows, opening: openingOf(rows), preamble: '', headerSure: true };
 }
 
 /** What opens an object, or an array of objects. */

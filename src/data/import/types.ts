@@ -23,6 +23,8 @@ export interface DelimitedFormat {
   readonly quotes: boolean;
   readonly header: boolean;
   readonly decimal: '.' | ',';
+  /** Lines of the file before the table. */
+  readonly skipLines: number;
 }
 
 /** One JSON object per line. */
@@ -84,12 +86,22 @@ export interface FormatChoice {
   readonly quotes?: boolean;
   readonly header?: boolean;
   readonly decimal?: '.' | ',';
+  readonly skipLines?: number;
 }
 
 export type FileFormat = FormatChoice & { readonly file: string };
 
 /** What the user now says differently about how a file is read; null leaves it to the guess again. */
 export type FormatChange = { readonly [K in keyof FormatChoice]?: FormatChoice[K] | null };
+
+/** How a file begins in which no table was found. */
+export interface FirstLines {
+  readonly file: string;
+  /** As they are written, at most eight; long ones are cut. */
+  readonly lines: readonly string[];
+  /** Whether a quote that never closes is what keeps it from being read. */
+  readonly openQuote: boolean;
+}
 
 /** One way to settle a question: a role for the column, or a form for its times. */
 export interface Answer {
