@@ -86,6 +86,32 @@ describe('previewShaping', () => {
     ]);
   });
 
+  it('draws no periods that are finer than the times', async () => {
+    const day = 86_400;
+    const noons = rows([0, 0, day / 2], [0, 1, 1.5 * day], [1, 2, 1.5 * day], [1, 0, 3.5 * day]);
+    expect((await previewOf(noons)).activity).toEqual([
+      { from: 0.5 * day, to: 0.5 * day, count: 1 },
+      { from: 1.5 * day, to: 1.5 * day, count: 2 },
+      { from: 2.5 * day, to: 2.5 * day, count: 0 },
+      { from: 3.5 * day, to: 3.5 * day, count: 1 },
+    ]);
+    for (const [unit, last] of [
+      [day, 36],
+      [day, 72],
+      [3600, 500],
+      [1, 200],
+      [0.25, 99],
+    ]) {
+      const times = Array.from({ length: last + 1 }, (_, i) => [0, 0, i * unit] as const);
+      const { activity } = await previewOf(rows(...times));
+      const counts = activity?.map(({ count }) => count) ?? [];
+      expect(counts.length).toBeLessThanOrEqual(36);
+      expect(Math.min(...counts)).toBeGreaterThan(0);
+      expect(counts.reduce((a, b) => a + b)).toBe(last + 1);
+      expect([activity?.[0].from, activity?.at(-1)?.to]).toEqual([0, last * unit]);
+    }
+  });
+
   it('draws nothing over order numbers, and no periods where all have one time', async () => {
     expect(await previewOf(small, {}, false)).toMatchObject({ activity: null, gaps: null });
     expect((await previewOf(rows([0, 0, 7], [1, 1, 7]))).activity).toEqual([]);

@@ -8,7 +8,7 @@ export interface Popular {
   readonly count: number;
 }
 
-/** Interactions from `from` (included) to `to` (not included, but in the last period), in seconds since 1970. */
+/** Interactions from `from` to `to`, the last time it can hold, in seconds since 1970. */
 export interface Period {
   readonly from: number;
   readonly to: number;
@@ -26,6 +26,7 @@ export interface Gap {
 const RANKS = 48;
 const PERIODS = 36;
 const DAY = 86_400;
+const UNITS: readonly number[] = [DAY, 3600, 60, 1];
 
 const GAPS: readonly Omit<Gap, 'count'>[] = [
   { name: 'at the same time', below: Number.MIN_VALUE },
@@ -70,19 +71,34 @@ export function popularityCurve({ items }: Histories, catalogue: number): readon
   return last === 0 ? [] : [...ranks].map((rank) => ({ rank, count: descending[rank - 1] }));
 }
 
-/** Interactions in periods of equal length from the first to the last; none where all have one time. */
+/**
+ * Interactions in periods of equal length from the first to the last; none where all have one time. Where all times lie whole
+ * days (hours, minutes, seconds) apart, so do the periods: finer ones would be empty by themselves.
+ */
 export function activity({ rows }: Histories, time: Float64Array): readonly Period[] {
-  let [first, last] = [Infinity, -Infinity];
-  for (let i = 0; i < rows.length; i++) {
-    first = Math.min(first, time[rows[i]]);
-    last = Math.max(last, time[rows[i]]);
-  }
+  const { first, last, unit } = extent(rows, time);
   if (!(last > first)) return [];
-  const counts = new Uint32Array(PERIODS);
-  const scale = PERIODS / (last - first);
-  for (let i = 0; i < rows.length; i++) counts[Math.min(PERIODS - 1, Math.floor((time[rows[i]] - first) * scale))]++;
-  const at = (i: number): number => first + i / scale;
-  return Array.from(counts, (count, i) => ({ from: at(i), to: at(i + 1), count }));
+  const steps = unit === 0 ? PERIODS : (last - first) / unit + 1;
+  const length = unit === 0 ? (last - first) / PERIODS : Math.ceil(steps / PERIODS) * unit;
+  const counts = new Uint32Array(unit === 0 ? PERIODS : Math.ceil((steps * unit) / length));
+  for (let i = 0; i < rows.length; i++) {
+    counts[Math.min(counts.length - 1, Math.floor((time[rows[i]] - first) / length))]++;
+  }
+  const at = (i: number): number => first + i * length;
+  return Array.from(counts, (count, i) => ({ from: at(i), to: Math.min(at(i + 1) - unit, last), count }));
+}
+
+/** First and last time, and the longest unit of which all lie a multiple apart; 0 where not even seconds are one. */
+function extent(rows: Uint32Array, time: Float64Array): { first: number; last: number; unit: number } {
+  let [first, last, unit] = [Infinity, -Infinity, 0];
+  const some = time[rows[0]];
+  for (let i = 0; i < rows.length; i++) {
+    const at = time[rows[i]];
+    first = Math.min(first, at);
+    last = Math.max(last, at);
+    while (unit < UNITS.length && Math.floor((at - some) / UNITS[unit]) * UNITS[unit] !== at - some) unit++;
+  }
+  return { first, last, unit: UNITS.at(unit) ?? 0 };
 }
 
 /** How far neighbouring interactions of one user lie apart. `time` is the time of each row of the file, in seconds. */

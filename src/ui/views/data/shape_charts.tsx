@@ -2,7 +2,14 @@ import type { Preview } from '../../../worker/contract.ts';
 import { ChartFigure } from '../../charts/chart_figure.tsx';
 import { Bars, LogCurve } from '../../charts/small_charts.tsx';
 import { date } from '../../format.ts';
-import { activitySentence, gapsSentence, lengthsSentence, periodTick, popularitySentence } from './shape_words.ts';
+import {
+  activitySentence,
+  gapsSentence,
+  lengthsSentence,
+  periodName,
+  periodTick,
+  popularitySentence,
+} from './shape_words.ts';
 
 /** What a shaping would leave, in four small charts; binned in the worker. */
 export function ShapeCharts({ preview }: { readonly preview: Preview }) {
@@ -72,7 +79,7 @@ function Activity({ preview }: { readonly preview: Preview }) {
         xLabel="date"
         yLabel="interactions"
         bars={activity.map(({ from, to, count }) => ({
-          name: `${date(from)} to ${date(to)}`,
+          name: periodName(from, to),
           tick: periodTick(from, activity[0].from, activity.at(-1)?.to ?? from),
           value: count,
         }))}

@@ -7,6 +7,7 @@ import {
   gapWords,
   lengthsSentence,
   memoryAdvice,
+  periodName,
   periodTick,
   popularitySentence,
   removedSentence,
@@ -79,6 +80,10 @@ describe('what a shaping leaves, in words', () => {
     expect(gapsSentence(gaps(1))).toBe('Most often (75 %) the next interaction of a user comes 1 to 24 h later.');
     expect(gapsSentence(gaps(9))).toBe('Most often (75 %) the next interaction of a user comes at the same time.');
     expect(gapsSentence([])).toBe('No user has two interactions.');
+  });
+
+  it('names a period by its days, one day by itself', () => {
+    expect([periodName(0, 0), periodName(0, 86_400)]).toEqual(['1970-01-01', '1970-01-01 to 1970-01-02']);
   });
 
   it('writes ticks as exact as the span asks for', () => {

@@ -23,6 +23,10 @@ export function activitySentence(periods: readonly Period[]): string {
 
 const DAY = 86_400;
 
+/** A period in days; those of one day or less have one. */
+export const periodName = (from: number, to: number): string =>
+  date(from) === date(to) ? date(from) : `${date(from)} to ${date(to)}`;
+
 /** The beginning of a period, as exact as the whole span asks for: a month, a day or a time of day (UTC). */
 export function periodTick(from: number, first: number, last: number): string {
   const text = new Date(from * 1000).toISOString();
