@@ -7,7 +7,7 @@ import {
   gapsSentence,
   lengthsSentence,
   periodName,
-  periodTick,
+  periodTicks,
   popularitySentence,
 } from './shape_words.ts';
 
@@ -67,6 +67,7 @@ function Activity({ preview }: { readonly preview: Preview }) {
   const { activity } = preview;
   if (activity === null || activity.length === 0) return null;
   const sentence = activitySentence(activity);
+  const ticks = periodTicks(activity);
   return (
     <ChartFigure
       title="Activity over time"
@@ -78,9 +79,9 @@ function Activity({ preview }: { readonly preview: Preview }) {
       <Bars
         xLabel="date"
         yLabel="interactions"
-        bars={activity.map(({ from, to, count }) => ({
+        bars={activity.map(({ from, to, count }, i) => ({
           name: periodName(from, to),
-          tick: periodTick(from, activity[0].from, activity.at(-1)?.to ?? from),
+          tick: ticks[i],
           value: count,
         }))}
         description={sentence}

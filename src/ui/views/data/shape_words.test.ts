@@ -8,7 +8,7 @@ import {
   lengthsSentence,
   memoryAdvice,
   periodName,
-  periodTick,
+  periodTicks,
   popularitySentence,
   removedSentence,
 } from './shape_words.ts';
@@ -88,7 +88,12 @@ describe('what a shaping leaves, in words', () => {
 
   it('writes ticks as exact as the span asks for', () => {
     const day = 86_400;
-    expect([400, 30, 1].map((days) => periodTick(0, 0, days * day))).toEqual(['1970-01', '01-01', '00:00']);
+    const ticks = (length: number, periods: number): readonly string[] =>
+      periodTicks(Array.from({ length: periods }, (_, i) => ({ from: i * length, to: (i + 1) * length, count: 1 })));
+    expect(ticks(40 * day, 3)).toEqual(['1970-01', '1970-02', '1970-03']);
+    expect(ticks(1.5 * day, 3)).toEqual(['01-01', '01-02', '01-04']);
+    expect(ticks(day / 2, 3)).toEqual(['00:00', '12:00', '00:00']);
+    expect(ticks(day, 2)).toEqual(['01-01', '01-02']);
   });
 
   it('tells the price of training, without a time nobody measured', () => {

@@ -27,11 +27,13 @@ const DAY = 86_400;
 export const periodName = (from: number, to: number): string =>
   date(from) === date(to) ? date(from) : `${date(from)} to ${date(to)}`;
 
-/** The beginning of a period, as exact as the whole span asks for: a month, a day or a time of day (UTC). */
-export function periodTick(from: number, first: number, last: number): string {
-  const text = new Date(from * 1000).toISOString();
-  if (last - first > 90 * DAY) return text.slice(0, 7);
-  return last - first > 3 * DAY ? text.slice(5, 10) : text.slice(11, 16);
+/** The beginnings of periods, as exact as the whole span asks for: months, days or, where they differ in it, times of day (UTC). */
+export function periodTicks(periods: readonly Period[]): readonly string[] {
+  const first = periods[0]?.from ?? 0;
+  const span = (periods.at(-1)?.to ?? first) - first;
+  const daily = periods.every(({ from }) => (from - first) % DAY === 0);
+  const [start, end] = span > 90 * DAY ? [0, 7] : span > 3 * DAY || daily ? [5, 10] : [11, 16];
+  return periods.map(({ from }) => new Date(from * 1000).toISOString().slice(start, end));
 }
 
 export function gapsSentence(bars: readonly Gap[]): string {
