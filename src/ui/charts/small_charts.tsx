@@ -4,7 +4,8 @@ import { powerTicks, roundTicks } from './ticks.ts';
 /** Small charts drawn as SVG: a few dozen marks each. The drawing's units are about a pixel of a narrow column. */
 const WIDTH = 320;
 const HEIGHT = 170;
-const LEFT = 46;
+/** Room for the label of the axis and six digits or signs beside it. */
+const LEFT = 60;
 const BOTTOM = 38;
 const TOP = 8;
 const RIGHT = 10;
