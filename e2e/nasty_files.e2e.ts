@@ -125,8 +125,44 @@ it('quotes may hold separators and line ends; a quote that never closes is a cho
 
   await choose(page, 'open.csv', `user,item,size\nu1,i1,"5\n${lines(20_000, (i) => `u${i % 9},i${i % 8},5\n`)}`);
   await page.getByText(/the quote opened in this row does not close within 64 KiB/).waitFor();
-  await select(page, 'Quotes "').selectOption('are ordinary characters');
+  await page.getByText('A quote opens and never closes').waitFor();
+  await button(page, 'Read quotes as ordinary characters').click();
   await check(page, 'All 20,001 rows can be used.');
+  await leave();
+});
+
+it('a file that takes two corrections keeps the first, and each can be taken back', async () => {
+  const { page, leave } = await visit(browser);
+  await choose(page, 'two.csv', `user,item,size\nu1,i1,"5\n${lines(20_000, (i) => `u${i % 9},i${i % 8},5\n`)}`);
+  await select(page, 'Quotes "').waitFor();
+  await select(page, 'Columns are separated by').selectOption('tab');
+  await eventually(() => chosen(page, 'Columns are separated by')).toBe('tab');
+  expect(await chosen(page, 'Quotes "')).toBe('guess');
+  await select(page, 'Quotes "').selectOption('are ordinary characters');
+  await eventually(() => chosen(page, 'Quotes "')).toBe('are ordinary characters');
+  await page.getByText(/two\.csv: it has one column/).waitFor();
+  expect(await chosen(page, 'Columns are separated by')).toBe('tab');
+  await select(page, 'Columns are separated by').selectOption('guess');
+  await check(page, 'All 20,001 rows can be used.');
+  await leave();
+});
+
+it('a report that says something before its table is read from where the table begins', async () => {
+  const { page, leave } = await visit(browser);
+  const table = `user,item\n${lines(40, (i) => `u${i % 4},i${i % 5}\n`)}u9\n`;
+  await choose(page, 'report.csv', `Report generated 2024-05-01\n\n${table}`);
+  await page.getByText('Lines 1 to 2 are passed over ("Report generated 2024-05-01")').waitFor();
+  expect(await page.getByLabel('Table begins at line').inputValue()).toBe('3');
+  await check(page, /40 of 41 rows can be used/);
+  await page.getByText('wrong number of fields: left out').click();
+  expect(await page.getByRole('table', { name: 'Examples of wrong number of fields' }).innerText()).toContain('44');
+  await button(page, 'Cancel').click();
+
+  await choose(page, 'odd.csv', `"Report\n${lines(3, () => 'line\n')}${table}`);
+  expect(await page.getByRole('region', { name: 'First lines of odd.csv' }).innerText()).toContain('"Report');
+  await page.getByLabel('Table begins at line').fill('5');
+  await page.keyboard.press('Enter');
+  await check(page, /40 of 41 rows can be used/);
   await leave();
 });
 

@@ -15,6 +15,7 @@ export const fileOptions: OptionTable = {
     multiple: true,
     help: 'what a column is: user, session, item, time, value, event, title, category, ignore',
   },
+  'table-line': { value: 'N', help: 'the line where the table begins, in every file; looked for by default' },
   'accept-problems': { help: 'go on although more than 5 % of the rows were rejected' },
   'min-user': { value: 'N', help: 'drop users with fewer interactions' },
   'min-item': { value: 'N', help: 'drop items with fewer interactions' },
@@ -60,7 +61,9 @@ export async function openFiles(call: Call, files: InputFiles, plan: ImportPlan)
 
 /** What the files are, with the roles of `--column`. */
 export async function planned({ engine, arguments: given }: Call, files: InputFiles): Promise<ImportPlan> {
-  return assignRoles(engine, await engine.sniff(files), given.list('column'));
+  const line = given.whole('table-line', 1);
+  const formats = line === undefined ? [] : files.map(({ name }) => ({ file: name, skipLines: line - 1 }));
+  return assignRoles(engine, await engine.sniff(files, formats), given.list('column'));
 }
 
 /** Files as blobs that are read piece by piece. @throws UsageError for none, ImportError for one that is not there */

@@ -15,6 +15,7 @@ import type {
   EvaluateOptions,
   Explanation,
   FileFormat,
+  FirstLines,
   History,
   Id,
   ImportPlan,
@@ -76,6 +77,8 @@ export interface Engine {
    * of the same files, stays where the columns are still the same. @throws ImportError
    */
   sniff(files: InputFiles, formats?: readonly FileFormat[], before?: ImportPlan): Promise<ImportPlan>;
+  /** How files begin in which `sniff` found no table, read as `formats` says. @throws ImportError */
+  firstLines(files: InputFiles, formats?: readonly FileFormat[]): Promise<readonly FirstLines[]>;
   /** Corrects a plan before it is opened. @throws SettingsError */
   correct(plan: ImportPlan, correction: Correction): Promise<ImportPlan>;
   /** What must be chosen before a plan can be opened, as sentences; empty where nothing is missing. */

@@ -2,6 +2,7 @@ import { kernels } from '../../shaders/catalogue.ts';
 import { evaluateBaseline } from '../evaluate/baselines/evaluate.ts';
 import { baselineNamed, baselines } from '../evaluate/baselines/registry.ts';
 import { worlds } from '../data/simulator/worlds.ts';
+import { firstLines } from '../data/import/firstlines.ts';
 import { missing } from '../data/import/plan.ts';
 import { sniff } from '../data/import/sniff.ts';
 import { models } from '../models/catalogue.ts';
@@ -50,6 +51,7 @@ export function createEngine(platform: Platform): Engine {
     worlds: () => Promise.resolve(worlds.map(({ name, title, sentence }) => ({ name, title, sentence }))),
     simulate: (world, seed = 1) => datasets.simulate(world, seed),
     sniff: (files, formats = [], before) => sniff(files, { formats, before }),
+    firstLines: (files, formats = []) => firstLines(files, formats),
     correct: (plan, correction) => settle(() => correctPlan(plan, correction)),
     missing: (plan) => settle(() => missing(plan)),
     open: (files, options = {}, progress) => datasets.open(files, options, progress),

@@ -1,4 +1,11 @@
-import type { Correction, DatasetSummary, FileFormat, FormatChange, FormatChoice } from '../worker/contract.ts';
+import type {
+  Correction,
+  DatasetSummary,
+  FileFormat,
+  FormatChange,
+  FormatChoice,
+  ImportPlan,
+} from '../worker/contract.ts';
 import { remember, remembered, type Memory } from './column_memory.ts';
 import { guarded, messageOf, type Context } from './context.ts';
 import type { SaveFile } from './try_actions.ts';
@@ -37,6 +44,7 @@ export interface ImportActions {
 const fresh = {
   plan: null,
   formats: [],
+  firstLines: [],
   lacks: [],
   progress: null,
   reading: null,
@@ -46,6 +54,14 @@ const fresh = {
 /** Without what is left to the guess. */
 const settled = (change: FormatChange): FormatChoice =>
   Object.fromEntries(Object.entries(change).filter(([, value]) => value !== null));
+
+/** A correction made to `seen`, for the plan as it is now: an answer finds its question; null where that is settled. */
+function stillMeant(correction: Correction, seen: ImportPlan, now: ImportPlan): Correction | null {
+  if (!('question' in correction)) return correction;
+  const { file, sentence } = seen.questions[correction.question];
+  const question = now.questions.findIndex((asked) => asked.file === file && asked.sentence === sentence);
+  return question < 0 ? null : { ...correction, question };
+}
 
 const isCancelled = (error: unknown): boolean => error instanceof Error && error.name === 'CancelledError';
 
@@ -64,11 +80,15 @@ export function importActions(
   /** Which import an answer belongs to. */
   let round = 0;
   let fetching: AbortController | null = null;
+  /** The last change to this import. Each begins from what the one before left, however fast they follow each other. */
+  let turn = Promise.resolve();
+  const inTurn = (work: () => Promise<void>): Promise<void> => (turn = turn.then(work));
 
   const change = (part: Partial<Importing>): void =>
     store.setState(({ importing }) => ({ importing: importing && { ...importing, ...part } }));
   const begin = (names: readonly string[], step: Importing['step']): number => {
     fetching?.abort();
+    turn = Promise.resolve();
     store.setState({ importing: { ...fresh, names, step }, setAside: null, view: 'data' });
     return ++round;
   };
@@ -86,7 +106,12 @@ export function importActions(
       if (mine !== round) return;
       const failure = messageOf(error);
       // With a plan on screen the file stays as it was read before; without one the user says more about how to read it.
-      change(before === undefined ? { step: 'refused', formats, failure } : { step: 'matching', failure });
+      if (before !== undefined) {
+        change({ step: 'matching', failure });
+        return;
+      }
+      const firstLines = await engine.firstLines(files, formats).catch(() => []); // why is said by the failure
+      if (mine === round) change({ step: 'refused', formats, firstLines, failure });
     }
   };
 
@@ -135,20 +160,27 @@ export function importActions(
       }
     },
 
-    async readAs(file, changed) {
-      const { importing } = store.getState();
-      if (importing === null) return;
-      const old = importing.formats.find((format) => format.file === file);
-      const others = importing.formats.filter((other) => other !== old);
-      await sniff([...others, { ...settled({ ...old, ...changed }), file }]);
-    },
+    readAs: (file, changed) =>
+      inTurn(async () => {
+        const { importing } = store.getState();
+        if (importing === null) return;
+        const old = importing.formats.find((format) => format.file === file);
+        const others = importing.formats.filter((other) => other !== old);
+        await sniff([...others, { ...settled({ ...old, ...changed }), file }]);
+      }),
 
-    async correct(correction) {
-      const plan = store.getState().importing?.plan;
-      if (!plan) return;
-      await guarded(context, 'The correction was not taken', async () => {
-        const corrected = await engine.correct(plan, correction);
-        change({ plan: corrected, lacks: await engine.missing(corrected), failure: null });
+    correct(correction) {
+      const seen = store.getState().importing?.plan;
+      return inTurn(async () => {
+        const mine = round;
+        const plan = store.getState().importing?.plan;
+        const still = seen && plan ? stillMeant(correction, seen, plan) : null;
+        if (!plan || still === null) return;
+        await guarded(context, 'The correction was not taken', async () => {
+          const corrected = await engine.correct(plan, still);
+          const lacks = await engine.missing(corrected);
+          if (mine === round) change({ plan: corrected, lacks, failure: null });
+        });
       });
     },
 

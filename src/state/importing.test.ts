@@ -21,6 +21,7 @@ function page(methods: Partial<Engine>, fetchTable: FetchTable = () => Promise.r
     audit: () => Promise.reject(new SettingsError('no audit')),
     histories: () => Promise.resolve([]),
     missing: () => Promise.resolve([]),
+    firstLines: (asked) => Promise.resolve(asked.map(({ name }) => ({ file: name, lines: ['a'], openQuote: false }))),
     preview: (_, shaping) => Promise.resolve(previewOf(shaping.minimumUser ?? 1)),
     sniff: () => Promise.resolve(plan),
     read: () => Promise.resolve(reading),
@@ -76,7 +77,8 @@ describe('importing', () => {
       },
     });
     await data.importFiles([file]);
-    expect(store.getState().importing).toMatchObject({ step: 'refused', failure: 'one column' });
+    const firstLines = [{ file: 'a.csv', lines: ['a'], openQuote: false }];
+    expect(store.getState().importing).toMatchObject({ step: 'refused', failure: 'one column', firstLines });
     await data.readAs('a.csv', { delimiter: ';' });
     await data.readAs('a.csv', { header: false });
     expect(store.getState().importing).toMatchObject({ step: 'matching', plan, failure: null });
@@ -99,6 +101,23 @@ describe('importing', () => {
     expect(store.getState().importing?.formats).toEqual([{ file: 'a.csv', quotes: false }]);
     await data.readAs('a.csv', { delimiter: ',' });
     expect(store.getState().importing).toMatchObject({ step: 'matching', plan, failure: null });
+  });
+
+  it('loses no correction, however fast they follow each other', async () => {
+    const ask = (sentence: string) => ({ file: 'a.csv', sentence, answers: [], guess: 0 });
+    const open: ImportPlan = { ...plan, questions: [ask('user?'), ask('item?'), ask('time?')] };
+    const { store, data } = page({
+      sniff: () => Promise.resolve(open),
+      correct: (old, correction) => {
+        const settled = 'question' in correction ? correction.question : -1;
+        return Promise.resolve({ ...old, questions: old.questions.filter((_, i) => i !== settled) });
+      },
+    });
+    await data.importFiles([file]);
+    const answers = [0, 2, 0].map((question) => data.correct({ question, answer: 0 }));
+    await Promise.all(answers);
+    expect(store.getState().importing?.plan?.questions).toEqual([ask('item?')]);
+    expect(store.getState().alerts).toEqual([]);
   });
 
   it('stays with the plan when another way to read the file finds no table', async () => {

@@ -3,6 +3,7 @@ import type {
   DatasetAudit,
   DatasetSummary,
   FileFormat,
+  FirstLines,
   History,
   ImportPlan,
   Preview,
@@ -25,6 +26,8 @@ export interface Importing {
   readonly plan: ImportPlan | null;
   /** How the user said to read the files. */
   readonly formats: readonly FileFormat[];
+  /** How the files begin, where they are refused. */
+  readonly firstLines: readonly FirstLines[];
   /** What must be chosen before reading. */
   readonly lacks: readonly string[];
   readonly progress: ReadingProgress | null;

@@ -1,5 +1,6 @@
 import type { Delimiter, Encoding, FormatChange, FormatChoice } from '../../../worker/contract.ts';
 import { SelectField } from '../../controls/fields.tsx';
+import { LineField } from './line_field.tsx';
 
 interface FormatFieldsProps {
   readonly value: FormatChoice;
@@ -25,7 +26,7 @@ const encodings: Readonly<Record<Encoding, string>> = {
   'windows-1252': 'Windows-1252',
 };
 
-/** How a text is cut into a table: five small choices, each of which can be corrected. */
+/** How a text is cut into a table: six small choices, each of which can be corrected. */
 export function FormatFields({ value, guessed = false, onChange }: FormatFieldsProps) {
   const field = <T extends string>(
     label: string,
@@ -54,6 +55,11 @@ export function FormatFields({ value, guessed = false, onChange }: FormatFieldsP
         quotes: flag(answer),
       }))}
       {field('Decimals', value.decimal, { '.': 'point, 3.5', ',': 'comma, 3,5' }, (decimal) => ({ decimal }))}
+      <LineField
+        label="Table begins at line"
+        value={value.skipLines === undefined ? undefined : value.skipLines + 1}
+        onChange={(line) => onChange({ skipLines: line === null ? null : line - 1 })}
+      />
     </div>
   );
 }
