@@ -144,7 +144,11 @@ function Left({ preview, counting }: { readonly preview: Preview; readonly count
         <Figure name="items" value={count(after.items)} />
         <Figure name="interactions" value={count(after.interactions)} />
         <Figure name={cut === null ? 'per user' : 'per session'} value={rounded(averageLength)} />
-        <Figure name="of the table filled" value={percentOf(density)} />
+        {density > 1 ? (
+          <Figure name="per user and item" value={rounded(density)} />
+        ) : (
+          <Figure name="of the table filled" value={percentOf(density)} />
+        )}
       </dl>
       <p role="status">
         {removedSentence(preview)} {counting ? 'Counting…' : ''}
