@@ -26,6 +26,16 @@ await page.locator('canvas').first().waitFor();
 await shoot('look');
 await open('Data');
 await shoot('data');
+await page
+  .getByLabel('Choose files…')
+  .setInputFiles({ name: 'orders.csv', mimeType: 'text/csv', buffer: Buffer.from(await page.evaluate(orders)) });
+await page.getByRole('button', { name: 'Read the file' }).waitFor();
+await shoot('match');
+await page.getByRole('button', { name: 'Read the file' }).click();
+await page.getByRole('heading', { name: 'Shape' }).waitFor();
+await page.getByText('What is tested').waitFor();
+await shoot('shape');
+await page.getByRole('button', { name: 'Cancel' }).click();
 await open('Model');
 await shoot('model');
 
@@ -51,6 +61,18 @@ await page
 await shoot('share');
 await browser.close();
 await served.close();
+
+/** The first readers of the bookshop as a shop would export them. Runs in the page. */
+async function orders() {
+  const { nextup } = window;
+  const { id } = await nextup.simulate('bookshop');
+  const rows = (await nextup.histories(id, 0, 500)).flatMap(({ user, items, times }) =>
+    items.map((item, i) =>
+      [user, item.id, `"${item.title.replaceAll('"', '""')}"`, new Date(1000 * times[i]).toISOString()].join(','),
+    ),
+  );
+  return ['customer,product,title,ordered_at', ...rows].join('\n');
+}
 
 async function open(view) {
   await page.getByRole('navigation').getByRole('link', { name: view, exact: true }).click();
