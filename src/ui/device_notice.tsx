@@ -21,6 +21,7 @@ export function DeviceNotice() {
 
 function SoftwareNotice({ name }: { readonly name: string }) {
   const eased = useValue(({ eased: done, choice }) => done && choice.training.epochs === EASY_EPOCHS);
+  const small = useValue(({ choice }) => choice.preset === 'tiny');
   const untouched = useValue(({ eased: done, choice, models }) => !done && easier(choice, models) !== null);
   if (eased) {
     return (
@@ -35,7 +36,9 @@ function SoftwareNotice({ name }: { readonly name: string }) {
       No GPU here, only its simulation on the processor ({name}): training is right but slow.{' '}
       {untouched
         ? `Unless you choose otherwise, the first run is a tiny model for ${EASY_EPOCHS} epochs.`
-        : 'Choose the preset “tiny” and few epochs.'}
+        : small
+          ? ''
+          : 'Choose the preset “tiny” and few epochs.'}
     </p>
   );
 }

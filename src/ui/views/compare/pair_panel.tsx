@@ -16,7 +16,7 @@ export function PairPanel({ rows }: { readonly rows: readonly Row[] }) {
   const differing = differingSettings(recipes);
   return (
     <Panel title="Which is better?">
-      <div className="row">
+      <div className="row ends">
         <SelectField
           label="Metric"
           value={metric}

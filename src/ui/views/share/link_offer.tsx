@@ -51,8 +51,17 @@ export function LinkOffer() {
         </li>
       </ul>
       <div className="row">
-        <button type="button" className="primary" onClick={() => void share.copy()}>
-          Copy the link
+        {characters > LONG_LINK ? (
+          <button type="button" className="primary" onClick={() => void share.choose({ form: 'file' })}>
+            Make it a file
+          </button>
+        ) : null}
+        <button
+          type="button"
+          className={characters > LONG_LINK ? undefined : 'primary'}
+          onClick={() => void share.copy()}
+        >
+          {characters > LONG_LINK ? 'Copy the link all the same' : 'Copy the link'}
         </button>
         <button type="button" onClick={() => share.save()}>
           Save as text
