@@ -11,9 +11,7 @@ import type {
   Correction,
   DatasetAudit,
   DatasetSummary,
-  EmbeddingMap,
   EvaluateOptions,
-  Explanation,
   FileFormat,
   FirstLines,
   History,
@@ -21,25 +19,29 @@ import type {
   ImportPlan,
   InputFiles,
   Item,
-  LensData,
   Metrics,
   ModelCard,
   OpenOptions,
   Preview,
-  RankOptions,
   Reading,
   ReadingProgress,
-  Recommendation,
-  Recommender,
   Shaping,
-  SimilarItem,
   SplitCard,
   StepCounts,
-  Surprise,
   TrainingCard,
   UserCard,
   WorldCard,
 } from './messages.ts';
+import type {
+  EmbeddingMap,
+  Explanation,
+  LensData,
+  RankOptions,
+  Recommendation,
+  Recommender,
+  SimilarItem,
+  Surprise,
+} from './recommend_messages.ts';
 import type {
   BatchWalk,
   Estimate,
@@ -62,6 +64,7 @@ import type {
 
 export type * from './compare_messages.ts';
 export type * from './messages.ts';
+export type * from './recommend_messages.ts';
 export type * from './run_messages.ts';
 export type * from './share_messages.ts';
 

@@ -10,7 +10,8 @@ import type { Choices } from '../runtime/tuning.ts';
 import type { LayerUpdate } from '../train/health.ts';
 import type { WalkedGradient } from '../train/walk.ts';
 import type { LossName, TrainingSettings } from '../train/settings.ts';
-import type { Id, Item, Recommendation } from './messages.ts';
+import type { Id, Item } from './messages.ts';
+import type { Recommendation } from './recommend_messages.ts';
 import type { SnapshotFacts } from './share_messages.ts';
 
 /** Everything needed to repeat a run; what is left out takes its default. */

@@ -1,0 +1,75 @@
+/** What crosses the facade about recommendations and the insides of a model: lists, reasons, attention, item vectors. Plain data. */
+import type { SeenRule } from '../evaluate/protocol.ts';
+import type { Id, Item } from './messages.ts';
+
+export interface RankOptions {
+  /** How many, at most 128; 10 when absent. */
+  readonly count?: number;
+  /** Whether items of the history may be recommended; the run's protocol decides when absent. */
+  readonly seen?: SeenRule;
+  /** A dataset that may know more of the items than a model's file does: categories, and how often they were taken. */
+  readonly described?: Id;
+}
+
+export interface Recommendation extends Item {
+  /** Place, from 0. */
+  readonly rank: number;
+  readonly score: number;
+}
+
+/** Who recommends: a run (or a loaded snapshot), or a baseline on a dataset. */
+export type Recommender = { readonly run: Id } | { readonly dataset: Id; readonly baseline: string };
+
+/** How the score of one item changes when one item of the history is left out. */
+export interface Explanation {
+  readonly item: Item;
+  readonly score: number;
+  readonly contributions: readonly {
+    readonly position: number;
+    readonly item: Item;
+    /** Score with the item in the history, less the score without it. */
+    readonly change: number;
+    /** Share of the last position's attention on the item, the mean over all heads; null without attention. */
+    readonly looked: number | null;
+  }[];
+}
+
+/** The user of a sample whose last item two recommenders place most differently. */
+export interface Surprise {
+  readonly index: number;
+  readonly user: string;
+  /** Places of the last item, from 0. */
+  readonly place: number;
+  readonly besidePlace: number;
+  /** Users in the sample. */
+  readonly of: number;
+}
+
+/** Attention of one head of one block: row i is how query i spreads over keys j ≤ i. */
+export interface AttentionMap {
+  readonly block: number;
+  readonly head: number;
+  /** (items × items), row-major. */
+  readonly weights: Float32Array;
+}
+
+export interface LensData {
+  readonly items: readonly Item[];
+  readonly attention: readonly AttentionMap[];
+}
+
+/** Item vectors of a model, laid on the plane in which they differ most. */
+export interface EmbeddingMap {
+  readonly items: readonly Item[];
+  /** One coordinate per item. */
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  /** Share of the variance along each. */
+  readonly shares: readonly [number, number];
+}
+
+export interface SimilarItem {
+  readonly item: Item;
+  /** Of the two items' vectors: 1 is the same direction. */
+  readonly cosine: number;
+}
