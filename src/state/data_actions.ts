@@ -14,6 +14,8 @@ const EARLIER = 8;
 export interface DataActions extends ImportActions, ShapingActions {
   /** Makes a simulated world; seed 1 unless another is given. */
   openWorld(name: string, seed?: number): Promise<boolean>;
+  /** Counts what each way to split the open dataset gives, once it is looked at. */
+  countSplits(): Promise<void>;
   /** Shapes the open dataset differently. */
   reshape(shaping: Partial<Shaping>): Promise<void>;
 }
@@ -55,6 +57,7 @@ export function dataActions(context: Context, save: SaveFile, fetchTable: FetchT
     ),
     openWorld,
     reshape,
+    countSplits: () => countSplits(context),
 
     tryShaping: ({ id, shaping }) => drafts.begin(id, shaping),
     shape: (change) => drafts.change(change),
@@ -87,9 +90,20 @@ async function show(context: Context, dataset: DatasetSummary): Promise<void> {
   store.setState({ dataset, audit: null, splits: [], preview: [], draft: readingToo ? draft : null, ...freshTry });
   await guarded(context, 'The dataset could not be looked at', async () => {
     const [audit, preview] = [await engine.audit(dataset.id), await engine.histories(dataset.id, 0, PREVIEW_USERS)];
+    if (store.getState().dataset?.id === dataset.id) store.setState({ audit, preview });
+  });
+  if (store.getState().choice.split !== 'leave-one-out') await countSplits(context);
+}
+
+/** Not when a dataset is opened: a split by time sorts all its times, and a list waits for the same worker. */
+async function countSplits(context: Context): Promise<void> {
+  const { store, engine } = context;
+  const { dataset, splits: known } = store.getState();
+  if (dataset === null || known.length > 0) return;
+  await guarded(context, 'The ways to split the data could not be counted', async () => {
     const splits = await engine.splits(dataset.id);
     if (store.getState().dataset?.id !== dataset.id) return;
-    store.setState(({ choice }) => ({ audit, preview, splits, choice: withPossibleSplit(choice, splits) }));
+    store.setState(({ choice }) => ({ splits, choice: withPossibleSplit(choice, splits) }));
   });
 }
 

@@ -38,6 +38,7 @@ export function ShapePanel({ dataset }: { readonly dataset: DatasetSummary }) {
   const busy = useValue((state) => state.opening !== null || state.working);
   const { data } = useActions();
   useEffect(() => data.tryShaping(dataset), [data, dataset, choice]);
+  useEffect(() => void data.countSplits(), [data, dataset]);
   if (draft?.source !== dataset.id) return null;
   const same = sameShaping(draft.shaping, draft.before);
   return (

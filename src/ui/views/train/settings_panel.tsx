@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { isBusy } from '../../../state/phases.ts';
 import type { ModelCard, SeenRule, TrainingCard } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
@@ -62,7 +63,9 @@ const presetWords = ({ defaults, presets }: ModelCard, preset: string): string =
 
 function MoreFields({ training }: { readonly training: TrainingCard }) {
   const choice = useValue((state) => state.choice);
-  const { run } = useActions();
+  const dataset = useValue((state) => state.dataset);
+  const { data, run } = useActions();
+  useEffect(() => void data.countSplits(), [data, dataset]);
   const splits = useValue((state) => state.splits);
   const lacking = splits.find(({ rule }) => rule === choice.split)?.lacking ?? undefined;
   const others = Object.keys(training.ranges).filter((name) => !FIRST.has(name));
