@@ -1,4 +1,5 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
+import { NumberField } from '../../controls/fields.tsx';
 
 interface LineFieldProps {
   readonly label: string;
@@ -10,29 +11,22 @@ interface LineFieldProps {
 
 /** The number of a line; taken by Enter or on leaving the field, since each digit of it alone is another line. */
 export function LineField({ label, value, onChange }: LineFieldProps) {
-  const id = useId();
-  const [typed, type] = useState<string | null>(null);
+  const [typed, type] = useState<{ readonly line: number | undefined } | null>(null);
   const take = (): void => {
     type(null);
-    const line = typed === '' ? null : Number(typed ?? value);
-    if (line === null ? value !== undefined : line !== value && Number.isInteger(line) && line >= 1) onChange(line);
+    if (typed === null || typed.line === value) return;
+    if (typed.line === undefined) onChange(null);
+    else if (Number.isInteger(typed.line) && typed.line >= 1) onChange(typed.line);
   };
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        type="number"
-        inputMode="numeric"
-        min={1}
-        step={1}
-        value={typed ?? value ?? ''}
+    <div onBlur={take} onKeyDown={({ key }) => key === 'Enter' && take()}>
+      <NumberField
+        label={label}
+        value={typed === null ? value : typed.line}
         placeholder="guess"
-        onChange={({ target }) => type(target.value)}
-        onBlur={take}
-        onKeyDown={({ key }) => {
-          if (key === 'Enter') take();
-        }}
+        minimum={1}
+        whole
+        onChange={(line) => type({ line })}
       />
     </div>
   );
