@@ -27,7 +27,7 @@ it('opens on a reader and a list, re-ranks when a book is removed, and watches t
   await page.getByRole('button', { name: 'Put it back' }).click();
   await eventually(first).toContain('taken');
 
-  await page.getByRole('button', { name: 'Train it on this GPU' }).click();
+  await page.getByRole('button', { name: 'Train it yourself' }).click();
   await page.getByRole('heading', { name: 'What comes next for reader-0013?' }).waitFor({ timeout: 120_000 });
   await page.getByText('a tiny model for 6 epochs').waitFor(); // of itself, on a software adapter
   expect([await page.getByLabel('Preset').inputValue(), await page.getByLabel('epochs').inputValue()]).toEqual([

@@ -41,6 +41,6 @@ it('offers no training beside the first list', async () => {
   const { page, leave } = await visit(browser, { view: 'try' });
   await page.getByText('This browser cannot train').waitFor();
   await page.getByText('Use my own data…').waitFor();
-  expect(await page.getByRole('button', { name: 'Train it on this GPU' }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: 'Train it yourself' }).count()).toBe(0);
   await leave();
 });

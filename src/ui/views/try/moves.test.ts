@@ -22,9 +22,7 @@ describe('the first place after an edit', () => {
 
   it('says who has it now and where the one before went', () => {
     expect(firstPlaceSentence(ranked)).toBe('“b” is first now; “a” fell to place 2.');
-    expect(firstPlaceSentence({ ...ranked, places: { b: 0 } })).toBe(
-      '“b” is first now; “a” is not recommended any more.',
-    );
+    expect(firstPlaceSentence({ ...ranked, places: { b: 0 } })).toBe('“b” is first now; “a” left the first 100.');
     expect(firstPlaceSentence({ ...ranked, first: b })).toBe('“b” stays first.');
   });
 

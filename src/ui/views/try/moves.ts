@@ -1,4 +1,5 @@
 import type { Recommendation } from '../../../worker/contract.ts';
+import { KNOWN } from '../../../state/ranking.ts';
 import type { Places, RankedList } from '../../../state/slices/try.ts';
 
 /** "3 in, 3 out; 2 up, 1 down." since the list before, or that nothing moved; nothing where there was none. */
@@ -28,6 +29,6 @@ export function firstPlaceSentence({ items, places, before, first }: RankedList)
   if (before === null || first === null || now === undefined) return '';
   if (now.id === first.id) return `“${now.title}” stays first.`;
   const place = places[first.id];
-  const fell = place === undefined ? 'is not recommended any more' : `fell to place ${place + 1}`;
+  const fell = place === undefined ? `left the first ${KNOWN}` : `fell to place ${place + 1}`;
   return `“${now.title}” is first now; “${first.title}” ${fell}.`;
 }

@@ -27,7 +27,7 @@ export function Welcome() {
         <TakeAway />
         {canTrain ? (
           <button type="button" disabled={working} onClick={() => void run.play()}>
-            <Icon name="play" /> Train it on this GPU
+            <Icon name="play" /> Train it yourself
           </button>
         ) : null}
         <FileButton label="Use my own data…" multiple onFiles={(files) => void data.importFiles(files)} />
