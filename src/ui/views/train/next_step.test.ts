@@ -10,14 +10,18 @@ const versus = (low: number): RunSummary['againstBaseline'] => ({
 });
 
 it('says why a baseline does well on a world that it knows, and always what to do next', () => {
-  const [reason, more, next] = nextStep('sequels', versus(-0.01));
+  const [reason, more, next] = nextStep('sequels', true, versus(-0.01));
   expect(more).toContain('Long memory');
   expect(reason).toContain('the last item alone decides');
   expect(next).toContain('drop your own CSV');
 });
 
-it('explains nothing where the model won, or on data of somebody', () => {
-  expect(nextStep('sequels', versus(0.01))).toHaveLength(1);
-  expect(nextStep('orders.csv', versus(-0.01))).toHaveLength(1);
-  expect(nextStep('sequels', null)).toHaveLength(1);
+it('explains nothing where the model won', () => {
+  expect(nextStep('sequels', true, versus(0.01))).toHaveLength(1);
+  expect(nextStep('sequels', true, null)).toHaveLength(1);
+});
+
+it('tells nobody who brought data to bring some, whatever the file is called', () => {
+  expect(nextStep('orders', false, versus(-0.01))).toEqual([]);
+  expect(nextStep('sequels', false, versus(-0.01))).toEqual([]);
 });

@@ -12,8 +12,13 @@ const reasons: Readonly<Record<string, string>> = {
 const MORE =
   'On the world “Long memory”, where the item eleven steps back decides, the preset tiny is far ahead of every baseline after 12 epochs at a learning rate of 0.005.';
 
-/** What to do after a verdict, and first why it is what it is where the page knows. */
-export function nextStep(dataset: string, versus: RunSummary['againstBaseline']): string[] {
+/**
+ * What to do after a verdict, and first why it is what it is where the page knows.
+ *
+ * @param simulated  the dataset is a world of the page, not somebody's file
+ */
+export function nextStep(dataset: string, simulated: boolean, versus: RunSummary['againstBaseline']): string[] {
+  if (!simulated) return [];
   const unbeaten = versus !== null && versus.difference.low <= 0;
   const reason = unbeaten ? reasons[dataset] : undefined;
   const own = 'Next: drop your own CSV anywhere on this page.';

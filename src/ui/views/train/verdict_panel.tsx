@@ -13,6 +13,9 @@ export function VerdictPanel() {
   const models = useValue((state) => state.models);
   const best = useValue((state) => state.dataset?.best ?? null);
   const rise = useRise();
+  const simulated = useValue(({ worlds, summary: run }) =>
+    worlds.some(({ name }) => name === run?.recipe.dataset.name),
+  );
   const { view, trial } = useActions();
   if (summary?.test == null) return null;
   const { test, baselines, againstBaseline, recipe, id } = summary;
@@ -22,6 +25,7 @@ export function VerdictPanel() {
     ...joined(baselines, (a, b) => sameNumbers(a.metrics, b.metrics)).map((b) => ({ ...b, model: false })),
   ];
   rows.sort((a, b) => b.metrics.ndcg['10'] - a.metrics.ndcg['10']);
+  const next = nextStep(recipe.dataset.name, simulated, againstBaseline);
   const { tone, words } = headline(title, againstBaseline, baselines, rise);
   return (
     <Panel title="The verdict" className="verdict">
@@ -60,7 +64,7 @@ export function VerdictPanel() {
         >
           Try this model
         </button>
-        <p className="muted">{nextStep(recipe.dataset.name, againstBaseline).join(' ')}</p>
+        {next.length === 0 ? null : <p className="muted">{next.join(' ')}</p>}
       </div>
     </Panel>
   );
