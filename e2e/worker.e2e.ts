@@ -22,19 +22,31 @@ it('says so when the worker hangs, ends every call, and starts another one', asy
   await page.clock.install(); // the page's clock is put forward instead of waited for
   await page.reload();
   const worker = await workerOf(page);
-  const call = page.evaluate(() =>
-    new Promise((resolve) => setTimeout(resolve, 500))
-      .then(() => window.nextup.worlds())
-      .then(
-        () => 'answered',
-        (error: unknown) => (error instanceof Error ? error.message : ''),
-      ),
-  );
+  const hang = await page.evaluateHandle(() => {
+    const channel = new BroadcastChannel('hang');
+    return {
+      begun: new Promise((resolve) => {
+        channel.onmessage = resolve;
+      }),
+    };
+  });
   worker
     .evaluate(() => {
+      new BroadcastChannel('hang').postMessage('begun');
       for (;;);
     })
     .catch(() => undefined); // ends with the worker
+  const call = page.evaluate(
+    ({ begun }) =>
+      begun
+        .then(() => window.nextup.worlds()) // no sooner: a worker that still turns would answer
+        .then(
+          () => 'answered',
+          (error: unknown) => (error instanceof Error ? error.message : ''),
+        ),
+    hang,
+  );
+  await hang.evaluate(({ begun }) => begun);
   await page.clock.runFor((SILENCE_SECONDS + 2 * BEAT_SECONDS) * 1000);
   await page.getByRole('alert').getByText(`has not answered for ${SILENCE_SECONDS} s`).waitFor();
   expect(await call).toContain('has not answered');
