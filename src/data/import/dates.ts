@@ -55,6 +55,7 @@ function threeParts(first: string, second: string, third: string, order: DateOrd
   if (names[0] > 0) return daySeconds(fullYear(third), names[0], Number(second));
   if (first.length === 4) return daySeconds(Number(first), names[1] || Number(second), Number(third));
   if (names[1] > 0) return daySeconds(fullYear(third), names[1], Number(first));
+  if (order === 'year first') return NaN;
   const [day, month] = order === 'day first' ? [first, second] : [second, first];
   return daySeconds(fullYear(third), Number(month), Number(day));
 }

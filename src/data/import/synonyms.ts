@@ -35,7 +35,8 @@ export const SYNONYMS: Readonly<Record<NamedRole, readonly string[]>> = {
     商品 商品id 商品编号 物品 电影 アイテム アイテムid 商品コード 상품 urun tuote vara vare`),
   time: words(`timestamp unix_review_time unixtime unix_timestamp time ts datetime event_time event_timestamp eventtime
     created_at created date_time date purchase_date order_date invoice_date transaction_date review_date rating_date
-    played_at watched_at viewed_at clicked_at listened_at visited_at added_at updated_at start_time review_time when epoch day
+    played_at watched_at viewed_at clicked_at listened_at visited_at ordered_at purchased_at bought_at added_at updated_at
+    start_time review_time when epoch day
     order position sequence seq step rank zeitstempel zeitpunkt zeit datum uhrzeit bestelldatum kaufdatum horodatage temps heure
     date_achat fecha fecha_hora hora data data_hora data_ora tempo ora tijd tijdstip czas tid tidpunkt aika tarih zaman
     дата время 时间 时间戳 日期 下单时间 日時 日付 時刻 시간 날짜`),

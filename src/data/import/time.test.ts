@@ -105,8 +105,19 @@ describe('times', () => {
       form: { order: 'day first' },
       ambiguous: null,
     });
+    expect(detectTime(['02 03, 2024', '05 06, 2024'])?.ambiguous).toBe('02 03, 2024');
     expect(parse('02/03/2024', { kind: 'date', order: 'day first' })).toBe(Date.UTC(2024, 2, 2) / 1000);
     expect(parse('02/03/2024', { kind: 'date', order: 'month first' })).toBe(Date.UTC(2024, 1, 3) / 1000);
+  });
+
+  it('asks for no order where the year is first or the month in words, and then reads no other date', () => {
+    expect(detectTime(['2024-03-02T10:00:00Z', '20240302', '2 Mar 2024'])).toEqual({
+      form: { kind: 'date', order: 'year first' },
+      confidence: 0.9,
+      why: 'values are dates, UTC where no zone is given',
+      ambiguous: null,
+    });
+    expect(parse('02/03/2024', { kind: 'date', order: 'year first' })).toBeNaN();
   });
 
   it.each([

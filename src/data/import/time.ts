@@ -51,7 +51,10 @@ export function timesOf(values: readonly string[], form: TimeForm): readonly (nu
 
 export const describeTime = (form: TimeForm): string => {
   if (form.kind === 'order') return 'plain order numbers';
-  if (form.kind === 'date') return `dates, ${form.order} where the year is last, UTC where no zone is given`;
+  if (form.kind === 'date') {
+    const order = form.order === 'year first' ? '' : `${form.order} where the year is last, `;
+    return `dates, ${order}UTC where no zone is given`;
+  }
   return `${UNITS.find(({ unit }) => unit === form.unit)?.name ?? form.unit} since 1970`;
 };
 
@@ -101,18 +104,19 @@ function detectDates(values: readonly string[]): DetectedTime | null {
     values.filter((value) => dateParts(value.trim()) !== null && !Number.isNaN(parseDate(value.trim(), order))).length;
   const dayFirst = readable('day first');
   const monthFirst = readable('month first');
-  const share = Math.max(dayFirst, monthFirst) / values.length;
+  const most = Math.max(dayFirst, monthFirst);
+  const share = most / values.length;
   if (share < ENOUGH) return null;
+  if (readable('year first') === most) return settled({ kind: 'date', order: 'year first' }, 0.9 * share);
   if (dayFirst !== monthFirst) {
     return settled({ kind: 'date', order: dayFirst > monthFirst ? 'day first' : 'month first' }, 0.9 * share);
   }
-  const yearLast = values.some((value) => /^\d{1,2}[-/. ]\d{1,2}[-/. ]/.test(value.trim()));
   const ambiguous = values.find((value) => {
     const [day, month] = [parseDate(value.trim(), 'day first'), parseDate(value.trim(), 'month first')];
     return !Number.isNaN(day) && !Number.isNaN(month) && day !== month;
   });
   const order = usualOrder(values);
-  if (!yearLast || ambiguous === undefined) return settled({ kind: 'date', order }, 0.9 * share);
+  if (ambiguous === undefined) return settled({ kind: 'date', order }, 0.9 * share);
   const why = `every date can be read with the day or the month first; ${order} is a guess`;
   return { form: { kind: 'date', order }, confidence: 0.85 * share, why, ambiguous };
 }

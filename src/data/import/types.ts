@@ -39,8 +39,11 @@ export type TableFormat = DelimitedFormat | JsonLinesFormat;
 export type Role = 'user' | 'session' | 'item' | 'time' | 'value' | 'event' | 'title' | 'category' | 'ignore';
 
 export type EpochUnit = 's' | 'ms' | 'us' | 'ns';
-/** Order of an all-numeric date whose year does not come first; dates with the year first or a month name need none. */
-export type DateOrder = 'day first' | 'month first';
+/**
+ * Order of an all-numeric date whose year does not come first. Dates with the year first or the month in words need none:
+ * where a column has only such, its order is `year first`, and any other date in it is none.
+ */
+export type DateOrder = 'year first' | 'day first' | 'month first';
 
 /** How the values of a time column are read. Dates without a zone are UTC, on every machine. */
 export type TimeForm =

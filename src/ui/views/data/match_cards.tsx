@@ -144,6 +144,7 @@ const timeForms = {
   ms: 'milliseconds since 1970',
   us: 'microseconds since 1970',
   ns: 'nanoseconds since 1970',
+  'year first': 'dates, year first or month in words',
   'day first': 'dates, day first',
   'month first': 'dates, month first',
   order: 'plain order numbers',
@@ -155,8 +156,16 @@ const keyOf = (form: TimeForm): FormKey =>
   form.kind === 'epoch' ? form.unit : form.kind === 'date' ? form.order : 'order';
 
 function formOf(key: FormKey): TimeForm {
-  if (key === 'order') return { kind: 'order' };
-  return key === 'day first' || key === 'month first' ? { kind: 'date', order: key } : { kind: 'epoch', unit: key };
+  switch (key) {
+    case 'order':
+      return { kind: 'order' };
+    case 'year first':
+    case 'day first':
+    case 'month first':
+      return { kind: 'date', order: key };
+    default:
+      return { kind: 'epoch', unit: key };
+  }
 }
 
 function TimeDetails({ file, at, column: { time, sampleTimes } }: Omit<DetailsProps, 'keep'>) {
