@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { finishedSummary, type FinishedOptions } from '../testing/finished.ts';
 import type { RunSummary } from '../worker/contract.ts';
-import { differingSettings, groupsOf, recipeChanges } from './compare_rows.ts';
+import { differingSettings, groupsOf, recipeChanges, titleOfRow } from './compare_rows.ts';
 
 const ranks = Float64Array.of(0, 3, 50);
 
@@ -20,6 +20,14 @@ it('groups runs by dataset and protocol, says what changed, and shows each basel
   const [first, second] = groups[1].rows;
   expect(first.kind === 'run' && first.changes).toBeNull();
   expect(second.kind === 'run' && second.changes).toEqual([{ name: 'seed', before: '1', now: '2' }]);
+});
+
+it('shows popularity and repeating the last item once where they are one list', async () => {
+  const one = await run(1);
+  const [popular] = one.baselines;
+  const repeat = { ...popular, name: 'repeat_last', title: 'Repeat last' };
+  const [group] = groupsOf([{ ...one, baselines: [popular, repeat] }]);
+  expect(group.rows.map(titleOfRow)).toEqual(['Run 1', 'Popularity, Repeat last']);
 });
 
 it('leaves models from files out: they hold no ranks', async () => {

@@ -1,5 +1,6 @@
 /** The rows of the run table, from what is known of the runs; pure. */
 import type { Metrics, Recipe, RunSummary, StatedProtocol } from '../worker/contract.ts';
+import { joined, sameMetrics } from './baseline_rows.ts';
 import type { Change } from './choice_changes.ts';
 import type { ContenderKey } from './slices/compare.ts';
 
@@ -53,7 +54,8 @@ export function groupsOf(runs: readonly RunSummary[]): Group[] {
 function baselineRows(runs: readonly RunSummary[]): BaselineRow[] {
   const last = runs.findLast(({ baselines }) => baselines.length > 0);
   if (last === undefined) return [];
-  return last.baselines.map(({ name, title, metrics }) => ({
+  const rows = joined(last.baselines, (a, b) => sameMetrics(a.metrics, b.metrics));
+  return rows.map(({ name, title, metrics }) => ({
     kind: 'baseline',
     key: `${last.id}/${name}`,
     title,

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { csvOf } from '../../../core/csv.ts';
+import { joined, passedPopular } from '../../../state/baseline_rows.ts';
 import type { ValidationPoint } from '../../../worker/contract.ts';
 import { useLosses, useValue } from '../../app_context.ts';
 import type { Line } from '../../charts/line_chart.tsx';
@@ -8,7 +9,6 @@ import { Panel, SelectField, Table } from '../../controls/fields.tsx';
 import { useCalmly } from '../../controls/use_calmly.ts';
 import { score } from '../../format.ts';
 import { saveFile } from '../../save_file.ts';
-import { joined, passedPopular } from './baseline_rows.ts';
 import { BEFORE, BEST, curveCsv, curveSentence, lossSentence, metrics, validationLines, type Metric } from './curve.ts';
 import { Patience } from './patience.tsx';
 

@@ -1,8 +1,8 @@
 import type { Metrics, RunSummary } from '../../../worker/contract.ts';
+import { joined, sameMetrics, WHY_ONE } from '../../../state/baseline_rows.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel, Table } from '../../controls/fields.tsx';
 import { count, duration, percent, score } from '../../format.ts';
-import { joined, WHY_ONE } from './baseline_rows.ts';
 import { useRise } from './health_panel.tsx';
 import { nextStep } from './next_step.ts';
 import { headline } from './verdict.ts';
@@ -22,7 +22,7 @@ export function VerdictPanel() {
   const title = models.find(({ name }) => name === recipe.model)?.title ?? recipe.model;
   const rows = [
     { name: recipe.model, title, metrics: test, model: true },
-    ...joined(baselines, (a, b) => sameNumbers(a.metrics, b.metrics)).map((b) => ({ ...b, model: false })),
+    ...joined(baselines, (a, b) => sameMetrics(a.metrics, b.metrics)).map((b) => ({ ...b, model: false })),
   ];
   rows.sort((a, b) => b.metrics.ndcg['10'] - a.metrics.ndcg['10']);
   const next = nextStep(recipe.dataset.name, simulated, againstBaseline);
@@ -88,8 +88,6 @@ function Name({
     name
   );
 }
-
-const sameNumbers = (a: Metrics, b: Metrics): boolean => cells(a).join() === cells(b).join();
 
 const cells = ({ hr, ndcg, mrr, coverage, headShare }: Metrics): string[] => [
   ...[hr['10'], ndcg['10'], mrr['10'], hr['5'], hr['20']].map(score),

@@ -1,4 +1,6 @@
-/** What the list of baselines says where two of them are one. */
+/** What the list of baselines says where two of them are one; pure. */
+import type { Metrics } from '../worker/contract.ts';
+
 interface Named {
   readonly name: string;
   readonly title: string;
@@ -24,6 +26,12 @@ export function joined<T extends Named>(baselines: readonly T[], same: (a: T, b:
     .filter((baseline) => baseline !== repeated)
     .map((baseline) => (baseline === popular ? one : baseline));
 }
+
+/** Whether two lists reach the same, in every number that a table shows. */
+export const sameMetrics = (a: Metrics, b: Metrics): boolean => means(a) === means(b);
+
+const means = ({ hr, ndcg, mrr, coverage, headShare }: Metrics): string =>
+  JSON.stringify([hr, ndcg, mrr, coverage, headShare]);
 
 /** The epoch from which on the model was above popularity for the first time; null while it never was. */
 export function passedPopular(
