@@ -1,36 +1,34 @@
 import type { RunSummary } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
-import { bytes, count } from '../../format.ts';
+import { bytes, count, counted } from '../../format.ts';
 import { Fact } from './fact.tsx';
 import { StatedScores } from './stated_scores.tsx';
 
 /** What a model that was received says of itself, and whether it is the one that recommends. */
 export function ModelCard({ run }: { readonly run: RunSummary }) {
+  const models = useValue((state) => state.models);
   const { recipe, parameters, snapshot, weightsSha256 } = run;
   if (snapshot === null) return null;
   const { items, titled, weights, bytes: size } = snapshot;
+  const title = models.find(({ name }) => name === recipe.model)?.title ?? recipe.model;
   return (
     <>
-      <dl className="received-facts">
-        <Fact name="model">{recipe.model}</Fact>
-        <Fact name="parameters">{count(parameters)}</Fact>
-        <Fact name="items">
-          {count(items)}
-          {titled ? '' : ', without titles'}
-        </Fact>
-        <Fact name="weights">
-          {weights}, {bytes(size)}
-        </Fact>
-        <Fact name="says it was trained on">
-          <bdi>{recipe.dataset.name}</bdi>
-        </Fact>
-        <Fact name="file">{weightsSha256.slice(0, 12)}</Fact>
-      </dl>
+      <p>
+        {title} for {counted(items, 'item')}
+        {titled ? '' : ' without titles'}, trained on “<bdi>{recipe.dataset.name}</bdi>” as it says.
+      </p>
+      <Asked run={run} />
       <details>
-        <summary>What its author states</summary>
+        <summary>What is inside, and what its author states</summary>
+        <dl className="received-facts">
+          <Fact name="parameters">{count(parameters)}</Fact>
+          <Fact name="weights">
+            {weights}, {bytes(size)}
+          </Fact>
+          <Fact name="file">{weightsSha256.slice(0, 12)}</Fact>
+        </dl>
         <StatedScores run={run} />
       </details>
-      <Asked run={run} />
     </>
   );
 }
@@ -46,10 +44,7 @@ function Asked({ run: { id } }: { readonly run: RunSummary }) {
   };
   if (asked) {
     return (
-      <p className="muted">
-        It recommends {inTry ? 'below' : 'in Try'}, on this device. It was opened beside your own work; nothing of yours
-        was changed.
-      </p>
+      <p className="muted">It recommends {inTry ? 'below' : 'in Try'}, on this device; nothing of yours was changed.</p>
     );
   }
   return (
@@ -57,7 +52,7 @@ function Asked({ run: { id } }: { readonly run: RunSummary }) {
       <button type="button" onClick={ask}>
         Ask it
       </button>
-      <span className="muted">Another one is asked now. It was opened beside your own work; nothing was changed.</span>
+      <span className="muted">Another one is asked now; nothing of yours was changed.</span>
     </div>
   );
 }

@@ -9,6 +9,8 @@ import { useShipped, Welcome } from './welcome.tsx';
 /** A history on the left, what is recommended after it on the right. */
 export function TryView() {
   const shipped = useShipped();
+  const onCard = useValue(({ received, asked }) => received?.kind === 'model' && received.run.id === asked);
+  const told = shipped || onCard; // who recommends; changing that can wait until the list was seen
   useFirstHistory();
   useUndoKeys();
   return (
@@ -18,9 +20,9 @@ export function TryView() {
         <HistoryPanel />
       </div>
       <div className="column wide">
-        {shipped ? null : <AskPanel />}
+        {told ? null : <AskPanel />}
         <Lists />
-        {shipped ? <AskPanel /> : null}
+        {told ? <AskPanel /> : null}
       </div>
     </div>
   );
