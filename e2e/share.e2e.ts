@@ -66,11 +66,11 @@ it('a model link recommends the same ten in another profile without a GPU; a rec
     return list.map(({ id, score }) => ({ id, score }));
   }, history);
   expect(found).toEqual(expected);
-  await other.page.getByText('It recommends below, on this device.').waitFor();
+  await other.page.getByText('It recommends below, on this device').waitFor();
   await other.page.getByRole('list', { name: 'Recommended by From a link: sequels' }).waitFor();
   await other.page.getByLabel('Model', { exact: true }).selectOption('none, only a baseline');
   await other.page.getByRole('button', { name: 'Ask it' }).click();
-  await other.page.getByText('It recommends below, on this device.').waitFor();
+  await other.page.getByText('It recommends below, on this device').waitFor();
   await other.page.getByRole('link', { name: 'Compare' }).click();
   await other.page.getByRole('button', { name: 'More', exact: true }).waitFor();
   expect(await other.page.getByText('on this device').count()).toBe(0);
