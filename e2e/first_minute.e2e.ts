@@ -36,6 +36,7 @@ it('opens on a reader and a list, re-ranks when a book is removed, and watches t
   ]);
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.getByText('Paused', { exact: true }).waitFor({ timeout: 60_000 });
+  expect(await page.evaluate(() => scrollY)).toBe(0); // what is focused in a bar is in sight already
   await leave();
 });
 
@@ -123,7 +124,8 @@ it('is operated by the keyboard alone, from a world to a paused run', async () =
   await reach('BUTTON', 'Train');
   await page.keyboard.press('Enter');
   await page.getByText('Training', { exact: true }).waitFor({ timeout: 60_000 });
-  await reach('BUTTON', 'Pause');
+  // The button was off while the run was prepared, and kept the focus.
+  expect(await page.evaluate(() => document.activeElement?.textContent.trim())).toBe('Pause');
   await page.keyboard.press('Space');
   await page.getByText('Paused', { exact: true }).waitFor({ timeout: 60_000 });
   await leave();

@@ -8,7 +8,7 @@ import { Transport } from './transport.tsx';
 import { UnfinishedNotice } from './unfinished_notice.tsx';
 import { TryView } from './views/try/try_view.tsx';
 import type { ViewName } from '../state/slices/view.ts';
-import { lazy, Suspense, type ComponentType } from 'react';
+import { lazy, Suspense, useLayoutEffect, type ComponentType } from 'react';
 
 /** The view that is shown first comes with the page; each other one is a file to load. */
 const views: Readonly<Record<ViewName, ComponentType>> = {
@@ -26,6 +26,9 @@ const ReceivedCard = lazy(async () => ({ default: (await import('./views/share/r
 export function App() {
   const view = useValue((state) => state.view);
   const View = views[view];
+  useLayoutEffect(() => {
+    window.scrollTo(0, 0); // another view is another page: it begins at its top
+  }, [view]);
   const sharing = useValue((state) => state.share !== null);
   const received = useValue((state) => state.received !== null);
   return (

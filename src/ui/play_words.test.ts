@@ -17,6 +17,7 @@ describe('the button that starts a run', () => {
   it('says Train before the first run and Resume while one is paused', () => {
     expect(playWords({ ...after, phase: 'idle', trained: null })).toBe('Train');
     expect(playWords({ ...after, phase: 'paused' })).toBe('Resume');
+    expect(playWords({ ...after, phase: 'preparing' })).toBe('Starting…');
   });
 
   it('says what the next run changes, from the default too', () => {

@@ -1,6 +1,6 @@
 import type { Change } from '../state/choice_changes.ts';
 import { choiceChanges } from '../state/choice_changes.ts';
-import type { RunPhase } from '../state/phases.ts';
+import { isBusy, type RunPhase } from '../state/phases.ts';
 import type { Choice } from '../state/slices/model.ts';
 import { settingName } from './setting_words.ts';
 
@@ -14,9 +14,10 @@ export interface Standing {
   readonly usual: (name: string) => string | undefined;
 }
 
-/** What the button that starts a run says: "Train", "Resume", "New run (learning rate 0.001 → 0.0003)". */
+/** What the button that starts a run says: "Train", "Starting…", "Resume", "New run (learning rate 0.001 → 0.0003)". */
 export function playWords(standing: Standing): string {
   if (standing.phase === 'paused') return 'Resume';
+  if (isBusy(standing.phase)) return 'Starting…'; // until it can be paused
   return standing.trained === null ? 'Train' : newRunWords(standing);
 }
 

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { may, standingWords, type RunPhase } from '../state/phases.ts';
 import type { StepFacts } from '../state/slices/run.ts';
 import { Icon } from './controls/icon.tsx';
@@ -47,43 +48,56 @@ function Buttons() {
   return (
     <div className="buttons">
       {may(phase, 'pause') ? (
-        <button type="button" className="primary" disabled={leaving} onClick={() => void run.pause()}>
+        <Press primary off={leaving} onPress={() => run.pause()}>
           <Icon name="pause" /> Pause
-        </button>
+        </Press>
       ) : (
-        <button
-          type="button"
-          className="primary"
-          disabled={blocked}
-          title={why ?? playWords(standing)}
-          onClick={() => void run.play()}
-        >
+        <Press primary off={blocked} title={why ?? playWords(standing)} onPress={() => run.play()}>
           <Icon name="play" /> <span className="cut">{playWords(standing)}</span>
-        </button>
+        </Press>
       )}
-      <button
-        type="button"
-        disabled={blocked || !may(phase, 'step')}
-        title={why ?? stepTitle(phase)}
-        onClick={() => void run.step()}
-      >
+      <Press off={blocked || !may(phase, 'step')} title={why ?? stepTitle(phase)} onPress={() => run.step()}>
         <Icon name="step" /> Step
-      </button>
+      </Press>
       {resumes ? (
-        <button type="button" disabled={working} title={newRunWords(standing)} onClick={() => void run.startAnew()}>
+        <Press off={working} title={newRunWords(standing)} onPress={() => run.startAnew()}>
           <span className="cut">{newRunWords(standing)}</span>
-        </button>
+        </Press>
       ) : (
-        <button
-          type="button"
-          disabled={leaving || !may(phase, 'stop')}
+        <Press
+          off={leaving || !may(phase, 'stop')}
           title="Ends the run and tests its best weights"
-          onClick={() => void run.stop()}
+          onPress={() => run.stop()}
         >
           <Icon name="stop" /> Stop
-        </button>
+        </Press>
       )}
     </div>
+  );
+}
+
+interface PressProps {
+  readonly primary?: boolean;
+  /** Nothing happens when it is pressed. It keeps the focus all the same, which a disabled button would lose. */
+  readonly off: boolean;
+  readonly title?: string;
+  readonly onPress: () => Promise<void>;
+  readonly children: ReactNode;
+}
+
+function Press({ primary = false, off, title, onPress, children }: PressProps) {
+  return (
+    <button
+      type="button"
+      className={primary ? 'primary' : undefined}
+      aria-disabled={off}
+      title={title}
+      onClick={() => {
+        if (!off) void onPress();
+      }}
+    >
+      {children}
+    </button>
   );
 }
 
