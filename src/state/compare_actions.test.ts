@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Contender, Engine, RunComparison } from '../worker/contract.ts';
+import { finishedSummary } from '../testing/finished.ts';
+import type { Contender, Engine, RunComparison, RunSummary } from '../worker/contract.ts';
 import { compareActions, contenderOf } from './compare_actions.ts';
 import type { DataActions } from './data_actions.ts';
 import { LossHistory } from './loss_history.ts';
@@ -36,6 +37,23 @@ it('compares exactly two, and shows the answer about those that are ticked now',
   await actions.tick('run-3/markov1');
   expect(store.getState().comparison).toBeNull();
   expect(asked[0]).toEqual([{ run: 'run-1' }, { run: 'run-2' }]);
+});
+
+it('ticks two to begin with, and leaves the ticks to whoever has ticked', async () => {
+  const finished = await finishedSummary(Float64Array.of(0, 3, 50));
+  const runs = ['run-1', 'run-2'].map((id): RunSummary => ({ ...finished, id, kept: true, snapshot: null }));
+  const shelf = { available: true, runs: 0, bytes: 0, mostRuns: 40, mostBytes: 1, damaged: [] };
+  const { store, actions } = view({
+    runs: () => Promise.resolve(runs),
+    shelf: () => Promise.resolve(shelf),
+    compare: () => Promise.resolve(refused('as an answer')),
+    intervals: () => Promise.reject(new Error('not asked about here')),
+  });
+  await actions.look();
+  expect(store.getState()).toMatchObject({ ticked: ['run-1', 'run-2'], comparison: refused('as an answer') });
+  actions.clearTicks();
+  await actions.look();
+  expect(store.getState()).toMatchObject({ ticked: [], comparison: null });
 });
 
 it('unticks a deleted run with its baselines, and offers to bring it back', async () => {

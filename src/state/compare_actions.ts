@@ -1,12 +1,12 @@
 import type { Contender, RankingMetric, RunSummary } from '../worker/contract.ts';
-import { groupsOf, metricsOfRow } from './compare_rows.ts';
+import { groupsOf, metricsOfRow, proposal } from './compare_rows.ts';
 import { guarded, messageOf, report, type Context } from './context.ts';
 import type { DataActions } from './data_actions.ts';
 import { datasetOf, type RunActions } from './run_actions.ts';
 import type { ContenderKey } from './slices/compare.ts';
 
 export interface CompareActions {
-  /** Fills the view: runs of this and earlier visits, what is kept, then the intervals of each. */
+  /** Fills the view: runs of this and earlier visits, what is kept, two to compare, then the intervals of each. */
   look(): Promise<void>;
   tick(key: ContenderKey): Promise<void>;
   clearTicks(): void;
@@ -68,22 +68,33 @@ export function compareActions(
     }
   };
 
+  /** So that the view opens with an answer: until somebody ticks, the two that one would compare first are ticked. */
+  const propose = async (): Promise<void> => {
+    const { runs: known, ticked, tickedByHand } = store.getState();
+    const proposed = proposal(groupsOf(known));
+    if (tickedByHand || proposed.join() === ticked.join()) return;
+    store.setState({ ticked: proposed });
+    await compare();
+  };
+
   const untick = (run: string): void =>
     store.setState(({ ticked }) => ({ ticked: ticked.filter((key) => contenderOf(key).run !== run) }));
 
   return {
     async look() {
       await guarded(context, 'The runs could not be listed', readRuns);
+      await propose();
       await measureIntervals();
     },
 
     async tick(key) {
       store.setState(({ ticked }) => ({
+        tickedByHand: true,
         ticked: ticked.includes(key) ? ticked.filter((other) => other !== key) : [...ticked, key],
       }));
       await compare();
     },
-    clearTicks: () => store.setState({ ticked: [], comparison: null }),
+    clearTicks: () => store.setState({ ticked: [], tickedByHand: true, comparison: null }),
     async setMetric(compareMetric) {
       store.setState({ compareMetric });
       await compare();

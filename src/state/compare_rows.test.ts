@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { finishedSummary, type FinishedOptions } from '../testing/finished.ts';
 import type { RunSummary } from '../worker/contract.ts';
-import { differingSettings, groupsOf, recipeChanges, titleOfRow } from './compare_rows.ts';
+import { differingSettings, groupsOf, proposal, recipeChanges, titleOfRow } from './compare_rows.ts';
 
 const ranks = Float64Array.of(0, 3, 50);
 
@@ -33,6 +33,15 @@ it('shows popularity and repeating the last item once where they are one list', 
 it('leaves models from files out: they hold no ranks', async () => {
   const facts = { weights: 'f32', items: 3, titled: true, scores: [], bytes: 1 } as const;
   expect(groupsOf([{ ...(await run(1)), snapshot: facts }])).toEqual([]);
+});
+
+it('proposes the last two runs of the protocol that was used last, or a single one and its best baseline', async () => {
+  const [one, two, three] = [await run(1), await run(2), await run(3)];
+  expect(proposal(groupsOf([one, two, three]))).toEqual(['run-2', 'run-3']);
+  expect(proposal(groupsOf([one, { ...two, test: null, baselines: [] }]))).toEqual(['run-1', 'run-1/popularity']);
+  expect(proposal(groupsOf([one, two, await run(4, { seen: 'kept' })]))).toEqual(['run-4', 'run-4/popularity']);
+  expect(proposal(groupsOf([{ ...one, baselines: [] }]))).toEqual([]);
+  expect(proposal([])).toEqual([]);
 });
 
 it('names the settings that are not the same in all runs', async () => {

@@ -7,6 +7,8 @@ export type ContenderKey = string;
 export interface CompareSlice {
   /** What is overlaid, in the order of ticking. */
   readonly ticked: readonly ContenderKey[];
+  /** Whether a person ticked or unticked anything; before that, what is ticked is a proposal. */
+  readonly tickedByHand: boolean;
   readonly compareMetric: RankingMetric;
   /** Of the two that are ticked; null while there are not two, or while it is computed. */
   readonly comparison: RunComparison | null;
@@ -18,6 +20,7 @@ export interface CompareSlice {
 
 export const compare: CompareSlice = {
   ticked: [],
+  tickedByHand: false,
   compareMetric: 'ndcg',
   comparison: null,
   intervals: {},

@@ -25,7 +25,8 @@ export function CompareView() {
   useEffect(() => {
     if (ready && !working) void compare.look();
   }, [ready, working, compare]);
-  const files = runs.filter(({ snapshot }) => snapshot !== null).length;
+  const shipped = useValue((state) => state.demo);
+  const files = runs.filter(({ id, snapshot }) => snapshot !== null && id !== shipped).length;
   return (
     <div className="compare-view">
       <Undo />

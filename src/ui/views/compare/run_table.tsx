@@ -14,7 +14,7 @@ const columns: readonly { readonly column: SortColumn | null; readonly title: st
   { column: 'ndcg', title: 'NDCG@10' },
   { column: 'hr', title: 'HR@10' },
   { column: 'mrr', title: 'MRR@10' },
-  { column: 'validation', title: 'validation NDCG@10' },
+  { column: 'validation', title: 'validation' },
   { column: null, title: 'changed' },
   { column: 'parameters', title: 'parameters' },
   { column: 'epochs', title: 'epochs' },
