@@ -30,21 +30,14 @@ export function CompareView() {
   return (
     <div className="compare-view">
       <Undo />
-      {groups.length < 1 ? <Empty /> : null}
+      {groups.length < 1 ? <Empty /> : <PairPanel rows={rows} />}
       {groups.map((group) => (
         <div key={group.key} className="column">
           <RunTable group={group} />
           <ExportRow group={group} />
         </div>
       ))}
-      {rows.length === 0 ? (
-        groups.length > 0 && <p className="notice">Tick two rows to see which is better and how they learned.</p>
-      ) : (
-        <div className="live">
-          <PairPanel rows={rows} />
-          <OverlayPanel />
-        </div>
-      )}
+      <OverlayPanel />
       {files > 0 && groups.length > 0 ? (
         <p className="muted">
           {counted(files, 'model')} from files {files === 1 ? 'is' : 'are'} not in the table: a model file holds no

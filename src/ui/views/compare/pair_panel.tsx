@@ -23,7 +23,7 @@ export function PairPanel({ rows }: { readonly rows: readonly Row[] }) {
           options={metricWords}
           onChange={(chosen) => void compare.setMetric(chosen)}
         />
-        <button type="button" onClick={() => compare.clearTicks()}>
+        <button type="button" aria-disabled={rows.length === 0} onClick={() => compare.clearTicks()}>
           Untick all
         </button>
       </div>
@@ -55,7 +55,7 @@ interface VerdictProps {
 
 function Verdict({ rows, comparison }: VerdictProps) {
   if (rows.length !== 2) {
-    const words = rows.length < 2 ? 'Tick one more row' : 'Tick exactly two rows';
+    const words = ['Tick two rows', 'Tick one more row'][rows.length] ?? 'Tick exactly two rows';
     return <p className="muted">{words} to see which is better, user by user.</p>;
   }
   if (comparison === null) return <p className="muted">Comparing user by user…</p>;
