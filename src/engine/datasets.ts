@@ -4,6 +4,7 @@ import { defaultShaping, history, type Dataset, type Interactions, type Shaping 
 import { sniff } from '../data/import/sniff.ts';
 import type { ImportResult, InputFiles, Problem, Progress } from '../data/import/types.ts';
 import { checkShaping, shape } from '../data/shape.ts';
+import { usualShaping } from '../data/shaping/usual.ts';
 import type { BestAchievable } from '../data/simulator/world.ts';
 import { findWorld } from '../data/simulator/worlds.ts';
 import { split, splitRules, type Split, type SplitRule } from '../data/split.ts';
@@ -110,7 +111,8 @@ export class Datasets {
       acceptProblems,
       onProgress,
     );
-    return this.add(sourceOf(result), shaping, signal);
+    const usual = usualShaping(result.interactions, result.time === 'seconds');
+    return this.add(sourceOf(result), { ...usual, ...shaping }, signal);
   }
 
   async reshape(id: Id, shaping: Partial<Shaping>): Promise<DatasetSummary> {
@@ -163,7 +165,9 @@ export class Datasets {
   /** What a dataset or a reading is made of, and how it is shaped now. */
   private sourceOf(id: Id): { readonly source: Source; readonly before: Shaping } {
     const held = this.opened.has(id) ? null : this.readings.find(id);
-    if (held !== null) return { source: sourceOf(held), before: defaultShaping };
+    if (held !== null) {
+      return { source: sourceOf(held), before: usualShaping(held.interactions, held.time === 'seconds') };
+    }
     const { interactions, time, problems, notes, best, world, dataset } = this.get(id);
     return { source: { interactions, time, problems, notes, best, world }, before: dataset.shaping };
   }

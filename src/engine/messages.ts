@@ -120,6 +120,8 @@ export interface Reading {
   readonly interactions: number;
   readonly users: number;
   readonly items: number;
+  /** How it is shaped where nobody says otherwise. */
+  readonly shaping: Shaping;
   /** What orders a history: times, plain order numbers, or the order of the file. */
   readonly time: 'seconds' | 'order' | 'none';
   readonly problems: readonly Problem[];

@@ -1,6 +1,7 @@
 import { CancelledError, SettingsError } from '../core/errors.ts';
 import { consentNeeded, readInteractions } from '../data/import/read.ts';
 import { rejectedCsv } from '../data/import/rejected.ts';
+import { usualShaping } from '../data/shaping/usual.ts';
 import type { ImportPlan, ImportResult, InputFiles, Progress } from '../data/import/types.ts';
 import type { Id, Reading } from './api.ts';
 
@@ -64,6 +65,7 @@ function summarise(id: Id, result: ImportResult, seconds: number): Reading {
     ...{ id, rows, rejected, time, problems, notes, bytes, seconds },
     name: interactions.name,
     consent: consentNeeded(rejected, rows),
+    shaping: usualShaping(interactions, time === 'seconds'),
     interactions: interactions.user.length,
     users: interactions.users.length,
     items: interactions.catalogue.ids.length,

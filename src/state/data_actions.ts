@@ -2,7 +2,7 @@ import type { DatasetSummary, Shaping, SplitCard } from '../worker/contract.ts';
 import type { Memory } from './column_memory.ts';
 import { guarded, type Context } from './context.ts';
 import { importActions, type FetchTable, type ImportActions } from './import_actions.ts';
-import { ShapingDrafts, unshaped, type ShapingActions } from './shaping_actions.ts';
+import { ShapingDrafts, type ShapingActions } from './shaping_actions.ts';
 import type { Choice } from './slices/model.ts';
 import { freshTry } from './slices/try.ts';
 import type { SaveFile } from './try_actions.ts';
@@ -53,7 +53,7 @@ export function dataActions(context: Context, save: SaveFile, fetchTable: FetchT
       fetchTable,
       columns,
       (summary) => showNew(context, summary),
-      (reading) => drafts.begin(reading, unshaped),
+      ({ id, shaping }) => drafts.begin(id, shaping),
     ),
     openWorld,
     reshape,

@@ -5,6 +5,7 @@ import type {
   FormatChange,
   FormatChoice,
   ImportPlan,
+  Reading,
 } from '../worker/contract.ts';
 import { remember, remembered, type Memory } from './column_memory.ts';
 import { guarded, messageOf, type Context } from './context.ts';
@@ -72,7 +73,7 @@ export function importActions(
   fetchTable: FetchTable,
   columns: Memory,
   show: (summary: DatasetSummary) => Promise<void>,
-  tryOut: (reading: string) => void,
+  tryOut: (reading: Reading) => void,
 ): ImportActions {
   const { store, engine } = context;
   /** Files are no plain values: they stay here while the store shows their names. */
@@ -194,7 +195,7 @@ export function importActions(
         const reading = await engine.read(files, plan, (progress) => mine === round && change({ progress }));
         if (mine !== round) return;
         change({ step: 'checked', reading });
-        tryOut(reading.id);
+        tryOut(reading);
       } catch (error) {
         const failure = isCancelled(error) ? null : messageOf(error);
         if (mine === round) change({ step: 'matching', progress: null, failure });

@@ -4,7 +4,7 @@ import type { DatasetSummary, Engine, ImportPlan, Preview, Reading } from '../wo
 import { createActions } from './actions.ts';
 import type { FetchTable } from './import_actions.ts';
 import { LossHistory } from './loss_history.ts';
-import { unshaped } from './shaping_actions.ts';
+import { defaultShaping as unshaped } from '../data/dataset.ts';
 import { createAppStore } from './store.ts';
 
 const summary = (name: string, id = name): DatasetSummary => ({

@@ -16,16 +16,6 @@ export interface ShapingActions {
 /** Changes that come faster than this are counted once. */
 const PAUSE_MILLISECONDS = 120;
 
-export const unshaped: Shaping = {
-  duplicates: 'keep',
-  minimumUser: 1,
-  minimumItem: 1,
-  sessionGap: null,
-  lastN: null,
-  ties: 'file order',
-  seed: 0,
-};
-
 /** Drafts of shapings, each counted in the worker as it changes. */
 export class ShapingDrafts {
   private readonly context: Context;

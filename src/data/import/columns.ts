@@ -9,6 +9,8 @@ type NamedRole = (typeof NAMED_ROLES)[number];
 interface Shape {
   readonly samples: readonly string[];
   readonly distinct: number;
+  /** Share of the rows that have a value. */
+  readonly filled: number;
   readonly averageLength: number;
   readonly numeric: boolean;
   /** 0, 1, 2, … or 1, 2, 3, …: the number of the row. */
@@ -39,6 +41,7 @@ function shapeOf(values: readonly string[]): Shape {
   return {
     samples: different.slice(0, SAMPLES),
     distinct: different.length,
+    filled: present.length / Math.max(values.length, 1),
     averageLength: present.reduce((sum, value) => sum + value.length, 0) / Math.max(present.length, 1),
     numeric: present.length > 0 && present.filter((value) => NUMBER.test(value)).length >= MOSTLY * present.length,
     counter: present.length > 2 && first <= 1 && present.every((value, row) => value === String(first + row)),
@@ -59,7 +62,7 @@ function distance(a: string, b: string): number {
   return above[b.length];
 }
 
-const tolerance = (length: number): number => (length >= 8 ? 2 : length >= 5 ? 1 : 0);
+const tolerance = (length: number): number => (length >= 10 ? 2 : length >= 5 ? 1 : 0);
 
 /** How well a name fits a role: the same word, a word that begins or ends with it, or one mistyped. */
 function byName(name: string, role: NamedRole): { confidence: number; why: string } | null {
@@ -88,6 +91,7 @@ function byValues(role: NamedRole, shape: Shape): readonly [number, string] {
     case 'category':
       return [1, ''];
     default:
+      if (shape.filled < MOSTLY) return [0.5, 'but most rows have none'];
       return shape.averageLength > LONG_TEXT ? [0.5, 'but its values are long'] : [1, ''];
   }
 }
@@ -142,7 +146,7 @@ function guessRest(taken: Map<NamedRole, Suggestion>, shapes: readonly Shape[]):
   if (!taken.has('title') && title >= 0) give('title', title, 0.4, 'many different texts');
 }
 
-/** A list of things has an id and a title; a list of events without ids names its things by their titles. */
+/** A list of things has an id and a title; a list of events, which has users or times, names things without ids by their titles. */
 function itemFromContext(taken: Map<NamedRole, Suggestion>, names: readonly string[]): void {
   const title = taken.get('title');
   if (taken.has('item') || !title) return;
@@ -150,7 +154,7 @@ function itemFromContext(taken: Map<NamedRole, Suggestion>, names: readonly stri
   const id = names.findIndex((name) => plainName(name) === 'id');
   if (!who && id >= 0) {
     taken.set('item', { column: id, role: 'item', confidence: 0.6, why: 'the id beside a title' });
-  } else if (who) {
+  } else if (who || taken.has('time')) {
     taken.delete('title');
     taken.set('item', { ...title, role: 'item', confidence: 0.6, why: 'no item id; the title stands for the item' });
   }

@@ -1,4 +1,5 @@
 /** Whether a table has a header, what its columns are called, and how it writes decimals. */
+import { detectTime } from './time.ts';
 import { plainName, SYNONYMS } from './synonyms.ts';
 import type { Delimiter } from './types.ts';
 
@@ -33,7 +34,7 @@ const isKnownName = (name: string): boolean =>
 export function detectHeader(rows: readonly (readonly string[])[]): { header: boolean; sure: boolean } {
   const [first, ...rest] = rows;
   if (first.some((field) => TYPED.test(field) || isKnownName(field))) return { header: true, sure: true };
-  if (first.some((field) => NUMERIC.test(field))) return { header: false, sure: true };
+  if (first.some((field) => NUMERIC.test(field) || detectTime([field]) !== null)) return { header: false, sure: true };
   const overNumbers = first.some(
     (field, column) => field.trim() !== '' && rest.length > 0 && rest.every((row) => NUMERIC.test(row[column] ?? '')),
   );

@@ -12,6 +12,9 @@ import { ItemTexts } from './itemtexts.ts';
 import { timeParser, type TimeParser } from './time.ts';
 import type { FilePlan, Keep, TimeForm } from './types.ts';
 
+/** Whose history it is where no column says who; its sessions are then called "session · 1" and so on. */
+const ONE_PERSON = new TextEncoder().encode('session');
+
 export class InteractionRows {
   readonly users = new ByteDictionary();
   readonly items = new ByteDictionary();
@@ -74,7 +77,7 @@ export class InteractionRows {
       return true;
     }
     if (row.strayQuotes > 0) problems.add('stray quote', row, -1);
-    if (this.absent(row, this.userColumn)) problems.add('missing user', row, this.userColumn);
+    if (this.userColumn >= 0 && this.absent(row, this.userColumn)) problems.add('missing user', row, this.userColumn);
     else if (this.absent(row, this.itemColumn)) problems.add('missing item', row, this.itemColumn);
     else {
       const time = this.timeOf(row);
@@ -121,13 +124,17 @@ export class InteractionRows {
   private append(row: Row, time: number): void {
     const { limits } = this;
     const item = this.codeOf(this.items, row, this.itemColumn);
-    this.user.push(this.codeOf(this.users, row, this.userColumn));
+    this.user.push(this.userColumn < 0 ? this.onePerson() : this.codeOf(this.users, row, this.userColumn));
     this.item.push(item);
     if (this.parseTime) this.time.push(time);
     this.texts.offer(item, row);
     if (this.user.length > limits.interactions) throw this.tooMany('interactions', limits.interactions);
     if (this.users.size > limits.ids) throw this.tooMany('users', limits.ids);
     if (this.items.size > limits.ids) throw this.tooMany('items', limits.ids);
+  }
+
+  private onePerson(): number {
+    return this.users.code(ONE_PERSON, 0, ONE_PERSON.length);
   }
 
   private codeOf(dictionary: ByteDictionary, row: Row, column: number): number {

@@ -119,14 +119,24 @@ export function columnOf(file: FilePlan, role: Role): number {
   return first;
 }
 
+const saysWho = (file: FilePlan): boolean => columnOf(file, 'user') >= 0 || columnOf(file, 'session') >= 0;
+
+/** Whether all rows are taken as one person's history: no column says who, and there are times to cut it by into sessions. */
+export function isOnePersons(file: FilePlan): boolean {
+  const form = file.columns[columnOf(file, 'time')]?.time ?? null;
+  return !saysWho(file) && form !== null && form.kind !== 'order';
+}
+
 /** What must be chosen before the plan can be read, as sentences; empty where nothing is missing. */
 export function missing(plan: ImportPlan): readonly string[] {
   const file = fileOf(plan, 'interactions');
   if (!file) return ['Choose the file that says who did what.'];
   const lacks: string[] = [];
   if (columnOf(file, 'item') < 0) lacks.push(`${file.name}: choose the column that names the item.`);
-  if (columnOf(file, 'user') < 0 && columnOf(file, 'session') < 0) {
-    lacks.push(`${file.name}: choose the column that names the user or the session.`);
+  if (!saysWho(file) && !isOnePersons(file)) {
+    lacks.push(
+      `${file.name}: choose the column that names the user or the session; or, if it is one person’s history, the column of its times.`,
+    );
   }
   const time = file.columns.find(({ role }) => role === 'time');
   if (time?.time === null) {

@@ -1,4 +1,5 @@
 /** What a file leaves open, as questions the user can answer; the plan already holds the guess. */
+import { isOnePersons } from './plan.ts';
 import { detectTime } from './time.ts';
 import type { Sniffed } from './roles.ts';
 import type { Answer, ColumnPlan, DateOrder, Question, Role } from './types.ts';
@@ -35,14 +36,27 @@ const choices = (
       : [],
   );
 
+/** So that the buttons of a question fit a screen; any other column can be chosen below. */
+const MOST_CHOICES = 8;
+const NOBODY: Answer = { label: 'none: it is one person’s history', column: -1 };
+
 function whichColumn({ plan }: Sniffed): readonly Question[] {
   const sessions = plan.columns.some(({ role }) => role === 'session');
   const required: readonly Role[] = sessions ? ['item'] : ['user', 'item'];
   return required.flatMap((role): Question[] => {
     const current = plan.columns.findIndex((column) => column.role === role);
     if (current >= 0 && plan.columns[current].confidence >= SURE) return [];
-    const answers = choices(plan.columns, role, () => true);
-    const guess = Math.max(current, 0);
+    const nobody = role === 'user' && isOnePersons(plan) ? [NOBODY] : [];
+    const doubtful = nobody.length > 0 ? 0 : SURE;
+    // Not one that has another role for sure, and none that holds one value only; but always the one that was taken.
+    const possible = (column: ColumnPlan): boolean =>
+      column.role === role || (column.samples.length > 1 && (column.role === 'ignore' || column.confidence < doubtful));
+    const answers = [...nobody, ...choices(plan.columns, role, possible).slice(0, MOST_CHOICES)];
+    if (answers.length < 2) return [];
+    const guess = Math.max(
+      answers.findIndex(({ column }) => column === current),
+      0,
+    );
     return [{ file: plan.name, sentence: `Which column names the ${role}?`, answers, guess }];
   });
 }

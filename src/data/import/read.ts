@@ -8,7 +8,7 @@ import type { ItemTexts } from './itemtexts.ts';
 import { defaultLimits, grouped, type Limits } from './limits.ts';
 import { coverageNotes, fileNotes, lookAlikeNotes, timeNotes } from './notes.ts';
 import { readFile, type PassOptions } from './pass.ts';
-import { columnOf, fileOf, missing } from './plan.ts';
+import { columnOf, fileOf, isOnePersons, missing } from './plan.ts';
 import type { Row } from './rows.ts';
 import { sources, type Source } from './source.ts';
 import type {
@@ -108,6 +108,11 @@ async function readItems(
 }
 
 function groupingNotes(file: FilePlan): readonly string[] {
+  if (isOnePersons(file)) {
+    return [
+      `${file.name}: no column says who, so that all is one person’s history; it is cut into sessions by its pauses.`,
+    ];
+  }
   const both = columnOf(file, 'user') >= 0 && columnOf(file, 'session') >= 0;
   return both ? [`${file.name}: histories are by user; the session column is not used.`] : [];
 }

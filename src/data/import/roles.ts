@@ -1,5 +1,6 @@
 /** Which of several files holds the interactions, and which the items. */
 import { suggestColumns } from './columns.ts';
+import { isOnePersons } from './plan.ts';
 import type { SampleTable } from './table.ts';
 import type { FilePlan, FileRole, Role } from './types.ts';
 
@@ -12,7 +13,12 @@ export interface Sniffed {
 const confidence = ({ plan }: Sniffed, role: Role): number =>
   plan.columns.find((column) => column.role === role)?.confidence ?? 0;
 
-const who = (file: Sniffed): number => Math.max(confidence(file, 'user'), confidence(file, 'session'));
+const named = (file: Sniffed): number => Math.max(confidence(file, 'user'), confidence(file, 'session'));
+
+/** Of a history with times that names nobody: one person's, if no other file says who did what. */
+const ONE_PERSON = 0.3;
+
+const who = (file: Sniffed): number => (isOnePersons(file.plan) ? ONE_PERSON : named(file));
 
 /** How surely a file says who did what: by its weaker required column, then by what else it has, then by size. */
 function rank(file: Sniffed): readonly number[] {
@@ -29,7 +35,7 @@ function best(files: readonly Sniffed[], rankOf: (file: Sniffed) => readonly num
 
 const isItems = (file: Sniffed): boolean =>
   confidence(file, 'item') > 0 &&
-  who(file) < 0.6 &&
+  named(file) < 0.6 &&
   Math.max(confidence(file, 'title'), confidence(file, 'category')) > 0;
 
 const isInteractions = (file: Sniffed): boolean => Math.min(confidence(file, 'item'), who(file)) > 0;
@@ -56,7 +62,7 @@ export function chooseRoles(files: readonly Sniffed[]): readonly Sniffed[] {
   return files.map((file): Sniffed => {
     const [used, role, why]: [Sniffed, FileRole, string] =
       file.plan.name === events?.plan.name
-        ? [events, 'interactions', 'it names users and items']
+        ? [events, 'interactions', isOnePersons(events.plan) ? 'it names items with times' : 'it names users and items']
         : file.plan.name === items?.plan.name
           ? [file, 'items', 'it names items with their titles or categories']
           : [file, 'ignored', reason(file)];

@@ -3,7 +3,7 @@ import type { ColumnPlan, FilePlan, Keep, Question, Role, TimeForm } from '../..
 import { useActions } from '../../app_context.ts';
 import { NumberField, SelectField } from '../../controls/fields.tsx';
 import { date, rounded } from '../../format.ts';
-import { isAsked, sureness } from './match_words.ts';
+import { isAsked, isOnePersons, sureness } from './match_words.ts';
 
 interface Slot {
   readonly title: string;
@@ -14,6 +14,7 @@ interface Slot {
 }
 
 const WHO: Slot = { title: 'User', roles: ['user', 'session'], required: true, help: 'Whose history it is' };
+const ONE_PERSON = 'All of it is one person’s history, and is cut into sessions by its pauses';
 const ITEM: Slot = { title: 'Item', roles: ['item'], required: true, help: 'What was bought, read, played' };
 const TITLE: Slot = { title: 'Title', roles: ['title'], required: false, help: 'How the item is called on screen' };
 const CATEGORY: Slot = { title: 'Category', roles: ['category'], required: false, help: 'Genre, department, …' };
@@ -59,8 +60,9 @@ function MatchCard({ file, slot, keep, questions }: MatchCardProps) {
   const id = useId();
   const at = file.columns.findIndex(({ role }) => slot.roles.includes(role));
   const column = file.columns[at];
+  const onePersons = slot === WHO && isOnePersons(file);
   const options = Object.fromEntries([
-    [NONE, slot.required ? 'choose a column' : 'no column'],
+    [NONE, slot.required && !onePersons ? 'choose a column' : 'no column'],
     ...file.columns.map(({ name }, i) => [`c${i}`, name]),
   ]) as Readonly<Record<string, string>>;
   const choose = (key: string): void => {
@@ -72,7 +74,7 @@ function MatchCard({ file, slot, keep, questions }: MatchCardProps) {
       <p id={id}>
         <strong>{slot.title}</strong>{' '}
         {column === undefined ? (
-          <span className="muted">{slot.required ? 'needed' : 'if there is one'}</span>
+          <span className="muted">{onePersons ? 'one person' : slot.required ? 'needed' : 'if there is one'}</span>
         ) : (
           <Sureness column={column} asked={isAsked(questions, file.name, at, column.role)} />
         )}
@@ -85,7 +87,7 @@ function MatchCard({ file, slot, keep, questions }: MatchCardProps) {
         onChange={choose}
       />
       {column === undefined ? (
-        <small>{slot.help}</small>
+        <small>{onePersons ? ONE_PERSON : slot.help}</small>
       ) : (
         <>
           <p className="samples">{column.samples.slice(0, SHOWN).join(' · ')}</p>

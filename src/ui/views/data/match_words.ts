@@ -1,5 +1,5 @@
 /** How sure a suggested column is, in words. */
-import type { ColumnPlan, Question, Role } from '../../../worker/contract.ts';
+import type { ColumnPlan, FilePlan, Question, Role } from '../../../worker/contract.ts';
 
 const SURE = 0.85;
 const LIKELY = 0.6;
@@ -10,6 +10,11 @@ export const isAsked = (questions: readonly Question[], file: string, column: nu
     const answer = answers[guess];
     return asked === file && answer?.column === column && (answer.role ?? role) === role;
   });
+
+/** Whether the importer takes all rows as one person's: no column says who, and there are times to cut them by. */
+export const isOnePersons = ({ columns }: FilePlan): boolean =>
+  !columns.some(({ role }) => role === 'user' || role === 'session') &&
+  columns.some(({ role, time }) => role === 'time' && time !== null && time.kind !== 'order');
 
 /** @param asked whether a question about the column is open */
 export function sureness({ confidence, why }: ColumnPlan, asked: boolean): { word: string; look: string } {
