@@ -96,16 +96,18 @@ function byValues(role: NamedRole, shape: Shape): readonly [number, string] {
   }
 }
 
+/** A name that a list holds speaks for the roles of those lists alone, any other one for whatever it resembles. */
 function nameSuggestions(names: readonly string[], shapes: readonly Shape[]): readonly Suggestion[] {
-  return names.flatMap((name, column) =>
-    NAMED_ROLES.flatMap((role): Suggestion[] => {
+  return names.flatMap((name, column) => {
+    const exact = NAMED_ROLES.filter((role) => SYNONYMS[role].includes(plainName(name)));
+    return (exact.length > 0 ? exact : NAMED_ROLES).flatMap((role): Suggestion[] => {
       const fit = byName(name, role);
       if (!fit) return [];
       const [factor, reason] = byValues(role, shapes[column]);
       const why = reason === '' ? fit.why : `${fit.why}; ${reason}`;
       return [{ column, role, confidence: fit.confidence * factor, why }];
-    }),
-  );
+    });
+  });
 }
 
 function timeSuggestions(shapes: readonly Shape[]): readonly Suggestion[] {

@@ -28,6 +28,18 @@ describe('one person’s history', () => {
       'Date Read',
     ],
     [
+      'StreamingHistory_music_0.json',
+      JSON.stringify(
+        ['Song 1', 'Song 2'].map((trackName, i) => ({
+          ...{ endTime: `2024-01-0${i + 1} 10:00`, artistName: 'A', trackName, msPlayed: 1000 },
+        })),
+        null,
+        2,
+      ),
+      'trackName',
+      'endTime',
+    ],
+    [
       'lastfm.csv',
       'artist,album,track,date\nA,B,Song 1,01 Mar 2024 20:00\nA,B,Song 2,01 Mar 2024 20:04\n',
       'track',

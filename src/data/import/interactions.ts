@@ -73,7 +73,7 @@ export class InteractionRows {
     this.rows++;
     const { problems } = this;
     if (row.count !== this.width) {
-      problems.add(this.plan.format?.kind === 'json lines' ? 'not a JSON object' : 'wrong number of fields', row, -1);
+      problems.add(this.plan.format?.kind === 'delimited' ? 'wrong number of fields' : 'not a JSON object', row, -1);
       return true;
     }
     if (row.strayQuotes > 0) problems.add('stray quote', row, -1);

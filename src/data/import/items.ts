@@ -34,7 +34,7 @@ export class ItemRows {
     const column = this.itemColumn;
     if (row.count !== this.plan.columns.length) {
       this.problems.add(
-        this.plan.format?.kind === 'json lines' ? 'not a JSON object' : 'wrong number of fields',
+        this.plan.format?.kind === 'delimited' ? 'wrong number of fields' : 'not a JSON object',
         row,
         -1,
       );

@@ -8,7 +8,10 @@ import type { FilePlan, TableFormat, TimeForm } from './types.ts';
 const DELIMITER_NAMES = { ',': 'commas', '\t': 'tabs', ';': 'semicolons', '|': 'bars', '::': 'double colons' } as const;
 
 function formatNote(file: FilePlan, format: TableFormat): string {
-  if (format.kind === 'json lines') return `${file.name}: JSON lines in ${format.encoding}.`;
+  if (format.kind !== 'delimited') {
+    const kind = format.kind === 'json lines' ? 'JSON lines' : 'one JSON array';
+    return `${file.name}: ${kind} in ${format.encoding}.`;
+  }
   const header = format.header ? 'with' : 'without';
   const comma = format.decimal === ',' ? ', decimals with a comma' : '';
   const from = format.skipLines === 0 ? '' : `, from line ${grouped(format.skipLines + 1)}`;

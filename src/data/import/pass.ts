@@ -2,7 +2,7 @@
 import { CancelledError } from '../../core/errors.ts';
 import { DelimitedReader } from './delimited.ts';
 import { toUtf8 } from './encoding.ts';
-import { JsonLinesReader } from './jsonlines.ts';
+import { JsonReader } from './json.ts';
 import type { Limits } from './limits.ts';
 import type { OnRow, RowReader } from './rows.ts';
 import type { Source } from './source.ts';
@@ -38,8 +38,8 @@ function turn(): Promise<void> {
 
 function readerOf(plan: FilePlan, format: TableFormat, limits: Limits, onRow: OnRow): RowReader {
   if (format.kind === 'delimited') return new DelimitedReader(plan.name, format, limits, onRow);
-  const names = plan.columns.map(({ name }) => name);
-  return new JsonLinesReader(plan.name, names, limits, onRow);
+  const columns = plan.columns.map(({ name }) => name);
+  return new JsonReader({ name: plan.name, kind: format.kind, columns }, limits, onRow);
 }
 
 /** Where it is guessed how many rows there are: after this many bytes on disk. */

@@ -224,7 +224,25 @@ describe('readInteractions', () => {
 
   it('meets any bytes with a result or an ImportError', async () => {
     const text = fc.string({
-      unit: fc.constantFrom('user', 'item', ',', ';', '\t', '::', '"', '\n', '\r', '1', 'é', '{', '}', ':', '\0'),
+      unit: fc.constantFrom(
+        'user',
+        'item',
+        ',',
+        ';',
+        '\t',
+        '::',
+        '"',
+        '\n',
+        '\r',
+        '1',
+        'é',
+        '{',
+        '}',
+        '[',
+        ']',
+        ':',
+        '\0',
+      ),
       maxLength: 60,
     });
     const content = fc.oneof(

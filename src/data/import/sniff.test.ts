@@ -128,8 +128,8 @@ describe('sniff', () => {
     ['blank rows', '\n\n  \n', /no data rows/],
     ['only a header', 'user,item\n', /no data rows, only a header/],
     ['one column', 'user\na\n', /one column/],
-    ['a JSON array', '[{"user":1,"item":2}]', /one JSON array; save it as JSON lines/],
-    ['pretty-printed JSON', '{\n "a": {\n "b": 1}\n}\n', /no line is an object/],
+    ['an array of no objects', '[1, 2]\n', /no data rows/],
+    ['pretty-printed JSON', '{\n "a": {\n "b": 1}\n}\n', /holds no list of objects/],
     [
       'an open quote',
       `user,item\na,"b\n${'c,d\n'.repeat(60_000)}`,

@@ -2,11 +2,11 @@
 import { ImportError } from '../../core/errors.ts';
 import { bestAttempt, tryDelimiter, type Attempt } from './delimiter.ts';
 import { fieldText } from './encoding.ts';
-import { JsonLinesReader } from './jsonlines.ts';
+import { JsonReader, wholeElements } from './json.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { detectDecimal, detectHeader, headerNames, TYPED, wellKnownNames } from './header.ts';
 import { SAMPLE_ROWS, texts, type Sample } from './sample.ts';
-import type { FormatChoice, TableFormat } from './types.ts';
+import type { FormatChoice, JsonFormat, TableFormat } from './types.ts';
 
 export interface SampleTable {
   readonly format: TableFormat;
@@ -70,39 +70,43 @@ function delimitedTable(sample: Sample, choice: FormatChoice, limits: Limits): S
   };
 }
 
+function wholeLines({ bytes, complete }: Sample): readonly string[] {
+  const lines = fieldText(bytes).split('\n');
+  return complete ? lines : lines.slice(0, -1);
+}
+
 /** Keys of the sample's objects in order of first appearance. */
-function jsonKeys(sample: Sample): readonly string[] {
-  const lines = fieldText(sample.bytes).split('\n');
-  const whole = sample.complete ? lines : lines.slice(0, -1);
+function jsonKeys(sample: Sample, kind: JsonFormat['kind']): readonly string[] {
+  const texts = kind === 'json array' ? [...wholeElements(sample.bytes)] : wholeLines(sample);
   const keys = new Set<string>();
-  for (const line of whole.slice(0, SAMPLE_ROWS)) {
+  for (const text of texts.slice(0, SAMPLE_ROWS)) {
     try {
-      const value: unknown = JSON.parse(line);
+      const value: unknown = JSON.parse(text);
       if (typeof value === 'object' && value !== null && !Array.isArray(value))
         Object.keys(value).forEach((key) => keys.add(key));
     } catch {
-      continue; // The reading pass counts and shows lines that are no objects.
+      continue; // The reading pass counts and shows what is no object.
     }
   }
   return [...keys];
 }
 
-function jsonTable(sample: Sample, limits: Limits): SampleTable {
-  const names = jsonKeys(sample);
+function jsonTable(sample: Sample, kind: JsonFormat['kind'], limits: Limits): SampleTable {
+  const names = jsonKeys(sample, kind);
   if (names.length === 0) {
     throw new ImportError(
-      `${sample.name}: this looks like JSON but no line is an object; save it as JSON lines, one object per line`,
+      `${sample.name}: this looks like JSON but holds no list of objects; save it as JSON lines, one object per line`,
     );
   }
   if (names.length > limits.columns) {
     throw new ImportError(`${sample.name}: ${names.length} different keys, the limit is ${limits.columns} columns`);
   }
   const rows: string[][] = [];
-  const reader = new JsonLinesReader(sample.name, names, limits, (row) =>
+  const reader = new JsonReader({ name: sample.name, kind, columns: names }, limits, (row) =>
     row.count === 0 ? true : rows.push(texts(row)) < SAMPLE_ROWS,
   );
   if (reader.push(sample.bytes) && sample.complete) reader.finish();
-  const format = { kind: 'json lines', encoding: sample.encoding } as const;
+  const format: JsonFormat = { kind, encoding: sample.encoding };
   return { format, names, rows, opening: openingOf(rows), preamble: '', headerSure: true };
 }
 
@@ -114,6 +118,5 @@ export function sampleTable(sample: Sample, choice: FormatChoice, limits: Limits
   if (sample.bytes.every((byte) => byte <= 0x20)) throw noRows(sample.name, '');
   const opening = JSON_OPENING.exec(fieldText(sample.bytes.subarray(0, OPENING_BYTES)))?.[0].trim();
   if (opening === undefined) return delimitedTable(sample, choice, limits);
-  if (opening.startsWith('{')) return jsonTable(sample, limits);
-  throw new ImportError(`${sample.name}: this is one JSON array; save it as JSON lines, one object per line`);
+  return jsonTable(sample, opening.startsWith('{') ? 'json lines' : 'json array', limits);
 }

@@ -27,13 +27,13 @@ export interface DelimitedFormat {
   readonly skipLines: number;
 }
 
-/** One JSON object per line. */
-export interface JsonLinesFormat {
-  readonly kind: 'json lines';
+/** JSON objects: one a line, or the elements of one array. */
+export interface JsonFormat {
+  readonly kind: 'json lines' | 'json array';
   readonly encoding: Encoding;
 }
 
-export type TableFormat = DelimitedFormat | JsonLinesFormat;
+export type TableFormat = DelimitedFormat | JsonFormat;
 
 /** What a column is used for. Only `item` and one of `user` and `session` are required. */
 export type Role = 'user' | 'session' | 'item' | 'time' | 'value' | 'event' | 'title' | 'category' | 'ignore';

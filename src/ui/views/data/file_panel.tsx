@@ -10,6 +10,8 @@ const fileRoles: Readonly<Record<FileRole, string>> = {
   ignored: 'not used',
 };
 
+const jsonWords = { 'json lines': 'JSON lines', 'json array': 'one JSON array' } as const;
+
 /** One file: how it is read, with its first rows read so beside it, and what it is for. */
 export function FilePanel({ file, alone }: { readonly file: FilePlan; readonly alone: boolean }) {
   const { data } = useActions();
@@ -19,7 +21,7 @@ export function FilePanel({ file, alone }: { readonly file: FilePlan; readonly a
       <h3>{name}</h3>
       <p className="muted">
         {bytes(file.bytes)}
-        {format?.kind === 'json lines' ? ` · JSON lines, ${format.encoding}` : ''}
+        {format === null || format.kind === 'delimited' ? '' : ` · ${jsonWords[format.kind]}, ${format.encoding}`}
         {why === '' || why === 'your choice' ? '' : ` · ${why}`}
       </p>
       {alone || format === null ? null : (

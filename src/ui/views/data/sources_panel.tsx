@@ -11,8 +11,12 @@ export function SourcesPanel() {
         <p>Drop a table of who did what when anywhere on this page. It is read here and sent nowhere.</p>
         <FileButton label="Choose files…" multiple primary onFiles={(files) => void data.importFiles(files)} />
         <p className="muted">
-          CSV, TSV, RecBole, MovieLens, JSON lines; also as .gz or .zip, several at once. Only an item and a user or
-          session column are needed.
+          CSV, TSV, JSON, RecBole, MovieLens; also as .gz or .zip, several at once. Only an item and a user or session
+          column are needed.
+        </p>
+        <p className="muted">
+          Your own history will do, too: as Netflix, Spotify, Goodreads, Letterboxd or Last.fm export it, cut into the
+          evenings it was made of.
         </p>
         <PasteBox />
         <AddressBox />

@@ -1,9 +1,10 @@
 /**
- * Rows of JSON lines (one object per line), found in the bytes: numbers keep the characters they are written with, so an
- * id of 19 digits stays what it was. Fields come in the order of `columns`; absent keys and null are empty fields.
- * Source: RFC 8259, https://jsonlines.org.
+ * Rows of JSON, one object each: the lines of JSON lines, or the elements of one array. They are found in the bytes: numbers
+ * keep the characters they are written with, so an id of 19 digits stays what it was. Fields come in the order of `columns`;
+ * absent keys and null are empty fields. Source: RFC 8259, https://jsonlines.org.
  */
 import type { Limits } from './limits.ts';
+import type { JsonFormat } from './types.ts';
 import { checkRowBytes, emptyRow, Unread, type LineEnds, type OnRow, type RowReader } from './rows.ts';
 
 const QUOTE = 0x22;
@@ -12,6 +13,8 @@ const COLON = 0x3a;
 const COMMA = 0x2c;
 const OPEN = 0x7b;
 const CLOSE = 0x7d;
+/** `[` and `]` */
+const BRACKETS: ReadonlySet<number> = new Set([0x5b, 0x5d]);
 const LF = 0x0a;
 const CR = 0x0d;
 const MALFORMED = -1;
@@ -69,7 +72,24 @@ function skipValue(bytes: Uint8Array, from: number, end: number): number {
   return opens(bytes[from]) ? skipNested(bytes, from, end) : skipScalar(bytes, from, end);
 }
 
-export class JsonLinesReader implements RowReader {
+/** Position of the next element of an array, after what may stand between two; `end` where there is none. */
+function nextElement(bytes: Uint8Array, from: number, end: number): number {
+  let at = from;
+  while (at < end && (isSpace(bytes[at]) || bytes[at] === COMMA || BRACKETS.has(bytes[at]))) at++;
+  return at;
+}
+
+/** The elements of an array that are whole in `bytes`, as text. */
+export function* wholeElements(bytes: Uint8Array): Generator<string> {
+  for (let at = nextElement(bytes, 0, bytes.length); at < bytes.length;) {
+    const end = skipValue(bytes, at, bytes.length);
+    if (end === MALFORMED) return;
+    yield new TextDecoder().decode(bytes.subarray(at, end));
+    at = nextElement(bytes, end, bytes.length);
+  }
+}
+
+export class JsonReader implements RowReader {
   readonly lineEnds: LineEnds = { lf: 0, crlf: 0, cr: 0 };
   readonly row;
   blankRows = 0;
@@ -78,11 +98,21 @@ export class JsonLinesReader implements RowReader {
   /** The column after the last key found: in most files keys always come in one order. */
   private expected = 0;
   private readonly name: string;
+  private readonly kind: JsonFormat['kind'];
   private readonly limits: Limits;
   private readonly onRow: OnRow;
 
-  constructor(name: string, columns: readonly string[], limits: Limits, onRow: OnRow) {
+  constructor(
+    {
+      name,
+      kind,
+      columns,
+    }: { readonly name: string; readonly kind: JsonFormat['kind']; readonly columns: readonly string[] },
+    limits: Limits,
+    onRow: OnRow,
+  ) {
     this.name = name;
+    this.kind = kind;
     this.limits = limits;
     this.onRow = onRow;
     this.keys = columns.map(keyBytes);
@@ -98,6 +128,26 @@ export class JsonLinesReader implements RowReader {
   }
 
   private consume(piece: Uint8Array, final: boolean): boolean {
+    return this.kind === 'json array' ? this.consumeElements(piece, final) : this.consumeLines(piece, final);
+  }
+
+  private consumeElements(piece: Uint8Array, final: boolean): boolean {
+    const { unread } = this;
+    unread.append(piece);
+    let at = nextElement(unread.bytes, 0, unread.length);
+    while (at < unread.length) {
+      const after = skipValue(unread.bytes, at, unread.length);
+      const end = after === MALFORMED ? unread.length : after;
+      checkRowBytes(this.name, this.row.number + 1, end - at, this.limits);
+      if (after === MALFORMED && !final) break; // it may go on in the next piece
+      if (!this.object(at, end)) return false;
+      at = nextElement(unread.bytes, end, unread.length);
+    }
+    unread.drop(at);
+    return true;
+  }
+
+  private consumeLines(piece: Uint8Array, final: boolean): boolean {
     const { unread } = this;
     let searched = unread.length;
     unread.append(piece);
@@ -108,7 +158,7 @@ export class JsonLinesReader implements RowReader {
       checkRowBytes(this.name, this.row.number + 1, end - at, this.limits);
       if (end === unread.length && !final) break;
       this.countLineEnd(end);
-      if (!this.line(at, end)) return false;
+      if (!this.object(at, end)) return false;
       at = Math.min(end + 1, unread.length);
       searched = 0;
     }
@@ -122,7 +172,8 @@ export class JsonLinesReader implements RowReader {
     else this.lineEnds.lf++;
   }
 
-  private line(from: number, end: number): boolean {
+  /** Hands on what stands in `from … end`, blank or one object. */
+  private object(from: number, end: number): boolean {
     const { row } = this;
     row.number++;
     row.bytes = this.unread.bytes;
@@ -135,13 +186,13 @@ export class JsonLinesReader implements RowReader {
     row.ends.fill(0);
     row.count = this.members(start, end) ? this.keys.length : 0;
     if (row.count === 0) {
-      row.starts[0] = start; // so that the line can be shown
+      row.starts[0] = start; // so that it can be shown
       row.ends[0] = end;
     }
     return this.onRow(row);
   }
 
-  /** Finds the members of the object at `start`; false where the line is not one object. */
+  /** Finds the members of the object at `start`; false where there is not one object up to `end`. */
   private members(start: number, end: number): boolean {
     const { bytes } = this.row;
     if (bytes[start] !== OPEN) return false;

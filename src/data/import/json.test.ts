@@ -1,19 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { JsonLinesReader } from './jsonlines.ts';
+import { JsonReader } from './json.ts';
 import { defaultLimits } from './limits.ts';
 import { texts } from './sample.ts';
 
-function cut(text: string, columns: readonly string[], pieceBytes = 1 << 20): readonly (readonly string[])[] {
+function cut(
+  text: string,
+  columns: readonly string[],
+  { pieceBytes = 1 << 20, kind = 'json lines' as 'json lines' | 'json array' } = {},
+): readonly (readonly string[])[] {
   const rows: string[][] = [];
-  const reader = new JsonLinesReader('x.jsonl', columns, defaultLimits, (row) => rows.push(texts(row)) > 0);
+  const reader = new JsonReader({ name: 'x.json', kind, columns }, defaultLimits, (row) => rows.push(texts(row)) > 0);
   const bytes = new TextEncoder().encode(text);
   for (let at = 0; at < bytes.length; at += pieceBytes) reader.push(bytes.subarray(at, at + pieceBytes));
   reader.finish();
   return rows;
 }
 
-describe('JsonLinesReader', () => {
+describe('JSON lines', () => {
   it('gives fields in the order of the columns, with absent keys and null empty', () => {
     const text = '{"user":"u1","item":7}\r\n\n{ "item" : null , "more" : [1,{"x":"}"}], "user" : "u2" }';
     expect(cut(text, ['user', 'item', 'none'])).toEqual([
@@ -54,11 +58,30 @@ describe('JsonLinesReader', () => {
     fc.assert(
       fc.property(fc.array(value), fc.integer({ min: 1, max: 40 }), (objects, pieceBytes) => {
         const wellFormed = objects.map((object) => ({ ...object, 'a"b': object['a"b'].toWellFormed() }));
-        const text = wellFormed.map((object) => JSON.stringify(object)).join('\n');
-        expect(cut(text, ['a"b', 'c'], pieceBytes)).toEqual(
-          wellFormed.map((object) => [object['a"b'], object.c ?? '']),
-        );
+        const rows = wellFormed.map((object) => [object['a"b'], object.c ?? '']);
+        const lines = wellFormed.map((object) => JSON.stringify(object)).join('\n');
+        expect(cut(lines, ['a"b', 'c'], { pieceBytes })).toEqual(rows);
+        for (const indent of [0, 2]) {
+          const array = JSON.stringify(wellFormed, null, indent);
+          expect(cut(array, ['a"b', 'c'], { pieceBytes, kind: 'json array' })).toEqual(rows);
+        }
       }),
     );
+  });
+});
+
+describe('one JSON array', () => {
+  it('is a row an element, whatever stands between two', () => {
+    const text = '\n[ {"a": 1,\n  "b": [{"a": 2}]}\n,{"a":"]},{"}\t, {} ]\n';
+    expect(cut(text, ['a', 'b'], { kind: 'json array' })).toEqual([
+      ['1', '[{"a": 2}]'],
+      [']},{', ''],
+      ['', ''],
+    ]);
+  });
+
+  it('hands on what is no object as a row without fields, and what is cut off too', () => {
+    expect(cut('[{"a":1}, 2, "x", {"a":3}]', ['a'], { kind: 'json array' })).toEqual([['1'], [], [], ['3']]);
+    expect(cut('[{"a":1}, {"a":2', ['a'], { kind: 'json array' })).toEqual([['1'], []]);
   });
 });
