@@ -39,7 +39,7 @@ export function createActions(context: Context, { save, fetchDemo, fetchTable, c
   const [data, trial] = [dataActions(context, save, fetchTable, columns), tryActions(context, save)];
   const run = runActions(context, (ended) => trial.askNewest(ended));
   return {
-    compare: compareActions(context, { data, run }),
+    compare: compareActions(context, { data, run, trial }),
     data,
     demo: demoActions(context, { data, trial }, fetchDemo),
     look: lookActions(context),

@@ -6,14 +6,17 @@ import type { DataActions } from './data_actions.ts';
 import { LossHistory } from './loss_history.ts';
 import type { RunActions } from './run_actions.ts';
 import { createAppStore } from './store.ts';
+import type { TryActions } from './try_actions.ts';
 
 const refused = (reason: string): RunComparison => ({ comparable: false, reason });
 
 function view(methods: Partial<Engine>) {
   const store = createAppStore();
   const context = { store, engine: methods as Engine, losses: new LossHistory() }; // what a test did not give is not called
-  const actions = compareActions(context, { data: {} as DataActions, run: {} as RunActions });
-  return { store, actions };
+  const asked: (string | null)[] = [];
+  const trial = { ask: (run: string | null) => Promise.resolve(void asked.push(run)) } as TryActions;
+  const actions = compareActions(context, { data: {} as DataActions, run: {} as RunActions, trial });
+  return { store, actions, asked };
 }
 
 it('compares exactly two, and shows the answer about those that are ticked now', async () => {
@@ -59,8 +62,9 @@ it('ticks two to begin with, and leaves the ticks to whoever has ticked', async 
 it('unticks a deleted run with its baselines, and offers to bring it back', async () => {
   const calls: string[] = [];
   const shelf = { available: true, runs: 0, bytes: 0, mostRuns: 40, mostBytes: 1, damaged: [] };
-  const { store, actions } = view({
-    runs: () => Promise.resolve([]),
+  const left: RunSummary = { ...(await finishedSummary(Float64Array.of(0))), id: 'run-2', kept: true, snapshot: null };
+  const { store, actions, asked } = view({
+    runs: () => Promise.resolve([left]),
     shelf: () => Promise.resolve(shelf),
     forget: (run) => Promise.resolve(void calls.push(`forget ${run}`)),
     restore: (run) => {
@@ -68,13 +72,21 @@ it('unticks a deleted run with its baselines, and offers to bring it back', asyn
       return Promise.reject(new Error('the disk is full'));
     },
   });
-  store.setState({ ticked: ['run-1', 'run-1/popularity', 'run-2'] });
+  store.setState({ ticked: ['run-1', 'run-1/popularity', 'run-2'], asked: 'run-1' });
   await actions.forget('run-1');
   expect(store.getState()).toMatchObject({ ticked: ['run-2'], deleted: { id: 'run-1' } });
+  expect(asked).toEqual([null]); // it recommends nothing any more
   await actions.undo();
   expect(calls).toEqual(['forget run-1', 'restore run-1']);
   expect(store.getState().deleted).not.toBeNull(); // it can be tried again
   expect(store.getState().alerts[0]?.message).toBe('the disk is full');
+});
+
+it('says why two could not be compared, instead of comparing for ever', async () => {
+  const { store, actions } = view({ compare: () => Promise.reject(new Error('run-2 is gone')) });
+  await actions.tick('run-1');
+  await actions.tick('run-2');
+  expect(store.getState().comparison).toEqual(refused('run-2 is gone'));
 });
 
 it('reads what a row is called', () => {

@@ -1,9 +1,10 @@
-import type { Contender, RankingMetric, RunSummary } from '../worker/contract.ts';
-import { groupsOf, metricsOfRow, proposal } from './compare_rows.ts';
+import type { Contender, RankingMetric, RunComparison, RunSummary } from '../worker/contract.ts';
+import { groupsOf, metricsOfRow, proposal, stillTicked } from './compare_rows.ts';
 import { guarded, messageOf, report, type Context } from './context.ts';
 import type { DataActions } from './data_actions.ts';
 import { datasetOf, type RunActions } from './run_actions.ts';
 import type { ContenderKey } from './slices/compare.ts';
+import type { TryActions } from './try_actions.ts';
 
 export interface CompareActions {
   /** Fills the view: runs of this and earlier visits, what is kept, two to compare, then the intervals of each. */
@@ -27,14 +28,15 @@ export function contenderOf(key: ContenderKey): Contender {
 
 export function compareActions(
   context: Context,
-  { data, run: runs }: { readonly data: DataActions; readonly run: RunActions },
+  { data, run: runs, trial }: { readonly data: DataActions; readonly run: RunActions; readonly trial: TryActions },
 ): CompareActions {
   const { store, engine } = context;
   let round = 0;
   let measuring = false;
 
   const readRuns = async (): Promise<void> => {
-    store.setState({ runs: await engine.runs(), shelf: await engine.shelf() });
+    const [known, shelf] = [await engine.runs(), await engine.shelf()];
+    store.setState(({ ticked }) => ({ runs: known, shelf, ticked: stillTicked(ticked, groupsOf(known)) }));
   };
 
   /** Compares the two that are ticked; of several calls under way only the last one's answer is shown. */
@@ -44,7 +46,9 @@ export function compareActions(
     const [a, b, ...more] = ticked.map(contenderOf);
     store.setState({ comparison: null });
     if (a === undefined || b === undefined || more.length > 0) return;
-    const comparison = await guarded(context, 'They could not be compared', () => engine.compare(a, b, { metric }));
+    const comparison = await engine
+      .compare(a, b, { metric })
+      .catch((error: unknown): RunComparison => ({ comparable: false, reason: messageOf(error) }));
     if (mine === round) store.setState({ comparison });
   };
 
@@ -116,6 +120,7 @@ export function compareActions(
         await readRuns();
         store.setState({ deleted: { id: run, name } });
       });
+      if (store.getState().asked === run) await trial.ask(null);
       await compare();
     },
     async undo() {

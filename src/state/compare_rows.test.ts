@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { finishedSummary, type FinishedOptions } from '../testing/finished.ts';
 import type { RunSummary } from '../worker/contract.ts';
-import { differingSettings, groupsOf, proposal, recipeChanges, titleOfRow } from './compare_rows.ts';
+import { differingSettings, groupsOf, proposal, recipeChanges, stillTicked, titleOfRow } from './compare_rows.ts';
 
 const ranks = Float64Array.of(0, 3, 50);
 
@@ -42,6 +42,15 @@ it('proposes the last two runs of the protocol that was used last, or a single o
   expect(proposal(groupsOf([one, two, await run(4, { seen: 'kept' })]))).toEqual(['run-4', 'run-4/popularity']);
   expect(proposal(groupsOf([{ ...one, baselines: [] }]))).toEqual([]);
   expect(proposal([])).toEqual([]);
+});
+
+it('keeps what is ticked while its row is there, under the key that a baseline has now', async () => {
+  const [one, two] = [await run(1), await run(2)];
+  expect(stillTicked(['run-1', 'run-1/popularity', 'run-9'], groupsOf([one, two]))).toEqual([
+    'run-1',
+    'run-2/popularity',
+  ]);
+  expect(stillTicked(['run-1/markov1'], groupsOf([one]))).toEqual([]);
 });
 
 it('names the settings that are not the same in all runs', async () => {

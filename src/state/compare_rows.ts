@@ -63,6 +63,20 @@ function baselineRows(runs: readonly RunSummary[]): BaselineRow[] {
   }));
 }
 
+/** Keys of rows that are there. Baselines are those of the run that was tested last, so their keys change with it. */
+export function stillTicked(ticked: readonly ContenderKey[], groups: readonly Group[]): readonly ContenderKey[] {
+  const still = ticked.flatMap((key) => {
+    const group = groups.find(({ rows }) => rows.some((row) => row.key === key || row.key === runOf(key)));
+    const same = (row: Row): boolean =>
+      row.key === key || (row.kind === 'baseline' && key.includes('/') && baselineOf(row.key) === baselineOf(key));
+    return group?.rows.find(same)?.key ?? [];
+  });
+  return [...new Set(still)];
+}
+
+const runOf = (key: ContenderKey): string => key.split('/')[0];
+const baselineOf = (key: ContenderKey): string | undefined => key.split('/')[1];
+
 /**
  * What one would compare first: the last two runs that were tested, under the protocol that was used last; of a single one
  * and the best baseline beside it. Empty where there are not two.

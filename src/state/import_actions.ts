@@ -186,6 +186,7 @@ export function importActions(
     },
 
     async readFiles() {
+      await turn; // the last correction first
       const plan = store.getState().importing?.plan;
       if (!plan) return;
       const mine = round;
@@ -216,13 +217,15 @@ export function importActions(
       const { importing, draft } = store.getState();
       const reading = importing?.reading;
       if (!reading || draft?.source !== reading.id) return;
+      const mine = round;
       change({ step: 'opening', failure: null });
       try {
         const summary = await engine.reshape(reading.id, draft.shaping);
+        if (mine !== round) return; // it was put aside, or something else was dropped
         store.setState({ importing: null });
         await show(summary);
       } catch (error) {
-        change({ step: 'checked', failure: messageOf(error) });
+        if (mine === round) change({ step: 'checked', failure: messageOf(error) });
       }
     },
 

@@ -166,9 +166,26 @@ describe('importing', () => {
     });
     await data.importFiles([file]);
     const under = data.readFiles();
+    await expect.poll(() => store.getState().importing?.step).toBe('reading');
     await data.cancelImport();
     await under;
     expect(store.getState().importing).toMatchObject({ step: 'matching', failure: null, plan });
+  });
+
+  it('reads with the last correction, however fast the button follows it', async () => {
+    const read: ImportPlan[] = [];
+    const corrected = { ...plan, keep: { minimumValue: 4, events: null } };
+    const { data } = page({
+      correct: () => new Promise((resolve) => setTimeout(() => resolve(corrected), 20)),
+      read: (_, used) => {
+        read.push(used);
+        return Promise.resolve(reading);
+      },
+    });
+    await data.importFiles([file]);
+    void data.correct({ keep: corrected.keep });
+    await data.readFiles();
+    expect(read).toEqual([corrected]);
   });
 
   it('saves the rows that were left out', async () => {

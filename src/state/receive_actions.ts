@@ -30,16 +30,18 @@ export function receiveActions(context: Context, { data, run, trial }: Others): 
   let shown = '';
 
   const showModel = async (summary: RunSummary, by: 'link' | 'file', view: LinkView): Promise<void> => {
+    const mine = round;
     store.setState({ received: { kind: 'model', by, run: summary }, view });
     store.setState({ runs: await engine.runs() });
     const { dataset, worlds } = store.getState();
     // Where nothing is open, the world it names gives it readers, if its items are in fact the same.
     const named = worlds.some(({ name }) => name === summary.recipe.dataset.name);
     if (dataset === null && named) await data.openWorld(summary.recipe.dataset.name);
+    if (mine !== round) return; // another one came meanwhile
     await trial.ask(summary.id);
-    if (store.getState().shared) return;
+    if (mine !== round || store.getState().shared) return;
     const [first] = await engine.findItems({ run: summary.id }, '', 1);
-    if (first !== undefined) await trial.add(first);
+    if (first !== undefined && mine === round) await trial.add(first);
   };
 
   const setUp = async (): Promise<void> => {
@@ -94,7 +96,7 @@ export function receiveActions(context: Context, { data, run, trial }: Others): 
         const summary = await engine.load(new Uint8Array(await file.arrayBuffer()));
         if (mine === round) await showModel(summary, 'file', 'try');
       } catch (error) {
-        report(context, `${file.name} was not opened`, messageOf(error));
+        if (mine === round) report(context, `${file.name} was not opened`, messageOf(error));
       }
     },
 
@@ -104,7 +106,10 @@ export function receiveActions(context: Context, { data, run, trial }: Others): 
       run.keepSeed(true);
       await run.startAnew();
     },
-    dismiss: () => store.setState({ received: null }),
+    dismiss() {
+      shown = '';
+      store.setState({ received: null });
+    },
   };
 }
 

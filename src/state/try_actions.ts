@@ -30,11 +30,18 @@ const OTHER_CATALOGUE = 'This model has a catalogue of its own: build a history 
 export function tryActions(context: Context, save: SaveFile): TryActions {
   const { store, engine } = context;
   const rank = ranking(context);
+  /** Which choice of a model an answer belongs to. */
+  let round = 0;
 
   const ask = async (asked: string | null, askedByHand: boolean): Promise<void> => {
-    const { dataset, pinned, shared: was, asked: before } = store.getState();
-    const shared = await sharesCatalogue(asked, dataset?.id ?? null);
-    const change = { asked, askedByHand, shared, runList: null, pinned: pinned && { ...pinned, run: null } };
+    const mine = ++round;
+    const shared = await sharesCatalogue(asked, store.getState().dataset?.id ?? null);
+    if (mine !== round) return;
+    const { pinned, shared: was, asked: before, guessing } = store.getState();
+    const change = {
+      ...{ asked, askedByHand, shared, runList: null, pinned: pinned && { ...pinned, run: null } },
+      guessing: guessing && asked === before, // what is guessed about is the list of the model before
+    };
     // Items of one catalogue mean nothing in another.
     const foreign =
       (shared && was) || asked === before ? {} : { ...nobody, baselineList: null, remark: OTHER_CATALOGUE };

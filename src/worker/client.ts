@@ -28,8 +28,8 @@ export interface WorkerEvents {
 
 interface Running {
   readonly remote: RemoteEngine;
-  /** Rejects when the worker dies; comlink alone would leave every pending call waiting for ever. */
-  readonly death: Promise<never>;
+  /** Those who wait for an answer: told when the worker dies, where comlink alone would leave them waiting for ever. */
+  readonly waiting: Set<(reason: Error) => void>;
   stop(): void;
 }
 
@@ -44,11 +44,11 @@ export function connect(events: WorkerEvents): EngineClient {
 
   const call = async (method: string, args: readonly unknown[]): Promise<unknown> => {
     running ??= run(onDeath, (message) => events.unhandled(message));
-    const { remote, death } = running;
+    const { remote, waiting } = running;
     const marked = args.map((argument) => (typeof argument === 'function' ? proxy(argument) : argument));
     // The Proxy below is typed as Engine, so method and arguments are those of the facade.
     const answer = remote[method as keyof WorkerEngine] as (...args: readonly unknown[]) => Promise<unknown>;
-    const work = (): Promise<unknown> => Promise.race([death, answer(...marked)]);
+    const work = (): Promise<unknown> => answered(answer(...marked), waiting);
     return OWN_CHECKPOINTS.has(method) ? whileTraining(work) : work();
   };
 
@@ -61,14 +61,24 @@ export function connect(events: WorkerEvents): EngineClient {
 }
 
 /** Methods that write or remove the checkpoints of this browser. */
-const OWN_CHECKPOINTS: ReadonlySet<string> = new Set<keyof Engine>(['train', 'resume', 'recover', 'discard']);
+const OWN_CHECKPOINTS: ReadonlySet<string> = new Set<keyof Engine>(['train', 'resume', 'step', 'recover', 'discard']);
+
+/** The answer, or the end of `waiting`; what is answered is not held on to. */
+async function answered(answer: Promise<unknown>, waiting: Running['waiting']): Promise<unknown> {
+  const { promise: death, reject } = Promise.withResolvers<never>();
+  waiting.add(reject);
+  try {
+    return await Promise.race([death, answer]);
+  } finally {
+    waiting.delete(reject);
+  }
+}
 
 function run(died: (reason: string) => void, unhandled: (message: string) => void): Running {
   const worker = startWorker();
   const remote = wrap<WorkerEngine>(worker);
   const watchdog = new Watchdog(seconds());
-  const { promise: death, reject } = Promise.withResolvers<never>();
-  death.catch(() => undefined); // heard by the calls that race it; there may be none
+  const waiting: Running['waiting'] = new Set();
 
   const stop = (): void => {
     clearInterval(timer);
@@ -77,7 +87,7 @@ function run(died: (reason: string) => void, unhandled: (message: string) => voi
   };
   const end = (reason: string): void => {
     stop();
-    reject(new DeviceError(reason));
+    for (const reject of waiting) reject(new DeviceError(reason));
     died(reason);
   };
   const timer = setInterval(() => {
@@ -93,7 +103,7 @@ function run(died: (reason: string) => void, unhandled: (message: string) => voi
     const what = event.message === '' || event.message === undefined ? 'part of the app did not load' : event.message;
     end(`engine: ${what}; reload the page`);
   });
-  return { remote, death, stop };
+  return { remote, waiting, stop };
 }
 
 const seconds = (): number => performance.now() / 1000;

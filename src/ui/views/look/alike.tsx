@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Item, SimilarItem } from '../../../worker/contract.ts';
-import { useActions } from '../../app_context.ts';
+import { useActions, useValue } from '../../app_context.ts';
 import { AddButton } from '../../controls/add_button.tsx';
 
 /** The items most like one, each to go on from or to add to the history. */
@@ -29,15 +29,17 @@ export function Alike({ item, onChoose }: { readonly item: Item; readonly onChoo
 
 function useSimilar(id: string): readonly SimilarItem[] {
   const [alike, setAlike] = useState<readonly SimilarItem[]>([]);
+  const asked = useValue((state) => state.asked);
   const { look } = useActions();
   useEffect(() => {
     let current = true;
+    setAlike([]); // those of another item or model say nothing here
     void look.similar(id).then((found) => {
       if (current) setAlike(found);
     });
     return () => {
       current = false;
     };
-  }, [id, look]);
+  }, [id, asked, look]);
   return alike;
 }
