@@ -194,7 +194,10 @@ describe('training', () => {
   });
 
   it('shows a refusal as an alert and can start again', async () => {
-    const { store, actions } = page({ train: () => Promise.reject(new SettingsError('training: batch = 0')) });
+    const { store, actions } = page({
+      train: () => Promise.reject(new SettingsError('training: batch = 0')),
+      unfinished: () => Promise.resolve(null),
+    });
     store.setState({ dataset: summary('a') });
     await actions.run.play();
     expect(store.getState().alerts.map(({ message }) => message)).toEqual(['training: batch = 0']);
@@ -210,8 +213,9 @@ describe('training', () => {
       knows: () => Promise.resolve(true),
       recommend: () => Promise.resolve([]),
     });
-    store.setState({ dataset: summary('a') });
+    store.setState({ dataset: summary('a'), guessing: true });
     await actions.run.play();
+    expect(store.getState().guessing).toBe(false); // what was guessed about was another list
     await actions.run.play();
     expect(store.getState().asked).toBe('run-2');
     await actions.trial.ask('run-1');

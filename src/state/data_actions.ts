@@ -87,7 +87,10 @@ async function show(context: Context, dataset: DatasetSummary): Promise<void> {
   const { store, engine } = context;
   const { draft, importing } = store.getState();
   const readingToo = draft !== null && draft.source === importing?.reading?.id;
-  store.setState({ dataset, audit: null, splits: [], preview: [], draft: readingToo ? draft : null, ...freshTry });
+  store.setState(({ run, baselineScores }) => ({
+    ...{ dataset, audit: null, splits: [], preview: [], draft: readingToo ? draft : null, ...freshTry },
+    baselineScores: run === null ? [] : baselineScores, // those of a run stay beside its curve
+  }));
   await guarded(context, 'The dataset could not be looked at', async () => {
     const [audit, preview] = [await engine.audit(dataset.id), await engine.histories(dataset.id, 0, PREVIEW_USERS)];
     if (store.getState().dataset?.id === dataset.id) store.setState({ audit, preview });

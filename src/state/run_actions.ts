@@ -55,14 +55,18 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
       store.setState(({ phase: now }) => ({ leaving: null, ...(now === 'idle' ? {} : { phase: 'failed' }) }));
       if (error instanceof Error && error.name === 'DeviceLostError') {
         store.setState({ device: { kind: 'lost', reason: messageOf(error) } }); // the page says so until it is reloaded
-        await guarded(context, 'The saved run cannot be read', readUnfinished);
       } else report(context, 'Training stopped', error);
+      await lookForUnfinished();
     } finally {
       store.setState({ working: false });
     }
   };
 
-  const readUnfinished = async (): Promise<void> => store.setState({ unfinished: await engine.unfinished() });
+  const lookForUnfinished = async (): Promise<void> => {
+    await guarded(context, 'The saved run cannot be read', async () => {
+      store.setState({ unfinished: await engine.unfinished() });
+    });
+  };
 
   const clear = (): void => {
     losses.clear();
@@ -103,8 +107,13 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
   };
 
   const start = async (steps?: number): Promise<void> => {
-    const { dataset, working, phase, trained, sameSeed, choice: chosen } = store.getState();
+    const { dataset, working, phase, trained, sameSeed, choice: chosen, unfinished } = store.getState();
     if (dataset === null || working || !may(phase, 'train')) return;
+    if (unfinished !== null) {
+      const advice = 'Resume or discard it first, at the top of the page: another run would be saved over it.';
+      report(context, 'A run is unfinished', advice);
+      return;
+    }
     const anew = !sameSeed && trained?.choice.seed === chosen.seed;
     const choice = anew ? { ...chosen, seed: chosen.seed + 1 } : chosen;
     clear();
@@ -170,16 +179,21 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
     },
     async discard() {
       await guarded(context, 'The saved run is still there', () => engine.discard());
-      store.setState({ unfinished: null });
+      await lookForUnfinished();
     },
 
     async measureBaselines() {
-      const { dataset, baselines } = store.getState();
+      const { dataset, baselines, choice } = store.getState();
       if (dataset === null) return;
+      const protocol = { split: choice.split, ...(choice.seen === null ? {} : { seen: choice.seen }) };
       store.setState({ baselineScores: [], working: true });
       await guarded(context, 'The baselines could not be measured', async () => {
         for (const { name, title } of baselines) {
-          const metrics = await engine.evaluate({ dataset: dataset.id, baseline: name }, { stage: 'validation' });
+          const metrics = await engine.evaluate(
+            { dataset: dataset.id, baseline: name },
+            { stage: 'validation', ...protocol },
+          );
+          if (store.getState().dataset?.id !== dataset.id) return; // of other data nobody asks any more
           listen({ kind: 'baseline', name, title, metrics });
         }
       });
@@ -190,14 +204,14 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
       const { phase } = store.getState();
       const gone: Partial<AppState> = {
         ...nothingOpen,
-        runs: [],
-        asked: null,
+        ...{ runs: [], asked: null, demo: null, received: null, run: null, trained: null },
+        ...{ ticked: [], tickedByHand: false, comparison: null, intervals: {} }, // ids of the next worker are others
       };
       store.setState({ ...gone, phase: phase === 'idle' ? 'idle' : 'failed', working: false, leaving: null });
       report(context, 'The engine stopped', reason);
       if (!isBusy(phase)) return;
       // A new worker reads the last checkpoint; if that one dies too, nothing was training and this ends.
-      void guarded(context, 'The saved run cannot be read', readUnfinished);
+      void lookForUnfinished();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { useValue } from './app_context.ts';
 import { Alerts } from './alerts.tsx';
+import { Boundary } from './boundary.tsx';
 import { DeviceNotice } from './device_notice.tsx';
 import { DropZone } from './drop_zone.tsx';
 import { Header } from './header.tsx';
@@ -8,7 +9,7 @@ import { Transport } from './transport.tsx';
 import { UnfinishedNotice } from './unfinished_notice.tsx';
 import { TryView } from './views/try/try_view.tsx';
 import type { ViewName } from '../state/slices/view.ts';
-import { lazy, Suspense, useLayoutEffect, type ComponentType } from 'react';
+import { lazy, Suspense, useLayoutEffect, useRef, type ComponentType, type RefObject } from 'react';
 
 /** The view that is shown first comes with the page; each other one is a file to load. */
 const views: Readonly<Record<ViewName, ComponentType>> = {
@@ -23,12 +24,22 @@ const views: Readonly<Record<ViewName, ComponentType>> = {
 const ShareDialog = lazy(async () => ({ default: (await import('./views/share/share_dialog.tsx')).ShareDialog }));
 const ReceivedCard = lazy(async () => ({ default: (await import('./views/share/received_card.tsx')).ReceivedCard }));
 
+/** Another view is another page: it begins at its top, and has the focus that a button lost with the view it stood in. */
+function useBeginning(view: ViewName, main: RefObject<HTMLElement | null>): void {
+  const before = useRef(view);
+  useLayoutEffect(() => {
+    if (before.current === view) return;
+    before.current = view;
+    window.scrollTo(0, 0);
+    if (document.activeElement === document.body) main.current?.focus({ preventScroll: true });
+  }, [view, main]);
+}
+
 export function App() {
   const view = useValue((state) => state.view);
   const View = views[view];
-  useLayoutEffect(() => {
-    window.scrollTo(0, 0); // another view is another page: it begins at its top
-  }, [view]);
+  const main = useRef<HTMLElement>(null);
+  useBeginning(view, main);
   const sharing = useValue((state) => state.share !== null);
   const received = useValue((state) => state.received !== null);
   return (
@@ -37,19 +48,25 @@ export function App() {
         Skip to the content
       </a>
       <Header />
-      <main id="main" tabIndex={-1}>
+      <main id="main" ref={main} tabIndex={-1}>
         <Alerts />
         <DeviceNotice />
         <UnfinishedNotice />
-        <Suspense>{received ? <ReceivedCard /> : null}</Suspense>
-        <Suspense fallback={<p className="muted">Loading…</p>}>
-          <View />
-        </Suspense>
+        <Boundary what="What came by the link or file">
+          <Suspense>{received ? <ReceivedCard /> : null}</Suspense>
+        </Boundary>
+        <Boundary key={view} what="This view">
+          <Suspense fallback={<p className="muted">Loading…</p>}>
+            <View />
+          </Suspense>
+        </Boundary>
       </main>
       <Transport />
       <DropZone />
       <ShortcutsDialog />
-      <Suspense>{sharing ? <ShareDialog /> : null}</Suspense>
+      <Boundary key={String(sharing)} what="Sharing">
+        <Suspense>{sharing ? <ShareDialog /> : null}</Suspense>
+      </Boundary>
     </>
   );
 }

@@ -27,19 +27,20 @@ export function Alike({ item, onChoose }: { readonly item: Item; readonly onChoo
   );
 }
 
+/** Of the item and the model that are chosen now: what was found for others says nothing here. */
 function useSimilar(id: string): readonly SimilarItem[] {
-  const [alike, setAlike] = useState<readonly SimilarItem[]>([]);
+  const [found, setFound] = useState<{ readonly of: string; readonly alike: readonly SimilarItem[] } | null>(null);
   const asked = useValue((state) => state.asked);
   const { look } = useActions();
+  const of = `${asked} ${id}`;
   useEffect(() => {
     let current = true;
-    setAlike([]); // those of another item or model say nothing here
-    void look.similar(id).then((found) => {
-      if (current) setAlike(found);
+    void look.similar(id).then((alike) => {
+      if (current) setFound({ of, alike });
     });
     return () => {
       current = false;
     };
-  }, [id, asked, look]);
-  return alike;
+  }, [id, of, look]);
+  return found?.of === of ? found.alike : [];
 }
