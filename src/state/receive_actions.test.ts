@@ -76,6 +76,17 @@ describe('a received recipe', () => {
     expect(isSetUp(store.getState())).toBe(true);
   });
 
+  it('is shown again, and not opened again, when its address comes back; once put away it is opened', async () => {
+    const { store, actions } = await received();
+    const { received: first } = store.getState();
+    store.setState({ view: 'data' });
+    await actions.openLink('#/1/train?s=r.x');
+    expect(store.getState()).toMatchObject({ view: 'train', received: first });
+    actions.dismiss();
+    await actions.openLink('#/1/train?s=r.x');
+    expect(store.getState().received?.kind).toBe('recipe');
+  });
+
   it('is not set up any more when a setting is changed, whoever is watched', async () => {
     const { store, run } = await received();
     run.choose({ watch: 3 });

@@ -26,8 +26,8 @@ interface Others {
 export function receiveActions(context: Context, { data, run, trial }: Others): ReceiveActions {
   const { store, engine } = context;
   let round = 0;
-  /** The link that is shown: coming back to its address does not open it again. */
-  let shown = '';
+  /** The link that is shown: coming back to its address shows its view, and does not open it again. */
+  let shown: { readonly hash: string; readonly view: LinkView } | null = null;
 
   const showModel = async (summary: RunSummary, by: 'link' | 'file', view: LinkView): Promise<void> => {
     const mine = round;
@@ -72,12 +72,15 @@ export function receiveActions(context: Context, { data, run, trial }: Others): 
 
   return {
     async openLink(hash) {
-      if (hash === shown) return;
+      if (hash === shown?.hash) {
+        store.setState({ view: shown.view });
+        return;
+      }
       const mine = ++round;
       try {
         const opened = await engine.openLink(hash);
         if (mine !== round) return;
-        shown = hash;
+        shown = { hash, view: opened.view };
         if (opened.kind === 'model') await showModel(opened.run, 'link', opened.view);
         else {
           const { recipe, view } = opened;
@@ -107,7 +110,7 @@ export function receiveActions(context: Context, { data, run, trial }: Others): 
       await run.startAnew();
     },
     dismiss() {
-      shown = '';
+      shown = null;
       store.setState({ received: null });
     },
   };

@@ -25,7 +25,7 @@ export function followHash(store: Store, { view: actions, receive }: Pick<Action
   };
   window.addEventListener('hashchange', () => {
     if (isLink(location.hash)) void receive.openLink(location.hash);
-    read();
+    else read();
   });
   // Only a change of view moves the address: another change may come between a click on a link and its `hashchange`.
   store.subscribe(({ view }, before) => {
