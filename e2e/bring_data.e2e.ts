@@ -109,3 +109,24 @@ it('joins titles from a second file, previews a shaping live, applies it and und
   expect(await page.getByLabel('What is tested').inputValue()).toBe('by time');
   await leave();
 });
+
+it('takes one person’s history as a service exports it, and cuts it into sessions', async () => {
+  const { page, leave } = await visit(browser);
+  await page.getByRole('heading', { name: 'First histories' }).waitFor();
+  const evening = (day: number, song: number) => ({
+    ...{ endTime: `2024-01-${String(day).padStart(2, '0')} 20:0${song}`, artistName: 'A', msPlayed: 1000 * song },
+    trackName: `Song ${song === 0 ? day % 3 : song}`,
+  });
+  const plays = Array.from({ length: 20 }, (_, day) => [0, 5, 6, 7].map((song) => evening(day + 1, song))).flat();
+  await drop(page, 'StreamingHistory_music_0.json', JSON.stringify(plays, null, 2));
+  await page.getByText('All of it is one person’s history').waitFor();
+  await page.getByRole('button', { name: 'none: it is one person’s history (our guess)' }).click();
+  await page.getByRole('button', { name: /^column 4, "trackName".*\(our guess\)$/ }).click();
+  await page.getByRole('button', { name: 'Read the file' }).click();
+  await eventually(() => page.getByRole('slider', { name: 'Sessions' }).getAttribute('aria-valuetext')).toBe(
+    '30 minutes',
+  );
+  await page.getByRole('button', { name: 'Use this data' }).click();
+  await page.getByText('session · 1', { exact: true }).waitFor();
+  await leave();
+});

@@ -143,12 +143,7 @@ export function compareActions(
       const { runs: known, choice, working } = store.getState();
       const run = known.find((candidate) => candidate.id === id);
       if (run === undefined || working) return;
-      try {
-        if ((await datasetOf(context, data, run.recipe)) === null) return;
-      } catch (error) {
-        report(context, `${run.name} cannot be repeated`, messageOf(error));
-        return;
-      }
+      if ((await datasetOf(context, data, run.recipe, `${run.name} needs its data`)) === null) return;
       const { model, config, training, protocol } = run.recipe;
       const { split, seen } = protocol;
       const next = { model, preset: 'standard', config, training, split, seen, seed: freeSeed(run, known) };

@@ -172,7 +172,8 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
     async recover(data) {
       const { unfinished } = store.getState();
       if (unfinished === null) return;
-      const dataset = await datasetOf(context, data, unfinished.recipe);
+      const title = 'The saved run needs its data, and stays saved';
+      const dataset = await datasetOf(context, data, unfinished.recipe, title);
       if (dataset === null) return;
       clear();
       await work('train', () => engine.recover(dataset, listen));
@@ -216,11 +217,16 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
   };
 }
 
-/** The open dataset if it is the run's, else the simulated world of that name, cleaned as the run had it. */
+/**
+ * The open dataset if it is the run's, else the simulated world of that name, cleaned as the run had it.
+ *
+ * @param title  of the alert where it is neither
+ */
 export async function datasetOf(
   { store }: Context,
   data: DataActions,
   { dataset: wanted }: Recipe,
+  title: string,
 ): Promise<string | null> {
   const matching = (): string | null => {
     const { dataset } = store.getState();
@@ -232,9 +238,10 @@ export async function datasetOf(
   if (matching() === null && isNamesake) await data.reshape(wanted.shaping);
   const found = matching();
   if (found === null) {
-    const advice = isWorld ? 'this version simulates it differently; discard the run' : 'open its files, then resume';
-    const message = `It was trained on “${wanted.name}”; ${advice}. Until then the run stays saved.`;
-    report({ store }, 'The saved run needs its data', message);
+    const advice = isWorld
+      ? 'the world of that name is another one here, of another seed or version. Open what it was trained on'
+      : 'open its files, shaped as they were';
+    report({ store }, title, `It was trained on “${wanted.name}”: ${advice}, then try again.`);
   }
   return found;
 }

@@ -7,7 +7,8 @@ import { settingName } from '../../setting_words.ts';
 
 /** What can be done with a run, and all its settings. */
 export function RunDetails({ run }: { readonly run: RunSummary }) {
-  const busy = useValue((state) => state.working || isBusy(state.phase) || state.device.kind === 'none');
+  const busy = useValue((state) => state.working || isBusy(state.phase));
+  const noDevice = useValue((state) => state.device.kind === 'none' || state.device.kind === 'lost');
   const { compare, trial, view } = useActions();
   const { id, recipe, adapter, weightsSha256, note } = run;
   return (
@@ -23,7 +24,7 @@ export function RunDetails({ run }: { readonly run: RunSummary }) {
         >
           Try it
         </button>
-        <button type="button" disabled={busy} onClick={() => void compare.again(id)}>
+        <button type="button" disabled={busy || noDevice} onClick={() => void compare.again(id)}>
           Run again with another seed
         </button>
         <button type="button" disabled={busy} onClick={() => void compare.forget(id)}>
