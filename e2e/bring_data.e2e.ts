@@ -124,7 +124,7 @@ it('takes one person’s history as a service exports it, and cuts it into sessi
   await page.getByRole('button', { name: /^column 4, "trackName".*\(our guess\)$/ }).click();
   await page.getByRole('button', { name: 'Read the file' }).click();
   await eventually(() => page.getByRole('slider', { name: 'Sessions' }).getAttribute('aria-valuetext')).toBe(
-    '30 minutes',
+    'cut after 30 minutes',
   );
   await page.getByRole('button', { name: 'Use this data' }).click();
   await page.getByText('session · 1', { exact: true }).waitFor();
