@@ -89,9 +89,8 @@ const modelParts = ({ titles }: ShareChoice, measured: boolean): string[] => [
 ];
 
 function TitlesField({ choice }: FormProps) {
-  const items = useValue(
-    ({ runs, dataset }) => runs.find(({ id }) => id === choice.run)?.snapshot?.items ?? dataset?.items,
-  );
+  const run = useValue(({ runs }) => runs.find(({ id }) => id === choice.run));
+  const items = run?.snapshot?.items ?? run?.test?.items;
   const { share } = useActions();
   return (
     <label className="check">

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { csvOf } from '../../../core/csv.ts';
 import { joined, passedPopular } from '../../../state/baseline_rows.ts';
+import { knownBest } from '../../../state/known_best.ts';
 import type { ValidationPoint } from '../../../worker/contract.ts';
 import { useLosses, useValue } from '../../app_context.ts';
 import type { Line } from '../../charts/line_chart.tsx';
@@ -24,7 +25,7 @@ export function CurvePanel() {
   const baselines = useMemo(() => joined(measured, (a, b) => a.hr10 === b.hr10 && a.ndcg10 === b.ndcg10), [measured]);
   const before = useBefore();
   const split = useValue((state) => state.prepared?.recipe.protocol.split);
-  const known = useValue((state) => state.dataset?.best?.expected ?? null);
+  const known = useValue(({ dataset, prepared }) => knownBest(dataset, prepared?.recipe)?.expected ?? null);
   const best = split === 'leave-one-out' ? known : null; // the process was asked for last items
   const epochs = Math.max(useEpochs(), before.at(-1)?.epoch ?? 0);
   const [metric, setMetric] = useState<Metric>('ndcg10');

@@ -1,5 +1,6 @@
 import type { Metrics, RunSummary } from '../../../worker/contract.ts';
 import { joined, sameMetrics, WHY_ONE } from '../../../state/baseline_rows.ts';
+import { knownBest } from '../../../state/known_best.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel, Table } from '../../controls/fields.tsx';
 import { count, duration, percent, score } from '../../format.ts';
@@ -11,7 +12,7 @@ import { headline } from './verdict.ts';
 export function VerdictPanel() {
   const summary = useValue((state) => state.summary);
   const models = useValue((state) => state.models);
-  const best = useValue((state) => state.dataset?.best ?? null);
+  const best = useValue(({ dataset, summary: run }) => knownBest(dataset, run?.recipe));
   const rise = useRise();
   const simulated = useValue(({ worlds, summary: run }) =>
     worlds.some(({ name }) => name === run?.recipe.dataset.name),
