@@ -39,11 +39,10 @@ export function LineChart(props: LineChartProps) {
   const plot = useRef<UPlot | null>(null);
   const latest = useRef(props);
   const theme = useValue((state) => state.theme);
-  const { x, xMost, lines, log = false, height = 300, description } = props;
+  const { xLabel, yLabel, x, xMost, lines, log = false, height = 300, description } = props;
   // What a plot cannot change: it is made anew for it, and only filled anew for other numbers.
-  const made = [log, height, ...lines.map(({ label, colour, points }) => `${label} ${colour} ${points === true}`)].join(
-    '\n',
-  );
+  const looks = lines.map(({ label, colour, points }) => `${label} ${colour} ${points === true}`);
+  const made = [xLabel, yLabel, log, height, ...looks].join('\n');
 
   useEffect(() => {
     latest.current = props;
