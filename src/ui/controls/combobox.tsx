@@ -23,21 +23,28 @@ export function Combobox<T>({ label, placeholder, search, keyOf, show, onChoose,
   const [text, setText] = useState('');
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
-  const found = useFound(search, text, open);
+  const { found, pending, forget } = useFound(search, text, open);
   const shown = open ? found : [];
+  const at = Math.min(active, shown.length - 1);
 
+  const close = (): void => {
+    setOpen(false);
+    setActive(0);
+    forget();
+  };
   const choose = (option: T): void => {
     setText('');
-    setOpen(false);
+    close();
     onChoose(option);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) {
-      if (open && found.length > 0) setActive((active + step + found.length) % found.length);
-      else setOpen(true);
-    } else if (event.key === 'Enter' && shown.length > 0) choose(shown[Math.min(active, shown.length - 1)]);
-    else if (event.key === 'Escape' && open) setOpen(false);
+      setOpen(true);
+      if (!pending && shown.length > 0) setActive((at + step + shown.length) % shown.length);
+    } else if (event.key === 'Enter' && open) {
+      if (!pending && shown.length > 0) choose(shown[at]);
+    } else if (event.key === 'Escape' && open) close();
     else return;
     event.preventDefault();
   };
@@ -45,7 +52,7 @@ export function Combobox<T>({ label, placeholder, search, keyOf, show, onChoose,
   return (
     <div
       className="combobox"
-      onBlur={({ currentTarget, relatedTarget }) => currentTarget.contains(relatedTarget) || setOpen(false)}
+      onBlur={({ currentTarget, relatedTarget }) => currentTarget.contains(relatedTarget) || close()}
     >
       <label htmlFor={id}>{label}</label>
       <input
@@ -54,7 +61,7 @@ export function Combobox<T>({ label, placeholder, search, keyOf, show, onChoose,
         aria-expanded={shown.length > 0}
         aria-controls={`${id}-options`}
         aria-autocomplete="list"
-        aria-activedescendant={shown.length > 0 ? `${id}-${active}` : undefined}
+        aria-activedescendant={shown.length > 0 ? `${id}-${at}` : undefined}
         value={text}
         placeholder={placeholder}
         autoComplete="off"
@@ -68,7 +75,7 @@ export function Combobox<T>({ label, placeholder, search, keyOf, show, onChoose,
         onKeyDown={onKeyDown}
       />
       <p className="hidden" role="status">
-        {open ? `${found.length} ${noun}${found.length === 1 ? '' : 's'} found` : ''}
+        {open && !pending ? `${found.length} ${noun}${found.length === 1 ? '' : 's'} found` : ''}
       </p>
       <ul id={`${id}-options`} role="listbox" aria-label={`Found for ${label}`} hidden={shown.length === 0}>
         {shown.map((option, i) => (
@@ -76,7 +83,7 @@ export function Combobox<T>({ label, placeholder, search, keyOf, show, onChoose,
             key={keyOf(option)}
             id={`${id}-${i}`}
             role="option"
-            aria-selected={i === active}
+            aria-selected={i === at}
             onPointerDown={(event) => event.preventDefault()}
             onPointerMove={() => setActive(i)}
             onClick={() => choose(option)}
@@ -85,22 +92,31 @@ export function Combobox<T>({ label, placeholder, search, keyOf, show, onChoose,
           </li>
         ))}
       </ul>
-      {open && text !== '' && found.length === 0 ? (
+      {open && !pending && text !== '' && found.length === 0 ? (
         <p className="combobox-none muted">Nothing is called that.</p>
       ) : null}
     </div>
   );
 }
 
-/** What `search` finds for `text`; of several searches under way only the last one's answer counts. */
-function useFound<T>(search: (text: string) => Promise<readonly T[]>, text: string, open: boolean): readonly T[] {
-  const [found, setFound] = useState<readonly T[]>([]);
+interface Found<T> {
+  /** What was searched for. */
+  readonly text: string;
+  readonly options: readonly T[];
+}
+
+/**
+ * What `search` finds for `text`; of several searches under way only the last one's answer counts. While it is pending the
+ * options are those of the text before, so that the list does not blink; they are neither counted nor chosen by Enter.
+ */
+function useFound<T>(search: (text: string) => Promise<readonly T[]>, text: string, open: boolean) {
+  const [found, setFound] = useState<Found<T> | null>(null);
   useEffect(() => {
     if (!open) return undefined;
     let current = true;
     const timer = setTimeout(() => {
       void search(text).then((options) => {
-        if (current) setFound(options);
+        if (current) setFound({ text, options });
       });
     }, PATIENCE_MILLISECONDS);
     return () => {
@@ -108,5 +124,5 @@ function useFound<T>(search: (text: string) => Promise<readonly T[]>, text: stri
       clearTimeout(timer);
     };
   }, [search, text, open]);
-  return found;
+  return { found: found?.options ?? [], pending: found?.text !== text, forget: () => setFound(null) };
 }
