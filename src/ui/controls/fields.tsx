@@ -1,6 +1,6 @@
 import { useId, type ReactNode } from 'react';
 
-interface NumberFieldProps {
+export interface NumberFieldProps {
   readonly label: string;
   /** Undefined shows `placeholder`: the default is in force. */
   readonly value: number | undefined;

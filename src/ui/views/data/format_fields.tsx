@@ -1,6 +1,6 @@
 import type { Delimiter, Encoding, FormatChange, FormatChoice } from '../../../worker/contract.ts';
 import { SelectField } from '../../controls/fields.tsx';
-import { LineField } from './line_field.tsx';
+import { LateNumberField } from '../../controls/late_number_field.tsx';
 
 interface FormatFieldsProps {
   readonly value: FormatChoice;
@@ -55,10 +55,13 @@ export function FormatFields({ value, guessed = false, onChange }: FormatFieldsP
         quotes: flag(answer),
       }))}
       {field('Decimals', value.decimal, { '.': 'point, 3.5', ',': 'comma, 3,5' }, (decimal) => ({ decimal }))}
-      <LineField
+      <LateNumberField
         label="Table begins at line"
         value={value.skipLines === undefined ? undefined : value.skipLines + 1}
-        onChange={(line) => onChange({ skipLines: line === null ? null : line - 1 })}
+        placeholder="guess"
+        minimum={1}
+        whole
+        onChange={(line) => onChange({ skipLines: line === undefined ? null : line - 1 })}
       />
     </div>
   );

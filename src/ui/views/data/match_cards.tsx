@@ -1,7 +1,8 @@
 import { useId, type ReactNode } from 'react';
 import type { ColumnPlan, FilePlan, Keep, Question, Role, TimeForm } from '../../../worker/contract.ts';
 import { useActions } from '../../app_context.ts';
-import { NumberField, SelectField } from '../../controls/fields.tsx';
+import { SelectField } from '../../controls/fields.tsx';
+import { LateNumberField } from '../../controls/late_number_field.tsx';
 import { date, rounded } from '../../format.ts';
 import { isAsked, isOnePersons, sureness } from './match_words.ts';
 
@@ -128,7 +129,7 @@ function Details({ file, at, column, keep }: DetailsProps): ReactNode {
   if (role === 'time') return <TimeDetails file={file} at={at} column={column} />;
   if (role === 'value') {
     return (
-      <NumberField
+      <LateNumberField
         label="Leave out values below"
         value={keep.minimumValue ?? undefined}
         placeholder="keep all"

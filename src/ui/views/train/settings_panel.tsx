@@ -2,7 +2,8 @@ import { useEffect } from 'react';
 import { isBusy } from '../../../state/phases.ts';
 import type { ModelCard, SeenRule, TrainingCard } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
-import { NumberField, Panel, SelectField } from '../../controls/fields.tsx';
+import { Panel, SelectField } from '../../controls/fields.tsx';
+import { LateNumberField } from '../../controls/late_number_field.tsx';
 import { ConfigFields, LossField, TrainingFields } from '../../controls/setting_fields.tsx';
 import { splitNames } from '../../setting_words.ts';
 
@@ -92,7 +93,7 @@ function MoreFields({ training }: { readonly training: TrainingCard }) {
         onChange={(seen) => run.choose({ seen: seen === 'recommended' ? null : seen })}
       />
       <TrainingFields training={training} names={others} />
-      <NumberField
+      <LateNumberField
         label="Seed"
         value={choice.seed}
         minimum={0}

@@ -2,7 +2,8 @@ import { useRef } from 'react';
 import type { Recommendation, Watched } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Sparkline } from '../../charts/sparkline.tsx';
-import { NumberField, Panel } from '../../controls/fields.tsx';
+import { Panel } from '../../controls/fields.tsx';
+import { LateNumberField } from '../../controls/late_number_field.tsx';
 import { RankMove } from '../../controls/rank_move.tsx';
 import { useFlip } from '../../controls/use_flip.ts';
 import { count } from '../../format.ts';
@@ -109,14 +110,14 @@ function Chooser() {
   const choose = (user: number): void => void run.watch(((user % users) + users) % users);
   return (
     <div className="chooser">
-      <NumberField
+      <LateNumberField
         label={`Watched user, 1 to ${count(users)}`}
         value={watch + 1}
         minimum={1}
         maximum={users}
         whole
         onChange={(user) => {
-          if (user !== undefined && user >= 1 && user <= users) choose(user - 1);
+          if (user !== undefined) choose(user - 1);
         }}
       />
       <button type="button" onClick={() => choose(watch + 1)}>
