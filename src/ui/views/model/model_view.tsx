@@ -12,9 +12,7 @@ export function ModelView() {
   const working = useValue((state) => state.working);
   const { estimate } = useActions();
   // A run that ended has measured the speed of this GPU.
-  useEffect(() => {
-    if (!working) void estimate.refresh();
-  }, [dataset, choice, working, estimate]);
+  useEffect(() => void estimate.refresh(), [dataset, choice, working, estimate]);
   return (
     <div className="view model-view">
       <div className="column">
