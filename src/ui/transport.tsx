@@ -1,7 +1,7 @@
-import type { ReactNode } from 'react';
 import { may, standingWords, type RunPhase } from '../state/phases.ts';
 import type { StepFacts } from '../state/slices/run.ts';
 import { Icon } from './controls/icon.tsx';
+import { Press } from './controls/press.tsx';
 import { count, duration, rate, rounded } from './format.ts';
 import { newRunWords, playWords, type Standing } from './play_words.ts';
 import { useActions, useValue } from './app_context.ts';
@@ -48,11 +48,11 @@ function Buttons() {
   return (
     <div className="buttons">
       {may(phase, 'pause') ? (
-        <Press primary off={leaving} onPress={() => run.pause()}>
+        <Press look="primary" off={leaving} onPress={() => run.pause()}>
           <Icon name="pause" /> Pause
         </Press>
       ) : (
-        <Press primary off={blocked} title={why ?? playWords(standing)} onPress={() => run.play()}>
+        <Press look="primary" off={blocked} title={why ?? playWords(standing)} onPress={() => run.play()}>
           <Icon name="play" /> <span className="cut">{playWords(standing)}</span>
         </Press>
       )}
@@ -73,31 +73,6 @@ function Buttons() {
         </Press>
       )}
     </div>
-  );
-}
-
-interface PressProps {
-  readonly primary?: boolean;
-  /** Nothing happens when it is pressed. It keeps the focus all the same, which a disabled button would lose. */
-  readonly off: boolean;
-  readonly title?: string;
-  readonly onPress: () => Promise<void>;
-  readonly children: ReactNode;
-}
-
-function Press({ primary = false, off, title, onPress, children }: PressProps) {
-  return (
-    <button
-      type="button"
-      className={primary ? 'primary' : undefined}
-      aria-disabled={off}
-      title={title}
-      onClick={() => {
-        if (!off) void onPress();
-      }}
-    >
-      {children}
-    </button>
   );
 }
 

@@ -3,6 +3,7 @@ import type { ShapingDraft } from '../../../state/slices/data.ts';
 import type { DatasetSummary, Duplicates, Preview, Shaping } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel, SelectField } from '../../controls/fields.tsx';
+import { Press } from '../../controls/press.tsx';
 import { SliderField } from '../../controls/slider_field.tsx';
 import { count, percent, rounded } from '../../format.ts';
 import { Figure } from './dataset_panel.tsx';
@@ -45,17 +46,16 @@ export function ShapePanel({ dataset }: { readonly dataset: DatasetSummary }) {
     <Panel title="Shape">
       <ShapeFields draft={draft}>
         <div className="row">
-          <button
-            type="button"
-            className={same ? '' : 'primary'}
-            disabled={busy || same || draft.preview?.lacking !== null}
-            onClick={() => void data.applyShaping()}
+          <Press
+            look={same ? undefined : 'primary'}
+            off={busy || same || draft.preview?.lacking !== null}
+            onPress={() => data.applyShaping()}
           >
             Apply
-          </button>
-          <button type="button" disabled={same} onClick={() => data.shape(draft.before)}>
+          </Press>
+          <Press off={same} onPress={() => data.shape(draft.before)}>
             Back to how it is
-          </button>
+          </Press>
           <small>{same ? 'Move a slider to see what it would leave.' : 'Not applied yet. It can be undone.'}</small>
         </div>
       </ShapeFields>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { BatchWalk } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel, Table } from '../../controls/fields.tsx';
+import { Press } from '../../controls/press.tsx';
 import { count, percent, rounded } from '../../format.ts';
 import { momentWords, shapeWords, stations, stationSentence, stationTitles, type Station } from './walk.ts';
 
@@ -47,12 +48,12 @@ function Walk({ walk, at, onMove }: WalkProps) {
   return (
     <>
       <div className="row">
-        <button type="button" disabled={at === 0} onClick={() => onMove(at - 1)}>
+        <Press off={at === 0} onPress={() => onMove(at - 1)}>
           Previous
-        </button>
-        <button type="button" disabled={at === stations.length - 1} onClick={() => onMove(at + 1)}>
+        </Press>
+        <Press off={at === stations.length - 1} onPress={() => onMove(at + 1)}>
           Next
-        </button>
+        </Press>
         <span className="muted">
           {at + 1} of {stations.length}, {momentWords(walk)}
         </span>

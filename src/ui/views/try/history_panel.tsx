@@ -5,6 +5,7 @@ import { useActions, useValue } from '../../app_context.ts';
 import { Combobox } from '../../controls/combobox.tsx';
 import { Panel } from '../../controls/fields.tsx';
 import { Icon } from '../../controls/icon.tsx';
+import { Press } from '../../controls/press.tsx';
 import { count } from '../../format.ts';
 import { HistoryList } from './history_list.tsx';
 import { UserPicker, Whose } from './user_picker.tsx';
@@ -43,32 +44,18 @@ function Toolbar() {
   const { trial } = useActions();
   return (
     <div className="row tools" role="group" aria-label="Edit the history">
-      <button
-        type="button"
-        className="icon"
-        disabled={!undoable}
-        aria-label="Undo"
-        title="Undo (Ctrl+Z)"
-        onClick={() => void trial.undo()}
-      >
+      <Press look="icon" off={!undoable} label="Undo" title="Undo (Ctrl+Z)" onPress={() => trial.undo()}>
         <Icon name="undo" />
-      </button>
-      <button
-        type="button"
-        className="icon"
-        disabled={!redoable}
-        aria-label="Redo"
-        title="Redo (Ctrl+Shift+Z)"
-        onClick={() => void trial.redo()}
-      >
+      </Press>
+      <Press look="icon" off={!redoable} label="Redo" title="Redo (Ctrl+Shift+Z)" onPress={() => trial.redo()}>
         <Icon name="redo" />
-      </button>
-      <button type="button" className="icon" disabled={!resettable} onClick={() => void trial.resetHistory()}>
+      </Press>
+      <Press look="icon" off={!resettable} onPress={() => trial.resetHistory()}>
         Reset
-      </button>
-      <button type="button" className="icon" disabled={empty} onClick={() => void trial.clearHistory()}>
+      </Press>
+      <Press look="icon" off={empty} onPress={() => trial.clearHistory()}>
         Empty
-      </button>
+      </Press>
     </div>
   );
 }
@@ -97,22 +84,20 @@ function Paste() {
   const id = useId();
   const [text, setText] = useState('');
   const { trial } = useActions();
+  const add = (): Promise<void> => {
+    setText('');
+    return trial.paste(text);
+  };
   return (
     <details className="paste">
       <summary>Paste a list</summary>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          setText('');
-          void trial.paste(text);
-        }}
-      >
+      <div>
         <label htmlFor={id}>Titles or ids, one a line, oldest first</label>
         <textarea id={id} rows={5} value={text} onChange={({ target }) => setText(target.value)} />
-        <button type="submit" disabled={text.trim() === ''}>
+        <Press off={text.trim() === ''} onPress={add}>
           Add them
-        </button>
-      </form>
+        </Press>
+      </div>
     </details>
   );
 }
