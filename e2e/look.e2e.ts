@@ -58,6 +58,15 @@ it('shows every head, reads out each cell exactly, and saves what is seen', asyn
   await eventually(() => page.locator('.heatmap .readout').innerText()).toBe(row(3));
   await page.getByText(/head 2 of block 2 puts \d/).waitFor();
 
+  // Behind a dialog, and switched off in it, the key does nothing.
+  await page.keyboard.press('?');
+  await page.getByText('In Look, the picture of attention').waitFor();
+  await page.keyboard.press('[');
+  await page.getByLabel('These keys work anywhere').uncheck();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await page.keyboard.press('[');
+  expect(await page.locator('.heatmap .readout').innerText()).toBe(row(3));
+
   const box = await map.boundingBox();
   if (box === null) throw new Error('the heatmap is not on screen');
   await page.mouse.move(box.x + Math.min(200, box.width * 0.28) + 10, box.y + 12);

@@ -16,10 +16,11 @@ export const shortcuts: readonly Shortcut[] = [
     keys: `1 to ${viewNames.length}`,
     words: viewNames.map((name) => name[0].toUpperCase() + name.slice(1)).join(', '),
   },
+  { keys: '[ and ]', words: 'In Look, the picture of attention before this one, and the next' },
   { keys: '?', words: 'This list' },
 ];
 
-const TYPING = 'input, select, textarea, [contenteditable], dialog';
+const TYPING = 'input, select, textarea, [contenteditable]';
 const CONTROL = `${TYPING}, button, a[href], summary, [tabindex]:not([tabindex="-1"])`;
 
 /** What a key does; null where it does nothing. Only in Train may a key begin a run: elsewhere it would come as a surprise. */
@@ -34,13 +35,21 @@ export function actionOf(key: string, store: Store, { run, view }: Pick<Actions,
   return name === undefined ? null : () => view.show(name);
 }
 
+/**
+ * Whether a key may do something on the page: no control has the focus that needs it, and no dialog is open, which would hide
+ * what it does.
+ */
+export function reachesPage({ target, defaultPrevented, isComposing }: KeyboardEvent, needing = TYPING): boolean {
+  if (defaultPrevented || isComposing || document.querySelector('dialog[open]') !== null) return false;
+  return !(target instanceof Element) || target.closest(needing) === null;
+}
+
 /** Single keys anywhere on the page, unless a control has the focus that needs them, or they are switched off. */
 export function followKeys(store: Store, actions: Actions): void {
   window.addEventListener('keydown', (event) => {
-    const { key, target, ctrlKey, metaKey, altKey, repeat, defaultPrevented, isComposing } = event;
-    if (ctrlKey || metaKey || altKey || repeat || defaultPrevented || isComposing) return;
-    if (!store.getState().keys) return;
-    if (target instanceof Element && target.closest(key === ' ' ? CONTROL : TYPING) !== null) return;
+    const { key, ctrlKey, metaKey, altKey, repeat } = event;
+    if (ctrlKey || metaKey || altKey || repeat || !store.getState().keys) return;
+    if (!reachesPage(event, key === ' ' ? CONTROL : TYPING)) return;
     const act = actionOf(key, store, actions);
     if (act === null) return;
     event.preventDefault();

@@ -3,6 +3,7 @@ import type { Item, LensData } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { SaveButtons } from '../../charts/save_buttons.tsx';
 import { Panel, SelectField, Table } from '../../controls/fields.tsx';
+import { reachesPage } from '../../shortcuts.ts';
 import type { Cell } from './draw.ts';
 import { attentionCsv } from './export.ts';
 import { exact, Heatmap } from './heatmap.tsx';
@@ -102,18 +103,20 @@ function brightest({ size, weights }: Picture): Cell {
   return { row: size - 1, column: last.indexOf(Math.max(...last)) };
 }
 
-/** [ and ] show the picture before and the next one. */
+/** [ and ] show the picture before and the next one, unless single keys are switched off. */
 function useHeadKeys(pictures: readonly Picture[], current: string | undefined): void {
+  const on = useValue((state) => state.keys);
   const { look } = useActions();
   useEffect(() => {
-    const onKeyDown = ({ key, target, ctrlKey, metaKey }: KeyboardEvent): void => {
-      const step = { '[': -1, ']': 1 }[key];
-      if (step === undefined || ctrlKey || metaKey || pictures.length === 0) return;
-      if (target instanceof Element && target.matches('input, textarea, select')) return;
+    if (!on) return undefined;
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const step = { '[': -1, ']': 1 }[event.key];
+      if (step === undefined || event.ctrlKey || event.metaKey || pictures.length === 0) return;
+      if (!reachesPage(event)) return;
       const next = pictures.findIndex((picture) => picture.key === current) + step;
       look.look({ picture: pictures[(next + pictures.length) % pictures.length].key });
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [pictures, current, look]);
+  }, [on, pictures, current, look]);
 }

@@ -8,11 +8,13 @@ import { Icon } from '../../controls/icon.tsx';
 import { Press } from '../../controls/press.tsx';
 import { count } from '../../format.ts';
 import { HistoryList } from './history_list.tsx';
+import { useUndoKeys } from './undo_keys.ts';
 import { UserPicker, Whose } from './user_picker.tsx';
 
 /** The history that is asked about: a user's, or one built by hand. */
 export function HistoryPanel() {
   const empty = useValue((state) => state.history.length === 0);
+  useUndoKeys();
   return (
     <Panel title="History">
       <Whose />

@@ -1,5 +1,4 @@
-import { useEffect } from 'react';
-import { useActions, useValue } from '../../app_context.ts';
+import { useValue } from '../../app_context.ts';
 import { AskPanel } from './ask_panel.tsx';
 import { HistoryPanel } from './history_panel.tsx';
 import { ListsPanel } from './lists_panel.tsx';
@@ -12,7 +11,6 @@ export function TryView() {
   const onCard = useValue(({ received, asked }) => received?.kind === 'model' && received.run.id === asked);
   const told = shipped || onCard; // who recommends; changing that can wait until the list was seen
   useFirstHistory();
-  useUndoKeys();
   return (
     <div className="view try-view">
       {shipped ? <Welcome /> : null}
@@ -33,21 +31,4 @@ function Lists() {
   const nobody = useValue((state) => state.dataset === null && state.asked === null);
   if (beginning) return <ListsPanel />;
   return nobody ? <p className="notice">Open a dataset or a model file first.</p> : <ListsPanel />;
-}
-
-/** Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y) for the history; a field that is typed in keeps its own. */
-function useUndoKeys(): void {
-  const { trial } = useActions();
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      const { key, ctrlKey, metaKey, shiftKey, target } = event;
-      if (!(ctrlKey || metaKey) || (target instanceof Element && target.matches('input, textarea, select'))) return;
-      const letter = key.toLowerCase();
-      if (letter !== 'z' && letter !== 'y') return;
-      event.preventDefault();
-      void (letter === 'y' || shiftKey ? trial.redo() : trial.undo());
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, [trial]);
 }
