@@ -1,12 +1,15 @@
 import type { EmbeddingMap, LensData, SimilarItem } from '../worker/contract.ts';
-import { guarded, type Context } from './context.ts';
+import { guarded, messageOf, type Context } from './context.ts';
 import { readHistory } from './ranking.ts';
 import type { LookSlice } from './slices/look.ts';
+
+/** The internals of a model, or why they cannot be seen. */
+export type Inspected = { readonly lens: LensData } | { readonly failure: string };
 
 export interface LookActions {
   look(change: Partial<LookSlice>): void;
   /** The internals of the run asked on the history; null where there is no run or no history. The caller keeps them. */
-  readonly inspect: () => Promise<LensData | null>;
+  readonly inspect: () => Promise<Inspected | null>;
   /** The items of the run asked as a map; null where there is no run. */
   readonly embedding: () => Promise<EmbeddingMap | null>;
   readonly similar: (item: string) => Promise<readonly SimilarItem[]>;
@@ -20,7 +23,11 @@ export function lookActions(context: Context): LookActions {
       const { asked } = store.getState();
       const ids = readHistory(store.getState());
       if (asked === null || ids.length === 0) return null;
-      return guarded(context, 'The model cannot be looked into', () => engine.inspect(asked, ids));
+      try {
+        return { lens: await engine.inspect(asked, ids) };
+      } catch (error) {
+        return { failure: messageOf(error) };
+      }
     },
     async embedding() {
       const { asked, dataset, shared } = store.getState();

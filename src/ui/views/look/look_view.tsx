@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { LensData } from '../../../worker/contract.ts';
+import type { Inspected } from '../../../state/look_actions.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel, SelectField } from '../../controls/fields.tsx';
 import { useRunNames } from '../../use_run_names.ts';
@@ -64,27 +64,32 @@ function ModelPanel() {
 function Inside() {
   const asked = useValue((state) => state.asked);
   const empty = useValue((state) => state.history.every(({ muted }) => muted));
-  const lens = useLens();
+  const inspected = useInspected();
   if (asked === null) return <p className="notice">Choose a model to look into.</p>;
   if (empty) return <p className="notice">Pick a user or build a history, and see what the model looks at.</p>;
-  if (lens === null) return <p className="muted">Reading the history…</p>;
-  return <AttentionPanel lens={lens} />;
+  if (inspected === null) return <p className="muted">Reading the history…</p>;
+  if ('lens' in inspected) return <AttentionPanel lens={inspected.lens} />;
+  return (
+    <p className="notice danger" role="alert">
+      The model cannot be looked into. {inspected.failure}
+    </p>
+  );
 }
 
 /** The internals of the model asked on the history; of several answers under way only the last one counts. */
-function useLens(): LensData | null {
+function useInspected(): Inspected | null {
   const history = useValue((state) => state.history);
   const asked = useValue((state) => state.asked);
-  const [lens, setLens] = useState<LensData | null>(null);
+  const [inspected, setInspected] = useState<Inspected | null>(null);
   const { look } = useActions();
   useEffect(() => {
     let current = true;
-    void look.inspect().then((data) => {
-      if (current) setLens(data);
+    void look.inspect().then((found) => {
+      if (current) setInspected(found);
     });
     return () => {
       current = false;
     };
   }, [history, asked, look]);
-  return lens;
+  return inspected;
 }
