@@ -19,7 +19,7 @@ interface ChartFigureProps {
 export function ChartFigure({ title, sentence, columns, rows, file, children }: ChartFigureProps) {
   return (
     <figure className="small-chart">
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       {children}
       <figcaption>{sentence}</figcaption>
       <details>

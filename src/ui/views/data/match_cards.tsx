@@ -210,7 +210,7 @@ function EventDetails({ kinds, kept }: { readonly kinds: readonly string[]; read
             type="checkbox"
             checked={kept === null || kept.includes(kind)}
             onChange={({ target }) => toggle(kind, target.checked)}
-          />{' '}
+          />
           {kind}
         </label>
       ))}
