@@ -8,7 +8,7 @@ import { ItemMap } from './item_map.tsx';
 
 /** The item vectors of the model, laid flat: what lies close is alike for the model. */
 export function EmbeddingPanel() {
-  const map = useEmbedding();
+  const { run, map } = useEmbedding();
   const [chosen, setChosen] = useState<Item | null>(null);
   const { trial } = useActions();
   if (map === null) return null;
@@ -16,7 +16,7 @@ export function EmbeddingPanel() {
   return (
     <Panel title="Items as the model sees them" className="embedding">
       <div className="embedding-parts">
-        <ItemMap map={map} chosen={known} onChoose={setChosen} />
+        <ItemMap key={run} map={map} chosen={known} onChoose={setChosen} />
         <div className="beside">
           <Combobox
             label="Find an item"
@@ -38,18 +38,25 @@ export function EmbeddingPanel() {
   );
 }
 
-function useEmbedding(): EmbeddingMap | null {
+interface Drawn {
+  /** Whose items they are. */
+  readonly run: string | null;
+  readonly map: EmbeddingMap | null;
+}
+
+/** The map of the model asked; the one before it stays until the new one is there. */
+function useEmbedding(): Drawn {
   const asked = useValue((state) => state.asked);
-  const [map, setMap] = useState<EmbeddingMap | null>(null);
+  const [drawn, setDrawn] = useState<Drawn>({ run: null, map: null });
   const { look } = useActions();
   useEffect(() => {
     let current = true;
-    void look.embedding().then((found) => {
-      if (current) setMap(found);
+    void look.embedding().then((map) => {
+      if (current) setDrawn({ run: asked, map });
     });
     return () => {
       current = false;
     };
   }, [asked, look]);
-  return map;
+  return drawn;
 }
