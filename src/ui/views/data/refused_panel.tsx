@@ -52,8 +52,12 @@ export function RefusedPanel({ importing }: { readonly importing: Importing }) {
   );
 }
 
-const title = (files: readonly FirstLines[]): string =>
-  files.some(({ openQuote }) => openQuote) ? 'A quote opens and never closes' : 'No table of who did what was found';
+function title(files: readonly FirstLines[]): string {
+  if (files.length === 0) return 'Nothing could be read'; // also where what was typed is no address
+  return files.some(({ openQuote }) => openQuote)
+    ? 'A quote opens and never closes'
+    : 'No table of who did what was found';
+}
 
 /** What stands in the file, and the quick way on where a quote is all that is wrong. */
 function Beginning({ file: { file, lines, openQuote } }: { readonly file: FirstLines }) {
