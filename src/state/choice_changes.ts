@@ -9,14 +9,17 @@ export interface Change {
 }
 
 /** What differs between two choices, a line a setting; the watched user changes no run. */
-export function choiceChanges(before: Choice, now: Choice): Change[] {
-  const [a, b] = [flat(before), flat(now)];
-  return [...new Set([...a.keys(), ...b.keys()])]
-    .filter((name) => a.get(name) !== b.get(name))
-    .map((name) => ({ name, before: a.get(name), now: b.get(name) }));
-}
+export const choiceChanges = (before: Choice, now: Choice): Change[] => changesBetween(flat(before), flat(now));
 
-function flat({ model, preset, config, training, split, seen, seed }: Choice): ReadonlyMap<string, string> {
+/** Settings by name, each as text. */
+export type Settings = ReadonlyMap<string, string>;
+
+export const changesBetween = (before: Settings, now: Settings): Change[] =>
+  [...new Set([...before.keys(), ...now.keys()])]
+    .filter((name) => before.get(name) !== now.get(name))
+    .map((name) => ({ name, before: before.get(name), now: now.get(name) }));
+
+function flat({ model, preset, config, training, split, seen, seed }: Choice): Settings {
   const named = { model, preset, ...config, ...training, split, seen: seen ?? undefined, seed };
   return new Map(
     Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as const])),

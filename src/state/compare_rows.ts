@@ -1,7 +1,7 @@
 /** The rows of the run table, from what is known of the runs; pure. */
 import type { Metrics, Recipe, RunSummary, StatedProtocol } from '../worker/contract.ts';
 import { joined, sameMetrics } from './baseline_rows.ts';
-import type { Change } from './choice_changes.ts';
+import { changesBetween, type Change, type Settings } from './choice_changes.ts';
 import type { ContenderKey } from './slices/compare.ts';
 
 export interface RunRow {
@@ -101,15 +101,11 @@ export const bestValidation = ({ validation }: RunSummary): number | null =>
   validation.length === 0 ? null : Math.max(...validation.map(({ ndcg10 }) => ndcg10));
 
 /** What differs between two recipes on one dataset, a line a setting. */
-export function recipeChanges(before: Recipe, now: Recipe): Change[] {
-  const [a, b] = [settingsOf(before), settingsOf(now)];
-  return [...new Set([...a.keys(), ...b.keys()])]
-    .filter((name) => a.get(name) !== b.get(name))
-    .map((name) => ({ name, before: a.get(name), now: b.get(name) }));
-}
+export const recipeChanges = (before: Recipe, now: Recipe): Change[] =>
+  changesBetween(settingsOf(before), settingsOf(now));
 
 /** Every setting of a recipe as text. */
-export const settingsOf = ({ model, config, training, seed }: Recipe): ReadonlyMap<string, string> =>
+export const settingsOf = ({ model, config, training, seed }: Recipe): Settings =>
   new Map(Object.entries({ model, ...config, ...training, seed }).map(([name, value]) => [name, String(value)]));
 
 /** Names of settings that are not the same in all recipes. */
