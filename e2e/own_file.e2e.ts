@@ -39,10 +39,10 @@ it('imports a dropped export, takes a correction, trains, recommends its titles,
   expect([await chosen('user'), await chosen('item'), await chosen('time')]).toEqual(['customer', 'article', 'bought']);
 
   await column('title').selectOption('label');
-  await column('user').selectOption('choose a column');
-  await page.getByText(/choose the column that names the user/).waitFor();
+  await column('item').selectOption('choose a column');
+  await page.getByText(/choose the column that names the item/).waitFor();
   expect(await page.getByRole('button', { name: 'Read the file' }).isDisabled()).toBe(true);
-  await column('user').selectOption('customer');
+  await column('item').selectOption('article');
   await page.getByRole('button', { name: 'Read the file' }).click();
 
   for (const kind of ['missing item', 'unreadable time', 'wrong number of fields']) {

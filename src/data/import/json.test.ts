@@ -7,7 +7,7 @@ import { texts } from './sample.ts';
 function cut(
   text: string,
   columns: readonly string[],
-  { pieceBytes = 1 << 20, kind = 'json lines' as 'json lines' | 'json array' } = {},
+  { pieceBytes = 1 << 20, kind = 'json lines' }: { pieceBytes?: number; kind?: 'json lines' | 'json array' } = {},
 ): readonly (readonly string[])[] {
   const rows: string[][] = [];
   const reader = new JsonReader({ name: 'x.json', kind, columns }, defaultLimits, (row) => rows.push(texts(row)) > 0);
