@@ -129,4 +129,10 @@ describe('split by user', () => {
   it('refuses fewer than three users to ask', () => {
     expect(() => split(datasetOf([[0, 1], [1, 0], [0]], 2), 'by user')).toThrow('2 of 3 users have two interactions');
   });
+
+  it('refuses sessions, because those of one person would be on both sides', () => {
+    const cut = { ...dataset, shaping: { ...defaultShaping, sessionGap: 1800 } };
+    expect(() => split(cut, 'by user')).toThrow('test: histories are cut into sessions');
+    expect(split(cut).training.users.length).toBe(39); // leaving one out is possible
+  });
 });

@@ -44,7 +44,8 @@ export interface Split {
  *   validates and the first item in the last 10 % is tested, after everything this user did before it. Nothing that
  *   trains is later than a target: the global temporal split, with one target a user (Gusak et al., RecSys 2025).
  * - 'by user': the last items of a tenth of the users validate and those of another tenth are tested; only the other
- *   users train, with all they did: strong generalization (Marlin 2004; Liang et al., WWW 2018).
+ *   users train, with all they did: strong generalization (Marlin 2004; Liang et al., WWW 2018). Refused once histories
+ *   are cut into sessions: the sessions of one person would be on both sides.
  *
  * Throws ImportError where a part would be empty.
  */
@@ -98,7 +99,13 @@ function byTime(dataset: Dataset): Parts {
 }
 
 function byUser(dataset: Dataset): Parts {
-  const { offsets, users, name } = dataset;
+  const { offsets, users, name, shaping } = dataset;
+  if (shaping.sessionGap !== null) {
+    throw new ImportError(
+      `${name}: histories are cut into sessions, so a split by user would train on some sessions of a person and test ` +
+        'others; leave one out or split by time, or cut no sessions',
+    );
+  }
   const lengths = offsets.subarray(1).map((end, u) => end - offsets[u]);
   const askable = indicesWhere(lengths, (length) => length >= 2);
   const tenth = Math.max(1, Math.round(HELD_OUT * askable.length));
