@@ -1,11 +1,9 @@
-import { CancelledError, SettingsError } from '../core/errors.ts';
-import { baselines } from '../evaluate/baselines/registry.ts';
-import { evaluateBaseline, type Evaluation } from '../evaluate/baselines/evaluate.ts';
-import { differenceInterval, verdict } from '../evaluate/bootstrap.ts';
+import { SettingsError } from '../core/errors.ts';
 import { modelNamed } from '../models/catalogue.ts';
 import { ActiveRun } from './active_run.ts';
-import type { Id, Listener, Recipe, RecipeInput, RunSummary, TrainOptions, Versus } from './api.ts';
+import type { Id, Listener, Recipe, RecipeInput, RunSummary, TrainOptions } from './api.ts';
 import { Checkpoints, checkSame, fromCheckpoint } from './checkpoints.ts';
+import { against, noBaselines, testBaselines, type BaselineTests } from './compared.ts';
 import type { Datasets } from './datasets.ts';
 import type { GpuSessions } from './gpu_session.ts';
 import type { Platform } from './platform.ts';
@@ -118,18 +116,19 @@ export class Training {
     run.begin(listen);
     listen({ kind: 'started', run: id });
     const left = new AbortController();
-    const baselines = (): Promise<Compared[]> =>
-      this.evaluateBaselines(run, listen, left.signal).catch(noneIfCancelled);
+    const baselines = (): Promise<BaselineTests> => testBaselines(run, listen, left.signal);
     const training = run.go(steps).finally(() => {
       if (run.tested === null) left.abort(); // paused or failed: nothing to compare with
     });
     const meanwhile = run.compares && steps === undefined ? baselines() : null;
     await allOf(training, meanwhile ?? Promise.resolve());
     if (run.tested !== null) {
-      const evaluations = run.compares ? await (meanwhile ?? baselines()) : [];
+      const compared = run.compares ? await (meanwhile ?? baselines()) : noBaselines;
+      run.note = [run.note, ...compared.failures].join(' ');
+      const { evaluations } = compared;
       Object.assign(this.runs.trained(id), {
         baselines: evaluations.map(({ name, title, evaluation }) => ({ name, title, metrics: evaluation.metrics })),
-        versus: await against(run, evaluations),
+        versus: await against(run, compared),
         baselineRanks: new Map(evaluations.map(({ name, evaluation }) => [name, evaluation.ranks])),
       } satisfies Partial<TrainedRun>);
       await this.library.keep(id);
@@ -137,23 +136,6 @@ export class Training {
       await run.retire();
     }
     return this.runs.summarise(id);
-  }
-
-  /** Baselines on the validation targets for the live chart, then on the test targets for the verdict. */
-  private async evaluateBaselines(run: ActiveRun, listen: Listener, signal: AbortSignal): Promise<Compared[]> {
-    const { split, recipe } = run.print;
-    const { seen } = recipe.protocol;
-    const evaluations: Compared[] = [];
-    for (const baseline of baselines) {
-      const { name, title } = baseline;
-      const { metrics } = await evaluateBaseline(split, baseline, { stage: 'validation', seen, signal });
-      listen({ kind: 'baseline', name, title, metrics });
-    }
-    for (const baseline of baselines) {
-      const evaluation = await evaluateBaseline(split, baseline, { stage: 'test', seen, signal });
-      evaluations.push({ name: baseline.name, title: baseline.title, evaluation });
-    }
-    return evaluations;
   }
 
   /** Does `work` while nothing else trains, from this moment on. @throws SettingsError where something does */
@@ -172,31 +154,4 @@ export class Training {
 async function allOf(...work: readonly Promise<unknown>[]): Promise<void> {
   await Promise.allSettled(work);
   await Promise.all(work);
-}
-
-function noneIfCancelled(error: unknown): Compared[] {
-  if (error instanceof CancelledError) return [];
-  throw error;
-}
-
-interface Compared {
-  readonly name: string;
-  readonly title: string;
-  readonly evaluation: Evaluation;
-}
-
-/** The run against the baseline with the best test NDCG@10, user by user. */
-async function against(run: ActiveRun, evaluations: readonly Compared[]): Promise<Versus | null> {
-  const [first, ...rest] = evaluations;
-  if (first === undefined || run.tested === null) return null;
-  const ndcg = ({ evaluation }: Compared): number => evaluation.metrics.ndcg['10'];
-  const best = rest.reduce((a, b) => (ndcg(b) > ndcg(a) ? b : a), first);
-  const difference = await differenceInterval(run.tested.ranks.ranks, best.evaluation.ranks, 'ndcg', '10');
-  const title = modelNamed(run.print.recipe.model).title;
-  return {
-    baseline: best.name,
-    metric: 'NDCG@10',
-    difference,
-    sentence: verdict(title, best.title, 'NDCG@10', difference),
-  };
 }

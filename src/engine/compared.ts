@@ -1,0 +1,73 @@
+/** The baselines that a run is compared with, and what came of it. */
+import { CancelledError } from '../core/errors.ts';
+import type { Baseline } from '../evaluate/baselines/baseline.ts';
+import { evaluateBaseline, type Evaluation } from '../evaluate/baselines/evaluate.ts';
+import { baselines } from '../evaluate/baselines/registry.ts';
+import { differenceInterval, verdict } from '../evaluate/bootstrap.ts';
+import { modelNamed } from '../models/catalogue.ts';
+import type { ActiveRun } from './active_run.ts';
+import type { Listener, Versus } from './api.ts';
+
+interface Compared {
+  readonly name: string;
+  readonly title: string;
+  readonly evaluation: Evaluation;
+}
+
+/** The baselines that could be computed, and a sentence about each that could not. */
+export interface BaselineTests {
+  readonly evaluations: readonly Compared[];
+  readonly failures: readonly string[];
+}
+
+export const noBaselines: BaselineTests = { evaluations: [], failures: [] };
+
+/** Characters of an error in a run's note: a kept run has room for a sentence about each baseline. */
+const LONGEST_REASON = 150;
+
+/**
+ * Baselines on the validation targets for the live chart, then on the test targets for the verdict. One that fails is left
+ * out and said, so that no trained run is lost for it; none at all once `signal` is aborted.
+ */
+export async function testBaselines(run: ActiveRun, listen: Listener, signal: AbortSignal): Promise<BaselineTests> {
+  const { split, recipe } = run.print;
+  const { seen } = recipe.protocol;
+  const evaluations: Compared[] = [];
+  const failures = new Map<Baseline, string>();
+  for (const stage of ['validation', 'test'] as const) {
+    for (const baseline of baselines) {
+      if (failures.has(baseline)) continue;
+      const { name, title } = baseline;
+      try {
+        const evaluation = await evaluateBaseline(split, baseline, { stage, seen, signal });
+        if (stage === 'test') evaluations.push({ name, title, evaluation });
+        else listen({ kind: 'baseline', name, title, metrics: evaluation.metrics });
+      } catch (error) {
+        if (error instanceof CancelledError) return noBaselines;
+        failures.set(baseline, failureOf(baseline, error));
+      }
+    }
+  }
+  return { evaluations, failures: [...failures.values()] };
+}
+
+function failureOf({ title }: Baseline, error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  return `The baseline ${title} could not be computed: ${reason.slice(0, LONGEST_REASON)}.`;
+}
+
+/** The run against the baseline with the best test NDCG@10, user by user. */
+export async function against(run: ActiveRun, { evaluations }: BaselineTests): Promise<Versus | null> {
+  const [first, ...rest] = evaluations;
+  if (first === undefined || run.tested === null) return null;
+  const ndcg = ({ evaluation }: Compared): number => evaluation.metrics.ndcg['10'];
+  const best = rest.reduce((a, b) => (ndcg(b) > ndcg(a) ? b : a), first);
+  const difference = await differenceInterval(run.tested.ranks.ranks, best.evaluation.ranks, 'ndcg', '10');
+  const title = modelNamed(run.print.recipe.model).title;
+  return {
+    baseline: best.name,
+    metric: 'NDCG@10',
+    difference,
+    sentence: verdict(title, best.title, 'NDCG@10', difference),
+  };
+}
