@@ -45,7 +45,7 @@ export class Estimates {
   /** Of a dataset of which only the sizes are known; null where no history is long enough to train on. */
   async ofSizes(input: Omit<RecipeInput, 'dataset'>, bare: Dataset, p95Length: number): Promise<Estimate | null> {
     const longest = bare.offsets.length < 2 ? 0 : (bare.offsets.at(-1) ?? 0) - (bare.offsets.at(-2) ?? 0);
-    if (longest < SHORTEST_HISTORY) return null;
+    if (longest < SHORTEST_TRAINED) return null;
     const known = { historyLength: historyLengthFor(p95Length), seen: 'filtered', tieRule: bare.shaping.ties } as const;
     const recipe = await completeRecipe({ ...input, dataset: bare.name }, bare, known);
     return this.ofBlueprint(blueprint(recipe, split(bare)));
@@ -97,6 +97,9 @@ export class Estimates {
     }
   }
 }
+
+/** Interactions of a history that trains when one is left out: a training window needs one more than the split does. */
+const SHORTEST_TRAINED = SHORTEST_HISTORY + 1;
 
 const MEASURE_SECONDS = 0.3;
 const MOST_STEPS = 30;

@@ -168,7 +168,8 @@ describe('a preview', () => {
   it('gives no estimate where no history is long enough to train on', async () => {
     const engine = start();
     const { id } = await engine.simulate('sequels');
-    expect((await engine.preview(id, { lastN: 2 }, {})).estimate).toBeNull();
+    for (const lastN of [2, 3]) expect((await engine.preview(id, { lastN }, {})).estimate).toBeNull();
+    expect((await engine.preview(id, { lastN: 4 }, {})).estimate?.stepsPerEpoch).toBeGreaterThan(0);
   });
 
   it('is cancelled by the next one', async () => {
