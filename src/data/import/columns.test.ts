@@ -75,4 +75,20 @@ describe('suggestColumns', () => {
   it('doubts a time column that holds no times', () => {
     expect(roles(['user', 'item', 'date'], ['1', '2', 'soon'])).toEqual(['user', 'item', 'ignore']);
   });
+
+  it('takes no time over names and values that are too long to be any', () => {
+    const long = 100_000;
+    const values = ['a', `${'1'.repeat(long)}x`, `2024-01-31${' '.repeat(long)}x`];
+    const began = performance.now();
+    expect(roles(['custommer_id'.repeat(long / 10), 'value', 'date'], values)).toEqual(['ignore', 'ignore', 'ignore']);
+    expect(performance.now() - began).toBeLessThan(1000);
+  });
+
+  it.each(['1', '-1.5', '+,5', '1,5e-3', ' 7 '])('takes %j for a number', (value) => {
+    expect(roles(['rating'], [value])).toEqual(['value']);
+  });
+
+  it.each(['1.', 'e5', '1.2.3', '1'.repeat(65)])('does not take %j for a number', (value) => {
+    expect(roles(['rating'], [value])).toEqual(['ignore']);
+  });
 });

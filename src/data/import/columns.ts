@@ -32,7 +32,13 @@ const LONG_TEXT = 40;
 const FEW_KINDS = 30;
 /** Below this a suggestion is not made. */
 const WORTH = 0.3;
-const NUMBER = /^\s*[+-]?\d*[.,]?\d+(?:[eE][+-]?\d+)?\s*$/;
+/** Characters beyond which a value is no number, and a name is like no word: what is longer need not be looked at. */
+const LONGEST_NUMBER = 64;
+const LONGEST_NAME = 100;
+/** No digit can belong to two parts, so that reading it takes time in proportion to its length. */
+const NUMBER = /^\s*[+-]?(?:\d+(?:[.,]\d+)?|[.,]\d+)(?:[eE][+-]?\d+)?\s*$/;
+
+const isNumber = (value: string): boolean => value.length <= LONGEST_NUMBER && NUMBER.test(value);
 
 function shapeOf(values: readonly string[]): Shape {
   const present = values.filter((value) => value.trim() !== '');
@@ -43,7 +49,7 @@ function shapeOf(values: readonly string[]): Shape {
     distinct: different.length,
     filled: present.length / Math.max(values.length, 1),
     averageLength: present.reduce((sum, value) => sum + value.length, 0) / Math.max(present.length, 1),
-    numeric: present.length > 0 && present.filter((value) => NUMBER.test(value)).length >= MOSTLY * present.length,
+    numeric: present.length > 0 && present.filter(isNumber).length >= MOSTLY * present.length,
     counter: present.length > 2 && first <= 1 && present.every((value, row) => value === String(first + row)),
     time: detectTime(present.slice(0, TIME_VALUES)),
   };
@@ -64,15 +70,22 @@ function distance(a: string, b: string): number {
 
 const tolerance = (length: number): number => (length >= 10 ? 2 : length >= 5 ? 1 : 0);
 
+/** Whether `plain` is `word` but for a letter or two. */
+function isNear(word: string, plain: string): boolean {
+  const most = tolerance(Math.min(word.length, plain.length));
+  return Math.abs(word.length - plain.length) <= most && distance(word, plain) <= most;
+}
+
 /** How well a name fits a role: the same word, a word that begins or ends with it, or one mistyped. */
 function byName(name: string, role: NamedRole): { confidence: number; why: string } | null {
+  if (name.length > LONGEST_NAME) return null;
   const plain = plainName(name);
   if (plain === '') return null;
   const exact = SYNONYMS[role].indexOf(plain);
   if (exact >= 0) return { confidence: 0.97 - exact * 0.001, why: `the name "${name}" means ${role}` };
   const part = SYNONYMS[role].find((word) => word.length >= 5 && (plain.startsWith(word) || plain.endsWith(word)));
   if (part !== undefined) return { confidence: 0.7, why: `the name "${name}" contains "${part}"` };
-  const near = SYNONYMS[role].find((word) => distance(word, plain) <= tolerance(Math.min(word.length, plain.length)));
+  const near = SYNONYMS[role].find((word) => isNear(word, plain));
   return near === undefined ? null : { confidence: 0.6, why: `the name "${name}" is close to "${near}"` };
 }
 

@@ -10,6 +10,8 @@ const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+/i;
 const CLOCK =
   /[T\s]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:\s*([ap])\.?m\.?)?\s*(z|utc|gmt|[+-]\d{2}:?\d{2})?(?=\s|$)/i;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})$/;
+/** Characters of the longest date with room to spare. What is longer is no date, however long it would take to find out. */
+export const LONGEST_DATE = 64;
 const FIRST_YEAR = 1900;
 const LAST_YEAR = 2200;
 /** Two-digit years up to here are 20xx, as POSIX strptime has it. */
@@ -64,6 +66,7 @@ function threeParts(first: string, second: string, third: string, order: DateOrd
 export function dateParts(
   text: string,
 ): { parts: readonly [string, string, string]; clock: RegExpExecArray | null } | null {
+  if (text.length > LONGEST_DATE) return null;
   const clock = CLOCK.exec(text);
   const rest = clock ? `${text.slice(0, clock.index)} ${text.slice(clock.index + clock[0].length)}` : text;
   const date = rest.trim().replace(WEEKDAY, '');

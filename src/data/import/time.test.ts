@@ -139,6 +139,17 @@ describe('times', () => {
     expect(parse(text, { kind: 'epoch', unit: 's' })).toBeNaN();
   });
 
+  it('reads the longest date, and nothing of a text that is too long to be one', () => {
+    const form = { kind: 'date', order: 'day first' } as const;
+    const spaced = (spaces: number): string => `31 January 2024 ${' '.repeat(spaces)}12:00`;
+    expect(parse('Wednesday, 31 January 2024 11:59:59.123456789 p.m. +00:00', form)).toBeGreaterThan(DAY);
+    expect(parse(spaced(40), form)).toBe(DAY + 12 * 3600);
+    const began = performance.now();
+    expect(parse(spaced(100), form)).toBeNaN();
+    expect(parse(`31 January 2024${' '.repeat(200_000)}x`, form)).toBeNaN();
+    expect(performance.now() - began).toBeLessThan(500);
+  });
+
   it('reads small integers as an order and words as nothing', () => {
     expect(detectTime(['0', '1', '2'])?.form).toEqual({ kind: 'order' });
     expect(parse('-3', { kind: 'order' })).toBe(-3);

@@ -1,5 +1,5 @@
 /** Times of a column: which form its values have, and each value as a number that orders events. */
-import { dateParts, parseDate, parseIso } from './dates.ts';
+import { dateParts, LONGEST_DATE, parseDate, parseIso } from './dates.ts';
 import { fieldText } from './encoding.ts';
 import { parseNumber, trimEnd, trimStart } from './number.ts';
 import type { DateOrder, EpochUnit, TimeForm } from './types.ts';
@@ -33,6 +33,7 @@ export function timeParser(form: TimeForm): TimeParser {
   return (bytes, start, end) => {
     const from = trimStart(bytes, start, end);
     const to = trimEnd(bytes, from, end);
+    if (to - from > LONGEST_DATE) return NaN;
     const iso = parseIso(bytes, from, to);
     return Number.isNaN(iso) ? parseDate(fieldText(bytes.subarray(from, to)), form.order) : iso;
   };
