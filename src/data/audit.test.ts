@@ -3,21 +3,24 @@ import { audit, type DatasetAudit } from './audit.ts';
 import { defaultShaping } from './dataset.ts';
 
 /** Histories of letters; `times` per event, null for none. */
-function auditOf(histories: readonly string[], times: readonly number[] | null = null): DatasetAudit {
+function auditOf(histories: readonly string[], times: readonly number[] | null = null, inSeconds = true): DatasetAudit {
   const flat = Array.from(histories.join(''));
   const ids = [...new Set(flat)];
   const offsets = new Uint32Array(histories.length + 1);
   histories.forEach((one, u) => (offsets[u + 1] = offsets[u] + one.length));
-  return audit({
-    name: 'test',
-    users: histories.map((_, u) => `u${u}`),
-    catalogue: { ids, titles: null, categories: null },
-    offsets,
-    items: Uint32Array.from(flat, (id) => ids.indexOf(id)),
-    times: times && Float64Array.from(times),
-    shaping: defaultShaping,
-    fingerprint: 'f',
-  });
+  return audit(
+    {
+      name: 'test',
+      users: histories.map((_, u) => `u${u}`),
+      catalogue: { ids, titles: null, categories: null },
+      offsets,
+      items: Uint32Array.from(flat, (id) => ids.indexOf(id)),
+      times: times && Float64Array.from(times),
+      shaping: defaultShaping,
+      fingerprint: 'f',
+    },
+    inSeconds,
+  );
 }
 
 const codes = ({ warnings }: DatasetAudit): string[] => warnings.map(({ code }) => code);
@@ -80,6 +83,13 @@ describe('audit', () => {
     expect(inTurn.futureInTraining).toBe(0);
     expect(codes(inTurn)).not.toContain('future in training');
     expect(auditOf(['abc', 'cba']).futureInTraining).toBeNull();
+  });
+
+  it('takes no order numbers for times', () => {
+    const found = auditOf(['abc', 'cba', 'ab'], [1, 2, 3, 5, 6, 7, 8, 9], false);
+    expect(found).toMatchObject({ time: null, futureInTraining: null, orderOnly: false });
+    expect(found.ties).toEqual({ adjacent: 0, lastTwo: 0 });
+    expect(codes(found)).not.toContain('future in training');
   });
 
   it('recommends the seen filter up to 1 % of repeated targets', () => {

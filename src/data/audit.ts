@@ -21,9 +21,9 @@ export interface DatasetAudit {
   /** Null where the file has no times. */
   readonly ties: Ties | null;
   readonly repeats: Repeats;
-  /** Share of training that lies after a test target, on average; see `futureInTraining`. Null where there are no times. */
+  /** Share of training that lies after a test target, on average; see `futureInTraining`. Null where `time` is. */
   readonly futureInTraining: number | null;
-  /** First and last time, in seconds since 1970; null where the file has none. */
+  /** First and last time, in seconds since 1970; null where the file has none, or order numbers in their place. */
   readonly time: { readonly from: number; readonly to: number } | null;
   /** The order of a history is the order of the file: there are no times, or all are equal. */
   readonly orderOnly: boolean;
@@ -137,14 +137,17 @@ function timeRange(times: Float64Array): { from: number; to: number } {
   return { from, to };
 }
 
-/** Looks at every interaction a few times; nothing is sampled. */
-export function audit(dataset: Dataset): DatasetAudit {
+/**
+ * Looks at every interaction a few times; nothing is sampled.
+ * @param inSeconds whether the times are times, and not plain order numbers, which say nothing across users
+ */
+export function audit(dataset: Dataset, inSeconds = true): DatasetAudit {
   const { name, fingerprint, offsets, items, times, catalogue } = dataset;
   const users = dataset.users.length;
   const lengths = offsets.subarray(1).map((end, u) => end - offsets[u]);
   lengths.sort();
   const usersEvaluated = lengths.filter((length) => length >= SHORTEST_HISTORY).length;
-  const time = times && timeRange(times);
+  const range = times && timeRange(times);
   const length = distribution(lengths);
   const repeats = repeatsOf(dataset, usersEvaluated);
   const facts = {
@@ -159,9 +162,9 @@ export function audit(dataset: Dataset): DatasetAudit {
     popularity: popularityOf(dataset),
     ties: times && tiesOf(dataset, times, usersEvaluated),
     repeats,
-    futureInTraining: times && futureInTraining(dataset, times),
-    time,
-    orderOnly: time === null || time.from === time.to,
+    futureInTraining: inSeconds && times ? futureInTraining(dataset, times) : null,
+    time: inSeconds ? range : null,
+    orderOnly: range === null || range.from === range.to,
     tieRule: dataset.shaping.ties,
     seen: repeats.targets > REPEATS_BEFORE_SEEN_ARE_KEPT ? ('kept' as const) : ('filtered' as const),
     historyLength: historyLengthFor(length.p95),

@@ -76,18 +76,30 @@ export class Datasets {
 
   /** @throws ImportError where the dataset cannot be split by this rule */
   split(id: Id, rule: SplitRule = 'leave-one-out'): Split {
-    return derive(this.divided, `${rule} ${id}`, () => split(this.get(id).dataset, rule));
+    return derive(this.divided, `${rule} ${id}`, () => {
+      const { dataset, time } = this.get(id);
+      if (rule === 'by time' && time === 'order') {
+        throw new ImportError(
+          `${dataset.name}: its times are plain order numbers, expected dates or clock times for a split by time; ` +
+            'choose another split',
+        );
+      }
+      return split(dataset, rule);
+    });
   }
 
   audit(id: Id): DatasetAudit {
-    return derive(this.audits, id, () => audit(this.get(id).dataset));
+    return derive(this.audits, id, () => {
+      const { dataset, time } = this.get(id);
+      return audit(dataset, time === 'seconds');
+    });
   }
 
   /** Every way to divide the dataset, with what it would give. */
   splits(id: Id): SplitCard[] {
     return splitRules.map((rule) => {
       try {
-        return cardOf(this.split(id, rule), this.get(id).time === 'seconds');
+        return cardOf(this.split(id, rule));
       } catch (error) {
         if (!(error instanceof ImportError)) throw error;
         return { rule, lacking: error.message, trained: 0, validated: 0, tested: 0, cuts: null };
@@ -222,11 +234,11 @@ function summarise({ id, dataset, problems, notes, best }: Opened): DatasetSumma
   };
 }
 
-function cardOf(divided: Split, inSeconds: boolean): SplitCard {
+function cardOf(divided: Split): SplitCard {
   const { rule, training: part, validation, test, cuts, dataset } = divided;
   const trained = part.users.reduce((sum, u, k) => sum + part.ends[k] - dataset.offsets[u], 0);
   const [validated, tested] = [validation.users.length, test.users.length];
-  return { rule, lacking: null, trained, validated, tested, cuts: inSeconds ? cuts : null };
+  return { rule, lacking: null, trained, validated, tested, cuts };
 }
 
 function derive<T>(known: Map<string, T>, key: string, make: () => T): T {

@@ -140,6 +140,21 @@ describe('the ways to split a dataset', () => {
   });
 });
 
+describe('order numbers', () => {
+  it('order each history, and are no times that a split or the audit could go by', async () => {
+    const engine = start();
+    const rows = Array.from({ length: 40 }, (_, i) => `u${i % 4},i${i % 5},${i}\n`);
+    const { id } = await engine.open(csv(`user,item,order\n${rows.join('')}`));
+    expect((await engine.histories(id, 0, 1))[0].times?.slice(0, 2)).toEqual([0, 4]);
+    expect(await engine.audit(id)).toMatchObject({ time: null, futureInTraining: null, orderOnly: false });
+    const byTime = (await engine.splits(id)).find(({ rule }) => rule === 'by time');
+    expect(byTime).toMatchObject({ tested: 0, cuts: null });
+    await expect(engine.evaluate({ dataset: id, baseline: 'popularity' }, { split: 'by time' })).rejects.toThrow(
+      'orders: its times are plain order numbers',
+    );
+  });
+});
+
 describe('a preview', () => {
   it('counts what is left and what training would take, more for a larger model', async () => {
     const engine = start();

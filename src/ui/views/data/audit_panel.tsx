@@ -41,9 +41,14 @@ function sentences({
     `The most popular 1 % of the items takes ${percent(popularity.topPercentShare)} of the interactions.`,
     `${percent(repeats.targets)} of the last items were in the history before; by default ${seen}.`,
     ...(ties === null ? [] : [`${percent(ties.adjacent)} of neighbouring events have the same time.`]),
-    time === null
-      ? 'There are no times: the order of the file is the order of each history.'
-      : `Times go from ${date(time.from)} to ${date(time.to)}.`,
+    timeSentence(time, audit.orderOnly),
     `A model reads the last ${audit.historyLength} items by default.`,
   ];
+}
+
+function timeSentence(time: DatasetAudit['time'], orderOnly: boolean): string {
+  if (time !== null) return `Times go from ${date(time.from)} to ${date(time.to)}.`;
+  return orderOnly
+    ? 'There are no times: the order of the file is the order of each history.'
+    : 'There are no times: numbers of the file order each history.';
 }
