@@ -157,8 +157,8 @@ export class ActiveRun {
     return error instanceof DeviceLostError || (await this.sessions.isLost());
   }
 
-  /** Seconds of training so far, this call's included. */
-  private elapsed(): number {
+  /** Seconds of training so far while `go` is at work, its own included; `seconds` counts them once it is done. */
+  elapsed(): number {
     return this.seconds + this.options.now() - this.began;
   }
 

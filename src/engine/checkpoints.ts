@@ -31,6 +31,7 @@ export class Checkpoints {
     this.platform = platform;
   }
 
+  /** Keeps what a run that is at work has come to. */
   async keep(state: RunState, run: ActiveRun): Promise<void> {
     const slots = await this.platform.slots();
     if (slots !== null) await save(slots, toCheckpoint(state, run));
@@ -70,7 +71,7 @@ function toCheckpoint(state: RunState, run: ActiveRun): Checkpoint {
     epoch,
     cursor,
     best: best === null ? null : { metric: 'ndcg@10', value: best.ndcg10, epoch: best.epoch },
-    progress: plain({ waited, skipped, halvings, curve: run.curve, seconds: run.seconds }),
+    progress: plain({ waited, skipped, halvings, curve: run.curve, seconds: run.elapsed() }),
     tensors: TENSORS.map((name) => f32(FILE_NAMES[name], [state[name].length], state[name])),
   };
 }
