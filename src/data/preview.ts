@@ -1,7 +1,7 @@
 import type { Interactions, Shaping } from './dataset.ts';
 import { quantile, type Bar } from './distribution.ts';
 import { type Pace, Pacer } from './pace.ts';
-import { checkShaping, tooLittle, toClean } from './shape.ts';
+import { checkShaping, toClean, unfit } from './shape.ts';
 import { SHORTEST_HISTORY } from './split.ts';
 import { activity, gaps, lengthBars, lengthsOf, popularityCurve } from './shaping/charts.ts';
 import type { Gap, Period, Popular } from './shaping/charts.ts';
@@ -67,7 +67,7 @@ export async function previewShaping(
     before,
     removed,
     after,
-    lacking: tooLittle(before, after),
+    lacking: unfit(before, after),
     averageLength: after.users === 0 ? 0 : after.interactions / after.users,
     p95Length: quantile(lengths, 0.95),
     usersEvaluated: lengths.filter((length) => length >= SHORTEST_HISTORY).length,

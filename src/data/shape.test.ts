@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CancelledError, ImportError, SettingsError } from '../core/errors.ts';
 import { Random } from '../core/random.ts';
 import { type Dataset, history, type Interactions } from './dataset.ts';
-import { shape, shapeDataset } from './shape.ts';
+import { limits, shape, shapeDataset, unfit } from './shape.ts';
 
 /** Interactions from rows of user, item and time (absent: file order), users and items numbered as they appear. */
 function interactionsOf(rows: readonly (readonly [string, string, number?])[]): Interactions {
@@ -255,6 +255,15 @@ describe('shape', () => {
     });
     expect((await shapeDataset(interactionsOf(rows), { sessionGap: 1000 })).fingerprint).not.toBe(
       (await shapeDataset(interactionsOf(rows))).fingerprint,
+    );
+  });
+
+  it('refuses more sessions than users may be', () => {
+    const counts = { interactions: 20_000_000, users: limits.users, items: 9 };
+    expect(unfit(counts, counts)).toBeNull();
+    const cut = { ...counts, users: limits.users + 1 };
+    expect(unfit(cut, cut)).toBe(
+      '10,000,001 sessions left, expected at most 10,000,000; cut after a longer pause, or raise the minimum interactions',
     );
   });
 

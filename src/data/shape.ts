@@ -62,10 +62,19 @@ function checkLimits({ name, users, catalogue, user, time }: Interactions): void
   }
 }
 
+/** Why what is left is too little to work with, or more sessions than a page can hold; null where it will do. */
+export function unfit(before: Counts, after: Counts): string | null {
+  return after.users > limits.users ? tooMany(after) : tooLittle(before, after);
+}
+
+/** More than there are users in the file, whose number is checked before: histories were cut. */
+const tooMany = ({ users }: Counts): string =>
+  `${count(users, 'session')} left, expected at most ${limits.users.toLocaleString('en')}; ` +
+  'cut after a longer pause, or raise the minimum interactions';
+
 const countBoth = ({ users, items }: Counts): string => `${count(users, 'user')} and ${count(items, 'item')}`;
 
-/** Why too little is left to work with; null where there is enough. */
-export function tooLittle(before: Counts, after: Counts): string | null {
+function tooLittle(before: Counts, after: Counts): string | null {
   if (after.users >= 2 && after.items >= 2) return null;
   if (before.users < 2 || before.items < 2) {
     return `${countBoth(before)} found, expected at least 2 of each; check which columns are user and item`;
@@ -103,8 +112,9 @@ export function toClean(sorted: Histories, time: Float64Array | null, { sessionG
  * below their minimum go until none is left; each user keeps the last N, which may take items below their minimum again;
  * unused users and items are dropped and the rest numbered in order of first appearance in the file.
  *
- * Throws ImportError beyond `limits`, for a time that is not finite, and when fewer than 2 users or 2 items are left;
- * SettingsError for a minimum, N or gap below 1; CancelledError. Linear in the interactions but for the sort.
+ * Throws ImportError beyond `limits` in the file or in the sessions that are left, for a time that is not finite, and
+ * when fewer than 2 users or 2 items are left; SettingsError for a rule that is none; CancelledError. Linear in the
+ * interactions but for the sort.
  */
 export async function shape(
   interactions: Interactions,
@@ -122,7 +132,7 @@ export async function shape(
   const items = catalogue.ids.length;
   const { histories: whole, ofUser, before, cut: sessions } = toClean(sorted, time, rule, items);
   const { histories, removed, after } = await clean(whole, time, items, rule, pacer);
-  const lacking = tooLittle(before, after);
+  const lacking = unfit(before, after);
   if (lacking !== null) throw new ImportError(`${interactions.name}: ${lacking}`);
   await pacer.rest(0.7);
   const unnamed = { ...layOut(histories, interactions, ofUser), shaping: rule };

@@ -70,7 +70,7 @@ export function layOut(
   const items = new Uint32Array(rows.length);
   const times = time && new Float64Array(rows.length);
   const users: string[] = [];
-  const ends: number[] = [0];
+  const offsets = new Uint32Array(histories.offsets.length);
   let at = 0;
   for (const { name, from, to } of leftOf(histories, userOrder, interactions.users, ofUser)) {
     for (let i = from; i < to; i++, at++) {
@@ -78,13 +78,13 @@ export function layOut(
       if (time && times) times[at] = time[rows[i]];
     }
     users.push(name);
-    ends.push(at);
+    offsets[users.length] = at;
   }
   return {
     name: interactions.name,
     users,
     catalogue: pickCatalogue(catalogue, itemOrder),
-    offsets: Uint32Array.from(ends),
+    offsets: offsets.slice(0, users.length + 1),
     items,
     times,
   };
