@@ -77,7 +77,8 @@ const countBoth = ({ users, items }: Counts): string => `${count(users, 'user')}
 function tooLittle(before: Counts, after: Counts): string | null {
   if (after.users >= 2 && after.items >= 2) return null;
   if (before.users < 2 || before.items < 2) {
-    const sessions = before.users === 1 && before.items >= 2 ? ', or cut the one history into sessions by its pauses' : '';
+    const sessions =
+      before.users === 1 && before.items >= 2 ? ', or cut the one history into sessions by its pauses' : '';
     return `${countBoth(before)} found, expected at least 2 of each; check which columns are user and item${sessions}`;
   }
   return (
