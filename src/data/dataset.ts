@@ -9,8 +9,11 @@ export interface Catalogue {
   readonly categories: readonly string[] | null;
 }
 
-export type TieRule = 'file order' | 'seeded shuffle';
-export type Duplicates = 'keep' | 'drop repeated rows' | 'collapse consecutive';
+export const tieRules = ['file order', 'seeded shuffle'] as const;
+export type TieRule = (typeof tieRules)[number];
+
+export const duplicateRules = ['keep', 'drop repeated rows', 'collapse consecutive'] as const;
+export type Duplicates = (typeof duplicateRules)[number];
 
 /** How rows became histories; part of the recipe. */
 export interface Shaping {

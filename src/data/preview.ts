@@ -16,7 +16,7 @@ export interface ShapingPreview {
   /** What each step takes away; steps that are not asked for are absent. */
   readonly removed: readonly Removed[];
   readonly after: Counts;
-  /** Why too little is left; null where there is enough. */
+  /** Why what is left will not do; null where it will. */
   readonly lacking: string | null;
   /** Interactions per user. */
   readonly averageLength: number;

@@ -274,6 +274,16 @@ describe('shape', () => {
     await expect(shape(few, { sessionGap: 60 })).rejects.toThrow('sessionGap needs times, and there are none');
   });
 
+  it('refuses rules that there are not, and seeds beyond 32 bits', async () => {
+    const few = interactionsOf(rowsOfUser('u', 'a b'));
+    const wrong = (rule: object): Promise<unknown> => shape(few, rule); // as from a console or a link
+    await expect(wrong({ ties: 'seeded' })).rejects.toThrow(
+      "shaping: ties is 'seeded', expected one of file order, seeded shuffle; correct it",
+    );
+    await expect(wrong({ duplicates: 'toString' })).rejects.toThrow("shaping: duplicates is 'toString'");
+    for (const seed of [-1, 1.5, 2 ** 32]) await expect(wrong({ seed })).rejects.toThrow(`shaping: seed is ${seed}`);
+  });
+
   it('stops when cancelled', async () => {
     const rows = [...rowsOfUser('u', 'a b'), ...rowsOfUser('v', 'b a')];
     await expect(shape(interactionsOf(rows), {}, { signal: AbortSignal.abort() })).rejects.toBeInstanceOf(

@@ -1,5 +1,6 @@
 import { ImportError, SettingsError } from '../core/errors.ts';
-import { type Dataset, defaultShaping, type Interactions, type Shaping } from './dataset.ts';
+import { isSeed, LARGEST_SEED } from '../core/random.ts';
+import { type Dataset, defaultShaping, duplicateRules, type Interactions, type Shaping, tieRules } from './dataset.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { type Pace, Pacer } from './pace.ts';
 import { clean, countOf, type Counts, type Removed } from './shaping/clean.ts';
@@ -28,9 +29,17 @@ export interface Shaped {
 
 const count = (n: number, noun: string): string => `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
 
-/** @throws SettingsError for a minimum, N or gap that is no whole number from 1, or a gap where there are no times */
+/**
+ * @throws SettingsError for a rule that there is not, a minimum, N or gap that is no whole number from 1, a seed that is
+ * none, or a gap where there are no times
+ */
 export function checkShaping(shaping: Shaping, hasTimes: boolean): void {
-  const { minimumUser, minimumItem, lastN, sessionGap } = shaping;
+  const { minimumUser, minimumItem, lastN, sessionGap, ties, duplicates, seed } = shaping;
+  checkRule('ties', ties, tieRules);
+  checkRule('duplicates', duplicates, duplicateRules);
+  if (!isSeed(seed)) {
+    throw new SettingsError(`shaping: seed is ${seed}, expected a whole number from 0 to ${LARGEST_SEED}; correct it`);
+  }
   if (sessionGap !== null && !hasTimes) {
     throw new SettingsError(
       'shaping: sessionGap needs times, and there are none; match a time column or cut no sessions',
@@ -45,6 +54,11 @@ export function checkShaping(shaping: Shaping, hasTimes: boolean): void {
     if (Number.isInteger(value) && value >= 1) continue;
     throw new SettingsError(`shaping: ${name} is ${value}, expected a whole number from 1; correct it`);
   }
+}
+
+function checkRule(name: string, value: string, rules: readonly string[]): void {
+  if (rules.includes(value)) return;
+  throw new SettingsError(`shaping: ${name} is '${value}', expected one of ${rules.join(', ')}; correct it`);
 }
 
 function checkLimits({ name, users, catalogue, user, time }: Interactions): void {

@@ -1,8 +1,10 @@
+import { SettingsError } from '../core/errors.ts';
+import { isSeed, LARGEST_SEED } from '../core/random.ts';
 import type { DatasetAudit } from '../data/audit.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { protocolOf, state } from '../evaluate/protocol.ts';
-import { SettingsError } from '../core/errors.ts';
 import { configure, modelNamed } from '../models/catalogue.ts';
+import type { Config, Model } from '../models/model.ts';
 import { trainingSettings } from '../train/settings.ts';
 import type { Recipe, RecipeInput } from './api.ts';
 
@@ -16,12 +18,9 @@ export async function completeRecipe(
   audit: Pick<DatasetAudit, 'historyLength' | 'seen' | 'tieRule'>,
 ): Promise<Recipe> {
   const model = modelNamed(input.model ?? 'sasrec');
-  const preset = input.preset === undefined ? {} : model.presets[input.preset];
-  if (preset === undefined) {
-    throw new SettingsError(
-      `${model.name}: there is no preset '${String(input.preset)}', expected one of ${Object.keys(model.presets).join(', ')}`,
-    );
-  }
+  const preset = presetOf(model, input.preset);
+  const { seed = 1 } = input;
+  checkSeed(seed);
   const length = 'length' in model.ranges ? { length: Math.max(model.ranges.length.minimum, audit.historyLength) } : {};
   const config = configure(model, { ...length, ...preset, ...input.config });
   const loss = dataset.catalogue.ids.length > SAMPLED_ABOVE ? 'sampled-softmax' : 'cross-entropy';
@@ -32,6 +31,20 @@ export async function completeRecipe(
     model: model.name,
     config,
     training: trainingSettings({ loss, ...input.training }),
-    seed: input.seed ?? 1,
+    seed,
   };
+}
+
+/** The settings of a preset; none where none is named. @throws SettingsError */
+function presetOf({ name, presets }: Model, preset: string | undefined): Config {
+  if (preset === undefined) return {};
+  if (Object.hasOwn(presets, preset)) return presets[preset];
+  throw new SettingsError(
+    `${name}: there is no preset '${preset}', expected one of ${Object.keys(presets).join(', ')}`,
+  );
+}
+
+function checkSeed(seed: number): void {
+  if (isSeed(seed)) return;
+  throw new SettingsError(`seed is ${seed}, expected a whole number from 0 to ${LARGEST_SEED}; correct it`);
 }
