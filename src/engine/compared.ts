@@ -38,14 +38,16 @@ export async function testBaselines(run: ActiveRun, listen: Listener, signal: Ab
     for (const baseline of baselines) {
       if (failures.has(baseline)) continue;
       const { name, title } = baseline;
+      let evaluation: Evaluation;
       try {
-        const evaluation = await evaluateBaseline(split, baseline, { stage, seen, signal });
-        if (stage === 'test') evaluations.push({ name, title, evaluation });
-        else listen({ kind: 'baseline', name, title, metrics: evaluation.metrics });
+        evaluation = await evaluateBaseline(split, baseline, { stage, seen, signal });
       } catch (error) {
         if (error instanceof CancelledError) return noBaselines;
         failures.set(baseline, failureOf(baseline, error));
+        continue;
       }
+      if (stage === 'test') evaluations.push({ name, title, evaluation });
+      else listen({ kind: 'baseline', name, title, metrics: evaluation.metrics });
     }
   }
   return { evaluations, failures: [...failures.values()] };

@@ -30,13 +30,16 @@ const OTHER_CATALOGUE = 'This model has a catalogue of its own: build a history 
 export function tryActions(context: Context, save: SaveFile): TryActions {
   const { store, engine } = context;
   const rank = ranking(context);
-  /** Which choice of a model an answer belongs to. */
+  /** Which choice of a model an answer belongs to, and the last choice under way. */
   let round = 0;
+  let last = Promise.resolve();
 
-  const ask = async (asked: string | null, askedByHand: boolean): Promise<void> => {
+  const ask = (asked: string | null, askedByHand: boolean): Promise<void> => (last = choose(asked, askedByHand));
+
+  const choose = async (asked: string | null, askedByHand: boolean): Promise<void> => {
     const mine = ++round;
     const shared = await sharesCatalogue(asked, store.getState().dataset?.id ?? null);
-    if (mine !== round) return;
+    if (mine !== round) return last; // the newer choice counts; whoever made this one waits for that
     const { pinned, shared: was, asked: before, guessing } = store.getState();
     const change = {
       ...{ asked, askedByHand, shared, runList: null, pinned: pinned && { ...pinned, run: null } },
