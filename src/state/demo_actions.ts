@@ -56,7 +56,7 @@ export function demoActions(context: Context, { data, trial }: Others, fetchDemo
       ...{ runs: [...runs, model], choice: { ...choice, watch: READER } },
     }));
     await trial.pickUser(READER);
-    store.setState({ guessing: true });
+    store.setState(({ asked: now }) => ({ guessing: now === model.id })); // another one may have been opened meanwhile
     // Runs of earlier visits are read from storage: after the list, which does not need them.
     await guarded(context, 'The list of runs is old', async () => store.setState({ runs: await engine.runs() }));
   }
