@@ -169,7 +169,7 @@ export interface Item {
 export interface History {
   readonly user: string;
   readonly items: readonly Item[];
-  /** Seconds since 1970, null where the dataset has no times. */
+  /** Seconds since 1970, or order numbers where the file has those in their place; null where it has neither. */
   readonly times: readonly number[] | null;
 }
 

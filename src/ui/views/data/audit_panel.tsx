@@ -40,7 +40,9 @@ function sentences({
     `${count(usersEvaluated)} of ${counted(users, 'user')} have at least three items and can be tested.`,
     `The most popular 1 % of the items takes ${percent(popularity.topPercentShare)} of the interactions.`,
     `${percent(repeats.targets)} of the last items were in the history before; by default ${seen}.`,
-    ...(ties === null ? [] : [`${percent(ties.adjacent)} of neighbouring events have the same time.`]),
+    ...(ties === null
+      ? []
+      : [`${percent(ties.adjacent)} of neighbouring events have the same ${time === null ? 'number' : 'time'}.`]),
     timeSentence(time, audit.orderOnly),
     `A model reads the last ${audit.historyLength} items by default.`,
   ];

@@ -6,6 +6,7 @@ import { date } from '../../format.ts';
 /** The first few histories, so that one sees whether the columns were matched rightly. */
 export function HistoriesPanel() {
   const preview = useValue((state) => state.preview);
+  const dated = useValue(({ audit }) => audit !== null && audit.time !== null); // order numbers are no dates
   if (preview.length === 0) return null;
   return (
     <Panel title="First histories">
@@ -13,7 +14,7 @@ export function HistoriesPanel() {
         {preview.map(({ user, items, times }) => (
           <li key={user}>
             <p>
-              <strong>{user}</strong> <span className="muted">{range(times)}</span>
+              <strong>{user}</strong> <span className="muted">{dated ? range(times) : ''}</span>
             </p>
             <Chips items={items} most={8} />
           </li>

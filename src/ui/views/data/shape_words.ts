@@ -69,7 +69,8 @@ export function removedSentence({ before, after, cut }: Preview): string {
 const MUCH_MEMORY = 512e6;
 
 export function estimateSentence({ estimate }: Preview, model: string): string {
-  if (estimate === null) return 'No history is long enough to train on; it takes three interactions.';
+  if (estimate === null)
+    return 'No history is long enough to train on; it takes four interactions: two to train, one to validate, one to test.';
   const { parameters, gpuBytes, stepsPerEpoch, time, recipe } = estimate;
   const size = `${model} on this data has ${rate(parameters)} parameters, needs ${bytes(gpuBytes)} of GPU memory and takes ${counted(stepsPerEpoch, 'step')} an epoch.`;
   const { epochs } = recipe.training;
