@@ -177,9 +177,7 @@ export class Datasets {
   /** What a dataset or a reading is made of, and how it is shaped now. */
   private sourceOf(id: Id): { readonly source: Source; readonly before: Shaping } {
     const held = this.opened.has(id) ? null : this.readings.find(id);
-    if (held !== null) {
-      return { source: sourceOf(held), before: usualShaping(held.interactions, held.time === 'seconds') };
-    }
+    if (held !== null) return { source: sourceOf(held.result), before: held.shaping };
     const { interactions, time, problems, notes, best, world, dataset } = this.get(id);
     return { source: { interactions, time, problems, notes, best, world }, before: dataset.shaping };
   }

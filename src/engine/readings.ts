@@ -1,9 +1,17 @@
 import { CancelledError, SettingsError } from '../core/errors.ts';
+import type { Shaping } from '../data/dataset.ts';
 import { consentNeeded, readInteractions } from '../data/import/read.ts';
 import { rejectedCsv } from '../data/import/rejected.ts';
 import { usualShaping } from '../data/shaping/usual.ts';
 import type { ImportPlan, ImportResult, InputFiles, Progress } from '../data/import/types.ts';
 import type { Id, Reading } from './api.ts';
+
+/** What a reading found, and how it is shaped where nobody says otherwise. */
+interface Held {
+  readonly id: Id;
+  readonly result: ImportResult;
+  readonly shaping: Shaping;
+}
 
 type OnProgress = ((progress: Progress) => void) | undefined;
 
@@ -11,7 +19,7 @@ type OnProgress = ((progress: Progress) => void) | undefined;
 export class Readings {
   private current: AbortController | null = null;
   /** Only one: it may be large. */
-  private held: { readonly id: Id; readonly result: ImportResult } | null = null;
+  private held: Held | null = null;
   private count = 0;
 
   /** Reads for the user to look at. @throws ImportError, CancelledError */
@@ -19,9 +27,10 @@ export class Readings {
     const began = performance.now();
     this.held = null;
     const { result } = await this.pass(files, plan, true, onProgress);
+    const { interactions, time } = result;
     const id = `reading-${++this.count}`;
-    this.held = { id, result };
-    return summarise(id, result, (performance.now() - began) / 1000);
+    this.held = { id, result, shaping: usualShaping(interactions, time === 'seconds') };
+    return summarise(this.held, (performance.now() - began) / 1000);
   }
 
   /** Reads to the end; a later pass cancels an earlier one. @throws ImportError, CancelledError */
@@ -45,27 +54,26 @@ export class Readings {
   }
 
   /** Null for an id that is not a reading's. @throws SettingsError where another reading took its place */
-  find(id: Id): ImportResult | null {
-    if (this.held?.id === id) return this.held.result;
+  find(id: Id): Held | null {
+    if (this.held?.id === id) return this.held;
     if (!/^reading-\d+$/.test(id)) return null;
     throw new SettingsError(`${id} is not held any more, only the last reading is; read the file again`);
   }
 
   /** The rows a reading left out, as CSV. @throws SettingsError where the reading is not held */
   rejectedRows(id: Id): string {
-    const result = this.find(id);
-    if (result === null) throw new SettingsError(`'${id}' is no reading, expected the id that read() gave`);
-    return rejectedCsv(result.rejectedRows);
+    const held = this.find(id);
+    if (held === null) throw new SettingsError(`'${id}' is no reading, expected the id that read() gave`);
+    return rejectedCsv(held.result.rejectedRows);
   }
 }
 
-function summarise(id: Id, result: ImportResult, seconds: number): Reading {
+function summarise({ id, result, shaping }: Held, seconds: number): Reading {
   const { interactions, time, problems, notes, rows, rejected, bytes } = result;
   return {
-    ...{ id, rows, rejected, time, problems, notes, bytes, seconds },
+    ...{ id, shaping, rows, rejected, time, problems, notes, bytes, seconds },
     name: interactions.name,
     consent: consentNeeded(rejected, rows),
-    shaping: usualShaping(interactions, time === 'seconds'),
     interactions: interactions.user.length,
     users: interactions.users.length,
     items: interactions.catalogue.ids.length,
