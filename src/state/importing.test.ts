@@ -1,47 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { CancelledError, ImportError, SettingsError } from '../core/errors.ts';
-import type { DatasetSummary, Engine, ImportPlan, Preview, Reading } from '../worker/contract.ts';
-import { createActions } from './actions.ts';
+import { CancelledError, ImportError } from '../core/errors.ts';
+import { defaultShaping } from '../data/dataset.ts';
+import { looks, page as pageOn, summary } from '../testing/page.ts';
+import type { Engine, ImportPlan, Preview, Reading } from '../worker/contract.ts';
 import type { FetchTable } from './import_actions.ts';
-import { LossHistory } from './loss_history.ts';
-import { defaultShaping as unshaped } from '../data/dataset.ts';
-import { createAppStore } from './store.ts';
 
-const summary = (name: string, id = name): DatasetSummary => ({
-  ...{ id, name, fingerprint: id, shaping: unshaped, interactions: 9, users: 3, items: 3 },
-  ...{ problems: [], notes: [], best: null },
-});
 const plan: ImportPlan = { files: [], questions: [], keep: { minimumValue: null, events: null } };
 const reading = { id: 'reading-1', name: 'a', rows: 9, rejected: 0 } as Reading; // what the actions look at
-const previewOf = (minimumUser: number) => ({ shaping: { ...unshaped, minimumUser } }) as Preview;
+const previewOf = (minimumUser: number) => ({ shaping: { ...defaultShaping, minimumUser } }) as Preview;
 
-/** A page on an engine that looks at datasets and has, besides, the methods a test gives; another call rejects. */
-function page(methods: Partial<Engine>, fetchTable: FetchTable = () => Promise.reject(new ImportError('offline'))) {
-  const looks: Partial<Engine> = {
-    audit: () => Promise.reject(new SettingsError('no audit')),
-    histories: () => Promise.resolve([]),
+/** A page on an engine that reads what it is given; besides, it has the methods a test gives, and another call rejects. */
+function page(methods: Partial<Engine>, fetchTable?: FetchTable) {
+  const reads: Partial<Engine> = {
+    ...looks,
     missing: () => Promise.resolve([]),
     firstLines: (asked) => Promise.resolve(asked.map(({ name }) => ({ file: name, lines: ['a'], openQuote: false }))),
     preview: (_, shaping) => Promise.resolve(previewOf(shaping.minimumUser ?? 1)),
     sniff: () => Promise.resolve(plan),
     read: () => Promise.resolve(reading),
   };
-  const engine = new Proxy(
-    { ...looks, ...methods },
-    {
-      get: (given, name) =>
-        (Reflect.get(given, name) as unknown) ?? (() => Promise.reject(new Error(`no ${String(name)} here`))),
-    },
-  ) as Engine; // checked by each call: what a test did not give rejects
-  const store = createAppStore();
-  const saved: string[] = [];
-  const save = (name: string, content: unknown): void => void saved.push(`${name}: ${String(content)}`);
-  const fetchDemo = (): Promise<never> => Promise.reject(new Error('no demo here'));
-  const clipboard = { address: () => '', copy: () => Promise.resolve() };
-  const actions = createActions(
-    { store, engine, losses: new LossHistory() },
-    { save, fetchDemo, fetchTable, clipboard, columns: { recall: () => null, keep: () => undefined } },
-  );
+  const { store, saved, actions } = pageOn({ ...reads, ...methods }, fetchTable === undefined ? {} : { fetchTable });
   return { store, saved, ...actions };
 }
 

@@ -1,32 +1,175 @@
-import { expect, it } from 'vitest';
-import type { DatasetSummary, Engine, Recipe } from '../worker/contract.ts';
-import { LossHistory } from './loss_history.ts';
-import { runActions } from './run_actions.ts';
-import { createAppStore } from './store.ts';
+import { describe, expect, it } from 'vitest';
+import { SettingsError } from '../core/errors.ts';
+import { defaultShaping } from '../data/dataset.ts';
+import { page, summary } from '../testing/page.ts';
+import type { AdapterReport, ModelCard, Prepared, Recipe, RecipeInput, RunSummary } from '../worker/contract.ts';
+import { standingWords } from './phases.ts';
 
 const unfinished = { recipe: {} as Recipe, step: 3, epoch: 0 }; // not looked into here
 
-function page(methods: Partial<Engine>) {
-  const store = createAppStore();
-  const context = { store, engine: methods as Engine, losses: new LossHistory() }; // what a test did not give is not called
-  return { store, run: runActions(context, () => Promise.resolve()) };
-}
-
-it('does not train over a run that an earlier visit left, and says what to do', async () => {
-  const { store, run } = page({});
-  store.setState({ dataset: { id: 'a' } as DatasetSummary, unfinished, eased: true });
-  await run.play();
-  expect(store.getState()).toMatchObject({ unfinished, working: false, phase: 'idle' });
-  expect(store.getState().alerts[0]?.message).toContain('Resume or discard it first');
-});
-
-it('goes on offering a saved run that could not be discarded', async () => {
-  const { store, run } = page({
-    discard: () => Promise.reject(new Error('another tab trains')),
-    unfinished: () => Promise.resolve(unfinished),
+describe('training', () => {
+  it('starts nothing while a call is under way', async () => {
+    let calls = 0;
+    const { store, actions } = page({
+      train: () => {
+        calls++;
+        return new Promise(() => undefined);
+      },
+    });
+    store.setState({ dataset: summary('a') });
+    void actions.run.play();
+    await actions.run.play();
+    expect(calls).toBe(1);
+    expect(store.getState().working).toBe(true);
   });
-  store.setState({ unfinished });
-  await run.discard();
-  expect(store.getState().unfinished).toEqual(unfinished);
-  expect(store.getState().alerts[0]?.message).toBe('another tab trains');
+
+  it('asks a run to stop once, and says so until the run has left its work', async () => {
+    let asked = 0;
+    const stop = (): Promise<void> => {
+      asked++;
+      return Promise.resolve();
+    };
+    const { store, actions } = page({ stop });
+    store.setState({ run: 'run-1', phase: 'running' });
+    await actions.run.stop();
+    await actions.run.stop();
+    await actions.run.pause();
+    const { leaving, phase, alerts } = store.getState();
+    expect([asked, leaving, standingWords(phase, leaving), alerts.length]).toEqual([1, 'stop', 'Stopping…', 0]);
+  });
+
+  it('steps into a paused run or the first one, not over the verdict of a run that is finished', async () => {
+    const calls: string[] = [];
+    const { store, actions } = page({
+      train: () => Promise.reject(new SettingsError(String(calls.push('train')))),
+      step: () => Promise.reject(new SettingsError(String(calls.push('step')))),
+    });
+    store.setState({ dataset: summary('a'), run: 'run-1', phase: 'finished' });
+    await actions.run.step();
+    expect(calls).toEqual([]);
+    store.setState({ phase: 'paused' });
+    await actions.run.step();
+    store.setState({ phase: 'idle', run: null });
+    await actions.run.step();
+    expect(calls).toEqual(['step', 'train']);
+  });
+
+  it('keeps the curve of a run for the next one to stand before', async () => {
+    const { store, actions } = page({ train: () => Promise.reject(new SettingsError('enough for a test')) });
+    const validation = [{ epoch: 1 }] as unknown as ReturnType<typeof store.getState>['validation'];
+    const prepared = { recipe: { seed: 7 } } as unknown as Prepared;
+    store.setState({ dataset: summary('a'), phase: 'finished', prepared, validation });
+    await actions.run.play();
+    expect(store.getState()).toMatchObject({ before: { recipe: { seed: 7 }, validation }, validation: [] });
+    await actions.run.play(); // the one between had no curve
+    expect(store.getState().before?.validation).toBe(validation);
+  });
+
+  it('keeps the failure of a walk beside the walk, not among the alerts', async () => {
+    const { store, actions } = page({ walk: () => Promise.reject(new Error('no numbers')) });
+    store.setState({ run: 'run-1' });
+    await actions.run.walk();
+    expect([store.getState().walkFailure, store.getState().alerts.length]).toEqual(['no numbers', 0]);
+  });
+
+  describe('where the processor plays the GPU', () => {
+    const card = { name: 'sasrec', presets: { tiny: {}, standard: {} } } as unknown as ModelCard; // what is read of it
+    const report = { software: true } as AdapterReport;
+    function software() {
+      const asked: RecipeInput[] = [];
+      const { store, actions } = page({
+        train: (recipe) => {
+          asked.push(recipe);
+          return Promise.reject(new SettingsError('enough for a test'));
+        },
+        adapter: () => Promise.resolve(report),
+      });
+      store.setState({ dataset: summary('a'), models: [card] });
+      const last = () => asked.map(({ preset, training }) => [preset, training?.epochs, training?.learningRate]).at(-1);
+      return { store, actions, last };
+    }
+
+    it('makes the first run small where nobody chose its size, even before the device was asked for', async () => {
+      const { store, actions, last } = software();
+      await actions.run.play();
+      expect([last(), store.getState().eased]).toEqual([['tiny', 6, 0.005], true]);
+      expect(store.getState().trained?.choice).toBe(store.getState().choice);
+      actions.run.choose({ preset: 'standard', training: {} });
+      await actions.run.play();
+      expect(last()).toEqual(['standard', undefined, undefined]);
+    });
+
+    it('leaves alone what somebody chose or sent, and a GPU', async () => {
+      const { store, actions, last } = software();
+      actions.run.choose({ training: { epochs: 50 } });
+      await actions.run.play();
+      expect(last()).toEqual(['standard', 50, undefined]);
+      actions.run.choose({ training: {} });
+      await actions.run.startAnew(); // as a recipe is trained again
+      expect(last()).toEqual(['standard', undefined, undefined]);
+      store.setState({ device: { kind: 'ready', report: { ...report, software: false } } });
+      await actions.run.play();
+      expect(last()).toEqual(['standard', undefined, undefined]);
+    });
+  });
+
+  it('shows a refusal as an alert and can start again', async () => {
+    const { store, actions } = page({
+      train: () => Promise.reject(new SettingsError('training: batch = 0')),
+      unfinished: () => Promise.resolve(null),
+    });
+    store.setState({ dataset: summary('a') });
+    await actions.run.play();
+    expect(store.getState().alerts.map(({ message }) => message)).toEqual(['training: batch = 0']);
+    expect(store.getState().working).toBe(false);
+  });
+
+  it('asks the newest run that has ended, until somebody chooses another', async () => {
+    let trained = 0;
+    const ended = () => ({ id: `run-${++trained}`, phase: 'finished', note: '' }) as RunSummary; // what these actions read of it
+    const { store, actions } = page({
+      train: () => Promise.resolve(ended()),
+      runs: () => Promise.resolve([]),
+      knows: () => Promise.resolve(true),
+      recommend: () => Promise.resolve([]),
+    });
+    store.setState({ dataset: summary('a'), guessing: true });
+    await actions.run.play();
+    expect(store.getState().guessing).toBe(false); // what was guessed about was another list
+    await actions.run.play();
+    expect(store.getState().asked).toBe('run-2');
+    await actions.trial.ask('run-1');
+    await actions.run.play();
+    expect([trained, store.getState().asked]).toEqual([3, 'run-1']);
+  });
+
+  it('does not recover a run on other data, and says what to open', async () => {
+    const { store, actions } = page({});
+    store.setState({ dataset: summary('a') });
+    const dataset = { name: 'orders', fingerprint: 'f', shaping: defaultShaping };
+    const unfinished = { recipe: { dataset }, step: 3, epoch: 0 };
+    store.setState({ unfinished: unfinished as NonNullable<ReturnType<typeof store.getState>['unfinished']> });
+    await actions.run.recover(actions.data);
+    expect(store.getState().alerts[0]?.message).toContain('open its files');
+    expect(store.getState().unfinished).not.toBeNull();
+  });
+
+  it('does not train over a run that an earlier visit left, and says what to do', async () => {
+    const { store, actions } = page({});
+    store.setState({ dataset: summary('a'), unfinished, eased: true });
+    await actions.run.play();
+    expect(store.getState()).toMatchObject({ unfinished, working: false, phase: 'idle' });
+    expect(store.getState().alerts[0]?.message).toContain('Resume or discard it first');
+  });
+
+  it('goes on offering a saved run that could not be discarded', async () => {
+    const { store, actions } = page({
+      discard: () => Promise.reject(new Error('another tab trains')),
+      unfinished: () => Promise.resolve(unfinished),
+    });
+    store.setState({ unfinished });
+    await actions.run.discard();
+    expect(store.getState().unfinished).toEqual(unfinished);
+    expect(store.getState().alerts[0]?.message).toBe('another tab trains');
+  });
 });

@@ -1,28 +1,57 @@
-import { expect, it } from 'vitest';
-import type { DatasetSummary, Engine } from '../worker/contract.ts';
-import { LossHistory } from './loss_history.ts';
-import { createAppStore } from './store.ts';
-import { tryActions } from './try_actions.ts';
+import { describe, expect, it } from 'vitest';
+import { item, page, summary } from '../testing/page.ts';
+import type { Engine } from '../worker/contract.ts';
 
-it('asks the model that was chosen last, whichever answer comes last; an older choice waits for it', async () => {
-  const answers: ((knows: boolean) => void)[] = [];
-  const engine: Partial<Engine> = {
-    knows: () => new Promise((resolve) => answers.push(resolve)),
-    recommend: () => Promise.resolve([]),
-  };
-  const store = createAppStore();
-  store.setState({ dataset: { id: 'a' } as DatasetSummary }); // only its id is read
-  const context = { store, engine: engine as Engine, losses: new LossHistory() }; // what is missing is not called
-  const trial = tryActions(context, () => undefined);
-  let seen: string | null = '';
-  const first = trial.ask('run-1').then(() => {
-    seen = store.getState().asked;
+describe('trying', () => {
+  it('shows the list of the last edit, whichever answer comes last', async () => {
+    const answers: (() => void)[] = [];
+    const { store, actions } = page({
+      recommend: (_, history) =>
+        new Promise((resolve) => {
+          answers.push(() => resolve([{ ...item(`after-${history.length}`), rank: 0, score: 1 }]));
+        }),
+    });
+    store.setState({ dataset: summary('a') });
+    const first = actions.trial.add(item('x'));
+    const second = actions.trial.add(item('y'));
+    await expect.poll(() => answers.length).toBe(2);
+    answers[1]();
+    await second;
+    answers[0]();
+    await first;
+    expect(store.getState().baselineList?.items[0]?.id).toBe('after-2');
   });
-  const second = trial.ask('run-2');
-  await expect.poll(() => answers.length).toBe(2);
-  answers[0](true);
-  answers[1](false);
-  await Promise.all([first, second]);
-  expect(seen).toBe('run-2');
-  expect(store.getState()).toMatchObject({ asked: 'run-2', shared: false });
+
+  it('takes the last item of a user’s history away and keeps it as the truth', async () => {
+    const { store, actions } = page({
+      histories: () => Promise.resolve([{ user: 'u', items: [item('x'), item('y'), item('z')], times: null }]),
+      recommend: () => Promise.resolve([]),
+    });
+    store.setState({ dataset: summary('a') });
+    await actions.trial.pickUser(0);
+    expect(store.getState().history.map(({ id }) => id)).toEqual(['x', 'y']);
+    expect(store.getState().taken?.id).toBe('z');
+  });
+
+  it('asks the model that was chosen last, whichever answer comes last; an older choice waits for it', async () => {
+    const answers: ((knows: boolean) => void)[] = [];
+    const engine: Partial<Engine> = {
+      knows: () => new Promise((resolve) => answers.push(resolve)),
+      recommend: () => Promise.resolve([]),
+    };
+    const { store, actions } = page(engine);
+    const { trial } = actions;
+    store.setState({ dataset: summary('a') });
+    let seen: string | null = '';
+    const first = trial.ask('run-1').then(() => {
+      seen = store.getState().asked;
+    });
+    const second = trial.ask('run-2');
+    await expect.poll(() => answers.length).toBe(2);
+    answers[0](true);
+    answers[1](false);
+    await Promise.all([first, second]);
+    expect(seen).toBe('run-2');
+    expect(store.getState()).toMatchObject({ asked: 'run-2', shared: false });
+  });
 });

@@ -1,0 +1,47 @@
+import { ImportError, SettingsError } from '../core/errors.ts';
+import { defaultShaping } from '../data/dataset.ts';
+import { createActions } from '../state/actions.ts';
+import type { FetchDemo } from '../state/demo_actions.ts';
+import type { FetchTable } from '../state/import_actions.ts';
+import { LossHistory } from '../state/loss_history.ts';
+import { createAppStore } from '../state/store.ts';
+import type { DatasetSummary, Engine, Item } from '../worker/contract.ts';
+
+/** A dataset of three users, as the engine sums it up. */
+export const summary = (name: string, id = name): DatasetSummary => ({
+  ...{ id, name, fingerprint: id, shaping: defaultShaping, interactions: 9, users: 3, items: 3 },
+  ...{ problems: [], notes: [], best: null },
+});
+export const item = (id: string): Item => ({ id, title: id.toUpperCase(), category: null, count: 1 });
+
+/** No test but those of the demo may ask for the shipped model. */
+const noDemo = (): Promise<never> => Promise.reject(new Error('no demo here'));
+
+const noTable = (): Promise<never> => Promise.reject(new ImportError('offline'));
+
+interface Fetches {
+  readonly fetchDemo: FetchDemo;
+  readonly fetchTable: FetchTable;
+}
+
+/** A page on an engine that has only the methods a test gives; another call rejects. */
+export function page(methods: Partial<Engine>, { fetchDemo = noDemo, fetchTable = noTable }: Partial<Fetches> = {}) {
+  const engine = new Proxy(methods, {
+    get: (given, name) =>
+      (Reflect.get(given, name) as unknown) ?? (() => Promise.reject(new Error(`no ${String(name)} here`))),
+  }) as Engine; // checked by each call: what a test did not give rejects
+  const store = createAppStore();
+  const saved: string[] = [];
+  const save = (name: string, content: unknown): void => void saved.push(`${name}: ${String(content)}`);
+  const clipboard = { address: () => 'https://a.test/', copy: () => Promise.resolve() };
+  const columns = { recall: () => null, keep: () => undefined };
+  const given = { save, fetchDemo, fetchTable, clipboard, columns };
+  const actions = createActions({ store, engine, losses: new LossHistory() }, given);
+  return { store, actions, saved };
+}
+
+/** What every dataset that is opened is asked. */
+export const looks: Partial<Engine> = {
+  audit: () => Promise.reject(new SettingsError('no audit')),
+  histories: () => Promise.resolve([]),
+};
