@@ -83,5 +83,9 @@ describe('one JSON array', () => {
   it('hands on what is no object as a row without fields, and what is cut off too', () => {
     expect(cut('[{"a":1}, 2, "x", {"a":3}]', ['a'], { kind: 'json array' })).toEqual([['1'], [], [], ['3']]);
     expect(cut('[{"a":1}, {"a":2', ['a'], { kind: 'json array' })).toEqual([['1'], []]);
+    for (const pieceBytes of [1, 5, 100]) {
+      const rows = cut('[{"a":1}, what is this }, {"a":3}, 4]', ['a'], { kind: 'json array', pieceBytes });
+      expect(rows).toEqual([['1'], [], ['3'], []]); // what follows it is not lost
+    }
   });
 });

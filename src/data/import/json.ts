@@ -79,14 +79,29 @@ function nextElement(bytes: Uint8Array, from: number, end: number): number {
   return at;
 }
 
+/** Position after the element at `from`, whatever it is; MALFORMED where it does not end before `end`. */
+function elementEnd(bytes: Uint8Array, from: number, end: number): number {
+  if (bytes[from] === QUOTE) return skipString(bytes, from, end);
+  if (opens(bytes[from])) return skipNested(bytes, from, end);
+  let at = from;
+  while (at < end && bytes[at] !== COMMA && !BRACKETS.has(bytes[at])) at++;
+  return at < end ? at : MALFORMED;
+}
+
 /** The elements of an array that are whole in `bytes`, as text. */
 export function* wholeElements(bytes: Uint8Array): Generator<string> {
   for (let at = nextElement(bytes, 0, bytes.length); at < bytes.length;) {
-    const end = skipValue(bytes, at, bytes.length);
+    const end = elementEnd(bytes, at, bytes.length);
     if (end === MALFORMED) return;
     yield new TextDecoder().decode(bytes.subarray(at, end));
     at = nextElement(bytes, end, bytes.length);
   }
+}
+
+interface JsonTable {
+  readonly name: string;
+  readonly kind: JsonFormat['kind'];
+  readonly columns: readonly string[];
 }
 
 export class JsonReader implements RowReader {
@@ -102,15 +117,7 @@ export class JsonReader implements RowReader {
   private readonly limits: Limits;
   private readonly onRow: OnRow;
 
-  constructor(
-    {
-      name,
-      kind,
-      columns,
-    }: { readonly name: string; readonly kind: JsonFormat['kind']; readonly columns: readonly string[] },
-    limits: Limits,
-    onRow: OnRow,
-  ) {
+  constructor({ name, kind, columns }: JsonTable, limits: Limits, onRow: OnRow) {
     this.name = name;
     this.kind = kind;
     this.limits = limits;
@@ -136,7 +143,7 @@ export class JsonReader implements RowReader {
     unread.append(piece);
     let at = nextElement(unread.bytes, 0, unread.length);
     while (at < unread.length) {
-      const after = skipValue(unread.bytes, at, unread.length);
+      const after = elementEnd(unread.bytes, at, unread.length);
       const end = after === MALFORMED ? unread.length : after;
       checkRowBytes(this.name, this.row.number + 1, end - at, this.limits);
       if (after === MALFORMED && !final) break; // it may go on in the next piece

@@ -47,10 +47,11 @@ function whichColumn({ plan }: Sniffed): readonly Question[] {
     const current = plan.columns.findIndex((column) => column.role === role);
     if (current >= 0 && plan.columns[current].confidence >= SURE) return [];
     const nobody = role === 'user' && isOnePersons(plan) ? [NOBODY] : [];
-    const doubtful = nobody.length > 0 ? 0 : SURE;
-    // Not one that has another role for sure, and none that holds one value only; but always the one that was taken.
+    // Where nobody need be named, a column that has another role keeps it; else one whose role is in doubt may be meant.
+    const isFree = ({ role: other, confidence }: ColumnPlan): boolean =>
+      other === 'ignore' || (nobody.length === 0 && confidence < SURE);
     const possible = (column: ColumnPlan): boolean =>
-      column.role === role || (column.samples.length > 1 && (column.role === 'ignore' || column.confidence < doubtful));
+      column.role === role || (column.samples.length > 1 && isFree(column));
     const answers = [...nobody, ...choices(plan.columns, role, possible).slice(0, MOST_CHOICES)];
     if (answers.length < 2) return [];
     const guess = Math.max(
