@@ -52,6 +52,8 @@ export interface Dataset {
   readonly items: Uint32Array;
   /** Seconds since 1970 of every interaction; null where the file has no time. */
   readonly times: Float64Array | null;
+  /** Of every interaction: 0 trains, 1 validates, 2 is tested, where the authors of the data divided it. */
+  readonly parts?: Uint8Array;
   readonly shaping: Shaping;
   /** SHA-256, hex, of ids, histories, times and shaping. */
   readonly fingerprint: string;
@@ -66,6 +68,8 @@ export interface Interactions {
   readonly user: Uint32Array;
   readonly item: Uint32Array;
   readonly time: Float64Array | null;
+  /** Which file of a divided benchmark each is of: 0 training, 1 validation, 2 test; absent where nobody divided them. */
+  readonly part?: Uint8Array;
 }
 
 /** The history of user `u`, oldest first, as a view. */

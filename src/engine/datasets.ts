@@ -34,13 +34,14 @@ export interface Opened {
   readonly items: KnownItems;
   readonly problems: readonly Problem[];
   readonly notes: readonly string[];
+  readonly files: ImportResult['files'];
   readonly best: BestAchievable | null;
   /** What makes it again; null for files. */
   readonly world: { readonly name: string; readonly seed: number } | null;
 }
 
 /** What a dataset was made from, before shaping. */
-type Source = Pick<Opened, 'interactions' | 'time' | 'problems' | 'notes' | 'best' | 'world'>;
+type Source = Pick<Opened, 'interactions' | 'time' | 'problems' | 'notes' | 'files' | 'best' | 'world'>;
 
 /** Bytes of shaped datasets that are kept beside the newest one; those not asked for longest are given up first. */
 const KEPT_BYTES = 512 * 2 ** 20;
@@ -111,7 +112,7 @@ export class Datasets {
     const world = findWorld(name);
     const { interactions, bestAchievable } = world.make(seed);
     const notes = [`${world.title} is simulated, seed ${seed}: ${world.sentence}`];
-    const source = { interactions, time: 'seconds', problems: [], notes, best: bestAchievable } as const;
+    const source = { interactions, time: 'seconds', problems: [], notes, files: [], best: bestAchievable } as const;
     return this.add({ ...source, world: { name, seed } }, {});
   }
 
@@ -178,8 +179,8 @@ export class Datasets {
   private sourceOf(id: Id): { readonly source: Source; readonly before: Shaping } {
     const held = this.opened.has(id) ? null : this.readings.find(id);
     if (held !== null) return { source: sourceOf(held.result), before: held.shaping };
-    const { interactions, time, problems, notes, best, world, dataset } = this.get(id);
-    return { source: { interactions, time, problems, notes, best, world }, before: dataset.shaping };
+    const { dataset, ...source } = this.get(id);
+    return { source, before: dataset.shaping };
   }
 
   private async add(source: Source, shaping: Partial<Shaping>, signal?: AbortSignal): Promise<DatasetSummary> {
@@ -211,13 +212,13 @@ export class Datasets {
 const bytesOf = ({ items, times, offsets, users, catalogue }: Dataset): number =>
   items.byteLength + (times?.byteLength ?? 0) + offsets.byteLength + 32 * (users.length + catalogue.ids.length);
 
-const sourceOf = ({ interactions, time, problems, notes }: ImportResult): Source => ({
-  ...{ interactions, time, problems, notes },
+const sourceOf = ({ interactions, time, problems, notes, files }: ImportResult): Source => ({
+  ...{ interactions, time, problems, notes, files },
   best: null,
   world: null,
 });
 
-function summarise({ id, dataset, problems, notes, best }: Opened): DatasetSummary {
+function summarise({ id, dataset, problems, notes, files, best }: Opened): DatasetSummary {
   return {
     id,
     name: dataset.name,
@@ -228,6 +229,7 @@ function summarise({ id, dataset, problems, notes, best }: Opened): DatasetSumma
     shaping: dataset.shaping,
     problems,
     notes,
+    files,
     best,
   };
 }

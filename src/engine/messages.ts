@@ -6,6 +6,7 @@ import type { DatasetAudit } from '../data/audit.ts';
 import type { Duplicates, Shaping } from '../data/dataset.ts';
 import type { Bar } from '../data/distribution.ts';
 import type {
+  Change,
   ColumnPlan,
   Delimiter,
   Encoding,
@@ -14,15 +15,20 @@ import type {
   FormatChoice,
   FilePlan,
   FileRole,
+  FileRows,
   FirstLines,
   ImportPlan,
   InputFiles,
+  Joined,
   Keep,
+  ListForm,
+  Part,
   Problem,
   ProblemKind,
   Progress as ReadingProgress,
   Question,
   Role,
+  Spelling,
   TableFormat,
   TimeForm,
 } from '../data/import/types.ts';
@@ -44,6 +50,7 @@ export type {
   AdapterReport,
   Bar,
   BestAchievable,
+  Change,
   Choices,
   ColumnPlan,
   Config,
@@ -57,14 +64,18 @@ export type {
   FormatChoice,
   FilePlan,
   FileRole,
+  FileRows,
   FirstLines,
   Gap,
   ImportPlan,
   InputFiles,
   Interval,
+  Joined,
   Keep,
+  ListForm,
   LossName,
   Metrics,
+  Part,
   Period,
   Popular,
   Problem,
@@ -74,6 +85,7 @@ export type {
   ReadingProgress,
   Role,
   SeenRule,
+  Spelling,
   SplitRule,
   Shaping,
   ShapingPreview,
@@ -104,6 +116,8 @@ export interface DatasetSummary {
   /** What each kind of row needed; empty for simulated worlds. */
   readonly problems: readonly Problem[];
   readonly notes: readonly string[];
+  /** Where the rows of each file went; empty for simulated worlds. */
+  readonly files: readonly FileRows[];
   /** Only for simulated worlds whose process is known; no model can pass it on average. */
   readonly best: BestAchievable | null;
 }
@@ -126,7 +140,9 @@ export interface Reading {
   readonly time: 'seconds' | 'order' | 'none';
   readonly problems: readonly Problem[];
   readonly notes: readonly string[];
-  /** Size of the interactions file on disk, and how long reading took. */
+  /** Where the rows of each file went. */
+  readonly files: readonly FileRows[];
+  /** Size of the files of interactions on disk, and how long reading took. */
   readonly bytes: number;
   readonly seconds: number;
 }
@@ -137,16 +153,8 @@ export interface Preview extends ShapingPreview {
   readonly estimate: Estimate | null;
 }
 
-/**
- * What a user may correct in a plan: what a column or a file is used for, how a column is read as times, which interactions
- * are kept, or the answer to one of the plan's questions.
- */
-export type Correction =
-  | { readonly keep: Partial<Keep> }
-  | { readonly file: string; readonly column: number; readonly time: TimeForm }
-  | { readonly file: string; readonly column: number; readonly role: Role }
-  | { readonly file: string; readonly role: FileRole }
-  | { readonly question: number; readonly answer: number };
+/** What a user may correct in a plan, the answer to one of its questions included. */
+export type Correction = Change | { readonly question: number; readonly answer: number };
 
 export interface OpenOptions {
   /** The plan of `sniff`, with the user's corrections; sniffed afresh when absent. */

@@ -11,15 +11,34 @@ function memoryOf(text: string | null = null): Memory & { text: () => string | n
 function planOf(columns: Readonly<Record<string, string>>, header = true): ImportPlan {
   const columnsOf = Object.entries(columns).map(([name, given]) => {
     const role = given.replace('!', '') as Role;
-    return { name, role, confidence: given.endsWith('!') ? 1 : 0.9, samples: [], why: '', time: null, sampleTimes: [] };
+    return {
+      name,
+      role,
+      confidence: given.endsWith('!') ? 1 : 0.9,
+      samples: [],
+      why: '',
+      time: null,
+      sampleTimes: [],
+      list: null,
+    };
   });
   const cut = { kind: 'delimited', encoding: 'utf-8', delimiter: ',', quotes: true } as const;
-  const format = { ...cut, header, decimal: '.', skipLines: 0 } as const;
-  const file = { name: 'a.csv', bytes: 9, role: 'interactions', why: '', format, opening: [], warnings: [] } as const;
+  const format = { ...cut, header, decimal: '.', skipLines: 0, lines: 'rows' } as const;
+  const file = {
+    name: 'a.csv',
+    bytes: 9,
+    role: 'interactions',
+    why: '',
+    format,
+    opening: [],
+    warnings: [],
+    part: null,
+  } as const;
   return {
     files: [{ ...file, columns: columnsOf }],
     questions: [],
     keep: { minimumValue: null, events: null },
+    join: { user: [], item: [] },
   };
 }
 

@@ -5,7 +5,10 @@ import { looks, page as pageOn, summary } from '../testing/page.ts';
 import type { Engine, ImportPlan, Preview, Reading } from '../worker/contract.ts';
 import type { FetchTable } from './import_actions.ts';
 
-const plan: ImportPlan = { files: [], questions: [], keep: { minimumValue: null, events: null } };
+const plan: ImportPlan = {
+  ...{ files: [], questions: [], keep: { minimumValue: null, events: null } },
+  join: { user: [], item: [] },
+};
 const reading = { id: 'reading-1', name: 'a', rows: 9, rejected: 0 } as Reading; // what the actions look at
 const previewOf = (minimumUser: number) => ({ shaping: { ...defaultShaping, minimumUser } }) as Preview;
 
@@ -82,7 +85,7 @@ describe('importing', () => {
   });
 
   it('loses no correction, however fast they follow each other', async () => {
-    const ask = (sentence: string) => ({ file: 'a.csv', sentence, answers: [], guess: 0 });
+    const ask = (sentence: string) => ({ file: 'a.csv', sentence, columns: [], answers: [], guess: 0 });
     const open: ImportPlan = { ...plan, questions: [ask('user?'), ask('item?'), ask('time?')] };
     const { store, data } = page({
       sniff: () => Promise.resolve(open),

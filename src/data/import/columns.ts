@@ -207,6 +207,7 @@ export function suggestColumns(
       why: suggestion?.why ?? refused?.why ?? 'not needed',
       time: time?.form ?? null,
       sampleTimes: time === null ? [] : timesOf(samples, time.form),
+      list: null,
     };
   });
 }

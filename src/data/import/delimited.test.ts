@@ -8,6 +8,7 @@ import type { DelimitedFormat } from './types.ts';
 
 const COMMA: DelimitedFormat = {
   kind: 'delimited',
+  lines: 'rows',
   encoding: 'utf-8',
   delimiter: ',',
   quotes: true,

@@ -49,7 +49,7 @@ export function tryDelimiter(sample: Sample, trial: Trial, limits: Limits): Atte
   const { name, encoding } = sample;
   const format: DelimitedFormat = {
     ...{ kind: 'delimited', encoding, delimiter, quotes },
-    ...{ header: false, decimal: '.', skipLines: settled ?? 0 },
+    ...{ header: false, decimal: '.', skipLines: settled ?? 0, lines: 'rows' },
   };
   const reader = new DelimitedReader(name, format, limits, onRow);
   let failure: ImportError | null = null;

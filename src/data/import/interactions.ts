@@ -1,4 +1,4 @@
-/** Rows of the interactions file to coded columns: checks each row, then gives its ids codes in order of appearance. */
+/** Rows of the files of interactions to coded columns: checks each row, then gives its ids codes in order of appearance. */
 import { ImportError } from '../../core/errors.ts';
 import { ByteDictionary } from './dictionary.ts';
 import { fieldText } from './encoding.ts';
@@ -10,23 +10,53 @@ import { Problems } from './problems.ts';
 import type { Row } from './rows.ts';
 import { ItemTexts } from './itemtexts.ts';
 import { timeParser, type TimeParser } from './time.ts';
-import type { FilePlan, Keep, TimeForm } from './types.ts';
+import { parts, type FilePlan, type Keep, type TimeForm } from './types.ts';
 
 /** Whose history it is where no column says who; its sessions are then called "session · 1" and so on. */
 const ONE_PERSON = new TextEncoder().encode('session');
 
-export class InteractionRows {
+/** What the rows of all files come to. */
+export class Gathered {
   readonly users = new ByteDictionary();
   readonly items = new ByteDictionary();
-  readonly texts: ItemTexts;
-  readonly problems: Problems;
   readonly user = new Growing<Uint32Array<ArrayBuffer>>((length) => new Uint32Array(length));
   readonly item = new Growing<Uint32Array<ArrayBuffer>>((length) => new Uint32Array(length));
+  /** Empty where there is no time column. */
   readonly time = new Growing<Float64Array<ArrayBuffer>>((length) => new Float64Array(length));
+  /** Titles and categories so far; null before the first file. */
+  texts: ItemTexts | null = null;
+  /** Where each file ends among the interactions, and which part of a divided benchmark it is. */
+  private readonly ends: { readonly end: number; readonly part: FilePlan['part'] }[] = [];
+
+  /** The file has no more rows. */
+  endOf({ part }: FilePlan): void {
+    this.ends.push({ end: this.user.length, part });
+  }
+
+  /** The part of each interaction; undefined where no file is part of a divided benchmark. */
+  partOfEach(): Uint8Array | undefined {
+    if (this.ends.every(({ part }) => part === null)) return undefined;
+    const of = new Uint8Array(this.ends.at(-1)?.end ?? 0);
+    let from = 0;
+    for (const { end, part } of this.ends) {
+      of.fill(part === null ? 0 : parts.indexOf(part), from, end);
+      from = end;
+    }
+    return of;
+  }
+}
+
+/** The rows of one file. */
+export class InteractionRows {
+  readonly problems: Problems;
   /** Form of the time column; null where there is none. */
   readonly timeForm: TimeForm | null;
   /** Data rows, used or not. */
   rows = 0;
+  /** Rows that became interactions. */
+  used = 0;
+  private readonly into: Gathered;
+  private readonly texts: ItemTexts;
   private readonly plan: FilePlan;
   private readonly keep: Keep;
   private readonly limits: Limits;
@@ -39,7 +69,8 @@ export class InteractionRows {
   private readonly decimal: '.' | ',';
   private readonly parseTime: TimeParser | null;
 
-  constructor(plan: FilePlan, keep: Keep, limits: Limits) {
+  constructor(plan: FilePlan, keep: Keep, limits: Limits, into: Gathered) {
+    this.into = into;
     this.plan = plan;
     this.keep = keep;
     this.limits = limits;
@@ -48,7 +79,7 @@ export class InteractionRows {
       plan.name,
       plan.columns.map(({ name }) => name),
     );
-    this.texts = new ItemTexts(plan, this.problems);
+    this.texts = into.texts = new ItemTexts(plan, this.problems, into.texts);
     const user = columnOf(plan, 'user');
     this.userColumn = user >= 0 ? user : columnOf(plan, 'session');
     this.itemColumn = columnOf(plan, 'item');
@@ -61,15 +92,16 @@ export class InteractionRows {
   }
 
   /** Makes room where about so many rows are expected. */
-  expect(rows: number): void {
-    const count = Math.min(rows, this.limits.interactions);
-    this.user.reserve(count);
-    this.item.reserve(count);
-    if (this.parseTime) this.time.reserve(count);
-  }
+  readonly expect = (rows: number): void => {
+    const { user, item, time } = this.into;
+    const count = Math.min(user.length + rows, this.limits.interactions);
+    user.reserve(count);
+    item.reserve(count);
+    if (this.parseTime) time.reserve(count);
+  };
 
   /** Takes one row; always true, since reading goes on. */
-  take(row: Row): boolean {
+  readonly take = (row: Row): boolean => {
     this.rows++;
     const { problems } = this;
     if (row.count !== this.width) {
@@ -84,7 +116,7 @@ export class InteractionRows {
       if (!Number.isNaN(time) && this.isKept(row)) this.append(row, time);
     }
     return true;
-  }
+  };
 
   private absent(row: Row, column: number): boolean {
     return isMissing(row.bytes, row.starts[column], row.ends[column]);
@@ -122,19 +154,20 @@ export class InteractionRows {
   }
 
   private append(row: Row, time: number): void {
-    const { limits } = this;
-    const item = this.codeOf(this.items, row, this.itemColumn);
-    this.user.push(this.userColumn < 0 ? this.onePerson() : this.codeOf(this.users, row, this.userColumn));
-    this.item.push(item);
-    if (this.parseTime) this.time.push(time);
+    const { limits, into } = this;
+    const item = this.codeOf(into.items, row, this.itemColumn);
+    into.user.push(this.userColumn < 0 ? this.onePerson() : this.codeOf(into.users, row, this.userColumn));
+    into.item.push(item);
+    if (this.parseTime) into.time.push(time);
     this.texts.offer(item, row);
-    if (this.user.length > limits.interactions) throw this.tooMany('interactions', limits.interactions);
-    if (this.users.size > limits.ids) throw this.tooMany('users', limits.ids);
-    if (this.items.size > limits.ids) throw this.tooMany('items', limits.ids);
+    this.used++;
+    if (into.user.length > limits.interactions) throw this.tooMany('interactions', limits.interactions);
+    if (into.users.size > limits.ids) throw this.tooMany('users', limits.ids);
+    if (into.items.size > limits.ids) throw this.tooMany('items', limits.ids);
   }
 
   private onePerson(): number {
-    return this.users.code(ONE_PERSON, 0, ONE_PERSON.length);
+    return this.into.users.code(ONE_PERSON, 0, ONE_PERSON.length);
   }
 
   private codeOf(dictionary: ByteDictionary, row: Row, column: number): number {

@@ -17,7 +17,7 @@ export class ItemRows {
   private readonly items: ByteDictionary;
   private readonly itemColumn: number;
 
-  constructor(plan: FilePlan, items: ByteDictionary, before: ItemTexts) {
+  constructor(plan: FilePlan, items: ByteDictionary, before: ItemTexts | null) {
     this.plan = plan;
     this.items = items;
     this.itemColumn = columnOf(plan, 'item');
@@ -29,7 +29,7 @@ export class ItemRows {
   }
 
   /** Takes one row; always true, since reading goes on. */
-  take(row: Row): boolean {
+  readonly take = (row: Row): boolean => {
     this.rows++;
     const column = this.itemColumn;
     if (row.count !== this.plan.columns.length) {
@@ -47,5 +47,5 @@ export class ItemRows {
       else this.texts.offer(item, row);
     }
     return true;
-  }
+  };
 }

@@ -1,11 +1,18 @@
 /** What a reader of the numbers should know about how the file was read, as sentences. */
 import type { ByteDictionary } from './dictionary.ts';
 import { grouped } from './limits.ts';
-import type { Pass } from './pass.ts';
+import type { RowReader } from './rows.ts';
 import { describeTime } from './time.ts';
 import type { FilePlan, TableFormat, TimeForm } from './types.ts';
 
-const DELIMITER_NAMES = { ',': 'commas', '\t': 'tabs', ';': 'semicolons', '|': 'bars', '::': 'double colons' } as const;
+const DELIMITER_NAMES = {
+  ',': 'commas',
+  '\t': 'tabs',
+  ';': 'semicolons',
+  '|': 'bars',
+  '::': 'double colons',
+  ' ': 'spaces',
+} as const;
 
 function formatNote(file: FilePlan, format: TableFormat): string {
   if (format.kind !== 'delimited') {
@@ -19,7 +26,7 @@ function formatNote(file: FilePlan, format: TableFormat): string {
 }
 
 /** How the text of one file was cut into rows. */
-export function fileNotes(file: FilePlan, format: TableFormat, { reader }: Pass): readonly string[] {
+export function textNotes(file: FilePlan, format: TableFormat, reader: RowReader): readonly string[] {
   const { lf, crlf, cr } = reader.lineEnds;
   const ends = [
     [lf, 'LF'],
@@ -29,7 +36,7 @@ export function fileNotes(file: FilePlan, format: TableFormat, { reader }: Pass)
   const used = ends.filter(([count]) => count > 0).map(([count, name]) => `${grouped(count)} ${name}`);
   const mixed = used.length > 1 ? [`${file.name}: line ends are mixed: ${used.join(', ')}.`] : [];
   const blank = reader.blankRows > 0 ? [`${file.name}: ${grouped(reader.blankRows)} blank rows were passed over.`] : [];
-  return [formatNote(file, format), ...file.warnings, ...mixed, ...blank];
+  return [formatNote(file, format), ...mixed, ...blank];
 }
 
 /** How times were read, and what follows where they do not order anything. */

@@ -1,24 +1,8 @@
-/** One pass over one file: its bytes through a row reader, with progress, cancelling, and room for other work in between. */
+/** A pass over one file: progress, cancelling, and room for other work in between. */
 import { CancelledError } from '../../core/errors.ts';
-import { DelimitedReader } from './delimited.ts';
-import { toUtf8 } from './encoding.ts';
-import { JsonReader } from './json.ts';
-import type { Limits } from './limits.ts';
-import type { OnRow, RowReader } from './rows.ts';
 import type { Source } from './source.ts';
-import type { FilePlan, Progress, TableFormat } from './types.ts';
-
-export interface PassOptions {
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
-  /** Milliseconds; only differences count. */
-  readonly now: () => number;
-  readonly limits: Limits;
-}
-
-export interface Pass {
-  readonly reader: RowReader;
-}
+import { kindOfFormat, type Pass, type PassOptions, type Taker } from './table_kind.ts';
+import type { FilePlan, TableFormat } from './types.ts';
 
 /** Longest stretch of work without a turn of the event loop. */
 const YIELD_MILLISECONDS = 20;
@@ -36,39 +20,43 @@ function turn(): Promise<void> {
   });
 }
 
-function readerOf(plan: FilePlan, format: TableFormat, limits: Limits, onRow: OnRow): RowReader {
-  if (format.kind === 'delimited') return new DelimitedReader(plan.name, format, limits, onRow);
-  const columns = plan.columns.map(({ name }) => name);
-  return new JsonReader({ name: plan.name, kind: format.kind, columns }, limits, onRow);
-}
+/** What a reader calls between two pieces of its file. */
+export class Turns {
+  /** Bytes read from the disk. */
+  onDisk = 0;
+  private readonly source: Source;
+  private readonly options: PassOptions;
+  private readonly started: number;
+  private lastTurn: number;
+  private lastReport: number;
 
-/** Where it is guessed how many rows there are: after this many bytes on disk. */
-const GUESS_BYTES = 4 * 1024 * 1024;
-const GUESS_MARGIN = 1.05;
+  constructor(source: Source, options: PassOptions) {
+    this.source = source;
+    this.options = options;
+    this.started = this.lastTurn = this.lastReport = options.now();
+  }
 
-/** Hands every data row of the file to `onRow`; the header is left out. `onGuess` hears once how many there may be. */
-export async function readFile(
-  source: Source,
-  plan: FilePlan,
-  format: TableFormat,
-  options: PassOptions,
-  onRow: OnRow,
-  onGuess: (rows: number) => void = () => undefined,
-): Promise<Pass> {
-  let guessed = false;
-  let header = format.kind === 'delimited' && format.header;
-  const reader = readerOf(plan, format, options.limits, (row) => {
-    if (!header) return onRow(row);
-    header = false;
-    return true;
-  });
-  const started = options.now();
-  let onDisk = 0;
-  let lastTurn = started;
-  let lastReport = started;
-  const report = (): void => {
-    const rows = reader.row.number;
-    const seconds = Math.max(options.now() - started, 1) / 1000;
+  readonly onBytes = (count: number): void => {
+    this.onDisk += count;
+  };
+
+  /** Reports and rests where it is time to. Throws CancelledError on the signal. */
+  async after(rows: number): Promise<void> {
+    const { now, signal } = this.options;
+    if (now() - this.lastReport >= PROGRESS_MILLISECONDS) {
+      this.lastReport = now();
+      this.report(rows);
+    }
+    if (now() - this.lastTurn >= YIELD_MILLISECONDS) {
+      await turn();
+      this.lastTurn = now();
+    }
+    if (signal?.aborted) throw new CancelledError(`${this.source.name}: reading was cancelled after ${rows} rows`);
+  }
+
+  report(rows: number): void {
+    const { source, options, onDisk } = this;
+    const seconds = Math.max(options.now() - this.started, 1) / 1000;
     options.onProgress?.({
       file: source.name,
       bytes: Math.min(onDisk, source.bytes),
@@ -77,26 +65,13 @@ export async function readFile(
       rowsPerSecond: Math.round(rows / seconds),
       bytesPerSecond: Math.round(onDisk / seconds),
     });
-  };
-  const raw = source.open((count) => (onDisk += count));
-  for await (const piece of toUtf8(source.name, raw, format.encoding)) {
-    reader.push(piece);
-    if (!guessed && onDisk >= GUESS_BYTES) {
-      guessed = true;
-      onGuess(Math.ceil((GUESS_MARGIN * reader.row.number * source.bytes) / onDisk));
-    }
-    if (options.now() - lastReport >= PROGRESS_MILLISECONDS) {
-      lastReport = options.now();
-      report();
-    }
-    if (options.now() - lastTurn >= YIELD_MILLISECONDS) {
-      await turn();
-      lastTurn = options.now();
-    }
-    if (options.signal?.aborted)
-      throw new CancelledError(`${source.name}: reading was cancelled after ${reader.row.number} rows`);
   }
-  reader.finish();
-  report();
-  return { reader };
 }
+
+/** Hands every data row of the file to the taker. Throws as `TableKind.read` does. */
+export const readFile = (
+  source: Source,
+  plan: FilePlan & { readonly format: TableFormat },
+  options: PassOptions,
+  taker: Taker,
+): Promise<Pass> => kindOfFormat(plan.format).read(source, plan, options, taker);

@@ -1,7 +1,21 @@
 /** Changing a plan, and what it still lacks. Every function gives a new plan. */
 import { ImportError } from '../../core/errors.ts';
 import { timesOf } from './time.ts';
-import type { Answer, ColumnPlan, FilePlan, FileRole, ImportPlan, Keep, Question, Role, TimeForm } from './types.ts';
+import { parts } from './types.ts';
+import type {
+  Change,
+  ColumnPlan,
+  FilePlan,
+  FileRole,
+  ImportPlan,
+  Joined,
+  Keep,
+  ListForm,
+  Part,
+  Question,
+  Role,
+  TimeForm,
+} from './types.ts';
 
 const YOURS = 'your choice';
 
@@ -10,32 +24,72 @@ const changeFile = (plan: ImportPlan, file: string, change: (old: FilePlan) => F
   files: plan.files.map((old) => (old.name === file ? change(old) : old)),
 });
 
+/**
+ * Changes the columns of a file, and with it of all pieces of its table, where a column of another piece is the one of the
+ * same name. `change` hears whether a column is the one at `column`.
+ */
+function changeColumns(
+  plan: ImportPlan,
+  file: string,
+  column: number,
+  change: (old: ColumnPlan, chosen: boolean) => ColumnPlan,
+): ImportPlan {
+  const chosen = plan.files.find(({ name }) => name === file);
+  if (chosen === undefined) return plan;
+  return {
+    ...plan,
+    files: plan.files.map((old) => {
+      const piece = old.role === 'interactions' && chosen.role === 'interactions' && isSameTable(old, chosen);
+      if (old !== chosen && !piece) return old;
+      const at = old === chosen ? column : columnLike(old, chosen, column);
+      return { ...old, columns: old.columns.map((each, i) => change(each, i === at)) };
+    }),
+  };
+}
+
+/** Where a piece of a table has the column that stands at `column` in another piece. */
+function columnLike(piece: FilePlan, model: FilePlan, column: number): number {
+  const { name } = model.columns[column];
+  return piece.columns[column].name === name ? column : piece.columns.findIndex((other) => other.name === name);
+}
+
 /** Gives a column a role; a column that had it before is ignored from now on. A question about that role is settled. */
 export function withRole(plan: ImportPlan, file: string, column: number, role: Role): ImportPlan {
-  const change = (old: ColumnPlan, i: number): ColumnPlan => {
-    if (i === column) return { ...old, role, confidence: 1, why: YOURS };
+  const changed = changeColumns(plan, file, column, (old, chosen) => {
+    if (chosen) return { ...old, role, confidence: 1, why: YOURS };
     return old.role === role && role !== 'ignore' ? { ...old, role: 'ignore', confidence: 1, why: YOURS } : old;
-  };
-  const changed = changeFile(plan, file, (old) => ({ ...old, columns: old.columns.map(change) }));
+  });
   return without(
     changed,
     file,
-    (answer) => answer.role === role || (answer.time !== undefined && answer.column === column),
+    (other) => ('role' in other && 'column' in other && other.role === role) || readsColumn(other, column),
   );
 }
 
-/** The plan without the questions of a file that a choice has settled: those with such an answer. */
-const without = (plan: ImportPlan, file: string, settles: (answer: Answer) => boolean): ImportPlan => ({
+/** The plan without the questions of a file that a choice has settled: those with an answer that changes such a thing. */
+const without = (plan: ImportPlan, file: string, settles: (change: Change) => boolean): ImportPlan => ({
   ...plan,
-  questions: plan.questions.filter((asked) => asked.file !== file || !asked.answers.some(settles)),
+  questions: plan.questions.filter(
+    (asked) => asked.file !== file || !asked.answers.some(({ changes }) => changes.some(settles)),
+  ),
 });
+
+/** Whether a change says how the values of a column are read. */
+const readsColumn = (change: Change, column: number): boolean =>
+  'column' in change && change.column === column && !('role' in change);
 
 /** Reads the values of a column as times of another form. */
 export function withTime(plan: ImportPlan, file: string, column: number, time: TimeForm): ImportPlan {
-  const change = (old: ColumnPlan, i: number): ColumnPlan =>
-    i === column ? { ...old, time, sampleTimes: timesOf(old.samples, time) } : old;
-  const changed = changeFile(plan, file, (old) => ({ ...old, columns: old.columns.map(change) }));
-  return without(changed, file, (answer) => answer.time !== undefined && answer.column === column);
+  const changed = changeColumns(plan, file, column, (old, chosen) =>
+    chosen ? { ...old, time, sampleTimes: timesOf(old.samples, time) } : old,
+  );
+  return without(changed, file, (other) => readsColumn(other, column));
+}
+
+/** Reads the values of a column as lists, or as single values. */
+export function withList(plan: ImportPlan, file: string, column: number, list: ListForm | null): ImportPlan {
+  const changed = changeColumns(plan, file, column, (old, chosen) => (chosen ? { ...old, list } : old));
+  return without(changed, file, (other) => readsColumn(other, column));
 }
 
 /** Which interactions to keep; what is absent stays as it is. */
@@ -44,21 +98,56 @@ export const withKeep = (plan: ImportPlan, keep: Partial<Keep>): ImportPlan => (
   keep: { ...plan.keep, ...keep },
 });
 
-/** Uses a file as interactions, as items, or not; a file that had the role before is ignored from now on. */
+/** Which ids are joined; what is absent stays as it is. */
+export const withJoin = (plan: ImportPlan, join: Partial<Joined>): ImportPlan => ({
+  ...plan,
+  join: { ...plan.join, ...join },
+});
+
+/** What a file of a divided benchmark is for. */
+export const withPart = (plan: ImportPlan, file: string, part: Part | null): ImportPlan =>
+  changeFile(plan, file, (old) => ({ ...old, part }));
+
+/**
+ * Uses a file as interactions, as items, or not. A file that cannot have that role beside it is ignored from now on: there
+ * is one file of items, and files of interactions have the same columns.
+ */
 export function withFileRole(plan: ImportPlan, file: string, role: FileRole): ImportPlan {
+  const chosen = plan.files.find(({ name }) => name === file);
   const change = (old: FilePlan): FilePlan => {
-    if (old.name === file) return { ...old, role, why: YOURS };
-    return old.role === role && role !== 'ignored' ? { ...old, role: 'ignored', why: 'another file was chosen' } : old;
+    if (old === chosen) return { ...old, role, why: YOURS };
+    return chosen === undefined || role === 'ignored' || goesWith(old, { ...chosen, role })
+      ? old
+      : { ...old, role: 'ignored', why: 'another file was chosen' };
   };
   return { ...plan, files: plan.files.map(change) };
 }
 
+/** Whether two files may be used beside each other. */
+const goesWith = (a: FilePlan, b: FilePlan): boolean =>
+  a.role !== b.role || (a.role === 'interactions' && isSameTable(a, b));
+
+/** Whether two files are pieces of one table: their columns have the same names, in any order. */
+export function isSameTable(a: FilePlan, b: FilePlan): boolean {
+  const names = (file: FilePlan): string => JSON.stringify(file.columns.map(({ name }) => name).sort());
+  return names(a) === names(b);
+}
+
+/** The plan with one change of the user's. */
+export function withChange(plan: ImportPlan, change: Change): ImportPlan {
+  if ('keep' in change) return withKeep(plan, change.keep);
+  if ('join' in change) return withJoin(plan, change.join);
+  if ('part' in change) return withPart(plan, change.file, change.part);
+  if ('time' in change) return withTime(plan, change.file, change.column, change.time);
+  if ('list' in change) return withList(plan, change.file, change.column, change.list);
+  if ('column' in change) return withRole(plan, change.file, change.column, change.role);
+  return withFileRole(plan, change.file, change.role);
+}
+
 /** Settles a question. */
-export function withAnswer(plan: ImportPlan, question: Question, answer: Answer): ImportPlan {
-  const { column, role, time } = answer;
-  const chosen = role === undefined ? plan : withRole(plan, question.file, column, role);
-  const timed = time === undefined ? chosen : withTime(chosen, question.file, column, time);
-  return { ...timed, questions: timed.questions.filter((asked) => asked !== question) };
+export function withAnswer(plan: ImportPlan, question: Question, { changes }: Question['answers'][number]): ImportPlan {
+  const changed = changes.reduce(withChange, plan);
+  return { ...changed, questions: changed.questions.filter((asked) => asked !== question) };
 }
 
 const sameColumns = (a: FilePlan, b: FilePlan): boolean =>
@@ -85,27 +174,53 @@ export function withCorrectionsOf(before: ImportPlan, fresh: ImportPlan): Import
   });
   const answered = ({ file, sentence }: Question): boolean =>
     same.has(file) && !before.questions.some((asked) => asked.file === file && asked.sentence === sentence);
-  const corrected = { files: onlyChosen(files, before), keep: before.keep };
+  const corrected = { files: onlyChosen(files, before), keep: before.keep, join: before.join };
   return { ...corrected, questions: fresh.questions.filter((question) => !answered(question)) };
 }
 
-/** A file the user gave a role takes it from the file that would have had it. */
+/** A file the user gave a role takes it from a file that cannot have it too. */
 function onlyChosen(files: readonly FilePlan[], before: ImportPlan): readonly FilePlan[] {
   const chosen = before.files.filter(({ why }) => why === YOURS).map(({ name }) => name);
   return files.map((file) => {
-    const taken = files.some(({ name, role }) => chosen.includes(name) && role === file.role && name !== file.name);
+    const taken = files.some(
+      (other) => chosen.includes(other.name) && other.name !== file.name && !goesWith(other, file),
+    );
     return taken && file.role !== 'ignored' ? { ...file, role: 'ignored', why: 'another file was chosen' } : file;
   });
 }
 
-/** The file of a role, null where the plan has none. Throws ImportError where it has two. */
-export function fileOf(plan: ImportPlan, role: FileRole): FilePlan | null {
-  const files = plan.files.filter((file) => file.role === role);
+/** The file of items, null where the plan has none. Throws ImportError where it has two. */
+export function itemsFileOf(plan: ImportPlan): FilePlan | null {
+  const files = plan.files.filter(({ role }) => role === 'items');
   if (files.length > 1) {
     const names = files.map(({ name }) => name).join(' and ');
-    throw new ImportError(`import: ${names} are both marked as ${role}; choose one of them`);
+    throw new ImportError(`import: ${names} are both marked as items; choose one of them`);
   }
   return files[0] ?? null;
+}
+
+/**
+ * The files of interactions in the order they are read, whatever the order they were chosen in: training before validation
+ * before test, then by name, `part 2` before `part 10`.
+ */
+export function interactionFiles(plan: ImportPlan): readonly FilePlan[] {
+  const place = ({ part }: FilePlan): number => (part === null ? -1 : parts.indexOf(part));
+  return plan.files
+    .filter(({ role }) => role === 'interactions')
+    .sort((a, b) => place(a) - place(b) || naturalOrder(a.name, b.name));
+}
+
+/** By pieces of text and of digits, these by their value; the same in every locale. */
+function naturalOrder(a: string, b: string): number {
+  const pieces = (name: string): readonly string[] => name.match(/\d+|\D+/g) ?? [];
+  const [left, right] = [pieces(a), pieces(b)];
+  for (let i = 0; i < Math.min(left.length, right.length); i++) {
+    const [x, y] = [left[i], right[i]];
+    const order = /^\d/.test(x) && /^\d/.test(y) ? Number(x) - Number(y) : 0;
+    if (order !== 0) return order;
+    if (x !== y) return x < y ? -1 : 1;
+  }
+  return left.length - right.length;
 }
 
 /** Index of the column of a role, −1 where there is none. Throws ImportError where two columns have it. */
@@ -129,8 +244,26 @@ export function isOnePersons(file: FilePlan): boolean {
 
 /** What must be chosen before the plan can be read, as sentences; empty where nothing is missing. */
 export function missing(plan: ImportPlan): readonly string[] {
-  const file = fileOf(plan, 'interactions');
-  if (!file) return ['Choose the file that says who did what.'];
+  const files = interactionFiles(plan);
+  if (files.length === 0) return ['Choose the file that says who did what.'];
+  return [...files.flatMap((file) => missingIn(file, plan.keep)), ...unequalTimes(files)];
+}
+
+/** Files of one table order their rows by the same kind of time. */
+function unequalTimes(files: readonly FilePlan[]): readonly string[] {
+  const kindOf = (file: FilePlan): string => {
+    const time = file.columns[columnOf(file, 'time')]?.time;
+    return time === undefined || time === null ? 'no times' : time.kind === 'order' ? 'order numbers' : 'times';
+  };
+  const [first, ...rest] = files;
+  const other = rest.find((file) => kindOf(file) !== kindOf(first));
+  if (other === undefined) return [];
+  return [
+    `${first.name} has ${kindOf(first)} and ${other.name} has ${kindOf(other)}: choose columns of the same kind, or leave one file out.`,
+  ];
+}
+
+function missingIn(file: FilePlan, keep: Keep): readonly string[] {
   const lacks: string[] = [];
   if (columnOf(file, 'item') < 0) lacks.push(`${file.name}: choose the column that names the item.`);
   if (!saysWho(file) && !isOnePersons(file)) {
@@ -143,10 +276,10 @@ export function missing(plan: ImportPlan): readonly string[] {
     const value = time.samples[0] ?? '';
     lacks.push(`${file.name}: "${value}" in column "${time.name}" is no time; choose another column, or none.`);
   }
-  if (plan.keep.minimumValue !== null && columnOf(file, 'value') < 0) {
+  if (keep.minimumValue !== null && columnOf(file, 'value') < 0) {
     lacks.push(`${file.name}: choose the column that holds the value, or keep every value.`);
   }
-  if (plan.keep.events !== null && columnOf(file, 'event') < 0) {
+  if (keep.events !== null && columnOf(file, 'event') < 0) {
     lacks.push(`${file.name}: choose the column that names the kind of event, or keep every kind.`);
   }
   return lacks;

@@ -2,7 +2,7 @@
 import { isOnePersons } from './plan.ts';
 import { detectTime } from './time.ts';
 import type { Sniffed } from './roles.ts';
-import type { Answer, ColumnPlan, DateOrder, Question, Role } from './types.ts';
+import type { Answer, ColumnPlan, DateOrder, FilePlan, Question, Role } from './types.ts';
 
 /** Below this the required columns are asked for. */
 const SURE = 0.65;
@@ -18,27 +18,38 @@ function dayOrMonth({ plan, table }: Sniffed): readonly Question[] {
       {
         file: plan.name,
         sentence: `Is the first number of "${date.trim()}" in column "${column.name}" the day or the month?`,
-        answers: ORDERS.map((order): Answer => ({ label: order, column: i, time: { kind: 'date', order } })),
+        columns: [i],
+        answers: ORDERS.map((order): Answer => ({
+          label: order,
+          changes: [{ file: plan.name, column: i, time: { kind: 'date', order } }],
+        })),
         guess,
       },
     ];
   });
 }
 
+/** A column that may have the role, with the answer that gives it. */
+interface Choice extends Answer {
+  readonly column: number;
+}
+
 const choices = (
-  columns: readonly ColumnPlan[],
+  { name: file, columns }: FilePlan,
   role: Role,
   test: (column: ColumnPlan) => boolean,
-): readonly Answer[] =>
-  columns.flatMap((column, i): Answer[] =>
-    test(column)
-      ? [{ label: `column ${i + 1}, "${column.name}" (${column.samples.slice(0, 3).join(', ')})`, column: i, role }]
-      : [],
-  );
+): readonly Choice[] =>
+  columns.flatMap((column, i): Choice[] => {
+    if (!test(column)) return [];
+    const label = `column ${i + 1}, "${column.name}" (${column.samples.slice(0, 3).join(', ')})`;
+    return [{ label, column: i, changes: [{ file, column: i, role }] }];
+  });
+
+const answersOf = (of: readonly Choice[]): readonly Answer[] => of.map(({ label, changes }) => ({ label, changes }));
 
 /** So that the buttons of a question fit a screen; any other column can be chosen below. */
 const MOST_CHOICES = 8;
-const NOBODY: Answer = { label: 'none: it is one person’s history', column: -1 };
+const NOBODY: Choice = { label: 'none: it is one person’s history', column: -1, changes: [] };
 
 function whichColumn({ plan }: Sniffed): readonly Question[] {
   const sessions = plan.columns.some(({ role }) => role === 'session');
@@ -52,13 +63,14 @@ function whichColumn({ plan }: Sniffed): readonly Question[] {
       other === 'ignore' || (nobody.length === 0 && confidence < SURE);
     const possible = (column: ColumnPlan): boolean =>
       column.role === role || (column.samples.length > 1 && isFree(column));
-    const answers = [...nobody, ...choices(plan.columns, role, possible).slice(0, MOST_CHOICES)];
-    if (answers.length < 2) return [];
+    const found = [...nobody, ...choices(plan, role, possible).slice(0, MOST_CHOICES)];
+    if (found.length < 2) return [];
     const guess = Math.max(
-      answers.findIndex(({ column }) => column === current),
+      found.findIndex(({ column }) => column === current),
       0,
     );
-    return [{ file: plan.name, sentence: `Which column names the ${role}?`, answers, guess }];
+    const sentence = `Which column names the ${role}?`;
+    return [{ file: plan.name, sentence, columns: [current], answers: answersOf(found), guess }];
   });
 }
 
@@ -67,10 +79,10 @@ function duplicateNames({ plan }: Sniffed): readonly Question[] {
   return plan.columns.flatMap((column, i): Question[] => {
     const same = (other: ColumnPlan): boolean => other.name === column.name;
     if (column.role === 'ignore' || plan.columns.filter(same).length < 2) return [];
-    const answers = choices(plan.columns, column.role, same);
-    const guess = answers.findIndex((answer) => answer.column === i);
+    const found = choices(plan, column.role, same);
+    const guess = found.findIndex((answer) => answer.column === i);
     const sentence = `Several columns are called "${column.name}". Which one is the ${column.role}?`;
-    return [{ file: plan.name, sentence, answers, guess }];
+    return [{ file: plan.name, sentence, columns: [i], answers: answersOf(found), guess }];
   });
 }
 

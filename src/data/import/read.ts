@@ -2,24 +2,23 @@
 import { ImportError } from '../../core/errors.ts';
 import type { Interactions } from '../dataset.ts';
 import { datasetName } from './header.ts';
-import { InteractionRows } from './interactions.ts';
+import { Gathered, InteractionRows } from './interactions.ts';
 import { ItemRows } from './items.ts';
-import type { ItemTexts } from './itemtexts.ts';
 import { defaultLimits, grouped, type Limits } from './limits.ts';
-import { coverageNotes, fileNotes, lookAlikeNotes, timeNotes } from './notes.ts';
-import { readFile, type PassOptions } from './pass.ts';
-import { columnOf, fileOf, isOnePersons, missing } from './plan.ts';
-import type { Row } from './rows.ts';
+import { coverageNotes, lookAlikeNotes, timeNotes } from './notes.ts';
+import { readFile } from './pass.ts';
+import { columnOf, interactionFiles, isOnePersons, itemsFileOf, missing } from './plan.ts';
 import { sources, type Source } from './source.ts';
+import type { PassOptions, Taker } from './table_kind.ts';
 import type {
   FilePlan,
+  FileRows,
   ImportPlan,
   ImportResult,
   InputFiles,
   Problem,
   Progress,
   RejectedRow,
-  TableFormat,
 } from './types.ts';
 
 export interface ReadOptions {
@@ -35,11 +34,19 @@ export interface ReadOptions {
 /** Share of rows that may be left out without asking. */
 const REJECTED_SHARE = 0.05;
 
-function chosenSource(all: readonly Source[], file: FilePlan): { source: Source; format: TableFormat } {
+/** Every chosen file by its name, and how each is passed over. */
+interface Opened {
+  readonly sources: readonly Source[];
+  readonly options: PassOptions;
+}
+
+/** Hands the rows of a file to `taker`; gives what the pass tells, after what was assumed before it. */
+async function pass({ sources: all, options }: Opened, file: FilePlan, taker: Taker): Promise<readonly string[]> {
   const source = all.find(({ name }) => name === file.name);
-  if (!source || !file.format)
-    throw new ImportError(`${file.name}: the file is not among those chosen; choose it again`);
-  return { source, format: file.format };
+  const { format } = file;
+  if (!source || !format) throw new ImportError(`${file.name}: the file is not among those chosen; choose it again`);
+  const { notes } = await readFile(source, { ...file, format }, options, taker);
+  return [...notes.slice(0, 1), ...file.warnings, ...notes.slice(1)];
 }
 
 const problemList = (problems: readonly Problem[]): string =>
@@ -52,59 +59,92 @@ export function consentNeeded(rejected: number, rows: number): string | null {
   return `${grouped(rejected)} of ${grouped(rows)} rows (${percent} %) cannot be used, more than 5 %`;
 }
 
-/** Throws where too few rows can be used to go on without asking. */
-function checkRejected(name: string, rows: InteractionRows, accepted: boolean): void {
-  const { rejected } = rows.problems;
-  const problems = problemList(rows.problems.list());
-  if (rows.rows === 0) throw new ImportError(`${name}: the file has no data rows; choose another file`);
-  if (rows.user.length === 0) {
-    throw new ImportError(`${name}: none of ${grouped(rows.rows)} rows can be used; check the columns:${problems}`);
-  }
-  const consent = consentNeeded(rejected, rows.rows);
-  if (consent === null || accepted) return;
-  throw new ImportError(`${name}: ${consent}; check the columns, or confirm to go on without these rows:${problems}`);
-}
-
-function interactionsOf(name: string, rows: InteractionRows, texts: ItemTexts): Interactions {
-  const count = rows.items.size;
-  return {
-    name,
-    users: rows.users.strings,
-    catalogue: {
-      ids: rows.items.strings,
-      titles: texts.titles?.strings(count) ?? null,
-      categories: texts.categories?.strings(count) ?? null,
-    },
-    user: rows.user.take(),
-    item: rows.item.take(),
-    time: rows.timeForm ? rows.time.take() : null,
-  };
-}
-
-interface ReadItems {
-  readonly texts: ItemTexts;
+/** What came of one file: its rows, what was wrong with them, and what a reader of the numbers should know. */
+interface FileRead {
+  readonly account: FileRows;
   readonly problems: readonly Problem[];
+  readonly rejected: number;
   readonly rejectedRows: readonly RejectedRow[];
   readonly notes: readonly string[];
 }
 
-async function readItems(
-  all: readonly Source[],
-  file: FilePlan | null,
-  rows: InteractionRows,
-  options: PassOptions,
-): Promise<ReadItems> {
-  if (!file) return { texts: rows.texts, problems: [], rejectedRows: [], notes: [] };
+/** Throws where too few rows can be used to go on without asking. */
+function checkRejected(read: readonly FileRead[], accepted: boolean): void {
+  const names = read.map(({ account }) => account.file).join(', ');
+  const sum = (of: (one: FileRead) => number): number => read.reduce((total, one) => total + of(one), 0);
+  const rows = sum(({ account }) => account.rows.read);
+  const problems = problemList(read.flatMap((one) => one.problems));
+  if (rows === 0) throw new ImportError(`${names}: the file has no data rows; choose another file`);
+  if (sum(({ account }) => account.rows.used) === 0) {
+    throw new ImportError(`${names}: none of ${grouped(rows)} rows can be used; check the columns:${problems}`);
+  }
+  const consent = consentNeeded(
+    sum(({ rejected }) => rejected),
+    rows,
+  );
+  if (consent === null || accepted) return;
+  throw new ImportError(`${names}: ${consent}; check the columns, or confirm to go on without these rows:${problems}`);
+}
+
+async function readRows(opened: Opened, file: FilePlan, plan: ImportPlan, into: Gathered): Promise<FileRead> {
+  const rows = new InteractionRows(file, plan.keep, opened.options.limits, into);
+  const notes = await pass(opened, file, { row: rows.take, expect: rows.expect });
+  into.endOf(file);
+  const { problems, used } = rows;
+  const account = { read: rows.rows, used, leftOut: rows.rows - used, aside: 0 };
+  return {
+    account: { file: file.name, role: file.role, rows: account },
+    problems: problems.list(),
+    rejected: problems.rejected,
+    rejectedRows: problems.rejectedRows,
+    notes: [...notes, ...groupingNotes(file)],
+  };
+}
+
+const uninteresting: Taker['expect'] = () => undefined;
+
+async function readItems(opened: Opened, file: FilePlan, into: Gathered): Promise<FileRead> {
   if (columnOf(file, 'item') < 0)
     throw new ImportError(`${file.name}: choose the column that names the item, or leave the file out`);
-  const { source, format } = chosenSource(all, file);
-  const items = new ItemRows(file, rows.items, rows.texts);
-  const pass = await readFile(source, file, format, options, (row) => items.take(row));
-  const unused =
-    items.unused > 0 ? [`${file.name}: ${grouped(items.unused)} items have no interaction and are left out.`] : [];
-  const { rejectedRows } = items.problems;
-  const notes = [...fileNotes(file, format, pass), ...unused];
-  return { texts: items.texts, problems: items.problems.list(), rejectedRows, notes };
+  const items = new ItemRows(file, into.items, into.texts);
+  const notes = await pass(opened, file, { row: items.take, expect: uninteresting });
+  into.texts = items.texts;
+  const { problems, rows: read, unused: aside } = items;
+  const { rejected, rejectedRows } = problems;
+  const unused = aside > 0 ? [`${file.name}: ${grouped(aside)} items have no interaction and are left out.`] : [];
+  const account = { read, used: read - rejected - aside, leftOut: rejected, aside };
+  return {
+    account: { file: file.name, role: file.role, rows: account },
+    ...{ problems: problems.list(), rejected, rejectedRows, notes: [...notes, ...unused] },
+  };
+}
+
+/** Counts the rows of a table that is not used, so that nothing goes unnoticed. */
+async function countAside(opened: Opened, file: FilePlan): Promise<FileRead> {
+  let read = 0;
+  const row = (): boolean => ++read > 0;
+  await pass(opened, file, { row, expect: uninteresting });
+  const account = { file: file.name, role: file.role, rows: { read, used: 0, leftOut: 0, aside: read } };
+  const notes = [`${file.name}: ${grouped(read)} rows were left aside: ${file.why}.`];
+  return { account, problems: [], rejected: 0, rejectedRows: [], notes };
+}
+
+function interactionsOf(name: string, gathered: Gathered, timed: boolean): Interactions {
+  const { users, items, texts } = gathered;
+  const part = gathered.partOfEach();
+  return {
+    name,
+    users: users.strings,
+    catalogue: {
+      ids: items.strings,
+      titles: texts?.titles?.strings(items.size) ?? null,
+      categories: texts?.categories?.strings(items.size) ?? null,
+    },
+    user: gathered.user.take(),
+    item: gathered.item.take(),
+    time: timed ? gathered.time.take() : null,
+    ...(part === undefined ? {} : { part }),
+  };
 }
 
 function groupingNotes(file: FilePlan): readonly string[] {
@@ -117,9 +157,18 @@ function groupingNotes(file: FilePlan): readonly string[] {
   return both ? [`${file.name}: histories are by user; the session column is not used.`] : [];
 }
 
+/** What a dataset of several files is called: what their names begin with, or the archive they came in. */
+function nameOf(files: readonly FilePlan[]): string {
+  const [first, ...rest] = files.map(({ name }) => datasetName(name));
+  let length = first.length;
+  for (const name of rest) while (!name.startsWith(first.slice(0, length))) length--;
+  return first.slice(0, length).replace(/[\s._\-\d]+$/, '') || first;
+}
+
 /**
- * Reads `files` as `plan` says, in one streaming pass each. Users and items have indices in order of first appearance among
- * the rows that can be used. Throws ImportError where the files cannot be used, CancelledError on `signal`.
+ * Reads `files` as `plan` says, in one streaming pass each, those of interactions first. Users and items have indices in
+ * order of first appearance among the rows that can be used. Throws ImportError where the files cannot be used,
+ * CancelledError on `signal`.
  */
 export async function readInteractions(
   files: InputFiles,
@@ -127,34 +176,41 @@ export async function readInteractions(
   options: ReadOptions = {},
 ): Promise<ImportResult> {
   const lacks = missing(plan);
-  const file = fileOf(plan, 'interactions');
-  if (!file || lacks.length > 0) throw new ImportError(`import: ${lacks.join(' ')}`);
+  if (lacks.length > 0) throw new ImportError(`import: ${lacks.join(' ')}`);
   const { signal, onProgress, limits = defaultLimits, now = () => performance.now() } = options;
-  const pass: PassOptions = { signal, onProgress, limits, now };
-  const all = await sources(files, limits);
-  const { source, format } = chosenSource(all, file);
-  const rows = new InteractionRows(file, plan.keep, limits);
-  const onRow = (row: Row): boolean => rows.take(row);
-  const read = await readFile(source, file, format, pass, onRow, (count) => rows.expect(count));
-  checkRejected(file.name, rows, options.acceptProblems ?? false);
-  const items = await readItems(all, fileOf(plan, 'items'), rows, pass);
-  const interactions = interactionsOf(datasetName(file.name), rows, items.texts);
+  const opened = { sources: await sources(files, limits), options: { signal, onProgress, limits, now } };
+  const tables = interactionFiles(plan);
+  const gathered = new Gathered();
+  const read: FileRead[] = [];
+  for (const file of tables) read.push(await readRows(opened, file, plan, gathered));
+  checkRejected(read, options.acceptProblems ?? false);
+  const itemsFile = itemsFileOf(plan);
+  const items = itemsFile === null ? [] : [await readItems(opened, itemsFile, gathered)];
+  const unused = plan.files.filter(({ role, format }) => role === 'ignored' && format !== null);
+  const aside: FileRead[] = [];
+  for (const file of unused) aside.push(await countAside(opened, file));
+
+  const form = tables[0].columns[columnOf(tables[0], 'time')]?.time ?? null;
+  const name = tables.length === 1 ? datasetName(tables[0].name) : nameOf(tables);
+  const interactions = interactionsOf(name, gathered, form !== null);
+  const every = [...read, ...items, ...aside];
+  const total = (of: (one: FileRead) => number): number => read.reduce((sum, one) => sum + of(one), 0);
   return {
     interactions,
-    time: rows.timeForm === null ? 'none' : rows.timeForm.kind === 'order' ? 'order' : 'seconds',
-    problems: [...rows.problems.list(), ...items.problems],
+    time: form === null ? 'none' : form.kind === 'order' ? 'order' : 'seconds',
+    problems: every.flatMap(({ problems }) => problems),
     notes: [
-      ...fileNotes(file, format, read),
-      ...groupingNotes(file),
-      ...timeNotes(rows.timeForm, interactions.time),
-      ...items.notes,
+      ...read.flatMap(({ notes }) => notes),
+      ...timeNotes(form, interactions.time),
+      ...[...items, ...aside].flatMap(({ notes }) => notes),
       ...coverageNotes(interactions.catalogue.titles),
-      ...lookAlikeNotes('user', rows.users),
-      ...lookAlikeNotes('item', rows.items),
+      ...lookAlikeNotes('user', gathered.users),
+      ...lookAlikeNotes('item', gathered.items),
     ],
-    rows: rows.rows,
-    rejected: rows.problems.rejected,
-    rejectedRows: [...rows.problems.rejectedRows, ...items.rejectedRows],
-    bytes: source.bytes,
+    files: plan.files.flatMap((file) => every.flatMap(({ account }) => (account.file === file.name ? [account] : []))),
+    rows: total(({ account }) => account.rows.read),
+    rejected: total(({ rejected }) => rejected),
+    rejectedRows: [...read, ...items].flatMap(({ rejectedRows }) => rejectedRows),
+    bytes: tables.reduce((sum, { bytes }) => sum + bytes, 0),
   };
 }

@@ -1,8 +1,8 @@
 /** Which of several files holds the interactions, and which the items. */
 import { suggestColumns } from './columns.ts';
-import { isOnePersons } from './plan.ts';
+import { isOnePersons, isSameTable } from './plan.ts';
 import type { SampleTable } from './table.ts';
-import type { FilePlan, FileRole, Role } from './types.ts';
+import type { ColumnPlan, FilePlan, FileRole, Part, Role } from './types.ts';
 
 /** A file with its plan, and its table where it has one. */
 export interface Sniffed {
@@ -54,18 +54,64 @@ function reason(file: Sniffed): string {
   return isInteractions(file) ? 'another file fits better as interactions' : 'it names no user with an item';
 }
 
-/** Gives every file its role: at most one is interactions, at most one is items. */
+/** Gives every file its role: files of one table are interactions together, at most one is items. */
 export function chooseRoles(files: readonly Sniffed[]): readonly Sniffed[] {
   const events = best(files.filter(isInteractions), rank) ?? guessed(files);
-  const others = files.filter((file) => file.plan.name !== events?.plan.name);
+  const tables = events === undefined ? [] : files.filter(({ plan }) => isPieceOf(events.plan, plan));
+  const others = files.filter((file) => !tables.includes(file));
   const items = best(others.filter(isItems), (file) => [confidence(file, 'title'), file.plan.bytes]);
+  const divided = partsOf(tables.map(({ plan }) => plan.name));
   return files.map((file): Sniffed => {
-    const [used, role, why]: [Sniffed, FileRole, string] =
-      file.plan.name === events?.plan.name
-        ? [events, 'interactions', isOnePersons(events.plan) ? 'it names items with times' : 'it names users and items']
-        : file.plan.name === items?.plan.name
-          ? [file, 'items', 'it names items with their titles or categories']
-          : [file, 'ignored', reason(file)];
-    return { ...used, plan: { ...used.plan, role, why } };
+    const [used, role, why] = ((): [Sniffed, FileRole, string] => {
+      if (events !== undefined && file.plan.name === events.plan.name)
+        return [
+          events,
+          'interactions',
+          isOnePersons(events.plan) ? 'it names items with times' : 'it names users and items',
+        ];
+      if (events !== undefined && tables.includes(file))
+        return [likewise(file, events), 'interactions', `it has the columns of ${events.plan.name}`];
+      if (file === items) return [file, 'items', 'it names items with their titles or categories'];
+      return [file, 'ignored', reason(file)];
+    })();
+    return { ...used, plan: { ...used.plan, role, why, part: divided.get(file.plan.name) ?? null } };
   });
+}
+
+/** Whether a file is another piece of the table in `events`. */
+const isPieceOf = (events: FilePlan, file: FilePlan): boolean =>
+  file.name === events.name || (file.format !== null && file.columns.length > 0 && isSameTable(file, events));
+
+/** A piece of a table uses its columns as the table does. */
+function likewise(file: Sniffed, events: Sniffed): Sniffed {
+  const columns = file.plan.columns.map((column, i): ColumnPlan => {
+    const model = events.plan.columns.find(({ name }) => name === column.name) ?? events.plan.columns[i];
+    const { role, confidence, why, list } = model;
+    return { ...column, role, confidence, why, list };
+  });
+  return { ...file, plan: { ...file.plan, columns } };
+}
+
+const PART_WORDS: Readonly<Record<string, Part>> = {
+  ...{ train: 'training', training: 'training', trn: 'training' },
+  ...{ valid: 'validation', validation: 'validation', val: 'validation', dev: 'validation', vad: 'validation' },
+  ...{ test: 'test', testing: 'test', tst: 'test' },
+};
+
+/** The part a file's name says it is; the last word that says so counts: `train/beauty.test.csv` is the test. */
+function partIn(name: string): Part | null {
+  const words = name.toLowerCase().split(/[^a-z]+/);
+  return words.flatMap((word) => PART_WORDS[word] ?? []).at(-1) ?? null;
+}
+
+/** Which part of a benchmark each file is; none where their names do not tell training from what is held out. */
+function partsOf(names: readonly string[]): ReadonlyMap<string, Part> {
+  const found = new Map<string, Part>();
+  for (const name of names) {
+    const part = partIn(name);
+    if (part === null) return new Map();
+    found.set(name, part);
+  }
+  const different = new Set(found.values());
+  return different.has('training') && different.size > 1 ? found : new Map();
 }

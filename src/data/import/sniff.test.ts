@@ -21,6 +21,7 @@ describe('sniff', () => {
     expect(plan.files[0].why).toMatch(/one column/);
     expect(plan.files[2].format).toEqual({
       kind: 'delimited',
+      lines: 'rows',
       encoding: 'utf-8',
       delimiter: ';',
       quotes: true,
@@ -62,7 +63,7 @@ describe('sniff', () => {
       'Which column names the item?',
     ]);
     const [question] = plan.questions;
-    expect(question.answers[question.guess].column).toBe(0);
+    expect(question.answers[question.guess].changes).toEqual([{ file: 'x.csv', column: 0, role: 'user' }]);
     const swapped = withAnswer(plan, question, question.answers[1]);
     expect(columnOf(swapped.files[0], 'user')).toBe(1);
     expect(missing(swapped)).toEqual(['x.csv: choose the column that names the item.']);
@@ -86,7 +87,7 @@ describe('sniff', () => {
   it('asks which of several columns of one name is meant', async () => {
     const plan = await sniff([file('x.csv', 'user,item,item\na,b,c\n')]);
     expect(plan.questions[0].sentence).toBe('Several columns are called "item". Which one is the item?');
-    expect(plan.questions[0].answers.map(({ column }) => column)).toEqual([1, 2]);
+    expect(plan.questions[0].answers.flatMap(({ changes }) => changes)).toMatchObject([{ column: 1 }, { column: 2 }]);
   });
 
   it('treats __proto__, constructor and toString as ordinary names', async () => {

@@ -1,16 +1,15 @@
 /** Looks at the beginnings of the dropped files and proposes how to read them. */
 import { ImportError } from '../../core/errors.ts';
 import { suggestColumns } from './columns.ts';
-import { sampleOf } from './beginning.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { isPlaceholder } from './header.ts';
-import { withCorrectionsOf } from './plan.ts';
+import { isSameTable, withCorrectionsOf } from './plan.ts';
 import { questionsAbout } from './questions.ts';
 import { chooseRoles, type Sniffed } from './roles.ts';
 import { sources, type Source } from './source.ts';
-import { sampleTable, shortened, type SampleTable } from './table.ts';
+import { kindOf } from './table_kind.ts';
 import { plainName, SYNONYMS } from './synonyms.ts';
-import type { ColumnPlan, FileFormat, FormatChoice, ImportPlan, InputFiles } from './types.ts';
+import type { ColumnPlan, FileFormat, ImportPlan, InputFiles } from './types.ts';
 
 export interface SniffOptions {
   /** What the user has settled about single files. */
@@ -18,29 +17,6 @@ export interface SniffOptions {
   /** A plan of the same files: what the user corrected in it stays where the columns are still the same. */
   readonly before?: ImportPlan | undefined;
   readonly limits?: Limits;
-}
-
-const UNSURE_HEADER = 'The first row was taken as the names of the columns; say so if it is data.';
-
-async function tableOf(
-  source: Source,
-  choice: FormatChoice,
-  limits: Limits,
-): Promise<{ table: SampleTable; warnings: string[] }> {
-  const { sample, warning } = await sampleOf(source, choice);
-  const table = sampleTable(sample, choice, limits);
-  const warnings = [warning, passedOver(table), table.headerSure ? null : UNSURE_HEADER].filter(
-    (warning) => warning !== null,
-  );
-  return { table, warnings };
-}
-
-/** Lines before the table must not go unnoticed. */
-function passedOver({ format, preamble }: SampleTable): string | null {
-  if (format.kind !== 'delimited' || preamble === '') return null;
-  const { skipLines } = format;
-  const lines = skipLines === 1 ? 'Line 1 is' : `Lines 1 to ${skipLines} are`;
-  return `${lines} passed over ("${shortened(preamble)}"): the table seems to begin at line ${skipLines + 1}; say so if it does not.`;
 }
 
 /** A column that is called a time and cannot be read as one must not go unnoticed. */
@@ -56,6 +32,7 @@ const ignored = (source: Source, why: string): Sniffed => ({
     bytes: source.bytes,
     role: 'ignored',
     why,
+    part: null,
     format: null,
     columns: [],
     opening: [],
@@ -68,13 +45,15 @@ async function sniffSource(source: Source, options: SniffOptions): Promise<Sniff
   if (source.refused !== null) return ignored(source, source.refused);
   const choice = options.formats?.find(({ file }) => file === source.name) ?? {};
   try {
-    const { table, warnings } = await tableOf(source, choice, options.limits ?? defaultLimits);
+    const kind = await kindOf(source);
+    const { table, warnings } = await kind.find(source, choice, options.limits ?? defaultLimits);
     const guess = table.names.every((name) => isPlaceholder(name));
     const columns = suggestColumns(table.names, table.rows, guess);
     const { name, bytes } = source;
     const all = [...warnings, ...unusedTimes(columns)];
     const { format, opening } = table;
-    return { plan: { name, bytes, role: 'ignored', why: '', format, columns, opening, warnings: all }, table };
+    const found = { format, columns, opening, warnings: all };
+    return { plan: { name, bytes, role: 'ignored', why: '', part: null, ...found }, table };
   } catch (failure) {
     if (!(failure instanceof ImportError)) throw failure;
     const { message } = failure;
@@ -82,6 +61,14 @@ async function sniffSource(source: Source, options: SniffOptions): Promise<Sniff
     return ignored(source, named ? message.slice(source.name.length).replace(/^[:,] /, '') : message);
   }
 }
+
+/** Of the pieces of a table only the first: what is said of its columns holds for all of them. */
+const oncePerTable = (files: readonly Sniffed[]): readonly Sniffed[] =>
+  files.filter(
+    ({ plan }, i) =>
+      plan.role !== 'interactions' ||
+      !files.slice(0, i).some((before) => before.plan.role === 'interactions' && isSameTable(before.plan, plan)),
+  );
 
 /**
  * Proposes how to read `files`: format and columns of each, which one holds the interactions and which the items. Reads at
@@ -99,8 +86,9 @@ export async function sniff(files: InputFiles, options: SniffOptions = {}): Prom
   }
   const plan: ImportPlan = {
     files: chosen.map((file) => file.plan),
-    questions: chosen.flatMap(questionsAbout),
+    questions: oncePerTable(chosen).flatMap(questionsAbout),
     keep: { minimumValue: null, events: null },
+    join: { user: [], item: [] },
   };
   return options.before === undefined ? plan : withCorrectionsOf(options.before, plan);
 }

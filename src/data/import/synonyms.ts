@@ -40,6 +40,7 @@ export const SYNONYMS: Readonly<Record<NamedRole, readonly string[]>> = {
     order position sequence seq step rank zeitstempel zeitpunkt zeit datum uhrzeit bestelldatum kaufdatum horodatage temps heure
     date_achat fecha fecha_hora hora data data_hora data_ora tempo ora tijd tijdstip czas tid tidpunkt aika tarih zaman
     дата время 时间 时间戳 日期 下单时间 日時 日付 時刻 시간 날짜`),
+  clock: words('time_of_day clock hourmin hour_min trans_time transaction_time uhrzeit heure hora ora tijd'),
   value:
     words(`rating ratings score stars star_rating overall value rate preference weight play_count playcount plays count
     quantity qty amount hours duration listens note bewertung sterne menge anzahl wertung quantite puntuacion calificacion
@@ -64,6 +65,7 @@ export const NAMED_ROLES: readonly NamedRole[] = [
   'user',
   'session',
   'time',
+  'clock',
   'value',
   'event',
   'title',

@@ -61,7 +61,7 @@ function delimitedTable(sample: Sample, choice: FormatChoice, limits: Limits): S
   const { encoding } = sample;
   const { delimiter, skipLines, preamble } = best;
   return {
-    format: { kind: 'delimited', encoding, delimiter, quotes, header, decimal, skipLines },
+    format: { kind: 'delimited', encoding, delimiter, quotes, header, decimal, skipLines, lines: 'rows' },
     names,
     rows,
     opening: openingOf(all),

@@ -13,7 +13,7 @@ export interface NamedBlob {
 export type InputFiles = readonly File[] | readonly NamedBlob[];
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
-export type Delimiter = ',' | '\t' | ';' | '|' | '::';
+export type Delimiter = ',' | '\t' | ';' | '|' | '::' | ' ';
 
 export interface DelimitedFormat {
   readonly kind: 'delimited';
@@ -25,7 +25,14 @@ export interface DelimitedFormat {
   readonly decimal: '.' | ',';
   /** Lines of the file before the table. */
   readonly skipLines: number;
+  readonly lines: Lines;
 }
+
+/**
+ * What a line is: a row; a history, whose first field is followed by its items; or, between rows, the item of those that
+ * follow it.
+ */
+export type Lines = 'rows' | 'histories' | 'rows under items';
 
 /** JSON objects: one a line, or the elements of one array. */
 export interface JsonFormat {
@@ -35,8 +42,8 @@ export interface JsonFormat {
 
 export type TableFormat = DelimitedFormat | JsonFormat;
 
-/** What a column is used for. Only `item` and one of `user` and `session` are required. */
-export type Role = 'user' | 'session' | 'item' | 'time' | 'value' | 'event' | 'title' | 'category' | 'ignore';
+/** What a column is used for. Only `item` and one of `user` and `session` are required; `clock` is the time of the day of `time`. */
+export type Role = 'user' | 'session' | 'item' | 'time' | 'clock' | 'value' | 'event' | 'title' | 'category' | 'ignore';
 
 export type EpochUnit = 's' | 'ms' | 'us' | 'ns';
 /**
@@ -51,6 +58,13 @@ export type TimeForm =
   | { readonly kind: 'date'; readonly order: DateOrder }
   | { readonly kind: 'order' };
 
+/** How several values stand in one field: between spaces, commas …, or as a list of JSON or Python in brackets. */
+export interface ListForm {
+  readonly separator: ' ' | ',' | ';' | '|' | 'brackets';
+  /** The column that holds what came after the list; null where there is none. */
+  readonly next: number | null;
+}
+
 export interface ColumnPlan {
   readonly name: string;
   /** The first different values, at most five. */
@@ -63,7 +77,13 @@ export interface ColumnPlan {
   readonly time: TimeForm | null;
   /** The samples read so: seconds since 1970 or order numbers, null for one that is no time. Empty where `time` is null. */
   readonly sampleTimes: readonly (number | null)[];
+  /** How a value holds several; a row is then read as one row for each. Null where a value is one. */
+  readonly list: ListForm | null;
 }
+
+/** What a benchmark's file is for, where its authors divided it. */
+export const parts = ['training', 'validation', 'test'] as const;
+export type Part = (typeof parts)[number];
 
 export type FileRole = 'interactions' | 'items' | 'ignored';
 
@@ -72,8 +92,11 @@ export interface FilePlan {
   readonly name: string;
   /** Size on disk (inside an archive: compressed). */
   readonly bytes: number;
+  /** Several files may hold interactions: they are read as one table. */
   readonly role: FileRole;
   readonly why: string;
+  /** Null where the files are not a divided benchmark. */
+  readonly part: Part | null;
   /** Null where the file is no table. */
   readonly format: TableFormat | null;
   readonly columns: readonly ColumnPlan[];
@@ -106,18 +129,31 @@ export interface FirstLines {
   readonly openQuote: boolean;
 }
 
-/** One way to settle a question: a role for the column, or a form for its times. */
+/** What a user may change in a plan. */
+export type Change =
+  | { readonly keep: Partial<Keep> }
+  | { readonly join: Partial<Joined> }
+  | { readonly file: string; readonly column: number; readonly time: TimeForm }
+  | { readonly file: string; readonly column: number; readonly list: ListForm | null }
+  | { readonly file: string; readonly column: number; readonly role: Role }
+  | { readonly file: string; readonly part: Part | null }
+  | { readonly file: string; readonly role: FileRole };
+
+/** One way to settle a question. */
 export interface Answer {
   readonly label: string;
-  readonly column: number;
-  readonly role?: Role;
-  readonly time?: TimeForm;
+  /** What it leads to, as the first rows have it: "40 users × 15 items, 300 interactions". */
+  readonly consequence?: string;
+  /** In this order. */
+  readonly changes: readonly Change[];
 }
 
 /** Something the file does not say by itself. `guess` is the answer the plan already holds. */
 export interface Question {
   readonly file: string;
   readonly sentence: string;
+  /** The columns it is about: a choice made for one of them settles it too. */
+  readonly columns: readonly number[];
   readonly answers: readonly Answer[];
   readonly guess: number;
 }
@@ -130,10 +166,21 @@ export interface Keep {
   readonly events: readonly string[] | null;
 }
 
+/** Ways to write one id: 17000 and 17000.0, letter case, leading zeros, spaces around it and how an accent is written. */
+export const spellings = ['numbers', 'letter case', 'leading zeros', 'spaces and accents'] as const;
+export type Spelling = (typeof spellings)[number];
+
+/** Ids that are joined although they are written differently. */
+export interface Joined {
+  readonly user: readonly Spelling[];
+  readonly item: readonly Spelling[];
+}
+
 export interface ImportPlan {
   readonly files: readonly FilePlan[];
   readonly questions: readonly Question[];
   readonly keep: Keep;
+  readonly join: Joined;
 }
 
 export type ProblemKind =
@@ -182,18 +229,34 @@ export interface Problem {
   readonly sentence: string;
 }
 
+/** Where the rows of a file went: read = used + left out + aside. */
+export interface FileRows {
+  readonly file: string;
+  readonly role: FileRole;
+  readonly rows: {
+    readonly read: number;
+    readonly used: number;
+    /** Could not be used, or were left out by choice. */
+    readonly leftOut: number;
+    /** Of a file that is not used, or of an items file: of items without an interaction. */
+    readonly aside: number;
+  };
+}
+
 export interface ImportResult {
   readonly interactions: Interactions;
   /** What `interactions.time` holds: seconds since 1970, plain order numbers, or nothing. */
   readonly time: 'seconds' | 'order' | 'none';
   readonly problems: readonly Problem[];
   readonly notes: readonly string[];
-  /** Data rows of the interactions file, accepted or not. */
+  /** Every file that is a table, in the order of the plan. */
+  readonly files: readonly FileRows[];
+  /** Data rows of the files of interactions, accepted or not. */
   readonly rows: number;
   /** How many of them were left out because they could not be used, and the first of those. */
   readonly rejected: number;
   readonly rejectedRows: readonly RejectedRow[];
-  /** Size of the interactions file on disk. */
+  /** Size of the files of interactions on disk. */
   readonly bytes: number;
 }
 

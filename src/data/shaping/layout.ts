@@ -59,7 +59,7 @@ export function layOut(
   ofUser: Sessions['ofUser'] | null,
 ): Omit<Dataset, 'shaping' | 'fingerprint'> {
   const { rows } = histories;
-  const { user, item, time, catalogue } = interactions;
+  const { user, item, time, part, catalogue } = interactions;
   const alive = new Uint8Array(user.length);
   for (let i = 0; i < rows.length; i++) alive[rows[i]] = 1;
   const userOrder = firstAppearances(user, alive, interactions.users.length);
@@ -69,6 +69,7 @@ export function layOut(
 
   const items = new Uint32Array(rows.length);
   const times = time && new Float64Array(rows.length);
+  const parts = part === undefined ? undefined : new Uint8Array(rows.length);
   const users: string[] = [];
   const offsets = new Uint32Array(histories.offsets.length);
   let at = 0;
@@ -76,6 +77,7 @@ export function layOut(
     for (let i = from; i < to; i++, at++) {
       items[at] = newItem[histories.items[i]];
       if (time && times) times[at] = time[rows[i]];
+      if (part && parts) parts[at] = part[rows[i]];
     }
     users.push(name);
     offsets[users.length] = at;
@@ -87,5 +89,6 @@ export function layOut(
     offsets: offsets.slice(0, users.length + 1),
     items,
     times,
+    ...(parts === undefined ? {} : { parts }),
   };
 }

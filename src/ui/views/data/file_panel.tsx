@@ -54,6 +54,7 @@ const marks: Readonly<Record<Role, string>> = {
   session: 'session',
   item: 'item',
   time: 'time',
+  clock: 'clock',
   value: 'value',
   event: 'event',
   title: 'title',

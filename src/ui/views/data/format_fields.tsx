@@ -17,6 +17,7 @@ const delimiters: Readonly<Record<Delimiter, string>> = {
   '\t': 'tab',
   '|': 'bar |',
   '::': 'two colons ::',
+  ' ': 'space',
 };
 
 const encodings: Readonly<Record<Encoding, string>> = {

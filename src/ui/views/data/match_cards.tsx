@@ -77,7 +77,7 @@ function MatchCard({ file, slot, keep, questions }: MatchCardProps) {
         {column === undefined ? (
           <span className="muted">{onePersons ? 'one person' : slot.required ? 'needed' : 'if there is one'}</span>
         ) : (
-          <Sureness column={column} asked={isAsked(questions, file.name, at, column.role)} />
+          <Sureness column={column} asked={isAsked(questions, file.name, at)} />
         )}
       </p>
       <SelectField

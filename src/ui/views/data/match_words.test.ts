@@ -4,7 +4,7 @@ import { isAsked, sureness } from './match_words.ts';
 
 const column = (confidence: number, why = ''): ColumnPlan => ({
   ...{ name: 'date', samples: ['02/03/2024'], role: 'time', confidence, why },
-  ...{ time: { kind: 'date', order: 'day first' }, sampleTimes: [] },
+  ...{ time: { kind: 'date', order: 'day first' }, sampleTimes: [], list: null },
 });
 
 const dayOrMonth: Question = {
@@ -12,9 +12,9 @@ const dayOrMonth: Question = {
   sentence: 'Is the first number the day or the month?',
   answers: (['day first', 'month first'] as const).map((order) => ({
     label: order,
-    column: 2,
-    time: { kind: 'date', order },
+    changes: [{ file: 'a.csv', column: 2, time: { kind: 'date', order } }],
   })),
+  columns: [2],
   guess: 0,
 };
 
@@ -25,11 +25,11 @@ describe('how sure a column is', () => {
   });
 
   it('is not sure while a question about it is open, whatever its name says', () => {
-    const asked = [0, 2].map((at) => isAsked([dayOrMonth], 'a.csv', at, 'time'));
-    expect([...asked, isAsked([dayOrMonth], 'b.csv', 2, 'time')]).toEqual([false, true, false]);
+    const asked = [0, 2].map((at) => isAsked([dayOrMonth], 'a.csv', at));
+    expect([...asked, isAsked([dayOrMonth], 'b.csv', 2)]).toEqual([false, true, false]);
     expect(sureness(column(0.97), true)).toEqual({ word: 'asked below', look: 'tag warning' });
-    const which: Question = { ...dayOrMonth, answers: [{ label: 'first', column: 0, role: 'item' }] };
-    expect([isAsked([which], 'a.csv', 0, 'item'), isAsked([which], 'a.csv', 0, 'user')]).toEqual([true, false]);
+    const which: Question = { ...dayOrMonth, columns: [0] };
+    expect([isAsked([which], 'a.csv', 0), isAsked([which], 'a.csv', 2)]).toEqual([true, false]);
     expect(sureness(column(1, 'your choice'), true).word).toBe('asked below');
   });
 });

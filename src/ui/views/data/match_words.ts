@@ -1,15 +1,12 @@
 /** How sure a suggested column is, in words. */
-import type { ColumnPlan, FilePlan, Question, Role } from '../../../worker/contract.ts';
+import type { ColumnPlan, FilePlan, Question } from '../../../worker/contract.ts';
 
 const SURE = 0.85;
 const LIKELY = 0.6;
 
-/** Whether a question is open that may take its role from a column of a file, or read its values differently. */
-export const isAsked = (questions: readonly Question[], file: string, column: number, role: Role): boolean =>
-  questions.some(({ file: asked, answers, guess }) => {
-    const answer = answers[guess];
-    return asked === file && answer?.column === column && (answer.role ?? role) === role;
-  });
+/** Whether a question about a column of a file is open. */
+export const isAsked = (questions: readonly Question[], file: string, column: number): boolean =>
+  questions.some(({ file: asked, columns }) => asked === file && columns.includes(column));
 
 /** Whether the importer takes all rows as one person's: no column says who, and there are times to cut them by. */
 export const isOnePersons = ({ columns }: FilePlan): boolean =>

@@ -1,0 +1,68 @@
+/** Tables in text: delimited, or JSON. */
+import { sampleOf } from '../beginning.ts';
+import { DelimitedReader } from '../delimited.ts';
+import { toUtf8 } from '../encoding.ts';
+import { JsonReader } from '../json.ts';
+import type { Limits } from '../limits.ts';
+import { textNotes } from '../notes.ts';
+import { Turns } from '../pass.ts';
+import type { OnRow, RowReader } from '../rows.ts';
+import { sampleTable, shortened, type SampleTable } from '../table.ts';
+import type { TableKind } from '../table_kind.ts';
+import type { FilePlan, TableFormat } from '../types.ts';
+
+const UNSURE_HEADER = 'The first row was taken as the names of the columns; say so if it is data.';
+
+/** Lines before the table must not go unnoticed. */
+function passedOver({ format, preamble }: SampleTable): string | null {
+  if (format.kind !== 'delimited' || preamble === '') return null;
+  const { skipLines } = format;
+  const lines = skipLines === 1 ? 'Line 1 is' : `Lines 1 to ${skipLines} are`;
+  return `${lines} passed over ("${shortened(preamble)}"): the table seems to begin at line ${skipLines + 1}; say so if it does not.`;
+}
+
+function readerOf(plan: FilePlan, format: TableFormat, limits: Limits, onRow: OnRow): RowReader {
+  if (format.kind === 'delimited') return new DelimitedReader(plan.name, format, limits, onRow);
+  const columns = plan.columns.map(({ name }) => name);
+  return new JsonReader({ name: plan.name, kind: format.kind, columns }, limits, onRow);
+}
+
+/** Where it is guessed how many rows there are: after this many bytes on disk. */
+const GUESS_BYTES = 4 * 1024 * 1024;
+const GUESS_MARGIN = 1.05;
+
+export const kind: TableKind = {
+  formats: ['delimited', 'json lines', 'json array'],
+  recognises: () => false,
+
+  async find(source, choice, limits) {
+    const { sample, warning } = await sampleOf(source, choice);
+    const table = sampleTable(sample, choice, limits);
+    const warnings = [warning, passedOver(table), table.headerSure ? null : UNSURE_HEADER];
+    return { table, warnings: warnings.filter((said) => said !== null) };
+  },
+
+  async read(source, plan, options, taker) {
+    const { format } = plan;
+    if (format === null) throw new Error(`${plan.name} is no table`);
+    let guessed = false;
+    let header = format.kind === 'delimited' && format.header;
+    const reader = readerOf(plan, format, options.limits, (row) => {
+      if (!header) return taker.row(row);
+      header = false;
+      return true;
+    });
+    const turns = new Turns(source, options);
+    for await (const piece of toUtf8(source.name, source.open(turns.onBytes), format.encoding)) {
+      reader.push(piece);
+      if (!guessed && turns.onDisk >= GUESS_BYTES) {
+        guessed = true;
+        taker.expect(Math.ceil((GUESS_MARGIN * reader.row.number * source.bytes) / turns.onDisk));
+      }
+      await turns.after(reader.row.number);
+    }
+    reader.finish();
+    turns.report(reader.row.number);
+    return { notes: textNotes(plan, format, reader) };
+  },
+};
