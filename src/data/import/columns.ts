@@ -1,22 +1,12 @@
 /** Which column is the user, the item, the time …: a suggestion with a confidence and a reason, from names and values. */
-import { detectTime, timesOf, type DetectedTime } from './time.ts';
-import { NAMED_ROLES, plainName, SYNONYMS } from './synonyms.ts';
+import { alternatives, type Alternative } from './alternatives.ts';
+import { countsWithin, determines, factsOf, FEW_KINDS, type Facts } from './facts.ts';
+import { fitsOf, mentionsWho, type NamedRole } from './names.ts';
+import { isPlaceholder } from './header.ts';
+import { plainName } from './synonyms.ts';
+import { timesOf } from './time.ts';
 import type { ColumnPlan, Role } from './types.ts';
-
-type NamedRole = (typeof NAMED_ROLES)[number];
-
-/** What the values of one column look like. */
-interface Shape {
-  readonly samples: readonly string[];
-  readonly distinct: number;
-  /** Share of the rows that have a value. */
-  readonly filled: number;
-  readonly averageLength: number;
-  readonly numeric: boolean;
-  /** 0, 1, 2, … or 1, 2, 3, …: the number of the row. */
-  readonly counter: boolean;
-  readonly time: DetectedTime | null;
-}
+import { chooseWhen, type When } from './when.ts';
 
 interface Suggestion {
   readonly column: number;
@@ -25,113 +15,81 @@ interface Suggestion {
   readonly why: string;
 }
 
-const SAMPLES = 5;
+type Taken = Map<NamedRole, Suggestion>;
+
+/** A suggestion for every column, and what of it is in doubt. */
+export interface Suggested {
+  readonly columns: readonly ColumnPlan[];
+  readonly facts: readonly Facts[];
+  readonly when: When | null;
+  /** Where neither names nor values tell who did what: every way to read the table, the chosen one first. */
+  readonly alternatives: readonly Alternative[];
+}
+
 const MOSTLY = 0.5;
-const TIME_VALUES = 200;
 const LONG_TEXT = 40;
-const FEW_KINDS = 30;
+const LONG_ID = 140;
 /** Below this a suggestion is not made. */
 const WORTH = 0.3;
-/** Characters beyond which a value is no number, and a name is like no word: what is longer need not be looked at. */
-const LONGEST_NUMBER = 64;
-const LONGEST_NAME = 100;
-/** No digit can belong to two parts, so that reading it takes time in proportion to its length. */
-const NUMBER = /^\s*[+-]?(?:\d+(?:[.,]\d+)?|[.,]\d+)(?:[eE][+-]?\d+)?\s*$/;
-
-const isNumber = (value: string): boolean => value.length <= LONGEST_NUMBER && NUMBER.test(value);
-
-function shapeOf(values: readonly string[]): Shape {
-  const present = values.filter((value) => value.trim() !== '');
-  const different = [...new Set(present)];
-  const first = Number(present[0]);
-  return {
-    samples: different.slice(0, SAMPLES),
-    distinct: different.length,
-    filled: present.length / Math.max(values.length, 1),
-    averageLength: present.reduce((sum, value) => sum + value.length, 0) / Math.max(present.length, 1),
-    numeric: present.length > 0 && present.filter(isNumber).length >= MOSTLY * present.length,
-    counter: present.length > 2 && first <= 1 && present.every((value, row) => value === String(first + row)),
-    time: detectTime(present.slice(0, TIME_VALUES)),
-  };
-}
-
-/** Edit distance of Levenshtein 1966. */
-function distance(a: string, b: string): number {
-  let above = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      row.push(Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    }
-    above = row;
-  }
-  return above[b.length];
-}
-
-const tolerance = (length: number): number => (length >= 10 ? 2 : length >= 5 ? 1 : 0);
-
-/** Whether `plain` is `word` but for a letter or two. */
-function isNear(word: string, plain: string): boolean {
-  const most = tolerance(Math.min(word.length, plain.length));
-  return Math.abs(word.length - plain.length) <= most && distance(word, plain) <= most;
-}
-
-/** How well a name fits a role: the same word, a word that begins or ends with it, or one mistyped. */
-function byName(name: string, role: NamedRole): { confidence: number; why: string } | null {
-  if (name.length > LONGEST_NAME) return null;
-  const plain = plainName(name);
-  if (plain === '') return null;
-  const exact = SYNONYMS[role].indexOf(plain);
-  if (exact >= 0) return { confidence: 0.97 - exact * 0.001, why: `the name "${name}" means ${role}` };
-  const part = SYNONYMS[role].find((word) => word.length >= 5 && (plain.startsWith(word) || plain.endsWith(word)));
-  if (part !== undefined) return { confidence: 0.7, why: `the name "${name}" contains "${part}"` };
-  const near = SYNONYMS[role].find((word) => isNear(word, plain));
-  return near === undefined ? null : { confidence: 0.6, why: `the name "${name}" is close to "${near}"` };
-}
+const ENOUGH_ROWS = 20;
+/** A user column with so few values gives way to a session column with so many. */
+const HARDLY_FILLED = 0.5;
+const FULL = 0.95;
+/** From here on the name alone says what a column is. */
+const CALLED = 0.9;
 
 /** What the values make of a suggestion: a factor, and the reason where they speak against it. */
-function byValues(role: NamedRole, shape: Shape): readonly [number, string] {
+function byValues(role: NamedRole, facts: Facts): readonly [number, string] {
   switch (role) {
     case 'time':
-      if (shape.time === null) return [0.2, 'but its values are no times'];
-      return shape.time.form.kind === 'order' ? [0.85, shape.time.why] : [1, shape.time.why];
+      if (facts.time === null) return [0.2, 'but its values are no times'];
+      return facts.time.form.kind === 'order' ? [0.85, facts.time.why] : [1, facts.time.why];
+    case 'clock':
+      return [0, 'it is used beside a column of days'];
     case 'value':
-      return shape.numeric ? [1, ''] : [0.2, 'but its values are no numbers'];
+      return facts.numeric ? [1, ''] : [0.2, 'but its values are no numbers'];
     case 'event':
-      return shape.distinct <= FEW_KINDS ? [1, ''] : [0.3, 'but it has many different values'];
+      return facts.distinct <= FEW_KINDS ? [1, ''] : [0.3, 'but it has many different values'];
     case 'title':
-      return shape.numeric ? [0.3, 'but its values are numbers'] : [1, ''];
+      return facts.numeric ? [0.3, 'but its values are numbers'] : [1, ''];
     case 'category':
       return [1, ''];
     default:
-      if (shape.filled < MOSTLY) return [0.5, 'but most rows have none'];
-      return shape.averageLength > LONG_TEXT ? [0.5, 'but its values are long'] : [1, ''];
+      return asId(role, facts);
   }
 }
 
-/** A name that a list holds speaks for the roles of those lists alone, any other one for whatever it resembles. */
-function nameSuggestions(names: readonly string[], shapes: readonly Shape[]): readonly Suggestion[] {
-  return names.flatMap((name, column) => {
-    const exact = NAMED_ROLES.filter((role) => SYNONYMS[role].includes(plainName(name)));
-    return (exact.length > 0 ? exact : NAMED_ROLES).flatMap((role): Suggestion[] => {
-      const fit = byName(name, role);
-      if (!fit) return [];
-      const [factor, reason] = byValues(role, shapes[column]);
-      const why = reason === '' ? fit.why : `${fit.why}; ${reason}`;
-      return [{ column, role, confidence: fit.confidence * factor, why }];
-    });
-  });
+function asId(role: 'user' | 'session' | 'item', facts: Facts): readonly [number, string] {
+  if (facts.filled < MOSTLY) return [0.5, 'but most rows have none'];
+  if (facts.averageLength > (facts.look === 'words' ? LONG_TEXT : LONG_ID)) return [0.5, 'but its values are long'];
+  if (role !== 'item') return [1, ''];
+  if (facts.look === 'coordinate') return [0.2, 'but its values are coordinates'];
+  if (facts.distinct < 2 && facts.values.length >= ENOUGH_ROWS) return [0.2, 'but it is the same in every row'];
+  return [1, ''];
 }
 
-function timeSuggestions(shapes: readonly Shape[]): readonly Suggestion[] {
-  return shapes.flatMap(({ time }, column): Suggestion[] =>
-    time === null ? [] : [{ column, role: 'time', confidence: time.confidence * 0.85, why: time.why }],
+function nameSuggestions(names: readonly string[], columns: readonly Facts[]): readonly Suggestion[] {
+  return names.flatMap((name, column) =>
+    fitsOf(name).map(({ role, confidence, why }): Suggestion => {
+      const [factor, reason] = byValues(role, columns[column]);
+      return { column, role, confidence: confidence * factor, why: reason === '' ? why : `${why}; ${reason}` };
+    }),
+  );
+}
+
+/** The suggestions but of times, which are chosen by how they order the others; a column that is surely one has no other use. */
+function beside(named: readonly Suggestion[]): readonly Suggestion[] {
+  const asTime = new Map(
+    named.flatMap(({ column, role, confidence }) => (role === 'time' ? [[column, confidence]] : [])),
+  );
+  return named.filter(
+    ({ column, role, confidence }) => role !== 'time' && role !== 'clock' && confidence >= (asTime.get(column) ?? 0),
   );
 }
 
 /** Takes suggestions from the surest down, one column per role and one role per column. */
-function assign(suggestions: readonly Suggestion[]): Map<NamedRole, Suggestion> {
-  const taken = new Map<NamedRole, Suggestion>();
+function assign(suggestions: readonly Suggestion[]): Taken {
+  const taken: Taken = new Map();
   const columns = new Set<number>();
   for (const suggestion of [...suggestions].sort((a, b) => b.confidence - a.confidence)) {
     if (suggestion.confidence < WORTH || taken.has(suggestion.role) || columns.has(suggestion.column)) continue;
@@ -141,38 +99,103 @@ function assign(suggestions: readonly Suggestion[]): Map<NamedRole, Suggestion> 
   return taken;
 }
 
-/** Fills user, item, value and title from values alone: exports put the user first and the item after it. */
-function guessRest(taken: Map<NamedRole, Suggestion>, shapes: readonly Shape[]): void {
+const at = (taken: Taken, role: NamedRole): number => taken.get(role)?.column ?? -1;
+
+/** A user column that is mostly empty says less than a session column that is full; and whoever is named is somebody. */
+function settleWho(taken: Taken, names: readonly string[], columns: readonly Facts[]): void {
+  const [user, session] = [at(taken, 'user'), at(taken, 'session')];
+  if (user >= 0 && session >= 0 && columns[user].filled < HARDLY_FILLED && columns[session].filled >= FULL) {
+    taken.delete('user');
+  }
+  if (taken.has('user') || taken.has('session')) return;
   const used = new Set([...taken.values()].map(({ column }) => column));
-  const give = (role: NamedRole, column: number, confidence: number, why: string): void => {
-    used.add(column);
-    taken.set(role, { column, role, confidence, why });
-  };
-  const free = (test: (shape: Shape) => boolean): number =>
-    shapes.findIndex((shape, column) => !used.has(column) && shape.distinct > 0 && test(shape));
-  const looksLikeId = (shape: Shape): boolean => !shape.counter && shape.averageLength <= LONG_TEXT;
-  const who = taken.has('user') || taken.has('session');
-  if (!who && free(looksLikeId) >= 0) give('user', free(looksLikeId), 0.5, 'the first column that looks like ids');
-  if (!taken.has('item') && free(looksLikeId) >= 0)
-    give('item', free(looksLikeId), 0.5, 'the next column that looks like ids');
-  const rating = free((shape) => shape.numeric && shape.distinct <= FEW_KINDS);
-  if (!taken.has('value') && rating >= 0) give('value', rating, 0.4, 'few different numbers');
-  const title = free((shape) => !shape.numeric && shape.distinct > FEW_KINDS);
-  if (!taken.has('title') && title >= 0) give('title', title, 0.4, 'many different texts');
+  const column = names.findIndex((name, i) => !used.has(i) && mentionsWho(name) && columns[i].distinct > 0);
+  if (column < 0) return;
+  taken.set('user', { column, role: 'user', confidence: MOSTLY, why: `the name "${names[column]}" speaks of people` });
+}
+
+/** What counts the events of a user is a place, not an item. */
+function dropCounters(taken: Taken, columns: readonly Facts[]): void {
+  const who = taken.get('user') ?? taken.get('session');
+  const item = taken.get('item');
+  if (who && item && item.confidence < CALLED && countsWithin(columns[who.column].codes, columns[item.column])) {
+    taken.delete('item');
+  }
 }
 
 /** A list of things has an id and a title; a list of events, which has users or times, names things without ids by their titles. */
-function itemFromContext(taken: Map<NamedRole, Suggestion>, names: readonly string[]): void {
+function itemFromContext(taken: Taken, names: readonly string[], columns: readonly Facts[]): void {
   const title = taken.get('title');
   if (taken.has('item') || !title) return;
   const who = taken.has('user') || taken.has('session');
+  const timed = columns.some(({ time }) => time !== null && time.form.kind !== 'order');
   const id = names.findIndex((name) => plainName(name) === 'id');
   if (!who && id >= 0) {
     taken.set('item', { column: id, role: 'item', confidence: 0.6, why: 'the id beside a title' });
-  } else if (who || taken.has('time')) {
+  } else if (who || timed) {
     taken.delete('title');
-    taken.set('item', { ...title, role: 'item', confidence: 0.6, why: 'no item id; the title stands for the item' });
+    taken.set('item', { ...title, role: 'item', confidence: 0.7, why: 'no item id; the title stands for the item' });
   }
+}
+
+/** Value, event, title and category of a table without names, from values alone. */
+function guessRest(taken: Taken, columns: readonly Facts[]): void {
+  const used = new Set([...taken.values()].map(({ column }) => column));
+  const give = (role: NamedRole, confidence: number, why: string, test: (facts: Facts) => boolean): void => {
+    const column = columns.findIndex((facts, i) => !used.has(i) && facts.distinct > 0 && test(facts));
+    if (taken.has(role) || column < 0) return;
+    used.add(column);
+    taken.set(role, { column, role, confidence, why });
+  };
+  const item = columns[at(taken, 'item')] as Facts | undefined;
+  give('value', 0.4, 'few different numbers', ({ rating }) => rating);
+  give(
+    'event',
+    0.4,
+    'few different words',
+    ({ numeric, distinct, look }) => !numeric && distinct > 1 && distinct <= 10 && look !== 'coordinate',
+  );
+  give(
+    'title',
+    0.4,
+    'a text for each item',
+    (facts) => !facts.numeric && item !== undefined && determines(item, facts),
+  );
+}
+
+/** Columns whose names say that they are neither users nor items. */
+const calledOtherwise = (taken: Taken, named: readonly Suggestion[]): ReadonlySet<number> =>
+  new Set(
+    [...taken.values(), ...named]
+      .filter(({ role, confidence }) => role !== 'user' && role !== 'item' && confidence >= MOSTLY)
+      .map(({ column }) => column),
+  );
+
+const YES: ReadonlySet<Role> = new Set(['user', 'session', 'item', 'value', 'event', 'title', 'category']);
+
+/** Columns that have another use than the time, unless it is only a weak guess. */
+const surelyTaken = (taken: Taken): ReadonlySet<number> =>
+  new Set(
+    [...taken.values()]
+      .filter(({ role, confidence }) => YES.has(role) && confidence >= MOSTLY)
+      .map(({ column }) => column),
+  );
+
+function withWhen(taken: Taken, when: When | null): void {
+  if (when === null) return;
+  for (const [role, { column }] of taken) if (column === when.column || column === when.clock) taken.delete(role);
+  const { column, confidence, why, clock } = when;
+  taken.set('time', { column, role: 'time', confidence, why });
+  if (clock >= 0)
+    taken.set('clock', { column: clock, role: 'clock', confidence, why: 'the time of the day beside it' });
+}
+
+function withAlternative(taken: Taken, { user, item, when, score }: Alternative): When | null {
+  const confidence = Math.max(WORTH, Math.min(0.6, 0.4 + score / 10));
+  if (user >= 0)
+    taken.set('user', { column: user, role: 'user', confidence, why: 'its values look like those of users' });
+  taken.set('item', { column: item, role: 'item', confidence, why: 'its values look like those of items' });
+  return when;
 }
 
 /**
@@ -180,30 +203,44 @@ function itemFromContext(taken: Map<NamedRole, Suggestion>, names: readonly stri
  * @param rows sample rows, each with one value per name
  * @param guess whether columns whose names say nothing may be given a role by their values
  */
-export function suggestColumns(
+export function suggest(names: readonly string[], rows: readonly (readonly string[])[], guess: boolean): Suggested {
+  const columns = names.map((_, column) => factsOf(rows.map((row) => row[column])));
+  const named = nameSuggestions(names, columns);
+  const taken = assign(beside(named));
+  settleWho(taken, names, columns);
+  dropCounters(taken, columns);
+  itemFromContext(taken, names, columns);
+  const who = at(taken, 'user') >= 0 ? at(taken, 'user') : at(taken, 'session');
+  const item = at(taken, 'item');
+  const ways =
+    guess && (item < 0 || who < 0)
+      ? alternatives(names, columns, who < 0 ? null : who, item < 0 ? null : item, calledOtherwise(taken, named))
+      : [];
+  const when =
+    ways.length > 0
+      ? withAlternative(taken, ways[0])
+      : chooseWhen(names, columns, { who, session: at(taken, 'session'), item }, surelyTaken(taken));
+  withWhen(taken, when);
+  if (guess && names.every(isPlaceholder)) guessRest(taken, columns);
+  return { columns: plansOf(names, columns, taken, named), facts: columns, when, alternatives: ways };
+}
+
+function plansOf(
   names: readonly string[],
-  rows: readonly (readonly string[])[],
-  guess: boolean,
+  columns: readonly Facts[],
+  taken: Taken,
+  named: readonly Suggestion[],
 ): readonly ColumnPlan[] {
-  const shapes = names.map((_, column) => shapeOf(rows.map((row) => row[column])));
-  const named = nameSuggestions(names, shapes);
-  const taken = assign([...named, ...timeSuggestions(shapes)]);
-  itemFromContext(taken, names);
-  if (guess) guessRest(taken, shapes);
-  const byColumn = new Map<number, Suggestion>(
-    [...taken.values()].map((suggestion) => [suggestion.column, suggestion]),
-  );
+  const byColumn = new Map([...taken.values()].map((suggestion) => [suggestion.column, suggestion]));
   return names.map((name, column): ColumnPlan => {
-    const { samples, time } = shapes[column];
+    const { samples, time } = columns[column];
     const suggestion = byColumn.get(column);
     const refused = named.find((doubt) => doubt.column === column && doubt.confidence < WORTH);
-    const role: Role = suggestion?.role ?? 'ignore';
-    const confidence = Number((suggestion?.confidence ?? 0).toFixed(2));
     return {
       name,
       samples,
-      role,
-      confidence,
+      role: suggestion?.role ?? 'ignore',
+      confidence: Number((suggestion?.confidence ?? 0).toFixed(2)),
       why: suggestion?.why ?? refused?.why ?? 'not needed',
       time: time?.form ?? null,
       sampleTimes: time === null ? [] : timesOf(samples, time.form),

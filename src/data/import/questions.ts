@@ -1,8 +1,11 @@
 /** What a file leaves open, as questions the user can answer; the plan already holds the guess. */
+import type { Alternative } from './alternatives.ts';
+import { grouped } from './limits.ts';
 import { isOnePersons } from './plan.ts';
-import { detectTime } from './time.ts';
 import type { Sniffed } from './roles.ts';
-import type { Answer, ColumnPlan, DateOrder, FilePlan, Question, Role } from './types.ts';
+import { plainName, SYNONYMS } from './synonyms.ts';
+import { detectTime } from './time.ts';
+import type { Answer, Change, ColumnPlan, DateOrder, FilePlan, Question, Role } from './types.ts';
 
 /** Below this the required columns are asked for. */
 const SURE = 0.65;
@@ -29,6 +32,9 @@ function dayOrMonth({ plan, table }: Sniffed): readonly Question[] {
   });
 }
 
+const shown = ({ name, samples }: ColumnPlan, i: number): string =>
+  `column ${i + 1}, "${name}" (${samples.slice(0, 3).join(', ')})`;
+
 /** A column that may have the role, with the answer that gives it. */
 interface Choice extends Answer {
   readonly column: number;
@@ -39,11 +45,9 @@ const choices = (
   role: Role,
   test: (column: ColumnPlan) => boolean,
 ): readonly Choice[] =>
-  columns.flatMap((column, i): Choice[] => {
-    if (!test(column)) return [];
-    const label = `column ${i + 1}, "${column.name}" (${column.samples.slice(0, 3).join(', ')})`;
-    return [{ label, column: i, changes: [{ file, column: i, role }] }];
-  });
+  columns.flatMap((column, i): Choice[] =>
+    test(column) ? [{ label: shown(column, i), column: i, changes: [{ file, column: i, role }] }] : [],
+  );
 
 const answersOf = (of: readonly Choice[]): readonly Answer[] => of.map(({ label, changes }) => ({ label, changes }));
 
@@ -74,6 +78,118 @@ function whichColumn({ plan }: Sniffed): readonly Question[] {
   });
 }
 
+/** Changes that read the table in another way than the plan does. */
+function changesTo({ user, item, when }: Alternative, { name: file, columns }: FilePlan): readonly Change[] {
+  const wanted = new Map<number, Role>([[item, 'item']]);
+  if (user >= 0) wanted.set(user, 'user');
+  if (when !== null) wanted.set(when.column, 'time');
+  const given: readonly Role[] = ['user', 'item', 'time'];
+  const freed = columns.flatMap(({ role }, column): Change[] =>
+    given.includes(role) && !wanted.has(column) ? [{ file, column, role: 'ignore' }] : [],
+  );
+  return [...freed, ...[...wanted].map(([column, role]): Change => ({ file, column, role }))];
+}
+
+function describe({ user, item, when }: Alternative, { columns }: FilePlan): string {
+  const name = (column: number): string => {
+    const { name: called, samples } = columns[column];
+    return `${called} (${samples.slice(0, 2).join(', ')})`;
+  };
+  const who = user < 0 ? 'one person’s history' : `who is ${name(user)}`;
+  const time = when === null ? 'in the order of the file' : `when is ${name(when.column)}`;
+  return `${who}, what is ${name(item)}, ${time}`;
+}
+
+const counted = (count: number, noun: string): string => `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
+
+/** Neither names nor values tell who did what: every way to read the table, with what it leads to. */
+function whichReading({ plan, table, suggested }: Sniffed): readonly Question[] {
+  const ways = suggested?.alternatives ?? [];
+  if (ways.length < 2) return [];
+  const rows = counted(table?.rows.length ?? 0, 'row');
+  const [{ user, item, when }] = ways;
+  return [
+    {
+      file: plan.name,
+      sentence: 'The columns do not say by their names who did what. How are the rows to be read?',
+      columns: [user, item, when?.column ?? -1].filter((column) => column >= 0),
+      answers: ways.map((way) => ({
+        label: describe(way, plan),
+        consequence: `${counted(way.users, 'user')} × ${counted(way.items, 'item')} in the first ${rows}`,
+        changes: changesTo(way, plan),
+      })),
+      guess: 0,
+    },
+  ];
+}
+
+/** A time that only its values suggest, a second one, or a clock that may be a number. */
+function whichTime({ plan, suggested }: Sniffed): readonly Question[] {
+  const when = suggested?.when ?? null;
+  const column = plan.columns.findIndex(({ role }) => role === 'time');
+  if (when === null || when.column !== column || when.doubt === null) return [];
+  const { name, samples } = plan.columns[column];
+  const file = plan.name;
+  const ask = (sentence: string, columns: readonly number[], answers: readonly Answer[]): readonly Question[] => [
+    { file, sentence, columns, answers, guess: 0 },
+  ];
+  if (when.doubt === 'values only') {
+    return ask(
+      `Does column "${name}" (${samples.slice(0, 2).join(', ')}) say when it happened? Only its values look like times.`,
+      [column],
+      [
+        { label: 'yes, it is the time', changes: [{ file, column, role: 'time' }] },
+        { label: 'no: the order of the file counts', changes: [{ file, column, role: 'ignore' }] },
+      ],
+    );
+  }
+  if (when.doubt === 'two times') {
+    const both = [column, when.other];
+    return ask(
+      'Two columns hold times, and they put events in different orders. Which one says when it happened?',
+      [column],
+      both.map((each) => ({
+        label: shown(plan.columns[each], each),
+        changes: [{ file, column: each, role: 'time' }],
+      })),
+    );
+  }
+  const { name: clock, samples: clocks } = plan.columns[when.clock];
+  return ask(
+    `Is column "${clock}" (${clocks.slice(0, 2).join(', ')}) the time of the day of column "${name}"?`,
+    [when.clock],
+    [
+      { label: 'yes, they are one time', changes: [{ file, column: when.clock, role: 'clock' }] },
+      { label: `no: only "${name}" counts`, changes: [{ file, column: when.clock, role: 'ignore' }] },
+    ],
+  );
+}
+
+/** A column that is called a time and cannot be read as one must not go unnoticed. */
+function unreadableTime({ plan }: Sniffed): readonly Question[] {
+  const { name: file, columns } = plan;
+  if (columns.some(({ role }) => role === 'time')) return [];
+  const called = columns.findIndex(
+    ({ name, role, time, samples }) =>
+      role === 'ignore' && time === null && samples.length > 0 && SYNONYMS.time.includes(plainName(name)),
+  );
+  if (called < 0) return [];
+  const { name, samples } = columns[called];
+  const others = choices(plan, 'time', ({ role, time }) => role === 'ignore' && time !== null).slice(0, MOST_CHOICES);
+  return [
+    {
+      file,
+      sentence: `Column "${name}" is called a time, but "${samples[0]}" is none that can be read (write YYYY-MM-DD hh:mm:ss, or seconds since 1970). Which one says when it happened?`,
+      columns: [called],
+      answers: [
+        { label: 'none: the order of the file counts', changes: [{ file, column: called, role: 'ignore' }] },
+        ...answersOf(others),
+      ],
+      guess: 0,
+    },
+  ];
+}
+
 /** Two columns of one name, of which one has a role: the name alone does not say which. */
 function duplicateNames({ plan }: Sniffed): readonly Question[] {
   return plan.columns.flatMap((column, i): Question[] => {
@@ -89,6 +205,9 @@ function duplicateNames({ plan }: Sniffed): readonly Question[] {
 /** Everything the file leaves open; nothing for a file that is not used. */
 export function questionsAbout(file: Sniffed): readonly Question[] {
   if (file.plan.role === 'ignored') return [];
-  const interactions = file.plan.role === 'interactions' ? whichColumn(file) : [];
-  return [...duplicateNames(file), ...interactions, ...dayOrMonth(file)];
+  if (file.plan.role === 'items') return duplicateNames(file);
+  const reading = whichReading(file);
+  const columns = reading.length > 0 ? reading : whichColumn(file);
+  const times = [...unreadableTime(file), ...(reading.length > 0 ? [] : whichTime(file)), ...dayOrMonth(file)];
+  return [...duplicateNames(file), ...columns, ...times];
 }

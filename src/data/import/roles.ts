@@ -1,5 +1,5 @@
 /** Which of several files holds the interactions, and which the items. */
-import { suggestColumns } from './columns.ts';
+import { suggest, type Suggested } from './columns.ts';
 import { isOnePersons, isSameTable } from './plan.ts';
 import type { SampleTable } from './table.ts';
 import type { ColumnPlan, FilePlan, FileRole, Part, Role } from './types.ts';
@@ -8,6 +8,7 @@ import type { ColumnPlan, FilePlan, FileRole, Part, Role } from './types.ts';
 export interface Sniffed {
   readonly plan: FilePlan;
   readonly table: SampleTable | null;
+  readonly suggested: Suggested | null;
 }
 
 const confidence = ({ plan }: Sniffed, role: Role): number =>
@@ -45,7 +46,8 @@ function guessed(files: readonly Sniffed[]): Sniffed | undefined {
   const wide = files.filter((file) => file.table !== null && file.plan.columns.length >= 2 && !isItems(file));
   const file = best(wide, ({ plan }) => [plan.bytes]);
   if (!file?.table) return undefined;
-  return { ...file, plan: { ...file.plan, columns: suggestColumns(file.table.names, file.table.rows, true) } };
+  const suggested = suggest(file.table.names, file.table.rows, true);
+  return { ...file, suggested, plan: { ...file.plan, columns: suggested.columns } };
 }
 
 function reason(file: Sniffed): string {

@@ -4,6 +4,7 @@ import { readInteractions } from './read.ts';
 import { sniff } from './sniff.ts';
 import { datasetName } from './header.ts';
 import { file, importFiles, triples } from './testing.ts';
+import type { Role } from './types.ts';
 
 const EXPECTED = [
   ['u1', 'i1', null],
@@ -58,16 +59,17 @@ describe('sniff', () => {
       ['column 2', 'item'],
       ['column 3', 'time'],
     ]);
-    expect(plan.questions.map(({ sentence }) => sentence)).toEqual([
-      'Which column names the user?',
-      'Which column names the item?',
-    ]);
     const [question] = plan.questions;
-    expect(question.answers[question.guess].changes).toEqual([{ file: 'x.csv', column: 0, role: 'user' }]);
-    const swapped = withAnswer(plan, question, question.answers[1]);
-    expect(columnOf(swapped.files[0], 'user')).toBe(1);
-    expect(missing(swapped)).toEqual(['x.csv: choose the column that names the item.']);
-    expect(swapped.questions).toHaveLength(1);
+    expect(plan.questions).toHaveLength(1);
+    expect(question.sentence).toMatch(/How are the rows to be read\?$/);
+    expect(question.answers[question.guess]).toMatchObject({
+      label: 'who is column 1 (0, 1), what is column 2 (0, 5), when is column 3 (1700000000, 1700000001)',
+      consequence: '7 users × 11 items in the first 40 rows',
+    });
+    const swap = question.answers.find(({ label }) => /^who is column 2 .* what is column 1 /.test(label));
+    const swapped = withAnswer(plan, question, swap ?? { label: 'none', changes: [] });
+    expect(['user', 'item', 'time'].map((role) => columnOf(swapped.files[0], role as Role))).toEqual([1, 0, 2]);
+    expect([missing(swapped), swapped.questions]).toEqual([[], []]);
   });
 
   it('asks for the order of day and month where the dates leave it open', async () => {

@@ -1,6 +1,6 @@
 /** Looks at the beginnings of the dropped files and proposes how to read them. */
 import { ImportError } from '../../core/errors.ts';
-import { suggestColumns } from './columns.ts';
+import { suggest } from './columns.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { isPlaceholder } from './header.ts';
 import { isSameTable, withCorrectionsOf } from './plan.ts';
@@ -39,6 +39,7 @@ const ignored = (source: Source, why: string): Sniffed => ({
     warnings: [],
   },
   table: null,
+  suggested: null,
 });
 
 async function sniffSource(source: Source, options: SniffOptions): Promise<Sniffed> {
@@ -48,12 +49,13 @@ async function sniffSource(source: Source, options: SniffOptions): Promise<Sniff
     const kind = await kindOf(source);
     const { table, warnings } = await kind.find(source, choice, options.limits ?? defaultLimits);
     const guess = table.names.every((name) => isPlaceholder(name));
-    const columns = suggestColumns(table.names, table.rows, guess);
+    const suggested = suggest(table.names, table.rows, guess);
+    const { columns } = suggested;
     const { name, bytes } = source;
     const all = [...warnings, ...unusedTimes(columns)];
     const { format, opening } = table;
     const found = { format, columns, opening, warnings: all };
-    return { plan: { name, bytes, role: 'ignored', why: '', part: null, ...found }, table };
+    return { plan: { name, bytes, role: 'ignored', why: '', part: null, ...found }, table, suggested };
   } catch (failure) {
     if (!(failure instanceof ImportError)) throw failure;
     const { message } = failure;

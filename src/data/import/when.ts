@@ -1,0 +1,243 @@
+/**
+ * Which column says when. A time varies within a user, is not the time of something else in the table, and the finest of
+ * several that agree counts; a place within the session orders what a date leaves at one day.
+ */
+import {
+  countsWithin,
+  determines,
+  groupsOf,
+  momentsOf,
+  resolutionOf,
+  sharedAcross,
+  varies,
+  type Facts,
+} from './facts.ts';
+import { fitsOf, namesOtherTime, wordsOf } from './names.ts';
+import { detectClock } from './clock.ts';
+
+export interface When {
+  readonly column: number;
+  readonly confidence: number;
+  readonly why: string;
+  /** The column of the time of the day, −1 where there is none. */
+  readonly clock: number;
+  /** What the user should settle. */
+  readonly doubt: 'values only' | 'two times' | 'clock' | null;
+  /** Of two times, the other one. */
+  readonly other: number;
+}
+
+/** What else is known of the table: columns of the user or the session, of the session beside it, and of the item; −1 where unknown. */
+export interface Known {
+  readonly who: number;
+  readonly session: number;
+  readonly item: number;
+}
+
+interface Candidate {
+  readonly column: number;
+  readonly named: number;
+  readonly why: string;
+  readonly moments: Float64Array;
+  readonly resolution: number;
+  readonly isOrder: boolean;
+  readonly isDate: boolean;
+}
+
+const DAY = 86_400;
+/** Share of the steps from row to row of one user at which an order must change to be one. */
+const ORDERS = 0.9;
+const ORDERS_LITTLE = 0.3;
+const HARDLY = 0.05;
+/** Share of repeated moments that two users may have in common; ids of things are shared by nearly all. */
+const SHARED = 0.5;
+const AGREE = 0.9;
+/** From here on the name alone says that it is a time, whatever the few rows of each user have in common. */
+const CALLED = 0.9;
+const BY_VALUES = 0.75;
+const BY_NUMBERS = 0.6;
+
+const ORDER_WORDS = new Set([
+  'position',
+  'pos',
+  'seq',
+  'sequence',
+  'step',
+  'rank',
+  'index',
+  'idx',
+  'order',
+  'timeframe',
+  'place',
+  'nr',
+  'number',
+  'turn',
+]);
+const CLOCK_WORDS = new Set(['time', 'clock', 'hour', 'hourmin', 'hhmm', 'uhrzeit', 'heure', 'hora', 'ora', 'tijd']);
+
+/** The rows by user; all of them together where nobody is named. */
+const groupedBy = (columns: readonly Facts[], who: number): Int32Array =>
+  who >= 0 ? columns[who].codes : new Int32Array(columns[0].codes.length);
+
+function candidates(
+  names: readonly string[],
+  columns: readonly Facts[],
+  taken: ReadonlySet<number>,
+): readonly Candidate[] {
+  return columns.flatMap((facts, column): Candidate[] => {
+    const moments = taken.has(column) ? null : momentsOf(facts);
+    const { time } = facts;
+    if (moments === null || time === null || facts.counter) return [];
+    const fit = fitsOf(names[column]).find(({ role }) => role === 'time');
+    if (namesOtherTime(names[column]) && fit === undefined) return [];
+    const isOrder = time.form.kind === 'order';
+    const named = fit?.confidence ?? 0;
+    if (isOrder && named === 0) return [];
+    const why = fit === undefined ? time.why : `${fit.why}; ${time.why}`;
+    const isDate = time.form.kind === 'date';
+    return [{ column, named, why, moments, resolution: isOrder ? DAY : resolutionOf(moments), isOrder, isDate }];
+  });
+}
+
+/** Why a column of times is not when the events were; null where it may be. */
+function refusal(
+  { column, named, isOrder, resolution }: Candidate,
+  columns: readonly Facts[],
+  known: Known,
+): string | null {
+  const facts = columns[column];
+  const of = (other: number): Facts | null => (other >= 0 && other !== column ? columns[other] : null);
+  const [who, item] = [of(known.who), of(known.item)];
+  const change = who === null ? null : varies(who.codes, facts.codes);
+  if (named < CALLED && change !== null && change < HARDLY && resolution < DAY)
+    return 'it is the same for every event of a user';
+  if (item !== null && determines(item, facts)) return 'it belongs to the item';
+  if (isOrder && known.session === column) return 'it numbers the sessions';
+  const numbers = !isOrder && facts.time?.form.kind === 'epoch';
+  const shared = who === null || !numbers || resolution >= 60 ? null : sharedAcross(who.codes, facts.codes);
+  if (shared !== null && shared > SHARED && named === 0) return 'different users share its values, as they do ids';
+  return null;
+}
+
+/** Whether the finer time falls into the day, hour or minute of the coarser one, nearly always. */
+function agree(coarse: Candidate, fine: Candidate): boolean {
+  let [both, near] = [0, 0];
+  coarse.moments.forEach((moment, row) => {
+    const apart = Math.abs(moment - fine.moments[row]);
+    if (Number.isNaN(apart)) return;
+    both++;
+    if (apart <= Math.max(coarse.resolution, 60) + DAY) near++; // a day more: the two may have different zones
+  });
+  return both > 0 && near >= AGREE * both;
+}
+
+/** Whether two times put the events of some user in different orders. */
+function differ(a: Candidate, b: Candidate, groups: Int32Array): boolean {
+  const sorted = (rows: readonly number[], { moments }: Candidate): string =>
+    [...rows].sort((x, y) => moments[x] - moments[y] || x - y).join();
+  return groupsOf(groups).some((rows) => sorted(rows, a) !== sorted(rows, b));
+}
+
+/** A column that counts the events of a session, or is called a place and changes from event to event. */
+function placeWithin(
+  names: readonly string[],
+  columns: readonly Facts[],
+  groups: Int32Array,
+  taken: ReadonlySet<number>,
+): number {
+  return columns.findIndex((facts, column) => {
+    if (taken.has(column) || !facts.numeric || facts.counter) return false;
+    const called = wordsOf(names[column]).some((word) => ORDER_WORDS.has(word));
+    return called && (countsWithin(groups, facts) || (varies(groups, facts.codes) ?? 0) >= ORDERS);
+  });
+}
+
+/** The column with the time of the day beside a column of days. */
+function clockBeside(
+  names: readonly string[],
+  columns: readonly Facts[],
+  day: number,
+  taken: ReadonlySet<number>,
+): number {
+  return columns.findIndex((facts, column) => {
+    if (column === day || taken.has(column)) return false;
+    const called = wordsOf(names[column]).some((word) => CLOCK_WORDS.has(word));
+    return called && detectClock(facts.values) !== null;
+  });
+}
+
+/**
+ * The column that says when.
+ * @param taken columns that have another use for sure
+ */
+export function chooseWhen(
+  names: readonly string[],
+  columns: readonly Facts[],
+  known: Known,
+  taken: ReadonlySet<number>,
+): When | null {
+  if (columns.length === 0) return null;
+  const groups = groupedBy(columns, known.who);
+  const all = candidates(names, columns, taken).filter((each) => refusal(each, columns, known) === null);
+  const finest = (of: readonly Candidate[]): Candidate | undefined =>
+    [...of].sort((a, b) => a.resolution - b.resolution)[0];
+  const real = all.filter(({ isOrder }) => !isOrder);
+  // The time of a session is not that of its events, where there is another one.
+  const own = real.filter(({ column }) => known.session < 0 || !determines(columns[known.session], columns[column]));
+  const usable = own.length > 0 ? own : real;
+  const base =
+    [...usable].filter(({ named }) => named > 0).sort((a, b) => b.named - a.named)[0] ??
+    finest(usable.filter(({ isDate }) => isDate)) ??
+    all.find(({ isOrder }) => isOrder) ??
+    finest(usable);
+  const place = placeWithin(names, columns, groups, taken);
+  const byPlace = (why: string): When => ({
+    column: place,
+    confidence: BY_VALUES,
+    why,
+    clock: -1,
+    doubt: null,
+    other: -1,
+  });
+  if (base === undefined) return place < 0 ? null : byPlace('it is the place within the history');
+
+  const finer = finest(usable.filter((each) => each.resolution < base.resolution && agree(base, each)));
+  const chosen = finer ?? base;
+  const rival = usable.find(
+    (each) =>
+      each !== chosen &&
+      each !== base &&
+      each.named > 0 &&
+      base.named - each.named < 0.1 &&
+      !agree(each, chosen) &&
+      differ(chosen, each, groups),
+  );
+  const change = varies(groups, columns[chosen.column].codes) ?? 1;
+  const clock =
+    finer === undefined && chosen.resolution >= DAY ? clockBeside(names, columns, chosen.column, taken) : -1;
+  if (clock < 0 && place >= 0 && place !== chosen.column && change < ORDERS_LITTLE)
+    return byPlace(`it orders the events that "${names[chosen.column]}" leaves at one time`);
+  const called = chosen.named > 0 || chosen.isDate || finer !== undefined;
+  const sure = chosen.named > 0 ? chosen.named : chosen.isDate || finer !== undefined ? BY_VALUES : BY_NUMBERS;
+  const factor = chosen.isOrder ? 0.85 : 1;
+  return {
+    column: chosen.column,
+    confidence: sure * factor,
+    why:
+      finer === undefined
+        ? chosen.why
+        : `it is finer than "${names[base.column]}"; ${columns[finer.column].time?.why ?? ''}`,
+    clock,
+    doubt: !called
+      ? 'values only'
+      : rival !== undefined
+        ? 'two times'
+        : clock >= 0 && isNumericClock(columns[clock])
+          ? 'clock'
+          : null,
+    other: rival?.column ?? -1,
+  };
+}
+
+/** Times of the day without a colon may be other numbers. */
+const isNumericClock = ({ numeric }: Facts): boolean => numeric;
