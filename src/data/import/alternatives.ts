@@ -42,7 +42,7 @@ function asUser({ look, distinct, values, rating }: Facts): number {
     'amazon person': 3,
     uuid: 0.5,
     asin: -3,
-    words: -1.5,
+    words: -3,
     address: -2,
   };
   return (kinds[look] ?? 0) + once - (rating && distinct < 12 ? 0.5 : 0) - (distinct < 2 ? 2 : 0);

@@ -40,6 +40,7 @@ const CALLED = 0.9;
 
 /** What the values make of a suggestion: a factor, and the reason where they speak against it. */
 function byValues(role: NamedRole, facts: Facts): readonly [number, string] {
+  if (facts.distinct === 0 && role !== 'user' && role !== 'item') return [0, 'but it has no values'];
   switch (role) {
     case 'time':
       if (facts.time === null) return [0.2, 'but its values are no times'];

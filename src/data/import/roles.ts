@@ -1,5 +1,6 @@
 /** Which of several files holds the interactions, and which the items. */
 import { suggest, type Suggested } from './columns.ts';
+import { baseName } from './header.ts';
 import { isOnePersons, isSameTable } from './plan.ts';
 import type { SampleTable } from './table.ts';
 import type { ColumnPlan, FilePlan, FileRole, Part, Role } from './types.ts';
@@ -21,11 +22,23 @@ const ONE_PERSON = 0.3;
 
 const who = (file: Sniffed): number => (isOnePersons(file.plan) ? ONE_PERSON : named(file));
 
-/** How surely a file says who did what: by its weaker required column, then by what else it has, then by size. */
+/** Lists of what somebody may still do, or of what nobody did, are no histories, whatever their columns. */
+const NO_HISTORY = /(?:^|[^a-z])(?:watch ?list|wish ?list|to[ _-]?read|queue|negatives?|samples?)(?:[^a-z]|$)/i;
+
+const isNoHistory = ({ name }: FilePlan): boolean => NO_HISTORY.test(baseName(name));
+
+/**
+ * How surely a file says who did what: whether it is a history of more than one item, by its weaker required column, by
+ * what else it has, then by its rows, as far as they were looked at, and its size.
+ */
 function rank(file: Sniffed): readonly number[] {
+  const { plan, table } = file;
   const sure = Math.min(confidence(file, 'item'), who(file));
   const extras = Number(confidence(file, 'time') > 0) + Number(confidence(file, 'value') > 0);
-  return [Math.round(sure * 10), extras, file.plan.bytes];
+  const item = plan.columns.find(({ role }) => role === 'item');
+  const several = item !== undefined && item.samples.length > 1;
+  const history = Number(several) - Number(isNoHistory(plan));
+  return [history, Math.round(sure * 10), extras, table?.rows.length ?? 0, plan.bytes];
 }
 
 function best(files: readonly Sniffed[], rankOf: (file: Sniffed) => readonly number[]): Sniffed | undefined {
@@ -34,9 +47,18 @@ function best(files: readonly Sniffed[], rankOf: (file: Sniffed) => readonly num
   return [...files].sort((a, b) => compare(rankOf(b), rankOf(a)))[0];
 }
 
+/** Share of the rows of a list of items that name an item of their own. */
+const ITS_OWN = 0.9;
+
+function listsEachOnce({ plan, suggested, table }: Sniffed): boolean {
+  const item = plan.columns.findIndex(({ role }) => role === 'item');
+  return (suggested?.facts[item]?.distinct ?? 0) >= ITS_OWN * (table?.rows.length ?? 0);
+}
+
 const isItems = (file: Sniffed): boolean =>
   confidence(file, 'item') > 0 &&
   named(file) < 0.6 &&
+  listsEachOnce(file) &&
   Math.max(confidence(file, 'title'), confidence(file, 'category')) > 0;
 
 const isInteractions = (file: Sniffed): boolean => Math.min(confidence(file, 'item'), who(file)) > 0;
@@ -82,7 +104,11 @@ export function chooseRoles(files: readonly Sniffed[]): readonly Sniffed[] {
 
 /** Whether a file is another piece of the table in `events`. */
 const isPieceOf = (events: FilePlan, file: FilePlan): boolean =>
-  file.name === events.name || (file.format !== null && file.columns.length > 0 && isSameTable(file, events));
+  file.name === events.name ||
+  (file.format !== null &&
+    file.columns.length > 0 &&
+    isSameTable(file, events) &&
+    isNoHistory(file) === isNoHistory(events));
 
 /** A piece of a table uses its columns as the table does. */
 function likewise(file: Sniffed, events: Sniffed): Sniffed {

@@ -45,6 +45,7 @@ interface Candidate {
 }
 
 const DAY = 86_400;
+const MINUTE = 60;
 /** Share of the steps from row to row of one user at which an order must change to be one. */
 const ORDERS = 0.9;
 const ORDERS_LITTLE = 0.3;
@@ -100,23 +101,22 @@ function candidates(
 }
 
 /** Why a column of times is not when the events were; null where it may be. */
-function refusal(
-  { column, named, isOrder, resolution }: Candidate,
-  columns: readonly Facts[],
-  known: Known,
-): string | null {
-  const facts = columns[column];
-  const of = (other: number): Facts | null => (other >= 0 && other !== column ? columns[other] : null);
-  const [who, item] = [of(known.who), of(known.item)];
-  const change = who === null ? null : varies(who.codes, facts.codes);
+function refusal(candidate: Candidate, columns: readonly Facts[], known: Known): string | null {
+  const { column, isOrder } = candidate;
+  const item = known.item >= 0 && known.item !== column ? columns[known.item] : null;
+  if (item !== null && determines(item, columns[column])) return 'it belongs to the item';
+  if (isOrder && known.session === column) return 'it numbers the sessions';
+  return known.who >= 0 && known.who !== column ? refusalBeside(columns[known.who], candidate, columns[column]) : null;
+}
+
+/** Why a column is not the time of what users do: it tells them apart, or they have it in common. */
+function refusalBeside(who: Facts, { named, isOrder, resolution }: Candidate, facts: Facts): string | null {
+  const change = varies(who.codes, facts.codes);
   if (named < CALLED && change !== null && change < HARDLY && resolution < DAY)
     return 'it is the same for every event of a user';
-  if (item !== null && determines(item, facts)) return 'it belongs to the item';
-  if (isOrder && known.session === column) return 'it numbers the sessions';
-  const numbers = !isOrder && facts.time?.form.kind === 'epoch';
-  const shared = who === null || !numbers || resolution >= 60 ? null : sharedAcross(who.codes, facts.codes);
-  if (shared !== null && shared > SHARED && named === 0) return 'different users share its values, as they do ids';
-  return null;
+  if (named > 0 || isOrder || facts.time?.form.kind !== 'epoch' || resolution >= MINUTE) return null;
+  const shared = sharedAcross(who.codes, facts.codes);
+  return shared !== null && shared > SHARED ? 'different users share its values, as they do ids' : null;
 }
 
 /** Whether the finer time falls into the day, hour or minute of the coarser one, nearly always. */
@@ -126,7 +126,7 @@ function agree(coarse: Candidate, fine: Candidate): boolean {
     const apart = Math.abs(moment - fine.moments[row]);
     if (Number.isNaN(apart)) return;
     both++;
-    if (apart <= Math.max(coarse.resolution, 60) + DAY) near++; // a day more: the two may have different zones
+    if (apart <= Math.max(coarse.resolution, MINUTE) + DAY) near++; // a day more: the two may have different zones
   });
   return both > 0 && near >= AGREE * both;
 }
@@ -162,8 +162,44 @@ function clockBeside(
   return columns.findIndex((facts, column) => {
     if (column === day || taken.has(column)) return false;
     const called = wordsOf(names[column]).some((word) => CLOCK_WORDS.has(word));
-    return called && detectClock(facts.values) !== null;
+    return called && facts.distinct > 1 && detectClock(facts.values) !== null;
   });
+}
+
+const finest = (of: readonly Candidate[]): Candidate | undefined =>
+  [...of].sort((a, b) => a.resolution - b.resolution)[0];
+
+/** The candidate that its name, else its values, make the likeliest. */
+function likeliest(all: readonly Candidate[], usable: readonly Candidate[]): Candidate | undefined {
+  const named = usable.filter((each) => each.named > 0).sort((a, b) => b.named - a.named);
+  const dates = usable.filter(({ isDate }) => isDate);
+  return named[0] ?? finest(dates) ?? all.find(({ isOrder }) => isOrder) ?? finest(usable);
+}
+
+/** Names that fit a time nearly as well as the best one. */
+const NEARLY = 0.1;
+
+/** Another column that is called a time as well, and would order events differently. */
+function rivalOf(
+  chosen: Candidate,
+  base: Candidate,
+  usable: readonly Candidate[],
+  groups: Int32Array,
+): Candidate | undefined {
+  return usable.find(
+    (each) =>
+      each !== chosen &&
+      each !== base &&
+      each.named > 0 &&
+      base.named - each.named < NEARLY &&
+      !agree(each, chosen) &&
+      differ(chosen, each, groups),
+  );
+}
+
+function confidenceOf({ named, isDate, isOrder }: Candidate, isFiner: boolean): number {
+  if (named > 0) return named * (isOrder ? 0.85 : 1);
+  return isDate || isFiner ? BY_VALUES : BY_NUMBERS;
 }
 
 /**
@@ -179,65 +215,45 @@ export function chooseWhen(
   if (columns.length === 0) return null;
   const groups = groupedBy(columns, known.who);
   const all = candidates(names, columns, taken).filter((each) => refusal(each, columns, known) === null);
-  const finest = (of: readonly Candidate[]): Candidate | undefined =>
-    [...of].sort((a, b) => a.resolution - b.resolution)[0];
-  const real = all.filter(({ isOrder }) => !isOrder);
-  // The time of a session is not that of its events, where there is another one.
-  const own = real.filter(({ column }) => known.session < 0 || !determines(columns[known.session], columns[column]));
-  const usable = own.length > 0 ? own : real;
-  const base =
-    [...usable].filter(({ named }) => named > 0).sort((a, b) => b.named - a.named)[0] ??
-    finest(usable.filter(({ isDate }) => isDate)) ??
-    all.find(({ isOrder }) => isOrder) ??
-    finest(usable);
+  const usable = ofEvents(all, columns, known.session);
+  const base = likeliest(all, usable);
   const place = placeWithin(names, columns, groups, taken);
-  const byPlace = (why: string): When => ({
-    column: place,
-    confidence: BY_VALUES,
-    why,
-    clock: -1,
-    doubt: null,
-    other: -1,
-  });
-  if (base === undefined) return place < 0 ? null : byPlace('it is the place within the history');
-
+  if (base === undefined) return place < 0 ? null : byPlace(place, 'it is the place within the history');
   const finer = finest(usable.filter((each) => each.resolution < base.resolution && agree(base, each)));
   const chosen = finer ?? base;
-  const rival = usable.find(
-    (each) =>
-      each !== chosen &&
-      each !== base &&
-      each.named > 0 &&
-      base.named - each.named < 0.1 &&
-      !agree(each, chosen) &&
-      differ(chosen, each, groups),
-  );
-  const change = varies(groups, columns[chosen.column].codes) ?? 1;
-  const clock =
-    finer === undefined && chosen.resolution >= DAY ? clockBeside(names, columns, chosen.column, taken) : -1;
-  if (clock < 0 && place >= 0 && place !== chosen.column && change < ORDERS_LITTLE)
-    return byPlace(`it orders the events that "${names[chosen.column]}" leaves at one time`);
-  const called = chosen.named > 0 || chosen.isDate || finer !== undefined;
-  const sure = chosen.named > 0 ? chosen.named : chosen.isDate || finer !== undefined ? BY_VALUES : BY_NUMBERS;
-  const factor = chosen.isOrder ? 0.85 : 1;
+  const day = columns[chosen.column];
+  const clock = chosen.resolution >= DAY ? clockBeside(names, columns, chosen.column, taken) : -1;
+  const orders = ordersBy(day, groups) || (clock >= 0 && ordersBy(columns[clock], groups));
+  if (!orders && place >= 0 && place !== chosen.column)
+    return byPlace(place, `it orders the events that "${names[chosen.column]}" leaves at one time`);
+  const other = rivalOf(chosen, base, usable, groups)?.column ?? -1;
   return {
     column: chosen.column,
-    confidence: sure * factor,
-    why:
-      finer === undefined
-        ? chosen.why
-        : `it is finer than "${names[base.column]}"; ${columns[finer.column].time?.why ?? ''}`,
+    confidence: confidenceOf(chosen, chosen !== base),
+    why: chosen === base ? chosen.why : `it is finer than "${names[base.column]}"; ${chosen.why}`,
     clock,
-    doubt: !called
-      ? 'values only'
-      : rival !== undefined
-        ? 'two times'
-        : clock >= 0 && isNumericClock(columns[clock])
-          ? 'clock'
-          : null,
-    other: rival?.column ?? -1,
+    doubt: doubtAbout(chosen, chosen !== base, other, columns[clock]),
+    other,
   };
 }
 
-/** Times of the day without a colon may be other numbers. */
-const isNumericClock = ({ numeric }: Facts): boolean => numeric;
+function doubtAbout(chosen: Candidate, isFiner: boolean, other: number, clock: Facts | undefined): When['doubt'] {
+  if (chosen.named === 0 && !chosen.isDate && !isFiner) return 'values only';
+  if (other >= 0) return 'two times';
+  return clock?.numeric === true ? 'clock' : null; // times of the day without a colon may be other numbers
+}
+
+/** The times that are of events: of a session's time and another one, the other. */
+function ofEvents(all: readonly Candidate[], columns: readonly Facts[], session: number): readonly Candidate[] {
+  const real = all.filter(({ isOrder }) => !isOrder);
+  const own = real.filter(({ column }) => session < 0 || !determines(columns[session], columns[column]));
+  return own.length > 0 ? own : real;
+}
+
+const byPlace = (column: number, why: string): When => ({
+  ...{ column, confidence: BY_VALUES, why },
+  ...{ clock: -1, doubt: null, other: -1 },
+});
+
+/** Whether a column changes from event to event of a user, more than once in a while. */
+const ordersBy = ({ codes }: Facts, groups: Int32Array): boolean => (varies(groups, codes) ?? 1) >= ORDERS_LITTLE;
