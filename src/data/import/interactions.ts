@@ -55,6 +55,9 @@ export class InteractionRows {
   rows = 0;
   /** Rows that became interactions. */
   used = 0;
+  private lastUser = -1;
+  /** The kind of event of the row, or of the order it belongs to. */
+  private kind = '';
   private readonly into: Gathered;
   private readonly texts: ItemTexts;
   private readonly plan: FilePlan;
@@ -111,9 +114,9 @@ export class InteractionRows {
     if (row.strayQuotes > 0) problems.add('stray quote', row, -1);
     if (this.userColumn >= 0 && this.absent(row, this.userColumn)) problems.add('missing user', row, this.userColumn);
     else if (this.absent(row, this.itemColumn)) problems.add('missing item', row, this.itemColumn);
-    else {
+    else if (this.isKept(row)) {
       const time = this.timeOf(row);
-      if (!Number.isNaN(time) && this.isKept(row)) this.append(row, time);
+      if (!Number.isNaN(time)) this.append(row, time);
     }
     return true;
   };
@@ -141,7 +144,16 @@ export class InteractionRows {
   private hasKeptEvent(row: Row): boolean {
     const { eventColumn: column, keep } = this;
     if (keep.events === null || column < 0) return true;
-    return keep.events.includes(fieldText(row.bytes.subarray(row.starts[column], row.ends[column])));
+    const kind = fieldText(row.bytes.subarray(row.starts[column], row.ends[column]));
+    if (kind !== '' || keep.events.includes('')) this.kind = kind;
+    else if (!this.isSameUser(row)) this.kind = '';
+    return keep.events.includes(this.kind);
+  }
+
+  /** Whether the row before was the same user's: orders of several lines state their kind in the first one. */
+  private isSameUser(row: Row): boolean {
+    const { userColumn: column, into } = this;
+    return column >= 0 && into.users.find(row.bytes, row.starts[column], row.ends[column]) === this.lastUser;
   }
 
   /** An empty value is missing, not 0, and stays. Values are read only where they decide. */
@@ -156,7 +168,8 @@ export class InteractionRows {
   private append(row: Row, time: number): void {
     const { limits, into } = this;
     const item = this.codeOf(into.items, row, this.itemColumn);
-    into.user.push(this.userColumn < 0 ? this.onePerson() : this.codeOf(into.users, row, this.userColumn));
+    this.lastUser = this.userColumn < 0 ? this.onePerson() : this.codeOf(into.users, row, this.userColumn);
+    into.user.push(this.lastUser);
     into.item.push(item);
     if (this.parseTime) into.time.push(time);
     this.texts.offer(item, row);

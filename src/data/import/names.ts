@@ -17,7 +17,7 @@ const NEAR = 0.6;
 /** Letters from which a word inside of a compound, or one with a letter wrong, is that word and no other. */
 const LONG_PART = 7;
 const LONG_WORD = 8;
-const VERY_LONG_WORD = 11;
+const VERY_LONG_WORD = 13;
 
 /** The words of a name: `clickArticleId`, `click_article_id` and `Click article ID` are the same three. */
 export const wordsOf = (name: string): readonly string[] =>

@@ -26,10 +26,10 @@ export const SYNONYMS: Readonly<Record<NamedRole, readonly string[]>> = {
     words(`session_id session sessionid sid visit_id visit basket_id basket cart_id cart invoice_no invoice invoice_id
     order_id order_number transaction_id transaction playlist_id playlist trip_id bestellung bestellnummer warenkorb sitzung
     commande seance pedido sesion sessao ordine sessione заказ сессия 订单 订单号 会话 セッション 注文`),
-  item: words(`item_id item itemid iid product_id product product_code parent_asin asin sku movie_id movie movieid article_id
+  item: words(`item_id item itemid iid product_id product parent_asin asin sku aid movie_id movie movieid article_id
     article track_id track_uri spotify_track_uri track song_id song artist_id artist album_id book_id book isbn game_id game app_id app video_id video news_id
     anime_id recipe_id beer_id business_id restaurant_id place_id place venue_id venue poi_id poi location_id gmap_id
-    stock_code stockcode lineitem_sku listing_id course_id content_id document_id doc_id post_id photo_id clip_id job_id hotel_id
+    product_code stock_code stockcode lineitem_sku listing_id course_id content_id document_id doc_id post_id photo_id clip_id job_id hotel_id
     offer_id ad_id creative_id url page artid traid artikel artikel_id artikelnummer artikelnr produkt produkt_id film film_id
     buch produit id_produit livre producto id_producto articulo produto prodotto articolo libro pelicula товар фильм книга
     商品 商品id 商品编号 物品 电影 アイテム アイテムid 商品コード 상품 urun tuote vara vare`),
@@ -47,15 +47,15 @@ export const SYNONYMS: Readonly<Record<NamedRole, readonly string[]>> = {
     valoracion cantidad valutazione nota quantita avaliacao quantidade ocena оценка рейтинг количество 评分 数量 評価 평점`),
   event:
     words(`event_type event action action_type behavior behaviour behavior_type behaviour_type interaction_type interaction
-    activity activity_type verb type kind ereignis aktion evento accion action_utilisateur tipo_evento azione событие действие
+    activity activity_type verb exclusive_shelf financial_status payment_status order_status supplemental_video_type type kind ereignis aktion evento accion action_utilisateur tipo_evento azione событие действие
     行为 行为类型 イベント 행동`),
   title:
-    words(`title lineitem_name item_title movie_title book_title product_title item_name movie_name product_name book_name track_name master_metadata_track_name
+    words(`title lineitem_name prod_name item_title movie_title book_title product_title item_name movie_name product_name book_name track_name master_metadata_track_name
     song_name artist_name artname traname game_title name description product_description label titel bezeichnung name_artikel
     titre nom titulo nombre nome titolo descrizione descripcion название наименование 标题 名称 商品名 商品名称 タイトル 名前
     제목`),
   category:
-    words(`category categories genre genres main_category category_code category_id class item_category product_type
+    words(`category categories genre genres main_category category_code category_id class item_category product_type_name product_type product_group_name
     department brand tags group section kategorie warengruppe gattung rubrik categorie rayon categoria genero genere reparto
     категория жанр 类别 分类 类型 品类 カテゴリ カテゴリー ジャンル 분류`),
 };

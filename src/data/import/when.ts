@@ -42,6 +42,8 @@ interface Candidate {
   readonly resolution: number;
   readonly isOrder: boolean;
   readonly isDate: boolean;
+  /** Whether most rows have one. */
+  readonly isFilled: boolean;
 }
 
 const DAY = 86_400;
@@ -52,6 +54,7 @@ const ORDERS_LITTLE = 0.3;
 const HARDLY = 0.05;
 /** Share of repeated moments that two users may have in common; ids of things are shared by nearly all. */
 const SHARED = 0.5;
+const MOSTLY = 0.5;
 const AGREE = 0.9;
 /** From here on the name alone says that it is a time, whatever the few rows of each user have in common. */
 const CALLED = 0.9;
@@ -88,7 +91,7 @@ function candidates(
   return columns.flatMap((facts, column): Candidate[] => {
     const moments = taken.has(column) ? null : momentsOf(facts);
     const { time } = facts;
-    if (moments === null || time === null || facts.counter) return [];
+    if (moments === null || time === null || facts.counter || writesZeros(facts)) return [];
     const fit = fitsOf(names[column]).find(({ role }) => role === 'time');
     if (namesOtherTime(names[column]) && fit === undefined) return [];
     const isOrder = time.form.kind === 'order';
@@ -96,9 +99,15 @@ function candidates(
     if (isOrder && named === 0) return [];
     const why = fit === undefined ? time.why : `${fit.why}; ${time.why}`;
     const isDate = time.form.kind === 'date';
-    return [{ column, named, why, moments, resolution: isOrder ? DAY : resolutionOf(moments), isOrder, isDate }];
+    const isFilled = facts.filled >= MOSTLY;
+    return [
+      { column, named, why, moments, resolution: isOrder ? DAY : resolutionOf(moments), isOrder, isDate, isFilled },
+    ];
   });
 }
+
+/** Numbers with zeros before them are ids. */
+const writesZeros = ({ numeric, samples }: Facts): boolean => numeric && samples.some((value) => /^0\d{8}/.test(value));
 
 /** Why a column of times is not when the events were; null where it may be. */
 function refusal(candidate: Candidate, columns: readonly Facts[], known: Known): string | null {
@@ -171,7 +180,9 @@ const finest = (of: readonly Candidate[]): Candidate | undefined =>
 
 /** The candidate that its name, else its values, make the likeliest. */
 function likeliest(all: readonly Candidate[], usable: readonly Candidate[]): Candidate | undefined {
-  const named = usable.filter((each) => each.named > 0).sort((a, b) => b.named - a.named);
+  const named = usable
+    .filter((each) => each.named > 0)
+    .sort((a, b) => Number(b.isFilled) - Number(a.isFilled) || b.named - a.named);
   const dates = usable.filter(({ isDate }) => isDate);
   return named[0] ?? finest(dates) ?? all.find(({ isOrder }) => isOrder) ?? finest(usable);
 }
