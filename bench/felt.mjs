@@ -67,7 +67,7 @@ async function training() {
 async function importing() {
   const path = join(tmpdir(), `nextup-${process.pid}.csv`);
   const bytes = await writeTable(path, MEGABYTES);
-  const page = await newPage(browser, `${address}#/1/data`);
+  const page = await newPage(browser, `${address}#/data`);
   await page.getByRole('heading', { name: 'First histories' }).waitFor(PATIENCE);
   await page.waitForTimeout(3000);
   await watchTasks(page);

@@ -11,7 +11,7 @@ export async function openModel(browser, address) {
   const untrained = join(import.meta.dirname, '..', '..', 'e2e', 'untrained.ts');
   const { module } = await runnerImport(untrained, { configFile: false });
   const { file } = await module.untrained({ blocks: 2, heads: 2, width: 64, length: 50 }, ids, ids);
-  const page = await newPage(browser, `${address}#/1/try`);
+  const page = await newPage(browser, `${address}#/try`);
   await page.getByRole('heading', { name: 'What would this reader take next?' }).waitFor(PATIENCE);
   await page
     .getByLabel('Open a model file…')

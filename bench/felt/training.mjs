@@ -8,7 +8,7 @@ import { newPage, PATIENCE } from './page.mjs';
  *   wall's
  */
 export async function trainingTasks(browser, address, seconds) {
-  const page = await newPage(browser, `${address}#/1/data`);
+  const page = await newPage(browser, `${address}#/data`);
   const world = page.getByRole('button', { name: 'Sequels' });
   await world.click(PATIENCE);
   await world.and(page.locator('[aria-pressed=true]')).waitFor(PATIENCE);
