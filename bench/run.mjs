@@ -1,17 +1,10 @@
 /** `npm run bench`: installs the peers where they are missing or outdated, then runs main.ts. */
-import { execFileSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { runnerImport } from 'vite';
+import { install } from './install.mjs';
 
 const folder = import.meta.dirname;
-const installed = join(folder, 'node_modules/.package-lock.json');
-const locked = join(folder, 'package-lock.json');
-
-if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(locked).mtimeMs) {
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  execFileSync(npm, ['ci', '--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund'], { stdio: 'inherit' });
-}
+install();
 
 const { module } = await runnerImport(join(folder, 'main.ts'), { configFile: false, logLevel: 'warn' });
 try {

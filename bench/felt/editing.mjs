@@ -6,6 +6,14 @@ export const CATALOGUE = 5000;
 const EDITS = 20;
 const ids = Array.from({ length: CATALOGUE }, (_, i) => `b${i + 1}`);
 
+/** The part `editing`: from a press in a history to the list it changes. */
+export async function editing(browser, address) {
+  const page = await openModel(browser, address);
+  const values = await editTimes(page);
+  await page.context().close();
+  return [{ what: `edit to list, ${CATALOGUE} items`, values, unit: 'ms', better: 'less', goal: 'at most 50' }];
+}
+
 /** The view Try with a model of width 64 of so many items. */
 export async function openModel(browser, address) {
   const untrained = join(import.meta.dirname, '..', '..', 'e2e', 'untrained.ts');

@@ -1,4 +1,19 @@
 import { newPage, PATIENCE } from './page.mjs';
+import { counted, LONG_TASK } from './tasks.mjs';
+import { traced } from './trace.mjs';
+
+const SECONDS = 30;
+const TASKS = 'disabled-by-default-devtools.timeline';
+
+/** The part `training`. */
+export async function training(browser, address) {
+  const { cpu, wall } = await trainingTasks(browser, address, SECONDS);
+  const of = (clock) => `main-thread tasks over ${LONG_TASK} ms of ${clock} while training`;
+  return [
+    { what: of('CPU time'), ...counted(cpu) },
+    { what: of('wall time'), ...counted(wall) },
+  ];
+}
 
 /**
  * Every task of the page's main thread while it trains the smallest preset on Sequels, with its charts on screen: from ▶ until
@@ -24,18 +39,11 @@ export async function trainingTasks(browser, address, seconds) {
   return tasks;
 }
 
-const TASKS = 'disabled-by-default-devtools.timeline';
-const MARKS = 'blink.user_timing';
-
-/** The tasks of the page's main thread during `work`, from Chromium's trace. */
+/** The tasks of the page's main thread during `work`. */
 async function tracedTasks(browser, page, work) {
-  await browser.startTracing(page, { categories: [TASKS, MARKS] });
-  await page.evaluate(() => void performance.mark('this page'));
-  await work();
-  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
-  const mark = traceEvents.find(({ cat, name }) => cat === MARKS && name === 'this page');
-  const tasks = traceEvents.filter(
-    ({ name, pid, tid, tdur }) => name === 'RunTask' && pid === mark.pid && tid === mark.tid && tdur !== undefined,
+  const { events, pid, tid } = await traced(browser, page, [TASKS], work);
+  const tasks = events.filter(
+    (event) => event.name === 'RunTask' && event.pid === pid && event.tid === tid && event.tdur !== undefined,
   );
   if (tasks.length === 0) throw new Error('tracing: Chromium named no task with its CPU time, expected hundreds');
   return { cpu: tasks.map(({ tdur }) => tdur / 1000), wall: tasks.map(({ dur }) => dur / 1000) };
