@@ -4,29 +4,27 @@ import { join } from 'node:path';
 
 /** As many rows as pandas puts into a row group. */
 const BLOCK = 1 << 20;
+const BYTES_A_ROW = 27;
 const USERS = 100_000;
 const ITEMS = 20_000;
 
 /**
- * One table as two files of `folder`: 100,000 users, 20,000 items with a skew, a rating, epoch seconds. The CSV has at least so
- * many bytes; the Parquet file has the types, the row groups and the compression that pandas would give it.
+ * One table as two files of `folder`: 100,000 users, 20,000 items with a skew, a rating, epoch seconds. The CSV has so many
+ * bytes, to a whole row group; the Parquet file has the types, the row groups and the compression that pandas would give it.
  *
  * @returns {Promise<{ rows: number, csv: File, parquet: File }>} each with its path and its bytes
  */
-export async function writeTable(folder, leastBytes) {
+export async function writeTable(folder, aboutBytes) {
   const csv = join(folder, 'interactions.csv');
   const parquet = join(folder, 'interactions.parquet');
   const text = createWriteStream(csv);
   const group = await parquetWriter(parquet);
   const below = random();
-  const header = 'userId,movieId,rating,timestamp\n';
-  text.write(header);
-  let [rows, bytes] = [0, header.length];
-  while (bytes < leastBytes) {
+  text.write('userId,movieId,rating,timestamp\n');
+  const rows = BLOCK * Math.max(1, Math.round(aboutBytes / (BLOCK * BYTES_A_ROW)));
+  for (let row = 0; row < rows; row += BLOCK) {
     const block = draw(below);
     const lines = linesOf(block);
-    bytes += lines.length;
-    rows += BLOCK;
     group.write(block);
     if (!text.write(lines)) await once(text, 'drain');
   }
