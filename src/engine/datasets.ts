@@ -34,6 +34,7 @@ export interface Opened {
   readonly items: KnownItems;
   readonly problems: readonly Problem[];
   readonly notes: readonly string[];
+  readonly doubts: readonly string[];
   readonly files: ImportResult['files'];
   readonly best: BestAchievable | null;
   /** What makes it again; null for files. */
@@ -41,7 +42,7 @@ export interface Opened {
 }
 
 /** What a dataset was made from, before shaping. */
-type Source = Pick<Opened, 'interactions' | 'time' | 'problems' | 'notes' | 'files' | 'best' | 'world'>;
+type Source = Pick<Opened, 'interactions' | 'time' | 'problems' | 'notes' | 'doubts' | 'files' | 'best' | 'world'>;
 
 /** Bytes of shaped datasets that are kept beside the newest one; those not asked for longest are given up first. */
 const KEPT_BYTES = 512 * 2 ** 20;
@@ -112,7 +113,15 @@ export class Datasets {
     const world = findWorld(name);
     const { interactions, bestAchievable } = world.make(seed);
     const notes = [`${world.title} is simulated, seed ${seed}: ${world.sentence}`];
-    const source = { interactions, time: 'seconds', problems: [], notes, files: [], best: bestAchievable } as const;
+    const source = {
+      interactions,
+      time: 'seconds',
+      problems: [],
+      notes,
+      doubts: [],
+      files: [],
+      best: bestAchievable,
+    } as const;
     return this.add({ ...source, world: { name, seed } }, {});
   }
 
@@ -212,13 +221,13 @@ export class Datasets {
 const bytesOf = ({ items, times, offsets, users, catalogue }: Dataset): number =>
   items.byteLength + (times?.byteLength ?? 0) + offsets.byteLength + 32 * (users.length + catalogue.ids.length);
 
-const sourceOf = ({ interactions, time, problems, notes, files }: ImportResult): Source => ({
-  ...{ interactions, time, problems, notes, files },
+const sourceOf = ({ interactions, time, problems, notes, doubts, files }: ImportResult): Source => ({
+  ...{ interactions, time, problems, notes, doubts, files },
   best: null,
   world: null,
 });
 
-function summarise({ id, dataset, problems, notes, files, best }: Opened): DatasetSummary {
+function summarise({ id, dataset, problems, notes, doubts, files, best }: Opened): DatasetSummary {
   return {
     id,
     name: dataset.name,
@@ -229,6 +238,7 @@ function summarise({ id, dataset, problems, notes, files, best }: Opened): Datas
     shaping: dataset.shaping,
     problems,
     notes,
+    doubts,
     files,
     best,
   };

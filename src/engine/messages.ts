@@ -116,6 +116,8 @@ export interface DatasetSummary {
   /** What each kind of row needed; empty for simulated worlds. */
   readonly problems: readonly Problem[];
   readonly notes: readonly string[];
+  /** What may be wrong although the rows were read, as sentences. */
+  readonly doubts: readonly string[];
   /** Where the rows of each file went; empty for simulated worlds. */
   readonly files: readonly FileRows[];
   /** Only for simulated worlds whose process is known; no model can pass it on average. */
@@ -140,6 +142,8 @@ export interface Reading {
   readonly time: 'seconds' | 'order' | 'none';
   readonly problems: readonly Problem[];
   readonly notes: readonly string[];
+  /** What may be wrong although the rows were read, as sentences. */
+  readonly doubts: readonly string[];
   /** Where the rows of each file went. */
   readonly files: readonly FileRows[];
   /** Size of the files of interactions on disk, and how long reading took. */

@@ -55,9 +55,9 @@ export class InteractionRows {
   rows = 0;
   /** Rows that became interactions. */
   used = 0;
-  private lastUser = -1;
-  /** The kind of event of the row, or of the order it belongs to. */
+  /** The kind of event of the row, or of the order it belongs to, and the user of the row before; kept where kinds decide. */
   private kind = '';
+  private userBefore = '';
   private readonly into: Gathered;
   private readonly texts: ItemTexts;
   private readonly plan: FilePlan;
@@ -112,6 +112,7 @@ export class InteractionRows {
       return true;
     }
     if (row.strayQuotes > 0) problems.add('stray quote', row, -1);
+    this.noteKind(row);
     if (this.userColumn >= 0 && this.absent(row, this.userColumn)) problems.add('missing user', row, this.userColumn);
     else if (this.absent(row, this.itemColumn)) problems.add('missing item', row, this.itemColumn);
     else if (this.isKept(row)) {
@@ -136,24 +137,24 @@ export class InteractionRows {
   }
 
   private isKept(row: Row): boolean {
-    const kept = this.hasKeptEvent(row) && this.hasKeptValue(row);
+    const kept = this.hasKeptEvent() && this.hasKeptValue(row);
     if (!kept) this.problems.add('filtered', row, -1);
     return kept;
   }
 
-  private hasKeptEvent(row: Row): boolean {
-    const { eventColumn: column, keep } = this;
-    if (keep.events === null || column < 0) return true;
-    const kind = fieldText(row.bytes.subarray(row.starts[column], row.ends[column]));
-    if (kind !== '' || keep.events.includes('')) this.kind = kind;
-    else if (!this.isSameUser(row)) this.kind = '';
-    return keep.events.includes(this.kind);
+  private hasKeptEvent(): boolean {
+    return this.keep.events?.includes(this.kind) ?? true;
   }
 
-  /** Whether the row before was the same user's: orders of several lines state their kind in the first one. */
-  private isSameUser(row: Row): boolean {
-    const { userColumn: column, into } = this;
-    return column >= 0 && into.users.find(row.bytes, row.starts[column], row.ends[column]) === this.lastUser;
+  /** Notes the kind of event of a row. Orders of several lines state it in the first one, and name the buyer in each. */
+  private noteKind(row: Row): void {
+    const { eventColumn, userColumn, keep } = this;
+    if (keep.events === null || eventColumn < 0) return;
+    const text = (column: number): string =>
+      column < 0 ? '' : fieldText(row.bytes.subarray(row.starts[column], row.ends[column]));
+    const [kind, user] = [text(eventColumn), text(userColumn)];
+    if (kind !== '' || keep.events.includes('') || user !== this.userBefore) this.kind = kind;
+    this.userBefore = user;
   }
 
   /** An empty value is missing, not 0, and stays. Values are read only where they decide. */
@@ -168,8 +169,7 @@ export class InteractionRows {
   private append(row: Row, time: number): void {
     const { limits, into } = this;
     const item = this.codeOf(into.items, row, this.itemColumn);
-    this.lastUser = this.userColumn < 0 ? this.onePerson() : this.codeOf(into.users, row, this.userColumn);
-    into.user.push(this.lastUser);
+    into.user.push(this.userColumn < 0 ? this.onePerson() : this.codeOf(into.users, row, this.userColumn));
     into.item.push(item);
     if (this.parseTime) into.time.push(time);
     this.texts.offer(item, row);

@@ -64,7 +64,7 @@ const OF_TIMES = set(
 const OF_TITLES = set(
   'item product article movie film book track song video game lineitem prod display full short app',
 );
-const OF_VALUES = set('user item star my avg overall play watch total');
+const OF_VALUES = set('user item lineitem line order product units star my avg overall play watch total');
 const OF_KINDS = set('type name kind user item product main sub');
 
 const MODIFIERS: Readonly<Record<NamedRole, ReadonlySet<string>>> = {

@@ -1,14 +1,15 @@
 /** What a file leaves open, as questions the user can answer; the plan already holds the guess. */
 import type { Alternative } from './alternatives.ts';
+import { SURE } from './doubts.ts';
 import { grouped } from './limits.ts';
+import type { Suggested } from './columns.ts';
+import type { Facts } from './facts.ts';
 import { isOnePersons } from './plan.ts';
 import type { Sniffed } from './roles.ts';
 import { plainName, SYNONYMS } from './synonyms.ts';
 import { detectTime } from './time.ts';
 import type { Answer, Change, ColumnPlan, DateOrder, FilePlan, Question, Role } from './types.ts';
 
-/** Below this the required columns are asked for. */
-const SURE = 0.65;
 const ORDERS: readonly DateOrder[] = ['day first', 'month first'];
 
 function dayOrMonth({ plan, table }: Sniffed): readonly Question[] {
@@ -190,6 +191,47 @@ function unreadableTime({ plan }: Sniffed): readonly Question[] {
   ];
 }
 
+/** Kinds of rows that are no events of a history: what was not paid for, not watched, not done yet. */
+const NO_EVENT =
+  /refund|void|cancel|pending|fail|return|declin|expired|unpaid|abandon|trailer|hook|teaser|promo|to-read|to_read|wishlist|currently-reading/i;
+const KINDS = 12;
+
+/** Whether the rows without a kind are further lines of the order above: of its user, at its time. */
+function continues(facts: Facts, { columns }: FilePlan, suggested: Suggested | null): boolean {
+  const codesOf = (...roles: readonly Role[]): Int32Array | undefined =>
+    suggested?.facts[columns.findIndex(({ role }) => roles.includes(role))]?.codes;
+  const [who, time] = [codesOf('user', 'session'), codesOf('time')];
+  if (who === undefined || time === undefined) return false;
+  return facts.values.every(
+    (kind, row) => kind !== '' || (row > 0 && who[row] === who[row - 1] && time[row] === time[row - 1]),
+  );
+}
+
+/** Some rows are of a kind that is no event: whether they count. The plan leaves them out until somebody says otherwise. */
+function whichKinds({ plan, suggested }: Sniffed): readonly Question[] {
+  const column = plan.columns.findIndex(({ role }) => role === 'event');
+  const facts = suggested?.facts[column];
+  if (facts === undefined || facts.distinct > KINDS) return [];
+  const kinds = [...new Set(facts.values)].filter((kind) => kind !== '' || !continues(facts, plan, suggested));
+  const [not, kept] = [kinds.filter((kind) => NO_EVENT.test(kind)), kinds.filter((kind) => !NO_EVENT.test(kind))];
+  if (not.length === 0 || kept.length === 0) return [];
+  const inWords = (of: readonly string[]): string =>
+    of.map((kind) => (kind === '' ? 'without one' : `"${kind}"`)).join(', ');
+  const left = facts.values.filter((kind) => not.includes(kind)).length;
+  return [
+    {
+      file: plan.name,
+      sentence: `Of the first ${counted(facts.values.length, 'row')}, ${grouped(left)} have ${inWords(not)} in column "${plan.columns[column].name}". Do they count?`,
+      columns: [column],
+      answers: [
+        { label: `no, only ${inWords(kept)}`, changes: [{ keep: { events: kept } }] },
+        { label: 'yes, all rows', changes: [{ keep: { events: null } }] },
+      ],
+      guess: 0,
+    },
+  ];
+}
+
 /** Two columns of one name, of which one has a role: the name alone does not say which. */
 function duplicateNames({ plan }: Sniffed): readonly Question[] {
   return plan.columns.flatMap((column, i): Question[] => {
@@ -209,5 +251,5 @@ export function questionsAbout(file: Sniffed): readonly Question[] {
   const reading = whichReading(file);
   const columns = reading.length > 0 ? reading : whichColumn(file);
   const times = [...unreadableTime(file), ...(reading.length > 0 ? [] : whichTime(file)), ...dayOrMonth(file)];
-  return [...duplicateNames(file), ...columns, ...times];
+  return [...duplicateNames(file), ...columns, ...times, ...whichKinds(file)];
 }

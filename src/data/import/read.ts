@@ -1,6 +1,7 @@
 /** Reads the planned files once, from beginning to end, into interactions. */
 import { ImportError } from '../../core/errors.ts';
 import type { Interactions } from '../dataset.ts';
+import { guesses, lonelyUsers } from './doubts.ts';
 import { datasetName } from './header.ts';
 import { Gathered, InteractionRows } from './interactions.ts';
 import { ItemRows } from './items.ts';
@@ -194,6 +195,7 @@ export async function readInteractions(
   const name = tables.length === 1 ? datasetName(tables[0].name) : nameOf(tables);
   const interactions = interactionsOf(name, gathered, form !== null);
   const every = [...read, ...items, ...aside];
+  const lonely = lonelyUsers(tables[0], interactions.user.length, interactions.users.length);
   const total = (of: (one: FileRead) => number): number => read.reduce((sum, one) => sum + of(one), 0);
   return {
     interactions,
@@ -207,6 +209,7 @@ export async function readInteractions(
       ...lookAlikeNotes('user', gathered.users),
       ...lookAlikeNotes('item', gathered.items),
     ],
+    doubts: [...guesses(plan), ...(lonely === null ? [] : [lonely])],
     files: plan.files.flatMap((file) => every.flatMap(({ account }) => (account.file === file.name ? [account] : []))),
     rows: total(({ account }) => account.rows.read),
     rejected: total(({ rejected }) => rejected),

@@ -9,7 +9,7 @@ import { chooseRoles, type Sniffed } from './roles.ts';
 import { sources, type Source } from './source.ts';
 import { kindOf } from './table_kind.ts';
 import { plainName, SYNONYMS } from './synonyms.ts';
-import type { ColumnPlan, FileFormat, ImportPlan, InputFiles } from './types.ts';
+import type { ColumnPlan, FileFormat, ImportPlan, InputFiles, Keep, Question } from './types.ts';
 
 export interface SniffOptions {
   /** What the user has settled about single files. */
@@ -64,6 +64,12 @@ async function sniffSource(source: Source, options: SniffOptions): Promise<Sniff
   }
 }
 
+/** The plan holds the guess of each question, also where it is which rows to keep. */
+const keptByGuess = (questions: readonly Question[]): Partial<Keep> =>
+  questions
+    .flatMap(({ answers, guess }) => answers[guess].changes)
+    .reduce<Partial<Keep>>((kept, change) => ('keep' in change ? { ...kept, ...change.keep } : kept), {});
+
 /** Of the pieces of a table only the first: what is said of its columns holds for all of them. */
 const oncePerTable = (files: readonly Sniffed[]): readonly Sniffed[] =>
   files.filter(
@@ -86,10 +92,11 @@ export async function sniff(files: InputFiles, options: SniffOptions = {}): Prom
       chosen.map(({ plan }) => `${plan.name}: ${plan.why}`).join('\n') || 'import: the archive is empty',
     );
   }
+  const questions = oncePerTable(chosen).flatMap(questionsAbout);
   const plan: ImportPlan = {
     files: chosen.map((file) => file.plan),
-    questions: oncePerTable(chosen).flatMap(questionsAbout),
-    keep: { minimumValue: null, events: null },
+    questions,
+    keep: { minimumValue: null, events: null, ...keptByGuess(questions) },
     join: { user: [], item: [] },
   };
   return options.before === undefined ? plan : withCorrectionsOf(options.before, plan);

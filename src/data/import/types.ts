@@ -249,6 +249,8 @@ export interface ImportResult {
   readonly time: 'seconds' | 'order' | 'none';
   readonly problems: readonly Problem[];
   readonly notes: readonly string[];
+  /** What may be wrong although the rows were read, as sentences: guesses, and users without a history. */
+  readonly doubts: readonly string[];
   /** Every file that is a table, in the order of the plan. */
   readonly files: readonly FileRows[];
   /** Data rows of the files of interactions, accepted or not. */

@@ -91,12 +91,12 @@ function candidates(
   return columns.flatMap((facts, column): Candidate[] => {
     const moments = taken.has(column) ? null : momentsOf(facts);
     const { time } = facts;
-    if (moments === null || time === null || facts.counter || writesZeros(facts)) return [];
+    if (moments === null || time === null || writesZeros(facts)) return [];
     const fit = fitsOf(names[column]).find(({ role }) => role === 'time');
     if (namesOtherTime(names[column]) && fit === undefined) return [];
     const isOrder = time.form.kind === 'order';
     const named = fit?.confidence ?? 0;
-    if (isOrder && named === 0) return [];
+    if ((isOrder || facts.counter) && named === 0) return [];
     const why = fit === undefined ? time.why : `${fit.why}; ${time.why}`;
     const isDate = time.form.kind === 'date';
     const isFilled = facts.filled >= MOSTLY;
