@@ -1,7 +1,7 @@
 /** Which column is the user, the item, the time …: a suggestion with a confidence and a reason, from names and values. */
 import { alternatives, type Alternative } from './alternatives.ts';
 import { countsWithin, determines, factsOf, FEW_KINDS, type Facts } from './facts.ts';
-import { fitsOf, mentionsWho, type NamedRole } from './names.ts';
+import { fitsOf, mentionsWho, type NamedRole } from './column_names.ts';
 import { isPlaceholder } from './header.ts';
 import { plainName } from './synonyms.ts';
 import { timesOf } from './time.ts';

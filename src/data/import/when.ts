@@ -12,7 +12,7 @@ import {
   varies,
   type Facts,
 } from './facts.ts';
-import { fitsOf, namesOtherTime, wordsOf } from './names.ts';
+import { fitsOf, namesOtherTime, wordsOf } from './column_names.ts';
 import { detectClock } from './clock.ts';
 
 export interface When {
