@@ -1,7 +1,7 @@
 /** The beginning of a file as text, in which its table is looked for. */
 import { ImportError } from '../../core/errors.ts';
 import { detectEncoding, toUtf8, type DetectedEncoding } from './encoding.ts';
-import { foreignFormat, isGzip, isZip } from './magic.ts';
+import { archiveInside, foreignFormat, isParquet } from './magic.ts';
 import type { Sample } from './sample.ts';
 import { beginning, type Source } from './source.ts';
 import type { FormatChoice } from './types.ts';
@@ -27,14 +27,22 @@ function wholeCharacters(head: Uint8Array<ArrayBuffer>, { encoding }: DetectedEn
   return head.subarray(0, lastHigh >= 0xd8 && lastHigh <= 0xdb ? units - 2 : units);
 }
 
+/** Why a source is no text, as far as its first bytes tell; null where it may be. */
+function noText({ content }: Source, head: Uint8Array): string | null {
+  if (content === 'workbook') return 'this is an Excel workbook; save the sheet as CSV and choose that file';
+  if (isParquet(head)) {
+    return 'this is a Parquet file, not a text table; Parquet is not read yet: export the table as CSV and choose that file';
+  }
+  return archiveInside(head) ?? foreignFormat(head);
+}
+
 /** Throws ImportError where the file is no text. `warning` says what was assumed about its encoding. */
 export async function sampleOf(
   source: Source,
   choice: FormatChoice,
 ): Promise<{ readonly sample: Sample; readonly warning: string | null }> {
   const { head, complete } = await beginning(source, SAMPLE_BYTES);
-  const foreign =
-    isZip(head) || isGzip(head) ? 'this is an archive inside an archive; unpack it first' : foreignFormat(head);
+  const foreign = noText(source, head);
   if (foreign !== null) throw new ImportError(`${source.name}: ${foreign}`);
   const detected: DetectedEncoding =
     choice.encoding === undefined
