@@ -1,5 +1,6 @@
 /** The members of zip and tar archives as sources; none is unpacked before it is asked for. */
 import type { FileEntry } from '@zip.js/zip.js/lib/zip-core-custom.js';
+import { ImportError } from '../../core/errors.ts';
 import { beginningOf, pieces, slice, type Bytes, type Opener } from './blob.ts';
 import { gunzip } from './gzip.ts';
 import { size, type Limits } from './limits.ts';
@@ -24,8 +25,12 @@ const tooLarge = (bytes: number, limits: Limits): string | null =>
 /** A workbook is told by its name and its first bytes; any other zip archive in an archive is refused where it is read. */
 async function contentOf(path: string, refused: string | null, open: Opener): Promise<Source['content']> {
   if (refused !== null || !WORKBOOK.test(path)) return 'unknown';
-  const { head } = await beginningOf(open, 4);
-  return isZip(head) ? 'workbook' : 'unknown';
+  try {
+    return isZip((await beginningOf(open, 4)).head) ? 'workbook' : 'unknown';
+  } catch (failure) {
+    if (!(failure instanceof ImportError)) throw failure;
+    return 'unknown'; // one damaged member does not stop the others; reading it will say what is wrong
+  }
 }
 
 /** The source of a zip archive that is not for unpacking; null for one of files. */
@@ -125,6 +130,28 @@ async function* memberOf(
   }
 }
 
+/** What was found in a packed archive, as long as its file is there: each finding takes unpacking all of it. */
+const listings = new WeakMap<Blob, { readonly limits: Limits; readonly members: readonly TarMember[] }>();
+
+async function packedMembers(
+  { name, blob }: NamedBlob,
+  stream: AsyncGenerator<Bytes, void, undefined>,
+  limits: Limits,
+): Promise<readonly TarMember[]> {
+  const known = listings.get(blob);
+  if (known?.limits === limits) return known.members;
+  const members: TarMember[] = [];
+  let room = KEPT_BYTES;
+  const kept = (size: number): number => (Math.min(size, KEPT_BYTES_EACH) <= room ? KEPT_BYTES_EACH : 0);
+  for await (const member of tarMembers(name, tapeOfStream(stream), limits, kept)) {
+    room -= member.head.length;
+    members.push(member);
+  }
+  while ((await stream.next()).done !== true); // what follows the last member belongs to what is checked
+  listings.set(blob, { limits, members });
+  return members;
+}
+
 /**
  * One source for each file of a tar archive packed by gzip. Finding them takes unpacking all of it once; their beginnings are
  * kept, 64 MiB together, so that looking at each does not unpack it again and again. What finds no room there is refused.
@@ -132,31 +159,18 @@ async function* memberOf(
 export async function packedTarSources(file: NamedBlob, limits: Limits): Promise<readonly Source[]> {
   const packed: Opener = (onBytes) => pieces(file, limits.pieceBytes, onBytes);
   const archive = (): AsyncGenerator<Bytes, void, undefined> => capped(file.name, gunzip(file.name, packed), limits);
+  const names = new Names();
   const stream = archive();
   try {
-    const members = await packedMembers(file.name, stream, limits);
-    while ((await stream.next()).done !== true); // what follows the last member belongs to what is checked
-    const all = await Promise.all(members.map(({ name, member }) => packedSource(name, member, archive, limits)));
+    const members = await packedMembers(file, stream, limits);
+    const all: Source[] = [];
+    for (const member of members) {
+      all.push(await packedSource(names.apart(`${file.name}/${pathOf(member)}`), member, archive, limits));
+    }
     return all.length > 0 ? all : [nothingIn(file, limits)];
   } finally {
     await stream.return();
   }
-}
-
-async function packedMembers(
-  archive: string,
-  stream: AsyncGenerator<Bytes, void, undefined>,
-  limits: Limits,
-): Promise<readonly { readonly name: string; readonly member: TarMember }[]> {
-  const names = new Names();
-  const found: { name: string; member: TarMember }[] = [];
-  let room = KEPT_BYTES;
-  const kept = (size: number): number => (Math.min(size, KEPT_BYTES_EACH) <= room ? KEPT_BYTES_EACH : 0);
-  for await (const member of tarMembers(archive, tapeOfStream(stream), limits, kept)) {
-    room -= member.head.length;
-    found.push({ name: names.apart(`${archive}/${pathOf(member)}`), member });
-  }
-  return found;
 }
 
 async function packedSource(

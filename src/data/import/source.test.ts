@@ -147,6 +147,19 @@ describe('sources', () => {
     }
   });
 
+  it('lists the other members where a workbook in an archive is damaged', async () => {
+    const archive = new Uint8Array(
+      zipSync({ 'a.xlsx': strToU8('PK and much more'.repeat(50)), 'rows.csv': strToU8(RATINGS) }),
+    );
+    archive[40] ^= 0xff;
+    const found = await sources([file('all.zip', archive)]);
+    expect(found.map(({ name, refused }) => [name, refused])).toEqual([
+      ['all.zip/a.xlsx', null],
+      ['all.zip/rows.csv', null],
+    ]);
+    await expect(found[0].whole()).rejects.toThrow(/all\.zip\/a\.xlsx: the zip archive is damaged/);
+  });
+
   it.each([
     ['PDF', '%PDF-1.7\n'],
     ['Parquet', 'PAR1....'],
