@@ -45,7 +45,11 @@ export type TableFormat = DelimitedFormat | JsonFormat;
 /** What a column is used for. Only `item` and one of `user` and `session` are required; `clock` is the time of the day of `time`. */
 export type Role = 'user' | 'session' | 'item' | 'time' | 'clock' | 'value' | 'event' | 'title' | 'category' | 'ignore';
 
-export type EpochUnit = 's' | 'ms' | 'us' | 'ns';
+/**
+ * Of a number that counts from 1970: seconds to nanoseconds, each value as its size says, thousands of seconds, days. `excel` are
+ * a spreadsheet's days since the end of 1899.
+ */
+export type EpochUnit = 's' | 'ms' | 'us' | 'ns' | 'mixed' | 'ks' | 'days' | 'excel';
 /**
  * Order of an all-numeric date whose year does not come first. Dates with the year first or the month in words need none:
  * where a column has only such, its order is `year first`, and any other date in it is none.
