@@ -30,6 +30,7 @@ const WEEK = /^(\d{4})-?w(\d{2})(?:-?(\d))?$/;
 const MICROSOFT = /^\/date\((-?\d{1,15})(?:[+-]\d{4})?\)\/$/;
 /** As nginx and Apache have it in their logs. */
 const BRACKETED = /^\[([^[\]]*)\]$/;
+const SHORT = /^\s*(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?!\d)/;
 const ZERO_DAY = /^0000-00-00(?:[t\s]00:00:00)?/;
 const NINE = 0x39;
 const TOKEN = /\d+|\p{L}+/gu;
@@ -54,10 +55,14 @@ function together(digits: string, order: DateOrder): number {
   return inOrder(eight.slice(0, 2), eight.slice(2, 4), eight.slice(4), order);
 }
 
-function inOrder(first: string, second: string, year: string, order: DateOrder): number {
-  if (order === 'year first') return NaN;
+function inOrder(first: string, second: string, last: string, order: DateOrder): number {
+  if (order === 'year first') {
+    // A year of two digits may be first as well; one of four that is last may not.
+    const short = first.length === 2 && last.length <= 2;
+    return short ? daySeconds(fullYear(first), twoDigits(second), twoDigits(last)) : NaN;
+  }
   const [day, month] = order === 'day first' ? [first, second] : [second, first];
-  return daySeconds(fullYear(year), twoDigits(month), twoDigits(day));
+  return daySeconds(fullYear(last), twoDigits(month), twoDigits(day));
 }
 
 interface DateParts {
@@ -162,6 +167,11 @@ export function anyDate(text: string, order: DateOrder): number {
 export function parseDate(text: string, order: DateOrder): number {
   const seconds = anyDate(text, order);
   return isPlausibleDate(seconds) ? seconds : NaN;
+}
+
+/** The three numbers of a date of which none has more than two digits, null where it is another. */
+export function shortNumbers(text: string): readonly string[] | null {
+  return SHORT.exec(text.slice(0, LONGEST_DATE))?.slice(1) ?? null;
 }
 
 /** MySQL's date for "none". */

@@ -1,6 +1,6 @@
 /** Times of a column: which form its values have, and each value as a number that orders events. */
 import { isAroundZero, isPlausibleDate } from './calendar.ts';
-import { anyDate, doubtfulZone, isZeroDate, LONGEST_DATE, parseDate } from './dates.ts';
+import { anyDate, doubtfulZone, isZeroDate, LONGEST_DATE, parseDate, shortNumbers } from './dates.ts';
 import { fieldText } from './encoding.ts';
 import { describeUnit, epochParser, suspicionOf, unitOf, type Suspicion } from './epochs.ts';
 import { parseIso } from './iso.ts';
@@ -10,6 +10,7 @@ import type { DateOrder, TimeForm } from './types.ts';
 
 /** Share of values that must be readable for a column to be one of times at all. */
 const ENOUGH = 0.5;
+const DAY = 86_400;
 
 /**
  * The time in `bytes[start … end)`: seconds since 1970, or the order number itself; NaN where it cannot be read or lies in no
@@ -117,7 +118,23 @@ function counted(values: readonly string[], { form, confidence, ...found }: Foun
     allEqual: distinct === 1 && values.length > 1,
     ascending: times.every((time, i) => i === 0 || time >= times[i - 1]),
     resolution: resolutionOf(times, form),
-    suspicion: found.suspicion ?? null,
+    suspicion: found.suspicion ?? (form.kind === 'date' ? lostHalf(values, times) : null),
+  };
+}
+
+/** What tells the halves of a day apart, in Latin, Greek and East Asian letters. */
+const HALF = /[apμπ]\.?\s?[mμ]|[上下]午|[早晚凌清]|午[前後]|오[전후]/iu;
+const ENOUGH_TIMES = 24;
+const ENOUGH_HOURS = 10;
+
+/** Clocks of 12 hours without AM and PM, as browsers print them for Argentina: an hour of the afternoon is one of the morning. */
+function lostHalf(values: readonly string[], times: readonly number[]): Suspicion | null {
+  const hours = new Set(times.map((time) => Math.floor((((time % DAY) + DAY) % DAY) / 3600)));
+  const few = new Set(times).size < ENOUGH_TIMES || hours.size < ENOUGH_HOURS;
+  if (few || [...hours].some((hour) => hour < 1 || hour > 12) || values.some((value) => HALF.test(value))) return null;
+  return {
+    sentence: 'shows only the hours 1 to 12, and neither AM nor PM: half of its times may be 12 hours early',
+    form: null,
   };
 }
 
@@ -149,27 +166,37 @@ const isDigitMonth = (value: string): boolean => /^\s*\d{6}(?:\.0+)?\s*$/.test(v
 
 function detectDates(values: readonly string[]): Found | null {
   const read = (order: DateOrder): readonly number[] => values.map((value) => anyDate(value, order));
-  const [dayFirst, monthFirst] = [read('day first'), read('month first')];
-  const count = (times: readonly number[]): number => times.filter(isPlausibleDate).length;
-  const most = Math.max(count(dayFirst), count(monthFirst));
+  const times = { year: read('year first'), day: read('day first'), month: read('month first') };
+  const count = (found: readonly number[]): number => found.filter(isPlausibleDate).length;
+  const [year, day, month] = [count(times.year), count(times.day), count(times.month)];
+  const most = Math.max(year, day, month);
+  if (most === 0) return aroundZero(times.day);
   const zeros = values.filter(
-    (value, i) => isAroundZero(dayFirst[i]) || isZeroDate(value) || asNumber(value) <= 0,
+    (value, i) => isAroundZero(times.day[i]) || isZeroDate(value) || asNumber(value) <= 0,
   ).length;
-  if (most === 0 || most < ENOUGH * (values.length - zeros)) return most === 0 ? aroundZero(dayFirst) : null;
   const share = most / (values.length - zeros);
+  if (share < ENOUGH) return null;
   const confidence = (values.every(isDigitMonth) ? 0.5 : 0.9) * share;
-  if (count(read('year first')) === most) return { form: { kind: 'date', order: 'year first' }, confidence };
-  if (count(dayFirst) !== count(monthFirst)) {
-    const order = count(dayFirst) > count(monthFirst) ? 'day first' : 'month first';
-    return { form: { kind: 'date', order }, confidence };
-  }
-  const other = (time: number, i: number): boolean =>
-    isPlausibleDate(time) && isPlausibleDate(monthFirst[i]) && time !== monthFirst[i];
-  const ambiguous = values.find((_, i) => other(dayFirst[i], i));
+  const found = (order: DateOrder): Found => ({ form: { kind: 'date', order }, confidence });
+  if (year === most && !isYearLast(values)) return found('year first');
+  if (day !== month) return found(day > month ? 'day first' : 'month first');
   const order = usualOrder(values);
-  if (ambiguous === undefined) return { form: { kind: 'date', order }, confidence };
+  const ambiguous = values.find((_, i) => differ(times.day[i], times.month[i]));
+  if (ambiguous === undefined) return found(order);
   const why = `every date can be read with the day or the month first; ${order} is a guess`;
   return { form: { kind: 'date', order }, confidence: 0.85 * share, why, ambiguous };
+}
+
+const differ = (a: number, b: number): boolean => isPlausibleDate(a) && isPlausibleDate(b) && a !== b;
+
+/** Whether dates of three numbers with two digits have the year last, as is usual: days differ more than years do. */
+function isYearLast(values: readonly string[]): boolean {
+  const short = values.flatMap((value) => {
+    const numbers = shortNumbers(value);
+    return numbers === null ? [] : [numbers];
+  });
+  const different = (place: number): number => new Set(short.map((numbers) => numbers[place])).size;
+  return short.length > 0 && different(0) >= different(2);
 }
 
 /** Dates that all lie in January 1970 are seconds that some program took for milliseconds or finer. */

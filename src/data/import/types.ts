@@ -52,7 +52,7 @@ export type Role = 'user' | 'session' | 'item' | 'time' | 'clock' | 'value' | 'e
 export type EpochUnit = 's' | 'ms' | 'us' | 'ns' | 'mixed' | 'ks' | 'days' | 'excel';
 /**
  * Order of an all-numeric date whose year does not come first. Dates with the year first or the month in words need none:
- * where a column has only such, its order is `year first`, and any other date in it is none.
+ * where a column has only such, its order is `year first`, and any other date in it is none, but that a year of two digits is then first.
  */
 export type DateOrder = 'year first' | 'day first' | 'month first';
 
