@@ -122,6 +122,10 @@ export interface DatasetSummary {
   readonly files: readonly FileRows[];
   /** Only for simulated worlds whose process is known; no model can pass it on average. */
   readonly best: BestAchievable | null;
+  /** How the files divide the interactions, and whether they are tested so; null where nobody divided them. */
+  readonly division: string | null;
+  /** The split that is used where none is named. */
+  readonly usualSplit: SplitRule;
 }
 
 /** What was read from files and is not open yet: `reshape` opens it. */
@@ -138,6 +142,9 @@ export interface Reading {
   readonly items: number;
   /** How it is shaped where nobody says otherwise. */
   readonly shaping: Shaping;
+  /** As of the dataset that it would become without shaping. */
+  readonly division: string | null;
+  readonly usualSplit: SplitRule;
   /** What orders a history: times, plain order numbers, or the order of the file. */
   readonly time: 'seconds' | 'order' | 'none';
   readonly problems: readonly Problem[];
@@ -222,16 +229,18 @@ export interface SplitCard {
   readonly lacking: string | null;
   /** Interactions that train. */
   readonly trained: number;
-  /** Users whose next item validates, and whose next item is tested. */
+  /** Targets that validate, and targets that are tested: one of each user but as published. */
   readonly validated: number;
   readonly tested: number;
   /** Where validation and test begin, in seconds since 1970; null but for a split by time of a dataset that has times. */
   readonly cuts: { readonly validation: number; readonly test: number } | null;
+  /** How what is asked differs from what was published, as sentences; empty for the other rules. */
+  readonly departures: readonly string[];
 }
 
 export interface EvaluateOptions {
   readonly stage?: Stage;
-  /** Of a baseline; a run has its own. Leave-one-out when absent. */
+  /** Of a baseline; a run has its own. When absent as in a recipe. */
   readonly split?: SplitRule;
   readonly seen?: SeenRule;
 }

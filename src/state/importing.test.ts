@@ -42,6 +42,28 @@ describe('importing', () => {
     expect(store.getState()).toMatchObject({ importing: null, dataset: { name: 'a' } });
   });
 
+  it('chooses the division that files come with, until the import is put aside', async () => {
+    const divided = { ...reading, division: 'As published.', usualSplit: 'as published' } as const;
+    const { store, data, run } = page({
+      read: () => Promise.resolve(divided),
+      reshape: () => Promise.resolve({ ...summary('a'), usualSplit: 'as published' }),
+      splits: () => Promise.resolve([]),
+    });
+    const chosen = (): string => store.getState().choice.split;
+    run.choose({ split: 'by time' });
+    await data.importFiles([file]);
+    await data.readFiles();
+    expect(chosen()).toBe('as published');
+    await data.cancelImport();
+    expect(chosen()).toBe('leave-one-out');
+    data.takeUpImport();
+    await data.readFiles();
+    expect(chosen()).toBe('as published');
+    run.choose({ split: 'by user' });
+    await data.openReading();
+    expect(chosen()).toBe('by user'); // somebody chose it for these files
+  });
+
   it('keeps the plan and says why when the file cannot be read', async () => {
     const { store, data } = page({ read: () => Promise.reject(new ImportError('row 3: torn')) });
     await data.importFiles([file]);

@@ -15,4 +15,5 @@ export const splitNames: Readonly<Record<SplitRule, string>> = {
   'leave-one-out': 'Leave one out',
   'by time': 'By time',
   'by user': 'By user',
+  'as published': 'As published',
 };
