@@ -51,10 +51,13 @@ function whyNot(a: Side, b: Side): string | null {
     const kind = a.targets === null && b.targets === null ? 'users' : 'targets';
     return `They were tested on ${a.ranks.length} and on ${b.ranks.length} ${kind}, though they name the same dataset.`;
   }
-  return String(a.targets) === String(b.targets)
+  return areEqual(a.targets, b.targets)
     ? null
     : 'Their test targets belong to different users, though they name the same dataset.';
 }
+
+const areEqual = (a: Uint32Array | null, b: Uint32Array | null): boolean =>
+  a === null || b === null ? a === b : a.length === b.length && a.every((count, u) => count === b[u]);
 
 const shapingWords: Readonly<Record<keyof Shaping, string>> = {
   duplicates: 'repeated rows',
