@@ -52,3 +52,22 @@ export async function sampleOf(
   const bytes = await collect(toUtf8(source.name, once(text), detected.encoding));
   return { sample: { name: source.name, encoding: detected.encoding, bytes, complete }, warning: detected.warning };
 }
+
+/** As much as may be held in memory of a text whose rows are not found in its beginning, and what is kept of a longer one. */
+const WHOLE_BYTES = 256 * 1024 * 1024;
+const LONGER_BYTES = 16 * 1024 * 1024;
+
+/** All of a file whose beginning does not show its rows; the first 16 MiB of one that is too large. */
+export async function wholeOf(source: Source, { name, encoding }: Sample): Promise<Sample> {
+  const all: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
+  for await (const piece of toUtf8(source.name, source.open(), encoding)) {
+    if (length <= WHOLE_BYTES) all.push(piece.slice());
+    length += piece.length;
+    if (length > WHOLE_BYTES) break;
+  }
+  const complete = length <= WHOLE_BYTES;
+  const blob = new Blob(all);
+  const bytes = new Uint8Array(await (complete ? blob : blob.slice(0, LONGER_BYTES)).arrayBuffer());
+  return { name, encoding, bytes, complete };
+}

@@ -8,7 +8,7 @@ import { grouped, type Limits } from './limits.ts';
 import { isMissing } from './number.ts';
 import { numberParser } from './numberstyle.ts';
 import { columnOf } from './plan.ts';
-import { Problems } from './problems.ts';
+import { Problems, tornKind } from './problems.ts';
 import type { Row } from './rows.ts';
 import { ItemTexts } from './itemtexts.ts';
 import { timeFault, timeParser, type TimeParser } from './time.ts';
@@ -115,7 +115,7 @@ export class InteractionRows {
     this.rows++;
     const { problems } = this;
     if (row.count !== this.width) {
-      problems.add(this.plan.format?.kind === 'delimited' ? 'wrong number of fields' : 'not a JSON object', row, -1);
+      problems.add(tornKind(this.plan.format, row), row, -1);
       return true;
     }
     if (row.strayQuotes > 0) problems.add('stray quote', row, -1);

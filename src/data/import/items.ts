@@ -3,7 +3,7 @@ import type { ByteDictionary } from './dictionary.ts';
 import { ItemTexts } from './itemtexts.ts';
 import { isMissing } from './number.ts';
 import { columnOf } from './plan.ts';
-import { Problems } from './problems.ts';
+import { Problems, tornKind } from './problems.ts';
 import type { Row } from './rows.ts';
 import type { FilePlan } from './types.ts';
 
@@ -33,11 +33,7 @@ export class ItemRows {
     this.rows++;
     const column = this.itemColumn;
     if (row.count !== this.plan.columns.length) {
-      this.problems.add(
-        this.plan.format?.kind === 'delimited' ? 'wrong number of fields' : 'not a JSON object',
-        row,
-        -1,
-      );
+      this.problems.add(tornKind(this.plan.format, row), row, -1);
     } else if (isMissing(row.bytes, row.starts[column], row.ends[column])) {
       this.problems.add('missing item', row, column);
     } else {

@@ -1,5 +1,6 @@
 /** What a reader of the numbers should know about how the file was read, as sentences. */
 import type { ByteDictionary } from './dictionary.ts';
+import { describeJson } from './json_words.ts';
 import { grouped } from './limits.ts';
 import type { RowReader } from './rows.ts';
 import { describeTime } from './time.ts';
@@ -15,10 +16,7 @@ const DELIMITER_NAMES = {
 } as const;
 
 function formatNote(file: FilePlan, format: TableFormat): string {
-  if (format.kind !== 'delimited') {
-    const kind = format.kind === 'json lines' ? 'JSON lines' : 'one JSON array';
-    return `${file.name}: ${kind} in ${format.encoding}.`;
-  }
+  if (format.kind === 'json') return `${file.name}: ${describeJson(format)}.`;
   const header = format.header ? 'with' : 'without';
   const comma = format.decimal === ',' ? ', decimals with a comma' : '';
   const from = format.skipLines === 0 ? '' : `, from line ${grouped(format.skipLines + 1)}`;
@@ -36,7 +34,18 @@ export function textNotes(file: FilePlan, format: TableFormat, reader: RowReader
   const used = ends.filter(([count]) => count > 0).map(([count, name]) => `${grouped(count)} ${name}`);
   const mixed = used.length > 1 ? [`${file.name}: line ends are mixed: ${used.join(', ')}.`] : [];
   const blank = reader.blankRows > 0 ? [`${file.name}: ${grouped(reader.blankRows)} blank rows were passed over.`] : [];
-  return [formatNote(file, format), ...mixed, ...blank];
+  return [formatNote(file, format), ...mixed, ...blank, ...listNotes(file, format, reader)];
+}
+
+/** What did not become rows although it stands in lists. */
+function listNotes({ name }: FilePlan, format: TableFormat, { lists }: RowReader): readonly string[] {
+  if (lists === undefined || format.kind !== 'json') return [];
+  const { empty, cut } = lists;
+  const list = `"${format.events.filter((event) => event !== '').join('", "') || 'the list'}"`;
+  return [
+    ...(empty > 0 ? [`${name}: ${grouped(empty)} times ${list} is empty: there is no row of it.`] : []),
+    ...(cut > 0 ? [`${name}: ${grouped(cut)} lists hold more than one element: only the first was read.`] : []),
+  ];
 }
 
 /** How times were read, and what follows where they do not order anything. */

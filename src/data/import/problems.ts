@@ -2,7 +2,7 @@
 import { fieldText } from './encoding.ts';
 import { grouped } from './limits.ts';
 import type { Row } from './rows.ts';
-import type { Problem, ProblemExample, ProblemKind, RejectedRow } from './types.ts';
+import type { Problem, ProblemExample, ProblemKind, RejectedRow, TableFormat } from './types.ts';
 
 interface Repair {
   readonly rejected: boolean;
@@ -52,6 +52,12 @@ const singular = (what: string): string =>
         verb
       ] ?? verb,
   );
+
+/** What is wrong with a row that has not one field per column. */
+export const tornKind = (format: TableFormat | null, { count }: Readonly<Row>): ProblemKind =>
+  format?.kind === 'json' && (count === 0 || format.rows === 'objects')
+    ? 'not a JSON object'
+    : 'wrong number of fields';
 
 /** A line that is no JSON object counts as one field. */
 const fieldsOf = (row: Readonly<Row>): number => Math.max(row.count, 1);

@@ -35,10 +35,38 @@ export interface DelimitedFormat {
  */
 export type Lines = 'rows' | 'histories' | 'rows under items';
 
-/** JSON objects: one a line, or the elements of one array. */
+/**
+ * What holds the rows in a JSON text: its lines, its values one after the other, the elements of an array, the members of an
+ * object (`{"u1": …, "u2": …}`), or the columns of an object of columns (`{"user": […], "item": […]}`).
+ */
+export type JsonLayout = 'lines' | 'values' | 'elements' | 'members' | 'columns';
+
+/** Rows in JSON, or in what programs print of the same: literals of Python and of JavaScript. */
 export interface JsonFormat {
-  readonly kind: 'json lines' | 'json array';
+  readonly kind: 'json';
   readonly encoding: Encoding;
+  readonly dialect: 'json' | 'literals';
+  /** What stands before the JSON and is passed over, as `var rows = `. */
+  readonly prefix: string;
+  readonly layout: JsonLayout;
+  /** The keys that lead from the outermost object to what holds the rows. */
+  readonly at: readonly string[];
+  /** What one row is: an object of named fields, an array of fields in order, or a value that is a field by itself. */
+  readonly rows: 'objects' | 'arrays' | 'values';
+  /** Whether the first of the `arrays` holds the names of the columns. */
+  readonly header: boolean;
+  /** The lists in a row whose elements each become a row, the outer one first; `''` is the row itself. */
+  readonly events: readonly string[];
+  /** The column that takes the key of a member or the number of a list; null where there is none. */
+  readonly key: string | null;
+  /** Words around every value of a column which are left out, as "Watched " before a title; null where there are none. */
+  readonly frame: JsonFrame | null;
+}
+
+export interface JsonFrame {
+  readonly column: string;
+  readonly before: string;
+  readonly after: string;
 }
 
 export type TableFormat = DelimitedFormat | JsonFormat;
