@@ -57,6 +57,22 @@ describe('a JSON file whose rows do not show in its first 256 KiB', () => {
   });
 });
 
+it('warns where the index of a table of pandas may say who', async () => {
+  const split = (index: unknown): string =>
+    JSON.stringify({ columns: ['item', 'ts'], index, data: events.map((e) => [e.item, e.ts]) });
+  const warnings = async (index: unknown): Promise<readonly string[]> =>
+    (await sniff([file('x.json', split(index))])).files[0].warnings;
+  expect(await warnings(events.map((_, i) => i))).toEqual([]);
+  expect(await warnings(events.map(({ user }) => user))).toEqual([
+    'The "index" beside the rows ("u0", …) is not read; if it says who or what, write it as a column: reset_index().',
+  ]);
+});
+
+it('refuses literals that it cannot read, instead of cutting them at commas', async () => {
+  const line = "{'user': <Person 1>, 'item': 'i1'}\n";
+  await expect(sniff([file('x.txt', line + line)])).rejects.toThrow(/no list of objects/);
+});
+
 it('keeps who it was where an object names a person beside their list', async () => {
   const text = JSON.stringify({ userId: 'ann', plays: events.map(({ item, ts }) => ({ item, ts })) }, null, 1);
   const result = await importAs(text, { userId: 'user', 'plays.item': 'item', 'plays.ts': 'time' });

@@ -6,7 +6,7 @@ import { OPEN, parsed, type Found } from './json_bytes.ts';
 import { dialectOf, prefixOf } from './json_dialect.ts';
 import { columnsOf, type Context, type Text } from './json_columns.ts';
 import { frameOf } from './json_frame.ts';
-import { textOf, type Holder } from './json_holders.ts';
+import { baseOf, textOf, type Holder } from './json_holders.ts';
 import { foreignJson, keysShown } from './json_refusals.ts';
 import { shapeOf, type Shape } from './json_shape.ts';
 import { tooLarge } from './json_whole.ts';
@@ -40,8 +40,8 @@ function textIn(sample: Sample): Text | null {
   return { bytes: json, prefix, dialect };
 }
 
-/** What surely is JSON, however badly it goes on: an object with a key in quotes, or a list of objects. */
-const SURE = /^[\s\x1e]*(?:\{\s*["}]|\[\s*\{)/;
+/** What surely is JSON, however badly it goes on: an object with a key in quotes of either kind, or a list of objects. */
+const SURE = /^[\s\x1e]*(?:\{\s*["}]|\[\s*\{|\{\s*[uU]?'[^'\n]{0,200}'\s*:)/;
 
 /** Whether the rows cannot be found in the beginning of a file alone. */
 export function needsWhole(sample: Sample): boolean {
@@ -116,7 +116,7 @@ function tableOf(sample: Sample, context: Context, choice: FormatChoice, limits:
     names: found.names,
     rows: opening.filter(isWhole),
     opening,
-    warnings: [...found.warnings, ...othersNamed(context.shape, holder)],
+    warnings: [...found.warnings, ...indexWarning(text, context.shape, holder), ...othersNamed(context.shape, holder)],
   };
 }
 
@@ -129,6 +129,18 @@ function sampleRows(sample: Sample, format: JsonFormat, names: readonly string[]
   }
   if (sample.complete) reader.finish();
   return rows;
+}
+
+/** pandas keeps the index of a table apart from its rows, where it is easily lost. */
+function indexWarning({ bytes }: Text, { document }: Shape, { at, names }: Holder): readonly string[] {
+  const index =
+    document === null || names === undefined ? null : baseOf(bytes, document, [...at.slice(0, -1), 'index']);
+  const keys = index === null ? [] : parsed(textOf(bytes, index));
+  if (!Array.isArray(keys) || keys.every((key, row) => key === row)) return [];
+  const first = JSON.stringify(keys[0]);
+  return [
+    `The "index" beside the rows (${first}, …) is not read; if it says who or what, write it as a column: reset_index().`,
+  ];
 }
 
 function othersNamed({ others }: Shape, holder: Holder): readonly string[] {

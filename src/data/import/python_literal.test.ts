@@ -37,6 +37,10 @@ describe('literals as JSON', () => {
     [`datetime.datetime(2017, 1, 2, 3, 4)`, '2017-01-02 03:04:00'],
     [`datetime.datetime(2017, 1, 2, 3, 4, 5, 600, tzinfo=datetime.timezone.utc)`, '2017-01-02 03:04:05.000600Z'],
     [`datetime.date(2017, 1, 2)`, '2017-01-02'],
+    [`{1, 'b'}`, [1, 'b']],
+    [`{'a: b'}`, ['a: b']],
+    [`set()`, null],
+    [`{}`, {}],
     [
       `OrderedDict([('a', (1, "(")), ('b', ')')])`,
       [

@@ -3,7 +3,20 @@
  * MongoDB and JavaScript ({a: ISODate("…")}). A stream of bytes in, a stream of bytes out; lines stay lines, so that one that
  * is malformed spoils no other. Source: Python 3.14, "Lexical analysis", section 2.5.
  */
-import { BACKSLASH, COLON, LF, isSpace, QUOTE } from './json_bytes.ts';
+import {
+  BACKSLASH,
+  CLOSE,
+  CLOSE_LIST,
+  COLON,
+  COMMA,
+  isSpace,
+  LF,
+  OPEN,
+  OPEN_LIST,
+  opens,
+  QUOTE,
+  skipSpace,
+} from './json_bytes.ts';
 import { literalString } from './python_string.ts';
 
 const APOSTROPHE = 0x27;
@@ -48,6 +61,8 @@ export class LiteralStream {
   private length = 0;
   /** What each open round bracket has become: a list, or nothing around the argument of a call. */
   private readonly brackets: boolean[] = [];
+  /** Whether each open curly bracket is that of a set, which becomes a list. */
+  private readonly sets: boolean[] = [];
 
   /** The JSON of the tokens that end in `piece`; valid until the next call. */
   push(piece: Uint8Array): Uint8Array {
@@ -91,6 +106,7 @@ export class LiteralStream {
     const byte = bytes[from];
     if (byte === QUOTE || byte === APOSTROPHE) return this.string(bytes, from, from, final);
     if (byte === OPEN_CALL || byte === CLOSE_CALL) return this.bracket(byte, from);
+    if (byte === OPEN || byte === CLOSE) return this.brace(bytes, from, final);
     if (isWordByte(byte)) return this.word(bytes, from, final);
     this.out[this.length++] = byte;
     return from + 1;
@@ -101,6 +117,21 @@ export class LiteralStream {
       this.brackets.push(true);
       this.out[this.length++] = 0x5b;
     } else if (this.brackets.pop() ?? true) this.out[this.length++] = 0x5d;
+    return from + 1;
+  }
+
+  private brace(bytes: Uint8Array, from: number, final: boolean): number {
+    let set = false;
+    if (bytes[from] === OPEN) {
+      const is = isSet(bytes, from);
+      if (is === null && !final && bytes.length - from < LONGEST_TOKEN) return OPEN_END;
+      set = is ?? false;
+      if (this.sets.length < DEEPEST) this.sets.push(set);
+      this.out[this.length++] = set ? OPEN_LIST : OPEN;
+    } else {
+      set = this.sets.pop() ?? false;
+      this.out[this.length++] = set ? CLOSE_LIST : CLOSE;
+    }
     return from + 1;
   }
 
@@ -161,6 +192,10 @@ export class LiteralStream {
       this.emit(JSON.stringify(date));
       return close + 1;
     }
+    if (inside.trim() === '') {
+      this.emit('null');
+      return close + 1;
+    }
     const first = FIRST_ARGUMENT.exec(inside);
     if (first === null) {
       this.brackets.push(false);
@@ -186,6 +221,19 @@ function jsonWord(text: string): string {
   const [, sign, whole, fraction, exponent] = number;
   const point = (fraction ?? '') === '' ? '' : `.${fraction}`;
   return `${sign === '-' ? '-' : ''}${whole === '' ? '0' : whole}${point}${exponent}`;
+}
+
+/** Whether `{1, 2}` and not `{1: 2}` opens at `from`; null where the bytes end before that shows. */
+function isSet(bytes: Uint8Array, from: number): boolean | null {
+  let at = skipSpace(bytes, from + 1, bytes.length);
+  if (at === bytes.length) return null;
+  if (bytes[at] === CLOSE || bytes[at] === OPEN) return false;
+  if (opens(bytes[at]) || bytes[at] === OPEN_CALL) return true;
+  while (at < bytes.length && isWordByte(bytes[at])) at++;
+  if (bytes[at] === QUOTE || bytes[at] === APOSTROPHE) at = stringEnd(bytes, at);
+  if (at === OPEN_END) return null;
+  const next = skipSpace(bytes, at, bytes.length);
+  return next === bytes.length ? null : bytes[next] === COMMA || bytes[next] === CLOSE || bytes[next] === OPEN_CALL;
 }
 
 /** Position after the string at `quote`, or of the end of its line where it does not close on it. */
