@@ -89,6 +89,7 @@ export async function sniff(files: InputFiles, options: SniffOptions = {}): Prom
     questions: oncePerTable(chosen).flatMap(questionsAbout),
     keep: { minimumValue: null, events: null },
     join: { user: [], item: [] },
+    blankItems: 'left out',
   };
   return options.before === undefined ? plan : withCorrectionsOf(options.before, plan);
 }
