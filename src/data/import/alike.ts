@@ -1,6 +1,6 @@
 /**
  * Finds ids that may be one by a hash that no spelling changes, without making a text of each. Linear in the number of
- * ids; 12 to 20 bytes each while it is held.
+ * ids; 12 to 20 bytes each while it is held, 5 more where some may be one.
  */
 import type { ByteDictionary } from './dictionary.ts';
 import { fieldText } from './encoding.ts';
@@ -56,10 +56,12 @@ export function looseHash(bytes: Uint8Array, start: number, end: number): number
 }
 
 export class Alike {
-  /** Codes of the ids whose hashes are equal, in order, by the first of them; only where there are several. */
-  readonly groups = new Map<number, number[]>();
   private readonly slots: Int32Array;
   private readonly hashes: Uint32Array;
+  /** The next id of the same hash after each, 0 for none; empty where all hashes differ. */
+  private next = new Uint32Array(0);
+  /** 1 for ids that come after another of the same hash. */
+  private follows = new Uint8Array(0);
 
   constructor(ids: ByteDictionary) {
     this.hashes = new Uint32Array(ids.size);
@@ -69,20 +71,43 @@ export class Alike {
       const slot = this.locate(this.hashes[code]);
       const first = this.slots[slot] - 1;
       if (first < 0) this.slots[slot] = code + 1;
-      else this.groupOf(first).push(code);
+      else this.chain(first, code);
     });
+  }
+
+  /** Whether no two ids may be one. */
+  get allDiffer(): boolean {
+    return this.next.length === 0;
+  }
+
+  /** Codes of ids that may be one, in order; by the first of them. */
+  *groups(): Generator<readonly number[], void, undefined> {
+    for (const [code, next] of this.next.entries()) {
+      if (next !== 0 && this.follows[code] === 0) yield this.groupOf(code);
+    }
   }
 
   /** Codes of the ids that `bytes[start … end)` may be, mostly none. */
   of(bytes: Uint8Array, start: number, end: number): readonly number[] {
     const first = this.slots[this.locate(looseHash(bytes, start, end))] - 1;
-    return first < 0 ? [] : (this.groups.get(first) ?? [first]);
+    return first < 0 ? [] : this.groupOf(first);
   }
 
   private groupOf(first: number): number[] {
-    const group = this.groups.get(first) ?? [first];
-    this.groups.set(first, group);
-    return group;
+    const group = [first];
+    for (let code = this.next[first] ?? 0; code !== 0; code = this.next[code]) group.push(code);
+    return group.sort((a, b) => a - b);
+  }
+
+  /** Puts `code` right after the first, so that no end need be known. */
+  private chain(first: number, code: number): void {
+    if (this.next.length === 0) {
+      this.next = new Uint32Array(this.hashes.length);
+      this.follows = new Uint8Array(this.hashes.length);
+    }
+    this.next[code] = this.next[first];
+    this.next[first] = code;
+    this.follows[code] = 1;
   }
 
   /** The slot of the first id of this hash, or the free one where it would go. */

@@ -116,7 +116,7 @@ export class ItemRows {
     const used = rows - unused;
     if (unusedRows.length === 0 || used >= HARDLY_ANY * rows || found.size >= HARDLY_ANY * finder.items.size)
       return null;
-    const any = used === 0 ? 'none' : `only ${grouped(used)}`;
+    const any = used === 0 ? 'None' : `Only ${grouped(used)}`;
     const [here, there] = [unusedRows[0].value, finder.items.strings[0]].map((id) => JSON.stringify(id));
     const sentence =
       `${any} of ${grouped(rows)} rows ${used === 1 ? 'names' : 'name'} an item of the interactions in column ` +

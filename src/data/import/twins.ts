@@ -26,7 +26,15 @@ export interface SpellingReport {
 }
 
 /** Groups of codes that are one id by `chosen`, in each the codes in order. */
-function classesOf(ids: readonly string[], codes: readonly number[], chosen: readonly Spelling[]): number[][] {
+function classesOf(
+  ids: readonly string[],
+  codes: readonly number[],
+  chosen: readonly Spelling[],
+): readonly (readonly number[])[] {
+  if (codes.length === 2) {
+    const [a, b] = codes;
+    return plainId(ids[a], chosen) === plainId(ids[b], chosen) ? [[a, b]] : [[a], [b]];
+  }
   const classes = new Map<string, number[]>();
   for (const code of codes) {
     const plain = plainId(ids[code], chosen);
@@ -69,7 +77,7 @@ function tallyOf(
 ): Tally {
   const tally: Tally = { ids: 0, rows: 0, examples: [] };
   const others = base.filter((other) => other !== spelling);
-  for (const group of alike.groups.values()) {
+  for (const group of alike.groups()) {
     for (const one of classesOf(strings, group, base)) {
       const apart = one.length === 1 ? [one] : classesOf(strings, one, others);
       if (apart.length === 1) continue;
@@ -108,7 +116,7 @@ function joiningOf(coded: Coded, alike: Alike, chosen: readonly Spelling[]): Joi
   const counts = countsOf(coded);
   const first = Uint32Array.from(strings, (_, code) => code);
   const shown = new Map<number, string>();
-  for (const group of alike.groups.values()) {
+  for (const group of alike.groups()) {
     for (const one of classesOf(strings, group, chosen)) {
       for (const code of one) first[code] = one[0];
       if (one.length > 1) shown.set(one[0], shownOf(strings, one, counts, chosen));
@@ -163,7 +171,7 @@ export function spellingReport(
 ): SpellingReport {
   const alike = new Alike(coded.ids);
   const { strings } = coded.ids;
-  const counts = alike.groups.size === 0 ? new Uint32Array(0) : countsOf(coded);
+  const counts = alike.allDiffer ? new Uint32Array(0) : countsOf(coded);
   const found = spellings.flatMap((spelling) => {
     const joined = chosen.includes(spelling);
     const { ids, rows, examples } = tallyOf(spelling, joined ? chosen : spellings, coded, alike, counts);
