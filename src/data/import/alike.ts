@@ -24,7 +24,7 @@ function hashOf(bytes: Uint8Array, start: number, end: number): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/** Whether an id needs the functions of texts: not ASCII, a space at an end, or maybe a power of ten. */
+/** Whether an id that is no plain number needs the functions of texts: not ASCII, a space at an end, a power of ten. */
 function needsText(bytes: Uint8Array, start: number, end: number): boolean {
   if (end > start && (bytes[start] <= SPACE || bytes[end - 1] <= SPACE)) return true;
   for (let i = start; i < end; i++) if (bytes[i] >= 0x80 || bytes[i] === PLUS) return true;
@@ -43,16 +43,16 @@ function wholeEnd(bytes: Uint8Array, start: number, end: number): number {
 
 /** The same for all ids that any of the spellings makes one; hardly ever for others. */
 export function looseHash(bytes: Uint8Array, start: number, end: number): number {
-  if (needsText(bytes, start, end)) {
-    const plain = ENCODER.encode(plainId(fieldText(bytes.subarray(start, end)), spellings));
-    return hashOf(plain, 0, plain.length);
-  }
   const negative = bytes[start] === MINUS;
   const whole = wholeEnd(bytes, negative ? start + 1 : start, end);
-  if (whole < 0) return hashOf(bytes, start, end);
-  let from = start;
-  while (!negative && from + 1 < whole && bytes[from] === ZERO) from++;
-  return hashOf(bytes, from, whole);
+  if (whole >= 0) {
+    let from = start;
+    while (!negative && from + 1 < whole && bytes[from] === ZERO) from++;
+    return hashOf(bytes, from, whole);
+  }
+  if (!needsText(bytes, start, end)) return hashOf(bytes, start, end);
+  const plain = ENCODER.encode(plainId(fieldText(bytes.subarray(start, end)), spellings));
+  return hashOf(plain, 0, plain.length);
 }
 
 export class Alike {
@@ -73,11 +73,6 @@ export class Alike {
       if (first < 0) this.slots[slot] = code + 1;
       else this.chain(first, code);
     });
-  }
-
-  /** Whether no two ids may be one. */
-  get allDiffer(): boolean {
-    return this.next.length === 0;
   }
 
   /** Codes of ids that may be one, in order; by the first of them. */

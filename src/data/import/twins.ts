@@ -73,7 +73,7 @@ function tallyOf(
   base: readonly Spelling[],
   { ids: { strings } }: Coded,
   alike: Alike,
-  counts: Uint32Array,
+  counts: () => Uint32Array,
 ): Tally {
   const tally: Tally = { ids: 0, rows: 0, examples: [] };
   const others = base.filter((other) => other !== spelling);
@@ -82,7 +82,7 @@ function tallyOf(
       const apart = one.length === 1 ? [one] : classesOf(strings, one, others);
       if (apart.length === 1) continue;
       tally.ids += apart.length - 1;
-      tally.rows += sumOf(counts, one) - apart.reduce((most, codes) => Math.max(most, sumOf(counts, codes)), 0);
+      tally.rows += sumOf(counts(), one) - apart.reduce((most, codes) => Math.max(most, sumOf(counts(), codes)), 0);
       if (tally.examples.length < EXAMPLES)
         tally.examples.push(apart.slice(0, EXAMPLES).map(([code]) => strings[code]));
     }
@@ -111,9 +111,12 @@ function shownOf(
   return [...rows].reduce((best, each) => (better(each, best) ? each : best))[0];
 }
 
-function joiningOf(coded: Coded, alike: Alike, chosen: readonly Spelling[]): Joining {
-  const { strings } = coded.ids;
-  const counts = countsOf(coded);
+function joiningOf(
+  { ids: { strings } }: Coded,
+  alike: Alike,
+  counts: Uint32Array,
+  chosen: readonly Spelling[],
+): Joining {
   const first = Uint32Array.from(strings, (_, code) => code);
   const shown = new Map<number, string>();
   for (const group of alike.groups()) {
@@ -171,7 +174,8 @@ export function spellingReport(
 ): SpellingReport {
   const alike = new Alike(coded.ids);
   const { strings } = coded.ids;
-  const counts = alike.allDiffer ? new Uint32Array(0) : countsOf(coded);
+  let counted: Uint32Array | null = null;
+  const counts = (): Uint32Array => (counted ??= countsOf(coded));
   const found = spellings.flatMap((spelling) => {
     const joined = chosen.includes(spelling);
     const { ids, rows, examples } = tallyOf(spelling, joined ? chosen : spellings, coded, alike, counts);
@@ -182,6 +186,6 @@ export function spellingReport(
     twins: found.map(({ twins }) => twins),
     problems: found.filter(({ quiet }) => !quiet).map(({ twins, rows }) => problemOf(file, twins, rows)),
     notes: found.filter(({ quiet }) => quiet).map(({ twins }) => sentenceOf(twins)),
-    joining: chosen.length === 0 ? null : joiningOf(coded, alike, chosen),
+    joining: chosen.length === 0 ? null : joiningOf(coded, alike, counts(), chosen),
   };
 }
