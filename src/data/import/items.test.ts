@@ -147,7 +147,14 @@ describe('rows whose item is blank', () => {
     const result = await importFiles(files, { acceptProblems: true });
     expect(result.interactions.catalogue.ids).toEqual(['S1']);
     expect(result.titledBlanks).toBe(3);
+    expect(result.notes).toContain(
+      'orders.csv: of the rows without an item, 3 rows have a title: it can be taken as the item, and saves as many rows.',
+    );
     expect(result.problems).toMatchObject([{ kind: 'missing item', rows: 4 }]);
+  });
+
+  it('are offered to be of their title where they are too many to be left out without a word', async () => {
+    await expect(importFiles(files)).rejects.toThrow(/4 rows name no item .*\n- orders\.csv: .* 3 rows have a title/);
   });
 
   it('are of the item that their title names where the plan says so', async () => {

@@ -16,6 +16,7 @@ import type { PassOptions, Taker } from './table_kind.ts';
 import { spellingReport, textsOf, type SpellingReport } from './twins.ts';
 import type { TextByCode } from './texts.ts';
 import type {
+  BlankItems,
   FilePlan,
   FileRows,
   ImportPlan,
@@ -54,9 +55,6 @@ async function pass({ sources: all, options }: Opened, file: FilePlan, taker: Ta
   return [...notes.slice(0, 1), ...file.warnings, ...notes.slice(1)];
 }
 
-const problemList = (problems: readonly Problem[]): string =>
-  problems.map(({ sentence }) => `\n- ${sentence}`).join('');
-
 /** Why rows were left out only with the user's word; null where they are few. */
 export function consentNeeded(rejected: number, rows: number): string | null {
   if (rejected <= rows * REJECTED_SHARE) return null;
@@ -76,11 +74,16 @@ interface FileRead {
 }
 
 /** Throws where too few rows can be used to go on without asking. */
-function checkRejected(read: readonly FileRead[], accepted: boolean): void {
+function checkRejected(read: readonly FileRead[], { blankItems }: ImportPlan, accepted: boolean): void {
   const names = read.map(({ account }) => account.file).join(', ');
   const sum = (of: (one: FileRead) => number): number => read.reduce((total, one) => total + of(one), 0);
   const rows = sum(({ account }) => account.rows.read);
-  const problems = problemList(read.flatMap((one) => one.problems));
+  const offers = read.flatMap(({ account, titledBlanks }) =>
+    blankItems === 'title' ? [] : blankNotes(account.file, titledBlanks, blankItems),
+  );
+  const problems = [...read.flatMap((one) => one.problems.map(({ sentence }) => sentence)), ...offers]
+    .map((sentence) => `\n- ${sentence}`)
+    .join('');
   if (rows === 0) throw new ImportError(`${names}: the file has no data rows; choose another file`);
   if (sum(({ account }) => account.rows.used) === 0) {
     throw new ImportError(`${names}: none of ${grouped(rows)} rows can be used; check the columns:${problems}`);
@@ -104,7 +107,7 @@ async function readRows(opened: Opened, file: FilePlan, plan: ImportPlan, into: 
     problems: problems.list(),
     rejected: problems.rejected,
     rejectedRows: problems.rejectedRows,
-    notes: [...notes, ...groupingNotes(file)],
+    notes: [...notes, ...groupingNotes(file), ...blankNotes(file.name, titledBlanks, plan.blankItems)],
     titledBlanks,
   };
 }
@@ -204,6 +207,15 @@ function groupingNotes(file: FilePlan): readonly string[] {
   return both ? [`${file.name}: histories are by user; the session column is not used.`] : [];
 }
 
+/** What becomes of rows without an item that have a title. */
+function blankNotes(name: string, titled: number, blankItems: BlankItems): readonly string[] {
+  if (titled === 0) return [];
+  const rows = titled === 1 ? '1 row' : `${grouped(titled)} rows`;
+  const taken =
+    blankItems === 'title' ? 'it is taken as the item' : 'it can be taken as the item, and saves as many rows';
+  return [`${name}: of the rows without an item, ${rows} ${titled === 1 ? 'has' : 'have'} a title: ${taken}.`];
+}
+
 /** The files of interactions, of which only the first is named. */
 const namesOf = ([first, ...rest]: readonly FilePlan[]): string =>
   rest.length === 0 ? first.name : `${first.name} and ${grouped(rest.length)} more`;
@@ -234,7 +246,7 @@ export async function readInteractions(
   const gathered = new Gathered();
   const read: FileRead[] = [];
   for (const file of tables) read.push(await readRows(opened, file, plan, gathered));
-  checkRejected(read, options.acceptProblems ?? false);
+  checkRejected(read, plan, options.acceptProblems ?? false);
   const itemsFile = itemsFileOf(plan);
   const items = itemsFile === null ? [] : [await readItems(opened, itemsFile, gathered)];
   const unused = plan.files.filter(({ role, format }) => role === 'ignored' && format !== null);
