@@ -19,6 +19,7 @@ function planOf(columns: Readonly<Record<string, string>>, header = true): Impor
       why: '',
       time: null,
       sampleTimes: [],
+      clock: null,
       list: null,
     };
   });

@@ -42,6 +42,7 @@ function fullHour(hour: number, half: string | undefined): number {
 
 /** The zone at the start of `text`: how many seconds east, and what is left. */
 function cutZone(text: string): { offset: number; rest: string; doubtful: string | null } {
+  if (text === '') return { offset: 0, rest: '', doubtful: null };
   const numeric = OFFSET.exec(text);
   if (numeric && (numeric[1] !== undefined || numeric[3].length === 2)) {
     const rest = text.slice(numeric[0].length);
@@ -63,16 +64,33 @@ function cutZone(text: string): { offset: number; rest: string; doubtful: string
   return { offset, rest: text.slice(name[0].length).replace(COMMENT, ''), doubtful: null };
 }
 
+/** Each form is looked for only where its sign is, since most of a date's time of reading goes here. */
+const clockIn = (text: string): RegExpExecArray | null =>
+  (text.includes(':') ? COLONS.exec(text) : null) ??
+  (text.includes('.') ? DOTS.exec(text) : null) ??
+  (text.includes('h') ? LETTERS.exec(text) : null) ??
+  (text.includes('m') ? HOUR_ONLY.exec(text) : null);
+
+const isJoint = (sign: string): boolean => sign === ' ' || sign === ',' || sign === '\t';
+
+/** What stands before a clock, without what joins it to the date: spaces and commas, `T` behind a digit, `:`. */
+function beforeClock(text: string): string {
+  let end = text.length;
+  while (end > 0 && isJoint(text[end - 1])) end--;
+  if (end === text.length && end > 0 && (text[end - 1] === ':' || /\dt$/.test(text.slice(-2)))) end--;
+  return text.slice(0, end);
+}
+
 /** The clock in a text as `plainText` gives it; null where there is none. */
 export function findClock(text: string): FoundClock | null {
-  const found = COLONS.exec(text) ?? DOTS.exec(text) ?? LETTERS.exec(text) ?? HOUR_ONLY.exec(text);
+  const found = clockIn(text);
   if (found === null) return null;
   const [, early, hour, minute, second, digits]: readonly (string | undefined)[] = found;
   const behind = text.slice(found.index + found[0].length);
-  const half = HALF.exec(behind);
+  const half = behind === '' ? null : HALF.exec(behind);
   const { offset, rest, doubtful } = cutZone(half ? behind.slice(half[0].length) : behind);
-  const before = text.slice(0, found.index).replace(/(?:(?<=\d)t|:)?[\s,]*$/, '');
-  const zone = EARLY_OFFSET.exec(before);
+  const before = beforeClock(text.slice(0, found.index));
+  const zone = before.includes('t') || before.includes('c') ? EARLY_OFFSET.exec(before) : null;
   const seconds = clockSeconds(
     fullHour(Number(hour), half?.[1] ?? early?.[0]),
     Number(minute ?? 0),

@@ -6,7 +6,7 @@
  */
 import { clockSeconds, daySeconds, isPlausibleDate, ordinalSeconds, weekSeconds } from './calendar.ts';
 import { findClock } from './clock.ts';
-import { isFiller, isWeekday, monthOf, plainText } from './datewords.ts';
+import { isFiller, isWeekday, isUnusual, monthOf, plainText } from './datewords.ts';
 import { offsetSeconds, severalZones } from './zones.ts';
 import type { DateOrder } from './types.ts';
 
@@ -33,7 +33,9 @@ const BRACKETED = /^\[([^[\]]*)\]$/;
 const SHORT = /^\s*(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?!\d)/;
 const ZERO_DAY = /^0000-00-00(?:[t\s]00:00:00)?/;
 const NINE = 0x39;
-const TOKEN = /\d+|\p{L}+/gu;
+const DIGIT = /\d/;
+const TOKEN = /\d+|[a-z]+/g;
+const ANY_TOKEN = /\d+|\p{L}+/gu;
 const GAP = /^[\s.,/'·-]{0,4}$/;
 
 function fullYear(digits: string): number {
@@ -73,15 +75,19 @@ interface DateParts {
   readonly month: number;
 }
 
+/** Whether a text may stand before a part of a date; nothing may before the first, and a comma alone only beside a named month. */
+const isGap = (gap: string, first: boolean, named: boolean): boolean =>
+  first ? gap === '' : gap === ' ' || (GAP.test(gap) && (gap !== ',' || named));
+
 /** The numbers and the month of a date without its clock; null where it holds anything else. */
 function partsOf(date: string): DateParts | null {
   const numbers: string[] = [];
   const signs: string[] = [];
   let month = 0;
   let end = 0;
-  for (const { 0: token, index } of date.matchAll(TOKEN)) {
+  for (const { 0: token, index } of date.matchAll(isUnusual(date) ? ANY_TOKEN : TOKEN)) {
     const gap = date.slice(end, index);
-    if (!GAP.test(gap) || (gap === ',' && month === 0) || (end === 0 && gap !== '')) return null;
+    if (!isGap(gap, end === 0, month > 0)) return null;
     end = index + token.length;
     if (token.charCodeAt(0) <= NINE) {
       numbers.push(token);
@@ -123,9 +129,9 @@ function dayOf({ numbers, signs, month }: DateParts, order: DateOrder): number {
 }
 
 function dayText(date: string, order: DateOrder): number {
-  const week = WEEK.exec(date);
+  const week = date.includes('w') ? WEEK.exec(date) : null;
   if (week) return weekSeconds(Number(week[1]), Number(week[2]), Number(week[3] ?? 1));
-  const parts = partsOf(date.replace(/^(\d{6,8})\.0+$/, '$1'));
+  const parts = partsOf(date.endsWith('.0') ? date.slice(0, -2) : date);
   return parts === null ? NaN : dayOf(parts, order);
 }
 
@@ -139,10 +145,8 @@ function basicDate(found: readonly (string | undefined)[], order: DateOrder): nu
   return together(date ?? '', order) + clock - offset + fractionOf(digits ?? more);
 }
 
-/** Seconds since 1970 of a date whatever its year, NaN where the text is none. */
-export function anyDate(text: string, order: DateOrder): number {
-  if (text.length > LONGEST_DATE) return NaN;
-  const plain = plainText(text).replace(BRACKETED, '$1');
+/** Forms that begin with a year, or eight digits, or a slash, and that are read as a whole; null where the text has none. */
+function specialDate(plain: string, order: DateOrder): number | null {
   const basic = BASIC.exec(plain);
   if (basic) return basicDate(basic, order);
   const db2 = DB2.exec(plain);
@@ -153,10 +157,17 @@ export function anyDate(text: string, order: DateOrder): number {
   const microsoft = MICROSOFT.exec(plain);
   if (microsoft) return Number(microsoft[1]) / 1000;
   const zoned = ZONED_DAY.exec(plain);
-  if (zoned) {
-    const offset = zoned[2] === undefined ? 0 : offsetSeconds(zoned[2], zoned[3], zoned[4]);
-    return dayText(zoned[1], order) - offset;
-  }
+  if (zoned === null) return null;
+  const offset = zoned[2] === undefined ? 0 : offsetSeconds(zoned[2], zoned[3], zoned[4]);
+  return dayText(zoned[1], order) - offset;
+}
+
+/** Seconds since 1970 of a date whatever its year, NaN where the text is none. */
+export function anyDate(text: string, order: DateOrder): number {
+  if (text.length > LONGEST_DATE || !DIGIT.test(text)) return NaN;
+  const plain = text.startsWith('[') ? plainText(text).replace(BRACKETED, '$1') : plainText(text);
+  const special = /^(?:\d{4}|\/)/.test(plain) ? specialDate(plain, order) : null;
+  if (special !== null) return special;
   const clock = findClock(plain);
   if (clock === null) return dayText(plain, order);
   const rest = clock.before === '' ? clock.after.replace(/^[\s,·-]+/, '') : `${clock.before} ${clock.after}`;

@@ -54,7 +54,6 @@ export const monthOf = (word: string): number => monthNumbers.get(word) ?? 0;
 export const isWeekday = (word: string): boolean => weekdays.has(word);
 export const isFiller = (word: string): boolean => fillers.has(word);
 
-/** Anything but printable ASCII and tabs. */
 const UNUSUAL = /[^\t -~]/;
 /** Signs and words of other scripts that have a plain counterpart, each with it. */
 const PLAIN: readonly (readonly [RegExp, string])[] = [
@@ -73,10 +72,13 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
   [/[秒초]/g, 's'],
 ];
 
+/** Whether a text has other signs than printable ASCII and tabs. */
+export const isUnusual = (text: string): boolean => UNUSUAL.test(text);
+
 /** A date in small letters without accents, and with plain spaces, dashes and marks for the parts of East Asian dates. */
 export function plainText(text: string): string {
   const lower = text.trim().toLowerCase();
-  if (!UNUSUAL.test(lower)) return lower;
+  if (!isUnusual(lower)) return lower;
   // Letters are taken apart to lose their accents, and put together again for Hangul's sake.
   const bare = lower.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC');
   return PLAIN.reduce((plain, [sign, counterpart]) => plain.replace(sign, counterpart), bare).trim();

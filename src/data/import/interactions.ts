@@ -1,18 +1,21 @@
 /** Rows of the files of interactions to coded columns: checks each row, then gives its ids codes in order of appearance. */
 import { ImportError } from '../../core/errors.ts';
+import { parseClock, type ClockForm } from './clock.ts';
 import { ByteDictionary } from './dictionary.ts';
 import { fieldText } from './encoding.ts';
 import { Growing } from './growing.ts';
 import { grouped, type Limits } from './limits.ts';
-import { isMissing, parseNumber } from './number.ts';
+import { isMissing } from './number.ts';
+import { numberParser } from './numberstyle.ts';
 import { Pair } from './pairs.ts';
 import { columnOf } from './plan.ts';
-import { Problems } from './problems.ts';
+import { Problems, type RowProblemKind } from './problems.ts';
 import type { Row } from './rows.ts';
 import { ItemTexts } from './itemtexts.ts';
-import { timeParser, type TimeParser } from './time.ts';
+import { timeFault, timeParser, type TimeParser } from './time.ts';
 import { parts, type FilePlan, type ImportPlan, type Keep, type TimeForm } from './types.ts';
 
+const DAY = 86_400;
 /** Whose history it is where no column says who; its sessions are then called "session · 1" and so on. */
 const ONE_PERSON = new TextEncoder().encode('session');
 
@@ -78,8 +81,10 @@ export class InteractionRows {
   private readonly timeColumn: number;
   private readonly valueColumn: number;
   private readonly eventColumn: number;
-  private readonly decimal: '.' | ',';
+  private readonly parseValue: (bytes: Uint8Array, start: number, end: number) => number;
   private readonly parseTime: TimeParser | null;
+  private readonly clockColumn: number;
+  private readonly clockForm: ClockForm | null;
   private readonly pair = new Pair();
 
   constructor(plan: FilePlan, { keep, blankItems }: Choices, limits: Limits, into: Gathered) {
@@ -102,9 +107,11 @@ export class InteractionRows {
     this.timeColumn = columnOf(plan, 'time');
     this.valueColumn = columnOf(plan, 'value');
     this.eventColumn = columnOf(plan, 'event');
-    this.decimal = plan.format?.kind === 'delimited' ? plan.format.decimal : '.';
+    this.parseValue = numberParser({ decimal: plan.format?.kind === 'delimited' ? plan.format.decimal : '.' });
     this.timeForm = timeFormOf(plan, this.timeColumn);
     this.parseTime = this.timeForm && timeParser(this.timeForm);
+    this.clockColumn = this.timeColumn < 0 ? -1 : columnOf(plan, 'clock');
+    this.clockForm = plan.columns[this.clockColumn]?.clock ?? null;
   }
 
   /** Makes room where about so many rows are expected. */
@@ -154,9 +161,25 @@ export class InteractionRows {
     if (!this.parseTime) return 0;
     const column = this.timeColumn;
     const time = this.parseTime(row.bytes, row.starts[column], row.ends[column]);
-    if (Number.isNaN(time))
-      this.problems.add(this.absent(row, column) ? 'missing time' : 'unreadable time', row, column);
-    return time;
+    if (Number.isNaN(time)) this.problems.add(this.faultOf(row), row, column);
+    return this.clockColumn < 0 || Number.isNaN(time) ? time : this.atClock(row, time);
+  }
+
+  /** Why the row has no time. */
+  private faultOf(row: Row): RowProblemKind {
+    const { timeColumn: column, timeForm } = this;
+    if (this.absent(row, column) || timeForm === null) return 'missing time';
+    const fault = timeFault(textAt(row, column), timeForm);
+    return fault === 'out of range' ? 'time out of range' : 'unreadable time';
+  }
+
+  /** The time of a day's event; where the clock says nothing, the beginning of the day. */
+  private atClock(row: Row, day: number): number {
+    const { clockColumn: column, clockForm, timeForm } = this;
+    if (clockForm === null || this.absent(row, column)) return day;
+    const clock = parseClock(textAt(row, column), clockForm);
+    if (Number.isNaN(clock)) this.problems.add('unreadable time', row, column);
+    return (timeForm?.kind === 'order' ? day * DAY : day) + clock;
   }
 
   private isKept(row: Row): boolean {
@@ -173,9 +196,7 @@ export class InteractionRows {
   private noteKind(row: Row): void {
     const { eventColumn, userColumn, keep } = this;
     if (keep.events === null || eventColumn < 0) return;
-    const text = (column: number): string =>
-      column < 0 ? '' : fieldText(row.bytes.subarray(row.starts[column], row.ends[column]));
-    const [kind, user] = [text(eventColumn), text(userColumn)];
+    const [kind, user] = [textAt(row, eventColumn), userColumn < 0 ? '' : textAt(row, userColumn)];
     if (kind !== '' || keep.events.includes('') || user !== this.userBefore) this.kind = kind;
     this.userBefore = user;
   }
@@ -184,7 +205,7 @@ export class InteractionRows {
   private hasKeptValue(row: Row): boolean {
     const { valueColumn: column, keep } = this;
     if (keep.minimumValue === null || column < 0 || this.absent(row, column)) return true;
-    const value = parseNumber(row.bytes, row.starts[column], row.ends[column], this.decimal);
+    const value = this.parseValue(row.bytes, row.starts[column], row.ends[column]);
     if (Number.isNaN(value)) this.problems.add('unreadable value', row, column);
     return !(value < keep.minimumValue);
   }
@@ -240,6 +261,9 @@ export class InteractionRows {
     );
   }
 }
+
+const textAt = (row: Row, column: number): string =>
+  fieldText(row.bytes.subarray(row.starts[column], row.ends[column]));
 
 function timeFormOf(plan: FilePlan, column: number): TimeForm | null {
   if (column < 0) return null;

@@ -21,6 +21,7 @@ const REPAIRS: Readonly<Record<RowProblemKind, Repair>> = {
   'missing item': { rejected: true, repair: 'left out', what: 'name no item' },
   'missing time': { rejected: true, repair: 'left out', what: 'have no time' },
   'unreadable time': { rejected: true, repair: 'left out', what: 'have a time that cannot be read' },
+  'time out of range': { rejected: true, repair: 'left out', what: 'have a time of no plausible year' },
   'unreadable value': { rejected: false, repair: 'value read as missing', what: 'have a value that is no number' },
   'stray quote': { rejected: false, repair: 'kept as written', what: 'have a quote that does not pair' },
   'not UTF-8': { rejected: false, repair: 'read as Windows-1252', what: 'have text that is not UTF-8' },

@@ -3,6 +3,7 @@
  * and what a pass over the whole file gave (`ImportResult`).
  */
 import type { Interactions } from '../dataset.ts';
+import type { ClockForm } from './clock.ts';
 
 /** A file by name: what Node, tests and a fetched URL have instead of a `File`. */
 export interface NamedBlob {
@@ -86,6 +87,8 @@ export interface ColumnPlan {
   readonly time: TimeForm | null;
   /** The samples read so: seconds since 1970 or order numbers, null for one that is no time. Empty where `time` is null. */
   readonly sampleTimes: readonly (number | null)[];
+  /** How the values would be read as times of the day; null where they are none. */
+  readonly clock: ClockForm | null;
   /** How a value holds several; a row is then read as one row for each. Null where a value is one. */
   readonly list: ListForm | null;
 }
@@ -216,6 +219,7 @@ export type ProblemKind =
   | 'missing item'
   | 'missing time'
   | 'unreadable time'
+  | 'time out of range'
   | 'unreadable value'
   | 'stray quote'
   | 'not UTF-8'
