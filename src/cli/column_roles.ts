@@ -1,7 +1,19 @@
 import type { Engine, ImportPlan, Role } from '../engine/api.ts';
 import { UsageError } from './usage_error.ts';
 
-const ROLES: readonly Role[] = ['user', 'session', 'item', 'time', 'value', 'event', 'title', 'category', 'ignore'];
+const ROLES: readonly Role[] = [
+  'user',
+  'session',
+  'item',
+  'time',
+  'clock',
+  'value',
+  'event',
+  'title',
+  'maker',
+  'category',
+  'ignore',
+];
 
 /** The plan with columns given other roles, each as `NAME=ROLE`. @throws UsageError for a role or column there is not */
 export async function assignRoles(

@@ -37,13 +37,15 @@ export interface Opened {
   readonly notes: readonly string[];
   readonly doubts: readonly string[];
   readonly files: ImportResult['files'];
+  readonly twins: ImportResult['twins'];
+  readonly titledBlanks: number;
   readonly best: BestAchievable | null;
   /** What makes it again; null for files. */
   readonly world: { readonly name: string; readonly seed: number } | null;
 }
 
 /** What a dataset was made from, before shaping. */
-type Source = Pick<Opened, 'interactions' | 'time' | 'problems' | 'notes' | 'doubts' | 'files' | 'best' | 'world'>;
+type Source = Omit<Opened, 'id' | 'dataset' | 'items'>;
 
 /** Bytes of shaped datasets that are kept beside the newest one; those not asked for longest are given up first. */
 const KEPT_BYTES = 512 * 2 ** 20;
@@ -114,16 +116,8 @@ export class Datasets {
     const world = findWorld(name);
     const { interactions, bestAchievable } = world.make(seed);
     const notes = [`${world.title} is simulated, seed ${seed}: ${world.sentence}`];
-    const source = {
-      interactions,
-      time: 'seconds',
-      problems: [],
-      notes,
-      doubts: [],
-      files: [],
-      best: bestAchievable,
-    } as const;
-    return this.add({ ...source, world: { name, seed } }, {});
+    const read = { problems: [], notes, doubts: [], files: [], twins: [], titledBlanks: 0 };
+    return this.add({ interactions, time: 'seconds', ...read, best: bestAchievable, world: { name, seed } }, {});
   }
 
   async open(files: InputFiles, options: OpenOptions, onProgress?: (p: Progress) => void): Promise<DatasetSummary> {
@@ -226,14 +220,15 @@ const bytesOf = ({ items, times, parts, offsets, users, catalogue }: Dataset): n
   offsets.byteLength +
   32 * (users.length + catalogue.ids.length);
 
-const sourceOf = ({ interactions, time, problems, notes, doubts, files }: ImportResult): Source => ({
-  ...{ interactions, time, problems, notes, doubts, files },
+const sourceOf = (read: ImportResult): Source => ({
+  ...{ interactions: read.interactions, time: read.time, problems: read.problems, notes: read.notes },
+  ...{ doubts: read.doubts, files: read.files, twins: read.twins, titledBlanks: read.titledBlanks },
   best: null,
   world: null,
 });
 
 function summarise(opened: Opened): DatasetSummary {
-  const { id, dataset, problems, notes, doubts, files, best } = opened;
+  const { id, dataset, problems, notes, doubts, files, twins, titledBlanks, best } = opened;
   return {
     id,
     name: dataset.name,
@@ -246,6 +241,8 @@ function summarise(opened: Opened): DatasetSummary {
     notes,
     doubts,
     files,
+    twins,
+    titledBlanks,
     best,
     ...dividedAs(opened),
   };

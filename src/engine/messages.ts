@@ -6,6 +6,7 @@ import type { DatasetAudit } from '../data/audit.ts';
 import type { Duplicates, Shaping } from '../data/dataset.ts';
 import type { Bar } from '../data/distribution.ts';
 import type {
+  BlankItems,
   Change,
   ColumnPlan,
   Delimiter,
@@ -31,6 +32,7 @@ import type {
   Spelling,
   TableFormat,
   TimeForm,
+  Twins,
 } from '../data/import/types.ts';
 import type { ShapingPreview } from '../data/preview.ts';
 import type { Gap, Period, Popular } from '../data/shaping/charts.ts';
@@ -50,6 +52,7 @@ export type {
   AdapterReport,
   Bar,
   BestAchievable,
+  BlankItems,
   Change,
   Choices,
   ColumnPlan,
@@ -94,6 +97,7 @@ export type {
   TableFormat,
   TimeForm,
   TrainingSettings,
+  Twins,
 };
 
 /** Names a dataset or a run within this session. */
@@ -120,6 +124,10 @@ export interface DatasetSummary {
   readonly doubts: readonly string[];
   /** Where the rows of each file went; empty for simulated worlds. */
   readonly files: readonly FileRows[];
+  /** Ids written in two ways, joined or not. */
+  readonly twins: readonly Twins[];
+  /** Rows without an item but with a title, which may stand for it. */
+  readonly titledBlanks: number;
   /** Only for simulated worlds whose process is known; no model can pass it on average. */
   readonly best: BestAchievable | null;
   /** How the files divide the interactions, and whether they are tested so; null where nobody divided them. */
@@ -153,6 +161,10 @@ export interface Reading {
   readonly doubts: readonly string[];
   /** Where the rows of each file went. */
   readonly files: readonly FileRows[];
+  /** Ids written in two ways, joined or not. */
+  readonly twins: readonly Twins[];
+  /** Rows without an item but with a title, which may stand for it. */
+  readonly titledBlanks: number;
   /** Size of the files of interactions on disk, and how long reading took. */
   readonly bytes: number;
   readonly seconds: number;

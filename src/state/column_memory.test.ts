@@ -40,6 +40,7 @@ function planOf(columns: Readonly<Record<string, string>>, header = true): Impor
     questions: [],
     keep: { minimumValue: null, events: null },
     join: { user: [], item: [] },
+    blankItems: 'left out',
   };
 }
 

@@ -8,6 +8,7 @@ import type { FetchTable } from './import_actions.ts';
 const plan: ImportPlan = {
   ...{ files: [], questions: [], keep: { minimumValue: null, events: null } },
   join: { user: [], item: [] },
+  blankItems: 'left out',
 };
 const reading = { id: 'reading-1', name: 'a', rows: 9, rejected: 0 } as Reading; // what the actions look at
 const previewOf = (minimumUser: number) => ({ shaping: { ...defaultShaping, minimumUser } }) as Preview;

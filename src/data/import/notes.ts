@@ -1,5 +1,4 @@
 /** What a reader of the numbers should know about how the file was read, as sentences. */
-import type { ByteDictionary } from './dictionary.ts';
 import { describeJson } from './json_words.ts';
 import { grouped } from './limits.ts';
 import type { RowReader } from './rows.ts';
@@ -54,33 +53,4 @@ export function timeNotes(form: TimeForm | null, time: Float64Array | null): rea
   const allEqual = time.length > 1 && time.every((value) => value === time[0]);
   const note = `Times were read as ${describeTime(form)}.`;
   return allEqual ? [note, 'All times are equal: the order comes from the file.'] : [note];
-}
-
-/** Ids that differ only in spaces around them or in how an accent is written; they stay different. */
-export function lookAlikeNotes(what: string, ids: ByteDictionary): readonly string[] {
-  const encoder = new TextEncoder();
-  const seen = new Map<string, string>();
-  const pairs: string[] = [];
-  for (const code of ids.unusual) {
-    const id = ids.strings[code];
-    const plain = id.normalize('NFC').trim();
-    const bytes = encoder.encode(plain);
-    const other = plain !== id && ids.find(bytes, 0, bytes.length) >= 0 ? plain : seen.get(plain);
-    if (other !== undefined) pairs.push(`${JSON.stringify(other)} and ${JSON.stringify(id)}`);
-    seen.set(plain, id);
-  }
-  if (pairs.length === 0) return [];
-  return [
-    `${grouped(pairs.length)} ${what} ids differ from another only in spaces or in how an accent is written, and were kept apart: ` +
-      `${pairs.slice(0, 3).join('; ')}.`,
-  ];
-}
-
-/** How many items have a title. */
-export function coverageNotes(titles: readonly string[] | null): readonly string[] {
-  if (titles === null) return ['There are no titles: items are shown by their ids.'];
-  const titled = titles.filter((title) => title !== '').length;
-  const percent = titles.length === 0 ? 100 : Math.floor((1000 * titled) / titles.length) / 10;
-  const rest = titled < titles.length ? ' The others are shown by their ids.' : '';
-  return [`${grouped(titled)} of ${grouped(titles.length)} items have a title (${percent} %).${rest}`];
 }

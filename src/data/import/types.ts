@@ -71,8 +71,13 @@ export interface JsonFrame {
 
 export type TableFormat = DelimitedFormat | JsonFormat;
 
-/** What a column is used for. Only `item` and one of `user` and `session` are required; `clock` is the time of the day of `time`. */
-export type Role = 'user' | 'session' | 'item' | 'time' | 'clock' | 'value' | 'event' | 'title' | 'category' | 'ignore';
+/**
+ * What a column is used for. Only `item` and one of `user` and `session` are required; `clock` is the time of the day of
+ * `time`. `maker` is who made the item (artist, author, brand): it is shown after the title, and where a file has no title
+ * column, its item is a title that several makers may have used, so that both together are the item.
+ */
+export type Role =
+  'user' | 'session' | 'item' | 'time' | 'clock' | 'value' | 'event' | 'title' | 'maker' | 'category' | 'ignore';
 
 /**
  * Of a number that counts from 1970: seconds to nanoseconds, each value as its size says, thousands of seconds, days. `excel` are
@@ -168,6 +173,7 @@ export interface FirstLines {
 export type Change =
   | { readonly keep: Partial<Keep> }
   | { readonly join: Partial<Joined> }
+  | { readonly blankItems: BlankItems }
   | { readonly file: string; readonly column: number; readonly time: TimeForm }
   | { readonly file: string; readonly column: number; readonly list: ListForm | null }
   | { readonly file: string; readonly column: number; readonly role: Role }
@@ -211,11 +217,27 @@ export interface Joined {
   readonly item: readonly Spelling[];
 }
 
+/** Ids that one way of writing keeps apart. */
+export interface Twins {
+  readonly what: keyof Joined;
+  readonly spelling: Spelling;
+  /** So many fewer ids there are where they are joined (beside the other spellings reported for the same ids). */
+  readonly ids: number;
+  /** Ids that are one, at most three groups. */
+  readonly examples: readonly (readonly string[])[];
+  /** Whether the plan joins them. */
+  readonly joined: boolean;
+}
+
+/** What becomes of a row whose item is blank and that has a title: it is left out, or the title is taken as its item. */
+export type BlankItems = 'left out' | 'title';
+
 export interface ImportPlan {
   readonly files: readonly FilePlan[];
   readonly questions: readonly Question[];
   readonly keep: Keep;
   readonly join: Joined;
+  readonly blankItems: BlankItems;
 }
 
 export type ProblemKind =
@@ -231,7 +253,9 @@ export type ProblemKind =
   | 'not UTF-8'
   | 'different title'
   | 'different category'
-  | 'filtered';
+  | 'filtered'
+  | 'two spellings'
+  | 'no item matches';
 
 export interface ProblemExample {
   /** As a spreadsheet counts: the header is row 1. */
@@ -258,7 +282,7 @@ export interface Problem {
   readonly kind: ProblemKind;
   readonly rows: number;
   readonly rejected: boolean;
-  /** The first five. */
+  /** The first five; none where it is no matter of single rows. */
   readonly examples: readonly ProblemExample[];
   /** What was done with these rows. */
   readonly repair: string;
@@ -287,6 +311,10 @@ export interface ImportResult {
   readonly notes: readonly string[];
   /** What may be wrong although the rows were read, as sentences: guesses, and users without a history. */
   readonly doubts: readonly string[];
+  /** Ids that are written in two ways, whether the plan joins them or not. */
+  readonly twins: readonly Twins[];
+  /** Rows without an item but with a title: as many as `blankItems: 'title'` saves, or has saved. */
+  readonly titledBlanks: number;
   /** Every file that is a table, in the order of the plan. */
   readonly files: readonly FileRows[];
   /** Data rows of the files of interactions, accepted or not. */

@@ -57,7 +57,7 @@ export const kind: TableKind = {
     });
     const turns = new Turns(source, options);
     for await (const piece of toUtf8(source.name, source.open(turns.onBytes), format.encoding)) {
-      reader.push(piece);
+      if (!reader.push(piece)) return { notes: textNotes(plan, format, reader) };
       if (!guessed && turns.onDisk >= GUESS_BYTES) {
         guessed = true;
         taker.expect(Math.ceil((GUESS_MARGIN * reader.row.number * source.bytes) / turns.onDisk));

@@ -64,6 +64,7 @@ const marks: Readonly<Record<Role, string>> = {
   value: 'value',
   event: 'event',
   title: 'title',
+  maker: 'maker',
   category: 'category',
   ignore: '',
 };
