@@ -137,6 +137,12 @@ describe('gunzip', () => {
     );
   });
 
+  it('reads equal members with zeros between them, whose last length is that of the first', async () => {
+    for (const size of [1, 7, 4000]) {
+      expect(await unpacked(joined(gz('0'), zeros(3), gz('0')), size)).toEqual(encoder.encode('00'));
+    }
+  });
+
   it('reads far more than fits its buffer, whichever way', async () => {
     const long = ROWS.repeat(40_000);
     const packed = joined(gz(long), gz(long));

@@ -1,8 +1,9 @@
 /**
  * gzip files of one member or many (RFC 1952, section 2.2: `cat a.gz b.gz`, rotated logs, bgzip). The platform's own
  * DecompressionStream is tried first. It may end after the first member, in silence or with an error, and does not tell
- * where that was; so it is believed only where the file ends with the length of what it gave. All else is unpacked once more
- * by pako's port of zlib, member by member, and handed on from where the platform stopped.
+ * where that was; so it is believed only where the file ends with the length of what it gave, and nothing in it looks like
+ * the beginning of a second member. All else is unpacked once more by pako's port of zlib, member by member, and handed on
+ * from where the platform stopped.
  *
  * 303 MB of CSV from 113 MB of one member: platform 1.4 to 2.5 s, pako 2.5 to 3.0 s (Chromium 156, 2 cores).
  */
@@ -32,9 +33,43 @@ function reportOnce(onBytes: ((bytes: number) => void) | undefined): () => (byte
   };
 }
 
-/** A stream of `packed`, and of what was read last: the failure of the reading, and the last four bytes as a number. */
+const HEADER_BYTES = 10;
+const LAST_SYSTEM = 13;
+const UNKNOWN_SYSTEM = 255;
+
+/**
+ * Whether a member may begin at `bytes[at]`: RFC 1952, section 2.3: the magic, deflate, no reserved flag, a known level and
+ * system. By chance that is so at one of 2 × 10¹¹ places.
+ */
+function mayBegin(bytes: Uint8Array, at: number): boolean {
+  const [flags, level, system] = [bytes[at + 3], bytes[at + 8], bytes[at + 9]];
+  if (bytes[at + 1] !== 0x8b || bytes[at + 2] !== 8 || flags > 0x1f) return false;
+  return (level === 0 || level === 2 || level === 4) && (system <= LAST_SYSTEM || system === UNKNOWN_SYSTEM);
+}
+
+/** Counts the places of a stream where a member may begin. */
+class Beginnings {
+  count = 0;
+  private left: Uint8Array = new Uint8Array(0);
+
+  take(piece: Uint8Array): void {
+    const bytes = new Uint8Array(this.left.length + piece.length);
+    bytes.set(this.left);
+    bytes.set(piece, this.left.length);
+    const end = bytes.length - HEADER_BYTES;
+    for (let at = bytes.indexOf(0x1f); at >= 0 && at <= end; at = bytes.indexOf(0x1f, at + 1)) {
+      if (mayBegin(bytes, at)) this.count++;
+    }
+    this.left = bytes.slice(Math.max(0, end + 1));
+  }
+}
+
+/**
+ * A stream of `packed`, and what was read of it: the failure of the reading, the last four bytes as a number, and how many
+ * members may have begun.
+ */
 function streamOf(packed: AsyncGenerator<Bytes, void, undefined>) {
-  const read = { failure: null as unknown, ended: false, tail: 0 };
+  const read = { failure: null as unknown, ended: false, tail: 0, members: new Beginnings() };
   const stream = new ReadableStream<Bytes>({
     async pull(controller) {
       try {
@@ -45,6 +80,7 @@ function streamOf(packed: AsyncGenerator<Bytes, void, undefined>) {
           return;
         }
         for (const byte of next.value.subarray(-4)) read.tail = ((read.tail >>> 8) | (byte << 24)) >>> 0;
+        read.members.take(next.value);
         controller.enqueue(next.value.slice()); // it is unpacked after the next one was asked for
       } catch (failure) {
         read.failure = failure;
@@ -56,8 +92,8 @@ function streamOf(packed: AsyncGenerator<Bytes, void, undefined>) {
 }
 
 /**
- * What the platform unpacks, until it ends or throws; it checks the CRC. Returns how many bytes that were, and whether the
- * file ends with that number (ISIZE), which it does not where members or other bytes follow the first member.
+ * What the platform unpacks, until it ends or throws; it checks the CRC. Returns how many bytes that were, and whether they
+ * are all: the file ends with that number (ISIZE), and no second member begins in it.
  */
 async function* byPlatform(
   packed: AsyncGenerator<Bytes, void, undefined>,
@@ -70,7 +106,9 @@ async function* byPlatform(
       const next = await reader.read().catch(() => null);
       if (read.failure instanceof ImportError) throw read.failure;
       if (next === null) return { given, whole: false };
-      if (next.done) return { given, whole: read.ended && read.tail === given % 2 ** 32 };
+      if (next.done) {
+        return { given, whole: read.ended && read.tail === given % 2 ** 32 && read.members.count <= 1 };
+      }
       given += next.value.length;
       yield next.value;
     }
