@@ -1,6 +1,7 @@
 /**
  * Rows of a delimited text, found in its bytes: RFC 4180, and beyond it CR and LF alone as line ends, other delimiters
- * (`::` among them, which never comes with quotes), and quotes that are ordinary characters. No string is made here.
+ * (`::` among them, which never comes with quotes; a space, which stands for a run of spaces and tabs), and quotes that are
+ * ordinary characters. A line that is a history has two fields, its first one and all the rest. No string is made here.
  */
 import { ImportError } from '../../core/errors.ts';
 import { size, type Limits } from './limits.ts';
@@ -8,6 +9,7 @@ import { checkRowBytes, emptyRow, Unread, type LineEnds, type OnRow, type RowRea
 import type { DelimitedFormat } from './types.ts';
 
 const QUOTE = 0x22;
+const TAB = 0x09;
 const LF = 0x0a;
 const CR = 0x0d;
 const INCOMPLETE = -1;
@@ -41,12 +43,17 @@ export class DelimitedReader implements RowReader {
   private readonly skipLines: number;
   private readonly name: string;
   private readonly quotes: boolean;
+  /** Whether runs of spaces and tabs are one delimiter, and nothing at the ends of a row. */
+  private readonly spaced: boolean;
+  private readonly histories: boolean;
   private readonly limits: Limits;
   private readonly onRow: OnRow;
 
   constructor(name: string, format: DelimitedFormat, limits: Limits, onRow: OnRow) {
     this.name = name;
     this.quotes = format.quotes && format.delimiter !== '::';
+    this.spaced = format.delimiter === ' ';
+    this.histories = format.lines === 'histories';
     this.skipLines = format.skipLines;
     this.limits = limits;
     this.onRow = onRow;
@@ -54,11 +61,14 @@ export class DelimitedReader implements RowReader {
     this.delimiter = format.delimiter.charCodeAt(0);
     this.delimiterBytes = format.delimiter.length;
     this.classes[this.delimiter] = DELIMITER;
+    if (this.spaced) this.classes[TAB] = DELIMITER;
     this.classes[LF] = LINE_END;
     this.classes[CR] = LINE_END;
     this.stops = this.classes.slice();
     if (this.quotes) this.stops[QUOTE] = QUOTED;
-    this.plainBytes = this.delimiterBytes === 1 ? Math.min(limits.fieldBytes, limits.rowBytes) : 0;
+    if (this.spaced) this.stops[TAB] = QUOTED;
+    const plain = this.delimiterBytes === 1 && !this.histories;
+    this.plainBytes = plain ? Math.min(limits.fieldBytes, limits.rowBytes) : 0;
   }
 
   push(piece: Uint8Array): boolean {
@@ -109,12 +119,22 @@ export class DelimitedReader implements RowReader {
   private deliver(): boolean {
     const { row } = this;
     row.bytes = this.unread.bytes;
-    if (row.count === 1 && row.starts[0] === row.ends[0]) {
+    if (row.starts[0] === row.ends[0] && this.isBlank()) {
       this.blankRows++;
       return true;
     }
+    if (this.histories && row.count === 1) {
+      row.starts[1] = row.ends[1] = row.ends[0];
+      row.count = 2;
+    }
     for (const field of this.doubled) this.halveQuotes(field);
     return this.onRow(row);
+  }
+
+  /** Whether a row whose first field is empty has nothing but delimiters; empty fields in quotes are something. */
+  private isBlank(): boolean {
+    const { starts, ends, count } = this.row;
+    return count === 1 || ends[count - 1] - starts[0] === (count - 1) * this.delimiterBytes;
   }
 
   /** `scanRow` for nearly every row: complete, short and without quotes. NOT_PLAIN where it is not so sure. */
@@ -132,6 +152,7 @@ export class DelimitedReader implements RowReader {
       starts[field] = start;
       ends[field++] = i;
       if (bytes[i] !== delimiter) {
+        if (this.spaced && this.hasGaps(field)) return NOT_PLAIN;
         this.row.count = field;
         this.row.strayQuotes = 0;
         if (this.doubled.length > 0) this.doubled.length = 0;
@@ -142,26 +163,60 @@ export class DelimitedReader implements RowReader {
     return NOT_PLAIN;
   }
 
+  private hasGaps(fields: number): boolean {
+    const { starts, ends } = this.row;
+    for (let i = 0; i < fields; i++) if (starts[i] === ends[i]) return true;
+    return false;
+  }
+
   /** Finds the fields of the row at `at`; returns where the next row starts, or INCOMPLETE until more bytes are here. */
   private scanRow(at: number): number {
     const { bytes, length } = this.unread;
     if (this.doubled.length > 0) this.doubled.length = 0;
     this.row.strayQuotes = 0;
-    let start = at;
+    let start = this.afterSpaces(at);
     for (let field = 0; ; field++) {
-      const end = this.scanField(start, field);
+      let end = this.histories && field === 1 ? this.restOfLine(start) : this.scanField(start, field);
       if (end === INCOMPLETE) {
         checkRowBytes(this.name, this.row.number, length - at, this.limits);
         return INCOMPLETE;
       }
-      if (end < length && bytes[end] === this.delimiter) {
-        start = end + this.delimiterBytes;
-        continue;
+      if (end < length && this.classes[bytes[end]] === DELIMITER) {
+        start = this.afterSpaces(end + this.delimiterBytes);
+        if (!this.spaced || !this.endsAt(start)) continue;
+        end = start;
       }
       checkRowBytes(this.name, this.row.number, end - at, this.limits);
       this.row.count = field + 1;
       return this.afterLineEnd(end);
     }
+  }
+
+  /** Past the run of spaces and tabs at `at` where such are one delimiter. */
+  private afterSpaces(at: number): number {
+    const { bytes, length } = this.unread;
+    let start = at;
+    if (this.spaced) while (start < length && this.classes[bytes[start]] === DELIMITER) start++;
+    return start;
+  }
+
+  private endsAt(at: number): boolean {
+    const { bytes, length } = this.unread;
+    return at < length ? this.classes[bytes[at]] === LINE_END : this.final;
+  }
+
+  /** `scanField` for all of a history but its first field: up to the line end, without delimiters before it. */
+  private restOfLine(start: number): number {
+    const { bytes, length } = this.unread;
+    const { classes } = this;
+    let end = start;
+    while (end < length && classes[bytes[end]] !== LINE_END) end++;
+    if (end >= length && !this.final) return INCOMPLETE;
+    let last = end;
+    while (last > start && classes[bytes[last - 1]] === DELIMITER) last--;
+    this.row.starts[1] = start;
+    this.row.ends[1] = last;
+    return end;
   }
 
   /** Finds the end of the field at `start`: where its delimiter or line end stands; INCOMPLETE where that is not here yet. */

@@ -14,12 +14,19 @@ const DELIMITER_NAMES = {
   ' ': 'spaces',
 } as const;
 
+const LINES = {
+  rows: '',
+  histories: ', a history in each line',
+  'rows under items': ', lines with a colon above the rows they belong to',
+} as const;
+
 function formatNote(file: FilePlan, format: TableFormat): string {
   if (format.kind === 'json') return `${file.name}: ${describeJson(format)}.`;
   const header = format.header ? 'with' : 'without';
+  const lines = LINES[format.lines];
   const comma = format.decimal === ',' ? ', decimals with a comma' : '';
   const from = format.skipLines === 0 ? '' : `, from line ${grouped(format.skipLines + 1)}`;
-  return `${file.name}: columns separated by ${DELIMITER_NAMES[format.delimiter]}, ${format.encoding}, ${header} a header${comma}${from}.`;
+  return `${file.name}: columns separated by ${DELIMITER_NAMES[format.delimiter]}, ${format.encoding}, ${header} a header${comma}${lines}${from}.`;
 }
 
 /** How the text of one file was cut into rows. */

@@ -59,7 +59,7 @@ describe('readInteractions', () => {
       /x\.csv: 6 of 100 rows \(6 %\) cannot be used, more than 5 %; .*\n- 6 rows name no user/,
     );
     expect((await read(above, { acceptProblems: true })).interactions.user).toHaveLength(94);
-    await expect(read(`${header},,\n`, { acceptProblems: true })).rejects.toThrow(/none of 1 rows can be used/);
+    await expect(read(`${header},,1\n`, { acceptProblems: true })).rejects.toThrow(/none of 1 rows can be used/);
   });
 
   it('keeps ids byte for byte', async () => {

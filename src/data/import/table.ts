@@ -4,8 +4,10 @@ import { bestAttempt, tryDelimiter, type Attempt } from './delimiter.ts';
 import { jsonTable } from './json_table.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { detectDecimal, detectHeader, headerNames, TYPED, wellKnownNames } from './header.ts';
+import { EVEN, namesColumns, usualWidth } from './preamble.ts';
 import type { Sample } from './sample.ts';
-import type { FormatChoice, TableFormat } from './types.ts';
+import type { DelimitedFormat, FormatChoice, ListForm, TableFormat } from './types.ts';
+import { LINE_ABOVE } from './underitems.ts';
 
 export interface SampleTable {
   readonly format: TableFormat;
@@ -18,8 +20,10 @@ export interface SampleTable {
   readonly preamble: string;
   /** Whether the header was told from known words or values, and not guessed. */
   readonly headerSure: boolean;
-  /** What else was assumed, as sentences. */
-  readonly warnings?: readonly string[];
+  /** How the columns hold several values each, where the format itself says so; undefined where it says nothing. */
+  readonly lists?: readonly (ListForm | null)[];
+  /** What else was assumed about the table, as sentences. */
+  readonly assumed?: readonly string[];
 }
 
 const OPENING_ROWS = 20;
@@ -40,33 +44,94 @@ function chooseAttempt(sample: Sample, choice: FormatChoice, limits: Limits): { 
   const quoted = bestAttempt(sample, choice.quotes ?? true, choice, limits);
   const typed = quoted.rows[0]?.every((field) => TYPED.test(field)) ?? false;
   const quotes = choice.quotes ?? !(quoted.delimiter === '::' || (typed && quoted.delimiter === '\t'));
-  const { delimiter } = quoted;
-  const rows = quotes ? quoted : tryDelimiter(sample, { delimiter, quotes, skipLines: choice.skipLines }, limits);
+  const { delimiter, lines } = quoted;
+  const rows = quotes
+    ? quoted
+    : tryDelimiter(sample, { delimiter, quotes, lines, skipLines: choice.skipLines }, limits);
   if (rows.failure) throw rows.failure;
   if (rows.rows.length === 0) throw noRows(sample.name, rows.skipLines > 0 ? ` after line ${rows.skipLines}` : '');
   return { rows, quotes };
 }
 
+/** A header, and the rows below it. */
+interface Headed {
+  readonly header: boolean;
+  readonly sure: boolean;
+  /** Of the header, as wide as the rows; empty where a column has no name. */
+  readonly names: readonly string[];
+  readonly assumed: readonly string[];
+}
+
+const FIRST_UNNAMED =
+  'The rows have one field more than the header has names: the first was taken as the number of the row; say so if it is not.';
+const LAST_UNNAMED =
+  'The rows have one field more than the header has names: the last was taken as the one without a name.';
+
+/**
+ * A header that is not as wide as its rows: one name fewer where the rows are numbered (pandas and R write so; in R row
+ * names are unique) or end in a delimiter, one empty name more where only the header does.
+ */
+function fittedNames([first, ...rest]: Attempt['rows']): Pick<Headed, 'names' | 'assumed'> {
+  const [fields, many] = usualWidth(rest, 1);
+  const asIs = { names: first, assumed: [] };
+  if (many < EVEN * rest.length || many === 0) return asIs;
+  const rows = rest.filter(({ length }) => length === fields);
+  if (first.length === fields + 1 && first[fields].trim() === '') return { names: first.slice(0, -1), assumed: [] };
+  if (first.length !== fields - 1) return asIs;
+  if (rows.every((row) => row[fields - 1].trim() === '')) return { names: [...first, ''], assumed: [] };
+  return new Set(rows.map((row) => row[0])).size === rows.length
+    ? { names: ['', ...first], assumed: [FIRST_UNNAMED] }
+    : { names: [...first, ''], assumed: [LAST_UNNAMED] };
+}
+
+function headOf(sample: Sample, choice: FormatChoice, { rows, fields, lines }: Attempt): Headed {
+  const without = { names: Array.from({ length: fields }, () => ''), assumed: [] };
+  if (lines === 'rows under items') return { ...without, header: false, sure: true, names: underNames(rows) };
+  if (lines === 'histories') {
+    const header = choice.header ?? namesColumns([rows[0]]);
+    return header ? { ...without, header, sure: true, names: rows[0] } : { ...without, header, sure: true };
+  }
+  const known = wellKnownNames(sample.name);
+  const fitted = fittedNames(rows);
+  const detected = known ? { header: false, sure: true } : detectHeader([fitted.names, ...rows.slice(1)]);
+  const header = choice.header ?? detected.header;
+  const sure = choice.header !== undefined || detected.sure;
+  if (header) return { ...fitted, header, sure };
+  return { ...without, header, sure, names: without.names.map((_, i) => known?.[i] ?? '') };
+}
+
+const underNames = (rows: Attempt['rows']): readonly string[] =>
+  Array.from({ length: usualWidth(rows, 2)[0] }, (_, i) => (i === 0 ? LINE_ABOVE : ''));
+
+const HISTORIES = 'Each line was taken as a history: its first value is the user, the others are the items in order.';
+const UNDER_ITEMS = 'Lines that end in a colon were taken as what the rows below them have in common.';
+
+/** How the rest of a history is cut. */
+const listsOf = (
+  lines: DelimitedFormat['lines'],
+  delimiter: DelimitedFormat['delimiter'],
+): Pick<SampleTable, 'lists'> =>
+  lines === 'histories' && delimiter !== '::' ? { lists: [null, { separator: delimiter, next: null }] } : {};
+
 function delimitedTable(sample: Sample, choice: FormatChoice, limits: Limits): SampleTable {
   const { rows: best, quotes } = chooseAttempt(sample, choice, limits);
-  const known = wellKnownNames(sample.name);
-  const detected = known ? { header: false, sure: true } : detectHeader(best.rows);
-  const header = choice.header ?? detected.header;
+  const { header, sure, names, assumed } = headOf(sample, choice, best);
   if (header && best.rows.length === 1) throw noRows(sample.name, ', only a header');
-  const width = header ? best.rows[0].length : best.fields;
-  const names = headerNames(header ? best.rows[0] : Array.from({ length: width }, (_, i) => known?.[i] ?? ''));
   const all = header ? best.rows.slice(1) : best.rows;
-  const rows = all.filter((row) => row.length === width);
+  const rows = all.filter((row) => row.length === names.length);
   const decimal = choice.decimal ?? detectDecimal(best.delimiter, rows);
   const { encoding } = sample;
-  const { delimiter, skipLines, preamble } = best;
+  const { delimiter, skipLines, preamble, lines } = best;
+  const said = lines === 'histories' ? [HISTORIES] : lines === 'rows under items' ? [UNDER_ITEMS] : [];
   return {
-    format: { kind: 'delimited', encoding, delimiter, quotes, header, decimal, skipLines, lines: 'rows' },
-    names,
+    format: { kind: 'delimited', encoding, delimiter, quotes, header, decimal, skipLines, lines },
+    names: headerNames(names),
     rows,
     opening: openingOf(all),
     preamble,
-    headerSure: choice.header !== undefined || detected.sure,
+    headerSure: sure,
+    ...listsOf(lines, delimiter),
+    assumed: choice.lines === undefined ? [...said, ...assumed] : assumed,
   };
 }
 
@@ -76,5 +141,5 @@ export function sampleTable(sample: Sample, choice: FormatChoice, limits: Limits
   const json = jsonTable(sample, choice, limits);
   if (json === null) return delimitedTable(sample, choice, limits);
   const { format, names, rows, opening, warnings } = json;
-  return { format, names, rows, opening: openingOf(opening), preamble: '', headerSure: true, warnings };
+  return { format, names, rows, opening: openingOf(opening), preamble: '', headerSure: true, assumed: warnings };
 }

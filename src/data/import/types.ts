@@ -98,7 +98,7 @@ export type TimeForm =
 
 /** How several values stand in one field: between spaces, commas …, or as a list of JSON or Python in brackets. */
 export interface ListForm {
-  readonly separator: ' ' | ',' | ';' | '|' | 'brackets';
+  readonly separator: ' ' | '\t' | ',' | ';' | '|' | 'brackets';
   /** The column that holds what came after the list; null where there is none. */
   readonly next: number | null;
 }
@@ -153,6 +153,7 @@ export interface FormatChoice {
   readonly header?: boolean;
   readonly decimal?: '.' | ',';
   readonly skipLines?: number;
+  readonly lines?: Lines;
 }
 
 export type FileFormat = FormatChoice & { readonly file: string };

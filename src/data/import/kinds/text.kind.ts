@@ -1,6 +1,5 @@
 /** Tables in text: delimited, or JSON. */
 import { sampleOf, wholeOf } from '../beginning.ts';
-import { DelimitedReader } from '../delimited.ts';
 import { toUtf8 } from '../encoding.ts';
 import { jsonReader } from '../json.ts';
 import { needsWhole } from '../json_table.ts';
@@ -11,6 +10,7 @@ import type { OnRow, RowReader } from '../rows.ts';
 import { sampleTable, shortened, type SampleTable } from '../table.ts';
 import type { TableKind } from '../table_kind.ts';
 import type { FilePlan, TableFormat } from '../types.ts';
+import { delimitedReader } from '../underitems.ts';
 
 const UNSURE_HEADER = 'The first row was taken as the names of the columns; say so if it is data.';
 
@@ -23,7 +23,7 @@ function passedOver({ format, preamble }: SampleTable): string | null {
 }
 
 function readerOf(plan: FilePlan, format: TableFormat, limits: Limits, onRow: OnRow): RowReader {
-  if (format.kind === 'delimited') return new DelimitedReader(plan.name, format, limits, onRow);
+  if (format.kind === 'delimited') return delimitedReader(plan.name, format, limits, onRow);
   const columns = plan.columns.map(({ name }) => name);
   return jsonReader({ name: plan.name, format, columns }, limits, onRow);
 }
@@ -41,7 +41,7 @@ export const kind: TableKind = {
     const sample = needsWhole(first) ? await wholeOf(source, first) : first;
     const table = sampleTable(sample, choice, limits);
     const unsure = table.headerSure ? null : UNSURE_HEADER;
-    const warnings = [warning, passedOver(table), unsure, ...(table.warnings ?? [])];
+    const warnings = [warning, passedOver(table), unsure, ...(table.assumed ?? [])];
     return { table, warnings: warnings.filter((said) => said !== null) };
   },
 
