@@ -13,6 +13,7 @@ import { Problems, tornKind, type RowProblemKind } from './problems.ts';
 import type { Row } from './rows.ts';
 import { ItemTexts } from './itemtexts.ts';
 import { timeFault, timeParser, type TimeParser } from './time.ts';
+import { Told } from './told.ts';
 import { parts, type FilePlan, type ImportPlan, type Keep, type TimeForm } from './types.ts';
 
 const DAY = 86_400;
@@ -23,6 +24,8 @@ const ONE_PERSON = new TextEncoder().encode('session');
 export class Gathered {
   readonly users = new ByteDictionary();
   readonly items = new ByteDictionary();
+  /** Of rows that are lists, over all files: a test file begins each history again. */
+  readonly told = new Told();
   readonly user = new Growing<Uint32Array<ArrayBuffer>>((length) => new Uint32Array(length));
   readonly item = new Growing<Uint32Array<ArrayBuffer>>((length) => new Uint32Array(length));
   /** Empty where there is no time column. */

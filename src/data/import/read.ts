@@ -15,6 +15,7 @@ import { sources, type Source } from './source.ts';
 import type { PassOptions, Taker } from './table_kind.ts';
 import { spellingReport, textsOf, type SpellingReport } from './twins.ts';
 import type { TextByCode } from './texts.ts';
+import { unfolding } from './unfold.ts';
 import type {
   BlankItems,
   FilePlan,
@@ -98,7 +99,8 @@ function checkRejected(read: readonly FileRead[], { blankItems }: ImportPlan, ac
 
 async function readRows(opened: Opened, file: FilePlan, plan: ImportPlan, into: Gathered): Promise<FileRead> {
   const rows = new InteractionRows(file, plan, opened.options.limits, into);
-  const notes = await pass(opened, file, { row: rows.take, expect: rows.expect });
+  const unfolded = unfolding(file, into.told, rows.take);
+  const notes = await pass(opened, file, { row: unfolded.row, expect: rows.expect });
   into.endOf(file);
   const { problems, used, titledBlanks } = rows;
   const account = { read: rows.rows, used, leftOut: rows.rows - used, aside: 0 };
@@ -107,7 +109,12 @@ async function readRows(opened: Opened, file: FilePlan, plan: ImportPlan, into: 
     problems: problems.list(),
     rejected: problems.rejected,
     rejectedRows: problems.rejectedRows,
-    notes: [...notes, ...groupingNotes(file), ...blankNotes(file.name, titledBlanks, plan.blankItems)],
+    notes: [
+      ...notes,
+      ...unfolded.notes(),
+      ...groupingNotes(file),
+      ...blankNotes(file.name, titledBlanks, plan.blankItems),
+    ],
     titledBlanks,
   };
 }
