@@ -97,6 +97,35 @@ describe('DelimitedReader', () => {
     expect(reader.blankRows).toBe(1);
   });
 
+  it('takes runs of spaces and tabs for one delimiter where that is a space, and none at the ends of a row', () => {
+    const { rows, reader } = cut('a b\n  a\t \tb  \n \n"x y" z', { delimiter: ' ' });
+    expect(rows).toEqual([
+      ['a', 'b'],
+      ['a', 'b'],
+      ['x y', 'z'],
+    ]);
+    expect(reader.blankRows).toBe(1);
+  });
+
+  it('takes rows of delimiters alone for blank ones, not those with quotes', () => {
+    const { rows, reader } = cut(',,\n"",,\na,,\n');
+    expect(rows).toEqual([
+      ['', '', ''],
+      ['a', '', ''],
+    ]);
+    expect(reader.blankRows).toBe(1);
+  });
+
+  it('takes all but the first field of a history as one', () => {
+    const format = { delimiter: ' ', lines: 'histories' } as const;
+    expect(rowsOf('1 2  3 \n4\n5 \n', format)).toEqual([
+      ['1', '2  3'],
+      ['4', ''],
+      ['5', ''],
+    ]);
+    expect(rowsOf(`u,${'i,'.repeat(40_000)}`, { lines: 'histories' })[0][1]).toHaveLength(79_999);
+  });
+
   it('names the row in which a quote opens that never closes', () => {
     expect(() => cut('a,b\nc,"d\n')).toThrow(
       new ImportError(
@@ -161,7 +190,7 @@ describe('DelimitedReader', () => {
   });
 
   it('gives the same rows, counts and errors wherever the bytes are cut into pieces', () => {
-    const text = fc.string({ unit: fc.constantFrom('a', 'b', '"', ',', ':', '\n', '\r', 'é') });
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', '"', ',', ':', ' ', '\t', '\n', '\r', 'é') });
     const outcome = (value: string, format: Partial<DelimitedFormat>, pieceBytes: number): unknown => {
       try {
         const { rows, numbers, strays, reader } = cut(value, format, pieceBytes);
@@ -173,11 +202,12 @@ describe('DelimitedReader', () => {
     fc.assert(
       fc.property(
         text,
-        fc.constantFrom(',' as const, '::' as const),
+        fc.constantFrom(',' as const, '::' as const, ' ' as const),
+        fc.constantFrom('rows' as const, 'histories' as const),
         fc.integer({ min: 0, max: 3 }),
         fc.integer({ min: 1, max: 5 }),
-        (value, delimiter, skipLines, pieceBytes) => {
-          const format = { delimiter, skipLines };
+        (value, delimiter, lines, skipLines, pieceBytes) => {
+          const format = { delimiter, lines, skipLines };
           expect(outcome(value, format, pieceBytes)).toEqual(outcome(value, format, 1 << 20));
         },
       ),

@@ -2,7 +2,7 @@
 import { ImportError } from '../../core/errors.ts';
 import type { Limits } from './limits.ts';
 import { areHistories, isSpacedTable, mayBeHistories, standUnderItems } from './lines.ts';
-import { EVEN, findBody, uncommented } from './preamble.ts';
+import { EVEN, findBody, headRow } from './preamble.ts';
 import type { OnRow } from './rows.ts';
 import { SAMPLE_ROWS, texts, type Sample } from './sample.ts';
 import type { DelimitedFormat, Delimiter, FormatChoice, Lines } from './types.ts';
@@ -88,7 +88,7 @@ export function tryDelimiter(sample: Sample, trial: Trial, limits: Limits): Atte
   const { start, fields, share } = settled === undefined && lines !== 'rows under items' ? body : { ...body, start: 0 };
   const skipLines = settled ?? (start === 0 ? 0 : before[start]);
   const preamble = start === 0 ? '' : all[0].join(delimiter);
-  const rows = all.slice(start).map((row, i) => (i === 0 && start > 0 ? uncommented(row) : row));
+  const rows = all.slice(start).map((row, i) => (i === 0 ? headRow(row) : row));
   const underItems = lines === 'rows' && standUnderItems(all);
   return { delimiter, lines, rows, skipLines, preamble, fields, share, underItems, failure };
 }

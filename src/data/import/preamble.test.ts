@@ -24,6 +24,9 @@ describe('a table that begins further down', () => {
     ['a title padded as wide as the table', 'Report,,\n,,\n', 2],
     ['the separator in a line of its own', 'sep=,\n', 1],
     ['a title of two lines in quotes', '"Report\nof May"\n', 2],
+    ['lines padded as wide as the table', 'My shop,,\nReport from 2024-01-01,,\n,,\n', 3],
+    ['padded lines with several facts', 'My shop,Berlin,\nFrom,2024-01-01,\n,,\n', 3],
+    ['comments', '# made by hand\n# user, item\n', 2],
     ['more lines than the table has', 'a\nb\nc\nd\ne\nf\n', 6],
   ])('is found below %s', async (_, before, skipLines) => {
     const result = await importFiles([file('x.csv', before + table)]);
@@ -37,6 +40,20 @@ describe('a table that begins further down', () => {
     expect(warnings).toEqual([
       'Line 1 is passed over ("sep=;"): the table seems to begin at line 2; say so if it does not.',
     ]);
+  });
+
+  it.each([
+    ['known names', 'My shop;\nReport;2024-01-01\n;\nuser;item\nu1;i1\nu2;i1\n', 3],
+    ['other names', 'My shop;\n;\nwer;was\nu1;i1\nu2;i1\n', 2],
+    ['no names', 'My shop;\n;\n1;7\n2;7\n', 2],
+  ])('is found below padded lines in two columns with %s', async (_, text, skipLines) => {
+    expect(await formatOf(text)).toMatchObject({ skipLines, delimiter: ';' });
+  });
+
+  it('is found below padded facts where its own rows are not full', async () => {
+    const text =
+      'Shop;Berlin;;;\nFrom;2024-01-01;;;\n;;;;\nuser;item;day;note;tag\nu1;i1;2024-01-01;;\nu2;i1;2024-01-02;;\n';
+    expect(await formatOf(text)).toMatchObject({ skipLines: 3, header: true });
   });
 
   it('may have no header', async () => {
@@ -70,6 +87,8 @@ describe('a table that begins in its first line', () => {
     ['a header that lacks the name of the row numbers', 'user,item,time\n1,u1,i1,1700000000\n2,u2,i1,1700000001\n'],
     ['a header with one name too many', 'user,item,time,\nu1,i1,1700000000\nu2,i1,1700000001\n'],
     ['rows that are torn', 'user,item,time\nu1\nu2,i1,1700000001\nu3\nu4,i2,1700000002\n'],
+    ['a first row with gaps', '1,i1,\n2,i1,5\n3,i2,\n4,i2,7\n'],
+    ['ids that begin with #', '#a,i1,1\n#b,i1,2\nc,i1,3\n'],
     ['a last line about the table', `${table}Total,3\n`],
   ])('stays there with %s', async (_, text) => {
     expect((await formatOf(text)).skipLines).toBe(0);

@@ -73,13 +73,15 @@ function typicalFill(rows: Rows, fields: number): number {
 
 /**
  * Where the table begins among rows that are all padded to its width: at a header of known words that is fuller than
- * everything above it, or below blank rows above which nothing is as full as the table.
+ * everything above it, or below blank rows and as full; or below blank rows above which nothing is as full as the table.
  */
 function startOfPadded(rows: Rows, fields: number, first: number, gaps: ReadonlySet<number>): number {
   const fills = rows.slice(0, HEAD_ROWS).map(filled);
   const aboveIsBelow = (i: number, fill: number): boolean => fills.slice(0, i).every((each) => each < fill);
   const isStart = (i: number): boolean => i > first && rows[i].length === fields;
-  const named = fills.findIndex((fill, i) => isStart(i) && aboveIsBelow(i, fill) && namesColumns([rows[i]]));
+  const named = fills.findIndex(
+    (fill, i) => isStart(i) && aboveIsBelow(i, gaps.has(i) ? fill + 1 : fill) && namesColumns([rows[i]]),
+  );
   if (named >= 0) return named;
   const typical = typicalFill(rows, fields);
   const below = fills.findLastIndex(
@@ -88,11 +90,16 @@ function startOfPadded(rows: Rows, fields: number, first: number, gaps: Readonly
   return below >= 0 ? below : first;
 }
 
-/** A row without the mark of a comment. */
-export const uncommented = ([first, ...rest]: readonly string[]): readonly string[] => {
+const uncommented = ([first, ...rest]: readonly string[]): readonly string[] => {
   const plain = first.replace(/^[#%]\s*/, '');
   return plain === '' && rest.length > 0 ? rest : [plain, ...rest];
 };
+
+/** The first row of a table, names of columns without the mark of a comment before them. */
+export function headRow(row: readonly string[]): readonly string[] {
+  const plain = /^[#%]/.test(row[0]) ? uncommented(row) : row;
+  return plain !== row && namesColumns([plain]) ? plain : row;
+}
 
 /** How many comments stand above the table; names of its columns behind a mark are its header. */
 function comments(rows: Rows): number {
@@ -118,7 +125,7 @@ export function findBody(rows: Rows, gaps: ReadonlySet<number> = new Set()): Bod
   const share = (many: number): number => (rows.length === 0 ? 0 : many / rows.length);
   const [wide, manyWide] = usualWidth(rows, 2);
   const first = rows.findIndex((row) => opensTable(row, wide));
-  const start = first >= 0 && !namesColumns(rows.slice(first)) ? startOfPadded(rows, wide, first, gaps) : first;
+  const start = first >= 0 && !namesColumns([rows[first]]) ? startOfPadded(rows, wide, first, gaps) : first;
   if (start > 0 && isPreamble(rows, start, wide)) return { start, fields: wide, share: share(manyWide) };
   const [fields, many] = usualWidth(rows, 0);
   return { start: 0, fields, share: share(many) };
