@@ -95,6 +95,19 @@ describe('a list in the item column', () => {
     );
   });
 
+  it('takes a single title for that of the value that follows, and a list of titles for theirs', async () => {
+    const text =
+      'user,titles,title,list,item\n' + "u,\"['Heat, again', 'Alien']\",Dune,\"[1, 2]\",3\nv,['Dune'],Up,[3],4\n";
+    const titlesOf = async (columns: Columns): Promise<readonly string[] | null> =>
+      (await read([file('x.csv', text)], columns)).interactions.catalogue.titles;
+    expect(await titlesOf([['user'], ['ignore'], ['title'], ['item', brackets(4)], ['ignore']])).toEqual([
+      ...['', '', 'Dune', 'Up'],
+    ]);
+    expect(await titlesOf([['user'], ['title', brackets(2)], ['ignore'], ['item', brackets(4)], ['ignore']])).toEqual([
+      ...['Heat, again', 'Alien', 'Dune', 'Up'],
+    ]);
+  });
+
   it('says where numpy left out the middle', async () => {
     const result = await read(
       [file('x.csv', 'user,items\na,[1 2 ... 8 9]\nb,[3 4]\n')],

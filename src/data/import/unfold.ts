@@ -9,6 +9,8 @@ import type { FilePlan, ListForm, Role } from './types.ts';
 
 /** What an event has of its own beside its item. */
 const PARALLEL: readonly Role[] = ['time', 'clock', 'value', 'event', 'title'];
+/** What is of one item: beside a list it is of the value that follows, and of none of the list. */
+const OF_ONE: readonly Role[] = ['title', 'category'];
 /** numpy prints three dots for the middle of an array of more than 1,000. */
 const DOTS = [0x2e, 0x2e, 0x2e];
 
@@ -39,7 +41,8 @@ function hashOf(bytes: Uint8Array, start: number, end: number): number {
 
 /**
  * Hands the rows of `file` to `onRow`, one for each element of the item column's list and one for the value that follows it;
- * other columns with a list of the same length give their elements beside them, all other fields are repeated. A list that
+ * other columns with a list of the same length give their elements beside them, a single title or category belongs to the
+ * value that follows, and all other fields are repeated. A list that
  * tells what `told` has of the user again adds only what is new. Without a list in the item column, `onRow` itself.
  */
 export function unfolding(file: FilePlan, told: Told, onRow: OnRow): Unfolding {
@@ -54,6 +57,7 @@ class Unfold {
   private readonly file: FilePlan;
   private readonly items: ListColumn;
   private readonly beside: readonly ListColumn[];
+  private readonly ofOne: readonly number[];
   private readonly userColumn: number;
   private readonly told: Told;
   private readonly onRow: OnRow;
@@ -69,6 +73,9 @@ class Unfold {
     this.items = items;
     this.beside = file.columns.flatMap(({ role, list }, column) =>
       list !== null && PARALLEL.includes(role) ? [listColumn(column, list)] : [],
+    );
+    this.ofOne = file.columns.flatMap(({ role, list }, column) =>
+      list === null && OF_ONE.includes(role) ? [column] : [],
     );
     const user = columnOf(file, 'user');
     this.userColumn = user >= 0 ? user : columnOf(file, 'session');
@@ -109,9 +116,11 @@ class Unfold {
       list.elements.read(row.bytes, row.starts[list.column], row.ends[list.column]);
       if (this.goesBeside(row, list, length)) lists.push(list);
     }
+    const ends = this.ofOne.map((column) => row.ends[column]);
     for (let i = from; i < to; i++) {
       if (i < length && this.isShortened(row, i)) continue;
       for (const list of lists) place(row, list, i, length);
+      for (let k = 0; k < ends.length; k++) row.ends[this.ofOne[k]] = i < length ? row.starts[this.ofOne[k]] : ends[k];
       if (!this.onRow(row)) return false;
     }
     return true;
