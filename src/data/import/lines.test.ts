@@ -65,6 +65,12 @@ describe('a table between spaces', () => {
     expect(pairs(await importFiles([file('x.txt', text)]))).toEqual(['u1 i1', 'u1 i2', 'u2 i1']);
   });
 
+  it('may be printed by pandas', async () => {
+    const text = '   user  item\n0     1    31\n1     1    34\n2     2    20\n';
+    expect((await planOf(text)).columns.map(({ name }) => name)).toEqual(['column 1', 'user', 'item']);
+    expect(pairs(await importFiles([file('x.txt', text)]))).toEqual(['1 31', '1 34', '2 20']);
+  });
+
   it.each([
     ['sentences', 'This is a text\nand one more line\nof four words each\n', /one column/],
     ['titles', 'Toy Story\nStar Wars\nPulp Fiction\nDie Hard\n', /one column/],
