@@ -1,7 +1,7 @@
 /** The beginning of a file as text, in which its table is looked for. */
 import { ImportError } from '../../core/errors.ts';
 import { detectEncoding, toUtf8, type DetectedEncoding } from './encoding.ts';
-import { archiveInside, foreignFormat, isParquet } from './magic.ts';
+import { archiveInside, foreignFormat } from './magic.ts';
 import type { Sample } from './sample.ts';
 import { beginning, type Source } from './source.ts';
 import type { FormatChoice } from './types.ts';
@@ -30,9 +30,6 @@ function wholeCharacters(head: Uint8Array<ArrayBuffer>, { encoding }: DetectedEn
 /** Why a source is no text, as far as its first bytes tell; null where it may be. */
 function noText({ content }: Source, head: Uint8Array): string | null {
   if (content === 'workbook') return 'this is an Excel workbook; save the sheet as CSV and choose that file';
-  if (isParquet(head)) {
-    return 'this is a Parquet file, not a text table; Parquet is not read yet: export the table as CSV and choose that file';
-  }
   return archiveInside(head) ?? foreignFormat(head);
 }
 

@@ -77,18 +77,22 @@ export class InteractionRows {
   private readonly blankItems: ImportPlan['blankItems'];
   private readonly limits: Limits;
   private readonly width: number;
-  private readonly userColumn: number;
-  private readonly itemColumn: number;
+  /** The column of the user or the session, −1 where there is none. */
+  readonly userColumn: number;
+  readonly itemColumn: number;
   private readonly titleColumn: number;
   private readonly makerColumn: number;
-  private readonly timeColumn: number;
+  /** −1 where there is none. */
+  readonly timeColumn: number;
   private readonly valueColumn: number;
   private readonly eventColumn: number;
   private readonly parseValue: (bytes: Uint8Array, start: number, end: number) => number;
-  private readonly parseTime: TimeParser | null;
+  readonly parseTime: TimeParser | null;
   private readonly clockColumn: number;
   private readonly clockForm: ClockForm | null;
   private readonly pair = new Pair();
+  /** The time of the row at hand where its column says it by its type. */
+  private typedTime = NaN;
 
   constructor(plan: FilePlan, { keep, blankItems }: Choices, limits: Limits, into: Gathered) {
     this.into = into;
@@ -146,6 +150,13 @@ export class InteractionRows {
     return true;
   };
 
+  /** `take` for a row whose time need not be read; NaN where it must. */
+  takeTyped(row: Row, time: number): void {
+    this.typedTime = time;
+    this.take(row);
+    this.typedTime = NaN;
+  }
+
   /** Whether a row without an item is one of its title; counts those that could be. */
   private isNamedByTitle(row: Row): boolean {
     const { titleColumn, timeColumn } = this;
@@ -162,6 +173,7 @@ export class InteractionRows {
   /** The row's time, 0 where the file has none, NaN where the row is rejected for it. */
   private timeOf(row: Row): number {
     if (!this.parseTime) return 0;
+    if (!Number.isNaN(this.typedTime)) return this.typedTime;
     const column = this.timeColumn;
     const time = this.parseTime(row.bytes, row.starts[column], row.ends[column]);
     if (Number.isNaN(time)) this.problems.add(this.faultOf(row), row, column);
@@ -214,19 +226,25 @@ export class InteractionRows {
   }
 
   private append(row: Row, time: number): void {
-    const { limits, into } = this;
+    const { into } = this;
     const item = this.itemOf(row);
     into.user.push(this.userColumn < 0 ? this.onePerson() : this.codeOf(into.users, row, this.userColumn));
     into.item.push(item);
     if (this.parseTime) into.time.push(time);
     this.texts.offer(item, row);
     this.used++;
+    this.checkLimits();
+  }
+
+  /** Throws ImportError where there are more interactions, users or items than the limit. */
+  checkLimits(): void {
+    const { limits, into } = this;
     if (into.user.length > limits.interactions) throw this.tooMany('interactions', limits.interactions);
     if (into.users.size > limits.ids) throw this.tooMany('users', limits.ids);
     if (into.items.size > limits.ids) throw this.tooMany('items', limits.ids);
   }
 
-  private onePerson(): number {
+  onePerson(): number {
     return this.into.users.code(ONE_PERSON, 0, ONE_PERSON.length);
   }
 

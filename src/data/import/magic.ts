@@ -22,6 +22,11 @@ const PANDAS = 'read it with pandas, save the table with to_csv, and choose that
 const IN_R = 'read it in R, save the table with write.csv, and choose that file';
 
 const SIGNATURES: readonly Signature[] = [
+  {
+    bytes: ascii('PARE'),
+    what: 'an encrypted Parquet file',
+    advice: 'write it without encryption and choose that file',
+  },
   { bytes: ascii('%PDF'), what: 'a PDF document', advice: EXPORT },
   { bytes: ascii('{\\rtf'), what: 'a rich-text document', advice: EXPORT },
   { bytes: [0x89, ...ascii('PNG')], what: 'a PNG picture', advice: EXPORT },

@@ -3,7 +3,7 @@ import { describeJson } from './json_words.ts';
 import { grouped } from './limits.ts';
 import type { RowReader } from './rows.ts';
 import { describeTime } from './time.ts';
-import type { FilePlan, TableFormat, TimeForm } from './types.ts';
+import type { DelimitedFormat, FilePlan, JsonFormat, TimeForm } from './types.ts';
 
 const DELIMITER_NAMES = {
   ',': 'commas',
@@ -20,7 +20,7 @@ const LINES = {
   'rows under items': ', lines with a colon above the rows they belong to',
 } as const;
 
-function formatNote(file: FilePlan, format: TableFormat): string {
+function formatNote(file: FilePlan, format: DelimitedFormat | JsonFormat): string {
   if (format.kind === 'json') return `${file.name}: ${describeJson(format)}.`;
   const header = format.header ? 'with' : 'without';
   const lines = LINES[format.lines];
@@ -30,7 +30,7 @@ function formatNote(file: FilePlan, format: TableFormat): string {
 }
 
 /** How the text of one file was cut into rows. */
-export function textNotes(file: FilePlan, format: TableFormat, reader: RowReader): readonly string[] {
+export function textNotes(file: FilePlan, format: DelimitedFormat | JsonFormat, reader: RowReader): readonly string[] {
   const { lf, crlf, cr } = reader.lineEnds;
   const ends = [
     [lf, 'LF'],
@@ -44,7 +44,7 @@ export function textNotes(file: FilePlan, format: TableFormat, reader: RowReader
 }
 
 /** What did not become rows although it stands in lists. */
-function listNotes({ name }: FilePlan, format: TableFormat, { lists }: RowReader): readonly string[] {
+function listNotes({ name }: FilePlan, format: DelimitedFormat | JsonFormat, { lists }: RowReader): readonly string[] {
   if (lists === undefined || format.kind !== 'json') return [];
   const { empty, cut } = lists;
   const list = `"${format.events.filter((event) => event !== '').join('", "') || 'the list'}"`;

@@ -1,6 +1,7 @@
 /** Reads the planned files once, from beginning to end, into interactions. */
 import { ImportError } from '../../core/errors.ts';
 import type { Interactions } from '../dataset.ts';
+import { goesByColumns, InteractionBlocks } from './blocks.ts';
 import { guesses, lonelyUsers } from './doubts.ts';
 import { datasetName } from './header.ts';
 import { Gathered, InteractionRows } from './interactions.ts';
@@ -100,7 +101,9 @@ function checkRejected(read: readonly FileRead[], { blankItems }: ImportPlan, ac
 async function readRows(opened: Opened, file: FilePlan, plan: ImportPlan, into: Gathered): Promise<FileRead> {
   const rows = new InteractionRows(file, plan, opened.options.limits, into);
   const unfolded = unfolding(file, into.told, rows.take);
-  const notes = await pass(opened, file, { row: unfolded.row, expect: rows.expect });
+  const blocks = new InteractionBlocks(rows, opened.options.limits, into);
+  const block = goesByColumns(file, plan.keep) ? blocks.take : undefined;
+  const notes = await pass(opened, file, { row: unfolded.row, block, expect: rows.expect });
   into.endOf(file);
   const { problems, used, titledBlanks } = rows;
   const account = { read: rows.rows, used, leftOut: rows.rows - used, aside: 0 };

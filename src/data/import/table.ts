@@ -24,7 +24,12 @@ export interface SampleTable {
   readonly lists?: readonly (ListForm | null)[];
   /** What else was assumed about the table, as sentences. */
   readonly assumed?: readonly string[];
+  /** What each column holds by its type; absent where the file has no types. */
+  readonly types?: readonly ColumnType[];
 }
+
+/** `clock` is a time of the day, `list` any number of values a row. */
+export type ColumnType = 'time' | 'clock' | 'number' | 'text' | 'truth' | 'list';
 
 const OPENING_ROWS = 20;
 const OPENING_COLUMNS = 40;
@@ -36,7 +41,7 @@ const noRows = (name: string, what: string): ImportError =>
 export const shortened = (text: string): string =>
   text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
 
-const openingOf = (rows: readonly (readonly string[])[]): readonly (readonly string[])[] =>
+export const openingOf = (rows: readonly (readonly string[])[]): readonly (readonly string[])[] =>
   rows.slice(0, OPENING_ROWS).map((row) => row.slice(0, OPENING_COLUMNS).map(shortened));
 
 /** The best delimiter's rows; `::` and RecBole's files have no quotes. */

@@ -1,6 +1,6 @@
 /** What a reader of one kind of file has to do; each stands in `kinds/`, and there is no list to extend. */
 import type { Limits } from './limits.ts';
-import type { OnRow } from './rows.ts';
+import type { OnRow, Row } from './rows.ts';
 import type { Source } from './source.ts';
 import type { SampleTable } from './table.ts';
 import type { FilePlan, FormatChoice, Progress, TableFormat } from './types.ts';
@@ -13,9 +13,41 @@ export interface PassOptions {
   readonly limits: Limits;
 }
 
+/** Values of a column, each as the text the same table has as CSV. */
+export interface Values {
+  readonly count: number;
+  /** Whether several rows may have one of them: what is found out about it then holds for all of these. */
+  readonly shared: boolean;
+  /** Seconds since 1970 where they are times by their type, NaN for what no calendar has; else null. */
+  readonly seconds: Float64Array | null;
+  /** Puts the UTF-8 of value i into `bytes[start … end)`, until the next call. */
+  seek(i: number): void;
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A column of consecutive rows: row r has value `at[from + r]` of `values`, or none where that is −1. */
+export interface Lane {
+  readonly values: Values;
+  readonly at: Int32Array;
+  readonly from: number;
+}
+
+/** Consecutive rows by columns. */
+export interface Block {
+  readonly rows: number;
+  /** One for each column of the plan; null where it is not read. */
+  readonly lanes: readonly (Lane | null)[];
+  /** Row r as text, valid until the next call; fields that are not read are empty. */
+  row(r: number): Row;
+}
+
 /** Who takes the rows of a file. */
 export interface Taker {
   readonly row: OnRow;
+  /** Takes what `row` would take one by one, where the reader has columns and the taker is faster so. */
+  readonly block?: ((block: Block) => void) | undefined;
   /** Hears once how many rows there may be. */
   readonly expect: (rows: number) => void;
 }

@@ -69,7 +69,17 @@ export interface JsonFrame {
   readonly after: string;
 }
 
-export type TableFormat = DelimitedFormat | JsonFormat;
+/** Apache Parquet: columns in groups of rows, with types. */
+export interface ParquetFormat {
+  readonly kind: 'parquet';
+  readonly rows: number;
+  /** As the file names it: "SNAPPY"; several are joined by commas. */
+  readonly compression: string;
+  /** What wrote the file, as it says itself; empty where it does not. */
+  readonly writer: string;
+}
+
+export type TableFormat = DelimitedFormat | JsonFormat | ParquetFormat;
 
 /**
  * What a column is used for. Only `item` and one of `user` and `session` are required; `clock` is the time of the day of

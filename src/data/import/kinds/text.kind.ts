@@ -9,7 +9,7 @@ import { Turns } from '../pass.ts';
 import type { OnRow, RowReader } from '../rows.ts';
 import { sampleTable, shortened, type SampleTable } from '../table.ts';
 import type { TableKind } from '../table_kind.ts';
-import type { FilePlan, TableFormat } from '../types.ts';
+import type { DelimitedFormat, FilePlan, JsonFormat } from '../types.ts';
 import { delimitedReader } from '../underitems.ts';
 
 const UNSURE_HEADER = 'The first row was taken as the names of the columns; say so if it is data.';
@@ -22,7 +22,7 @@ function passedOver({ format, preamble }: SampleTable): string | null {
   return `${lines} passed over ("${shortened(preamble)}"): the table seems to begin at line ${skipLines + 1}; say so if it does not.`;
 }
 
-function readerOf(plan: FilePlan, format: TableFormat, limits: Limits, onRow: OnRow): RowReader {
+function readerOf(plan: FilePlan, format: DelimitedFormat | JsonFormat, limits: Limits, onRow: OnRow): RowReader {
   if (format.kind === 'delimited') return delimitedReader(plan.name, format, limits, onRow);
   const columns = plan.columns.map(({ name }) => name);
   return jsonReader({ name: plan.name, format, columns }, limits, onRow);
@@ -47,7 +47,7 @@ export const kind: TableKind = {
 
   async read(source, plan, options, taker) {
     const { format } = plan;
-    if (format === null) throw new Error(`${plan.name} is no table`);
+    if (format === null || format.kind === 'parquet') throw new Error(`${plan.name} is no table of text`);
     let guessed = false;
     let header = format.kind === 'delimited' && format.header;
     const reader = readerOf(plan, format, options.limits, (row) => {

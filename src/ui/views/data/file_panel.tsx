@@ -18,6 +18,14 @@ const jsonWords = {
   columns: 'one JSON object by columns',
 } as const;
 
+/** How a file is written, where the fields below do not say it. */
+function formatWords(format: FilePlan['format']): string {
+  if (format === null || format.kind === 'delimited') return '';
+  if (format.kind === 'parquet')
+    return ` · Parquet, ${counted(format.rows, 'row')}, ${format.compression.toLowerCase()}`;
+  return ` · ${jsonWords[format.layout]}, ${format.encoding}`;
+}
+
 /** One file: how it is read, with its first rows read so beside it, and what it is for. */
 export function FilePanel({ file, alone }: { readonly file: FilePlan; readonly alone: boolean }) {
   const { data } = useActions();
@@ -27,7 +35,7 @@ export function FilePanel({ file, alone }: { readonly file: FilePlan; readonly a
       <h3>{name}</h3>
       <p className="muted">
         {bytes(file.bytes)}
-        {format?.kind === 'json' ? ` · ${jsonWords[format.layout]}, ${format.encoding}` : ''}
+        {formatWords(format)}
         {why === '' || why === 'your choice' ? '' : ` · ${why}`}
       </p>
       {alone || format === null ? null : (
