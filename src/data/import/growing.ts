@@ -26,6 +26,17 @@ export class Growing<T extends Numbers> {
     this.block[this.used++] = value;
   }
 
+  /** Appends all of `values`. */
+  append(values: T): void {
+    for (let from = 0; from < values.length;) {
+      if (this.used === this.block.length) this.begin(BLOCK);
+      const some = values.subarray(from, from + this.block.length - this.used);
+      this.block.set(some, this.used);
+      this.used += some.length;
+      from += some.length;
+    }
+  }
+
   /**
    * Makes room for `count` numbers in all, in one piece. Memory that is never written costs nothing; memory that is
    * written for the first time costs more than the numbers themselves.

@@ -9,11 +9,17 @@ import type { TimeForm } from './types.ts';
 export const NEW = -1;
 export const ABSENT = -2;
 
+/** Ids below this that are whole numbers have their codes in a table: 8 MiB, and no text is made of them twice. */
+const TABLE = 2 ** 21;
+
 /** Codes of the ids of one column. */
 export class LaneCodes {
   #values: Values | null = null;
   /** Of shared values: their codes, NEW or ABSENT. */
   #codes: Int32Array = new Int32Array(0);
+  /** Of small whole numbers, for as long as the column goes. */
+  #ofNumber: Int32Array = new Int32Array(0);
+  #numbers: Float64Array | null = null;
   #at: Int32Array = new Int32Array(0);
   #from = 0;
 
@@ -23,15 +29,35 @@ export class LaneCodes {
     this.#from = from;
     if (values === this.#values) return;
     this.#values = values;
-    this.#codes = new Int32Array(values.shared ? values.count : 0).fill(NEW);
+    this.#numbers = values.numbers;
+    if (this.#numbers !== null && this.#ofNumber.length === 0) this.#ofNumber = new Int32Array(TABLE).fill(NEW);
+    this.#codes = values.shared ? this.#known(values) : new Int32Array(0);
+  }
+
+  /** Codes of shared values, as far as they are known from before. */
+  #known({ count, numbers }: Values): Int32Array {
+    const codes = new Int32Array(count).fill(NEW);
+    if (numbers !== null)
+      for (let i = 0; i < count; i++) if (numbers[i] >= 0 && numbers[i] < TABLE) codes[i] = this.#ofNumber[numbers[i]];
+    return codes;
   }
 
   /** The code of row r, NEW or ABSENT; where it is NEW, `code` may be asked next. */
   seen(r: number): number {
-    const values = this.#values;
     const place = this.#at[this.#from + r];
-    if (place < 0 || values === null) return ABSENT;
-    if (values.shared && this.#codes[place] !== NEW) return this.#codes[place];
+    if (place < 0) return ABSENT;
+    if (this.#codes.length > 0) {
+      if (this.#codes[place] !== NEW) return this.#codes[place];
+    } else if (this.#numbers !== null) {
+      const number = this.#numbers[place];
+      if (number >= 0 && number < TABLE && this.#ofNumber[number] !== NEW) return this.#ofNumber[number];
+    }
+    return this.#look(place);
+  }
+
+  #look(place: number): number {
+    const values = this.#values;
+    if (values === null) return ABSENT;
     values.seek(place);
     if (!isMissing(values.bytes, values.start, values.end)) return NEW;
     if (values.shared) this.#codes[place] = ABSENT;
@@ -44,7 +70,10 @@ export class LaneCodes {
     if (values === null) return ABSENT;
     const { repaired } = dictionary;
     const code = dictionary.code(values.bytes, values.start, values.end);
-    if (values.shared && dictionary.repaired === repaired) this.#codes[this.#at[this.#from + r]] = code;
+    const place = this.#at[this.#from + r];
+    const number = this.#numbers?.[place] ?? -1;
+    if (number >= 0 && number < TABLE) this.#ofNumber[number] = code;
+    if (values.shared && dictionary.repaired === repaired) this.#codes[place] = code;
     return code;
   }
 
@@ -53,6 +82,9 @@ export class LaneCodes {
     return this.#values === null ? 0 : this.#values.end - this.#values.start;
   }
 }
+
+/** Units whose times are numbers divided by this. */
+const PER_SECOND: Readonly<Record<string, number>> = { s: 1, ms: 1e3, us: 1e6, ns: 1e9 };
 
 /** Times of one column as its form reads them. */
 export class LaneTimes {
@@ -74,13 +106,33 @@ export class LaneTimes {
     this.#from = from;
     if (values === this.#values) return;
     this.#values = values;
-    this.#times = (this.#form.kind === 'date' ? values.seconds : null) ?? this.#parsed(values);
+    const typed = this.#form.kind === 'date' ? values.seconds : null;
+    this.#times = typed ?? this.#divided(values) ?? this.#parsed(values);
   }
 
   /** The time of row r, NaN where there is none that can be read. */
   of(r: number): number {
     const place = this.#at[this.#from + r];
     return place < 0 ? NaN : this.#times[place];
+  }
+
+  /** Times that are numbers in a unit, where the reader of texts agrees about the least and the greatest; else null. */
+  #divided(values: Values): Float64Array | null {
+    const form = this.#form;
+    const per = form.kind === 'order' ? 1 : form.kind === 'epoch' ? PER_SECOND[form.unit] : undefined;
+    const { numbers } = values;
+    if (numbers === null || numbers.length === 0 || per === undefined) return null;
+    let [least, greatest] = [0, 0];
+    for (let i = 0; i < numbers.length; i++) {
+      if (Number.isNaN(numbers[i])) return null;
+      if (numbers[i] < numbers[least]) least = i;
+      if (numbers[i] > numbers[greatest]) greatest = i;
+    }
+    const agrees = (i: number): boolean => {
+      values.seek(i);
+      return this.#parse(values.bytes, values.start, values.end) === numbers[i] / per;
+    };
+    return agrees(least) && agrees(greatest) ? (per === 1 ? numbers : numbers.map((number) => number / per)) : null;
   }
 
   #parsed(values: Values): Float64Array {

@@ -20,6 +20,8 @@ export interface Values {
   readonly shared: boolean;
   /** Seconds since 1970 where they are times by their type, NaN for what no calendar has; else null. */
   readonly seconds: Float64Array | null;
+  /** The values themselves where they are whole numbers and nothing else, NaN beyond 2^53; else null. */
+  readonly numbers: Float64Array | null;
   /** Puts the UTF-8 of value i into `bytes[start … end)`, until the next call. */
   seek(i: number): void;
   readonly bytes: Uint8Array;

@@ -13,8 +13,8 @@ const ROWS_PER_BYTE = 4;
 const load = () => Promise.all([import('../parquet/reader.ts'), import('../parquet/table.ts')]);
 
 /** Hands on a block by columns where it can be, else row by row. */
-function handOn(block: Block, taker: Taker, byColumns: boolean): void {
-  if (byColumns && taker.block !== undefined) taker.block(block);
+function handOn(block: Block, taker: Taker): void {
+  if (taker.block !== undefined) taker.block(block);
   else for (let r = 0; r < block.rows; r++) taker.row(block.row(r));
 }
 
@@ -39,11 +39,10 @@ export const kind: TableKind = {
     const all = Number(file.metadata.num_rows);
     taker.expect(Math.min(all, ROWS_PER_BYTE * file.opened.bytes));
     const used = leaves.map((leaf, column) => (isUsed(plan, column) ? leaf : null));
-    const byColumns = plan.columns.every(({ role, list }) => role === 'ignore' || list === null);
     const turns = new Turns(source, options);
     let rows = 0;
     for await (const block of blocksOf(file, used)) {
-      handOn(block, taker, byColumns);
+      handOn(block, taker);
       rows += block.rows;
       turns.onBytes(Math.floor(source.bytes * Math.min(rows / all, 1)) - turns.onDisk);
       await turns.after(rows);

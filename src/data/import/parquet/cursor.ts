@@ -11,13 +11,21 @@ export interface Cursor {
   take(rows: number): Lane;
 }
 
+/** 0, 1, 2 …, made once for all pages. */
+let ascending = new Int32Array(0);
+
+function firstNumbers(count: number): Int32Array {
+  if (ascending.length < count) ascending = Int32Array.from({ length: 2 * count }, (_, i) => i);
+  return ascending.subarray(0, count);
+}
+
 /** Which value each row has, −1 for none. */
 function placesOf({ count, definitions, order }: Page, defined: number): Int32Array {
-  if (definitions === null && order !== null) return order;
+  if (definitions === null) return order ?? firstNumbers(count);
   const places = new Int32Array(count);
   let value = 0;
   for (let row = 0; row < count; row++) {
-    if (definitions !== null && definitions[row] !== defined) places[row] = -1;
+    if (definitions[row] !== defined) places[row] = -1;
     else {
       places[row] = order === null ? value : order[value];
       value++;
@@ -68,6 +76,7 @@ class ListTexts implements Values {
   end = 0;
   readonly shared = false;
   readonly seconds = null;
+  readonly numbers = null;
   readonly #starts: number[] = [];
   readonly #ends: number[] = [];
   #length = 0;

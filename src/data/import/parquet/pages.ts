@@ -39,7 +39,7 @@ export interface Page {
   readonly count: number;
   /** 0 where a list begins; null where there are no lists. */
   readonly repetitions: Uint8Array | null;
-  /** How much of the path to the value is there; null where all of it always is. */
+  /** How much of the path to each value is there; null where all values are. */
   readonly definitions: Uint8Array | null;
   readonly values: Values;
   /** Which of the values each of those that are there is. */
@@ -196,7 +196,7 @@ export class ColumnPages {
 
   #page({ count, encoding, repetitions, definitions, bytes, from }: Parts): Page {
     const there = definitions === null ? count : countOf(definitions, this.#leaf.defined);
-    const levels = { count, repetitions, definitions };
+    const levels = { count, repetitions, definitions: there === count ? null : definitions };
     if (encoding === 'PLAIN_DICTIONARY' || encoding === 'RLE_DICTIONARY') {
       const { values, order } = this.#fromDictionary(bytes, from, there);
       return { ...levels, values, order };
