@@ -86,6 +86,17 @@ export class LaneCodes {
 /** Units whose times are numbers divided by this. */
 const PER_SECOND: Readonly<Record<string, number>> = { s: 1, ms: 1e3, us: 1e6, ns: 1e9 };
 
+/** Where the least and the greatest stand; null where one is NaN, and where there are none. */
+function extremes(numbers: Float64Array): readonly [number, number] | null {
+  let [least, greatest] = [0, 0];
+  for (let i = 0; i < numbers.length; i++) {
+    if (Number.isNaN(numbers[i])) return null;
+    if (numbers[i] < numbers[least]) least = i;
+    if (numbers[i] > numbers[greatest]) greatest = i;
+  }
+  return numbers.length === 0 ? null : [least, greatest];
+}
+
 /** Times of one column as its form reads them. */
 export class LaneTimes {
   #values: Values | null = null;
@@ -100,14 +111,13 @@ export class LaneTimes {
     this.#parse = parse;
   }
 
-  /** The rows that come now. A date by its type is not read from its text. */
+  /** The rows that come now. */
   begin({ values, at, from }: Lane): void {
     this.#at = at;
     this.#from = from;
     if (values === this.#values) return;
     this.#values = values;
-    const typed = this.#form.kind === 'date' ? values.seconds : null;
-    this.#times = typed ?? this.#divided(values) ?? this.#parsed(values);
+    this.#times = this.#typed(values) ?? this.#divided(values) ?? this.#parsed(values);
   }
 
   /** The time of row r, NaN where there is none that can be read. */
@@ -116,31 +126,33 @@ export class LaneTimes {
     return place < 0 ? NaN : this.#times[place];
   }
 
+  #read(values: Values, i: number): number {
+    values.seek(i);
+    return this.#parse(values.bytes, values.start, values.end);
+  }
+
+  /** Times by their type, where the reader of texts takes the first and the last of them for times; else null. */
+  #typed(values: Values): Float64Array | null {
+    const { seconds } = values;
+    if (this.#form.kind !== 'date' || seconds === null) return null;
+    const ends = extremes(seconds);
+    return ends?.every((i) => !Number.isNaN(this.#read(values, i))) ? seconds : null;
+  }
+
   /** Times that are numbers in a unit, where the reader of texts agrees about the least and the greatest; else null. */
   #divided(values: Values): Float64Array | null {
     const form = this.#form;
     const per = form.kind === 'order' ? 1 : form.kind === 'epoch' ? PER_SECOND[form.unit] : undefined;
     const { numbers } = values;
-    if (numbers === null || numbers.length === 0 || per === undefined) return null;
-    let [least, greatest] = [0, 0];
-    for (let i = 0; i < numbers.length; i++) {
-      if (Number.isNaN(numbers[i])) return null;
-      if (numbers[i] < numbers[least]) least = i;
-      if (numbers[i] > numbers[greatest]) greatest = i;
-    }
-    const agrees = (i: number): boolean => {
-      values.seek(i);
-      return this.#parse(values.bytes, values.start, values.end) === numbers[i] / per;
-    };
-    return agrees(least) && agrees(greatest) ? (per === 1 ? numbers : numbers.map((number) => number / per)) : null;
+    if (numbers === null || per === undefined) return null;
+    const ends = extremes(numbers);
+    if (!ends?.every((i) => this.#read(values, i) === numbers[i] / per)) return null;
+    return per === 1 ? numbers : numbers.map((number) => number / per);
   }
 
   #parsed(values: Values): Float64Array {
     const times = new Float64Array(values.count);
-    for (let i = 0; i < times.length; i++) {
-      values.seek(i);
-      times[i] = this.#parse(values.bytes, values.start, values.end);
-    }
+    for (let i = 0; i < times.length; i++) times[i] = this.#read(values, i);
     return times;
   }
 }

@@ -9,9 +9,10 @@ import { grouped, size, type Limits } from '../limits.ts';
 import type { Values } from '../table_kind.ts';
 import type { Unpack } from './codecs.ts';
 import { readHybrid } from './hybrid.ts';
+import { packedValues } from './packed.ts';
 import type { Leaf } from './schema.ts';
 import { MalformedError, structEnd } from './thrift.ts';
-import { packedValues, plainValues, truthsOf } from './values.ts';
+import { plainValues, truthsOf } from './values.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

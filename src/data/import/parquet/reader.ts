@@ -17,6 +17,8 @@ const MARK = 0x31524150;
 const FOOTER_BYTES = 64 * 1024 * 1024;
 /** Rows that are handed on at once; between two blocks there is room for other work. */
 const BLOCK_ROWS = 16_384;
+/** Rows that are passed over for each that may be used. */
+const ROWS_PER_INTERACTION = 10;
 
 export interface ParquetFile {
   readonly opened: Opened;
@@ -43,10 +45,21 @@ export async function openParquet(source: Source, limits: Limits): Promise<Parqu
   const footer = await footerOf(opened);
   try {
     const metadata = parquetMetadata(footer, { geoparquet: false });
+    checkRows(opened, metadata);
     return { opened, metadata, columns: columnsOf(metadata.schema) };
   } catch (failure) {
-    throw damaged(name, reasonOf(failure));
+    throw failure instanceof ImportError ? failure : damaged(name, reasonOf(failure));
   }
+}
+
+/** Rows without a value take no bytes, so that a small file may have any number of them. */
+function checkRows({ name, limits }: Opened, { row_groups: groups }: FileMetaData): void {
+  const rows = groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
+  const most = ROWS_PER_INTERACTION * limits.interactions;
+  if (rows <= most) return;
+  throw new ImportError(
+    `${name}: ${grouped(rows)} rows, the limit is ${grouped(most)}; choose a smaller part of the file`,
+  );
 }
 
 /** The description with what stands behind it, checked to be one before it is parsed. */

@@ -38,6 +38,8 @@ export interface Columns {
 }
 
 const DEPTH = 32;
+/** Digits of a decimal of 32 bytes, and more than any program writes. */
+const MOST_DIGITS = 77;
 
 interface Place {
   readonly path: readonly string[];
@@ -116,30 +118,55 @@ export function columnsOf(schema: readonly SchemaElement[]): Columns {
   return { leaves, nested };
 }
 
+/** What the older of the two kinds of annotation says; the newer one says more and goes before it. */
+const OLD: Readonly<Record<string, Meaning>> = {
+  DATE: { kind: 'date' },
+  TIMESTAMP_MILLIS: { kind: 'timestamp', unit: 'MILLIS', utc: true },
+  TIMESTAMP_MICROS: { kind: 'timestamp', unit: 'MICROS', utc: true },
+  TIME_MILLIS: { kind: 'clock', unit: 'MILLIS' },
+  TIME_MICROS: { kind: 'clock', unit: 'MICROS' },
+};
+
 function meaningOf(node: SchemaElement, physical: Physical): Meaning {
-  const { converted_type: old, logical_type: type } = node;
-  if (physical === 'BOOLEAN') return { kind: 'truth' };
-  if (physical === 'INT96') return { kind: 'timestamp', unit: 'NANOS', utc: true };
-  if (old === 'DECIMAL' || type?.type === 'DECIMAL')
-    return { kind: 'decimal', scale: node.scale ?? (type?.type === 'DECIMAL' ? type.scale : 0) };
-  if (physical === 'FLOAT' || physical === 'DOUBLE') return { kind: 'float' };
-  if (physical === 'INT32' || physical === 'INT64') return integerMeaning(node);
-  if (physical === 'FIXED_LEN_BYTE_ARRAY') {
-    if (type?.type === 'UUID' && node.type_length === 16) return { kind: 'uuid' };
-    if (type?.type === 'FLOAT16' && node.type_length === 2) return { kind: 'float' };
-    if (old === 'INTERVAL' && node.type_length === 12) return { kind: 'interval' };
+  if (node.converted_type === 'DECIMAL' || node.logical_type?.type === 'DECIMAL') return decimalMeaning(node);
+  switch (physical) {
+    case 'BOOLEAN':
+      return { kind: 'truth' };
+    case 'INT96':
+      return { kind: 'timestamp', unit: 'NANOS', utc: true };
+    case 'FLOAT':
+    case 'DOUBLE':
+      return { kind: 'float' };
+    case 'INT32':
+    case 'INT64':
+      return integerMeaning(node);
+    case 'FIXED_LEN_BYTE_ARRAY':
+      return fixedMeaning(node);
+    case 'BYTE_ARRAY':
+      return { kind: 'text' };
   }
-  return { kind: 'text' };
+}
+
+function decimalMeaning({ scale: old, logical_type: type }: SchemaElement): Meaning {
+  const scale = old ?? (type?.type === 'DECIMAL' ? type.scale : 0);
+  if (Math.abs(scale) > MOST_DIGITS) throw new MalformedError(`a column has decimals of scale ${scale}`);
+  return { kind: 'decimal', scale };
+}
+
+function fixedMeaning({ type_length: bytes, converted_type: old, logical_type: type }: SchemaElement): Meaning {
+  if (type?.type === 'UUID' && bytes === 16) return { kind: 'uuid' };
+  if (type?.type === 'FLOAT16' && bytes === 2) return { kind: 'float' };
+  return old === 'INTERVAL' && bytes === 12 ? { kind: 'interval' } : { kind: 'text' };
 }
 
 function integerMeaning({ converted_type: old, logical_type: type }: SchemaElement): Meaning {
-  if (old === 'DATE' || type?.type === 'DATE') return { kind: 'date' };
+  if (type?.type === 'DATE') return { kind: 'date' };
   if (type?.type === 'TIMESTAMP') return { kind: 'timestamp', unit: type.unit, utc: type.isAdjustedToUTC };
-  if (old === 'TIMESTAMP_MILLIS') return { kind: 'timestamp', unit: 'MILLIS', utc: true };
-  if (old === 'TIMESTAMP_MICROS') return { kind: 'timestamp', unit: 'MICROS', utc: true };
   if (type?.type === 'TIME') return { kind: 'clock', unit: type.unit };
-  if (old === 'TIME_MILLIS') return { kind: 'clock', unit: 'MILLIS' };
-  if (old === 'TIME_MICROS') return { kind: 'clock', unit: 'MICROS' };
-  const unsigned = (old?.startsWith('UINT_') ?? false) || (type?.type === 'INTEGER' && !type.isSigned);
-  return { kind: 'integer', unsigned };
+  const known = OLD[old ?? ''];
+  if (known !== undefined) return known;
+  return { kind: 'integer', unsigned: isUnsigned(old, type) };
 }
+
+const isUnsigned = (old: SchemaElement['converted_type'], type: SchemaElement['logical_type']): boolean =>
+  (old?.startsWith('UINT_') ?? false) || (type?.type === 'INTEGER' && !type.isSigned);
