@@ -38,7 +38,13 @@ const loaders: Readonly<Partial<Record<CompressionCodec, () => Promise<Unpack>>>
   BROTLI: async () => (await import('hyparquet-compressors/src/brotli.js')).decompressBrotli,
   ZSTD: async () => {
     const { decompress } = await import('fzstd');
-    return (packed, bytes) => decompress(packed, new Uint8Array(bytes));
+    return (packed, bytes) => {
+      const out = new Uint8Array(bytes);
+      // fzstd 0.1.1 compares the array with 1, twice, and so makes a text of all its numbers.
+      Object.defineProperty(out, Symbol.toPrimitive, { value: () => 0 });
+      decompress(packed, out);
+      return new Uint8Array(out.buffer);
+    };
   },
   LZ4: async () => (await import('hyparquet-compressors/src/lz4.js')).decompressLz4,
   LZ4_RAW: async () => (await import('hyparquet-compressors/src/lz4.js')).decompressLz4Raw,
