@@ -22,7 +22,7 @@ import type {
 import { bareDataset } from './bare_dataset.ts';
 import { closenessOf, describeItems, searchItems, type KnownItems } from './items.ts';
 import { Previews } from './previews.ts';
-import { Readings } from './readings.ts';
+import { Readings, type Held } from './readings.ts';
 
 /** A dataset of this session and what was derived from it. */
 export interface Opened {
@@ -36,13 +36,15 @@ export interface Opened {
   readonly notes: readonly string[];
   readonly doubts: readonly string[];
   readonly files: ImportResult['files'];
+  /** Questions about its files were left to the guesses. */
+  readonly guessed: boolean;
   readonly best: BestAchievable | null;
   /** What makes it again; null for files. */
   readonly world: { readonly name: string; readonly seed: number } | null;
 }
 
 /** What a dataset was made from, before shaping. */
-type Source = Pick<Opened, 'interactions' | 'time' | 'problems' | 'notes' | 'doubts' | 'files' | 'best' | 'world'>;
+type Source = Omit<Opened, 'id' | 'dataset' | 'items'>;
 
 /** Bytes of shaped datasets that are kept beside the newest one; those not asked for longest are given up first. */
 const KEPT_BYTES = 512 * 2 ** 20;
@@ -120,6 +122,7 @@ export class Datasets {
       notes,
       doubts: [],
       files: [],
+      guessed: false,
       best: bestAchievable,
     } as const;
     return this.add({ ...source, world: { name, seed } }, {});
@@ -127,14 +130,10 @@ export class Datasets {
 
   async open(files: InputFiles, options: OpenOptions, onProgress?: (p: Progress) => void): Promise<DatasetSummary> {
     const { plan, shaping = {}, acceptProblems = false } = options;
-    const { result, signal } = await this.readings.pass(
-      files,
-      plan ?? (await sniff(files)),
-      acceptProblems,
-      onProgress,
-    );
-    const usual = usualShaping(result.interactions, result.time === 'seconds');
-    return this.add(sourceOf(result), { ...usual, ...shaping }, signal);
+    const read = await this.readings.pass(files, plan ?? (await sniff(files)), acceptProblems, onProgress);
+    const { interactions, time } = read.result;
+    const usual = usualShaping(interactions, time === 'seconds');
+    return this.add(sourceOf(read), { ...usual, ...shaping }, read.signal);
   }
 
   async reshape(id: Id, shaping: Partial<Shaping>): Promise<DatasetSummary> {
@@ -187,7 +186,7 @@ export class Datasets {
   /** What a dataset or a reading is made of, and how it is shaped now. */
   private sourceOf(id: Id): { readonly source: Source; readonly before: Shaping } {
     const held = this.opened.has(id) ? null : this.readings.find(id);
-    if (held !== null) return { source: sourceOf(held.result), before: held.shaping };
+    if (held !== null) return { source: sourceOf(held), before: held.shaping };
     const { dataset, ...source } = this.get(id);
     return { source, before: dataset.shaping };
   }
@@ -221,8 +220,14 @@ export class Datasets {
 const bytesOf = ({ items, times, offsets, users, catalogue }: Dataset): number =>
   items.byteLength + (times?.byteLength ?? 0) + offsets.byteLength + 32 * (users.length + catalogue.ids.length);
 
-const sourceOf = ({ interactions, time, problems, notes, doubts, files }: ImportResult): Source => ({
-  ...{ interactions, time, problems, notes, doubts, files },
+const sourceOf = ({ result, guessed }: Pick<Held, 'result' | 'guessed'>): Source => ({
+  interactions: result.interactions,
+  time: result.time,
+  problems: result.problems,
+  notes: result.notes,
+  doubts: result.doubts,
+  files: result.files,
+  guessed,
   best: null,
   world: null,
 });

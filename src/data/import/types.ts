@@ -43,7 +43,19 @@ export interface JsonFormat {
 export type TableFormat = DelimitedFormat | JsonFormat;
 
 /** What a column is used for. Only `item` and one of `user` and `session` are required; `clock` is the time of the day of `time`. */
-export type Role = 'user' | 'session' | 'item' | 'time' | 'clock' | 'value' | 'event' | 'title' | 'category' | 'ignore';
+export const roles = [
+  'user',
+  'session',
+  'item',
+  'time',
+  'clock',
+  'value',
+  'event',
+  'title',
+  'category',
+  'ignore',
+] as const;
+export type Role = (typeof roles)[number];
 
 export type EpochUnit = 's' | 'ms' | 'us' | 'ns';
 /**
@@ -85,7 +97,8 @@ export interface ColumnPlan {
 export const parts = ['training', 'validation', 'test'] as const;
 export type Part = (typeof parts)[number];
 
-export type FileRole = 'interactions' | 'items' | 'ignored';
+export const fileRoles = ['interactions', 'items', 'ignored'] as const;
+export type FileRole = (typeof fileRoles)[number];
 
 export interface FilePlan {
   /** Name of the dropped file; for a member of an archive `archive.zip/folder/member.csv`. */
@@ -113,6 +126,7 @@ export interface FormatChoice {
   readonly header?: boolean;
   readonly decimal?: '.' | ',';
   readonly skipLines?: number;
+  readonly lines?: Lines;
 }
 
 export type FileFormat = FormatChoice & { readonly file: string };
