@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launch } from './launch.mjs';
@@ -74,6 +75,20 @@ it('UTF-16 with a mark and Windows-1252 are decoded and named', async () => {
   expect(await opening(page)).toContain('Café 0');
   await check(page, 'All 40 rows can be used.');
   await useIt(page, 'narrow');
+  await leave();
+});
+
+it('gzip files of several members, as appending and bgzip make them, are read to their end', async () => {
+  const { page, leave } = await visit(browser);
+  const rows = (from: number): Buffer => gzipSync(lines(120, (i) => `u${(from + i) % 12},i${(from + i * 7) % 24}\n`));
+  const members = [gzipSync('user,item\n'), rows(0), Buffer.alloc(100), rows(120)];
+  await choose(page, 'appended.csv.gz', Buffer.concat([...members, Buffer.alloc(512)]));
+  expect(await chosen(page, 'Column of the user')).toBe('user');
+  await check(page, 'All 240 rows can be used.');
+  await button(page, 'Cancel').click();
+
+  await choose(page, 'junk.csv.gz', Buffer.concat([...members, Buffer.from('junk')]));
+  await page.getByText(/after the compressed data come bytes that are neither gzip nor zeros/).waitFor();
   await leave();
 });
 

@@ -3,11 +3,21 @@ import { fileRoles, parts, roles, spellings } from '../engine/choices.ts';
 import type { Arguments, OptionTable } from './options.ts';
 import { UsageError } from './usage_error.ts';
 
-const timeForms: Readonly<Record<string, TimeForm>> = {
+type Epoch = Extract<TimeForm, { kind: 'epoch' }>;
+
+const epochs: { readonly [U in Epoch['unit']]: Epoch & { readonly unit: U } } = {
   s: { kind: 'epoch', unit: 's' },
   ms: { kind: 'epoch', unit: 'ms' },
   us: { kind: 'epoch', unit: 'us' },
   ns: { kind: 'epoch', unit: 'ns' },
+  mixed: { kind: 'epoch', unit: 'mixed' },
+  ks: { kind: 'epoch', unit: 'ks' },
+  days: { kind: 'epoch', unit: 'days' },
+  excel: { kind: 'epoch', unit: 'excel' },
+};
+
+const timeForms: Readonly<Record<string, TimeForm>> = {
+  ...epochs,
   'year-first': { kind: 'date', order: 'year first' },
   'day-first': { kind: 'date', order: 'day first' },
   'month-first': { kind: 'date', order: 'month first' },
@@ -34,6 +44,10 @@ export const correctionOptions: OptionTable = {
     value: 'SIDE=SPELLING',
     multiple: true,
     help: `ids of user or item that are one: ${spellings.map(dashed).join(', ')}`,
+  },
+  'blank-items': {
+    value: 'RULE',
+    help: 'rows without an item that have a title: left-out | title, which is then the item',
   },
 };
 
@@ -76,7 +90,12 @@ const columnChanges = (given: Arguments, plan: ImportPlan): readonly Change[] =>
 
 function rowChanges(given: Arguments): readonly Change[] {
   const [keep, join] = [keepOf(given), joinOf(given)];
-  return [...(keep === null ? [] : [{ keep }]), ...(join === null ? [] : [{ join }])];
+  const blank = given.choice('blank-items', ['left-out', 'title']);
+  return [
+    ...(keep === null ? [] : [{ keep }]),
+    ...(join === null ? [] : [{ join }]),
+    ...(blank === undefined ? [] : [{ blankItems: blank === 'title' ? blank : ('left out' as const) }]),
+  ];
 }
 
 function oneOf<T extends string>(option: string, word: string, choices: readonly T[]): T {

@@ -155,6 +155,6 @@ function shapingOf(given: Arguments): Partial<Shaping> {
   };
 }
 
-/** One line: what a dataset holds. */
-export const datasetLine = ({ name, interactions, users, items, fingerprint }: DatasetSummary): string =>
-  `${name}: ${whole(interactions)} interactions, ${whole(users)} users, ${whole(items)} items (fingerprint ${fingerprint.slice(0, 12)})`;
+/** What a dataset holds, on one line, and on another how it comes divided where it does. */
+export const datasetLine = ({ name, interactions, users, items, fingerprint, division }: DatasetSummary): string =>
+  `${name}: ${whole(interactions)} interactions, ${whole(users)} users, ${whole(items)} items (fingerprint ${fingerprint.slice(0, 12)})${division === null ? '' : `\n${division}`}`;

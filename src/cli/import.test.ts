@@ -195,6 +195,15 @@ describe('options', () => {
     expect(both.json).toMatchObject({ interactions: 60 });
   });
 
+  it('take the title where the item is blank', async () => {
+    const name = write('blank.csv', 'user,item,title,time', (i) => [
+      ...[`u${i % 6}`, i % 30 === 3 ? '' : `i${(i * i) % 11}`, `Thing ${(i * i) % 11}`, times + i],
+    ]);
+    const { json } = await run(importing, [name]);
+    expect(json).toMatchObject({ interactions: 58 });
+    expect((await run(importing, [name], '--blank-items', 'title')).json).toMatchObject({ interactions: 60 });
+  });
+
   it('join ids, use files and divide them', async () => {
     const train = sure('toy-a.csv');
     const held = sure('toy-b.csv', 9_000);
@@ -234,12 +243,13 @@ describe('options', () => {
     [['--column', 'usr=user'], /no column 'usr', expected one of user, item, time/],
     [['--column', 'user=owner'], /no 'owner', expected one of user, session, item, time, clock/],
     [['--column', 'user'], /expected NAME=VALUE/],
-    [['--time', 'time=weeks'], /no 'weeks', expected one of s, ms, us, ns, year-first/],
+    [['--time', 'time=weeks'], /no 'weeks', expected one of s, ms, us, ns, mixed, .*, order/],
     [['--file', 'b.csv=items'], /no file 'b.csv', expected one of sure.csv/],
     [['--file', 'sure.csv=people'], /expected one of interactions, items, ignored/],
     [['--part', 'sure.csv=dev'], /expected one of training, validation, test, none/],
     [['--join', 'shop=numbers'], /no 'shop', expected one of user, item/],
     [['--join', 'user=case'], /expected one of numbers, letter-case, leading-zeros, spaces-and-accents/],
+    [['--blank-items', 'kept'], /expected one of left-out, title/],
     [['--min-value', 'high'], /expected a number/],
     [['--separator', '#'], /expected one of comma, tab/],
     [['--lines', 'columns'], /expected one of rows, histories, rows-under-items/],

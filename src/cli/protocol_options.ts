@@ -2,16 +2,24 @@ import type { SeenRule, SplitRule } from '../engine/api.ts';
 import type { Arguments, OptionTable } from './options.ts';
 
 export const splitOptions: OptionTable = {
-  split: { value: 'RULE', help: 'what is tested: leave-one-out (default) | by-time | by-user' },
+  split: {
+    value: 'RULE',
+    help: 'what is tested: leave-one-out | by-time | by-user | as-published; the last where the files come divided, else the first',
+  },
 };
 
 /** The split that was asked for; undefined leaves it to the engine. */
 export function splitRule(given: Arguments): SplitRule | undefined {
-  const rule = given.choice('split', ['leave-one-out', 'by-time', 'by-user']);
+  const rule = given.choice('split', ['leave-one-out', 'by-time', 'by-user', 'as-published']);
   return rule && spelled[rule];
 }
 
-const spelled = { 'leave-one-out': 'leave-one-out', 'by-time': 'by time', 'by-user': 'by user' } as const;
+const spelled = {
+  'leave-one-out': 'leave-one-out',
+  'by-time': 'by time',
+  'by-user': 'by user',
+  'as-published': 'as published',
+} as const;
 
 export const seenOptions: OptionTable = {
   seen: { value: 'RULE', help: 'items of the history: filtered | kept; what the audit recommends when absent' },

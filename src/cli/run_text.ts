@@ -1,4 +1,5 @@
-import type { DatasetSummary, RunSummary } from '../engine/api.ts';
+import { asked } from '../core/asked.ts';
+import type { DatasetSummary, Metrics, RunSummary } from '../engine/api.ts';
 import { adapterLine, columns, duration, metricsTable, protocolLine, whole } from './text.ts';
 
 /** A run for a person: what was trained, its numbers beside the baselines, and what makes it repeatable. */
@@ -10,9 +11,7 @@ export function runText(run: RunSummary, dataset: DatasetSummary): string {
     dataset.best === null || recipe.protocol.split !== 'leave-one-out' ? [] : [bestLine(dataset.best.realised)];
   return [
     `${recipe.model} on ${recipe.dataset.name}: ${run.phase}. ${run.note}`,
-    ...(test === null
-      ? []
-      : [metricsTable(rows), ...best, testLine(test.users, test.items), protocolLine(recipe.protocol)]),
+    ...(test === null ? [] : [metricsTable(rows), ...best, testLine(test), protocolLine(recipe.protocol)]),
     ...(againstBaseline === null ? [] : [againstBaseline.sentence]),
     columns([
       ['settings', settings.join(' ')],
@@ -27,8 +26,8 @@ export function runText(run: RunSummary, dataset: DatasetSummary): string {
   ].join('\n');
 }
 
-const testLine = (users: number, items: number): string =>
-  `Test targets of ${whole(users)} users among ${whole(items)} items, looked at once.`;
+const testLine = (test: Metrics): string =>
+  `Test targets of ${asked(test)} among ${whole(test.items)} items, looked at once.`;
 
 const bestLine = ({ hr10, ndcg10 }: { readonly hr10: number; readonly ndcg10: number }): string =>
   `Best possible in this simulated world: HR@10 ${hr10.toFixed(4)}, NDCG@10 ${ndcg10.toFixed(4)}.`;

@@ -55,7 +55,7 @@ export interface Dataset {
   /** Of every interaction: 0 trains, 1 validates, 2 is tested, where the authors of the data divided it. */
   readonly parts?: Uint8Array;
   readonly shaping: Shaping;
-  /** SHA-256, hex, of ids, histories, times and shaping. */
+  /** SHA-256, hex, of ids, histories, times, parts and shaping. */
   readonly fingerprint: string;
 }
 
@@ -68,7 +68,10 @@ export interface Interactions {
   readonly user: Uint32Array;
   readonly item: Uint32Array;
   readonly time: Float64Array | null;
-  /** Which file of a divided benchmark each is of: 0 training, 1 validation, 2 test; absent where nobody divided them. */
+  /**
+   * Which file of a divided benchmark each is of: 0 training, 1 validation, 2 test, ascending, so that the order of the
+   * file is that of the parts; absent where nobody divided them.
+   */
   readonly part?: Uint8Array;
 }
 

@@ -22,6 +22,14 @@ describe('fingerprintOf', () => {
     expect(await fingerprintOf(dataset)).toBe('ff9cb2c6044b803a07f2972bc561ce727ea04fe7f3373de21002821415b01a0e');
   });
 
+  it('has a line more where the dataset comes divided', async () => {
+    // Recomputed with Python's hashlib from the encoding in the doc string.
+    const divided = { ...dataset, parts: Uint8Array.of(0, 2, 0) };
+    expect(await fingerprintOf(divided)).toBe('d3e0270f6a7049093b144a70da93f7b7d77aee6e306a262404b00e6e7d5eb994');
+    const seen = new Set([await fingerprintOf(dataset), await fingerprintOf(divided)]);
+    expect(seen.add(await fingerprintOf({ ...dataset, parts: Uint8Array.of(0, 1, 0) })).size).toBe(3);
+  });
+
   it('does not depend on the name, the titles or where the columns lie in memory', async () => {
     const embedded = new Uint32Array([9, 9, 0, 1, 1, 9]).subarray(2, 5);
     const other = {

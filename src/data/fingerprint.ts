@@ -9,7 +9,7 @@ const CHUNK_IDS = 65_536;
 export const sha256OfText = (text: string): Promise<string> => sha256(new TextEncoder().encode(text));
 
 /** SHA-256 of the concatenated hex digests of 8 MiB pieces of a column's little-endian bytes. */
-async function hashColumn(column: Uint32Array | Float64Array): Promise<string> {
+async function hashColumn(column: Uint32Array | Float64Array | Uint8Array): Promise<string> {
   const bytes = new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
   const digests: string[] = [];
   for (let from = 0; from < bytes.length; from += CHUNK_BYTES) {
@@ -44,15 +44,16 @@ const shapingLine = (shaping: Shaping): string =>
 
 /**
  * Names what a model can learn from: two datasets have one fingerprint exactly when their user ids, item ids, histories,
- * times and shaping are equal. Its name, titles and categories do not count.
+ * times, parts and shaping are equal. Its name, titles and categories do not count.
  *
  * SHA-256, hex, of the UTF-8 text of these lines, each `name count digest` (see hashIds and hashColumn):
  * `nextup dataset 1`, `users`, `items` (ids), `offsets`, `interactions` (item of each), `times` (or `times none`), and
- * `shaping` followed by its values as a JSON array, the session gap last and only where there is one. Typed arrays are hashed as they lie in memory, which is little-endian
- * on every platform that has WebGPU.
+ * `shaping` followed by its values as a JSON array, the session gap last and only where there is one; then, only where
+ * the dataset comes divided, `parts` (a byte of each interaction). Typed arrays are hashed as they lie in memory, which is
+ * little-endian on every platform that has WebGPU.
  */
 export async function fingerprintOf(dataset: Omit<Dataset, 'fingerprint'>): Promise<string> {
-  const { users, catalogue, offsets, items, times, shaping } = dataset;
+  const { users, catalogue, offsets, items, times, parts, shaping } = dataset;
   const lines = [
     'nextup dataset 1',
     `users ${users.length} ${await hashIds(users)}`,
@@ -61,6 +62,7 @@ export async function fingerprintOf(dataset: Omit<Dataset, 'fingerprint'>): Prom
     `interactions ${items.length} ${await hashColumn(items)}`,
     times ? `times ${times.length} ${await hashColumn(times)}` : 'times none',
     `shaping ${shapingLine(shaping)}`,
+    ...(parts === undefined ? [] : [`parts ${parts.length} ${await hashColumn(parts)}`]),
   ];
   return sha256OfText(lines.map((line) => `${line}\n`).join(''));
 }

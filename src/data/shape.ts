@@ -103,14 +103,15 @@ function tooLittle(before: Counts, after: Counts): string | null {
 
 /** Every user's rows in time order, ties by the tie rule: the part of shaping that does not depend on the minimums. */
 export async function sortedHistories(
-  { user, item, time, users }: Interactions,
+  { user, item, time, users, part }: Interactions,
   { ties, seed }: Pick<Shaping, 'ties' | 'seed'>,
   pacer: Pacer,
 ): Promise<Histories> {
   let byUser = groupRows(user, users.length);
   await pacer.rest(0);
   if (time) byUser = await sortByTime(byUser, time, pacer);
-  if (time && ties === 'seeded shuffle') byUser = await shuffleTies(byUser, time, seed, pacer);
+  const moments = time && { time, ...(part === undefined ? {} : { part }) };
+  if (moments && ties === 'seeded shuffle') byUser = await shuffleTies(byUser, moments, seed, pacer);
   return historiesOf(byUser, item);
 }
 

@@ -1,11 +1,12 @@
 import { ImportError } from '../core/errors.ts';
 import { Random } from '../core/random.ts';
 import type { Dataset } from './dataset.ts';
+import { asPublished } from './published.ts';
 
 /** How histories are divided into what trains, what chooses the best weights and what is tested; see `split`. */
-export type SplitRule = 'leave-one-out' | 'by time' | 'by user';
+export type SplitRule = 'leave-one-out' | 'by time' | 'by user' | 'as published';
 
-export const splitRules: readonly SplitRule[] = ['leave-one-out', 'by time', 'by user'];
+export const splitRules: readonly SplitRule[] = ['leave-one-out', 'by time', 'by user', 'as published'];
 
 /** Which target is asked for: 'validation' chooses the model, 'test' is looked at once. */
 export type Stage = 'validation' | 'test';
@@ -18,7 +19,7 @@ export const HELD_OUT = 0.1;
 
 /** Beginnings of histories: part k is dataset.items[offsets[users[k]]] … dataset.items[ends[k] − 1], oldest first. */
 export interface Beginnings {
-  /** Indices into dataset.users, ascending. */
+  /** Indices into dataset.users, ascending; a user of several targets is there once for each, with growing ends. */
   readonly users: Uint32Array;
   readonly ends: Uint32Array;
 }
@@ -46,14 +47,35 @@ export interface Split {
  * - 'by user': the last items of a tenth of the users validate and those of another tenth are tested; only the other
  *   users train, with all they did: strong generalization (Marlin 2004; Liang et al., WWW 2018). Refused once histories
  *   are cut into sessions: the sessions of one person would be on both sides.
+ * - 'as published': the parts that the dataset comes with. What trains is the beginning of every history; every
+ *   interaction of the other two parts is a target, after everything before it, so that a user may have several.
+ *   Where no part validates, the last training interaction of each history with at least three does, and trains nobody.
  *
  * Throws ImportError where a part would be empty.
  */
 export function split(dataset: Dataset, rule: SplitRule = 'leave-one-out'): Split {
-  return { dataset, rule, ...{ 'leave-one-out': leaveOneOut, 'by time': byTime, 'by user': byUser }[rule](dataset) };
+  return { dataset, rule, ...divide[rule](dataset) };
 }
 
-type Parts = Pick<Split, 'training' | 'validation' | 'test' | 'cuts'>;
+export type Parts = Pick<Split, 'training' | 'validation' | 'test' | 'cuts'>;
+
+const divide: Readonly<Record<SplitRule, (dataset: Dataset) => Parts>> = {
+  'leave-one-out': leaveOneOut,
+  'by time': byTime,
+  'by user': byUser,
+  'as published': asPublished,
+};
+
+/** The rule where nobody names one: as published where the dataset comes divided and can be asked so, else leave-one-out. */
+export function usualRule(dataset: Dataset): SplitRule {
+  if (dataset.parts === undefined) return 'leave-one-out';
+  try {
+    return split(dataset, 'as published').rule;
+  } catch (error) {
+    if (!(error instanceof ImportError)) throw error;
+    return 'leave-one-out';
+  }
+}
 
 function leaveOneOut(dataset: Dataset): Parts {
   const { offsets, name } = dataset;
@@ -164,6 +186,19 @@ export const query = (split: Split, stage: Stage, k: number): Uint32Array => beg
 
 /** The item that comes next. */
 export const target = (split: Split, stage: Stage, k: number): number => split.dataset.items[split[stage].ends[k]];
+
+/** How many targets of the stage each user who is asked has, in the order of the targets; null where all have one. */
+export function targetsOfEach(split: Split, stage: Stage): Uint32Array | null {
+  const { users } = split[stage];
+  const first = (u: number, k: number): boolean => k === 0 || users[k - 1] !== u;
+  const starts = indicesWhere(users, first);
+  if (starts.length === users.length) return null;
+  return starts.map((start, k) => (k + 1 < starts.length ? starts[k + 1] : users.length) - start);
+}
+
+/** Users who have a target of the stage. */
+export const usersAsked = (split: Split, stage: Stage): number =>
+  targetsOfEach(split, stage)?.length ?? split[stage].users.length;
 
 /** How often each item occurs in training. (items) */
 export function trainingPopularity(split: Split): Uint32Array {

@@ -15,11 +15,12 @@ export interface CompareOptions {
   readonly cutoff?: Cutoff;
 }
 
-/** A metric of both sides for the users whose history length or target popularity lies in [from, to]. */
+/** A metric of both sides for the targets whose history length or target popularity lies in [from, to]. */
 export interface ComparedSlice {
   readonly by: 'length' | 'popularity';
   readonly from: number;
   readonly to: number | null;
+  /** Targets, which are users where each has one. */
   readonly users: number;
   readonly a: number;
   readonly b: number;

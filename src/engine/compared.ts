@@ -1,5 +1,6 @@
 /** The baselines that a run is compared with, and what came of it. */
 import { CancelledError } from '../core/errors.ts';
+import { targetsOfEach } from '../data/split.ts';
 import type { Baseline } from '../evaluate/baselines/baseline.ts';
 import { evaluateBaseline, type Evaluation } from '../evaluate/baselines/evaluate.ts';
 import { baselines } from '../evaluate/baselines/registry.ts';
@@ -64,7 +65,8 @@ export async function against(run: ActiveRun, { evaluations }: BaselineTests): P
   if (first === undefined || run.tested === null) return null;
   const ndcg = ({ evaluation }: Compared): number => evaluation.metrics.ndcg['10'];
   const best = rest.reduce((a, b) => (ndcg(b) > ndcg(a) ? b : a), first);
-  const difference = await differenceInterval(run.tested.ranks.ranks, best.evaluation.ranks, 'ndcg', '10');
+  const targets = targetsOfEach(run.print.split, 'test');
+  const difference = await differenceInterval(run.tested.ranks.ranks, best.evaluation.ranks, 'ndcg', '10', { targets });
   const title = modelNamed(run.print.recipe.model).title;
   return {
     baseline: best.name,

@@ -9,7 +9,7 @@ const ranksOf = (every: number): Float64Array =>
 
 async function side(title: string, ranks: Float64Array, options: FinishedOptions = {}): Promise<Side> {
   const shaping = { ...defaultShaping, ...options.shaping };
-  return { title, shaping, metrics: await metricsOf(ranks, options), ranks };
+  return { title, shaping, metrics: await metricsOf(ranks, options), ranks, targets: null };
 }
 
 describe('a comparison', () => {
@@ -49,6 +49,17 @@ describe('a comparison', () => {
     const found = await compareSides(await side('A', ranksOf(2)), await side('B', ranksOf(2), options), 'ndcg', '10');
     expect(found.comparable).toBe(false);
     expect(!found.comparable && found.reason).toMatch(reason);
+  });
+
+  it('refuses targets of other users, whatever the files say of themselves', async () => {
+    const [a, b] = [await side('A', ranksOf(2)), await side('B', ranksOf(2))];
+    const found = await compareSides(
+      { ...a, targets: Uint32Array.of(300, 100) },
+      { ...b, targets: Uint32Array.of(100, 300) },
+      'hr',
+      '10',
+    );
+    expect(!found.comparable && found.reason).toContain('belong to different users');
   });
 
   it('refuses another number of users, whatever the files say of themselves', async () => {

@@ -6,12 +6,14 @@ import { comparable } from '../evaluate/protocol.ts';
 import type { Cutoff, RankingMetric } from '../evaluate/ranking.ts';
 import type { ComparedSlice, RunComparison } from './api.ts';
 
-/** One side of a comparison: what it is called, what it was tested on and how, and every user's rank. */
+/** One side of a comparison: what it is called, what it was tested on and how, and every target's rank. */
 export interface Side {
   readonly title: string;
   readonly shaping: Shaping;
   readonly metrics: Metrics;
   readonly ranks: Float64Array;
+  /** How many of them belong to each user; null where it is one. */
+  readonly targets: Uint32Array | null;
 }
 
 /** `a` against `b` on the same users, or why they may not stand beside each other. */
@@ -19,7 +21,7 @@ export async function compareSides(a: Side, b: Side, metric: RankingMetric, cuto
   const reason = whyNot(a, b);
   if (reason !== null) return { comparable: false, reason };
   const name = `${metric.toUpperCase()}@${cutoff}`;
-  const difference = await differenceInterval(a.ranks, b.ranks, metric, cutoff);
+  const difference = await differenceInterval(a.ranks, b.ranks, metric, cutoff, { targets: a.targets });
   const of = ({ [metric]: values }: Bucket): number => values[cutoff];
   return {
     comparable: true,
@@ -45,10 +47,17 @@ function whyNot(a: Side, b: Side): string | null {
   const answer = comparable(a.metrics, b.metrics);
   if (!answer.comparable) return answer.reason;
   // Both sides may come from files: equal fingerprints are what they say of themselves.
-  return a.ranks.length === b.ranks.length
+  if (a.ranks.length !== b.ranks.length) {
+    const kind = a.targets === null && b.targets === null ? 'users' : 'targets';
+    return `They were tested on ${a.ranks.length} and on ${b.ranks.length} ${kind}, though they name the same dataset.`;
+  }
+  return areEqual(a.targets, b.targets)
     ? null
-    : `They were tested on ${a.ranks.length} and on ${b.ranks.length} users, though they name the same dataset.`;
+    : 'Their test targets belong to different users, though they name the same dataset.';
 }
+
+const areEqual = (a: Uint32Array | null, b: Uint32Array | null): boolean =>
+  a === null || b === null ? a === b : a.length === b.length && a.every((count, u) => count === b[u]);
 
 const shapingWords: Readonly<Record<keyof Shaping, string>> = {
   duplicates: 'repeated rows',

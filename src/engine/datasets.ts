@@ -3,6 +3,7 @@ import { audit } from '../data/audit.ts';
 import { defaultShaping, history, type Dataset, type Interactions, type Shaping } from '../data/dataset.ts';
 import { sniff } from '../data/import/sniff.ts';
 import type { ImportResult, InputFiles, Problem, Progress } from '../data/import/types.ts';
+import { countsOf, departures, divisionOf, divisionSentence, lackingIn, NOBODY_LEFT } from '../data/published.ts';
 import { checkShaping, shape } from '../data/shape.ts';
 import { usualShaping } from '../data/shaping/usual.ts';
 import type { BestAchievable } from '../data/simulator/world.ts';
@@ -36,6 +37,8 @@ export interface Opened {
   readonly notes: readonly string[];
   readonly doubts: readonly string[];
   readonly files: ImportResult['files'];
+  readonly twins: ImportResult['twins'];
+  readonly titledBlanks: number;
   /** Questions about its files were left to the guesses. */
   readonly guessed: boolean;
   readonly best: BestAchievable | null;
@@ -103,10 +106,10 @@ export class Datasets {
   splits(id: Id): SplitCard[] {
     return splitRules.map((rule) => {
       try {
-        return cardOf(this.split(id, rule));
+        return cardOf(this.split(id, rule), this.get(id).interactions);
       } catch (error) {
         if (!(error instanceof ImportError)) throw error;
-        return { rule, lacking: error.message, trained: 0, validated: 0, tested: 0, cuts: null };
+        return { rule, lacking: error.message, trained: 0, validated: 0, tested: 0, cuts: null, departures: [] };
       }
     });
   }
@@ -115,17 +118,8 @@ export class Datasets {
     const world = findWorld(name);
     const { interactions, bestAchievable } = world.make(seed);
     const notes = [`${world.title} is simulated, seed ${seed}: ${world.sentence}`];
-    const source = {
-      interactions,
-      time: 'seconds',
-      problems: [],
-      notes,
-      doubts: [],
-      files: [],
-      guessed: false,
-      best: bestAchievable,
-    } as const;
-    return this.add({ ...source, world: { name, seed } }, {});
+    const read = { problems: [], notes, doubts: [], files: [], twins: [], titledBlanks: 0, guessed: false };
+    return this.add({ interactions, time: 'seconds', ...read, best: bestAchievable, world: { name, seed } }, {});
   }
 
   async open(files: InputFiles, options: OpenOptions, onProgress?: (p: Progress) => void): Promise<DatasetSummary> {
@@ -217,22 +211,23 @@ export class Datasets {
   }
 }
 
-const bytesOf = ({ items, times, offsets, users, catalogue }: Dataset): number =>
-  items.byteLength + (times?.byteLength ?? 0) + offsets.byteLength + 32 * (users.length + catalogue.ids.length);
+const bytesOf = ({ items, times, parts, offsets, users, catalogue }: Dataset): number =>
+  items.byteLength +
+  (times?.byteLength ?? 0) +
+  (parts?.byteLength ?? 0) +
+  offsets.byteLength +
+  32 * (users.length + catalogue.ids.length);
 
-const sourceOf = ({ result, guessed }: Pick<Held, 'result' | 'guessed'>): Source => ({
-  interactions: result.interactions,
-  time: result.time,
-  problems: result.problems,
-  notes: result.notes,
-  doubts: result.doubts,
-  files: result.files,
+const sourceOf = ({ result: read, guessed }: Pick<Held, 'result' | 'guessed'>): Source => ({
+  ...{ interactions: read.interactions, time: read.time, problems: read.problems, notes: read.notes },
+  ...{ doubts: read.doubts, files: read.files, twins: read.twins, titledBlanks: read.titledBlanks },
   guessed,
   best: null,
   world: null,
 });
 
-function summarise({ id, dataset, problems, notes, doubts, files, best }: Opened): DatasetSummary {
+function summarise(opened: Opened): DatasetSummary {
+  const { id, dataset, problems, notes, doubts, files, twins, titledBlanks, best } = opened;
   return {
     id,
     name: dataset.name,
@@ -245,15 +240,35 @@ function summarise({ id, dataset, problems, notes, doubts, files, best }: Opened
     notes,
     doubts,
     files,
+    twins,
+    titledBlanks,
     best,
+    ...dividedAs(opened),
   };
 }
 
-function cardOf(divided: Split): SplitCard {
+/** Whether a dataset that comes divided is tested so, with what one should know about it. */
+function dividedAs({ dataset, interactions }: Opened): Pick<DatasetSummary, 'division' | 'usualSplit'> {
+  const division = divisionOf(dataset);
+  if (division === null) return { division, usualSplit: 'leave-one-out' };
+  try {
+    const { rule, departures: said } = cardOf(split(dataset, 'as published'), interactions);
+    return { division: [divisionSentence(division, null), ...said].join(' '), usualSplit: rule };
+  } catch (error) {
+    if (!(error instanceof ImportError)) throw error;
+    const lacking = lackingIn(division) ?? NOBODY_LEFT;
+    return { division: divisionSentence(division, lacking), usualSplit: 'leave-one-out' };
+  }
+}
+
+function cardOf(divided: Split, interactions: Interactions): SplitCard {
   const { rule, training: part, validation, test, cuts, dataset } = divided;
   const trained = part.users.reduce((sum, u, k) => sum + part.ends[k] - dataset.offsets[u], 0);
   const [validated, tested] = [validation.users.length, test.users.length];
-  return { rule, lacking: null, trained, validated, tested, cuts };
+  const [files, left] = [interactions.part, dataset.parts].map((parts) => parts && countsOf(parts));
+  const published = rule === 'as published' && files !== undefined && left !== undefined;
+  const differing = published ? departures({ files, left, validated, tested }) : [];
+  return { rule, lacking: null, trained, validated, tested, cuts, departures: differing };
 }
 
 function derive<T>(known: Map<string, T>, key: string, make: () => T): T {

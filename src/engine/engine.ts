@@ -2,6 +2,7 @@ import { kernels } from '../../shaders/catalogue.ts';
 import { evaluateBaseline } from '../evaluate/baselines/evaluate.ts';
 import { baselineNamed, baselines } from '../evaluate/baselines/registry.ts';
 import { worlds } from '../data/simulator/worlds.ts';
+import { usualRule } from '../data/split.ts';
 import { firstLines } from '../data/import/firstlines.ts';
 import { missing } from '../data/import/plan.ts';
 import { sniff } from '../data/import/sniff.ts';
@@ -137,7 +138,7 @@ export function createEngine(platform: Platform): Engine {
     const { stage = 'test' } = options;
     if ('run' in by) return evaluateRun(sessions, runs.get(by.run), stage, options.seen);
     const seen = options.seen ?? datasets.audit(by.dataset).seen;
-    const split = datasets.split(by.dataset, options.split);
+    const split = datasets.split(by.dataset, options.split ?? usualRule(datasets.get(by.dataset).dataset));
     return (await evaluateBaseline(split, baselineNamed(by.baseline), { stage, seen })).metrics;
   }
 

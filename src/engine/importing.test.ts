@@ -115,11 +115,12 @@ describe('the ways to split a dataset', () => {
       ['leave-one-out', null],
       ['by time', null],
       ['by user', null],
+      ['as published', expect.stringContaining('it does not come divided')],
     ]);
     const [byTime, byUser] = cards.slice(1);
     expect(byTime.trained / interactions).toBeCloseTo(0.8, 2);
     expect(byUser.tested / users).toBeCloseTo(0.1, 2);
-    for (const { rule, tested } of cards) {
+    for (const { rule, tested } of cards.filter(({ lacking }) => lacking === null)) {
       const metrics = await engine.evaluate({ dataset: id, baseline: 'popularity' }, { split: rule });
       expect([metrics.protocol.split, metrics.users]).toEqual([rule, tested]);
     }

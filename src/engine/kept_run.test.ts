@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SnapshotError } from '../core/errors.ts';
-import { finishedSummary } from '../testing/finished.ts';
+import { protocolOf, state } from '../evaluate/protocol.ts';
+import { finishedSummary, metricsOf } from '../testing/finished.ts';
 import { decodeRun, encodeRun, type KeptRun } from './kept_run.ts';
 
 const ranks = Float64Array.of(0, 2.5, 7, Infinity, 99);
@@ -42,8 +43,29 @@ describe('a kept run', () => {
     await expect(encodeRun(1, { ...run, summary })).rejects.toBeInstanceOf(SnapshotError);
   });
 
+  it('keeps whose the targets are where users have several', async () => {
+    const test = { ...(await metricsOf(ranks)), users: 2, targets: 5 };
+    const several = { ...run, summary: { ...run.summary, test }, targets: Uint32Array.of(3, 2) };
+    expect((await decodeRun(await encodeRun(1, several))).run).toEqual(several);
+    for (const targets of [Uint32Array.of(3, 1), Uint32Array.of(5, 0), Uint32Array.of(1, 2, 2)]) {
+      await expect(encodeRun(1, { ...several, targets })).rejects.toThrow('tensor "targets"');
+    }
+    await expect(encodeRun(1, { ...run, targets: Uint32Array.of(3, 2) })).rejects.toThrow('not part of a kept run');
+    const without = { ...run, summary: several.summary };
+    await expect(encodeRun(1, without)).rejects.toThrow('one U32 for each of 2 users');
+  });
+
+  it('keeps the protocol of a published division', async () => {
+    const test = {
+      ...(await metricsOf(ranks)),
+      protocol: await state(protocolOf('as published', 'kept', 'file order')),
+    };
+    const { run: back } = await decodeRun(await encodeRun(1, { ...run, summary: { ...run.summary, test } }));
+    expect(back.summary.test).toEqual(test);
+  });
+
   it('is not written with ranks of other users, or beyond the catalogue', async () => {
-    await expect(encodeRun(1, { ...run, ranks: ranks.slice(1) })).rejects.toThrow('each of 5 users');
+    await expect(encodeRun(1, { ...run, ranks: ranks.slice(1) })).rejects.toThrow('each of 5 targets');
     await expect(encodeRun(1, { ...run, ranks: ranks.map(() => 100) })).rejects.toThrow('among 100 items');
     await expect(encodeRun(1, { ...run, baselineRanks: new Map() })).rejects.toThrow('"ranks.popularity"');
   });

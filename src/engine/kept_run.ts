@@ -1,14 +1,14 @@
 /**
  * A finished run as one file: what it says of itself (JSON under a strict schema), the model as a whole snapshot, and the
- * rank of every user's test target, of the model and of each baseline, so that it can be compared without its dataset.
- * Ranks are f32: halves up to 2²³ are exact; −1 stands for a target that could not be recommended. No interaction and no
- * user id is in it.
+ * rank of every test target, of the model and of each baseline, so that it can be compared without its dataset. Ranks are
+ * f32: halves up to 2²³ are exact; −1 stands for a target that could not be recommended. No interaction and no user id is
+ * in it.
  */
 import * as v from 'valibot';
 import { isJsonObject } from '../snapshot/json.ts';
 import { refusal } from '../snapshot/refusal.ts';
 import { integer, seal, seals, unseal, verify, type Format } from '../snapshot/seal.ts';
-import { f32, u8, type Tensor } from '../snapshot/tensor.ts';
+import { f32, u32, u8, type Tensor } from '../snapshot/tensor.ts';
 import { keptSummary, type KeptSummary } from './kept_schema.ts';
 
 export interface KeptRun {
@@ -17,6 +17,8 @@ export interface KeptRun {
   readonly model: Uint8Array<ArrayBuffer>;
   /** (test targets) test ranks from 0, Infinity for a miss. */
   readonly ranks: Float64Array;
+  /** (users) how many of them belong to each user, in order; absent where a user has one. */
+  readonly targets?: Uint32Array;
   /** The same of each baseline, by name. */
   readonly baselineRanks: ReadonlyMap<string, Float64Array>;
 }
@@ -39,6 +41,7 @@ export async function encodeRun(number: number, run: KeptRun): Promise<Uint8Arra
     u8('summary', new TextEncoder().encode(JSON.stringify(run.summary))),
     u8('model', run.model),
     rankTensor('ranks', run.ranks),
+    ...(run.targets === undefined ? [] : [u32('targets', run.targets)]),
     ...[...run.baselineRanks].map(([name, ranks]) => rankTensor(`ranks.${name}`, ranks)),
   ];
   const bytes = await seal(FORMAT, { number }, tensors);
@@ -52,17 +55,19 @@ export async function decodeRun(bytes: Uint8Array<ArrayBuffer>): Promise<{ numbe
   await verify(bytes, manifest);
   const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   const summary = readSummary(bytesOf('summary', byName));
-  const { users, items } = summary.test;
+  const { users, targets = users, items } = summary.test;
   const baselineNames = summary.baselines.map(({ name }) => name);
-  const expected = new Set(['summary', 'model', 'ranks', ...baselineNames.map((name) => `ranks.${name}`)]);
+  const several = summary.test.targets === undefined ? [] : ['targets'];
+  const expected = new Set(['summary', 'model', 'ranks', ...several, ...baselineNames.map((name) => `ranks.${name}`)]);
   for (const name of byName.keys()) {
     if (!expected.has(name)) throw refusal('SNAP_TENSOR_LIST', `tensor "${name}"`, 'not part of a kept run');
   }
-  const ranks = (name: string): Float64Array => readRanks(name, byName, users, items);
+  const ranks = (name: string): Float64Array => readRanks(name, byName, targets, items);
   const run: KeptRun = {
     summary,
     model: bytesOf('model', byName),
     ranks: ranks('ranks'),
+    ...(several.length === 0 ? {} : { targets: readTargets(byName, users, targets) }),
     baselineRanks: new Map(baselineNames.map((name) => [name, ranks(`ranks.${name}`)])),
   };
   return { number: manifest.number, run };
@@ -102,10 +107,22 @@ const rankTensor = (name: string, ranks: Float64Array): Tensor =>
     Float32Array.from(ranks, (rank) => (Number.isFinite(rank) ? rank : MISS)),
   );
 
-function readRanks(name: string, tensors: ReadonlyMap<string, Tensor>, users: number, items: number): Float64Array {
+/** How many targets each user has. */
+function readTargets(tensors: ReadonlyMap<string, Tensor>, users: number, targets: number): Uint32Array {
+  const tensor = tensors.get('targets');
+  if (tensor?.dtype !== 'U32' || tensor.data.length !== users) {
+    throw refusal('SNAP_TENSOR_LIST', 'tensor "targets"', `expected one U32 for each of ${users} users`);
+  }
+  if (tensor.data.includes(0) || tensor.data.reduce((sum, count) => sum + count, 0) !== targets) {
+    throw refusal('SNAP_NUMBERS', 'tensor "targets"', `does not share ${targets} targets among ${users} users`);
+  }
+  return tensor.data.slice();
+}
+
+function readRanks(name: string, tensors: ReadonlyMap<string, Tensor>, targets: number, items: number): Float64Array {
   const tensor = tensors.get(name);
-  if (tensor?.dtype !== 'F32' || tensor.data.length !== users) {
-    throw refusal('SNAP_TENSOR_LIST', `tensor "${name}"`, `expected one F32 for each of ${users} users`);
+  if (tensor?.dtype !== 'F32' || tensor.data.length !== targets) {
+    throw refusal('SNAP_TENSOR_LIST', `tensor "${name}"`, `expected one F32 for each of ${targets} targets`);
   }
   for (const rank of tensor.data) {
     if (rank === MISS || (rank >= 0 && rank < items)) continue;

@@ -18,13 +18,16 @@ const name = v.pipe(v.string(), v.regex(/^[a-zA-Z][a-zA-Z0-9_-]{0,63}$/));
 /** A digest, or nothing where none was made. */
 const maybeDigest = v.union([digest, v.literal('')]);
 
+/** Targets only where a user may have several. */
+const asked = { users: integer(1), targets: v.exactOptional(integer(1)) };
+
 const atCutoffs = v.strictObject({ '5': share, '10': share, '20': share });
 const ranking = { hr: atCutoffs, ndcg: atCutoffs, mrr: atCutoffs };
 const bucket = v.strictObject({ from: integer(), to: v.nullable(integer()), users: integer(1), ...ranking });
 const buckets = v.pipe(v.array(bucket), v.maxLength(32));
 
 const protocol = v.strictObject({
-  split: v.picklist(['leave-one-out', 'by time', 'by user']),
+  split: v.picklist(['leave-one-out', 'by time', 'by user', 'as published']),
   seen: v.picklist(['filtered', 'kept']),
   ties: v.picklist(['file order', 'seeded shuffle']),
   ranking: v.literal('full'),
@@ -38,7 +41,7 @@ const metrics = v.strictObject({
   dataset: v.strictObject({ name: text(1024), fingerprint: digest }),
   stage: v.picklist(['validation', 'test']),
   protocol,
-  users: integer(1),
+  ...asked,
   items: integer(1),
   ...ranking,
   coverage: share,
@@ -97,7 +100,7 @@ const point = v.strictObject({
   best: v.boolean(),
 });
 
-const interval = v.strictObject({ value: finite, low: finite, high: finite, users: integer(1), resamples: integer(1) });
+const interval = v.strictObject({ value: finite, low: finite, high: finite, ...asked, resamples: integer(1) });
 
 export const keptSummary = v.strictObject({
   name: v.pipe(text(), v.minLength(1)),

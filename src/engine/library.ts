@@ -1,4 +1,5 @@
 import { SettingsError } from '../core/errors.ts';
+import { targetsOfEach } from '../data/split.ts';
 import { metricIntervals } from '../evaluate/bootstrap.ts';
 import type { CompareOptions, Contender, Id, Intervals, RunComparison, RunSummary, ShelfReport } from './api.ts';
 import { compareSides, type Side } from './comparison.ts';
@@ -114,7 +115,7 @@ export class Library {
     await this.load();
     const side = await this.side(of);
     if (typeof side === 'string') throw new SettingsError(`intervals: ${side}`);
-    return metricIntervals(side.ranks, '10');
+    return metricIntervals(side.ranks, '10', { targets: side.targets });
   }
 
   /** The contender, or why it cannot be compared. */
@@ -122,20 +123,22 @@ export class Library {
     const summary = await this.runs.summarise(id);
     if (summary.test === null) return `${summary.name} has no test: only a finished run can be compared.`;
     const { shaping } = summary.recipe.dataset;
-    const { ranks, baselineRanks } = await this.evidence(id);
-    if (baseline === undefined) return { title: summary.name, shaping, metrics: summary.test, ranks };
+    const { ranks, targets = null, baselineRanks } = await this.evidence(id);
+    if (baseline === undefined) return { title: summary.name, shaping, metrics: summary.test, ranks, targets };
     const found = summary.baselines.find(({ name }) => name === baseline);
     const its = baselineRanks.get(baseline);
     if (found === undefined || its === undefined)
       return `${summary.name} was not tested beside a baseline "${baseline}".`;
-    return { title: found.title, shaping, metrics: found.metrics, ranks: its };
+    return { title: found.title, shaping, metrics: found.metrics, ranks: its, targets };
   }
 
-  private async evidence(id: Id): Promise<Pick<KeptRun, 'ranks' | 'baselineRanks'>> {
+  private async evidence(id: Id): Promise<Pick<KeptRun, 'ranks' | 'targets' | 'baselineRanks'>> {
     const entry = this.runs.entry(id);
     if (!('run' in entry.from)) return this.file(id, entry);
     const { run, baselineRanks } = entry.from;
-    return { ranks: run.tested?.ranks.ranks ?? new Float64Array(0), baselineRanks };
+    const targets = targetsOfEach(run.print.split, 'test');
+    const ranks = run.tested?.ranks.ranks ?? new Float64Array(0);
+    return { ranks, ...(targets === null ? {} : { targets }), baselineRanks };
   }
 
   private async file(id: Id, { shelf }: Entry): Promise<KeptRun> {

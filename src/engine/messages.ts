@@ -6,6 +6,7 @@ import type { DatasetAudit } from '../data/audit.ts';
 import type { Duplicates, Shaping } from '../data/dataset.ts';
 import type { Bar } from '../data/distribution.ts';
 import type {
+  BlankItems,
   Change,
   ColumnPlan,
   Delimiter,
@@ -31,6 +32,7 @@ import type {
   Spelling,
   TableFormat,
   TimeForm,
+  Twins,
 } from '../data/import/types.ts';
 import type { ShapingPreview } from '../data/preview.ts';
 import type { Gap, Period, Popular } from '../data/shaping/charts.ts';
@@ -50,6 +52,7 @@ export type {
   AdapterReport,
   Bar,
   BestAchievable,
+  BlankItems,
   Change,
   Choices,
   ColumnPlan,
@@ -94,6 +97,7 @@ export type {
   TableFormat,
   TimeForm,
   TrainingSettings,
+  Twins,
 };
 
 /** Names a dataset or a run within this session. */
@@ -120,8 +124,16 @@ export interface DatasetSummary {
   readonly doubts: readonly string[];
   /** Where the rows of each file went; empty for simulated worlds. */
   readonly files: readonly FileRows[];
+  /** Ids written in two ways, joined or not. */
+  readonly twins: readonly Twins[];
+  /** Rows without an item but with a title, which may stand for it. */
+  readonly titledBlanks: number;
   /** Only for simulated worlds whose process is known; no model can pass it on average. */
   readonly best: BestAchievable | null;
+  /** How the files divide the interactions, and whether they are tested so; null where nobody divided them. */
+  readonly division: string | null;
+  /** The split that is used where none is named. */
+  readonly usualSplit: SplitRule;
 }
 
 /** What was read from files and is not open yet: `reshape` opens it. */
@@ -138,6 +150,9 @@ export interface Reading {
   readonly items: number;
   /** How it is shaped where nobody says otherwise. */
   readonly shaping: Shaping;
+  /** As of the dataset that it would become without shaping. */
+  readonly division: string | null;
+  readonly usualSplit: SplitRule;
   /** What orders a history: times, plain order numbers, or the order of the file. */
   readonly time: 'seconds' | 'order' | 'none';
   readonly problems: readonly Problem[];
@@ -146,6 +161,10 @@ export interface Reading {
   readonly doubts: readonly string[];
   /** Where the rows of each file went. */
   readonly files: readonly FileRows[];
+  /** Ids written in two ways, joined or not. */
+  readonly twins: readonly Twins[];
+  /** Rows without an item but with a title, which may stand for it. */
+  readonly titledBlanks: number;
   /** Size of the files of interactions on disk, and how long reading took. */
   readonly bytes: number;
   readonly seconds: number;
@@ -222,16 +241,18 @@ export interface SplitCard {
   readonly lacking: string | null;
   /** Interactions that train. */
   readonly trained: number;
-  /** Users whose next item validates, and whose next item is tested. */
+  /** Targets that validate, and targets that are tested: one of each user but as published. */
   readonly validated: number;
   readonly tested: number;
   /** Where validation and test begin, in seconds since 1970; null but for a split by time of a dataset that has times. */
   readonly cuts: { readonly validation: number; readonly test: number } | null;
+  /** How what is asked differs from what was published, as sentences; empty for the other rules. */
+  readonly departures: readonly string[];
 }
 
 export interface EvaluateOptions {
   readonly stage?: Stage;
-  /** Of a baseline; a run has its own. Leave-one-out when absent. */
+  /** Of a baseline; a run has its own. When absent as in a recipe. */
   readonly split?: SplitRule;
   readonly seen?: SeenRule;
 }

@@ -1,5 +1,6 @@
 /** What int8 costs: the same validation targets ranked with a run's best weights, and with what int8 leaves of them. */
 import { DeviceError, DeviceLostError } from '../core/errors.ts';
+import { usersAsked, type Split } from '../data/split.ts';
 import { queryOf } from '../evaluate/model_evaluation.ts';
 import { meanAtCutoffs } from '../evaluate/ranking.ts';
 import { modelNamed } from '../models/catalogue.ts';
@@ -12,7 +13,7 @@ import type { QuantizationPrice } from './api.ts';
 import { rankWeights } from './evaluation.ts';
 import type { GpuSessions } from './gpu_session.ts';
 
-/** Users whose targets are ranked where only the CPU can: a few milliseconds each. */
+/** Targets that are ranked where only the CPU can: a few milliseconds each. */
 const SAMPLE = 200;
 
 type Weights = Float32Array<ArrayBuffer>;
@@ -38,30 +39,30 @@ export class Prices {
 
 async function measurePrice(sessions: GpuSessions | null, run: ActiveRun, best: Weights): Promise<QuantizationPrice> {
   const weights = [best, afterInt8(run, best)];
-  const of = run.print.split.validation.users.length;
+  const { split } = run.print;
+  const of = usersAsked(split, 'validation');
   const onCpu = (): QuantizationPrice => {
-    const ranks = weights.map((each) => sampleRanks(run, each));
-    return price(ranks, of, 'cpu');
+    const targets = sampleTargets(split);
+    const users = new Set(targets.map((k) => split.validation.users[k])).size;
+    const ranks = weights.map((each) => ranksOf(run, each, targets));
+    return { ...price(ranks), users, of, measuredOn: 'cpu' };
   };
   if (sessions === null) return onCpu();
   try {
-    return price(await rankWeights(sessions, run, 'validation', weights), of, 'gpu');
+    const ranks = await rankWeights(sessions, run, 'validation', weights);
+    return { ...price(ranks), users: of, of, measuredOn: 'gpu' };
   } catch (error) {
     if (error instanceof DeviceError || error instanceof DeviceLostError) return onCpu();
     throw error;
   }
 }
 
-function price(
-  [before, after]: readonly Float64Array[],
-  of: number,
-  measuredOn: QuantizationPrice['measuredOn'],
-): QuantizationPrice {
+function price([before, after]: readonly Float64Array[]): Pick<QuantizationPrice, 'stage' | 'f32' | 'int8'> {
   const at10 = (ranks: Float64Array) => ({
     hr10: meanAtCutoffs('hr', ranks)['10'],
     ndcg10: meanAtCutoffs('ndcg', ranks)['10'],
   });
-  return { stage: 'validation', users: before.length, of, measuredOn, f32: at10(before), int8: at10(after) };
+  return { stage: 'validation', f32: at10(before), int8: at10(after) };
 }
 
 /** The arena of weights as an int8 file gives them back. */
@@ -71,15 +72,23 @@ function afterInt8({ print: { graph } }: ActiveRun, best: Weights): Weights {
   return arena;
 }
 
-/** Ranks of the validation targets of every n-th user, at most `SAMPLE` of them, on the CPU. */
-function sampleRanks({ print: { recipe, split, graph }, opened }: ActiveRun, arena: Weights): Float64Array {
+/** Every n-th validation target, at most `SAMPLE` of them. */
+function sampleTargets({ validation: { users } }: Split): readonly number[] {
+  const count = Math.min(SAMPLE, users.length);
+  return Array.from({ length: count }, (_, i) => Math.floor((i * users.length) / count));
+}
+
+/** Ranks of some validation targets, on the CPU. */
+function ranksOf(
+  { print: { recipe, split, graph }, opened }: ActiveRun,
+  arena: Weights,
+  targets: readonly number[],
+): Float64Array {
   const weights = Object.fromEntries(
     namedWeights(graph, arena).map(({ name, data }) => [name, Float64Array.from(data)]),
   );
   const reader = new Reader(modelNamed(recipe.model), recipe.config, opened.items.ids.length, weights);
-  const count = Math.min(SAMPLE, split.validation.users.length);
-  return Float64Array.from({ length: count }, (_, i) => {
-    const k = Math.floor((i * split.validation.users.length) / count);
+  return Float64Array.from(targets, (k) => {
     const { history, target, exclude } = queryOf(split, 'validation', recipe.protocol, k);
     return rankOf(reader.scores(history), new Set(Array.from(exclude)), target);
   });

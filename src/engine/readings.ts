@@ -2,6 +2,7 @@ import { CancelledError, SettingsError } from '../core/errors.ts';
 import type { Shaping } from '../data/dataset.ts';
 import { consentNeeded, readInteractions } from '../data/import/read.ts';
 import { rejectedCsv } from '../data/import/rejected.ts';
+import { divisionOfRows, divisionSentence, lackingIn } from '../data/published.ts';
 import { usualShaping } from '../data/shaping/usual.ts';
 import type { ImportPlan, ImportResult, InputFiles, Progress } from '../data/import/types.ts';
 import type { Id, Reading } from './api.ts';
@@ -71,13 +72,17 @@ export class Readings {
 }
 
 function summarise({ id, result, shaping }: Held, seconds: number): Reading {
-  const { interactions, time, problems, notes, doubts, files, rows, rejected, bytes } = result;
+  const { interactions, time, problems, notes, doubts, files, twins, titledBlanks, rows, rejected, bytes } = result;
+  const division = divisionOfRows(interactions);
+  const lacking = division && lackingIn(division);
   return {
-    ...{ id, shaping, rows, rejected, time, problems, notes, doubts, files, bytes, seconds },
+    ...{ id, shaping, rows, rejected, time, problems, notes, doubts, files, twins, titledBlanks, bytes, seconds },
     name: interactions.name,
     consent: consentNeeded(rejected, rows),
     interactions: interactions.user.length,
     users: interactions.users.length,
     items: interactions.catalogue.ids.length,
+    division: division && divisionSentence(division, lacking),
+    usualSplit: division !== null && lacking === null ? 'as published' : 'leave-one-out',
   };
 }

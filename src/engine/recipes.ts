@@ -2,6 +2,7 @@ import { SettingsError } from '../core/errors.ts';
 import { isSeed, LARGEST_SEED } from '../core/random.ts';
 import type { DatasetAudit } from '../data/audit.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { usualRule } from '../data/split.ts';
 import { protocolOf, state } from '../evaluate/protocol.ts';
 import { configure, modelNamed } from '../models/catalogue.ts';
 import type { Config, Model } from '../models/model.ts';
@@ -28,7 +29,7 @@ export async function completeRecipe(
   const length = 'length' in model.ranges ? { length: Math.max(model.ranges.length.minimum, audit.historyLength) } : {};
   const config = configure(model, { ...length, ...preset, ...input.config });
   const loss = dataset.catalogue.ids.length > SAMPLED_ABOVE ? 'sampled-softmax' : 'cross-entropy';
-  const protocol = protocolOf(input.split ?? 'leave-one-out', input.seen ?? audit.seen, audit.tieRule);
+  const protocol = protocolOf(input.split ?? usualRule(dataset), input.seen ?? audit.seen, audit.tieRule);
   return {
     dataset: {
       name: dataset.name,

@@ -21,7 +21,7 @@ export interface RecipeInput {
   readonly preset?: string;
   readonly config?: Config;
   readonly training?: Partial<TrainingSettings>;
-  /** Absent: leave-one-out. */
+  /** Absent: as published where the dataset comes divided and can be asked so, else leave-one-out. */
   readonly split?: SplitRule;
   /** Absent: what the audit recommends. */
   readonly seen?: SeenRule;
@@ -101,7 +101,7 @@ export interface Prepared {
   readonly recipe: Recipe;
   readonly adapter: AdapterReport;
   readonly parameters: number;
-  /** Users with a validation target: whom one can watch. */
+  /** Validation targets, of which one can be watched: as many as there are users asked where each has one. */
   readonly users: number;
   readonly stepsPerEpoch: number;
   /** Step the run goes on from. */

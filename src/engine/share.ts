@@ -93,7 +93,7 @@ export function readRecipe(content: string): SharedRecipe {
     preset,
     config = {},
     training = {},
-    split,
+    split = 'leave-one-out',
     seen,
     seed,
     digest,
@@ -113,7 +113,7 @@ export function readRecipe(content: string): SharedRecipe {
         ...(preset === undefined ? {} : { preset }),
         config,
         training: checkedTraining(training),
-        ...(split === undefined ? {} : { split }),
+        split,
         ...(seen === undefined ? {} : { seen }),
         seed,
       };

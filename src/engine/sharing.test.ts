@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { toBase64url } from '../snapshot/base64url.ts';
+import { fromBase64url, toBase64url } from '../snapshot/base64url.ts';
 import { testPlatform } from '../testing/platform.ts';
 import type { Engine, RecipeInput, SharedRecipe } from './api.ts';
 import { createEngine } from './engine.ts';
@@ -66,7 +66,11 @@ describe('a recipe link', () => {
     const there = await repeat(engineWithout(), recipe);
     expect(there.digest).toBe(recipe.digest);
     expect(there.recipe.protocol.sentence).toMatch(/^By time:/);
-    expect((await linked(engine, id)).recipe.input).not.toHaveProperty('split');
+    const usual = await linked(engine, id);
+    expect(usual.recipe.input.split).toBe('leave-one-out');
+    expect(usual.hash.length).toBe((await linked(engine, id, { split: 'leave-one-out' })).hash.length);
+    const content = usual.hash.slice(usual.hash.indexOf('=r.') + 3);
+    expect(new TextDecoder().decode(fromBase64url(content))).not.toContain('split');
   });
 
   it('names files by name and the beginning of their fingerprint, and holds no user and no item', async () => {

@@ -5,6 +5,7 @@ import { Reader } from '../recommend/reader.ts';
 import { MAX_DATASET_NAME_LENGTH } from '../snapshot/limits.ts';
 import type { ModelManifest, ModelSettings, StatedScore } from '../snapshot/manifest.ts';
 import { readModel, writeModel, type Layout, type ModelFile } from '../snapshot/model_file.ts';
+import { usersAsked } from '../data/split.ts';
 import { namedWeights } from '../train/trainer.ts';
 import { sha256 } from '../core/sha256.ts';
 import type { ActiveRun } from './active_run.ts';
@@ -79,7 +80,7 @@ export function writeSnapshot(
 /** What is known of a run's best weights: on the validation targets that chose them, and on the test targets. */
 function scoresOf({ tested, curve, print }: ActiveRun, price: QuantizationPrice | null): StatedScore[] {
   const best = curve.findLast((point) => point.best);
-  const users = print.split.validation.users.length;
+  const users = usersAsked(print.split, 'validation');
   const named = (hr10: number, ndcg10: number) => ({ 'hr@10': hr10, 'ndcg@10': ndcg10 });
   const validation: StatedScore[] =
     price === null

@@ -32,6 +32,31 @@ describe('metricInterval', () => {
   });
 });
 
+describe('metricInterval of several targets a user', () => {
+  const ranks = ranksOf(600, 4);
+
+  it('averages over the targets and draws users with all of theirs', async () => {
+    const targets = Uint32Array.of(1, 2, 3);
+    const found = await metricInterval(Float64Array.of(0, 50, 0, 50, 50, 50), 'hr', '10', { targets });
+    expect(found).toMatchObject({ value: 1 / 3, users: 3, targets: 6 });
+    // Resamples are among (1, 0, 0)/1 … (0, 0, 0)/9: the extremes are the first user alone and the third alone.
+    expect([found.low, found.high]).toEqual([0, 1]);
+  });
+
+  it('is as wide as of as many users where a user’s targets always agree', async () => {
+    const doubled = Float64Array.from({ length: 1200 }, (_, k) => ranks[Math.floor(k / 2)]);
+    const twice = await metricInterval(doubled, 'hr', '10', { targets: new Uint32Array(600).fill(2) });
+    const { value, low, high } = await metricInterval(ranks, 'hr', '10');
+    expect(twice).toMatchObject({ value, low, high, users: 600, targets: 1200 });
+  });
+
+  it('is the usual one where each user has one', async () => {
+    const { targets, ...one } = await metricInterval(ranks, 'ndcg', '10', { targets: new Uint32Array(600).fill(1) });
+    expect(targets).toBe(600);
+    expect(one).toEqual(await metricInterval(ranks, 'ndcg', '10'));
+  });
+});
+
 describe('metricIntervals', () => {
   it('gives for each metric what it has alone', async () => {
     const ranks = ranksOf(60, 3);
@@ -69,6 +94,11 @@ describe('differenceInterval', () => {
 
 describe('verdict', () => {
   const basis = { users: 1234, resamples: 1000 };
+
+  it('says of how many targets where users have several', () => {
+    const sentence = verdict('A', 'B', 'HR@10', { value: 0.1, low: 0.05, high: 0.15, ...basis, targets: 5000 });
+    expect(sentence).toMatch(/0\.1500\], 1,234 users \(5,000 targets\)\.$/);
+  });
 
   it.each([
     [0.012, 0.003, 0.021, 'A is better than B: +0.0120 HR@10, 95 % [0.0030, 0.0210], 1,234 users.'],

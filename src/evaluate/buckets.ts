@@ -1,10 +1,11 @@
 import { type AtCutoffs, meanAtCutoffs } from './ranking.ts';
 
-/** The metrics of the users whose quantity lies in [from, to]. */
+/** The metrics of the targets whose quantity lies in [from, to]. */
 export interface Bucket {
   readonly from: number;
   /** Inclusive; null for no upper bound. */
   readonly to: number | null;
+  /** Targets, which are users where each has one. */
   readonly users: number;
   readonly hr: AtCutoffs;
   readonly ndcg: AtCutoffs;
@@ -18,7 +19,7 @@ export const lengthBounds: readonly number[] = [1, 6, 11, 21, 51, 101];
 export const popularityBounds: readonly number[] = [0, 1, 6, 21, 101, 1001];
 
 /**
- * Metrics by a whole-number quantity of each user. Buckets without users are left out.
+ * Metrics by a whole-number quantity of each target. Buckets without targets are left out.
  * `quantity(k)` belongs to `ranks[k]`; `bounds` are the buckets' lower bounds, ascending.
  */
 export function bucketsBy(

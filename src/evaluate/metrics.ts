@@ -1,4 +1,5 @@
-import { query, type Split, type Stage, target } from '../data/split.ts';
+import type { Asked } from '../core/asked.ts';
+import { query, type Split, type Stage, target, targetsOfEach } from '../data/split.ts';
 import { type Bucket, bucketsBy, lengthBounds, popularityBounds } from './buckets.ts';
 import { type Protocol, state, type StatedProtocol } from './protocol.ts';
 import { type AtCutoffs, meanAtCutoffs } from './ranking.ts';
@@ -6,9 +7,9 @@ import { type AtCutoffs, meanAtCutoffs } from './ranking.ts';
 /** Marks the places of a list that has fewer items than places. */
 export const NO_ITEM = 0xffffffff;
 
-/** The best items of every user. */
+/** The best items for every target. */
 export interface TopLists {
-  /** (users × length), row-major, best first; NO_ITEM where a list is too short. */
+  /** (targets × length), row-major, best first; NO_ITEM where a list is too short. */
   readonly items: Uint32Array;
   readonly length: number;
 }
@@ -26,12 +27,10 @@ export interface Ranked {
 }
 
 /** Plain JSON; every share is between 0 and 1. */
-export interface Metrics {
+export interface Metrics extends Asked {
   readonly dataset: { readonly name: string; readonly fingerprint: string };
   readonly stage: Stage;
   readonly protocol: StatedProtocol;
-  /** Users evaluated. */
-  readonly users: number;
   /** Items ranked. */
   readonly items: number;
   readonly hr: AtCutoffs;
@@ -78,11 +77,12 @@ function spread({ items, length }: TopLists, popularity: Uint32Array): { coverag
 /** Sums an evaluation up. */
 export async function measure({ split, stage, protocol, ranks, lists, popularity }: Ranked): Promise<Metrics> {
   const { name, fingerprint } = split.dataset;
+  const targets = targetsOfEach(split, stage);
   return {
     dataset: { name, fingerprint },
     stage,
     protocol: await state(protocol),
-    users: ranks.length,
+    ...(targets === null ? { users: ranks.length } : { users: targets.length, targets: ranks.length }),
     items: popularity.length,
     hr: meanAtCutoffs('hr', ranks),
     ndcg: meanAtCutoffs('ndcg', ranks),

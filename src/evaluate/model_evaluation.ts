@@ -3,7 +3,7 @@ import { measure, NO_ITEM, type Metrics, type TopLists } from './metrics.ts';
 import type { ModelRanker, Query } from './model_ranker.ts';
 import type { Protocol } from './protocol.ts';
 
-/** Places of the lists that an evaluation keeps of every user. */
+/** Places of the lists that an evaluation keeps of every target. */
 const PLACES = 10;
 
 const NOTHING: ArrayLike<number> = [];
@@ -36,17 +36,17 @@ export interface ModelRanks {
   readonly lists: TopLists;
 }
 
-/** Ranks the whole catalogue for every user. @throws DeviceLostError */
+/** Ranks the whole catalogue for every target. @throws DeviceLostError */
 export async function rankModel(
   ranker: ModelRanker,
   split: Split,
   stage: Stage,
   protocol: Protocol,
 ): Promise<ModelRanks> {
-  const users = split[stage].users.length;
-  const queries = Array.from({ length: users }, (_, k) => queryOf(split, stage, protocol, k));
-  const ranks = new Float64Array(users);
-  const items = new Uint32Array(users * PLACES).fill(NO_ITEM);
+  const targets = split[stage].users.length;
+  const queries = Array.from({ length: targets }, (_, k) => queryOf(split, stage, protocol, k));
+  const ranks = new Float64Array(targets);
+  const items = new Uint32Array(targets * PLACES).fill(NO_ITEM);
   let k = 0;
   for await (const answer of ranker.answers(queries)) {
     ranks[k] = rankUnder(queries[k], answer.rank);

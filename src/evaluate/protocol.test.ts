@@ -11,6 +11,12 @@ suite('protocolHash', () => {
     expect(await protocolHash(protocol)).toBe('02731ced44cd');
   });
 
+  it('names the division as published', async () => {
+    // printf '{"equalScores":"expected rank","queryTime":"unknown","ranking":"full","seen":"kept",
+    // "split":"as published","ties":"file order"}' | sha256sum, without the line break
+    expect(await protocolHash(protocolOf('as published', 'kept', 'file order'))).toBe('c421786518cc');
+  });
+
   it('depends on every rule and on nothing else', async () => {
     const hashes = await Promise.all([
       protocolHash(protocol),
@@ -36,6 +42,7 @@ suite('describe', () => {
     expect(describe(protocol)).toMatch(/^Leave-one-out: each user’s last item is tested/);
     expect(describe(protocolOf('by time', 'kept', 'file order'))).toMatch(/^By time: the first 80 %/);
     expect(describe(protocolOf('by user', 'kept', 'file order'))).toMatch(/^By user: the last items of one tenth/);
+    expect(describe(protocolOf('as published', 'kept', 'file order'))).toMatch(/^As published: the division that the/);
   });
 });
 

@@ -54,6 +54,9 @@ const divisions: Record<SplitRule, string> = {
   'by user':
     'By user: the last items of one tenth of the users validate and those of another tenth are tested, and only ' +
     'other users train',
+  'as published':
+    'As published: the division that the files come with; each of its validation and test interactions is asked for, ' +
+    'after everything that comes before it in the history',
 };
 
 /** The protocol in one sentence, to print beside a number. */

@@ -8,7 +8,7 @@ export type AtCutoffs = Readonly<Record<Cutoff, number>>;
 
 export type RankingMetric = 'hr' | 'ndcg' | 'mrr';
 
-/** What one user adds to a metric at `cutoff`. */
+/** What one target adds to a metric at `cutoff`. */
 export const contribution: Readonly<Record<RankingMetric, (rank: number, cutoff: number) => number>> = {
   /** Hit rate, which with one target is recall: 1 if rank < k. */
   hr: (rank, cutoff) => (rank < cutoff ? 1 : 0),

@@ -64,7 +64,7 @@ const schema = v.strictObject({
     v.strictObject({
       protocol: v.pipe(v.string(), v.regex(/^[0-9a-f]{12}$/)),
       /** Absent: leave-one-out. */
-      split: v.exactOptional(v.picklist(['by time', 'by user'])),
+      split: v.exactOptional(v.picklist(['by time', 'by user', 'as published'])),
       seen: v.picklist(['filtered', 'kept']),
       scores: v.pipe(v.array(score), v.maxLength(MAX_SCORES), v.readonly()),
     }),

@@ -34,7 +34,7 @@ const schema = v.strictObject({
   config: v.exactOptional(settings(finite)),
   training: v.exactOptional(settings(v.union([finite, text(40)]))),
   /** Absent: leave-one-out. */
-  split: v.exactOptional(v.picklist(['by time', 'by user'])),
+  split: v.exactOptional(v.picklist(['by time', 'by user', 'as published'])),
   seen: v.exactOptional(v.picklist(['filtered', 'kept'])),
   seed: integer(),
   /** Of the recipe with every default filled in: shows a receiver whose version fills in others. */

@@ -19,6 +19,7 @@ function planOf(columns: Readonly<Record<string, string>>, header = true): Impor
       why: '',
       time: null,
       sampleTimes: [],
+      clock: null,
       list: null,
     };
   });
@@ -39,6 +40,7 @@ function planOf(columns: Readonly<Record<string, string>>, header = true): Impor
     questions: [],
     keep: { minimumValue: null, events: null },
     join: { user: [], item: [] },
+    blankItems: 'left out',
   };
 }
 

@@ -8,7 +8,19 @@ export interface Memory {
   readonly keep: (text: string) => void;
 }
 
-const ROLES = ['user', 'session', 'item', 'time', 'clock', 'value', 'event', 'title', 'category', 'ignore'] as const;
+const ROLES = [
+  'user',
+  'session',
+  'item',
+  'time',
+  'clock',
+  'value',
+  'event',
+  'title',
+  'maker',
+  'category',
+  'ignore',
+] as const;
 
 /** By `namesOf` a file: role by name of the column. */
 const Choices = v.record(v.string(), v.record(v.string(), v.picklist(ROLES)));

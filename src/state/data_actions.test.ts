@@ -4,7 +4,15 @@ import { page, summary } from '../testing/page.ts';
 import type { SplitCard } from '../worker/contract.ts';
 
 describe('the ways to split', () => {
-  const lacking: SplitCard = { rule: 'by time', lacking: 'no times', trained: 0, validated: 0, tested: 0, cuts: null };
+  const lacking: SplitCard = {
+    rule: 'by time',
+    lacking: 'no times',
+    trained: 0,
+    validated: 0,
+    tested: 0,
+    cuts: null,
+    departures: [],
+  };
   function opened() {
     let asked = 0;
     const { store, actions } = page({

@@ -10,6 +10,7 @@ import type {
 import { remember, remembered, type Memory } from './column_memory.ts';
 import { guarded, messageOf, type Context } from './context.ts';
 import type { SaveFile } from './try_actions.ts';
+import { letGoOfSplit, preselectSplit } from './usual_split.ts';
 import type { Importing } from './slices/data.ts';
 
 /** Fetches a table. @throws ImportError saying what went wrong and what to do, CancelledError */
@@ -91,6 +92,7 @@ export function importActions(
     fetching?.abort();
     turn = Promise.resolve();
     store.setState({ importing: { ...fresh, names, step }, setAside: null, view: 'data' });
+    letGoOfSplit(context);
     return ++round;
   };
 
@@ -196,6 +198,7 @@ export function importActions(
         const reading = await engine.read(files, plan, (progress) => mine === round && change({ progress }));
         if (mine !== round) return;
         change({ step: 'checked', reading });
+        preselectSplit(context, reading);
         tryOut(reading);
       } catch (error) {
         const failure = isCancelled(error) ? null : messageOf(error);
@@ -203,7 +206,10 @@ export function importActions(
       }
     },
 
-    backToColumns: () => change({ step: 'matching', reading: null, progress: null }),
+    backToColumns() {
+      change({ step: 'matching', reading: null, progress: null });
+      letGoOfSplit(context);
+    },
 
     async saveRejectedRows() {
       const { reading } = store.getState().importing ?? {};
@@ -236,6 +242,7 @@ export function importActions(
       fetching?.abort();
       round++;
       store.setState({ importing: null, setAside: importing.plan === null ? null : importing });
+      letGoOfSplit(context);
     },
 
     takeUpImport() {

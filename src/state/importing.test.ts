@@ -8,6 +8,7 @@ import type { FetchTable } from './import_actions.ts';
 const plan: ImportPlan = {
   ...{ files: [], questions: [], keep: { minimumValue: null, events: null } },
   join: { user: [], item: [] },
+  blankItems: 'left out',
 };
 const reading = { id: 'reading-1', name: 'a', rows: 9, rejected: 0 } as Reading; // what the actions look at
 const previewOf = (minimumUser: number) => ({ shaping: { ...defaultShaping, minimumUser } }) as Preview;
@@ -40,6 +41,28 @@ describe('importing', () => {
     await data.readFiles();
     await data.openReading();
     expect(store.getState()).toMatchObject({ importing: null, dataset: { name: 'a' } });
+  });
+
+  it('chooses the division that files come with, until the import is put aside', async () => {
+    const divided = { ...reading, division: 'As published.', usualSplit: 'as published' } as const;
+    const { store, data, run } = page({
+      read: () => Promise.resolve(divided),
+      reshape: () => Promise.resolve({ ...summary('a'), usualSplit: 'as published' }),
+      splits: () => Promise.resolve([]),
+    });
+    const chosen = (): string => store.getState().choice.split;
+    run.choose({ split: 'by time' });
+    await data.importFiles([file]);
+    await data.readFiles();
+    expect(chosen()).toBe('as published');
+    await data.cancelImport();
+    expect(chosen()).toBe('leave-one-out');
+    data.takeUpImport();
+    await data.readFiles();
+    expect(chosen()).toBe('as published');
+    run.choose({ split: 'by user' });
+    await data.openReading();
+    expect(chosen()).toBe('by user'); // somebody chose it for these files
   });
 
   it('keeps the plan and says why when the file cannot be read', async () => {

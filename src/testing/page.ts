@@ -10,7 +10,17 @@ import type { DatasetSummary, Engine, Item } from '../worker/contract.ts';
 /** A dataset of three users, as the engine sums it up. */
 export const summary = (name: string, id = name): DatasetSummary => ({
   ...{ id, name, fingerprint: id, shaping: defaultShaping, interactions: 9, users: 3, items: 3 },
-  ...{ problems: [], notes: [], doubts: [], files: [], best: null },
+  ...{
+    problems: [],
+    notes: [],
+    doubts: [],
+    files: [],
+    twins: [],
+    titledBlanks: 0,
+    best: null,
+    division: null,
+    usualSplit: 'leave-one-out',
+  },
 });
 export const item = (id: string): Item => ({ id, title: id.toUpperCase(), category: null, count: 1 });
 

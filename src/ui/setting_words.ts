@@ -11,8 +11,12 @@ const words: Readonly<Record<string, string>> = {
 
 export const settingName = (name: string): string => words[name] ?? name;
 
-export const splitNames: Readonly<Record<SplitRule, string>> = {
+/** Ways to divide any data. */
+export const splitNamesOfAll: Readonly<Record<Exclude<SplitRule, 'as published'>, string>> = {
   'leave-one-out': 'Leave one out',
   'by time': 'By time',
   'by user': 'By user',
 };
+
+/** Ways to divide data that comes divided. */
+export const splitNames: Readonly<Record<SplitRule, string>> = { ...splitNamesOfAll, 'as published': 'As published' };

@@ -1,3 +1,4 @@
+import { asked } from '../../core/asked.ts';
 import type { Command } from '../command.ts';
 import { datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
 import { seenOptions, seenRule, splitOptions, splitRule } from '../protocol_options.ts';
@@ -35,7 +36,7 @@ export const command: Command = {
     const text = [
       dataset,
       metricsTable([{ title: baseline.title, metrics }]),
-      `${stage} targets of ${whole(metrics.users)} users among ${whole(metrics.items)} items. ${protocolLine(metrics.protocol)}`,
+      `${stage} targets of ${asked(metrics)} among ${whole(metrics.items)} items. ${protocolLine(metrics.protocol)}`,
     ].join('\n');
     return { json: { baseline: baseline.name, ...metrics }, text };
   },

@@ -1,7 +1,8 @@
 /** Which column is the user, the item, the time …: a suggestion with a confidence and a reason, from names and values. */
 import { alternatives, type Alternative } from './alternatives.ts';
+import { detectClock } from './clock.ts';
 import { countsWithin, determines, factsOf, FEW_KINDS, type Facts } from './facts.ts';
-import { fitsOf, mentionsWho, type NamedRole } from './names.ts';
+import { fitsOf, mentionsWho, type NamedRole } from './column_names.ts';
 import { isPlaceholder } from './header.ts';
 import { plainName } from './synonyms.ts';
 import { timesOf } from './time.ts';
@@ -234,18 +235,19 @@ function plansOf(
 ): readonly ColumnPlan[] {
   const byColumn = new Map([...taken.values()].map((suggestion) => [suggestion.column, suggestion]));
   return names.map((name, column): ColumnPlan => {
-    const { samples, time } = columns[column];
     const suggestion = byColumn.get(column);
     const refused = named.find((doubt) => doubt.column === column && doubt.confidence < WORTH);
-    return {
-      name,
-      samples,
-      role: suggestion?.role ?? 'ignore',
-      confidence: Number((suggestion?.confidence ?? 0).toFixed(2)),
-      why: suggestion?.why ?? refused?.why ?? 'not needed',
-      time: time?.form ?? null,
-      sampleTimes: time === null ? [] : timesOf(samples, time.form),
-      list: null,
-    };
+    const { role = 'ignore', confidence = 0, why = refused?.why ?? 'not needed' } = suggestion ?? {};
+    return { name, role, confidence: Number(confidence.toFixed(2)), why, ...readingOf(columns[column], role) };
   });
+}
+
+/** How the values of a column would be read. */
+function readingOf(facts: Facts, role: Role): Pick<ColumnPlan, 'samples' | 'time' | 'sampleTimes' | 'clock' | 'list'> {
+  const { samples, time: detected, values } = facts;
+  // A column of times that are written as other numbers is read as what it looks like, and asked about.
+  const suspected = role === 'time' ? detected?.suspicion?.form : null;
+  const time = suspected ?? detected?.form ?? null;
+  const sampleTimes = time === null ? [] : timesOf(samples, time);
+  return { samples, time, sampleTimes, clock: detectClock(values)?.form ?? null, list: null };
 }

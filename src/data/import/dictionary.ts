@@ -11,7 +11,6 @@ const SLOT_WORDS = 4;
 const SHORT_BYTES = 8;
 /** Up to here V8 joins characters into flat strings. */
 const DECODER_PAYS_FROM = 12;
-const SPACE = 0x20;
 
 /** fmix32 of MurmurHash3 (Appleby 2011) over both key words. */
 function mixed(first: number, second: number, length: number): number {
@@ -33,8 +32,6 @@ function shortAscii(bytes: Uint8Array, start: number, end: number): string | nul
 
 export class ByteDictionary {
   readonly strings: string[] = [];
-  /** Codes of strings that are not ASCII or begin or end with a space: the only ones that may look like another. */
-  readonly unusual: number[] = [];
   /** Fields that were not UTF-8 and were read as Windows-1252. */
   repaired = 0;
   private slots = new Int32Array(2048 * SLOT_WORDS);
@@ -59,6 +56,12 @@ export class ByteDictionary {
     const slot = this.locate(bytes, start, end);
     const found = this.slots[slot] - 1;
     return found >= 0 ? found : this.add(slot, bytes, start, end);
+  }
+
+  /** Visits the UTF-8 of every string as `bytes[start … end)`, in order of the codes. */
+  forEach(visit: (bytes: Uint8Array, start: number, end: number, code: number) => void): void {
+    const { arena, offsets, size } = this;
+    for (let code = 0; code < size; code++) visit(arena, offsets[code], offsets[code + 1], code);
   }
 
   /** Word index of the slot that holds the string, or of the free one where it would go. */
@@ -109,8 +112,6 @@ export class ByteDictionary {
     }
     const code = this.strings.length;
     this.strings.push(text);
-    const spaced = end > start && (bytes[start] <= SPACE || bytes[end - 1] <= SPACE);
-    if (text.length !== end - start || spaced) this.unusual.push(code);
     this.slots.set([code + 1, end - start, this.first, this.second], slot);
     this.store(code, bytes.subarray(start, end));
     if (2 * this.size * SLOT_WORDS > this.slots.length) this.widenSlots();

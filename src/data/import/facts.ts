@@ -1,5 +1,6 @@
 /** What the values of the columns of a sample look like, and how columns depend on each other. */
 import { isMissing } from './number.ts';
+import { detectNumbers } from './numberstyle.ts';
 import { detectTime, timesOf, type DetectedTime } from './time.ts';
 
 /** What kind of thing a value names, as far as its writing tells. */
@@ -44,6 +45,16 @@ function isBlank(value: string): boolean {
 }
 
 const isNumber = (value: string): boolean => value.length <= LONGEST_NUMBER && NUMBER.test(value);
+
+/** What numbers of people hold beside digits: currencies, percent, apostrophes between thousands. */
+const NUMBER_SIGNS = /[^\d.,+\-eE\s]/;
+
+function areNumbers(present: readonly string[]): boolean {
+  if (present.length === 0) return false;
+  if (present.filter(isNumber).length >= MOSTLY * present.length) return true;
+  const some = present.slice(0, TIME_VALUES);
+  return some.some((value) => NUMBER_SIGNS.test(value)) && (detectNumbers(some)?.readable ?? 0) >= NEARLY_ALL;
+}
 
 /** How values that are ids of a kind are written. Sources: Amazon's product and reviewer ids (McAuley), RFC 9562, RFC 3986. */
 const LOOKS: readonly (readonly [Look, RegExp])[] = [
@@ -93,7 +104,7 @@ export function factsOf(values: readonly string[]): Facts {
   const present = values.filter((value) => !isBlank(value));
   const different = [...new Set(present)];
   const first = Number(present[0]);
-  const numeric = present.length > 0 && present.filter(isNumber).length >= MOSTLY * present.length;
+  const numeric = areNumbers(present);
   return {
     values,
     samples: different.slice(0, SAMPLES),
@@ -162,15 +173,6 @@ export function countsWithin(groups: Int32Array, { values, numeric }: Facts): bo
   return counting.length >= 0.8 * found.length;
 }
 
-/** The values as times, NaN where one is none; null where the column holds no times. */
-export function momentsOf({ values, time }: Facts): Float64Array | null {
-  return time === null ? null : Float64Array.from(timesOf(values, time.form), (moment) => moment ?? NaN);
-}
-
-const STEPS = [86_400, 3600, 60, 1] as const;
-
-/** The largest of day, hour, minute and second, in seconds, of which all moments are multiples; 0 for finer ones. */
-export function resolutionOf(moments: Float64Array): number {
-  const present = moments.filter((moment) => !Number.isNaN(moment));
-  return STEPS.find((step) => present.every((moment) => moment % step === 0)) ?? 0;
-}
+/** The values as times, NaN where one is none. */
+export const momentsOf = ({ values }: Facts, { form }: DetectedTime): Float64Array =>
+  Float64Array.from(timesOf(values, form), (moment) => moment ?? NaN);

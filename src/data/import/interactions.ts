@@ -1,17 +1,21 @@
 /** Rows of the files of interactions to coded columns: checks each row, then gives its ids codes in order of appearance. */
 import { ImportError } from '../../core/errors.ts';
+import { parseClock, type ClockForm } from './clock.ts';
 import { ByteDictionary } from './dictionary.ts';
 import { fieldText } from './encoding.ts';
 import { Growing } from './growing.ts';
 import { grouped, type Limits } from './limits.ts';
-import { isMissing, parseNumber } from './number.ts';
+import { isMissing } from './number.ts';
+import { numberParser } from './numberstyle.ts';
+import { Pair } from './pairs.ts';
 import { columnOf } from './plan.ts';
-import { Problems } from './problems.ts';
+import { Problems, tornKind, type RowProblemKind } from './problems.ts';
 import type { Row } from './rows.ts';
 import { ItemTexts } from './itemtexts.ts';
-import { timeParser, type TimeParser } from './time.ts';
-import { parts, type FilePlan, type Keep, type TimeForm } from './types.ts';
+import { timeFault, timeParser, type TimeParser } from './time.ts';
+import { parts, type FilePlan, type ImportPlan, type Keep, type TimeForm } from './types.ts';
 
+const DAY = 86_400;
 /** Whose history it is where no column says who; its sessions are then called "session · 1" and so on. */
 const ONE_PERSON = new TextEncoder().encode('session');
 
@@ -46,6 +50,9 @@ export class Gathered {
   }
 }
 
+/** What the plan says about rows of every file. */
+type Choices = Pick<ImportPlan, 'keep' | 'blankItems'>;
+
 /** The rows of one file. */
 export class InteractionRows {
   readonly problems: Problems;
@@ -58,24 +65,33 @@ export class InteractionRows {
   /** The kind of event of the row, or of the order it belongs to, and the user of the row before; kept where kinds decide. */
   private kind = '';
   private userBefore = '';
+  /** Rows without an item that have a title and lack nothing else, left out or not. */
+  titledBlanks = 0;
   private readonly into: Gathered;
   private readonly texts: ItemTexts;
   private readonly plan: FilePlan;
   private readonly keep: Keep;
+  private readonly blankItems: ImportPlan['blankItems'];
   private readonly limits: Limits;
   private readonly width: number;
   private readonly userColumn: number;
   private readonly itemColumn: number;
+  private readonly titleColumn: number;
+  private readonly makerColumn: number;
   private readonly timeColumn: number;
   private readonly valueColumn: number;
   private readonly eventColumn: number;
-  private readonly decimal: '.' | ',';
+  private readonly parseValue: (bytes: Uint8Array, start: number, end: number) => number;
   private readonly parseTime: TimeParser | null;
+  private readonly clockColumn: number;
+  private readonly clockForm: ClockForm | null;
+  private readonly pair = new Pair();
 
-  constructor(plan: FilePlan, keep: Keep, limits: Limits, into: Gathered) {
+  constructor(plan: FilePlan, { keep, blankItems }: Choices, limits: Limits, into: Gathered) {
     this.into = into;
     this.plan = plan;
     this.keep = keep;
+    this.blankItems = blankItems;
     this.limits = limits;
     this.width = plan.columns.length;
     this.problems = new Problems(
@@ -86,12 +102,16 @@ export class InteractionRows {
     const user = columnOf(plan, 'user');
     this.userColumn = user >= 0 ? user : columnOf(plan, 'session');
     this.itemColumn = columnOf(plan, 'item');
+    this.titleColumn = columnOf(plan, 'title');
+    this.makerColumn = columnOf(plan, 'maker');
     this.timeColumn = columnOf(plan, 'time');
     this.valueColumn = columnOf(plan, 'value');
     this.eventColumn = columnOf(plan, 'event');
-    this.decimal = plan.format?.kind === 'delimited' ? plan.format.decimal : '.';
+    this.parseValue = numberParser({ decimal: plan.format?.kind === 'delimited' ? plan.format.decimal : '.' });
     this.timeForm = timeFormOf(plan, this.timeColumn);
     this.parseTime = this.timeForm && timeParser(this.timeForm);
+    this.clockColumn = this.timeColumn < 0 ? -1 : columnOf(plan, 'clock');
+    this.clockForm = plan.columns[this.clockColumn]?.clock ?? null;
   }
 
   /** Makes room where about so many rows are expected. */
@@ -108,19 +128,29 @@ export class InteractionRows {
     this.rows++;
     const { problems } = this;
     if (row.count !== this.width) {
-      problems.add(this.plan.format?.kind === 'delimited' ? 'wrong number of fields' : 'not a JSON object', row, -1);
+      problems.add(tornKind(this.plan.format, row), row, -1);
       return true;
     }
     if (row.strayQuotes > 0) problems.add('stray quote', row, -1);
     this.noteKind(row);
     if (this.userColumn >= 0 && this.absent(row, this.userColumn)) problems.add('missing user', row, this.userColumn);
-    else if (this.absent(row, this.itemColumn)) problems.add('missing item', row, this.itemColumn);
+    else if (this.absent(row, this.itemColumn) && !this.isNamedByTitle(row))
+      problems.add('missing item', row, this.itemColumn);
     else if (this.isKept(row)) {
       const time = this.timeOf(row);
       if (!Number.isNaN(time)) this.append(row, time);
     }
     return true;
   };
+
+  /** Whether a row without an item is one of its title; counts those that could be. */
+  private isNamedByTitle(row: Row): boolean {
+    const { titleColumn, timeColumn } = this;
+    if (titleColumn < 0 || this.absent(row, titleColumn)) return false;
+    const lacksTime = Number.isNaN(this.parseTime?.(row.bytes, row.starts[timeColumn], row.ends[timeColumn]));
+    if (!lacksTime && this.hasKeptEvent()) this.titledBlanks++;
+    return this.blankItems === 'title';
+  }
 
   private absent(row: Row, column: number): boolean {
     return isMissing(row.bytes, row.starts[column], row.ends[column]);
@@ -131,9 +161,25 @@ export class InteractionRows {
     if (!this.parseTime) return 0;
     const column = this.timeColumn;
     const time = this.parseTime(row.bytes, row.starts[column], row.ends[column]);
-    if (Number.isNaN(time))
-      this.problems.add(this.absent(row, column) ? 'missing time' : 'unreadable time', row, column);
-    return time;
+    if (Number.isNaN(time)) this.problems.add(this.faultOf(row), row, column);
+    return this.clockColumn < 0 || Number.isNaN(time) ? time : this.atClock(row, time);
+  }
+
+  /** Why the row has no time. */
+  private faultOf(row: Row): RowProblemKind {
+    const { timeColumn: column, timeForm } = this;
+    if (this.absent(row, column) || timeForm === null) return 'missing time';
+    const fault = timeFault(textAt(row, column), timeForm);
+    return fault === 'out of range' ? 'time out of range' : 'unreadable time';
+  }
+
+  /** The time of a day's event; where the clock says nothing, the beginning of the day. */
+  private atClock(row: Row, day: number): number {
+    const { clockColumn: column, clockForm, timeForm } = this;
+    if (clockForm === null || this.absent(row, column)) return day;
+    const clock = parseClock(textAt(row, column), clockForm);
+    if (Number.isNaN(clock)) this.problems.add('unreadable time', row, column);
+    return (timeForm?.kind === 'order' ? day * DAY : day) + clock;
   }
 
   private isKept(row: Row): boolean {
@@ -150,9 +196,7 @@ export class InteractionRows {
   private noteKind(row: Row): void {
     const { eventColumn, userColumn, keep } = this;
     if (keep.events === null || eventColumn < 0) return;
-    const text = (column: number): string =>
-      column < 0 ? '' : fieldText(row.bytes.subarray(row.starts[column], row.ends[column]));
-    const [kind, user] = [text(eventColumn), text(userColumn)];
+    const [kind, user] = [textAt(row, eventColumn), userColumn < 0 ? '' : textAt(row, userColumn)];
     if (kind !== '' || keep.events.includes('') || user !== this.userBefore) this.kind = kind;
     this.userBefore = user;
   }
@@ -161,14 +205,14 @@ export class InteractionRows {
   private hasKeptValue(row: Row): boolean {
     const { valueColumn: column, keep } = this;
     if (keep.minimumValue === null || column < 0 || this.absent(row, column)) return true;
-    const value = parseNumber(row.bytes, row.starts[column], row.ends[column], this.decimal);
+    const value = this.parseValue(row.bytes, row.starts[column], row.ends[column]);
     if (Number.isNaN(value)) this.problems.add('unreadable value', row, column);
     return !(value < keep.minimumValue);
   }
 
   private append(row: Row, time: number): void {
     const { limits, into } = this;
-    const item = this.codeOf(into.items, row, this.itemColumn);
+    const item = this.itemOf(row);
     into.user.push(this.userColumn < 0 ? this.onePerson() : this.codeOf(into.users, row, this.userColumn));
     into.item.push(item);
     if (this.parseTime) into.time.push(time);
@@ -183,9 +227,30 @@ export class InteractionRows {
     return this.into.users.code(ONE_PERSON, 0, ONE_PERSON.length);
   }
 
-  private codeOf(dictionary: ByteDictionary, row: Row, column: number): number {
+  /**
+   * A title that stands for the item is one only beside its maker. A title in the place of a blank id is the item of that
+   * id where one is written so.
+   */
+  private itemOf(row: Row): number {
+    const { itemColumn, titleColumn, makerColumn } = this;
+    const { items } = this.into;
+    const blank = this.blankItems === 'title' && this.absent(row, itemColumn);
+    const column = blank ? titleColumn : itemColumn;
+    if (makerColumn < 0 || (titleColumn >= 0 && !blank)) return this.codeOf(items, row, column);
+    this.pair.set(row, column, makerColumn);
+    return this.codeOf(items, row, column, this.pair.bytes, 0, this.pair.length);
+  }
+
+  private codeOf(
+    dictionary: ByteDictionary,
+    row: Row,
+    column: number,
+    bytes = row.bytes,
+    start = row.starts[column],
+    end = row.ends[column],
+  ): number {
     const repaired = dictionary.repaired;
-    const code = dictionary.code(row.bytes, row.starts[column], row.ends[column]);
+    const code = dictionary.code(bytes, start, end);
     if (dictionary.repaired > repaired) this.problems.add('not UTF-8', row, column);
     return code;
   }
@@ -196,6 +261,9 @@ export class InteractionRows {
     );
   }
 }
+
+const textAt = (row: Row, column: number): string =>
+  fieldText(row.bytes.subarray(row.starts[column], row.ends[column]));
 
 function timeFormOf(plan: FilePlan, column: number): TimeForm | null {
   if (column < 0) return null;

@@ -5,6 +5,8 @@ export interface Limits {
   readonly columns: number;
   /** Bytes of text that may come out of one file, unpacked: what stops a decompression bomb. */
   readonly textBytes: number;
+  /** Bytes, unpacked, of a file that cannot be read in order and so is held as a whole. */
+  readonly wholeBytes: number;
   readonly archiveMembers: number;
   /** 16 bytes of memory each. */
   readonly interactions: number;
@@ -19,6 +21,7 @@ export const defaultLimits: Limits = {
   rowBytes: 1024 * 1024,
   columns: 1024,
   textBytes: 2 ** 31,
+  wholeBytes: 512 * 1024 * 1024,
   archiveMembers: 1000,
   interactions: 100_000_000,
   ids: 10_000_000,

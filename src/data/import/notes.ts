@@ -1,5 +1,5 @@
 /** What a reader of the numbers should know about how the file was read, as sentences. */
-import type { ByteDictionary } from './dictionary.ts';
+import { describeJson } from './json_words.ts';
 import { grouped } from './limits.ts';
 import type { RowReader } from './rows.ts';
 import { describeTime } from './time.ts';
@@ -15,10 +15,7 @@ const DELIMITER_NAMES = {
 } as const;
 
 function formatNote(file: FilePlan, format: TableFormat): string {
-  if (format.kind !== 'delimited') {
-    const kind = format.kind === 'json lines' ? 'JSON lines' : 'one JSON array';
-    return `${file.name}: ${kind} in ${format.encoding}.`;
-  }
+  if (format.kind === 'json') return `${file.name}: ${describeJson(format)}.`;
   const header = format.header ? 'with' : 'without';
   const comma = format.decimal === ',' ? ', decimals with a comma' : '';
   const from = format.skipLines === 0 ? '' : `, from line ${grouped(format.skipLines + 1)}`;
@@ -36,7 +33,18 @@ export function textNotes(file: FilePlan, format: TableFormat, reader: RowReader
   const used = ends.filter(([count]) => count > 0).map(([count, name]) => `${grouped(count)} ${name}`);
   const mixed = used.length > 1 ? [`${file.name}: line ends are mixed: ${used.join(', ')}.`] : [];
   const blank = reader.blankRows > 0 ? [`${file.name}: ${grouped(reader.blankRows)} blank rows were passed over.`] : [];
-  return [formatNote(file, format), ...mixed, ...blank];
+  return [formatNote(file, format), ...mixed, ...blank, ...listNotes(file, format, reader)];
+}
+
+/** What did not become rows although it stands in lists. */
+function listNotes({ name }: FilePlan, format: TableFormat, { lists }: RowReader): readonly string[] {
+  if (lists === undefined || format.kind !== 'json') return [];
+  const { empty, cut } = lists;
+  const list = `"${format.events.filter((event) => event !== '').join('", "') || 'the list'}"`;
+  return [
+    ...(empty > 0 ? [`${name}: ${grouped(empty)} times ${list} is empty: there is no row of it.`] : []),
+    ...(cut > 0 ? [`${name}: ${grouped(cut)} lists hold more than one element: only the first was read.`] : []),
+  ];
 }
 
 /** How times were read, and what follows where they do not order anything. */
@@ -45,33 +53,4 @@ export function timeNotes(form: TimeForm | null, time: Float64Array | null): rea
   const allEqual = time.length > 1 && time.every((value) => value === time[0]);
   const note = `Times were read as ${describeTime(form)}.`;
   return allEqual ? [note, 'All times are equal: the order comes from the file.'] : [note];
-}
-
-/** Ids that differ only in spaces around them or in how an accent is written; they stay different. */
-export function lookAlikeNotes(what: string, ids: ByteDictionary): readonly string[] {
-  const encoder = new TextEncoder();
-  const seen = new Map<string, string>();
-  const pairs: string[] = [];
-  for (const code of ids.unusual) {
-    const id = ids.strings[code];
-    const plain = id.normalize('NFC').trim();
-    const bytes = encoder.encode(plain);
-    const other = plain !== id && ids.find(bytes, 0, bytes.length) >= 0 ? plain : seen.get(plain);
-    if (other !== undefined) pairs.push(`${JSON.stringify(other)} and ${JSON.stringify(id)}`);
-    seen.set(plain, id);
-  }
-  if (pairs.length === 0) return [];
-  return [
-    `${grouped(pairs.length)} ${what} ids differ from another only in spaces or in how an accent is written, and were kept apart: ` +
-      `${pairs.slice(0, 3).join('; ')}.`,
-  ];
-}
-
-/** How many items have a title. */
-export function coverageNotes(titles: readonly string[] | null): readonly string[] {
-  if (titles === null) return ['There are no titles: items are shown by their ids.'];
-  const titled = titles.filter((title) => title !== '').length;
-  const percent = titles.length === 0 ? 100 : Math.floor((1000 * titled) / titles.length) / 10;
-  const rest = titled < titles.length ? ' The others are shown by their ids.' : '';
-  return [`${grouped(titled)} of ${grouped(titles.length)} items have a title (${percent} %).${rest}`];
 }

@@ -138,6 +138,7 @@ export function isSameTable(a: FilePlan, b: FilePlan): boolean {
 export function withChange(plan: ImportPlan, change: Change): ImportPlan {
   if ('keep' in change) return withKeep(plan, change.keep);
   if ('join' in change) return withJoin(plan, change.join);
+  if ('blankItems' in change) return { ...plan, blankItems: change.blankItems };
   if ('part' in change) return withPart(plan, change.file, change.part);
   if ('time' in change) return withTime(plan, change.file, change.column, change.time);
   if ('list' in change) return withList(plan, change.file, change.column, change.list);
@@ -175,7 +176,8 @@ export function withCorrectionsOf(before: ImportPlan, fresh: ImportPlan): Import
   });
   const answered = ({ file, sentence }: Question): boolean =>
     same.has(file) && !before.questions.some((asked) => asked.file === file && asked.sentence === sentence);
-  const corrected = { files: onlyChosen(files, before), keep: before.keep, join: before.join };
+  const { keep, join, blankItems } = before;
+  const corrected = { files: onlyChosen(files, before), keep, join, blankItems };
   return { ...corrected, questions: fresh.questions.filter((question) => !answered(question)) };
 }
 

@@ -2,7 +2,7 @@
 import { fieldText } from './encoding.ts';
 import { grouped } from './limits.ts';
 import type { Row } from './rows.ts';
-import type { Problem, ProblemExample, ProblemKind, RejectedRow } from './types.ts';
+import type { Problem, ProblemExample, ProblemKind, RejectedRow, TableFormat } from './types.ts';
 
 interface Repair {
   readonly rejected: boolean;
@@ -11,13 +11,17 @@ interface Repair {
   readonly what: string;
 }
 
-const REPAIRS: Readonly<Record<ProblemKind, Repair>> = {
+/** What is wrong with a single row. */
+export type RowProblemKind = Exclude<ProblemKind, 'two spellings' | 'no item matches'>;
+
+const REPAIRS: Readonly<Record<RowProblemKind, Repair>> = {
   'wrong number of fields': { rejected: true, repair: 'left out', what: 'do not have one field per column' },
   'not a JSON object': { rejected: true, repair: 'left out', what: 'are not a JSON object' },
   'missing user': { rejected: true, repair: 'left out', what: 'name no user' },
   'missing item': { rejected: true, repair: 'left out', what: 'name no item' },
   'missing time': { rejected: true, repair: 'left out', what: 'have no time' },
   'unreadable time': { rejected: true, repair: 'left out', what: 'have a time that cannot be read' },
+  'time out of range': { rejected: true, repair: 'left out', what: 'have a time of no plausible year' },
   'unreadable value': { rejected: false, repair: 'value read as missing', what: 'have a value that is no number' },
   'stray quote': { rejected: false, repair: 'kept as written', what: 'have a quote that does not pair' },
   'not UTF-8': { rejected: false, repair: 'read as Windows-1252', what: 'have text that is not UTF-8' },
@@ -52,6 +56,12 @@ const singular = (what: string): string =>
       ] ?? verb,
   );
 
+/** What is wrong with a row that has not one field per column. */
+export const tornKind = (format: TableFormat | null, { count }: Readonly<Row>): RowProblemKind =>
+  format?.kind === 'json' && (count === 0 || format.rows === 'objects')
+    ? 'not a JSON object'
+    : 'wrong number of fields';
+
 /** A line that is no JSON object counts as one field. */
 const fieldsOf = (row: Readonly<Row>): number => Math.max(row.count, 1);
 
@@ -69,7 +79,7 @@ export class Problems {
   private keptBytes = 0;
   private readonly file: string;
   private readonly columns: readonly string[];
-  private readonly groups = new Map<ProblemKind, { rows: number; examples: ProblemExample[] }>();
+  private readonly groups = new Map<RowProblemKind, { rows: number; examples: ProblemExample[] }>();
 
   constructor(file: string, columns: readonly string[]) {
     this.file = file;
@@ -77,17 +87,21 @@ export class Problems {
   }
 
   /** Notes that `row` has a problem in `column`; −1 where it is the row as a whole. */
-  add(kind: ProblemKind, row: Readonly<Row>, column: number): void {
+  add(kind: RowProblemKind, row: Readonly<Row>, column: number): void {
     const group = this.groups.get(kind) ?? { rows: 0, examples: [] };
     this.groups.set(kind, group);
     group.rows++;
     if (REPAIRS[kind].rejected) this.reject(kind, row, column);
-    if (group.examples.length === EXAMPLES) return;
+    if (group.examples.length < EXAMPLES) group.examples.push(this.example(row, column));
+  }
+
+  /** The row to look at, and what stands in `column`; −1 where it is the row as a whole. */
+  example(row: Readonly<Row>, column: number): ProblemExample {
     const from = row.starts[Math.max(column, 0)];
     const to = column < 0 ? row.ends[Math.max(row.count - 1, 0)] : row.ends[column];
     const value = shown(row.bytes.subarray(from, to));
     const cells = cellsOf(row, SHOWN_CELLS, shown);
-    group.examples.push({ row: row.number, column: this.columns[column] ?? '', value, cells });
+    return { row: row.number, column: this.columns[column] ?? '', value, cells };
   }
 
   private reject(kind: ProblemKind, row: Readonly<Row>, column: number): void {

@@ -7,7 +7,8 @@ import type { Facts } from './facts.ts';
 import { isOnePersons } from './plan.ts';
 import type { Sniffed } from './roles.ts';
 import { plainName, SYNONYMS } from './synonyms.ts';
-import { detectTime } from './time.ts';
+import type { Suspicion } from './epochs.ts';
+import { describeTime, detectTime, unreadableZone } from './time.ts';
 import type { Answer, Change, ColumnPlan, DateOrder, FilePlan, Question, Role } from './types.ts';
 
 const ORDERS: readonly DateOrder[] = ['day first', 'month first'];
@@ -124,11 +125,33 @@ function whichReading({ plan, table, suggested }: Sniffed): readonly Question[] 
   ];
 }
 
+/** Numbers that are no plausible times, in a column that is called one. */
+function writtenHow(
+  { name: file, columns }: FilePlan,
+  column: number,
+  { sentence, form }: Suspicion,
+): readonly Question[] {
+  if (form === null) return [];
+  return [
+    {
+      ...{ file, columns: [column], guess: 0 },
+      sentence: `Column "${columns[column].name}" ${sentence}. How is it to be read?`,
+      answers: [
+        { label: `as ${describeTime(form)}`, changes: [{ file, column, time: form }] },
+        { label: 'as plain order numbers', changes: [{ file, column, time: { kind: 'order' } }] },
+      ],
+    },
+  ];
+}
+
 /** A time that only its values suggest, a second one, or a clock that may be a number. */
 function whichTime({ plan, suggested }: Sniffed): readonly Question[] {
   const when = suggested?.when ?? null;
   const column = plan.columns.findIndex(({ role }) => role === 'time');
-  if (when === null || when.column !== column || when.doubt === null) return [];
+  if (when === null || when.column !== column) return [];
+  const suspicion = suggested?.facts[column].time?.suspicion ?? null;
+  if (suspicion?.form && plan.columns[column].time === suspicion.form) return writtenHow(plan, column, suspicion);
+  if (when.doubt === null) return [];
   const { name, samples } = plan.columns[column];
   const file = plan.name;
   const ask = (sentence: string, columns: readonly number[], answers: readonly Answer[]): readonly Question[] => [
@@ -166,21 +189,26 @@ function whichTime({ plan, suggested }: Sniffed): readonly Question[] {
   );
 }
 
+const isReadable = (suggested: Suggested | null, column: number): boolean =>
+  (suggested?.facts[column].time?.inRange ?? 0) > 0;
+
 /** A column that is called a time and cannot be read as one must not go unnoticed. */
-function unreadableTime({ plan }: Sniffed): readonly Question[] {
+function unreadableTime({ plan, suggested }: Sniffed): readonly Question[] {
   const { name: file, columns } = plan;
   if (columns.some(({ role }) => role === 'time')) return [];
   const called = columns.findIndex(
-    ({ name, role, time, samples }) =>
-      role === 'ignore' && time === null && samples.length > 0 && SYNONYMS.time.includes(plainName(name)),
+    ({ name, role, samples }, i) =>
+      role === 'ignore' && samples.length > 0 && SYNONYMS.time.includes(plainName(name)) && !isReadable(suggested, i),
   );
   if (called < 0) return [];
   const { name, samples } = columns[called];
+  const zone = unreadableZone(suggested?.facts[called].values ?? []);
+  const reason = zone ?? `"${samples[0]}" is none that can be read (write YYYY-MM-DD hh:mm:ss, or seconds since 1970)`;
   const others = choices(plan, 'time', ({ role, time }) => role === 'ignore' && time !== null).slice(0, MOST_CHOICES);
   return [
     {
       file,
-      sentence: `Column "${name}" is called a time, but "${samples[0]}" is none that can be read (write YYYY-MM-DD hh:mm:ss, or seconds since 1970). Which one says when it happened?`,
+      sentence: `Column "${name}" is called a time, but ${reason}. Which one says when it happened?`,
       columns: [called],
       answers: [
         { label: 'none: the order of the file counts', changes: [{ file, column: called, role: 'ignore' }] },

@@ -151,11 +151,13 @@ describe('readInteractions', () => {
   it('says where times order nothing, line ends are mixed or ids look alike', async () => {
     const text =
       'user,item,time\na,x,1700000000\r\na ,x,1700000000\né,x,1700000000\nq,x,1700000000\ne\u0301,x,1700000000\n';
-    const { interactions, notes } = await read(text);
+    const { interactions, notes, problems, twins } = await read(text);
     expect(interactions.users).toHaveLength(5);
     expect(notes).toContain('All times are equal: the order comes from the file.');
     expect(notes).toContain('x.csv: line ends are mixed: 5 LF, 1 CRLF.');
-    expect(notes.at(-1)).toMatch(/^2 user ids differ .*"a" and "a "/);
+    expect(twins).toMatchObject([{ what: 'user', spelling: 'spaces and accents', ids: 2, joined: false }]);
+    expect(problems).toMatchObject([{ kind: 'two spellings', rows: 2, rejected: false, repair: 'kept apart' }]);
+    expect(problems[0].sentence).toMatch(/^2 user ids are written in two ways, .*"a" and "a "/);
   });
 
   it('keeps formulas as the text they are', async () => {

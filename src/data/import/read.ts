@@ -4,14 +4,19 @@ import type { Interactions } from '../dataset.ts';
 import { guesses, lonelyUsers } from './doubts.ts';
 import { datasetName } from './header.ts';
 import { Gathered, InteractionRows } from './interactions.ts';
+import { ItemFinder, KeyColumns } from './item_match.ts';
 import { ItemRows } from './items.ts';
+import { coverageNotes } from './itemtexts.ts';
 import { defaultLimits, grouped, type Limits } from './limits.ts';
-import { coverageNotes, lookAlikeNotes, timeNotes } from './notes.ts';
+import { timeNotes } from './notes.ts';
 import { readFile } from './pass.ts';
 import { columnOf, interactionFiles, isOnePersons, itemsFileOf, missing } from './plan.ts';
 import { sources, type Source } from './source.ts';
 import type { PassOptions, Taker } from './table_kind.ts';
+import { spellingReport, textsOf, type SpellingReport } from './twins.ts';
+import type { TextByCode } from './texts.ts';
 import type {
+  BlankItems,
   FilePlan,
   FileRows,
   ImportPlan,
@@ -50,9 +55,6 @@ async function pass({ sources: all, options }: Opened, file: FilePlan, taker: Ta
   return [...notes.slice(0, 1), ...file.warnings, ...notes.slice(1)];
 }
 
-const problemList = (problems: readonly Problem[]): string =>
-  problems.map(({ sentence }) => `\n- ${sentence}`).join('');
-
 /** Why rows were left out only with the user's word; null where they are few. */
 export function consentNeeded(rejected: number, rows: number): string | null {
   if (rejected <= rows * REJECTED_SHARE) return null;
@@ -67,14 +69,21 @@ interface FileRead {
   readonly rejected: number;
   readonly rejectedRows: readonly RejectedRow[];
   readonly notes: readonly string[];
+  /** Rows without an item that have a title. */
+  readonly titledBlanks: number;
 }
 
 /** Throws where too few rows can be used to go on without asking. */
-function checkRejected(read: readonly FileRead[], accepted: boolean): void {
+function checkRejected(read: readonly FileRead[], { blankItems }: ImportPlan, accepted: boolean): void {
   const names = read.map(({ account }) => account.file).join(', ');
   const sum = (of: (one: FileRead) => number): number => read.reduce((total, one) => total + of(one), 0);
   const rows = sum(({ account }) => account.rows.read);
-  const problems = problemList(read.flatMap((one) => one.problems));
+  const offers = read.flatMap(({ account, titledBlanks }) =>
+    blankItems === 'title' ? [] : blankNotes(account.file, titledBlanks, blankItems),
+  );
+  const problems = [...read.flatMap((one) => one.problems.map(({ sentence }) => sentence)), ...offers]
+    .map((sentence) => `\n- ${sentence}`)
+    .join('');
   if (rows === 0) throw new ImportError(`${names}: the file has no data rows; choose another file`);
   if (sum(({ account }) => account.rows.used) === 0) {
     throw new ImportError(`${names}: none of ${grouped(rows)} rows can be used; check the columns:${problems}`);
@@ -88,35 +97,56 @@ function checkRejected(read: readonly FileRead[], accepted: boolean): void {
 }
 
 async function readRows(opened: Opened, file: FilePlan, plan: ImportPlan, into: Gathered): Promise<FileRead> {
-  const rows = new InteractionRows(file, plan.keep, opened.options.limits, into);
+  const rows = new InteractionRows(file, plan, opened.options.limits, into);
   const notes = await pass(opened, file, { row: rows.take, expect: rows.expect });
   into.endOf(file);
-  const { problems, used } = rows;
+  const { problems, used, titledBlanks } = rows;
   const account = { read: rows.rows, used, leftOut: rows.rows - used, aside: 0 };
   return {
     account: { file: file.name, role: file.role, rows: account },
     problems: problems.list(),
     rejected: problems.rejected,
     rejectedRows: problems.rejectedRows,
-    notes: [...notes, ...groupingNotes(file)],
+    notes: [...notes, ...groupingNotes(file), ...blankNotes(file.name, titledBlanks, plan.blankItems)],
+    titledBlanks,
   };
 }
 
 const uninteresting: Taker['expect'] = () => undefined;
 
+/** The column that names the items of the interactions, and what is to be said of it where it is not the plan's. */
+async function keyColumn(opened: Opened, file: FilePlan, finder: ItemFinder): Promise<[number, readonly string[]]> {
+  const named = columnOf(file, 'item');
+  const keys = new KeyColumns(file.columns.length, named, finder);
+  await pass(opened, file, { row: keys.take, expect: uninteresting });
+  const best = keys.best();
+  if (best < 0) throw new ImportError(`${file.name}: choose the column that names the item, or leave the file out`);
+  if (best === named) return [named, []];
+  const found = (column: number): string =>
+    `"${file.columns[column].name}", which has ${grouped(keys.found(column))} of the ${grouped(finder.items.size)} items`;
+  const other = named < 0 ? '' : `, not by ${found(named)}`;
+  return [best, [`${file.name} is matched by column ${found(best)}${other}.`]];
+}
+
 async function readItems(opened: Opened, file: FilePlan, into: Gathered): Promise<FileRead> {
-  if (columnOf(file, 'item') < 0)
-    throw new ImportError(`${file.name}: choose the column that names the item, or leave the file out`);
-  const items = new ItemRows(file, into.items, into.texts);
+  const finder = new ItemFinder(into.items);
+  const [column, matching] = await keyColumn(opened, file, finder);
+  const items = new ItemRows(file, column, finder, into.texts);
   const notes = await pass(opened, file, { row: items.take, expect: uninteresting });
+  const respelled = items.finish();
   into.texts = items.texts;
   const { problems, rows: read, unused: aside } = items;
   const { rejected, rejectedRows } = problems;
-  const unused = aside > 0 ? [`${file.name}: ${grouped(aside)} items have no interaction and are left out.`] : [];
+  const mismatch = items.mismatch();
+  const unused =
+    aside > 0 && mismatch === null
+      ? [`${file.name}: ${grouped(aside)} items have no interaction and are left out.`]
+      : [];
   const account = { read, used: read - rejected - aside, leftOut: rejected, aside };
   return {
     account: { file: file.name, role: file.role, rows: account },
-    ...{ problems: problems.list(), rejected, rejectedRows, notes: [...notes, ...unused] },
+    problems: [...problems.list(), ...(mismatch === null ? [] : [mismatch])],
+    ...{ rejected, rejectedRows, notes: [...notes, ...matching, ...respelled, ...unused], titledBlanks: 0 },
   };
 }
 
@@ -127,25 +157,44 @@ async function countAside(opened: Opened, file: FilePlan): Promise<FileRead> {
   await pass(opened, file, { row, expect: uninteresting });
   const account = { file: file.name, role: file.role, rows: { read, used: 0, leftOut: 0, aside: read } };
   const notes = [`${file.name}: ${grouped(read)} rows were left aside: ${file.why}.`];
-  return { account, problems: [], rejected: 0, rejectedRows: [], notes };
+  return { account, problems: [], rejected: 0, rejectedRows: [], notes, titledBlanks: 0 };
 }
 
-function interactionsOf(name: string, gathered: Gathered, timed: boolean): Interactions {
-  const { users, items, texts } = gathered;
+/** What the rows came to, with the ids joined that the plan joins. */
+interface Joined {
+  readonly interactions: Interactions;
+  readonly reports: readonly SpellingReport[];
+}
+
+function joined(name: string, file: string, gathered: Gathered, timed: boolean, { join }: ImportPlan): Joined {
+  const { texts, items } = gathered;
+  const [user, item] = [gathered.user.take(), gathered.item.take()];
+  const users = spellingReport(file, 'user', { ids: gathered.users, codes: user }, join.user);
+  const things = spellingReport(file, 'item', { ids: items, codes: item }, join.item);
+  recode(user, users);
+  recode(item, things);
+  const textsIn = (of: TextByCode | null | undefined): readonly string[] | null => {
+    const written = of?.strings(items.size) ?? null;
+    return written === null || things.joining === null ? written : textsOf(things.joining, written);
+  };
   const part = gathered.partOfEach();
-  return {
+  const interactions: Interactions = {
     name,
-    users: users.strings,
+    users: users.joining?.ids ?? gathered.users.strings,
     catalogue: {
-      ids: items.strings,
-      titles: texts?.titles?.strings(items.size) ?? null,
-      categories: texts?.categories?.strings(items.size) ?? null,
+      ids: things.joining?.ids ?? items.strings,
+      titles: textsIn(texts?.titles),
+      categories: textsIn(texts?.categories),
     },
-    user: gathered.user.take(),
-    item: gathered.item.take(),
-    time: timed ? gathered.time.take() : null,
+    ...{ user, item, time: timed ? gathered.time.take() : null },
     ...(part === undefined ? {} : { part }),
   };
+  return { interactions, reports: [users, things] };
+}
+
+function recode(codes: Uint32Array, { joining }: SpellingReport): void {
+  if (joining === null) return;
+  for (let i = 0; i < codes.length; i++) codes[i] = joining.codeOf[codes[i]];
 }
 
 function groupingNotes(file: FilePlan): readonly string[] {
@@ -157,6 +206,19 @@ function groupingNotes(file: FilePlan): readonly string[] {
   const both = columnOf(file, 'user') >= 0 && columnOf(file, 'session') >= 0;
   return both ? [`${file.name}: histories are by user; the session column is not used.`] : [];
 }
+
+/** What becomes of rows without an item that have a title. */
+function blankNotes(name: string, titled: number, blankItems: BlankItems): readonly string[] {
+  if (titled === 0) return [];
+  const rows = titled === 1 ? '1 row' : `${grouped(titled)} rows`;
+  const taken =
+    blankItems === 'title' ? 'it is taken as the item' : 'it can be taken as the item, and saves as many rows';
+  return [`${name}: of the rows without an item, ${rows} ${titled === 1 ? 'has' : 'have'} a title: ${taken}.`];
+}
+
+/** The files of interactions, of which only the first is named. */
+const namesOf = ([first, ...rest]: readonly FilePlan[]): string =>
+  rest.length === 0 ? first.name : `${first.name} and ${grouped(rest.length)} more`;
 
 /** What a dataset of several files is called: what their names begin with, or the archive they came in. */
 function nameOf(files: readonly FilePlan[]): string {
@@ -184,7 +246,7 @@ export async function readInteractions(
   const gathered = new Gathered();
   const read: FileRead[] = [];
   for (const file of tables) read.push(await readRows(opened, file, plan, gathered));
-  checkRejected(read, options.acceptProblems ?? false);
+  checkRejected(read, plan, options.acceptProblems ?? false);
   const itemsFile = itemsFileOf(plan);
   const items = itemsFile === null ? [] : [await readItems(opened, itemsFile, gathered)];
   const unused = plan.files.filter(({ role, format }) => role === 'ignored' && format !== null);
@@ -193,23 +255,24 @@ export async function readInteractions(
 
   const form = tables[0].columns[columnOf(tables[0], 'time')]?.time ?? null;
   const name = tables.length === 1 ? datasetName(tables[0].name) : nameOf(tables);
-  const interactions = interactionsOf(name, gathered, form !== null);
+  const { interactions, reports } = joined(name, namesOf(tables), gathered, form !== null, plan);
   const every = [...read, ...items, ...aside];
   const lonely = lonelyUsers(tables[0], interactions.user.length, interactions.users.length);
   const total = (of: (one: FileRead) => number): number => read.reduce((sum, one) => sum + of(one), 0);
   return {
     interactions,
     time: form === null ? 'none' : form.kind === 'order' ? 'order' : 'seconds',
-    problems: every.flatMap(({ problems }) => problems),
+    problems: [...every, ...reports].flatMap(({ problems }) => problems),
     notes: [
       ...read.flatMap(({ notes }) => notes),
       ...timeNotes(form, interactions.time),
       ...[...items, ...aside].flatMap(({ notes }) => notes),
       ...coverageNotes(interactions.catalogue.titles),
-      ...lookAlikeNotes('user', gathered.users),
-      ...lookAlikeNotes('item', gathered.items),
+      ...reports.flatMap(({ notes }) => notes),
     ],
     doubts: [...guesses(plan), ...(lonely === null ? [] : [lonely])],
+    twins: reports.flatMap(({ twins }) => twins),
+    titledBlanks: total(({ titledBlanks }) => titledBlanks),
     files: plan.files.flatMap((file) => every.flatMap(({ account }) => (account.file === file.name ? [account] : []))),
     rows: total(({ account }) => account.rows.read),
     rejected: total(({ rejected }) => rejected),

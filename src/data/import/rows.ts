@@ -35,6 +35,8 @@ export interface RowReader {
   finish(): void;
   readonly lineEnds: Readonly<LineEnds>;
   readonly blankRows: number;
+  /** Of rows with lists: how many lists were empty, and of how many only the first element was read. */
+  readonly lists?: { readonly empty: number; readonly cut: number };
   readonly row: Readonly<Row>;
 }
 

@@ -98,6 +98,7 @@ export async function sniff(files: InputFiles, options: SniffOptions = {}): Prom
     questions,
     keep: { minimumValue: null, events: null, ...keptByGuess(questions) },
     join: { user: [], item: [] },
+    blankItems: 'left out',
   };
   return options.before === undefined ? plan : withCorrectionsOf(options.before, plan);
 }

@@ -1,8 +1,10 @@
+import { gzipSync } from 'node:zlib';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { defaultLimits } from './limits.ts';
 import { sources } from './source.ts';
 import { file, gzip, importFiles, triples } from './testing.ts';
+import type { NamedBlob } from './types.ts';
 
 const RATINGS = 'userId,movieId,rating,timestamp\n1,10,4.0,1700000000\n2,10,3.0,1700000001\n1,20,5.0,1700000002\n';
 const MOVIES = 'movieId,title,genres\n10,"Heat, the film",Crime\n20,Up,Animation\n30,Unseen,Drama\n';
@@ -77,12 +79,85 @@ describe('sources', () => {
     await expect(importFiles([{ name: 'gone.csv', blob }])).rejects.toThrow(/gone\.csv: the file changed or went away/);
   });
 
-  it('refuses two files of one name and archives with too many members', async () => {
-    await expect(sources([file('a.csv', 'x'), file('a.csv', 'y')])).rejects.toThrow(/same name/);
+  it('keeps files of one name apart, and refuses archives with too many members', async () => {
+    const found = await sources([
+      file('a.csv', 'x'),
+      file('a.csv', 'y'),
+      file('a.csv.gz', 'z'),
+      file('a.csv.gz', 'z2'),
+    ]);
+    expect(found.map(({ name }) => name)).toEqual(['a.csv', 'a (2).csv', 'a.csv.gz', 'a (2).csv.gz']);
+    expect(await Promise.all(found.map(async (source) => (await source.whole()).text()))).toEqual([
+      'x',
+      'y',
+      'z',
+      'z2',
+    ]);
     const limits = { ...defaultLimits, archiveMembers: 1 };
     await expect(sources([file('a.zip', zip({ a: 'x', b: 'y' }))], limits)).rejects.toThrow(
       /has 2 files, the limit is 1/,
     );
+  });
+
+  it('refuses a file that is dropped twice, byte for byte', async () => {
+    const refusals = (await sources([file('a.csv', RATINGS), file('a.csv', RATINGS), file('b.csv', RATINGS)])).map(
+      ({ name, refused }) => [name, refused],
+    );
+    expect(refusals).toEqual([
+      ['a.csv', null],
+      ['a (2).csv', 'the same file as a.csv, byte for byte'],
+      ['b.csv', null],
+    ]);
+  });
+
+  it('has a whole file as it is, and of what is packed at most the limit', async () => {
+    const blob = new Blob(['PAR1 and what follows']);
+    const [plain] = await sources([{ name: 'a.parquet', blob }]);
+    expect(plain.refused).toBeNull();
+    expect(await plain.whole()).toBe(blob);
+    let read = 0;
+    const packed = await gzip(RATINGS);
+    const whole = (files: readonly NamedBlob[], limits = defaultLimits) =>
+      sources(files, limits).then(([source]) => source.whole((more) => (read += more)));
+    expect(await (await whole([file('a.csv.gz', packed)])).text()).toBe(RATINGS);
+    expect(read).toBe(packed.length);
+    expect(await (await whole([file('a.zip', zip({ 'a.csv': RATINGS }))])).text()).toBe(RATINGS);
+    const limits = { ...defaultLimits, wholeBytes: RATINGS.length - 1 };
+    for (const files of [[file('a.csv.gz', packed)], [file('a.zip', zip({ 'a.csv': RATINGS }))]]) {
+      await expect(whole(files, limits)).rejects.toThrow(
+        /unpacks to more than 91 bytes, the limit for a packed file of its kind/,
+      );
+    }
+  });
+
+  it('has an Excel workbook as one source, also in an archive', async () => {
+    const workbook = zip({ '[Content_Types].xml': '<a/>', 'xl/workbook.xml': '<b/>' });
+    const inZip = new Uint8Array(
+      zipSync({ 'a/book.xlsx': workbook, 'rows.csv': strToU8(RATINGS), 'no.xlsx': strToU8('a,b') }),
+    );
+    const found = await sources([file('book.xlsx', workbook), file('all.zip', inZip)]);
+    expect(found.map(({ name, content, refused }) => [name, content, refused])).toEqual([
+      ['book.xlsx', 'workbook', null],
+      ['all.zip/a/book.xlsx', 'workbook', null],
+      ['all.zip/rows.csv', 'unknown', null],
+      ['all.zip/no.xlsx', 'unknown', null],
+    ]);
+    for (const source of found.slice(0, 2)) {
+      expect(new Uint8Array(await (await source.whole()).arrayBuffer())).toEqual(workbook);
+    }
+  });
+
+  it('lists the other members where a workbook in an archive is damaged', async () => {
+    const archive = new Uint8Array(
+      zipSync({ 'a.xlsx': strToU8('PK and much more'.repeat(50)), 'rows.csv': strToU8(RATINGS) }),
+    );
+    archive[40] ^= 0xff;
+    const found = await sources([file('all.zip', archive)]);
+    expect(found.map(({ name, refused }) => [name, refused])).toEqual([
+      ['all.zip/a.xlsx', null],
+      ['all.zip/rows.csv', null],
+    ]);
+    await expect(found[0].whole()).rejects.toThrow(/all\.zip\/a\.xlsx: the zip archive is damaged/);
   });
 
   it.each([
@@ -97,8 +172,16 @@ describe('sources', () => {
     ['old Excel', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1])],
     ['Zstandard', new Uint8Array([0x28, 0xb5, 0x2f, 0xfd])],
     ['Excel', zip({ '[Content_Types].xml': '', 'xl/workbook.xml': '' })],
-  ])('recognises %s under the name data.csv', async (what, content) => {
-    await expect(importFiles([file('data.csv', content)])).rejects.toThrow(new RegExp(`data\\.csv: this is .*${what}`));
+    ['OpenDocument', zip({ mimetype: 'application/vnd', 'content.xml': '', 'META-INF/manifest.xml': '' })],
+    ['NumPy archive', zip({ 'a.npy': '', 'b.npy': '' })],
+    ['binary Excel', zip({ 'xl/workbook.bin': '' })],
+    ['Numbers', zip({ 'Index/Document.iwa': '' })],
+    ['Word', zip({ 'word/document.xml': '' })],
+  ])('recognises %s under the name data.csv, also packed by gzip', async (what, content) => {
+    const wrong = new RegExp(`data\\.csv: this is .*${what}`);
+    await expect(importFiles([file('data.csv', content)])).rejects.toThrow(wrong);
+    const packed = file('data.csv', new Uint8Array(gzipSync(content)));
+    await expect(importFiles([packed])).rejects.toThrow(typeof content === 'string' ? wrong : /data\.csv: this is/);
   });
 
   it('says that Parquet is not read yet', async () => {

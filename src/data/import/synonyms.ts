@@ -1,7 +1,7 @@
 /** Names that columns go by in exports, datasets and languages, each as `plainName` leaves it. */
 import type { Role } from './types.ts';
 
-type NamedRole = Exclude<Role, 'ignore'>;
+type NamedRole = Exclude<Role, 'maker' | 'ignore'>;
 
 /** Lower case, without accents, signs, spaces and RecBole's `:type`. */
 export const plainName = (name: string): string =>

@@ -1,12 +1,11 @@
 /** From the first bytes of a text to a table: format, delimiter, header, names and sample rows. */
 import { ImportError } from '../../core/errors.ts';
 import { bestAttempt, tryDelimiter, type Attempt } from './delimiter.ts';
-import { fieldText } from './encoding.ts';
-import { JsonReader, wholeElements } from './json.ts';
+import { jsonTable } from './json_table.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { detectDecimal, detectHeader, headerNames, TYPED, wellKnownNames } from './header.ts';
-import { SAMPLE_ROWS, texts, type Sample } from './sample.ts';
-import type { FormatChoice, JsonFormat, TableFormat } from './types.ts';
+import type { Sample } from './sample.ts';
+import type { FormatChoice, TableFormat } from './types.ts';
 
 export interface SampleTable {
   readonly format: TableFormat;
@@ -19,9 +18,10 @@ export interface SampleTable {
   readonly preamble: string;
   /** Whether the header was told from known words or values, and not guessed. */
   readonly headerSure: boolean;
+  /** What else was assumed, as sentences. */
+  readonly warnings?: readonly string[];
 }
 
-const OPENING_BYTES = 1024;
 const OPENING_ROWS = 20;
 const OPENING_COLUMNS = 40;
 const SHOWN_CHARACTERS = 80;
@@ -70,53 +70,11 @@ function delimitedTable(sample: Sample, choice: FormatChoice, limits: Limits): S
   };
 }
 
-function wholeLines({ bytes, complete }: Sample): readonly string[] {
-  const lines = fieldText(bytes).split('\n');
-  return complete ? lines : lines.slice(0, -1);
-}
-
-/** Keys of the sample's objects in order of first appearance. */
-function jsonKeys(sample: Sample, kind: JsonFormat['kind']): readonly string[] {
-  const texts = kind === 'json array' ? [...wholeElements(sample.bytes)] : wholeLines(sample);
-  const keys = new Set<string>();
-  for (const text of texts.slice(0, SAMPLE_ROWS)) {
-    try {
-      const value: unknown = JSON.parse(text);
-      if (typeof value === 'object' && value !== null && !Array.isArray(value))
-        Object.keys(value).forEach((key) => keys.add(key));
-    } catch {
-      continue; // The reading pass counts and shows what is no object.
-    }
-  }
-  return [...keys];
-}
-
-function jsonTable(sample: Sample, kind: JsonFormat['kind'], limits: Limits): SampleTable {
-  const names = jsonKeys(sample, kind);
-  if (names.length === 0) {
-    throw new ImportError(
-      `${sample.name}: this looks like JSON but holds no list of objects; save it as JSON lines, one object per line`,
-    );
-  }
-  if (names.length > limits.columns) {
-    throw new ImportError(`${sample.name}: ${names.length} different keys, the limit is ${limits.columns} columns`);
-  }
-  const rows: string[][] = [];
-  const reader = new JsonReader({ name: sample.name, kind, columns: names }, limits, (row) =>
-    row.count === 0 ? true : rows.push(texts(row)) < SAMPLE_ROWS,
-  );
-  if (reader.push(sample.bytes) && sample.complete) reader.finish();
-  const format: JsonFormat = { kind, encoding: sample.encoding };
-  return { format, names, rows, opening: openingOf(rows), preamble: '', headerSure: true };
-}
-
-/** What opens an object, or an array of objects. */
-const JSON_OPENING = /^\s*(?:\{\s*["}]|\[\s*\{)/;
-
 /** The table in a sample. Throws ImportError where there is none, with the reason. */
 export function sampleTable(sample: Sample, choice: FormatChoice, limits: Limits = defaultLimits): SampleTable {
   if (sample.bytes.every((byte) => byte <= 0x20)) throw noRows(sample.name, '');
-  const opening = JSON_OPENING.exec(fieldText(sample.bytes.subarray(0, OPENING_BYTES)))?.[0].trim();
-  if (opening === undefined) return delimitedTable(sample, choice, limits);
-  return jsonTable(sample, opening.startsWith('{') ? 'json lines' : 'json array', limits);
+  const json = jsonTable(sample, choice, limits);
+  if (json === null) return delimitedTable(sample, choice, limits);
+  const { format, names, rows, opening, warnings } = json;
+  return { format, names, rows, opening: openingOf(opening), preamble: '', headerSure: true, warnings };
 }

@@ -23,11 +23,20 @@ export class TextByCode {
     return 'same';
   }
 
+  /** Takes the text of `code` from another collection, where this one has none. */
+  adopt(code: number, from: TextByCode): void {
+    const text = from.bytesOf(code);
+    if (text.length > 0 && this.bytesOf(code).length === 0) this.offer(code, text, 0, text.length);
+  }
+
+  /** Empty where none was offered. */
+  bytesOf(code: number): Uint8Array {
+    return code < this.starts.length ? this.arena.subarray(this.starts[code], this.ends[code]) : new Uint8Array(0);
+  }
+
   /** The texts of codes 0 … count − 1; empty where none was offered. */
   strings(count: number): readonly string[] {
-    return Array.from({ length: count }, (_, code) =>
-      code < this.starts.length ? fieldText(this.arena.subarray(this.starts[code], this.ends[code])) : '',
-    );
+    return Array.from({ length: count }, (_, code) => fieldText(this.bytesOf(code)));
   }
 
   private keep(code: number, text: Uint8Array): void {

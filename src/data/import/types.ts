@@ -3,6 +3,7 @@
  * and what a pass over the whole file gave (`ImportResult`).
  */
 import type { Interactions } from '../dataset.ts';
+import type { ClockForm } from './clock.ts';
 
 /** A file by name: what Node, tests and a fetched URL have instead of a `File`. */
 export interface NamedBlob {
@@ -34,15 +35,47 @@ export interface DelimitedFormat {
  */
 export type Lines = 'rows' | 'histories' | 'rows under items';
 
-/** JSON objects: one a line, or the elements of one array. */
+/**
+ * What holds the rows in a JSON text: its lines, its values one after the other, the elements of an array, the members of an
+ * object (`{"u1": …, "u2": …}`), or the columns of an object of columns (`{"user": […], "item": […]}`).
+ */
+export type JsonLayout = 'lines' | 'values' | 'elements' | 'members' | 'columns';
+
+/** Rows in JSON, or in what programs print of the same: literals of Python and of JavaScript. */
 export interface JsonFormat {
-  readonly kind: 'json lines' | 'json array';
+  readonly kind: 'json';
   readonly encoding: Encoding;
+  readonly dialect: 'json' | 'literals';
+  /** What stands before the JSON and is passed over, as `var rows = `. */
+  readonly prefix: string;
+  readonly layout: JsonLayout;
+  /** The keys that lead from the outermost object to what holds the rows. */
+  readonly at: readonly string[];
+  /** What one row is: an object of named fields, an array of fields in order, or a value that is a field by itself. */
+  readonly rows: 'objects' | 'arrays' | 'values';
+  /** Whether the first of the `arrays` holds the names of the columns. */
+  readonly header: boolean;
+  /** The lists in a row whose elements each become a row, the outer one first; `''` is the row itself. */
+  readonly events: readonly string[];
+  /** The column that takes the key of a member or the number of a list; null where there is none. */
+  readonly key: string | null;
+  /** Words around every value of a column which are left out, as "Watched " before a title; null where there are none. */
+  readonly frame: JsonFrame | null;
+}
+
+export interface JsonFrame {
+  readonly column: string;
+  readonly before: string;
+  readonly after: string;
 }
 
 export type TableFormat = DelimitedFormat | JsonFormat;
 
-/** What a column is used for. Only `item` and one of `user` and `session` are required; `clock` is the time of the day of `time`. */
+/**
+ * What a column is used for. Only `item` and one of `user` and `session` are required; `clock` is the time of the day of
+ * `time`. `maker` is who made the item (artist, author, brand): it is shown after the title, and where a file has no title
+ * column, its item is a title that several makers may have used, so that both together are the item.
+ */
 export const roles = [
   'user',
   'session',
@@ -52,15 +85,20 @@ export const roles = [
   'value',
   'event',
   'title',
+  'maker',
   'category',
   'ignore',
 ] as const;
 export type Role = (typeof roles)[number];
 
-export type EpochUnit = 's' | 'ms' | 'us' | 'ns';
+/**
+ * Of a number that counts from 1970: seconds to nanoseconds, each value as its size says, thousands of seconds, days. `excel` are
+ * a spreadsheet's days since the end of 1899.
+ */
+export type EpochUnit = 's' | 'ms' | 'us' | 'ns' | 'mixed' | 'ks' | 'days' | 'excel';
 /**
  * Order of an all-numeric date whose year does not come first. Dates with the year first or the month in words need none:
- * where a column has only such, its order is `year first`, and any other date in it is none.
+ * where a column has only such, its order is `year first`, and any other date in it is none, but that a year of two digits is then first.
  */
 export type DateOrder = 'year first' | 'day first' | 'month first';
 
@@ -89,6 +127,8 @@ export interface ColumnPlan {
   readonly time: TimeForm | null;
   /** The samples read so: seconds since 1970 or order numbers, null for one that is no time. Empty where `time` is null. */
   readonly sampleTimes: readonly (number | null)[];
+  /** How the values would be read as times of the day; null where they are none. */
+  readonly clock: ClockForm | null;
   /** How a value holds several; a row is then read as one row for each. Null where a value is one. */
   readonly list: ListForm | null;
 }
@@ -147,6 +187,7 @@ export interface FirstLines {
 export type Change =
   | { readonly keep: Partial<Keep> }
   | { readonly join: Partial<Joined> }
+  | { readonly blankItems: BlankItems }
   | { readonly file: string; readonly column: number; readonly time: TimeForm }
   | { readonly file: string; readonly column: number; readonly list: ListForm | null }
   | { readonly file: string; readonly column: number; readonly role: Role }
@@ -190,11 +231,27 @@ export interface Joined {
   readonly item: readonly Spelling[];
 }
 
+/** Ids that one way of writing keeps apart. */
+export interface Twins {
+  readonly what: keyof Joined;
+  readonly spelling: Spelling;
+  /** So many fewer ids there are where they are joined (beside the other spellings reported for the same ids). */
+  readonly ids: number;
+  /** Ids that are one, at most three groups. */
+  readonly examples: readonly (readonly string[])[];
+  /** Whether the plan joins them. */
+  readonly joined: boolean;
+}
+
+/** What becomes of a row whose item is blank and that has a title: it is left out, or the title is taken as its item. */
+export type BlankItems = 'left out' | 'title';
+
 export interface ImportPlan {
   readonly files: readonly FilePlan[];
   readonly questions: readonly Question[];
   readonly keep: Keep;
   readonly join: Joined;
+  readonly blankItems: BlankItems;
 }
 
 export type ProblemKind =
@@ -204,12 +261,15 @@ export type ProblemKind =
   | 'missing item'
   | 'missing time'
   | 'unreadable time'
+  | 'time out of range'
   | 'unreadable value'
   | 'stray quote'
   | 'not UTF-8'
   | 'different title'
   | 'different category'
-  | 'filtered';
+  | 'filtered'
+  | 'two spellings'
+  | 'no item matches';
 
 export interface ProblemExample {
   /** As a spreadsheet counts: the header is row 1. */
@@ -236,7 +296,7 @@ export interface Problem {
   readonly kind: ProblemKind;
   readonly rows: number;
   readonly rejected: boolean;
-  /** The first five. */
+  /** The first five; none where it is no matter of single rows. */
   readonly examples: readonly ProblemExample[];
   /** What was done with these rows. */
   readonly repair: string;
@@ -265,6 +325,10 @@ export interface ImportResult {
   readonly notes: readonly string[];
   /** What may be wrong although the rows were read, as sentences: guesses, and users without a history. */
   readonly doubts: readonly string[];
+  /** Ids that are written in two ways, whether the plan joins them or not. */
+  readonly twins: readonly Twins[];
+  /** Rows without an item but with a title: as many as `blankItems: 'title'` saves, or has saved. */
+  readonly titledBlanks: number;
   /** Every file that is a table, in the order of the plan. */
   readonly files: readonly FileRows[];
   /** Data rows of the files of interactions, accepted or not. */

@@ -2,17 +2,9 @@
  * Which column says when. A time varies within a user, is not the time of something else in the table, and the finest of
  * several that agree counts; a place within the session orders what a date leaves at one day.
  */
-import {
-  countsWithin,
-  determines,
-  groupsOf,
-  momentsOf,
-  resolutionOf,
-  sharedAcross,
-  varies,
-  type Facts,
-} from './facts.ts';
-import { fitsOf, namesOtherTime, wordsOf } from './names.ts';
+import { countsWithin, determines, groupsOf, momentsOf, sharedAcross, varies, type Facts } from './facts.ts';
+import type { DetectedTime } from './time.ts';
+import { fitsOf, namesOtherTime, wordsOf } from './column_names.ts';
 import { detectClock } from './clock.ts';
 
 export interface When {
@@ -89,22 +81,24 @@ function candidates(
   taken: ReadonlySet<number>,
 ): readonly Candidate[] {
   return columns.flatMap((facts, column): Candidate[] => {
-    const moments = taken.has(column) ? null : momentsOf(facts);
     const { time } = facts;
-    if (moments === null || time === null || writesZeros(facts)) return [];
+    if (taken.has(column) || time === null || !isPlausible(time) || writesZeros(facts)) return [];
     const fit = fitsOf(names[column]).find(({ role }) => role === 'time');
-    if (namesOtherTime(names[column]) && fit === undefined) return [];
-    const isOrder = time.form.kind === 'order';
-    const named = fit?.confidence ?? 0;
-    if ((isOrder || facts.counter) && named === 0) return [];
-    const why = fit === undefined ? time.why : `${fit.why}; ${time.why}`;
-    const isDate = time.form.kind === 'date';
-    const isFilled = facts.filled >= MOSTLY;
+    const [isOrder, isDate] = [time.form.kind === 'order', time.form.kind === 'date'];
+    if (fit === undefined && (isOrder || facts.counter || namesOtherTime(names[column]))) return [];
     return [
-      { column, named, why, moments, resolution: isOrder ? DAY : resolutionOf(moments), isOrder, isDate, isFilled },
+      {
+        ...{ column, isOrder, isDate, named: fit?.confidence ?? 0 },
+        why: fit === undefined ? time.why : `${fit.why}; ${time.why}`,
+        moments: momentsOf(facts, time),
+        resolution: time.resolution ?? DAY,
+        isFilled: facts.filled >= MOSTLY,
+      },
     ];
   });
 }
+
+const isPlausible = ({ form, inRange }: DetectedTime): boolean => form.kind === 'order' || inRange >= MOSTLY;
 
 /** Numbers with zeros before them are ids. */
 const writesZeros = ({ numeric, samples }: Facts): boolean => numeric && samples.some((value) => /^0\d{8}/.test(value));

@@ -4,11 +4,12 @@ import {
   ZipWriter,
   type ZipWriterConstructorOptions,
 } from '@zip.js/zip.js/lib/zip-core-custom.js';
+import { gzipSync } from 'node:zlib';
 import { strToU8, zipSync, type Zippable } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../core/random.ts';
 import { beginning, sources } from './source.ts';
-import { file, gzip, importFiles } from './testing.ts';
+import { file, gzip, importFiles, triples } from './testing.ts';
 
 const ROWS = 'user,item\n1,10\n1,20\n2,10\n';
 /** Signature of a header in the directory, and the length of a header before its name. */
@@ -115,17 +116,64 @@ describe('members of a zip archive', () => {
     const refusal = async (archive: Uint8Array<ArrayBuffer>): Promise<string | null> =>
       (await sources([file('a.zip', archive)]))[0].refused;
     expect(await refusal(await unusual({ password: 'secret', zipCrypto: true }))).toMatch(/asks for a password/);
-    expect(await refusal(patched(zip({ 'a.csv': strToU8(ROWS) }), CENTRAL, 10, 12))).toBe(
-      'packed by method 12; unpack it first',
-    );
+    const method = (number: number) => refusal(patched(zip({ 'a.csv': strToU8(ROWS) }), CENTRAL, 10, number));
+    const end = ', which is not read; unpack it first, or pack it anew as .zip';
+    for (const [number, what] of [
+      [9, 'Deflate64'],
+      [12, 'bzip2'],
+      [14, 'LZMA'],
+      [93, 'Zstandard'],
+      [95, 'xz'],
+      [98, 'PPMd'],
+      [77, 'method 77'],
+    ] as const) {
+      expect(await method(number)).toBe(`packed with ${what}${end}`);
+    }
   });
 
-  it.each([
-    ['zip', async () => Promise.resolve(zip({ 'b.csv': strToU8(ROWS) }))],
-    ['gzip', async () => gzip(ROWS)],
-  ])('that are %s archives themselves are refused', async (_, inner) => {
-    const archive = zip({ 'inner.bin': await inner() });
-    await expect(importFiles([file('a.zip', archive)])).rejects.toThrow(/archive inside an archive; unpack it first/);
+  it('that are zip or tar archives, or packed twice, are refused', async () => {
+    const refusal = async (inner: Uint8Array<ArrayBuffer>): Promise<void> => {
+      await importFiles([file('a.zip', zip({ 'inner.bin': inner }))]);
+    };
+    await expect(refusal(zip({ 'b.csv': strToU8(ROWS) }))).rejects.toThrow(
+      'a.zip/inner.bin: this is a zip archive inside an archive; unpack it first',
+    );
+    const twice = new Uint8Array(gzipSync(await gzip(ROWS)));
+    await expect(refusal(twice)).rejects.toThrow('this is a gzip archive inside an archive; unpack it first');
+  });
+
+  it('that gzip packs are read as what it packs', async () => {
+    expect(await text(zip({ 'export.csv.gz': await gzip(ROWS) }))).toBe(ROWS);
+    const rows = async (bytes: Uint8Array<ArrayBuffer>) => triples(await importFiles([file('a.zip', bytes)]));
+    const members = new Uint8Array([...(await gzip('user,item\n1,10\n')), ...(await gzip('1,20\n2,10\n'))]);
+    expect(await rows(zip({ 'no ending': members }))).toEqual(await rows(zip({ 'a.csv': strToU8(ROWS) })));
+  });
+
+  it('of one name are kept apart, and those that are the same are refused the second time', async () => {
+    const named = zip({ 'x/a.csv': strToU8('one\n'), 'x/b.csv': strToU8('two\n'), 'x/c.csv': strToU8('one\n') });
+    const archive = new Uint8Array(
+      Buffer.from(
+        Buffer.from(named)
+          .toString('latin1')
+          .replace(/x\/[bc]/g, 'x/a'),
+        'latin1',
+      ),
+    );
+    const found = await sources([file('z.zip', archive)]);
+    expect(found.map(({ name, refused }) => [name, refused])).toEqual([
+      ['z.zip/x/a.csv', null],
+      ['z.zip/x/a (2).csv', null],
+      ['z.zip/x/a (3).csv', 'the archive holds it twice, byte for byte'],
+    ]);
+    const contents = await Promise.all(found.map(async (source) => (await source.whole()).text()));
+    expect(contents).toEqual(['one\n', 'two\n', 'one\n']);
+  });
+
+  it('are missed in an empty archive', async () => {
+    for (const archive of [zip({}), zip({ 'folder/': new Uint8Array() })]) {
+      const found = await sources([file('a.zip', archive)]);
+      expect(found.map(({ refused }) => refused)).toEqual(['the zip archive holds no file; choose another']);
+    }
   });
 
   it('are not read on once the archive has too many', async () => {

@@ -20,6 +20,34 @@ function readingError(name: string, failure: unknown): ImportError {
   return new ImportError(`${name}: the zip archive is damaged or cut off (${what}); get the file again`);
 }
 
+/** Methods of zip, APPNOTE 6.3.10 section 4.4.5. Stored and deflated are read; the others by the name people know. */
+const READ: readonly number[] = [0, 8];
+const METHODS: Readonly<Record<number, string>> = {
+  1: 'Shrink',
+  6: 'Implode',
+  9: 'Deflate64',
+  12: 'bzip2',
+  14: 'LZMA',
+  16: 'IBM z/OS CMPSC',
+  18: 'IBM TERSE',
+  19: 'IBM LZ77',
+  20: 'Zstandard',
+  93: 'Zstandard',
+  94: 'MP3',
+  95: 'xz',
+  96: 'JPEG',
+  97: 'WavPack',
+  98: 'PPMd',
+  99: 'AES encryption',
+};
+
+/** Why a member cannot be read; null where it can. */
+export function memberRefusal({ encrypted, compressionMethod: method }: FileEntry): string | null {
+  if (encrypted) return 'the archive asks for a password; unpack it first';
+  if (READ.includes(method)) return null;
+  return `packed with ${METHODS[method] ?? `method ${method}`}, which is not read; unpack it first, or pack it anew as .zip`;
+}
+
 /** Every file of the archive, directories left out. Throws ImportError where the archive is damaged or has too many. */
 export async function zipMembers(archive: string, blob: Blob, limits: Limits): Promise<readonly FileEntry[]> {
   const members: FileEntry[] = [];

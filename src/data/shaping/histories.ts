@@ -1,4 +1,5 @@
 import { Random } from '../../core/random.ts';
+import type { Interactions } from '../dataset.ts';
 import type { Pacer } from '../pace.ts';
 
 /** Rows of the file by group: group g is rows[offsets[g]] … rows[offsets[g + 1] − 1]. */
@@ -70,8 +71,19 @@ export async function sortByTime(byUser: Groups, time: Float64Array, pacer: Pace
   return { offsets, rows };
 }
 
-/** Every run of rows of one group at one time in a random order drawn from `seed`. Groups are sorted by time. */
-export async function shuffleTies(byUser: Groups, time: Float64Array, seed: number, pacer: Pacer): Promise<Groups> {
+/** What the rows of the file say about their order: when, and of a divided benchmark which part. */
+type Moments = Pick<Interactions, 'part'> & { readonly time: Float64Array };
+
+/**
+ * Every run of rows of one group at one time, and of one part where the file is divided, in a random order drawn from
+ * `seed`: a training row never gets behind one that is held out. Groups are sorted by time.
+ */
+export async function shuffleTies(
+  byUser: Groups,
+  { time, part }: Moments,
+  seed: number,
+  pacer: Pacer,
+): Promise<Groups> {
   const { offsets } = byUser;
   const rows = byUser.rows.slice();
   const random = new Random(seed, 'data/ties');
@@ -79,7 +91,7 @@ export async function shuffleTies(byUser: Groups, time: Float64Array, seed: numb
     const end = offsets[u + 1];
     let start = offsets[u];
     for (let i = start + 1; i <= end; i++) {
-      if (i < end && time[rows[i]] === time[rows[start]]) continue;
+      if (i < end && time[rows[i]] === time[rows[start]] && part?.[rows[i]] === part?.[rows[start]]) continue;
       if (i - start > 1) random.shuffle(rows.subarray(start, i));
       start = i;
     }

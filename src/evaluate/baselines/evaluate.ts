@@ -5,7 +5,7 @@ import { protocolOf, type SeenRule } from '../protocol.ts';
 import type { Baseline } from './baseline.ts';
 import { Ranker } from './ranker.ts';
 
-/** Places of the lists that an evaluation keeps of every user. */
+/** Places of the lists that an evaluation keeps of every target. */
 const LIST_LENGTH = 10;
 
 export interface BaselineOptions extends Pace {
@@ -21,7 +21,7 @@ export interface Evaluation {
 }
 
 /**
- * Fits a baseline to the training histories, whatever the stage, and ranks the whole catalogue for every user.
+ * Fits a baseline to the training histories, whatever the stage, and ranks the whole catalogue for every target.
  * Deterministic. Throws CancelledError.
  */
 export async function evaluateBaseline(
@@ -33,14 +33,14 @@ export async function evaluateBaseline(
   const scorer = await baseline.fit(split, { signal });
   const pacer = new Pacer(baseline.name, { signal, onProgress });
   const ranker = new Ranker(scorer, seen, LIST_LENGTH);
-  const users = split[stage].users.length;
-  const ranks = new Float64Array(users);
-  const lists = { items: new Uint32Array(users * LIST_LENGTH), length: LIST_LENGTH };
-  for (let k = 0; k < users; k++) {
+  const targets = split[stage].users.length;
+  const ranks = new Float64Array(targets);
+  const lists = { items: new Uint32Array(targets * LIST_LENGTH), length: LIST_LENGTH };
+  for (let k = 0; k < targets; k++) {
     ranker.ask(query(split, stage, k));
     ranks[k] = ranker.rank(target(split, stage, k));
     ranker.top(lists.items.subarray(k * LIST_LENGTH, (k + 1) * LIST_LENGTH));
-    if (k % 16 === 15 && pacer.due()) await pacer.rest((k + 1) / users);
+    if (k % 16 === 15 && pacer.due()) await pacer.rest((k + 1) / targets);
   }
   const protocol = protocolOf(split.rule, seen, split.dataset.shaping.ties);
   const popularity = trainingPopularity(split);

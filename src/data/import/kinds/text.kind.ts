@@ -1,8 +1,9 @@
 /** Tables in text: delimited, or JSON. */
-import { sampleOf } from '../beginning.ts';
+import { sampleOf, wholeOf } from '../beginning.ts';
 import { DelimitedReader } from '../delimited.ts';
 import { toUtf8 } from '../encoding.ts';
-import { JsonReader } from '../json.ts';
+import { jsonReader } from '../json.ts';
+import { needsWhole } from '../json_table.ts';
 import type { Limits } from '../limits.ts';
 import { textNotes } from '../notes.ts';
 import { Turns } from '../pass.ts';
@@ -24,7 +25,7 @@ function passedOver({ format, preamble }: SampleTable): string | null {
 function readerOf(plan: FilePlan, format: TableFormat, limits: Limits, onRow: OnRow): RowReader {
   if (format.kind === 'delimited') return new DelimitedReader(plan.name, format, limits, onRow);
   const columns = plan.columns.map(({ name }) => name);
-  return new JsonReader({ name: plan.name, kind: format.kind, columns }, limits, onRow);
+  return jsonReader({ name: plan.name, format, columns }, limits, onRow);
 }
 
 /** Where it is guessed how many rows there are: after this many bytes on disk. */
@@ -32,13 +33,15 @@ const GUESS_BYTES = 4 * 1024 * 1024;
 const GUESS_MARGIN = 1.05;
 
 export const kind: TableKind = {
-  formats: ['delimited', 'json lines', 'json array'],
+  formats: ['delimited', 'json'],
   recognises: () => false,
 
   async find(source, choice, limits) {
-    const { sample, warning } = await sampleOf(source, choice);
+    const { sample: first, warning } = await sampleOf(source, choice);
+    const sample = needsWhole(first) ? await wholeOf(source, first) : first;
     const table = sampleTable(sample, choice, limits);
-    const warnings = [warning, passedOver(table), table.headerSure ? null : UNSURE_HEADER];
+    const unsure = table.headerSure ? null : UNSURE_HEADER;
+    const warnings = [warning, passedOver(table), unsure, ...(table.warnings ?? [])];
     return { table, warnings: warnings.filter((said) => said !== null) };
   },
 
@@ -54,7 +57,7 @@ export const kind: TableKind = {
     });
     const turns = new Turns(source, options);
     for await (const piece of toUtf8(source.name, source.open(turns.onBytes), format.encoding)) {
-      reader.push(piece);
+      if (!reader.push(piece)) return { notes: textNotes(plan, format, reader) };
       if (!guessed && turns.onDisk >= GUESS_BYTES) {
         guessed = true;
         taker.expect(Math.ceil((GUESS_MARGIN * reader.row.number * source.bytes) / turns.onDisk));

@@ -1,3 +1,4 @@
+import { asked } from '../../../core/asked.ts';
 import { csvOf } from '../../../core/csv.ts';
 import { bestValidation, metricsOfRow, titleOfRow, type Group, type Row } from '../../../state/compare_rows.ts';
 import type { ContenderKey } from '../../../state/slices/compare.ts';
@@ -35,6 +36,7 @@ function csv({ dataset, protocol }: Group, rows: readonly Row[], intervals: Know
     'seed',
     'changed',
     'users',
+    'targets',
     'dataset',
     'protocol',
   ];
@@ -56,6 +58,7 @@ function csv({ dataset, protocol }: Group, rows: readonly Row[], intervals: Know
       ...own,
       changedWords(row),
       tested?.users ?? '',
+      tested?.targets ?? tested?.users ?? '',
       dataset,
       protocol.hash,
     ];
@@ -110,9 +113,9 @@ function tableOf(rows: readonly Row[], intervals: Known): string[][] {
 }
 
 function caption({ dataset, protocol }: Group, rows: readonly Row[]): string {
-  const users = rows.map(metricsOfRow).find((tested) => tested !== null)?.users ?? 0;
+  const tested = rows.map(metricsOfRow).find((metrics) => metrics !== null) ?? { users: 0 };
   const name = dataset.replace(/\s+/g, ' ');
-  return `${name}, ${users} users, 95 % bootstrap intervals over users. Protocol ${protocol.hash}: ${protocol.sentence}`;
+  return `${name}, ${asked(tested)}, 95 % bootstrap intervals over users. Protocol ${protocol.hash}: ${protocol.sentence}`;
 }
 
 const changedWords = (row: Row): string =>

@@ -102,7 +102,7 @@ function Slices({ rows, slices, metric }: SlicesProps) {
           key={by}
           numeric
           caption={`${title}: ${metricWords[metric]} of both`}
-          columns={[title, 'users', a, b, 'difference']}
+          columns={[title, 'targets', a, b, 'difference']}
           rows={slices
             .filter((slice) => slice.by === by)
             .map((slice) => [

@@ -1,9 +1,10 @@
 import { useState } from 'react';
+import { asked } from '../../../core/asked.ts';
 import { metricsOfRow, titleOfRow, type Group, type Row } from '../../../state/compare_rows.ts';
 import type { Interval, RankingMetric } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel } from '../../controls/fields.tsx';
-import { count, score } from '../../format.ts';
+import { score } from '../../format.ts';
 import { RunCells } from './run_cells.tsx';
 import { RunDetails } from './run_details.tsx';
 import { sorted, type Sort, type SortColumn } from './sorting.ts';
@@ -28,7 +29,7 @@ export function RunTable({ group }: { readonly group: Group }) {
   const [sort, setSort] = useState<Sort>({ column: 'order', descending: false });
   const [open, setOpen] = useState<string | null>(null);
   const { dataset, protocol, rows } = group;
-  const users = rows.map(metricsOfRow).find((metrics) => metrics !== null)?.users;
+  const tested = rows.map(metricsOfRow).find((metrics) => metrics !== null);
   return (
     <Panel
       title={`Runs on ${dataset}${protocol.seen === 'kept' ? ', seen items may come again' : ''}`}
@@ -57,8 +58,8 @@ export function RunTable({ group }: { readonly group: Group }) {
         </table>
       </div>
       <p className="protocol">
-        {protocol.sentence} Test targets{users === undefined ? '' : ` of ${count(users)} users`}, in brackets the 95 %
-        interval over users. Protocol <code>{protocol.hash}</code>.
+        {protocol.sentence} Test targets{tested == null ? '' : ` of ${asked(tested)}`}, in brackets the 95 % interval
+        over users. Protocol <code>{protocol.hash}</code>.
       </p>
     </Panel>
   );

@@ -5,7 +5,7 @@ import { ProblemList } from './problem_list.tsx';
 
 /** The open dataset: how large it is, what was done to its rows, and how well anything can do on it. */
 export function DatasetPanel({ dataset }: { readonly dataset: DatasetSummary }) {
-  const { name, interactions, users, items, fingerprint, notes, problems, best } = dataset;
+  const { name, interactions, users, items, fingerprint, notes, problems, best, division } = dataset;
   return (
     <Panel title={name}>
       <dl className="figures">
@@ -16,6 +16,7 @@ export function DatasetPanel({ dataset }: { readonly dataset: DatasetSummary }) 
       {notes.map((note) => (
         <p key={note}>{note}</p>
       ))}
+      {division === null ? null : <p>{division}</p>}
       {best === null ? null : (
         <p>
           Its process is known: no recommender can do better than HR@10 {score(best.expected.hr10)} and NDCG@10{' '}

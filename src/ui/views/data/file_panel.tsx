@@ -10,7 +10,13 @@ const fileRoles: Readonly<Record<FileRole, string>> = {
   ignored: 'not used',
 };
 
-const jsonWords = { 'json lines': 'JSON lines', 'json array': 'one JSON array' } as const;
+const jsonWords = {
+  lines: 'JSON lines',
+  values: 'JSON values one after the other',
+  elements: 'one JSON array',
+  members: 'one JSON object by rows',
+  columns: 'one JSON object by columns',
+} as const;
 
 /** One file: how it is read, with its first rows read so beside it, and what it is for. */
 export function FilePanel({ file, alone }: { readonly file: FilePlan; readonly alone: boolean }) {
@@ -21,7 +27,7 @@ export function FilePanel({ file, alone }: { readonly file: FilePlan; readonly a
       <h3>{name}</h3>
       <p className="muted">
         {bytes(file.bytes)}
-        {format === null || format.kind === 'delimited' ? '' : ` · ${jsonWords[format.kind]}, ${format.encoding}`}
+        {format?.kind === 'json' ? ` · ${jsonWords[format.layout]}, ${format.encoding}` : ''}
         {why === '' || why === 'your choice' ? '' : ` · ${why}`}
       </p>
       {alone || format === null ? null : (
@@ -58,6 +64,7 @@ const marks: Readonly<Record<Role, string>> = {
   value: 'value',
   event: 'event',
   title: 'title',
+  maker: 'maker',
   category: 'category',
   ignore: '',
 };

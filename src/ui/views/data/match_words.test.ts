@@ -4,7 +4,7 @@ import { isAsked, sureness } from './match_words.ts';
 
 const column = (confidence: number, why = ''): ColumnPlan => ({
   ...{ name: 'date', samples: ['02/03/2024'], role: 'time', confidence, why },
-  ...{ time: { kind: 'date', order: 'day first' }, sampleTimes: [], list: null },
+  ...{ time: { kind: 'date', order: 'day first' }, sampleTimes: [], clock: null, list: null },
 });
 
 const dayOrMonth: Question = {

@@ -16,20 +16,26 @@ export function ProblemList({ problems, choice }: ProblemListProps) {
       {problems.map((problem) => {
         const { file, kind, rows, rejected, sentence, examples, repair } = problem;
         return (
-          <details key={`${file} ${kind}`}>
+          <details key={`${file} ${kind} ${sentence}`}>
             <summary>
               <span className={rejected ? 'tag warning' : 'tag'}>{count(rows)}</span> {kind}: {repair}
             </summary>
             <p>{sentence}</p>
-            <Table
-              caption={`Examples of ${kind}`}
-              columns={['Row', 'Column', 'The row as it stands']}
-              rows={examples.map(({ row, column, value, cells }) => [
-                count(row),
-                column,
-                <Cells key="cells" cells={cells.length === 0 ? [value] : cells} marked={column === '' ? '' : value} />,
-              ])}
-            />
+            {examples.length === 0 ? null : (
+              <Table
+                caption={`Examples of ${kind}`}
+                columns={['Row', 'Column', 'The row as it stands']}
+                rows={examples.map(({ row, column, value, cells }) => [
+                  count(row),
+                  column,
+                  <Cells
+                    key="cells"
+                    cells={cells.length === 0 ? [value] : cells}
+                    marked={column === '' ? '' : value}
+                  />,
+                ])}
+              />
+            )}
             {choice?.(problem)}
           </details>
         );

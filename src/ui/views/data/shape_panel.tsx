@@ -69,6 +69,10 @@ export function ShapeFields({ draft, children }: { readonly draft: ShapingDraft;
   const { shaping, preview, counting, failure } = draft;
   const isOpen = useValue((state) => state.dataset?.id === draft.source) && sameShaping(shaping, draft.before);
   const splits = useValue((state) => state.splits);
+  const divided = useValue(({ dataset, importing }) => {
+    const sources = [dataset, importing?.reading];
+    return sources.some((source) => source?.id === draft.source && source.division !== null);
+  });
   const least = (value: number): string => (value === 1 ? 'all' : `at least ${count(value)}`);
   return (
     <>
@@ -127,7 +131,12 @@ export function ShapeFields({ draft, children }: { readonly draft: ShapingDraft;
       )}
       {preview === null ? <p role="status">Counting…</p> : <Left preview={preview} counting={counting} />}
       {preview === null ? null : (
-        <SplitField cards={isOpen ? splits : []} timed={preview.gaps !== null} testedOneOut={preview.usersEvaluated} />
+        <SplitField
+          cards={isOpen ? splits : []}
+          timed={preview.gaps !== null}
+          testedOneOut={preview.usersEvaluated}
+          divided={divided}
+        />
       )}
       {children}
     </>

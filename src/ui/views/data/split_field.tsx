@@ -12,12 +12,14 @@ interface SplitFieldProps {
   readonly timed: boolean;
   /** Targets that leave-one-out would test. */
   readonly testedOneOut: number;
+  /** Whether the files come divided; without that a split as published is not even offered. */
+  readonly divided: boolean;
 }
 
 const rules = Object.keys(splitNames) as SplitRule[]; // the keys of a Record<SplitRule, string>
 
 /** What trains and what is tested, by name and with a picture of four histories. */
-export function SplitField({ cards, timed, testedOneOut }: SplitFieldProps) {
+export function SplitField({ cards, timed, testedOneOut, divided }: SplitFieldProps) {
   const chosen = useValue((state) => state.choice.split);
   const busy = useValue((state) => state.working);
   const { run } = useActions();
@@ -26,6 +28,7 @@ export function SplitField({ cards, timed, testedOneOut }: SplitFieldProps) {
     <fieldset className="options splits" disabled={busy}>
       <legend>What is tested</legend>
       {rules.map((rule) => {
+        if (rule === 'as published' && !divided) return null;
         const card = cards.find((each) => each.rule === rule);
         const lacking = rule === 'by time' && !timed ? 'It needs times.' : (card?.lacking ?? null);
         return (

@@ -26,16 +26,25 @@ describe('the picture of a split', () => {
   it('keeps whole users aside by user', () => {
     expect(spelled('by user')).toEqual(['.....', '.....', 'kkkv', 'kkkkT']);
   });
+
+  it('holds out several interactions of a user as published', () => {
+    expect(spelled('as published')).toEqual(['...vT', '..vTT', '...T', '..vvT']);
+  });
 });
 
 describe('what a split gives', () => {
-  const card = { rule: 'by time', lacking: null, trained: 79_999, validated: 1, tested: 90 } as const;
+  const card = { rule: 'by time', lacking: null, trained: 79_999, validated: 1, tested: 90, departures: [] } as const;
 
   it('is counted and dated', () => {
     const cuts = { validation: 889_228_800, test: 891_302_400 };
     expect(splitFacts({ ...card, cuts })).toBe(
       '79,999 interactions to train, 1 target to validate and 90 to test, from 1998-03-07 and from 1998-03-31.',
     );
+  });
+
+  it('says how it departs from what was published', () => {
+    const departures = ['Cleaning left 7 of 8 interactions to train.'];
+    expect(splitFacts({ ...card, departures, cuts: null })).toMatch(/90 to test\. Cleaning left 7 of 8/);
   });
 
   it('is called too little where it is', () => {

@@ -7,16 +7,18 @@ export const splitSentences: Readonly<Record<SplitRule, string>> = {
     'The last item of every history. Most users are asked, and papers do it; but what others did later trains.',
   'by time': 'What comes after a date: a user’s next item, from the past alone. Closest to real use.',
   'by user': 'Users it has never seen: the last item of a tenth of them, who do not train.',
+  'as published':
+    'The division that the files come with: everything they hold out is asked for, so that a published row can be repeated.',
 };
 
 /** Targets below which two recommenders can hardly be told apart: one hit more or less is 2 % of them. */
 const FEW = 50;
 
 /** What a split of the open dataset gives. */
-export function splitFacts({ trained, validated, tested, cuts }: SplitCard): string {
+export function splitFacts({ trained, validated, tested, cuts, departures }: SplitCard): string {
   const dates = cuts === null ? '' : `, from ${date(cuts.validation)} and from ${date(cuts.test)}`;
   const few = tested < FEW ? ' That is too few to tell recommenders apart.' : '';
-  return `${counted(trained, 'interaction')} to train, ${counted(validated, 'target')} to validate and ${count(tested)} to test${dates}.${few}`;
+  return `${counted(trained, 'interaction')} to train, ${counted(validated, 'target')} to validate and ${count(tested)} to test${dates}.${few}${departures.map((said) => ` ${said}`).join('')}`;
 }
 
 /** What becomes of one interaction. */
@@ -37,6 +39,14 @@ const HISTORIES: readonly (readonly number[])[] = [
 ];
 /** Where a split by time would divide them; the picture takes more than a tenth so that one can see it. */
 const CUTS = [64, 80] as const;
+
+/** How somebody may have divided them: as many targets as they like, in the order of time. */
+const PUBLISHED: readonly (readonly Kind[])[] = [
+  ['trains', 'trains', 'trains', 'validates', 'tested'],
+  ['trains', 'trains', 'validates', 'tested', 'tested'],
+  ['trains', 'trains', 'trains', 'tested'],
+  ['trains', 'trains', 'validates', 'validates', 'tested'],
+];
 
 /** The four histories under a rule, on a field 100 wide and 44 high. */
 export function splitMarks(rule: SplitRule): { readonly cuts: readonly number[]; readonly marks: readonly Mark[] } {
@@ -62,4 +72,5 @@ const kindOf: Readonly<Record<SplitRule, (history: readonly number[], i: number,
     if (i < length - 1) return 'known';
     return user === 2 ? 'validates' : 'tested';
   },
+  'as published': (_, i, user) => PUBLISHED[user][i],
 };

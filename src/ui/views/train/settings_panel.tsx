@@ -1,11 +1,11 @@
 import { useEffect } from 'react';
 import { isBusy } from '../../../state/phases.ts';
-import type { ModelCard, SeenRule, TrainingCard } from '../../../worker/contract.ts';
+import type { ModelCard, SeenRule, SplitRule, TrainingCard } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel, SelectField } from '../../controls/fields.tsx';
 import { LateNumberField } from '../../controls/late_number_field.tsx';
 import { ConfigFields, LossField, TrainingFields } from '../../controls/setting_fields.tsx';
-import { splitNames } from '../../setting_words.ts';
+import { splitNames, splitNamesOfAll } from '../../setting_words.ts';
 
 const seenRules: Readonly<Record<SeenRule | 'recommended', string>> = {
   recommended: 'as the data suggests',
@@ -69,6 +69,12 @@ function MoreFields({ training }: { readonly training: TrainingCard }) {
   useEffect(() => void data.countSplits(), [data, dataset]);
   const splits = useValue((state) => state.splits);
   const lacking = splits.find(({ rule }) => rule === choice.split)?.lacking ?? undefined;
+  const divided = useValue((state) => state.dataset != null && state.dataset.division !== null);
+  const tested = {
+    label: 'What is tested',
+    help: lacking,
+    onChange: (split: SplitRule) => run.choose({ split }),
+  };
   const others = Object.keys(training.ranges).filter((name) => !FIRST.has(name));
   return (
     <div className="fields">
@@ -79,13 +85,11 @@ function MoreFields({ training }: { readonly training: TrainingCard }) {
         options={{ constant: 'constant learning rate', cosine: 'cosine decay' }}
         onChange={(schedule) => run.choose({ training: { ...choice.training, schedule } })}
       />
-      <SelectField
-        label="What is tested"
-        value={choice.split}
-        options={splitNames}
-        help={lacking}
-        onChange={(split) => run.choose({ split })}
-      />
+      {choice.split === 'as published' || divided ? (
+        <SelectField {...tested} value={choice.split} options={splitNames} />
+      ) : (
+        <SelectField {...tested} value={choice.split} options={splitNamesOfAll} />
+      )}
       <SelectField
         label="Items already seen"
         value={choice.seen ?? 'recommended'}

@@ -1,3 +1,4 @@
+import { asked } from '../../../core/asked.ts';
 import type { Metrics, RunSummary } from '../../../worker/contract.ts';
 import { joined, sameMetrics, WHY_ONE } from '../../../state/baseline_rows.ts';
 import { knownBest } from '../../../state/known_best.ts';
@@ -50,7 +51,7 @@ export function VerdictPanel() {
         </p>
       )}
       <p className="protocol">
-        {test.protocol.sentence} {count(test.users)} users, {count(test.items)} items, test targets. Protocol{' '}
+        {test.protocol.sentence} {asked(test)}, {count(test.items)} items, test targets. Protocol{' '}
         <code>{test.protocol.hash}</code>, dataset <code>{test.dataset.fingerprint.slice(0, 12)}</code>.
       </p>
       <Slices metrics={test} />

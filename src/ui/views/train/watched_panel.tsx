@@ -105,13 +105,15 @@ function RankHistory({ now, watched }: { readonly now: Watched; readonly watched
 function Chooser() {
   const watch = useValue((state) => state.choice.watch);
   const users = useValue((state) => state.prepared?.users ?? state.dataset?.users ?? 0);
+  const several = useValue((state) => state.prepared?.recipe.protocol.split === 'as published');
+  const one = several ? 'target' : 'user';
   const { run } = useActions();
   if (users === 0) return null;
   const choose = (user: number): void => void run.watch(((user % users) + users) % users);
   return (
     <div className="chooser">
       <LateNumberField
-        label={`Watched user, 1 to ${count(users)}`}
+        label={`Watched ${one}, 1 to ${count(users)}`}
         value={watch + 1}
         minimum={1}
         maximum={users}
@@ -121,7 +123,7 @@ function Chooser() {
         }}
       />
       <button type="button" onClick={() => choose(watch + 1)}>
-        Next user
+        Next {one}
       </button>
     </div>
   );

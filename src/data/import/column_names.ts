@@ -1,0 +1,155 @@
+/** What the name of a column says about its use: a role with a confidence and a reason. */
+import { NAMED_ROLES, plainName, SYNONYMS } from './synonyms.ts';
+
+export type NamedRole = (typeof NAMED_ROLES)[number];
+
+export interface NameFit {
+  readonly role: NamedRole;
+  readonly confidence: number;
+  readonly why: string;
+}
+
+const LONGEST_NAME = 100;
+const EXACT = 0.97;
+const BY_WORDS = 0.8;
+const BY_PART = 0.62;
+const NEAR = 0.6;
+/** Letters from which a word inside of a compound, or one with a letter wrong, is that word and no other. */
+const LONG_PART = 7;
+const LONG_WORD = 8;
+const VERY_LONG_WORD = 13;
+
+/** The words of a name: `clickArticleId`, `click_article_id` and `Click article ID` are the same three. */
+export const wordsOf = (name: string): readonly string[] =>
+  name
+    .replace(/:(?:token|float)(?:_seq)?$/, '')
+    .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .split(/[^\p{L}\p{N}]+/u)
+    .map(plainName)
+    .filter((word) => word !== '');
+
+const set = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
+
+/** Nouns of a role; a name of such nouns and of words that only say how they are written names the role. */
+const NOUNS: readonly (readonly [NamedRole, ReadonlySet<string>])[] = [
+  [
+    'user',
+    set(`user customer client member household visitor buyer shopper subscriber account profile reviewer reader listener
+      player viewer person patient student consumer guest cardholder loyalty kunde benutzer nutzer utilisateur cliente usuario
+      utente gebruiker klant`),
+  ],
+  ['session', set('session basket cart order invoice transaction visit trip playlist checkout receipt ticket')],
+  [
+    'item',
+    set(`item product article movie film book track song video game app anime recipe beer business restaurant place venue poi
+      location hotel listing course content document news post photo clip job offer ad sku asin isbn artikel produkt producto
+      produit prodotto produto`),
+  ],
+  ['time', set('time timestamp date datetime ts moment')],
+  ['clock', set('clock uhrzeit')],
+  ['value', set('rating score stars quantity qty count plays hours amount')],
+  ['title', set('title name titel titre titulo titolo headline')],
+  ['category', set('category genre department kategorie categorie categoria genero')],
+  ['event', set('event action behavior behaviour')],
+];
+
+/** How ids are written, and of whom. */
+const OF_IDS = set(
+  'id ids key no nr num number code uuid guid hash hashed ref identifier pseudo email mail anonymous anon encrypted unique external internal masked encoded idx index raw orig original clean new',
+);
+const OF_TIMES = set(
+  'ms sec secs seconds s us ns micros millis utc unix epoch local gmt iso event click clicked view viewed purchase purchased order ordered watched played listened visited read rated created added bought interaction action activity session log server request start started end ended stop post review',
+);
+const OF_TITLES = set(
+  'item product article movie film book track song video game lineitem prod display full short app',
+);
+const OF_VALUES = set('user item lineitem line order product units star my avg overall play watch total');
+const OF_KINDS = set('type name kind user item product main sub');
+
+const MODIFIERS: Readonly<Record<NamedRole, ReadonlySet<string>>> = {
+  ...{
+    user: new Set([...OF_IDS, 'name']),
+    session: new Set([...OF_IDS, 'user', 'customer', 'visitor', 'client']),
+    item: new Set([...OF_IDS, 'click', 'clicked', 'target', 'viewed', 'uri', 'url', 'page']),
+  },
+  ...{ time: OF_TIMES, clock: set('of day trans transaction order'), value: OF_VALUES },
+  ...{ title: OF_TITLES, category: new Set([...OF_KINDS, ...OF_IDS]), event: OF_KINDS },
+};
+
+/** Whether one of the words is a noun of the role, and the others only say how it is written. */
+function saysByWords(words: readonly string[], role: NamedRole): boolean {
+  const nouns = NOUNS.find(([named]) => named === role)?.[1];
+  if (nouns === undefined || !words.some((word) => nouns.has(word))) return false;
+  return words.every((word) => nouns.has(word) || MODIFIERS[role].has(word));
+}
+
+/** Whether one of the words names people: what else the name says may be how they are told apart. */
+export const mentionsWho = (name: string): boolean => {
+  const words = wordsOf(name);
+  return words.some((word) => NOUNS[0][1].has(word)) && words.some((word) => OF_IDS.has(word) || word === 'name');
+};
+
+/** Dates of things, not of events: when something was born, published or will end. */
+const OTHER_TIMES = set(
+  'birth born birthday dob release released publish published premiere expiry expires expiration due registration registered signup joined member zone offset length duration size diff delta updated deleted',
+);
+
+export const namesOtherTime = (name: string): boolean => wordsOf(name).some((word) => OTHER_TIMES.has(word));
+
+/** Edit distance of Levenshtein 1966. */
+function distance(a: string, b: string): number {
+  let above = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      row.push(Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    }
+    above = row;
+  }
+  return above[b.length];
+}
+
+/** Short common words are near to each other by chance (header, reader): only longer ones may be mistyped. */
+const tolerance = (length: number): number => (length >= VERY_LONG_WORD ? 2 : length >= LONG_WORD ? 1 : 0);
+
+function isNear(word: string, plain: string): boolean {
+  const most = tolerance(Math.min(word.length, plain.length));
+  return most > 0 && Math.abs(word.length - plain.length) <= most && distance(word, plain) <= most;
+}
+
+/** How well a name of one spelling fits a role: the same word, its words, a compound with it, or one mistyped. */
+function fitOf(name: string, role: NamedRole, exactly: boolean): NameFit | null {
+  const plain = plainName(name);
+  const exact = SYNONYMS[role].indexOf(plain);
+  if (exact >= 0) return { role, confidence: EXACT - exact * 0.001, why: `the name "${name}" means ${role}` };
+  if (exactly) return null;
+  const words = wordsOf(name);
+  if (saysByWords(words, role)) {
+    return { role, confidence: BY_WORDS, why: `the words of "${name}" mean ${role}` };
+  }
+  const part =
+    words.length > 1
+      ? undefined
+      : SYNONYMS[role].find((word) => word.length >= LONG_PART && (plain.startsWith(word) || plain.endsWith(word)));
+  if (part !== undefined) return { role, confidence: BY_PART, why: `the name "${name}" contains "${part}"` };
+  const near = SYNONYMS[role].find((word) => isNear(word, plain));
+  return near === undefined ? null : { role, confidence: NEAR, why: `the name "${name}" is close to "${near}"` };
+}
+
+const isListed = (name: string): boolean => NAMED_ROLES.some((role) => SYNONYMS[role].includes(plainName(name)));
+
+/**
+ * The roles a name fits. A name that a list holds speaks for the roles of those lists alone; of `movie.title` the last part
+ * counts where the whole says nothing.
+ */
+export function fitsOf(name: string): readonly NameFit[] {
+  if (name.length > LONGEST_NAME || plainName(name) === '') return [];
+  const whole = NAMED_ROLES.flatMap((role) => fitOf(name, role, isListed(name)) ?? []);
+  const last = name.split('.').at(-1) ?? name;
+  if (whole.length > 0 || last === name) return whole;
+  return NAMED_ROLES.flatMap((role) => fitOf(last, role, isListed(last)) ?? []).map((fit) => ({
+    ...fit,
+    confidence: fit.confidence - 0.05,
+  }));
+}
