@@ -166,9 +166,12 @@ describe('what is printed', () => {
     ]);
     const { text, json } = await run(importing, [torn, other]);
     expect(text).toContain('\ntorn.csv: 60 rows read, 59 used, 1 left out\n');
-    expect(text).toMatch(/\nother\.csv: 20 rows read, 20 left aside \(it names no user with an item\)\n/);
+    expect(text).toMatch(/\n! other\.csv: 20 rows read, 20 left aside \(it names no user with an item\)\n/);
     expect(text).not.toContain('No problems.');
     expect(json).toMatchObject({ files: [{ rows: { leftOut: 1 } }, { rows: { aside: 20 } }] });
+    const whole = await run(importing, [sure(), other]);
+    expect(whole.text).toContain('\n! other.csv: 20 rows read');
+    expect(whole.text).not.toContain('No problems.');
     expect((await run(audit, [torn, other])).text).toContain('torn.csv: 60 rows read, 59 used, 1 left out');
   });
 

@@ -2,6 +2,9 @@ import { surenessOf } from '../core/sureness.ts';
 import type { DatasetSummary, FileRows, ImportPlan } from '../engine/api.ts';
 import { listed, whole } from './text.ts';
 
+/** A whole table that is not used must not go unnoticed; items without interactions are no fault. */
+const isLeftAside = (role: FileRows['role'], aside: number): boolean => role === 'ignored' && aside > 0;
+
 /** "ratings.csv: 240 rows read, 238 used, 2 left out"; of rows left aside also why. */
 function rowsLine({ file, role, rows: { read, used, leftOut, aside } }: FileRows, { files }: ImportPlan): string {
   const why = role === 'items' ? 'no interaction names the item' : files.find(({ name }) => name === file)?.why;
@@ -11,7 +14,7 @@ function rowsLine({ file, role, rows: { read, used, leftOut, aside } }: FileRows
     ...(leftOut === 0 ? [] : [`${whole(leftOut)} left out`]),
     ...(aside === 0 ? [] : [`${whole(aside)} left aside (${why ?? 'not used'})`]),
   ];
-  return `${file}: ${parts.join(', ')}`;
+  return `${isLeftAside(role, aside) ? '! ' : ''}${file}: ${parts.join(', ')}`;
 }
 
 /** Rows of a file that are neither used nor said to be left out. */
@@ -65,7 +68,8 @@ export function remarks(summary: DatasetSummary, plan: ImportPlan): string {
     ({ sentence, examples }) =>
       `! ${sentence}${examples.length === 0 ? '' : ` (row ${examples.map(({ row }) => row).join(', ')})`}`,
   );
-  const clean = doubts.length + guessed.length + rows.length + plan.questions.length === 0;
+  const aside = files.filter((file) => isLeftAside(file.role, file.rows.aside));
+  const clean = [doubts, guessed, rows, plan.questions, aside].every((found) => found.length === 0);
   // The lines of the files say it already.
   const isSaid = (note: string): boolean =>
     files.some(({ file, rows: { aside } }) => aside > 0 && note.startsWith(`${file}: ${whole(aside)} `));
