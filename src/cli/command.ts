@@ -7,6 +7,8 @@ import type { Progress } from './progress.ts';
 export interface Call {
   readonly engine: Engine;
   readonly arguments: Arguments;
+  /** The command line as it was typed, `lab` first. */
+  readonly typed: readonly string[];
   readonly progress: Progress;
   /** Where an unfinished run is kept; commands that train set it. */
   readonly keeping: Keeping;

@@ -1,21 +1,24 @@
 import { openAsBlob, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { DatasetSummary, ImportPlan, InputFiles, Shaping } from '../engine/api.ts';
+import type { DatasetSummary, Engine, FormatChoice, ImportPlan, InputFiles, Shaping } from '../engine/api.ts';
 import { ImportError } from '../core/errors.ts';
+import { answered, answerOptions, openQuestions, type Answered, type Numbered } from './answers.ts';
 import type { Call } from './command.ts';
-import { assignRoles } from './column_roles.ts';
+import { corrected, correctionOptions } from './corrections.ts';
+import { formatOf, formatOptions } from './format_options.ts';
 import type { Arguments, OptionTable } from './options.ts';
+import { planText, questionsJson, questionsText } from './plan_text.ts';
+import { cautions } from './reading_text.ts';
+import { shellLine } from './shell.ts';
+import { Stopped } from './stopped.ts';
 import { percent, whole } from './text.ts';
 import { UsageError } from './usage_error.ts';
 
 /** How files are read and shaped; the defaults keep every row. */
 export const fileOptions: OptionTable = {
-  column: {
-    value: 'NAME=ROLE',
-    multiple: true,
-    help: 'what a column is: user, session, item, time, value, event, title, category, ignore',
-  },
-  'table-line': { value: 'N', help: 'the line where the table begins, in every file; looked for by default' },
+  ...correctionOptions,
+  ...formatOptions,
+  ...answerOptions,
   'accept-problems': { help: 'go on although more than 5 % of the rows were rejected' },
   'min-user': { value: 'N', help: 'drop users with fewer interactions' },
   'min-item': { value: 'N', help: 'drop items with fewer interactions' },
@@ -34,36 +37,85 @@ export const datasetOptions: OptionTable = {
 
 export const datasetUsage = 'FILE… | --world NAME';
 
-/** Opens what the arguments name. @throws UsageError, ImportError */
-export async function openDataset(call: Call): Promise<DatasetSummary> {
+/** A dataset, and what a person must know of it before its numbers: the columns in use, its size, what is in doubt. */
+export interface DatasetInHand {
+  readonly summary: DatasetSummary;
+  readonly text: string;
+}
+
+/** Opens what the arguments name. @throws UsageError, ImportError, Stopped as `openFiles` */
+export async function openDataset(call: Call): Promise<DatasetInHand> {
   const { engine, arguments: given } = call;
   const world = given.text('world');
   if (world !== undefined) {
     if (given.files.length > 0) throw new UsageError(`give files or --world ${world}, not both`);
-    return engine.simulate(world, given.whole('world-seed') ?? 1);
+    const summary = await engine.simulate(world, given.whole('world-seed') ?? 1);
+    return { summary, text: datasetLine(summary) };
   }
   const files = await inputFiles(given.files);
-  return openFiles(call, files, await planned(call, files));
+  const answered = await planned(call, files);
+  const summary = await openFiles(call, files, answered);
+  const lines = [planText(answered), datasetLine(summary), cautions(summary, answered.plan)];
+  return { summary, text: lines.filter((line) => line !== '').join('\n') };
 }
 
-/** Reads files as `plan` says. */
-export async function openFiles(call: Call, files: InputFiles, plan: ImportPlan): Promise<DatasetSummary> {
+/** Reads files as they are planned. @throws Stopped with the columns where a question is open or they cannot be read */
+export async function openFiles(call: Call, files: InputFiles, answered: Answered): Promise<DatasetSummary> {
   const { engine, arguments: given, progress } = call;
+  const { plan } = answered;
+  const known = { questions: questionsJson(answered), plan };
+  const open = openQuestions(answered);
+  if (open.length > 0 && !given.flag('accept-guesses')) {
+    throw new Stopped(known, `${planText(answered)}\n${questionsText(answered)}`, howToGoOn(call, open));
+  }
   const options = { plan, shaping: shapingOf(given), acceptProblems: given.flag('accept-problems') };
-  const summary = await engine.open(files, options, ({ file, bytes, totalBytes, rows, rowsPerSecond }) =>
-    progress.update(
-      `reading ${file}: ${percent(totalBytes === 0 ? 1 : bytes / totalBytes)}, ${whole(rows)} rows, ${whole(Math.round(rowsPerSecond))} rows/s`,
-    ),
-  );
-  progress.clear();
-  return summary;
+  try {
+    return await engine.open(files, options, ({ file, bytes, totalBytes, rows, rowsPerSecond }) =>
+      progress.update(
+        `reading ${file}: ${percent(totalBytes === 0 ? 1 : bytes / totalBytes)}, ${whole(rows)} rows, ${whole(Math.round(rowsPerSecond))} rows/s`,
+      ),
+    );
+  } catch (error) {
+    if (!(error instanceof ImportError)) throw error;
+    throw new Stopped(known, planText(answered), error.message);
+  } finally {
+    progress.clear();
+  }
 }
 
-/** What the files are, with the roles of `--column`. */
-export async function planned({ engine, arguments: given }: Call, files: InputFiles): Promise<ImportPlan> {
-  const line = given.whole('table-line', 1);
-  const formats = line === undefined ? [] : files.map(({ name }) => ({ file: name, skipLines: line - 1 }));
-  return assignRoles(engine, await engine.sniff(files, formats), given.list('column'));
+/** The command lines that settle the open questions. */
+function howToGoOn({ typed }: Call, open: readonly Numbered[]): string {
+  const guesses = open.flatMap(({ number, question }) => ['--answer', `${number}=${question.guess + 1}`]);
+  const files = new Set(open.map(({ question }) => question.file));
+  const are = open.length === 1 ? 'a question is' : `${open.length} questions are`;
+  return [
+    `${typed[1]}: ${are} open about ${[...files].join(', ')}; answer by number, or say --column NAME=ROLE. With our guesses:`,
+    `  ${shellLine([...typed, ...guesses])}`,
+    'or leave them to the guesses, which the recipe of a run then says:',
+    `  ${shellLine([...typed, '--accept-guesses'])}`,
+  ].join('\n');
+}
+
+/** What the files are, as the options correct and answer it. @throws UsageError, ImportError */
+export async function planned({ engine, arguments: given }: Call, files: InputFiles): Promise<Answered> {
+  const found = await sniffed(engine, files, formatOf(given));
+  return answered(engine, await corrected(engine, found, given), given.list('answer'));
+}
+
+/** Looks at the files, and at members of archives once they are known by name. */
+async function sniffed(engine: Engine, files: InputFiles, format: FormatChoice): Promise<ImportPlan> {
+  if (Object.keys(format).length === 0) return engine.sniff(files);
+  const names = files.map(({ name }) => name);
+  const plan = await engine.sniff(
+    files,
+    names.map((file) => ({ file, ...format })),
+  );
+  const members = plan.files.map(({ name }) => name).filter((name) => !names.includes(name));
+  if (members.length === 0) return plan;
+  return engine.sniff(
+    files,
+    [...names, ...members].map((file) => ({ file, ...format })),
+  );
 }
 
 /** Files as blobs that are read piece by piece. @throws UsageError for none, ImportError for one that is not there */

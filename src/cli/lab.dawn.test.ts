@@ -54,6 +54,20 @@ describe('lab', () => {
     expect(JSON.parse(stdout)).toMatchObject({ interactions: 6, users: 3, items: 3, problems: [] });
   });
 
+  it('answers 1 while a question is open, 0 once it is answered, 2 where there is no such answer', async () => {
+    const day = (i: number): string => `0${(i % 9) + 1}/0${((2 * i) % 9) + 1}/2020`;
+    const rows = Array.from({ length: 60 }, (_, i) => `u${i % 6},i${(i * i) % 11},${day(i)}`);
+    writeFileSync(join(folder, 'dated.csv'), ['user,item,date', ...rows].join('\n'));
+    const open = await lab('evaluate dated.csv --baseline popularity');
+    expect(open.code).toBe(1);
+    expect(open.stdout).toMatch(/ {2}time {2}date {2}asked below[^]*\? 1\. Is the first number of[^]*1=1 {2}day first/);
+    expect(open.stderr).toContain('\n  lab evaluate dated.csv --baseline popularity --accept-guesses\n');
+    const stopped: unknown = JSON.parse((await lab('evaluate dated.csv --baseline popularity --json')).stdout);
+    expect(stopped).toMatchObject({ questions: [{ number: 1, answers: [{ label: 'day first' }, {}] }] });
+    expect(await lab('evaluate dated.csv --baseline popularity --answer 1=1')).toMatchObject({ code: 0 });
+    expect(await lab('import dated.csv --answer 1=3')).toMatchObject({ code: 2, stdout: '' });
+  });
+
   it('evaluates a baseline with its protocol, in text and as an object', async () => {
     const { stdout } = await lab('evaluate --world sequels --baseline markov1 --json out.json');
     const metrics: unknown = JSON.parse(readFileSync(join(folder, 'out.json'), 'utf8'));

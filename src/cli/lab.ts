@@ -8,6 +8,7 @@ import { checkWritable } from './output_file.ts';
 import { commonOptions, parse, STANDARD_OUTPUT } from './options.ts';
 import { nodePlatform, type Keeping } from './platform.ts';
 import { createProgress } from './progress.ts';
+import { Stopped } from './stopped.ts';
 import { UsageError } from './usage_error.ts';
 
 const commands = Object.values(import.meta.glob<Command>('./commands/*.ts', { eager: true, import: 'command' }));
@@ -25,11 +26,18 @@ async function lab([name, ...words]: readonly string[]): Promise<number> {
   if (given.json !== undefined && given.json !== STANDARD_OUTPUT) checkWritable('json', given.json);
   const keeping: Keeping = { folder: null, runs: null };
   const engine = createEngine(nodePlatform(keeping));
-  const answer = await command.run({ engine, arguments: given, progress, keeping });
+  const typed = ['lab', name, ...words];
+  const answer = await command.run({ engine, arguments: given, typed, progress, keeping }).catch(answerOf);
   progress.clear();
   await tell(answer, given.json);
   if (answer.failure !== undefined) complain(answer.failure);
   return answer.failure === undefined ? 0 : 1;
+}
+
+/** What a command still shows that stopped before its work. */
+function answerOf(error: unknown): Answer {
+  if (error instanceof Stopped) return error.answer;
+  throw error;
 }
 
 async function tell({ json, text }: Answer, wanted: string | undefined): Promise<void> {

@@ -25,6 +25,22 @@ describe('arguments', () => {
     expect(parse(['data.csv'], table).json).toBeUndefined();
   });
 
+  it('are words that are read as the same arguments again, without options of other tables', () => {
+    const given = parse(['a.csv', '--seed=-7', '--set', 'x=1', '--set', 'y=2', '--help', '--json'], table);
+    const { seed, set } = table;
+    const words = given.words({ seed, set });
+    expect(words).toEqual(['a.csv', '--seed=-7', '--set', 'x=1', '--set', 'y=2']);
+    expect(parse(words, table).words({ seed, set })).toEqual(words);
+  });
+
+  it('are numbers and pairs, the name of which may hold the sign between them', () => {
+    const given = parse(['--seed=2.5', '--set', 'a=b=1'], table);
+    expect(given.number('seed')).toBe(2.5);
+    expect(given.pairs('set')).toEqual([['a=b', '1']]);
+    expect(() => parse(['--seed', 'x'], table).number('seed')).toThrow("--seed is 'x', expected a number");
+    expect(() => parse(['--set', '=1'], table).pairs('set')).toThrow("--set is '=1', expected NAME=VALUE");
+  });
+
   it.each([
     [['--sede', '7'], "Unknown option '--sede'"],
     [['--seed'], "Option '--seed <value>' argument missing"],

@@ -53,6 +53,34 @@ export class Arguments {
     throw new UsageError(`--${name} is '${text}', expected a whole number from ${minimum}`);
   }
 
+  number(name: string): number | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const value = Number(text);
+    if (text.trim() !== '' && Number.isFinite(value)) return value;
+    throw new UsageError(`--${name} is '${text}', expected a number`);
+  }
+
+  /** Every value of a repeated option, each `NAME=VALUE`; a name may hold `=`. */
+  pairs(name: string): (readonly [string, string])[] {
+    return this.list(name).map((text) => {
+      const at = text.lastIndexOf('=');
+      if (at < 1) throw new UsageError(`--${name} is '${text}', expected NAME=VALUE`);
+      return [text.slice(0, at), text.slice(at + 1)];
+    });
+  }
+
+  /** The files and those of the options that the table has, as words that `parse` reads again. */
+  words(table: OptionTable): string[] {
+    const options = Object.keys(table).flatMap((name) => {
+      if (this.flag(name)) return [`--${name}`];
+      const text = this.text(name);
+      const values = text === undefined ? this.list(name) : [text];
+      return values.flatMap((value) => (value.startsWith('-') ? [`--${name}=${value}`] : [`--${name}`, value]));
+    });
+    return [...this.files, ...options];
+  }
+
   choice<T extends string>(name: string, choices: readonly T[]): T | undefined {
     const text = this.text(name);
     const found = choices.find((choice) => choice === text);

@@ -16,6 +16,7 @@ export function runText(run: RunSummary, dataset: DatasetSummary): string {
     columns([
       ['settings', settings.join(' ')],
       ['seed', `${recipe.seed}`],
+      ...(recipe.dataset.guessed === true ? [['import', 'questions were left to the guesses']] : []),
       ['parameters', whole(run.parameters)],
       ['trained', `${run.epochs} epochs, ${whole(run.steps)} steps, ${duration(run.seconds)}`],
       ['adapter', adapter === null ? 'unknown' : adapterLine(adapter)],

@@ -9,6 +9,39 @@ export function columns(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => line(row).trimEnd()).join('\n');
 }
 
+/** Columns of a terminal that a text is made for. */
+export const WIDTH = 96;
+
+/** A text of at most so many characters; what is longer ends in an ellipsis. */
+export function cut(text: string, length: number): string {
+  const characters = Array.from(text.slice(0, 2 * length + 2)); // pairs of surrogates are not torn
+  return characters.length <= length ? characters.join('') : `${characters.slice(0, length - 1).join('')}…`;
+}
+
+/** A sentence in lines of at most `WIDTH`: the first after `begin`, the others as far in. */
+export function wrapped(begin: string, sentence: string): string {
+  const lines: string[] = [];
+  for (const word of sentence.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && begin.length + last.length + 1 + word.length <= WIDTH) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else lines.push(word);
+  }
+  return lines.map((line, i) => (i === 0 ? begin : ' '.repeat(begin.length)) + line).join('\n');
+}
+
+/** Words of a list in lines of at most `WIDTH`, each after `indent`. */
+export function listed(words: readonly string[], indent: string): string {
+  const lines: string[] = [];
+  for (const [i, word] of words.entries()) {
+    const text = `${cut(word, WIDTH - indent.length - 1)}${i === words.length - 1 ? '' : ','}`;
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + text.length <= WIDTH) lines[lines.length - 1] = `${last} ${text}`;
+    else lines.push(`${indent}${text}`);
+  }
+  return lines.join('\n');
+}
+
 export const whole = (count: number): string => count.toLocaleString('en');
 
 export const percent = (share: number): string => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;

@@ -23,7 +23,7 @@ import type {
 import { bareDataset } from './bare_dataset.ts';
 import { closenessOf, describeItems, searchItems, type KnownItems } from './items.ts';
 import { Previews } from './previews.ts';
-import { Readings } from './readings.ts';
+import { Readings, type Held } from './readings.ts';
 
 /** A dataset of this session and what was derived from it. */
 export interface Opened {
@@ -39,6 +39,8 @@ export interface Opened {
   readonly files: ImportResult['files'];
   readonly twins: ImportResult['twins'];
   readonly titledBlanks: number;
+  /** Questions about its files were left to the guesses. */
+  readonly guessed: boolean;
   readonly best: BestAchievable | null;
   /** What makes it again; null for files. */
   readonly world: { readonly name: string; readonly seed: number } | null;
@@ -116,20 +118,16 @@ export class Datasets {
     const world = findWorld(name);
     const { interactions, bestAchievable } = world.make(seed);
     const notes = [`${world.title} is simulated, seed ${seed}: ${world.sentence}`];
-    const read = { problems: [], notes, doubts: [], files: [], twins: [], titledBlanks: 0 };
+    const read = { problems: [], notes, doubts: [], files: [], twins: [], titledBlanks: 0, guessed: false };
     return this.add({ interactions, time: 'seconds', ...read, best: bestAchievable, world: { name, seed } }, {});
   }
 
   async open(files: InputFiles, options: OpenOptions, onProgress?: (p: Progress) => void): Promise<DatasetSummary> {
     const { plan, shaping = {}, acceptProblems = false } = options;
-    const { result, signal } = await this.readings.pass(
-      files,
-      plan ?? (await sniff(files)),
-      acceptProblems,
-      onProgress,
-    );
-    const usual = usualShaping(result.interactions, result.time === 'seconds');
-    return this.add(sourceOf(result), { ...usual, ...shaping }, signal);
+    const read = await this.readings.pass(files, plan ?? (await sniff(files)), acceptProblems, onProgress);
+    const { interactions, time } = read.result;
+    const usual = usualShaping(interactions, time === 'seconds');
+    return this.add(sourceOf(read), { ...usual, ...shaping }, read.signal);
   }
 
   async reshape(id: Id, shaping: Partial<Shaping>): Promise<DatasetSummary> {
@@ -182,7 +180,7 @@ export class Datasets {
   /** What a dataset or a reading is made of, and how it is shaped now. */
   private sourceOf(id: Id): { readonly source: Source; readonly before: Shaping } {
     const held = this.opened.has(id) ? null : this.readings.find(id);
-    if (held !== null) return { source: sourceOf(held.result), before: held.shaping };
+    if (held !== null) return { source: sourceOf(held), before: held.shaping };
     const { dataset, ...source } = this.get(id);
     return { source, before: dataset.shaping };
   }
@@ -220,9 +218,10 @@ const bytesOf = ({ items, times, parts, offsets, users, catalogue }: Dataset): n
   offsets.byteLength +
   32 * (users.length + catalogue.ids.length);
 
-const sourceOf = (read: ImportResult): Source => ({
+const sourceOf = ({ result: read, guessed }: Pick<Held, 'result' | 'guessed'>): Source => ({
   ...{ interactions: read.interactions, time: read.time, problems: read.problems, notes: read.notes },
   ...{ doubts: read.doubts, files: read.files, twins: read.twins, titledBlanks: read.titledBlanks },
+  guessed,
   best: null,
   world: null,
 });

@@ -35,8 +35,8 @@ export class Estimates {
   }
 
   async of(input: RecipeInput, { measure = false }: EstimateOptions): Promise<Estimate> {
-    const { dataset } = this.datasets.get(input.dataset);
-    const recipe = await completeRecipe(input, dataset, this.datasets.audit(input.dataset));
+    const { dataset, guessed } = this.datasets.get(input.dataset);
+    const recipe = await completeRecipe(input, dataset, this.datasets.audit(input.dataset), guessed);
     const print = blueprint(recipe, this.datasets.split(input.dataset, recipe.protocol.split));
     if (measure) this.measured.push(await this.measure(print));
     return this.ofBlueprint(print);

@@ -69,7 +69,10 @@ const training = v.strictObject({
 });
 
 const recipe = v.strictObject({
-  dataset: v.strictObject({ name: text(1024), fingerprint: digest, shaping }),
+  dataset: v.strictObject({
+    ...{ name: text(1024), fingerprint: digest, shaping },
+    guessed: v.exactOptional(v.literal(true)),
+  }),
   protocol,
   model: name,
   config: v.record(name, finite),

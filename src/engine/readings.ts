@@ -8,9 +8,11 @@ import type { ImportPlan, ImportResult, InputFiles, Progress } from '../data/imp
 import type { Id, Reading } from './api.ts';
 
 /** What a reading found, and how it is shaped where nobody says otherwise. */
-interface Held {
+export interface Held {
   readonly id: Id;
   readonly result: ImportResult;
+  /** Questions of its plan were left to the guesses. */
+  readonly guessed: boolean;
   readonly shaping: Shaping;
 }
 
@@ -27,10 +29,10 @@ export class Readings {
   async read(files: InputFiles, plan: ImportPlan, onProgress: OnProgress): Promise<Reading> {
     const began = performance.now();
     this.held = null;
-    const { result } = await this.pass(files, plan, true, onProgress);
+    const { result, guessed } = await this.pass(files, plan, true, onProgress);
     const { interactions, time } = result;
     const id = `reading-${++this.count}`;
-    this.held = { id, result, shaping: usualShaping(interactions, time === 'seconds') };
+    this.held = { id, result, guessed, shaping: usualShaping(interactions, time === 'seconds') };
     return summarise(this.held, (performance.now() - began) / 1000);
   }
 
@@ -40,13 +42,13 @@ export class Readings {
     plan: ImportPlan,
     acceptProblems: boolean,
     onProgress: OnProgress,
-  ): Promise<{ readonly result: ImportResult; readonly signal: AbortSignal }> {
+  ): Promise<Pick<Held, 'result' | 'guessed'> & { readonly signal: AbortSignal }> {
     this.cancel();
     const { signal } = (this.current = new AbortController());
     const listening = onProgress === undefined ? {} : { onProgress };
     const result = await readInteractions(files, plan, { signal, acceptProblems, ...listening });
     if (signal.aborted) throw new CancelledError(`${result.interactions.name}: reading was cancelled`);
-    return { result, signal };
+    return { result, guessed: plan.questions.length > 0, signal };
   }
 
   cancel(): void {

@@ -12,11 +12,15 @@ import type { Recipe, RecipeInput } from './api.ts';
 /** Items above which the catalogue is sampled unless the recipe says otherwise. */
 const SAMPLED_ABOVE = 20_000;
 
-/** Fills a recipe in: model and training defaults, history length and seen rule from the audit. @throws SettingsError */
+/**
+ * Fills a recipe in: model and training defaults, history length and seen rule from the audit. `guessed` says whether
+ * questions about the dataset's files were left to the guesses. @throws SettingsError
+ */
 export async function completeRecipe(
   input: RecipeInput,
   dataset: Dataset,
   audit: Pick<DatasetAudit, 'historyLength' | 'seen' | 'tieRule'>,
+  guessed = false,
 ): Promise<Recipe> {
   const model = modelNamed(input.model ?? 'sasrec');
   const preset = presetOf(model, input.preset);
@@ -27,7 +31,12 @@ export async function completeRecipe(
   const loss = dataset.catalogue.ids.length > SAMPLED_ABOVE ? 'sampled-softmax' : 'cross-entropy';
   const protocol = protocolOf(input.split ?? usualRule(dataset), input.seen ?? audit.seen, audit.tieRule);
   return {
-    dataset: { name: dataset.name, fingerprint: dataset.fingerprint, shaping: dataset.shaping },
+    dataset: {
+      name: dataset.name,
+      fingerprint: dataset.fingerprint,
+      shaping: dataset.shaping,
+      ...(guessed ? { guessed } : {}),
+    },
     protocol: await state(protocol),
     model: model.name,
     config,

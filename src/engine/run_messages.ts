@@ -29,7 +29,13 @@ export interface RecipeInput {
 }
 
 export interface Recipe {
-  readonly dataset: { readonly name: string; readonly fingerprint: string; readonly shaping: Shaping };
+  readonly dataset: {
+    readonly name: string;
+    readonly fingerprint: string;
+    readonly shaping: Shaping;
+    /** Questions about its files were left to the guesses; absent where each was answered or none was asked. */
+    readonly guessed?: true;
+  };
   readonly protocol: StatedProtocol;
   readonly model: string;
   readonly config: Config;

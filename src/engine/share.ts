@@ -43,6 +43,7 @@ export async function linkOfRecipe(
         ? {
             name: Array.from(dataset.name).slice(0, MAX_DATASET_NAME_LENGTH).join(''),
             fingerprint: dataset.fingerprint.slice(0, DIGITS),
+            ...(recipe.dataset.guessed === undefined ? {} : { guessed: recipe.dataset.guessed }),
           }
         : { world: world.name, seed: world.seed },
     ...(isEmpty(shaping) ? {} : { shaping }),

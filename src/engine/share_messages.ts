@@ -46,8 +46,8 @@ export interface MadeLink {
 export interface SharedRecipe {
   readonly data:
     | { readonly world: string; readonly title: string; readonly seed: number }
-    /** `fingerprint`: its first 16 hex digits. */
-    | { readonly name: string; readonly fingerprint: string };
+    /** `fingerprint`: its first 16 hex digits; `guessed` as in a recipe. */
+    | { readonly name: string; readonly fingerprint: string; readonly guessed?: true };
   readonly shaping: Partial<Shaping>;
   readonly input: Omit<RecipeInput, 'dataset'>;
   /** First 16 hex digits of the SHA-256 of the completed recipe; see `completed`. */

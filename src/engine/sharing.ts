@@ -88,8 +88,8 @@ export class Sharing {
   }
 
   async completed(input: RecipeInput): Promise<CompletedRecipe> {
-    const { dataset } = this.datasets.get(input.dataset);
-    const recipe: Recipe = await completeRecipe(input, dataset, this.datasets.audit(input.dataset));
+    const { dataset, guessed } = this.datasets.get(input.dataset);
+    const recipe: Recipe = await completeRecipe(input, dataset, this.datasets.audit(input.dataset), guessed);
     return { recipe, digest: await recipeDigest(recipe) };
   }
 }

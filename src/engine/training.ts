@@ -36,8 +36,8 @@ export class Training {
 
   train(input: RecipeInput, listen: Listener = silent, options: TrainOptions = {}): Promise<RunSummary> {
     return this.alone(async () => {
-      const opened = this.datasets.get(input.dataset);
-      const recipe = await completeRecipe(input, opened.dataset, this.datasets.audit(input.dataset));
+      const { dataset, guessed } = this.datasets.get(input.dataset);
+      const recipe = await completeRecipe(input, dataset, this.datasets.audit(input.dataset), guessed);
       const run = this.prepare(recipe, input.dataset, options);
       await this.library.load();
       return this.go(this.runs.add(run), run, listen, options.steps);
@@ -84,7 +84,10 @@ export class Training {
     const { model, config, training, seed, protocol } = kept.recipe;
     const { split, seen } = protocol;
     const input: RecipeInput = { dataset, model: modelNamed(model).name, config, training, seed, split, seen };
-    const recipe = await completeRecipe(input, this.datasets.get(dataset).dataset, this.datasets.audit(dataset));
+    const opened = this.datasets.get(dataset).dataset;
+    // Equal data are equal however they were settled: the run stays what it was begun as.
+    const guessed = kept.recipe.dataset.guessed === true;
+    const recipe = await completeRecipe(input, opened, this.datasets.audit(dataset), guessed);
     checkSame(kept, recipe);
     const { state, curve, seconds } = fromCheckpoint(kept.checkpoint);
     const run = this.prepare(recipe, dataset, { variants: kept.checkpoint.variants }, state);

@@ -21,6 +21,8 @@ const data = v.union([
   v.strictObject({
     name: text(MAX_DATASET_NAME_LENGTH),
     fingerprint: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)),
+    /** Questions about the files were left to the guesses. */
+    guessed: v.exactOptional(v.literal(true)),
   }),
 ]);
 

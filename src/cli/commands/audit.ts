@@ -1,6 +1,6 @@
 import type { DatasetAudit } from '../../engine/api.ts';
 import type { Command } from '../command.ts';
-import { datasetLine, datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
+import { datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
 import { columns, percent, whole } from '../text.ts';
 
 export const command: Command = {
@@ -9,9 +9,9 @@ export const command: Command = {
   summary: 'What can be known of a dataset before any model: lengths, popularity, ties, repeats, leakage.',
   options: datasetOptions,
   async run(call) {
-    const summary = await openDataset(call);
+    const { summary, text } = await openDataset(call);
     const audit = await call.engine.audit(summary.id);
-    return { json: audit, text: `${datasetLine(summary)}\n${auditText(audit)}` };
+    return { json: audit, text: `${text}\n${auditText(audit)}` };
   },
 };
 

@@ -1,6 +1,6 @@
 import type { RecipeInput } from '../../engine/api.ts';
 import type { Answer, Call, Command } from '../command.ts';
-import { datasetLine, datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
+import { datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
 import { recipeOf, recipeOptions } from '../recipe.ts';
 import { stepTimes } from '../step_times.ts';
 import { adapterLine, columns, whole } from '../text.ts';
@@ -16,8 +16,8 @@ export const command: Command = {
     ...datasetOptions,
   },
   async run(call) {
-    const summary = await openDataset(call);
-    call.progress.say(datasetLine(summary));
+    const { summary, text } = await openDataset(call);
+    call.progress.say(text);
     const recipe = await recipeOf(call, summary.id);
     return call.arguments.flag('counts') ? counts(call, recipe) : times(call, recipe);
   },

@@ -1,6 +1,6 @@
 import { asked } from '../../core/asked.ts';
 import type { Command } from '../command.ts';
-import { datasetLine, datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
+import { datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
 import { seenOptions, seenRule, splitOptions, splitRule } from '../protocol_options.ts';
 import { metricsTable, protocolLine, whole } from '../text.ts';
 import { UsageError } from '../usage_error.ts';
@@ -29,12 +29,12 @@ export const command: Command = {
     const stage = given.choice('stage', ['test', 'validation']) ?? 'test';
     const split = splitRule(given);
     const seen = seenRule(given);
-    const summary = await openDataset(call);
+    const { summary, text: dataset } = await openDataset(call);
     progress.update(`evaluating ${baseline.title}`);
     const options = { stage, ...(split === undefined ? {} : { split }), ...(seen === undefined ? {} : { seen }) };
     const metrics = await engine.evaluate({ dataset: summary.id, baseline: baseline.name }, options);
     const text = [
-      datasetLine(summary),
+      dataset,
       metricsTable([{ title: baseline.title, metrics }]),
       `${stage} targets of ${asked(metrics)} among ${whole(metrics.items)} items. ${protocolLine(metrics.protocol)}`,
     ].join('\n');

@@ -1,7 +1,7 @@
-import type { DatasetSummary, ImportPlan } from '../../engine/api.ts';
 import type { Command } from '../command.ts';
 import { datasetLine, fileOptions, inputFiles, openFiles, planned } from '../dataset.ts';
-import { columns, percent } from '../text.ts';
+import { planText, questionsJson } from '../plan_text.ts';
+import { remarks } from '../reading_text.ts';
 
 export const command: Command = {
   name: 'import',
@@ -10,37 +10,12 @@ export const command: Command = {
   options: fileOptions,
   async run(call) {
     const files = await inputFiles(call.arguments.files);
-    const plan = await planned(call, files);
-    const summary = await openFiles(call, files, plan);
-    return { json: { ...summary, plan }, text: [planText(plan), datasetLine(summary), remarks(summary)].join('\n') };
+    const answered = await planned(call, files);
+    const summary = await openFiles(call, files, answered);
+    const { plan } = answered;
+    return {
+      json: { ...summary, questions: questionsJson(answered), plan },
+      text: [planText(answered), datasetLine(summary), remarks(summary, plan)].join('\n'),
+    };
   },
 };
-
-function planText({ files, questions }: ImportPlan): string {
-  const columnRows = (file: ImportPlan['files'][number]): string =>
-    columns(
-      file.columns.map(({ name, role, confidence, samples }) => [
-        `  ${name}`,
-        role,
-        `${percent(confidence)} sure`,
-        samples.slice(0, 3).join(', '),
-      ]),
-    );
-  const parts = files.flatMap((file) => [
-    `${file.name}: ${file.role} (${file.why})`,
-    ...(file.columns.length === 0 ? [] : [columnRows(file)]),
-    ...file.warnings.map((warning) => `  ! ${warning}`),
-  ]);
-  return [
-    ...parts,
-    ...questions.map(({ sentence, answers, guess }) => `? ${sentence} Taken: ${answers[guess].label}.`),
-  ].join('\n');
-}
-
-function remarks({ problems, notes }: DatasetSummary): string {
-  const rows = problems.map(
-    ({ sentence, examples }) =>
-      `! ${sentence}${examples.length === 0 ? '' : ` (row ${examples.map(({ row }) => row).join(', ')})`}`,
-  );
-  return [...(rows.length === 0 ? ['No problems.'] : rows), ...notes].join('\n');
-}

@@ -43,7 +43,11 @@ async function recommenderOf(call: Call): Promise<Recommender> {
   if ((path === undefined) === (baseline === undefined)) {
     throw new UsageError('expected either --snapshot FILE or --baseline NAME with a dataset');
   }
-  if (baseline !== undefined) return { dataset: (await openDataset(call)).id, baseline };
+  if (baseline !== undefined) {
+    const { summary, text } = await openDataset(call);
+    call.progress.say(text);
+    return { dataset: summary.id, baseline };
+  }
   const { id } = await engine.load(await bytesOf(path ?? ''));
   return { run: id };
 }

@@ -3,11 +3,12 @@ import type { Choices, DatasetSummary, QuantizationPrice, RunSummary } from '../
 import { SettingsError } from '../../core/errors.ts';
 import { DEFAULT_FOLDER } from '../checkpoint_folder.ts';
 import type { Answer, Call, Command } from '../command.ts';
-import { datasetLine, datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
+import { datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
 import { onInterrupt } from '../interrupt.ts';
 import { checkWritable } from '../output_file.ts';
 import { recipeOf, recipeOptions } from '../recipe.ts';
 import { asChoices } from '../remembered_variants.ts';
+import { shellLine } from '../shell.ts';
 import { runText } from '../run_text.ts';
 import { whole } from '../text.ts';
 import { trainingListener } from '../training_progress.ts';
@@ -47,8 +48,8 @@ async function train(call: Call): Promise<Answer> {
   // Unless a folder was asked for, nothing is written before Ctrl-C.
   if (given.text('checkpoints') === undefined && !given.flag('resume')) keeping.folder = null;
 
-  const dataset = await openDataset(call);
-  progress.say(datasetLine(dataset));
+  const { summary: dataset, text: datasetText } = await openDataset(call);
+  progress.say(datasetText);
   const interrupted = onInterrupt(engine, () => {
     keeping.folder = folder;
     progress.say('lab: pausing after this step; Ctrl-C again ends at once and keeps nothing more');
@@ -106,12 +107,9 @@ async function failureOf(
   if ((await call.engine.unfinished())?.step !== run.steps) {
     return { failure: `train: paused at step ${run.steps} of ${dataset.name}, and it could not be kept: it ends here` };
   }
-  const { arguments: given } = call;
-  const data = given.text('world') === undefined ? given.files.join(' ') : `--world ${given.text('world') ?? ''}`;
-  const where = folder === DEFAULT_FOLDER ? '' : ` --checkpoints ${folder}`;
-  return {
-    failure: `train: paused at step ${run.steps} of ${dataset.name}, kept in ${folder}; go on with: lab train ${data}${where} --resume`,
-  };
+  const where = folder === DEFAULT_FOLDER ? [] : ['--checkpoints', folder];
+  const line = shellLine(['lab', 'train', ...call.arguments.words(datasetOptions), ...where, '--resume']);
+  return { failure: `train: paused at step ${run.steps} of ${dataset.name}, kept in ${folder}; go on with: ${line}` };
 }
 
 async function variantsOf(path: string | undefined): Promise<Choices | undefined> {

@@ -1,5 +1,6 @@
 /** Changing a plan, and what it still lacks. Every function gives a new plan. */
 import { ImportError } from '../../core/errors.ts';
+import { YOUR_CHOICE as YOURS } from '../../core/sureness.ts';
 import { timesOf } from './time.ts';
 import { parts } from './types.ts';
 import type {
@@ -16,8 +17,6 @@ import type {
   Role,
   TimeForm,
 } from './types.ts';
-
-const YOURS = 'your choice';
 
 const changeFile = (plan: ImportPlan, file: string, change: (old: FilePlan) => FilePlan): ImportPlan => ({
   ...plan,
@@ -66,11 +65,11 @@ export function withRole(plan: ImportPlan, file: string, column: number, role: R
   );
 }
 
-/** The plan without the questions of a file that a choice has settled: those with an answer that changes such a thing. */
-const without = (plan: ImportPlan, file: string, settles: (change: Change) => boolean): ImportPlan => ({
+/** The plan without the questions of a file, or of all, that a choice has settled: those with an answer that changes such a thing. */
+const without = (plan: ImportPlan, file: string | null, settles: (change: Change) => boolean): ImportPlan => ({
   ...plan,
   questions: plan.questions.filter(
-    (asked) => asked.file !== file || !asked.answers.some(({ changes }) => changes.some(settles)),
+    (asked) => (file !== null && asked.file !== file) || !asked.answers.some(({ changes }) => changes.some(settles)),
   ),
 });
 
@@ -92,17 +91,19 @@ export function withList(plan: ImportPlan, file: string, column: number, list: L
   return without(changed, file, (other) => readsColumn(other, column));
 }
 
-/** Which interactions to keep; what is absent stays as it is. */
+/** Which interactions to keep; what is absent stays as it is. A question about what is not absent is settled. */
 export const withKeep = (plan: ImportPlan, keep: Partial<Keep>): ImportPlan => ({
-  ...plan,
+  ...without(plan, null, (change) => 'keep' in change && shareKey(change.keep, keep)),
   keep: { ...plan.keep, ...keep },
 });
 
-/** Which ids are joined; what is absent stays as it is. */
+/** Which ids are joined; what is absent stays as it is. A question about what is not absent is settled. */
 export const withJoin = (plan: ImportPlan, join: Partial<Joined>): ImportPlan => ({
-  ...plan,
+  ...without(plan, null, (change) => 'join' in change && shareKey(change.join, join)),
   join: { ...plan.join, ...join },
 });
+
+const shareKey = (a: object, b: object): boolean => Object.keys(a).some((key) => key in b);
 
 /** What a file of a divided benchmark is for. */
 export const withPart = (plan: ImportPlan, file: string, part: Part | null): ImportPlan =>

@@ -86,8 +86,20 @@ export type TableFormat = DelimitedFormat | JsonFormat | ParquetFormat;
  * `time`. `maker` is who made the item (artist, author, brand): it is shown after the title, and where a file has no title
  * column, its item is a title that several makers may have used, so that both together are the item.
  */
-export type Role =
-  'user' | 'session' | 'item' | 'time' | 'clock' | 'value' | 'event' | 'title' | 'maker' | 'category' | 'ignore';
+export const roles = [
+  'user',
+  'session',
+  'item',
+  'time',
+  'clock',
+  'value',
+  'event',
+  'title',
+  'maker',
+  'category',
+  'ignore',
+] as const;
+export type Role = (typeof roles)[number];
 
 /**
  * Of a number that counts from 1970: seconds to nanoseconds, each value as its size says, thousands of seconds, days. `excel` are
@@ -135,7 +147,8 @@ export interface ColumnPlan {
 export const parts = ['training', 'validation', 'test'] as const;
 export type Part = (typeof parts)[number];
 
-export type FileRole = 'interactions' | 'items' | 'ignored';
+export const fileRoles = ['interactions', 'items', 'ignored'] as const;
+export type FileRole = (typeof fileRoles)[number];
 
 export interface FilePlan {
   /** Name of the dropped file; for a member of an archive `archive.zip/folder/member.csv`. */

@@ -1,8 +1,13 @@
 /** How sure a suggested column is, in words. */
+import { surenessOf, type Sureness } from '../../../core/sureness.ts';
 import type { ColumnPlan, FilePlan, Question } from '../../../worker/contract.ts';
 
-const SURE = 0.85;
-const LIKELY = 0.6;
+const looks: Readonly<Record<Sureness, string>> = {
+  sure: 'tag good',
+  likely: 'tag warning',
+  'a guess': 'tag warning',
+  'your choice': 'tag',
+};
 
 /** Whether a question about a column of a file is open. */
 export const isAsked = (questions: readonly Question[], file: string, column: number): boolean =>
@@ -14,9 +19,8 @@ export const isOnePersons = ({ columns }: FilePlan): boolean =>
   columns.some(({ role, time }) => role === 'time' && time !== null && time.kind !== 'order');
 
 /** @param asked whether a question about the column is open */
-export function sureness({ confidence, why }: ColumnPlan, asked: boolean): { word: string; look: string } {
+export function sureness(column: ColumnPlan, asked: boolean): { word: string; look: string } {
   if (asked) return { word: 'asked below', look: 'tag warning' };
-  if (why === 'your choice') return { word: why, look: 'tag' };
-  if (confidence >= SURE) return { word: 'sure', look: 'tag good' };
-  return { word: confidence >= LIKELY ? 'likely' : 'a guess', look: 'tag warning' };
+  const word = surenessOf(column);
+  return { word, look: looks[word] };
 }
