@@ -4,6 +4,8 @@
  * nobody has no user at all.
  */
 import { determines, type Facts, varies } from './facts.ts';
+import { LINE_ABOVE } from './header.ts';
+import type { DetectedList } from './list.ts';
 import { chooseWhen, type When } from './when.ts';
 
 /** Columns of the user and of the item; −1 for a user that nobody names. */
@@ -17,6 +19,10 @@ export interface Alternative {
   readonly items: number;
 }
 
+/** Whether lists are of items: of ids, or of words where the name of the column speaks for a list. */
+export const isHistory = ({ kind, confidence }: DetectedList): boolean =>
+  (kind === 'ids' || kind === 'words') && confidence >= MOSTLY;
+
 const MOST = 6;
 /** Only the first columns are tried: a table without names is narrow. */
 const COLUMNS = 12;
@@ -29,13 +35,16 @@ const ENOUGH_ROWS = 20;
 
 function mayBeId(facts: Facts): boolean {
   if (facts.counter || facts.distinct === 0 || facts.filled < MOSTLY) return false;
+  if (facts.list !== null) return isHistory(facts.list);
   if (facts.look === 'coordinate') return false;
   if (facts.time?.form.kind === 'date') return false;
   return facts.averageLength <= (facts.look === 'words' ? LONGEST_WORDS : LONGEST_ID);
 }
 
 /** How much a column looks like people, or like things. */
-function asUser({ look, distinct, values, rating }: Facts): number {
+function asUser({ look, distinct, values, rating, list }: Facts, name: string): number {
+  if (list !== null) return -5;
+  const above = name === LINE_ABOVE ? -2 : 0;
   const once = values.length >= ENOUGH_ROWS && distinct > ONCE * values.length ? -1.5 : 0;
   const kinds: Partial<Record<Facts['look'], number>> = {
     email: 3,
@@ -45,10 +54,12 @@ function asUser({ look, distinct, values, rating }: Facts): number {
     words: -3,
     address: -2,
   };
-  return (kinds[look] ?? 0) + once - (rating && distinct < 12 ? 0.5 : 0) - (distinct < 2 ? 2 : 0);
+  return above + (kinds[look] ?? 0) + once - (rating && distinct < 12 ? 0.5 : 0) - (distinct < 2 ? 2 : 0);
 }
 
-function asItem({ look, distinct, rating, values, numeric, time }: Facts): number {
+function asItem({ look, distinct, rating, values, numeric, time, list }: Facts, name: string): number {
+  if (list !== null) return 2;
+  if (name === LINE_ABOVE) return 3; // however few there are in the first rows
   const kinds: Partial<Record<Facts['look'], number>> = {
     asin: 3,
     address: 0.5,
@@ -66,17 +77,17 @@ function alternative(names: readonly string[], columns: readonly Facts[], user: 
   const when = chooseWhen(names, columns, { who: user, session: -1, item }, new Set([user, item]));
   const [who, what] = [columns[user] ?? null, columns[item]];
   const rows = what.values.length;
-  let score = asItem(what);
+  let score = asItem(what, names[item]);
   if (who === null) {
     score += when === null ? -5 : -0.6;
     // Of several texts the one with most different values is the thing itself, not its maker or its shelf.
     score += what.distinct / Math.max(rows, 1);
   } else {
-    score += asUser(who) + (user < item ? 1 : 0) + (user === 0 ? 0.3 : 0) + (item === user + 1 ? 0.3 : 0);
+    score += asUser(who, names[user]) + (user < item ? 1 : 0) + (user === 0 ? 0.3 : 0) + (item === user + 1 ? 0.3 : 0);
     if (when !== null) score += (varies(who.codes, columns[when.column].codes) ?? 1) > MOSTLY ? 0.7 : -1;
     if (determines(what, who) && !determines(who, what)) score -= 0.5; // a shelf, or a maker, of things
   }
-  return { user, item, when, score, users: who?.distinct ?? 1, items: what.distinct };
+  return { user, item, when, score, users: who?.distinct ?? 1, items: what.list?.distinct ?? what.distinct };
 }
 
 /**

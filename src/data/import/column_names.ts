@@ -46,7 +46,7 @@ const NOUNS: readonly (readonly [NamedRole, ReadonlySet<string>])[] = [
       location hotel listing course content document news post photo clip job offer ad sku asin isbn artikel produkt producto
       produit prodotto produto`),
   ],
-  ['time', set('time timestamp date datetime ts moment')],
+  ['time', set('time timestamp date datetime ts moment times timestamps dates')],
   ['clock', set('clock uhrzeit')],
   ['value', set('rating score stars quantity qty count plays hours amount')],
   ['title', set('title name titel titre titulo titolo headline')],
@@ -56,22 +56,38 @@ const NOUNS: readonly (readonly [NamedRole, ReadonlySet<string>])[] = [
 
 /** How ids are written, and of whom. */
 const OF_IDS = set(
-  'id ids key no nr num number code uuid guid hash hashed ref identifier pseudo email mail anonymous anon encrypted unique external internal masked encoded idx index raw orig original clean new',
+  'id ids key no nr num number code uuid guid hash hashed ref identifier pseudo email mail anonymous anon encrypted unique external internal masked encoded idx index raw orig original clean new list lists seq sequence history hist',
 );
 const OF_TIMES = set(
-  'ms sec secs seconds s us ns micros millis utc unix epoch local gmt iso event click clicked view viewed purchase purchased order ordered watched played listened visited read rated created added bought interaction action activity session log server request start started end ended stop post review',
+  'ms sec secs seconds s us ns micros millis utc unix epoch local gmt iso event click clicked view viewed purchase purchased order ordered watched played listened visited read rated created added bought interaction action activity session log server request start started end ended stop post review list seq sequence history',
 );
 const OF_TITLES = set(
   'item product article movie film book track song video game lineitem prod display full short app',
 );
-const OF_VALUES = set('user item lineitem line order product units star my avg overall play watch total');
+const OF_VALUES = set(
+  'list seq history user item lineitem line order product units star my avg overall play watch total',
+);
 const OF_KINDS = set('type name kind user item product main sub');
 
 const MODIFIERS: Readonly<Record<NamedRole, ReadonlySet<string>>> = {
   ...{
     user: new Set([...OF_IDS, 'name']),
     session: new Set([...OF_IDS, 'user', 'customer', 'visitor', 'client']),
-    item: new Set([...OF_IDS, 'click', 'clicked', 'target', 'viewed', 'uri', 'url', 'page']),
+    item: new Set([
+      ...OF_IDS,
+      'click',
+      'clicked',
+      'target',
+      'viewed',
+      'uri',
+      'url',
+      'page',
+      'trakt',
+      'slug',
+      'imdb',
+      'tmdb',
+      'spotify',
+    ]),
   },
   ...{ time: OF_TIMES, clock: set('of day trans transaction order'), value: OF_VALUES },
   ...{ title: OF_TITLES, category: new Set([...OF_KINDS, ...OF_IDS]), event: OF_KINDS },

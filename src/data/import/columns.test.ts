@@ -4,7 +4,7 @@ import type { Role } from './types.ts';
 
 const EPOCH = '1700000000';
 const roles = (names: readonly string[], row: readonly string[]): readonly Role[] =>
-  suggest(names, [row], false).columns.map(({ role }) => role);
+  suggest({ names, rows: [row] }, false).columns.map(({ role }) => role);
 
 describe('suggestColumns', () => {
   it.each<[string, string[], string[], Role[]]>([
@@ -65,7 +65,7 @@ describe('suggestColumns', () => {
       String(1 + (i % 5)),
       String(1_700_000_000 + i),
     ]);
-    const { columns } = suggest(['column 1', 'column 2', 'column 3', 'column 4', 'column 5'], rows, true);
+    const { columns } = suggest({ names: ['column 1', 'column 2', 'column 3', 'column 4', 'column 5'], rows }, true);
     expect(columns.map(({ role }) => role)).toEqual(['ignore', 'user', 'item', 'value', 'time']);
     expect(columns[1].confidence).toBeLessThan(0.65);
     expect(columns[1].samples).toEqual(['u0', 'u1', 'u2', 'u3', 'u4']);

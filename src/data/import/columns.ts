@@ -1,12 +1,14 @@
 /** Which column is the user, the item, the time …: a suggestion with a confidence and a reason, from names and values. */
-import { alternatives, type Alternative } from './alternatives.ts';
+import { alternatives, isHistory, type Alternative } from './alternatives.ts';
 import { detectClock } from './clock.ts';
 import { countsWithin, determines, factsOf, FEW_KINDS, type Facts } from './facts.ts';
-import { fitsOf, mentionsWho, type NamedRole } from './column_names.ts';
-import { isPlaceholder } from './header.ts';
+import { fitsOf, mentionsWho, namesOtherTime, type NamedRole } from './column_names.ts';
+import { isUnnamed } from './header.ts';
+import { nextColumn } from './list.ts';
 import { plainName } from './synonyms.ts';
 import { timesOf } from './time.ts';
-import type { ColumnPlan, Role } from './types.ts';
+import type { SampleTable } from './table.ts';
+import type { ColumnPlan, ListForm, Role } from './types.ts';
 import { chooseWhen, type When } from './when.ts';
 
 interface Suggestion {
@@ -17,6 +19,8 @@ interface Suggestion {
 }
 
 type Taken = Map<NamedRole, Suggestion>;
+/** What of a table decides. */
+type Table = Pick<SampleTable, 'names' | 'rows' | 'lists'> & Partial<Pick<SampleTable, 'format'>>;
 
 /** A suggestion for every column, and what of it is in doubt. */
 export interface Suggested {
@@ -38,6 +42,8 @@ const HARDLY_FILLED = 0.5;
 const FULL = 0.95;
 /** From here on the name alone says what a column is. */
 const CALLED = 0.9;
+/** How sure a history is that the format of the file tells. */
+const BY_FORMAT = 0.8;
 
 /** What the values make of a suggestion: a factor, and the reason where they speak against it. */
 function byValues(role: NamedRole, facts: Facts): readonly [number, string] {
@@ -116,6 +122,14 @@ function settleWho(taken: Taken, names: readonly string[], columns: readonly Fac
   taken.set('user', { column, role: 'user', confidence: MOSTLY, why: `the name "${names[column]}" speaks of people` });
 }
 
+/** Of an object with a history under each key, the keys are the users where nothing else says who. */
+function settleKey(taken: Taken, names: readonly string[], format: Table['format']): void {
+  if (format?.kind !== 'json' || format.key === null || taken.has('user') || taken.has('session')) return;
+  const column = names.indexOf(format.key);
+  if (column >= 0)
+    taken.set('user', { column, role: 'user', confidence: BY_FORMAT, why: 'each key has its own history' });
+}
+
 /** What counts the events of a user is a place, not an item. */
 function dropCounters(taken: Taken, columns: readonly Facts[]): void {
   const who = taken.get('user') ?? taken.get('session');
@@ -125,14 +139,42 @@ function dropCounters(taken: Taken, columns: readonly Facts[]): void {
   }
 }
 
+/**
+ * A column of lists of items holds the history, also beside a column with the item that came next. Where the format says that
+ * a line is a history, its first field names whose.
+ */
+function settleHistory(
+  taken: Taken,
+  names: readonly string[],
+  columns: readonly Facts[],
+  lists: NonNullable<SampleTable['lists']>,
+): void {
+  const said = lists.findIndex((list) => list !== null);
+  if (said >= 0) {
+    const why = 'the items of each line are its history';
+    taken.set('item', { column: said, role: 'item', confidence: BY_FORMAT, why });
+    if (said > 0)
+      taken.set('user', { column: 0, role: 'user', confidence: BY_FORMAT, why: 'the first field of each line' });
+    return;
+  }
+  const item = at(taken, 'item');
+  const used = new Set([...taken.values()].filter(({ role }) => role !== 'item').map(({ column }) => column));
+  const histories = columns.flatMap(({ list }, column) =>
+    list !== null && isHistory(list) && !used.has(column) ? [column] : [],
+  );
+  const column = item < 0 ? histories[0] : histories.find((each) => each === item || nextColumn(names, each) === item);
+  if (column === undefined) return;
+  taken.set('item', { column, role: 'item', confidence: BY_FORMAT, why: columns[column].list?.why ?? '' });
+}
+
 /** A list of things has an id and a title; a list of events, which has users or times, names things without ids by their titles. */
 function itemFromContext(taken: Taken, names: readonly string[], columns: readonly Facts[]): void {
   const title = taken.get('title');
   if (taken.has('item') || !title) return;
   const who = taken.has('user') || taken.has('session');
-  const timed = columns.some(({ time }) => time !== null && time.form.kind !== 'order');
+  const timed = columns.some(({ time }, i) => time !== null && time.form.kind !== 'order' && !namesOtherTime(names[i]));
   const id = names.findIndex((name) => plainName(name) === 'id');
-  if (!who && id >= 0) {
+  if (!who && id >= 0 && !timed) {
     taken.set('item', { column: id, role: 'item', confidence: 0.6, why: 'the id beside a title' });
   } else if (who || timed) {
     taken.delete('title');
@@ -183,6 +225,19 @@ const surelyTaken = (taken: Taken): ReadonlySet<number> =>
       .map(({ column }) => column),
   );
 
+/** Beside a history in a list the list of times counts, of which the time that was chosen comes next. */
+function listOfTimes(
+  taken: Taken,
+  names: readonly string[],
+  columns: readonly Facts[],
+  when: When | null,
+): When | null {
+  const item = at(taken, 'item');
+  if (when === null || item < 0 || columns[item].list === null) return when;
+  const column = columns.findIndex(({ list }, i) => list !== null && nextColumn(names, i) === when.column);
+  return column < 0 ? when : { ...when, column };
+}
+
 function withWhen(taken: Taken, when: When | null): void {
   if (when === null) return;
   for (const [role, { column }] of taken) if (column === when.column || column === when.clock) taken.delete(role);
@@ -202,15 +257,22 @@ function withAlternative(taken: Taken, { user, item, when, score }: Alternative)
 
 /**
  * A role for every column.
- * @param rows sample rows, each with one value per name
+ * @param table sample rows, each with one value per name
  * @param guess whether columns whose names say nothing may be given a role by their values
  */
-export function suggest(names: readonly string[], rows: readonly (readonly string[])[], guess: boolean): Suggested {
-  const columns = names.map((_, column) => factsOf(rows.map((row) => row[column])));
+export function suggest({ names, rows, lists, format }: Table, guess: boolean): Suggested {
+  const columns = names.map((name, column) =>
+    factsOf(
+      rows.map((row) => row[column]),
+      name,
+    ),
+  );
   const named = nameSuggestions(names, columns);
   const taken = assign(beside(named));
   settleWho(taken, names, columns);
+  settleKey(taken, names, format);
   dropCounters(taken, columns);
+  settleHistory(taken, names, columns, lists ?? []);
   itemFromContext(taken, names, columns);
   const who = at(taken, 'user') >= 0 ? at(taken, 'user') : at(taken, 'session');
   const item = at(taken, 'item');
@@ -222,9 +284,14 @@ export function suggest(names: readonly string[], rows: readonly (readonly strin
     ways.length > 0
       ? withAlternative(taken, ways[0])
       : chooseWhen(names, columns, { who, session: at(taken, 'session'), item }, surelyTaken(taken));
-  withWhen(taken, when);
-  if (guess && names.every(isPlaceholder)) guessRest(taken, columns);
-  return { columns: plansOf(names, columns, taken, named), facts: columns, when, alternatives: ways };
+  withWhen(taken, listOfTimes(taken, names, columns, when));
+  if (guess && names.every(isUnnamed)) guessRest(taken, columns);
+  return {
+    columns: withLists(plansOf(names, columns, taken, named), columns, lists ?? []),
+    facts: columns,
+    when,
+    alternatives: ways,
+  };
 }
 
 function plansOf(
@@ -239,6 +306,24 @@ function plansOf(
     const refused = named.find((doubt) => doubt.column === column && doubt.confidence < WORTH);
     const { role = 'ignore', confidence = 0, why = refused?.why ?? 'not needed' } = suggestion ?? {};
     return { name, role, confidence: Number(confidence.toFixed(2)), why, ...readingOf(columns[column], role) };
+  });
+}
+
+/** What may be told of each item of a list: a time, a value. */
+const PARALLEL: readonly Role[] = ['time', 'clock', 'value', 'event', 'title'];
+
+/** The item column as lists where it holds such, and with it the columns that tell of each of its items. */
+function withLists(
+  plans: readonly ColumnPlan[],
+  columns: readonly Facts[],
+  lists: NonNullable<SampleTable['lists']>,
+): readonly ColumnPlan[] {
+  const names = plans.map(({ name }) => name);
+  const formOf = (column: number): ListForm | null => lists[column] ?? columns[column].list?.form ?? null;
+  if (!plans.some(({ role }, column) => role === 'item' && formOf(column) !== null)) return plans;
+  return plans.map((plan, column): ColumnPlan => {
+    const form = plan.role === 'item' || PARALLEL.includes(plan.role) ? formOf(column) : null;
+    return form === null ? plan : { ...plan, list: { ...form, next: form.next ?? nextColumn(names, column) } };
   });
 }
 

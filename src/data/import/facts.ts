@@ -1,4 +1,5 @@
 /** What the values of the columns of a sample look like, and how columns depend on each other. */
+import { detectList, type DetectedList } from './list.ts';
 import { isMissing } from './number.ts';
 import { detectNumbers } from './numberstyle.ts';
 import { detectTime, timesOf, type DetectedTime } from './time.ts';
@@ -21,6 +22,8 @@ export interface Facts {
   readonly rating: boolean;
   readonly look: Look;
   readonly time: DetectedTime | null;
+  /** How the values hold several each; null where each is one. */
+  readonly list: DetectedList | null;
   /** Per row: which of the different values, in order of appearance; −1 where there is none. */
   readonly codes: Int32Array;
 }
@@ -99,12 +102,13 @@ function codesOf(values: readonly string[]): Int32Array {
   });
 }
 
-/** @param values one per row */
-export function factsOf(values: readonly string[]): Facts {
+/** Of a column whose values are lists, times are looked for in their elements. @param values one per row */
+export function factsOf(values: readonly string[], name = ''): Facts {
   const present = values.filter((value) => !isBlank(value));
   const different = [...new Set(present)];
   const first = Number(present[0]);
   const numeric = areNumbers(present);
+  const list = detectList(values, name);
   return {
     values,
     samples: different.slice(0, SAMPLES),
@@ -115,7 +119,8 @@ export function factsOf(values: readonly string[]): Facts {
     counter: present.length > 2 && first <= 1 && present.every((value, row) => value === String(first + row)),
     rating: numeric && isRating(different),
     look: lookOf(different),
-    time: detectTime(present.slice(0, TIME_VALUES)),
+    time: detectTime(list?.elements ?? present.slice(0, TIME_VALUES)),
+    list,
     codes: codesOf(values),
   };
 }

@@ -57,6 +57,12 @@ const placeholder = (column: number): string => `column ${column + 1}`;
 /** Whether a column has no name of its own. */
 export const isPlaceholder = (name: string): boolean => /^column \d+$/.test(name);
 
+/** What the column is called whose value stands in a line of its own above its rows. */
+export const LINE_ABOVE = 'line above';
+
+/** Whether a column's name does not say what it holds: it has none, or it is the line above its rows. */
+export const isUnnamed = (name: string): boolean => isPlaceholder(name) || name === LINE_ABOVE;
+
 /** Names as the file has them, without RecBole's `:type` and spaces around; `column 3` where there is none. */
 export function headerNames(fields: readonly string[]): readonly string[] {
   return fields.map((field, i) => field.trim().replace(TYPED, '') || placeholder(i));

@@ -68,7 +68,7 @@ function guessed(files: readonly Sniffed[]): Sniffed | undefined {
   const wide = files.filter((file) => file.table !== null && file.plan.columns.length >= 2 && !isItems(file));
   const file = best(wide, ({ plan }) => [plan.bytes]);
   if (!file?.table) return undefined;
-  const suggested = suggest(file.table.names, file.table.rows, true);
+  const suggested = suggest(file.table, true);
   return { ...file, suggested, plan: { ...file.plan, columns: suggested.columns } };
 }
 

@@ -2,7 +2,7 @@
 import { ImportError } from '../../core/errors.ts';
 import { suggest } from './columns.ts';
 import { defaultLimits, type Limits } from './limits.ts';
-import { isPlaceholder } from './header.ts';
+import { isUnnamed } from './header.ts';
 import { isSameTable, withCorrectionsOf } from './plan.ts';
 import { questionsAbout } from './questions.ts';
 import { chooseRoles, type Sniffed } from './roles.ts';
@@ -48,8 +48,7 @@ async function sniffSource(source: Source, options: SniffOptions): Promise<Sniff
   try {
     const kind = await kindOf(source);
     const { table, warnings } = await kind.find(source, choice, options.limits ?? defaultLimits);
-    const guess = table.names.every((name) => isPlaceholder(name));
-    const suggested = suggest(table.names, table.rows, guess);
+    const suggested = suggest(table, table.names.every(isUnnamed));
     const { columns } = suggested;
     const { name, bytes } = source;
     const all = [...warnings, ...unusedTimes(columns)];

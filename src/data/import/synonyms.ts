@@ -30,7 +30,7 @@ export const SYNONYMS: Readonly<Record<NamedRole, readonly string[]>> = {
     article track_id track_uri spotify_track_uri track song_id song artist_id artist album_id book_id book isbn game_id game app_id app video_id video news_id
     anime_id recipe_id beer_id business_id restaurant_id place_id place venue_id venue poi_id poi location_id gmap_id
     product_code stock_code stockcode lineitem_sku listing_id course_id content_id document_id doc_id post_id photo_id clip_id job_id hotel_id
-    offer_id ad_id creative_id url page artid traid artikel artikel_id artikelnummer artikelnr produkt produkt_id film film_id
+    offer_id ad_id creative_id titleurl url page artid traid artikel artikel_id artikelnummer artikelnr produkt produkt_id film film_id
     buch produit id_produit livre producto id_producto articulo produto prodotto articolo libro pelicula товар фильм книга
     商品 商品id 商品编号 物品 电影 アイテム アイテムid 商品コード 상품 urun tuote vara vare`),
   time: words(`timestamp uts unix_review_time unixtime unix_timestamp time ts datetime event_time event_timestamp eventtime
@@ -55,7 +55,7 @@ export const SYNONYMS: Readonly<Record<NamedRole, readonly string[]>> = {
     titre nom titulo nombre nome titolo descrizione descripcion название наименование 标题 名称 商品名 商品名称 タイトル 名前
     제목`),
   category:
-    words(`category categories genre genres main_category category_code category_id class item_category product_type_name product_type product_group_name
+    words(`category categories genre genres main_category category_code category_id class subtitlesname item_category product_type_name product_type product_group_name
     department brand tags group section kategorie warengruppe gattung rubrik categorie rayon categoria genero genere reparto
     категория жанр 类别 分类 类型 品类 カテゴリ カテゴリー ジャンル 분류`),
 };

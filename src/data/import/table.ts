@@ -3,11 +3,10 @@ import { ImportError } from '../../core/errors.ts';
 import { bestAttempt, tryDelimiter, type Attempt } from './delimiter.ts';
 import { jsonTable } from './json_table.ts';
 import { defaultLimits, type Limits } from './limits.ts';
-import { detectDecimal, detectHeader, headerNames, TYPED, wellKnownNames } from './header.ts';
+import { detectDecimal, detectHeader, headerNames, LINE_ABOVE, TYPED, wellKnownNames } from './header.ts';
 import { EVEN, namesColumns, usualWidth } from './preamble.ts';
 import type { Sample } from './sample.ts';
 import type { DelimitedFormat, FormatChoice, ListForm, TableFormat } from './types.ts';
-import { LINE_ABOVE } from './underitems.ts';
 
 export interface SampleTable {
   readonly format: TableFormat;

@@ -7,9 +7,6 @@ import type { DelimitedFormat } from './types.ts';
 
 const COLON = 0x3a;
 
-/** What the column of those lines is called. */
-export const LINE_ABOVE = 'line above';
-
 /** The field of the line above, without its colon, before the fields of each row. */
 class UnderItems {
   private above = new Uint8Array(0);
