@@ -113,6 +113,18 @@ const OTHER_TIMES = set(
 
 export const namesOtherTime = (name: string): boolean => wordsOf(name).some((word) => OTHER_TIMES.has(word));
 
+const MAKERS = set('artist author brand director band creator channel show studio maker manufacturer podcast');
+const OF_MAKERS = set('name names album master metadata track song book movie main primary first title');
+const EDITIONS = set('year releaseyear');
+
+/** Whether a column tells items of one title apart: who made it, else the year it came out. */
+export function tellsApart(name: string): 'maker' | 'edition' | null {
+  const words = wordsOf(name);
+  if (words.some((word) => MAKERS.has(word)) && words.every((word) => MAKERS.has(word) || OF_MAKERS.has(word)))
+    return 'maker';
+  return words.length === 1 && EDITIONS.has(words[0]) ? 'edition' : null;
+}
+
 /** Edit distance of Levenshtein 1966. */
 function distance(a: string, b: string): number {
   let above = Array.from({ length: b.length + 1 }, (_, j) => j);
@@ -157,15 +169,20 @@ const isListed = (name: string): boolean => NAMED_ROLES.some((role) => SYNONYMS[
 
 /**
  * The roles a name fits. A name that a list holds speaks for the roles of those lists alone; of `movie.title` the last part
- * counts where the whole says nothing.
+ * counts where the whole says less.
  */
 export function fitsOf(name: string): readonly NameFit[] {
   if (name.length > LONGEST_NAME || plainName(name) === '') return [];
   const whole = NAMED_ROLES.flatMap((role) => fitOf(name, role, isListed(name)) ?? []);
   const last = name.split('.').at(-1) ?? name;
-  if (whole.length > 0 || last === name) return whole;
-  return NAMED_ROLES.flatMap((role) => fitOf(last, role, isListed(last)) ?? []).map((fit) => ({
+  if (last === name) return whole;
+  const inside = NAMED_ROLES.flatMap((role) => fitOf(last, role, isListed(last)) ?? []).map((fit) => ({
     ...fit,
     confidence: fit.confidence - 0.05,
   }));
+  const better = (a: NameFit, b: NameFit): boolean => a.role === b.role && b.confidence > a.confidence;
+  return [
+    ...whole.filter((fit) => !inside.some((other) => better(fit, other))),
+    ...inside.filter((fit) => !whole.some((other) => other.role === fit.role && !better(other, fit))),
+  ];
 }

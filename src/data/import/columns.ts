@@ -1,26 +1,15 @@
 /** Which column is the user, the item, the time …: a suggestion with a confidence and a reason, from names and values. */
-import { alternatives, isHistory, type Alternative } from './alternatives.ts';
+import { alternatives, type Alternative } from './alternatives.ts';
 import { detectClock } from './clock.ts';
-import { countsWithin, determines, factsOf, FEW_KINDS, type Facts } from './facts.ts';
-import { fitsOf, mentionsWho, namesOtherTime, type NamedRole } from './column_names.ts';
+import { determines, factsOf, FEW_KINDS, type Facts } from './facts.ts';
+import { fitsOf, type NamedRole } from './column_names.ts';
 import { isUnnamed } from './header.ts';
 import { nextColumn } from './list.ts';
-import { plainName } from './synonyms.ts';
+import { at, BY_FORMAT, makerOf, MOSTLY, settle, type Suggestion, type Table, type Taken } from './settled.ts';
 import { timesOf } from './time.ts';
 import type { SampleTable } from './table.ts';
 import type { ColumnPlan, ListForm, Role } from './types.ts';
 import { chooseWhen, type When } from './when.ts';
-
-interface Suggestion {
-  readonly column: number;
-  readonly role: NamedRole;
-  readonly confidence: number;
-  readonly why: string;
-}
-
-type Taken = Map<NamedRole, Suggestion>;
-/** What of a table decides. */
-type Table = Pick<SampleTable, 'names' | 'rows' | 'lists'> & Partial<Pick<SampleTable, 'format'>>;
 
 /** A suggestion for every column, and what of it is in doubt. */
 export interface Suggested {
@@ -31,19 +20,11 @@ export interface Suggested {
   readonly alternatives: readonly Alternative[];
 }
 
-const MOSTLY = 0.5;
 const LONG_TEXT = 40;
 const LONG_ID = 140;
 /** Below this a suggestion is not made. */
 const WORTH = 0.3;
 const ENOUGH_ROWS = 20;
-/** A user column with so few values gives way to a session column with so many. */
-const HARDLY_FILLED = 0.5;
-const FULL = 0.95;
-/** From here on the name alone says what a column is. */
-const CALLED = 0.9;
-/** How sure a history is that the format of the file tells. */
-const BY_FORMAT = 0.8;
 
 /** What the values make of a suggestion: a factor, and the reason where they speak against it. */
 function byValues(role: NamedRole, facts: Facts): readonly [number, string] {
@@ -107,80 +88,12 @@ function assign(suggestions: readonly Suggestion[]): Taken {
   return taken;
 }
 
-const at = (taken: Taken, role: NamedRole): number => taken.get(role)?.column ?? -1;
-
-/** A user column that is mostly empty says less than a session column that is full; and whoever is named is somebody. */
-function settleWho(taken: Taken, names: readonly string[], columns: readonly Facts[]): void {
-  const [user, session] = [at(taken, 'user'), at(taken, 'session')];
-  if (user >= 0 && session >= 0 && columns[user].filled < HARDLY_FILLED && columns[session].filled >= FULL) {
-    taken.delete('user');
-  }
-  if (taken.has('user') || taken.has('session')) return;
-  const used = new Set([...taken.values()].map(({ column }) => column));
-  const column = names.findIndex((name, i) => !used.has(i) && mentionsWho(name) && columns[i].distinct > 0);
-  if (column < 0) return;
-  taken.set('user', { column, role: 'user', confidence: MOSTLY, why: `the name "${names[column]}" speaks of people` });
-}
-
-/** Of an object with a history under each key, the keys are the users where nothing else says who. */
-function settleKey(taken: Taken, names: readonly string[], format: Table['format']): void {
-  if (format?.kind !== 'json' || format.key === null || taken.has('user') || taken.has('session')) return;
-  const column = names.indexOf(format.key);
-  if (column >= 0)
-    taken.set('user', { column, role: 'user', confidence: BY_FORMAT, why: 'each key has its own history' });
-}
-
-/** What counts the events of a user is a place, not an item. */
-function dropCounters(taken: Taken, columns: readonly Facts[]): void {
-  const who = taken.get('user') ?? taken.get('session');
-  const item = taken.get('item');
-  if (who && item && item.confidence < CALLED && countsWithin(columns[who.column].codes, columns[item.column])) {
-    taken.delete('item');
-  }
-}
-
-/**
- * A column of lists of items holds the history, also beside a column with the item that came next. Where the format says that
- * a line is a history, its first field names whose.
- */
-function settleHistory(
-  taken: Taken,
-  names: readonly string[],
-  columns: readonly Facts[],
-  lists: NonNullable<SampleTable['lists']>,
-): void {
-  const said = lists.findIndex((list) => list !== null);
-  if (said >= 0) {
-    const why = 'the items of each line are its history';
-    taken.set('item', { column: said, role: 'item', confidence: BY_FORMAT, why });
-    if (said > 0)
-      taken.set('user', { column: 0, role: 'user', confidence: BY_FORMAT, why: 'the first field of each line' });
-    return;
-  }
-  const item = at(taken, 'item');
-  const used = new Set([...taken.values()].filter(({ role }) => role !== 'item').map(({ column }) => column));
-  const histories = columns.flatMap(({ list }, column) =>
-    list !== null && isHistory(list) && !used.has(column) ? [column] : [],
+const withMaker = (plans: readonly ColumnPlan[], maker: number): readonly ColumnPlan[] =>
+  plans.map((plan, column) =>
+    column === maker
+      ? { ...plan, role: 'maker', confidence: BY_FORMAT, why: 'it tells items of one title apart' }
+      : plan,
   );
-  const column = item < 0 ? histories[0] : histories.find((each) => each === item || nextColumn(names, each) === item);
-  if (column === undefined) return;
-  taken.set('item', { column, role: 'item', confidence: BY_FORMAT, why: columns[column].list?.why ?? '' });
-}
-
-/** A list of things has an id and a title; a list of events, which has users or times, names things without ids by their titles. */
-function itemFromContext(taken: Taken, names: readonly string[], columns: readonly Facts[]): void {
-  const title = taken.get('title');
-  if (taken.has('item') || !title) return;
-  const who = taken.has('user') || taken.has('session');
-  const timed = columns.some(({ time }, i) => time !== null && time.form.kind !== 'order' && !namesOtherTime(names[i]));
-  const id = names.findIndex((name) => plainName(name) === 'id');
-  if (!who && id >= 0 && !timed) {
-    taken.set('item', { column: id, role: 'item', confidence: 0.6, why: 'the id beside a title' });
-  } else if (who || timed) {
-    taken.delete('title');
-    taken.set('item', { ...title, role: 'item', confidence: 0.7, why: 'no item id; the title stands for the item' });
-  }
-}
 
 /** Value, event, title and category of a table without names, from values alone. */
 function guessRest(taken: Taken, columns: readonly Facts[]): void {
@@ -260,7 +173,8 @@ function withAlternative(taken: Taken, { user, item, when, score }: Alternative)
  * @param table sample rows, each with one value per name
  * @param guess whether columns whose names say nothing may be given a role by their values
  */
-export function suggest({ names, rows, lists, format }: Table, guess: boolean): Suggested {
+export function suggest(table: Table, guess: boolean): Suggested {
+  const { names, rows, lists = [] } = table;
   const columns = names.map((name, column) =>
     factsOf(
       rows.map((row) => row[column]),
@@ -269,11 +183,7 @@ export function suggest({ names, rows, lists, format }: Table, guess: boolean): 
   );
   const named = nameSuggestions(names, columns);
   const taken = assign(beside(named));
-  settleWho(taken, names, columns);
-  settleKey(taken, names, format);
-  dropCounters(taken, columns);
-  settleHistory(taken, names, columns, lists ?? []);
-  itemFromContext(taken, names, columns);
+  settle(taken, table, columns);
   const who = at(taken, 'user') >= 0 ? at(taken, 'user') : at(taken, 'session');
   const item = at(taken, 'item');
   const ways =
@@ -285,9 +195,10 @@ export function suggest({ names, rows, lists, format }: Table, guess: boolean): 
       ? withAlternative(taken, ways[0])
       : chooseWhen(names, columns, { who, session: at(taken, 'session'), item }, surelyTaken(taken));
   withWhen(taken, listOfTimes(taken, names, columns, when));
+  const maker = makerOf(taken, names, columns);
   if (guess && names.every(isUnnamed)) guessRest(taken, columns);
   return {
-    columns: withLists(plansOf(names, columns, taken, named), columns, lists ?? []),
+    columns: withLists(withMaker(plansOf(names, columns, taken, named), maker), columns, lists),
     facts: columns,
     when,
     alternatives: ways,

@@ -33,7 +33,7 @@ export const SYNONYMS: Readonly<Record<NamedRole, readonly string[]>> = {
     offer_id ad_id creative_id titleurl url page artid traid artikel artikel_id artikelnummer artikelnr produkt produkt_id film film_id
     buch produit id_produit livre producto id_producto articulo produto prodotto articolo libro pelicula товар фильм книга
     商品 商品id 商品编号 物品 电影 アイテム アイテムid 商品コード 상품 urun tuote vara vare`),
-  time: words(`timestamp uts unix_review_time unixtime unix_timestamp time ts datetime event_time event_timestamp eventtime
+  time: words(`timestamp uts at unix_review_time unixtime unix_timestamp time ts datetime event_time event_timestamp eventtime
     created_at created date_time date purchase_date order_date invoice_date transaction_date review_date rating_date
     played_at watched_at viewed_at clicked_at listened_at visited_at ordered_at purchased_at bought_at added_at updated_at
     start_time end_time date_read date_watched watched_date date_added review_time when epoch day
