@@ -29,9 +29,7 @@ const MOST_FILES = 50;
 
 /** What tells one kind of file from another; null where columns have no names. */
 const namesOf = ({ format, columns }: FilePlan): string | null =>
-  format === null || (format.kind === 'delimited' && !format.header)
-    ? null
-    : JSON.stringify(columns.map(({ name }) => name));
+  format === null || ('header' in format && !format.header) ? null : JSON.stringify(columns.map(({ name }) => name));
 
 /** A text that this page did not write means nothing. */
 function choicesIn({ recall }: Memory): v.InferOutput<typeof Choices> {

@@ -28,8 +28,7 @@ function wholeCharacters(head: Uint8Array<ArrayBuffer>, { encoding }: DetectedEn
 }
 
 /** Why a source is no text, as far as its first bytes tell; null where it may be. */
-function noText({ content }: Source, head: Uint8Array): string | null {
-  if (content === 'workbook') return 'this is an Excel workbook; save the sheet as CSV and choose that file';
+function noText(head: Uint8Array): string | null {
   return archiveInside(head) ?? foreignFormat(head);
 }
 
@@ -39,7 +38,7 @@ export async function sampleOf(
   choice: FormatChoice,
 ): Promise<{ readonly sample: Sample; readonly warning: string | null }> {
   const { head, complete } = await beginning(source, SAMPLE_BYTES);
-  const foreign = noText(source, head);
+  const foreign = noText(head);
   if (foreign !== null) throw new ImportError(`${source.name}: ${foreign}`);
   const detected: DetectedEncoding =
     choice.encoding === undefined

@@ -69,7 +69,7 @@ export interface FoundTable {
 export interface TableKind {
   readonly formats: readonly TableFormat['kind'][];
   /** Whether a file that begins so is of this kind; the kind that recognises nothing takes the rest. */
-  recognises(head: Uint8Array): boolean;
+  recognises(head: Uint8Array, source: Source): boolean;
   /** The table at the beginning of a file. Throws ImportError where there is none, with the reason. */
   find(source: Source, choice: FormatChoice, limits: Limits): Promise<FoundTable>;
   /**
@@ -93,7 +93,7 @@ export async function kindOf(source: Source): Promise<TableKind> {
     if (head.length > 0) break;
   }
   const known =
-    kinds.find((kind) => kind.recognises(head)) ?? kinds.find(({ formats }) => formats.includes('delimited'));
+    kinds.find((kind) => kind.recognises(head, source)) ?? kinds.find(({ formats }) => formats.includes('delimited'));
   if (known === undefined) throw new Error('import: there is no reader of text');
   return known;
 }

@@ -69,6 +69,19 @@ export interface JsonFrame {
   readonly after: string;
 }
 
+/** A sheet of an Excel workbook. */
+export interface SheetFormat {
+  readonly kind: 'sheet';
+  readonly sheet: string;
+  /** All sheets that may be chosen, hidden ones last. */
+  readonly sheets: readonly string[];
+  readonly header: boolean;
+  /** Rows of the sheet before the table. */
+  readonly skipLines: number;
+  /** Column of the sheet, from 0, in which the table begins. */
+  readonly firstColumn: number;
+}
+
 /** Apache Parquet: columns in groups of rows, with types. */
 export interface ParquetFormat {
   readonly kind: 'parquet';
@@ -79,7 +92,7 @@ export interface ParquetFormat {
   readonly writer: string;
 }
 
-export type TableFormat = DelimitedFormat | JsonFormat | ParquetFormat;
+export type TableFormat = DelimitedFormat | JsonFormat | ParquetFormat | SheetFormat;
 
 /**
  * What a column is used for. Only `item` and one of `user` and `session` are required; `clock` is the time of the day of
@@ -177,6 +190,8 @@ export interface FormatChoice {
   readonly decimal?: '.' | ',';
   readonly skipLines?: number;
   readonly lines?: Lines;
+  /** Of a workbook: the name of the sheet to read. */
+  readonly sheet?: string;
 }
 
 export type FileFormat = FormatChoice & { readonly file: string };

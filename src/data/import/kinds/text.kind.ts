@@ -47,7 +47,8 @@ export const kind: TableKind = {
 
   async read(source, plan, options, taker) {
     const { format } = plan;
-    if (format === null || format.kind === 'parquet') throw new Error(`${plan.name} is no table of text`);
+    if (format === null || format.kind === 'parquet' || format.kind === 'sheet')
+      throw new Error(`${plan.name} is no table of text`);
     let guessed = false;
     let header = format.kind === 'delimited' && format.header;
     const reader = readerOf(plan, format, options.limits, (row) => {

@@ -23,6 +23,7 @@ function formatWords(format: FilePlan['format']): string {
   if (format === null || format.kind === 'delimited') return '';
   if (format.kind === 'parquet')
     return ` · Parquet, ${counted(format.rows, 'row')}, ${format.compression.toLowerCase()}`;
+  if (format.kind === 'sheet') return ` · Excel workbook, sheet "${format.sheet}"`;
   return ` · ${jsonWords[format.layout]}, ${format.encoding}`;
 }
 
