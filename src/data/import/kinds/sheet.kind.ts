@@ -1,19 +1,19 @@
 /** Sheets of Excel workbooks (.xlsx, ECMA-376), read as a stream: nothing of a sheet but the row at hand is kept. */
+import { ImportError } from '../../../core/errors.ts';
 import { grouped } from '../limits.ts';
 import { Turns } from '../pass.ts';
 import { CellReader } from '../sheet/cells.ts';
 import { mergedCells } from '../sheet/merged.ts';
-import { openPackage } from '../sheet/package.ts';
+import { heard, openPackage, type Package } from '../sheet/package.ts';
 import { RowWriter } from '../sheet/rows.ts';
 import { sampleSheet, type SheetSample } from '../sheet/sample.ts';
 import { readStrings } from '../sheet/strings.ts';
 import { tableOf } from '../sheet/table.ts';
-import { readWorkbook } from '../sheet/workbook.ts';
+import { readWorkbook, type Sheet, type Workbook } from '../sheet/workbook.ts';
 import { readXml } from '../sheet/xml.ts';
 import { shortened, type SampleTable } from '../table.ts';
-import type { TableKind } from '../table_kind.ts';
-import { ImportError } from '../../../core/errors.ts';
-import type { SheetFormat } from '../types.ts';
+import type { PassOptions, TableKind, Taker } from '../table_kind.ts';
+import type { FilePlan, SheetFormat } from '../types.ts';
 
 const UNSURE_HEADER = 'The first row was taken as the names of the columns; say so if it is data.';
 
@@ -66,6 +66,61 @@ interface Extra {
   readonly beside: number;
 }
 
+interface Reading {
+  readonly parts: Package;
+  readonly workbook: Workbook;
+  readonly sheet: Sheet;
+  readonly format: SheetFormat;
+  readonly plan: FilePlan;
+  readonly turns: Turns;
+  readonly options: PassOptions;
+  readonly taker: Taker;
+}
+
+/** What cells need that stands elsewhere: the areas that are merged, and the strings that they share. */
+async function readAround({ parts, workbook, sheet, turns, options: { limits } }: Reading) {
+  const rest = async (): Promise<boolean> => {
+    await turns.after(0);
+    return true;
+  };
+  const merged = await mergedCells(parts, sheet.path, limits, rest);
+  const every = { upTo: Infinity, most: limits.wholeBytes, onBytes: turns.onBytes };
+  return { merged, strings: await readStrings(parts, workbook.strings, limits, { ...every, rest }) };
+}
+
+/** Hands the rows of a sheet to the taker. */
+async function readSheet(reading: Reading): Promise<Extra & { readonly reader: CellReader }> {
+  const { parts, workbook, sheet, format, plan, turns, taker } = reading;
+  const { limits } = reading.options;
+  const { merged, strings } = await readAround(reading);
+  const where = `${plan.name}, sheet "${sheet.name}"`;
+  const place = { name: plan.name, firstColumn: format.firstColumn, columns: plan.columns.length };
+  let [header, hidden, rows, bytes, guessed] = [format.header, 0, 0, 0, false];
+  const writer = new RowWriter(place, strings, limits, (row) => {
+    if (header) {
+      header = false;
+      return true;
+    }
+    rows++;
+    if (reader.row.hidden) hidden++;
+    return taker.row(row);
+  });
+  const reader = new CellReader(where, workbook, merged, (row) => row.number <= format.skipLines || writer.take(row));
+  const stream = heard(parts.open(sheet.path, { most: limits.textBytes, onBytes: turns.onBytes }), (count) => {
+    bytes += count;
+  });
+  await readXml(where, stream, reader, limits, async () => {
+    if (!guessed && bytes >= GUESS_BYTES) {
+      guessed = true;
+      taker.expect(Math.ceil((GUESS_MARGIN * rows * parts.unpackedBytes(sheet.path)) / bytes));
+    }
+    await turns.after(rows);
+    return !reader.ended;
+  });
+  turns.report(rows);
+  return { reader, hidden, beside: writer.beside };
+}
+
 export const kind: TableKind = {
   formats: ['sheet'],
   recognises: (_, { content }) => content === 'workbook',
@@ -83,52 +138,14 @@ export const kind: TableKind = {
   async read(source, plan, options, taker) {
     const { format } = plan;
     if (format?.kind !== 'sheet') throw new Error(`${plan.name} is no sheet`);
-    const { limits } = options;
-    const parts = await openPackage(source, limits);
-    const workbook = await readWorkbook(parts, limits);
+    const parts = await openPackage(source, options.limits);
+    const workbook = await readWorkbook(parts, options.limits);
     const sheet = workbook.sheets.find(({ name }) => name === format.sheet);
-    if (sheet === undefined)
+    if (sheet === undefined) {
       throw new ImportError(`${plan.name}: the workbook has no sheet "${format.sheet}"; choose it again`);
+    }
     const turns = new Turns(source, options);
-    const rest = async (): Promise<boolean> => {
-      await turns.after(0);
-      return true;
-    };
-    const { onBytes } = turns;
-    const merged = await mergedCells(parts, sheet.path, limits, rest);
-    const every = { upTo: Infinity, most: limits.wholeBytes };
-    const strings = await readStrings(parts, workbook.strings, limits, { ...every, onBytes, rest });
-
-    let [header, hidden, rows, bytes, guessed] = [format.header, 0, 0, 0, false];
-    const { firstColumn } = format;
-    const place = { name: plan.name, firstColumn, columns: plan.columns.length };
-    const writer = new RowWriter(place, strings, limits, (row) => {
-      if (header) {
-        header = false;
-        return true;
-      }
-      rows++;
-      if (reader.row.hidden) hidden++;
-      return taker.row(row);
-    });
-    const where = `${plan.name}, sheet "${sheet.name}"`;
-    const reader = new CellReader(where, workbook, merged, (row) => row.number <= format.skipLines || writer.take(row));
-    const total = parts.unpackedBytes(sheet.path);
-    const counted = async function* (): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
-      for await (const piece of parts.open(sheet.path, { most: limits.textBytes, onBytes })) {
-        bytes += piece.length;
-        yield piece;
-      }
-    };
-    await readXml(where, counted(), reader, limits, async () => {
-      if (!guessed && bytes >= GUESS_BYTES) {
-        guessed = true;
-        taker.expect(Math.ceil((GUESS_MARGIN * rows * total) / bytes));
-      }
-      await turns.after(rows);
-      return !reader.ended;
-    });
-    turns.report(rows);
-    return { notes: notesOf(plan.name, format, reader, { hidden, beside: writer.beside }) };
+    const { reader, ...more } = await readSheet({ parts, workbook, sheet, format, plan, turns, options, taker });
+    return { notes: notesOf(plan.name, format, reader, more) };
   },
 };

@@ -39,12 +39,12 @@ export class CellReader implements XmlEvents {
   private readonly workbook: Workbook;
   private readonly merged: Merged;
   private readonly onRow: (row: SheetRow) => boolean;
-  private open_: readonly Kept[] = [];
+  private spanning: readonly Kept[] = [];
   private inRows = false;
   private column = -1;
   private type = 'n';
   private shown: Shown = PLAIN;
-  private text_ = '';
+  private written = '';
   private wanted = false;
   private phonetic = false;
 
@@ -66,7 +66,7 @@ export class CellReader implements XmlEvents {
   }
 
   text(value: string): void {
-    if (this.wanted) this.text_ += value;
+    if (this.wanted) this.written += value;
   }
 
   close(name: string): void {
@@ -96,7 +96,7 @@ export class CellReader implements XmlEvents {
     }
     this.type = t;
     this.shown = s === undefined ? PLAIN : (this.workbook.styles[Number(s)] ?? PLAIN);
-    this.text_ = '';
+    this.written = '';
   }
 
   private endCell(): void {
@@ -105,15 +105,21 @@ export class CellReader implements XmlEvents {
   }
 
   private cell(): Cell {
-    const { type, text_: text } = this;
+    const { type, written: text } = this;
     if (text === '') return '';
     if (type === 'n') return this.number(text);
-    if (type === 's') return Number(text);
+    if (type === 's') return this.shared(text);
     if (type === 'b') return text.trim() === '1' || text.trim() === 'true' ? 'TRUE' : 'FALSE';
     if (type === 'd') return isoText(text);
     if (type !== 'e') return plainText(text);
     this.errors++;
     return '';
+  }
+
+  private shared(text: string): number {
+    const index = Number(text);
+    if (Number.isInteger(index) && index >= 0) return index;
+    throw new ImportError(`${this.where}, row ${this.row.number}: a workbook has no text ${text}; get the file again`);
   }
 
   private number(text: string): string {
@@ -136,12 +142,12 @@ export class CellReader implements XmlEvents {
   /** Gives the row what is merged into it from rows above, and keeps what it hands down. */
   private fillMerged(): void {
     const { cells, number } = this.row;
-    this.open_ = this.open_.filter(({ lastRow }) => lastRow >= number);
-    for (const { column, cell } of this.open_) if (!cells.has(column)) cells.set(column, cell);
+    this.spanning = this.spanning.filter(({ lastRow }) => lastRow >= number);
+    for (const { column, cell } of this.spanning) if (!cells.has(column)) cells.set(column, cell);
     const begin = (this.merged.get(number) ?? []).flatMap(({ column, lastRow }) => {
       const cell = cells.get(column);
       return cell === undefined ? [] : [{ column, lastRow, cell }];
     });
-    if (begin.length > 0) this.open_ = [...this.open_, ...begin];
+    if (begin.length > 0) this.spanning = [...this.spanning, ...begin];
   }
 }

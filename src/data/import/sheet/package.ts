@@ -60,3 +60,14 @@ export class Package {
 export async function openPackage(source: Source, limits: Limits): Promise<Package> {
   return new Package(source.name, await zipMembers(source.name, await source.whole(), limits));
 }
+
+/** The same pieces; `onPiece` hears how long each is. */
+export async function* heard(
+  stream: AsyncGenerator<Bytes, void, undefined>,
+  onPiece: (bytes: number) => void,
+): AsyncGenerator<Bytes, void, undefined> {
+  for await (const piece of stream) {
+    onPiece(piece.length);
+    yield piece;
+  }
+}

@@ -4,7 +4,7 @@ import { grouped, type Limits } from '../limits.ts';
 import { SAMPLE_ROWS } from '../sample.ts';
 import { CellReader, type Cell } from './cells.ts';
 import { mergedCells, type Merged } from './merged.ts';
-import type { Package } from './package.ts';
+import { heard, type Package } from './package.ts';
 import { readStrings } from './strings.ts';
 import type { Sheet, Workbook } from './workbook.ts';
 import { readXml } from './xml.ts';
@@ -13,6 +13,8 @@ import { readXml } from './xml.ts';
 const MOST_LOOKED_AT = 64;
 /** Of the XML of a sheet: its first rows may be blank, or wide. */
 const LOOK_BYTES = 16 * 1024 * 1024;
+/** Larger sheets are not gone through for merged cells before they are read as a whole: half a second. */
+const SEARCHED_BYTES = 64 * 1024 * 1024;
 
 export interface SampleRow {
   readonly number: number;
@@ -45,14 +47,10 @@ async function look(parts: Package, workbook: Workbook, sheet: Sheet, merged: Me
     return rows.length <= SAMPLE_ROWS;
   });
   let bytes = 0;
-  const stream = parts.open(sheet.path, { most: limits.textBytes });
-  const counted = async function* (): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
-    for await (const piece of stream) {
-      bytes += piece.length;
-      yield piece;
-    }
-  };
-  await readXml(where, counted(), reader, limits, () => !reader.ended && bytes < LOOK_BYTES);
+  const stream = heard(parts.open(sheet.path, { most: limits.textBytes }), (count) => {
+    bytes += count;
+  });
+  await readXml(where, stream, reader, limits, () => !reader.ended && bytes < LOOK_BYTES);
   return { rows, reader };
 }
 
@@ -67,7 +65,8 @@ function leftOut(sheet: Sheet, { rows }: Looked): string {
 
 /** The first rows with their texts; only the strings that they share are read. */
 async function resolved(parts: Package, workbook: Workbook, sheet: Sheet, limits: Limits): Promise<SheetSample> {
-  const merged = await mergedCells(parts, sheet.path, limits);
+  const searched = parts.unpackedBytes(sheet.path) <= SEARCHED_BYTES;
+  const merged = searched ? await mergedCells(parts, sheet.path, limits) : new Map<number, never>();
   const { rows: found, reader } = await look(parts, workbook, sheet, merged, limits);
   const rows = found.slice(0, SAMPLE_ROWS);
   let upTo = 0;

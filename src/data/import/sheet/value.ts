@@ -7,6 +7,8 @@ const LAST_DAY = 2_958_465;
 /** Digits that spreadsheet programs keep of a number. */
 const KEPT_DIGITS = 15;
 
+const ZEROS = new RegExp(`^-?\\d{${KEPT_DIGITS}}0+$`);
+
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /** `21:37:13`, with `.250` only where there are parts of a second. */
@@ -59,12 +61,15 @@ export const isoText = (written: string): string =>
     .replace(/(\d)T(\d)/, '$1 $2')
     .replace(/(:\d\d)\.0+(?=\D|$)/, '$1');
 
-/** Whether a number had more digits than are kept: yes, it may have (the rest are zeros), or no. */
+/**
+ * Whether a number of more than 15 digits lost some: yes, where it was written as a double (a multiple of a power of two, or
+ * zeros behind the 15th digit); or it may be whole.
+ */
 export function lostDigits(written: string): 'yes' | 'maybe' | 'no' {
   const value = Math.abs(Number(written));
-  if (!(value >= 10 ** KEPT_DIGITS)) return 'no';
-  if (!/^-?\d+$/.test(written)) return 'yes';
-  return new RegExp(`^-?\\d{${KEPT_DIGITS}}0+$`).test(written) ? 'yes' : 'maybe';
+  if (!(value >= 10 ** KEPT_DIGITS && value < Infinity)) return 'no';
+  if (!/^-?\d+$/.test(written) || ZEROS.test(written)) return 'yes';
+  return value > Number.MAX_SAFE_INTEGER && BigInt(Number(written)) === BigInt(written) ? 'yes' : 'maybe';
 }
 
 /** Characters that XML cannot hold are written as `_x000D_` (ST_Xstring, section 22.9.2.19). */
