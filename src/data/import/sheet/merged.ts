@@ -1,6 +1,6 @@
 /**
  * Merged cells: only the first of them has the value, which holds for each row that they cover. They are listed behind the
- * rows of a sheet, so that they are looked for before the rows are read: unpacking takes a tenth of the time of parsing.
+ * rows of a sheet, so that they are looked for before the rows are read: unpacking and searching takes a seventh of the time of parsing.
  */
 import { ImportError } from '../../../core/errors.ts';
 import { grouped, type Limits } from '../limits.ts';
