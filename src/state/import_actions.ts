@@ -215,6 +215,7 @@ export function importActions(
       if (!plan) return;
       if (known) {
         change({ step: 'checked', failure: null });
+        preselectSplit(context, known);
         tryOut(known);
         return;
       }

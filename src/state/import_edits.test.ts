@@ -4,7 +4,7 @@ import type { Engine, ImportPlan, Reading } from '../worker/contract.ts';
 
 const plan: ImportPlan = {
   ...{ files: [], questions: [], keep: { minimumValue: null, events: null } },
-  join: { user: [], item: [] },
+  ...{ join: { user: [], item: [] }, blankItems: 'left out' },
 };
 const reading = { id: 'reading-1', name: 'a', rows: 9, rejected: 0 } as Reading; // what the actions look at
 

@@ -52,7 +52,7 @@ function Choice({ open }: { readonly open: string }) {
     document.querySelector<HTMLElement>('.import-step')?.focus(); // where it is on screen already
   };
   return (
-    <div className="buttons">
+    <div className="buttons choice">
       {may(phase, 'resume') ? (
         <Press look="primary" off={blocked.off} onPress={() => run.play()}>
           <Icon name="play" /> Resume
