@@ -50,11 +50,11 @@ describe('sniffing again', () => {
 describe('correcting', () => {
   it('reads samples as times of the chosen form, and refuses a time that is none', async () => {
     const engine = start();
-    const plan = await engine.sniff(csv('user,item,time\na,b,1700000000\n'));
-    expect(plan.files[0].columns[2].sampleTimes).toEqual([1_700_000_000]);
+    const plan = await engine.sniff(csv('user,item,time\na,b,1700000000\nc,d,1700000000000\n'));
+    expect(plan.files[0].columns[2].sampleTimes).toEqual([1_700_000_000, 1_700_000_000]);
     const time = { kind: 'epoch', unit: 'ms' } as const;
     const changed = await engine.correct(plan, { file: 'orders.csv', column: 2, time });
-    expect(changed.files[0].columns[2]).toMatchObject({ time, sampleTimes: [1_700_000] });
+    expect(changed.files[0].columns[2]).toMatchObject({ time, sampleTimes: [null, 1_700_000_000] });
     const wrong = await engine.correct(plan, { file: 'orders.csv', column: 0, role: 'time' });
     expect(await engine.missing(wrong)).toContain(
       'orders.csv: "a" in column "user" is no time; choose another column, or none.',

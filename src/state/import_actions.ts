@@ -4,14 +4,14 @@ import type {
   FileFormat,
   FormatChange,
   FormatChoice,
-  ImportPlan,
   Reading,
 } from '../worker/contract.ts';
 import { remember, remembered, type Memory } from './column_memory.ts';
 import { guarded, messageOf, type Context } from './context.ts';
 import type { SaveFile } from './try_actions.ts';
-import { letGoOfSplit, preselectSplit } from './usual_split.ts';
+import { edited, stillMeant, withLastAgain, without, withoutLast, type MakeAgain } from './import_edits.ts';
 import type { Importing } from './slices/data.ts';
+import { letGoOfSplit, preselectSplit } from './usual_split.ts';
 
 /** Fetches a table. @throws ImportError saying what went wrong and what to do, CancelledError */
 export type FetchTable = (
@@ -27,12 +27,17 @@ export interface ImportActions {
   importText(text: string): Promise<void>;
   /** Fetches a table that the user typed the address of. */
   importAddress(address: string): Promise<void>;
-  /** Reads the beginning of a file in another way. */
-  readAs(file: string, change: FormatChange): Promise<void>;
+  /** Reads the beginning of a file, or of the pieces of a table, in another way. */
+  readAs(file: string | readonly string[], change: FormatChange): Promise<void>;
   correct(correction: Correction): Promise<void>;
-  /** Reads the files to the end, so that their problems can be looked at. */
+  /** Takes back the last correction, or the last change of how a file is cut. */
+  undoEdit(): Promise<void>;
+  redoEdit(): Promise<void>;
+  /** Takes back one of the edits, and makes those after it again, as far as they are still meant. */
+  takeBack(edit: number): Promise<void>;
+  /** Reads the files to the end, so that their problems can be looked at; what was read so already is shown again. */
   readFiles(): Promise<void>;
-  /** From the problems back to the columns. */
+  /** From the problems back to the columns; what was read is kept until something is changed. */
   backToColumns(): void;
   saveRejectedRows(): Promise<void>;
   /** Opens what was read, shaped as the draft says. */
@@ -50,20 +55,14 @@ const fresh = {
   lacks: [],
   progress: null,
   reading: null,
+  past: [],
+  undone: [],
   failure: null,
 } satisfies Partial<Importing>;
 
 /** Without what is left to the guess. */
 const settled = (change: FormatChange): FormatChoice =>
   Object.fromEntries(Object.entries(change).filter(([, value]) => value !== null));
-
-/** A correction made to `seen`, for the plan as it is now: an answer finds its question; null where that is settled. */
-function stillMeant(correction: Correction, seen: ImportPlan, now: ImportPlan): Correction | null {
-  if (!('question' in correction)) return correction;
-  const { file, sentence } = seen.questions[correction.question];
-  const question = now.questions.findIndex((asked) => asked.file === file && asked.sentence === sentence);
-  return question < 0 ? null : { ...correction, question };
-}
 
 const isCancelled = (error: unknown): boolean => error instanceof Error && error.name === 'CancelledError';
 
@@ -84,7 +83,7 @@ export function importActions(
   let fetching: AbortController | null = null;
   /** The last change to this import. Each begins from what the one before left, however fast they follow each other. */
   let turn = Promise.resolve();
-  const inTurn = (work: () => Promise<void>): Promise<void> => (turn = turn.then(work));
+  const inTurn = (work: () => Promise<void> | void): Promise<void> => (turn = turn.then(work));
 
   const change = (part: Partial<Importing>): void =>
     store.setState(({ importing }) => ({ importing: importing && { ...importing, ...part } }));
@@ -96,6 +95,9 @@ export function importActions(
     return ++round;
   };
 
+  const rewrite = (next: (importing: Importing) => Importing): void =>
+    store.setState(({ importing }) => ({ importing: importing && next(importing) }));
+
   const sniff = async (formats: readonly FileFormat[]): Promise<void> => {
     const mine = round;
     const before = store.getState().importing?.plan ?? undefined;
@@ -103,8 +105,8 @@ export function importActions(
       let plan = await engine.sniff(files, formats, before);
       if (before === undefined)
         for (const correction of remembered(columns, plan)) plan = await engine.correct(plan, correction);
-      const lacks = await engine.missing(plan);
-      if (mine === round) change({ step: 'matching', plan, lacks, formats, failure: null });
+      const settled = { plan, formats, lacks: await engine.missing(plan) };
+      if (mine === round) rewrite((importing) => edited(importing, null, settled));
     } catch (error) {
       if (mine !== round) return;
       const failure = messageOf(error);
@@ -116,6 +118,12 @@ export function importActions(
       const firstLines = await engine.firstLines(files, formats).catch(() => []); // why is said by the failure
       if (mine === round) change({ step: 'refused', formats, firstLines, failure });
     }
+  };
+
+  /** Makes an edit again on a plan that is another by now. */
+  const again: MakeAgain = async (correction, { plan, formats }) => {
+    const made = await (correction === null ? engine.sniff(files, formats, plan) : engine.correct(plan, correction));
+    return { plan: made, formats, lacks: await engine.missing(made) };
   };
 
   const importFiles = async (chosen: readonly File[]): Promise<void> => {
@@ -167,9 +175,13 @@ export function importActions(
       inTurn(async () => {
         const { importing } = store.getState();
         if (importing === null) return;
-        const old = importing.formats.find((format) => format.file === file);
-        const others = importing.formats.filter((other) => other !== old);
-        await sniff([...others, { ...settled({ ...old, ...changed }), file }]);
+        const names = [file].flat();
+        const others = importing.formats.filter((other) => !names.includes(other.file));
+        const chosen = names.map((name): FileFormat => {
+          const old = importing.formats.find((format) => format.file === name);
+          return { ...settled({ ...old, ...changed }), file: name };
+        });
+        await sniff([...others, ...chosen]);
       }),
 
     correct(correction) {
@@ -180,17 +192,33 @@ export function importActions(
         const still = seen && plan ? stillMeant(correction, seen, plan) : null;
         if (!plan || still === null) return;
         await guarded(context, 'The correction was not taken', async () => {
-          const corrected = await engine.correct(plan, still);
-          const lacks = await engine.missing(corrected);
-          if (mine === round) change({ plan: corrected, lacks, failure: null });
+          const { formats = [] } = store.getState().importing ?? {};
+          const corrected = await again(still, { plan, formats });
+          if (mine === round) rewrite((importing) => edited(importing, still, corrected));
         });
       });
     },
 
+    undoEdit: () => inTurn(() => rewrite(withoutLast)),
+    redoEdit: () => inTurn(() => rewrite(withLastAgain)),
+    takeBack: (edit) =>
+      inTurn(async () => {
+        const [mine, { importing }] = [round, store.getState()];
+        if (importing === null) return;
+        const next = await guarded(context, 'It was not taken back', () => without(importing, edit, again));
+        if (mine === round && next !== null) rewrite(() => next);
+      }),
+
     async readFiles() {
       await turn; // the last correction first
-      const plan = store.getState().importing?.plan;
+      const { plan, reading: known } = store.getState().importing ?? {};
       if (!plan) return;
+      if (known) {
+        change({ step: 'checked', failure: null });
+        preselectSplit(context, known);
+        tryOut(known);
+        return;
+      }
       const mine = round;
       remember(columns, plan);
       change({ step: 'reading', progress: null, reading: null, failure: null });
@@ -207,7 +235,7 @@ export function importActions(
     },
 
     backToColumns() {
-      change({ step: 'matching', reading: null, progress: null });
+      change({ step: 'matching', progress: null, failure: null });
       letGoOfSplit(context);
     },
 

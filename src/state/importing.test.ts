@@ -37,8 +37,9 @@ describe('importing', () => {
     await data.readFiles();
     expect(store.getState()).toMatchObject({ importing: { step: 'checked', reading }, draft: { source: 'reading-1' } });
     data.backToColumns();
-    expect(store.getState().importing).toMatchObject({ step: 'matching', reading: null });
+    expect(store.getState().importing).toMatchObject({ step: 'matching', reading });
     await data.readFiles();
+    expect(store.getState().importing).toMatchObject({ step: 'checked', reading });
     await data.openReading();
     expect(store.getState()).toMatchObject({ importing: null, dataset: { name: 'a' } });
   });

@@ -54,6 +54,28 @@ describe('training', () => {
     expect(calls).toEqual(['step', 'train']);
   });
 
+  it('begins no run on other data while an import is open, unless it is asked for', async () => {
+    let runs = 0;
+    const { store, actions } = page({
+      sniff: () => new Promise(() => undefined),
+      adapter: () => Promise.resolve({ software: false } as AdapterReport),
+      train: () => Promise.reject(new SettingsError(String(++runs))),
+      resume: () => Promise.reject(new SettingsError(String(++runs))),
+    });
+    store.setState({ dataset: summary('a') });
+    void actions.data.importFiles([new File(['a'], 'a.csv')]);
+    store.setState({ view: 'train' });
+    await actions.run.play();
+    expect([runs, store.getState().view]).toEqual([0, 'data']);
+    await actions.run.step();
+    expect(runs).toBe(0);
+    await actions.run.trainBeside();
+    expect(runs).toBe(1);
+    store.setState({ phase: 'paused', run: 'run-1' });
+    await actions.run.play(); // a run that was paused before goes on
+    expect(runs).toBe(2);
+  });
+
   it('keeps the curve of a run for the next one to stand before', async () => {
     const { store, actions } = page({ train: () => Promise.reject(new SettingsError('enough for a test')) });
     const validation = [{ epoch: 1 }] as unknown as ReturnType<typeof store.getState>['validation'];

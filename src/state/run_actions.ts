@@ -13,11 +13,14 @@ export interface RunActions {
   choose(change: Partial<Choice>): void;
   /**
    * Starts a run of the choice on the open dataset, or resumes the paused one. Where the processor plays the GPU and nobody
-   * chose a size, it chooses a small one first; a recipe that somebody sent is trained as it is.
+   * chose a size, it chooses a small one first; a recipe that somebody sent is trained as it is. While an import is open
+   * it starts nothing and shows the import: the data that somebody is bringing is what they mean to train on.
    */
   play(): Promise<void>;
+  /** Starts a run on the open dataset although an import is open. */
+  trainBeside(): Promise<void>;
   startAnew(): Promise<void>;
-  /** Makes one step of the paused run, or the first of the first run, which then pauses. A run that is over is left as it is. */
+  /** Makes one step of the paused run, or the first of the first run, which then pauses; not while an import is open. A run that is over is left as it is. */
   step(): Promise<void>;
   pause(): Promise<void>;
   stop(): Promise<void>;
@@ -122,23 +125,34 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
     await work('train', () => engine.train(recipeOf(dataset.id, choice), listen, options));
   };
 
+  /** Whether an import is open, which is then on screen. */
+  const showImport = (): boolean => {
+    const open = store.getState().importing !== null;
+    if (open) store.setState({ view: 'data' });
+    return open;
+  };
+
   return {
     choose: (change) => store.setState((state) => ({ choice: { ...state.choice, ...change } })),
 
     async play() {
       const { phase, run } = store.getState();
       if (phase === 'paused' && run !== null) await work('resume', () => engine.resume(run, listen));
-      else {
+      else if (!showImport()) {
         await ease();
         await start();
       }
+    },
+    async trainBeside() {
+      await ease();
+      await start();
     },
     startAnew: () => start(),
     async step() {
       const { phase, run } = store.getState();
       if (!may(phase, 'step')) return;
       if (phase === 'paused' && run !== null) await work('step', () => engine.step(run, listen));
-      else {
+      else if (!showImport()) {
         await ease();
         await start(1);
       }

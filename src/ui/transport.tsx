@@ -34,17 +34,61 @@ export function Transport() {
   );
 }
 
+/** While an import is open, nothing is trained on other data by one press: which data is meant is said on the buttons. */
 function Buttons() {
   const phase = useValue((state) => state.phase);
+  const importing = useValue((state) => state.importing !== null);
+  const open = useValue((state) => state.dataset?.name);
+  return importing && may(phase, 'train') && open !== undefined ? <Choice open={open} /> : <RunButtons />;
+}
+
+/** The import that waits, or, on purpose, the data that is open beside it; a paused run may go on. */
+function Choice({ open }: { readonly open: string }) {
+  const phase = useValue((state) => state.phase);
+  const blocked = useBlocked();
+  const { run, view } = useActions();
+  const toImport = (): void => {
+    view.show('data');
+    document.querySelector<HTMLElement>('.import-step')?.focus(); // where it is on screen already
+  };
+  return (
+    <div className="buttons choice">
+      {may(phase, 'resume') ? (
+        <Press look="primary" off={blocked.off} onPress={() => run.play()}>
+          <Icon name="play" /> Resume
+        </Press>
+      ) : null}
+      <Press look={may(phase, 'resume') ? undefined : 'primary'} off={false} onPress={toImport}>
+        <span className="cut">Finish the import first</span>
+      </Press>
+      <Press
+        off={blocked.off}
+        title={blocked.why ?? `Train on “${open}”, which is open`}
+        onPress={() => run.trainBeside()}
+      >
+        <span className="cut">Train on “{open}”</span>
+      </Press>
+    </div>
+  );
+}
+
+/** Whether no run can be started now, and why. */
+function useBlocked(): { readonly off: boolean; readonly why: string | undefined } {
   const working = useValue((state) => state.working);
   const noData = useValue((state) => state.dataset === null);
-  const leaving = useValue((state) => state.leaving !== null);
   const noDevice = useValue((state) => state.device.kind === 'none' || state.device.kind === 'lost');
+  const why = noDevice ? 'There is no GPU to train on' : noData ? 'Open a dataset first' : undefined;
+  return { off: working || noData || noDevice, why };
+}
+
+function RunButtons() {
+  const phase = useValue((state) => state.phase);
+  const working = useValue((state) => state.working);
+  const leaving = useValue((state) => state.leaving !== null);
+  const { off: blocked, why } = useBlocked();
   const standing = useStanding();
   const { run } = useActions();
   const resumes = may(phase, 'resume');
-  const why = noDevice ? 'There is no GPU to train on' : noData ? 'Open a dataset first' : undefined;
-  const blocked = working || noData || noDevice;
   return (
     <div className="buttons">
       {may(phase, 'pause') ? (

@@ -57,11 +57,13 @@ describe('a Parquet file', () => {
       fc.constantFrom('a', 'b', 'ü', 'a b', 'NULL', '007'),
       fc.integer({ min: -5, max: 30 }).map(String),
     );
-    const row = fc.record({
+    const whole = fc.record({
       user: fc.option(id, { freq: 8 }),
       item: fc.option(fc.bigInt({ min: 9007199254740990n, max: 9007199254740999n }), { freq: 8 }),
       time: fc.option(fc.integer({ min: 1_600_000_000, max: 1_700_000_000 }), { freq: 8 }),
     });
+    // A row of separators alone is a blank row of CSV; Parquet has no such thing.
+    const row = whole.filter(({ user, item, time }) => user !== null || item !== null || time !== null);
     await fc.assert(
       fc.asyncProperty(
         fc.array(row, { minLength: 4, maxLength: 60 }),

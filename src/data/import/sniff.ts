@@ -7,6 +7,7 @@ import { isSameTable, withCorrectionsOf } from './plan.ts';
 import { questionsAbout } from './questions.ts';
 import { chooseRoles, type Sniffed } from './roles.ts';
 import { sources, type Source } from './source.ts';
+import { firstRows } from './firstrows.ts';
 import { kindOf } from './table_kind.ts';
 import { plainName, SYNONYMS } from './synonyms.ts';
 import type { ColumnPlan, FileFormat, ImportPlan, InputFiles, Keep, Question } from './types.ts';
@@ -53,7 +54,7 @@ async function sniffSource(source: Source, options: SniffOptions): Promise<Sniff
     const { name, bytes } = source;
     const all = [...warnings, ...unusedTimes(columns)];
     const { format, opening } = table;
-    const found = { format, columns, opening, warnings: all };
+    const found = { format, columns, opening, first: firstRows(table.rows, suggested.facts), warnings: all };
     return { plan: { name, bytes, role: 'ignored', why: '', part: null, ...found }, table, suggested };
   } catch (failure) {
     if (!(failure instanceof ImportError)) throw failure;

@@ -163,6 +163,17 @@ export type Part = (typeof parts)[number];
 export const fileRoles = ['interactions', 'items', 'ignored'] as const;
 export type FileRole = (typeof fileRoles)[number];
 
+/** What the first rows hold, so that one can tell before reading what a choice leads to. */
+export interface FirstRows {
+  readonly rows: number;
+  /** A row in the file, on average; 0 where there is none. */
+  readonly bytesPerRow: number;
+  /** Different values of each column, the absent one not counted. */
+  readonly distinct: readonly number[];
+  /** The different values of each column that has few, the empty one among them; null for the others. */
+  readonly kinds: readonly (readonly string[] | null)[];
+}
+
 export interface FilePlan {
   /** Name of the dropped file; for a member of an archive `archive.zip/folder/member.csv`. */
   readonly name: string;
@@ -178,6 +189,8 @@ export interface FilePlan {
   readonly columns: readonly ColumnPlan[];
   /** The first rows as the format cuts them, the header not among them; long fields are cut. */
   readonly opening: readonly (readonly string[])[];
+  /** Absent where the file is no table. */
+  readonly first?: FirstRows;
   readonly warnings: readonly string[];
 }
 

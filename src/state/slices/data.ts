@@ -1,5 +1,6 @@
 /** What is read and what is open. */
 import type {
+  Correction,
   DatasetAudit,
   DatasetSummary,
   FileFormat,
@@ -20,6 +21,21 @@ import type {
  */
 export type ImportStep = 'fetching' | 'sniffing' | 'refused' | 'matching' | 'reading' | 'checked' | 'opening';
 
+/** How files are to be read, as far as it is settled. */
+export interface Settled {
+  readonly plan: ImportPlan;
+  /** How the user said to read the files. */
+  readonly formats: readonly FileFormat[];
+  /** What must be chosen before reading. */
+  readonly lacks: readonly string[];
+}
+
+/** Something the user changed, with what was settled on its other side: before it, or after it where it was taken back. */
+export interface Edit extends Settled {
+  /** Null where a file is cut in another way. */
+  readonly correction: Correction | null;
+}
+
 export interface Importing {
   readonly names: readonly string[];
   readonly step: ImportStep;
@@ -31,7 +47,12 @@ export interface Importing {
   /** What must be chosen before reading. */
   readonly lacks: readonly string[];
   readonly progress: ReadingProgress | null;
+  /** What the plan gave; null once the plan is another. */
   readonly reading: Reading | null;
+  /** What the user changed in the plan, the latest last. */
+  readonly past: readonly Edit[];
+  /** What the user took back of it, the latest last. */
+  readonly undone: readonly Edit[];
   /** Why the last attempt failed. */
   readonly failure: string | null;
 }

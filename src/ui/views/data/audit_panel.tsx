@@ -1,7 +1,9 @@
 import type { DatasetAudit } from '../../../worker/contract.ts';
-import { useValue } from '../../app_context.ts';
+import { useActions, useValue } from '../../app_context.ts';
 import { Panel } from '../../controls/fields.tsx';
+import { Press } from '../../controls/press.tsx';
 import { count, counted, date, percent, rounded } from '../../format.ts';
+import { remedyOf, type WarningCode } from './audit_actions.ts';
 
 /** What the data says before any model does, with what to beware of first. */
 export function AuditPanel() {
@@ -10,9 +12,10 @@ export function AuditPanel() {
   return (
     <Panel title="Before any model">
       {audit.warnings.map(({ code, sentence }) => (
-        <p key={code} className="notice warning">
-          {sentence}
-        </p>
+        <div key={code} className="notice warning">
+          <p>{sentence}</p>
+          <Help code={code} />
+        </div>
       ))}
       <ul className="prose">
         {sentences(audit).map((sentence) => (
@@ -20,6 +23,33 @@ export function AuditPanel() {
         ))}
       </ul>
     </Panel>
+  );
+}
+
+/** What helps, at once; a shaping is undone above, a split here. */
+function Help({ code }: { readonly code: WarningCode }) {
+  const shaping = useValue((state) => state.dataset?.shaping);
+  const split = useValue((state) => state.choice.split);
+  const busy = useValue((state) => state.opening !== null || state.working);
+  const { data, run } = useActions();
+  if (shaping === undefined) return null;
+  if (code === 'future in training' && split === 'by time') {
+    return (
+      <Press off={busy} onPress={() => run.choose({ split: 'leave-one-out' })}>
+        Back to leave-one-out
+      </Press>
+    );
+  }
+  const remedy = remedyOf(code, shaping, split);
+  if (remedy === null) return null;
+  const { change, words } = remedy;
+  return (
+    <Press
+      off={busy}
+      onPress={() => ('split' in change ? run.choose({ split: change.split }) : data.reshape(change.shaping))}
+    >
+      {words}
+    </Press>
   );
 }
 

@@ -1,74 +1,86 @@
 import { useState } from 'react';
 import type { Importing } from '../../../state/slices/data.ts';
-import type { Problem, Reading } from '../../../worker/contract.ts';
+import type { Problem } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { bytes, count, counted, duration, percent, rate } from '../../format.ts';
+import { readingWords } from './foot_words.ts';
+import { ImportFoot } from './import_foot.tsx';
 import { ProblemList } from './problem_list.tsx';
+import { Doubts, Offers, RowsByFile, type ReportProps } from './reading_report.tsx';
 import { ShapeFields } from './shape_panel.tsx';
 
 /** The file was read to its end: what its rows needed, then how to shape it, then it can be used. */
-export function CheckPanel({ importing: { reading, failure, step } }: { readonly importing: Importing }) {
+export function CheckPanel({ importing }: { readonly importing: Importing }) {
+  const { reading, plan, failure, step } = importing;
   const [accepted, setAccepted] = useState(false);
   const draft = useValue((state) => state.draft);
   const { data } = useActions();
   if (reading === null) return null;
   const blocked = reading.consent !== null && !accepted;
   const shaped = draft?.source === reading.id ? draft : null;
+  const lacking = (shaped?.preview?.lacking ?? null) !== null;
   return (
     <>
-      <Check reading={reading} accepted={accepted} onAccept={setAccepted} />
-      <h3>Shape</h3>
+      <Check reading={reading} plan={plan} accepted={accepted} onAccept={setAccepted} />
+      <h3 tabIndex={-1} data-step="Shape">
+        Shape
+      </h3>
       {shaped === null ? (
         <p role="status">Counting…</p>
       ) : (
         <ShapeFields draft={shaped}>
-          {failure === null ? null : (
-            <p className="notice danger" role="alert">
-              {failure}
-            </p>
-          )}
-          <div className="row">
-            <button
-              type="button"
-              className="primary"
-              disabled={blocked || step === 'opening' || (shaped.preview !== null && shaped.preview.lacking !== null)}
-              onClick={() => void data.openReading()}
-            >
-              {step === 'opening' ? 'Opening…' : 'Use this data'}
-            </button>
-            <button type="button" onClick={() => data.backToColumns()}>
-              Back to the columns
-            </button>
-            <button type="button" onClick={() => void data.cancelImport()}>
-              Cancel
-            </button>
-            {blocked ? <small>Say above whether the rows may be left out.</small> : null}
-          </div>
+          <Failure sentence={failure} />
         </ShapeFields>
       )}
+      <ImportFoot
+        words={readingWords(reading, shaped?.preview ?? null)}
+        hint={blocked ? 'Say above whether the rows may be left out.' : null}
+      >
+        <button
+          type="button"
+          className="primary"
+          disabled={blocked || step === 'opening' || shaped === null || lacking}
+          onClick={() => void data.openReading()}
+        >
+          {step === 'opening' ? 'Opening…' : 'Use this data'}
+        </button>
+        <button type="button" onClick={() => data.backToColumns()}>
+          Back to the columns
+        </button>
+      </ImportFoot>
     </>
   );
 }
 
-interface CheckProps {
-  readonly reading: Reading;
+function Failure({ sentence }: { readonly sentence: string | null }) {
+  return sentence === null ? null : (
+    <p className="notice danger" role="alert">
+      {sentence}
+    </p>
+  );
+}
+
+interface CheckProps extends ReportProps {
   readonly accepted: boolean;
   readonly onAccept: (accepted: boolean) => void;
 }
 
-function Check({ reading, accepted, onAccept }: CheckProps) {
+function Check({ reading, plan, accepted, onAccept }: CheckProps) {
   const { data } = useActions();
-  const { rows, rejected, consent, problems, notes, seconds } = reading;
+  const { rows, rejected, consent, problems, doubts, notes, seconds } = reading;
+  const clean = problems.length === 0 && doubts.length === 0;
   const [out, kept] = [problems.filter((problem) => problem.rejected), problems.filter((problem) => !problem.rejected)];
   const choice = (problem: Problem) => <Choice problem={problem} />;
   return (
     <>
-      <p className={rejected === 0 ? 'notice good' : 'notice'} role="status">
+      <p className={clean ? 'notice good' : 'notice'} role="status" tabIndex={-1} data-step="Check">
         {rejected === 0
           ? `All ${counted(rows, 'row')} can be used.`
           : `${count(rows - rejected)} of ${counted(rows, 'row')} can be used, ${count(rejected)} (${percent(rejected / rows)}) cannot.`}{' '}
         {bytes(reading.bytes)} read in {duration(seconds)}, {rate(reading.bytes / 1e6 / Math.max(seconds, 1e-3))} MB/s.
       </p>
+      <Doubts reading={reading} plan={plan} />
+      <Offers reading={reading} plan={plan} />
       {consent === null ? null : (
         <div className="notice danger">
           <div>
@@ -99,6 +111,7 @@ function Check({ reading, accepted, onAccept }: CheckProps) {
           <ProblemList problems={kept} choice={choice} />
         </>
       )}
+      <RowsByFile reading={reading} plan={plan} />
       <details>
         <summary>How the file was read</summary>
         <ul className="prose">

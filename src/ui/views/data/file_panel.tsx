@@ -1,82 +1,104 @@
-import type { FilePlan, FileRole, Role } from '../../../worker/contract.ts';
+import type { FilePlan, FileRole, Part } from '../../../worker/contract.ts';
 import { useActions } from '../../app_context.ts';
 import { SelectField } from '../../controls/fields.tsx';
 import { bytes, counted } from '../../format.ts';
 import { FormatFields } from './format_fields.tsx';
+import { formatWords } from './format_words.ts';
+import { mayBeDivided, tableName, warningsOf } from './shown_files.ts';
 
-const fileRoles: Readonly<Record<FileRole, string>> = {
+interface TablePanelProps {
+  readonly pieces: readonly [FilePlan, ...FilePlan[]];
+  /** Whether nothing else was dropped. */
+  readonly alone: boolean;
+  /** Whether it stands first, where the step Look leads. */
+  readonly first: boolean;
+}
+
+/** One table in one file or several: how it is read, with its first rows read so beside it, and what it is for. */
+export function TablePanel({ pieces, alone, first }: TablePanelProps) {
+  const { data } = useActions();
+  const [file] = pieces;
+  const { format, why } = file;
+  const size = pieces.reduce((sum, piece) => sum + piece.bytes, 0);
+  const facts = [bytes(size), formatWords(format), why === 'your choice' ? '' : why];
+  return (
+    <>
+      <h3 tabIndex={-1} data-step={first ? 'Look' : undefined}>
+        {tableName(pieces)}
+      </h3>
+      <p className="muted">{facts.filter((fact) => fact !== '').join(' · ')}</p>
+      {alone || format === null ? null : <Pieces pieces={pieces} />}
+      {warningsOf(pieces).map((warning) => (
+        <p key={warning} className="notice warning">
+          {warning}
+        </p>
+      ))}
+      {format?.kind === 'delimited' ? (
+        <FormatFields
+          value={format}
+          onChange={(change) =>
+            void data.readAs(
+              pieces.map(({ name }) => name),
+              change,
+            )
+          }
+        />
+      ) : null}
+      <Opening file={file} />
+    </>
+  );
+}
+
+export const fileRoles: Readonly<Record<FileRole, string>> = {
   interactions: 'who did what',
   items: 'item titles',
   ignored: 'not used',
 };
 
-const jsonWords = {
-  lines: 'JSON lines',
-  values: 'JSON values one after the other',
-  elements: 'one JSON array',
-  members: 'one JSON object by rows',
-  columns: 'one JSON object by columns',
-} as const;
+const NONE = 'none';
+const partNames: Readonly<Record<Part | typeof NONE, string>> = {
+  [NONE]: 'of no part',
+  training: 'training',
+  validation: 'validation',
+  test: 'test',
+};
 
-/** How a file is written, where the fields below do not say it. */
-function formatWords(format: FilePlan['format']): string {
-  if (format === null || format.kind === 'delimited') return '';
-  if (format.kind === 'parquet')
-    return ` · Parquet, ${counted(format.rows, 'row')}, ${format.compression.toLowerCase()}`;
-  if (format.kind === 'sheet') return ` · Excel workbook, sheet "${format.sheet}"`;
-  return ` · ${jsonWords[format.layout]}, ${format.encoding}`;
-}
-
-/** One file: how it is read, with its first rows read so beside it, and what it is for. */
-export function FilePanel({ file, alone }: { readonly file: FilePlan; readonly alone: boolean }) {
+/** What each file is used as, and which part of a divided benchmark it is. */
+function Pieces({ pieces }: { readonly pieces: readonly FilePlan[] }) {
   const { data } = useActions();
-  const { name, format, role, why, warnings } = file;
+  const divided = mayBeDivided(pieces);
   return (
-    <>
-      <h3>{name}</h3>
-      <p className="muted">
-        {bytes(file.bytes)}
-        {formatWords(format)}
-        {why === '' || why === 'your choice' ? '' : ` · ${why}`}
-      </p>
-      {alone || format === null ? null : (
-        <SelectField
-          label={`Use ${name} as`}
-          value={role}
-          options={fileRoles}
-          onChange={(chosen) => void data.correct({ file: name, role: chosen })}
-        />
-      )}
-      {warnings.map((warning) => (
-        <p key={warning} className="notice warning">
-          {warning}
-        </p>
-      ))}
-      {role === 'ignored' && !alone ? null : (
-        <>
-          {format?.kind === 'delimited' ? (
-            <FormatFields value={format} onChange={(change) => void data.readAs(name, change)} />
+    <ul className="pieces">
+      {pieces.map(({ name, bytes: size, role, part }) => (
+        <li key={name}>
+          {pieces.length === 1 ? (
+            <p>Used as</p>
+          ) : (
+            <p>
+              <strong>{name}</strong> <span className="muted">{bytes(size)}</span>
+            </p>
+          )}
+          {divided ? (
+            <SelectField
+              label={`Part of ${name}`}
+              quiet
+              value={part ?? NONE}
+              options={partNames}
+              onChange={(chosen) => void data.correct({ file: name, part: chosen === NONE ? null : chosen })}
+            />
           ) : null}
-          <Opening file={file} />
-        </>
-      )}
-    </>
+          <SelectField
+            label={`Use ${name} as`}
+            quiet
+            value={role}
+            options={fileRoles}
+            onChange={(chosen) => void data.correct({ file: name, role: chosen })}
+          />
+        </li>
+      ))}
+    </ul>
   );
 }
-
-const marks: Readonly<Record<Role, string>> = {
-  user: 'user',
-  session: 'session',
-  item: 'item',
-  time: 'time',
-  clock: 'clock',
-  value: 'value',
-  event: 'event',
-  title: 'title',
-  maker: 'maker',
-  category: 'category',
-  ignore: '',
-};
 
 /** The first rows as they are read; rows with another number of fields stand out. */
 function Opening({ file: { name, columns, opening } }: { readonly file: FilePlan }) {
@@ -94,7 +116,7 @@ function Opening({ file: { name, columns, opening } }: { readonly file: FilePlan
                 <th key={i} scope="col">
                   {column?.name ?? ''}
                   {column === undefined || column.role === 'ignore' ? null : (
-                    <span className="tag good">{marks[column.role]}</span>
+                    <span className="tag good">{column.role}</span>
                   )}
                 </th>
               ))}

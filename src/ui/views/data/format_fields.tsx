@@ -1,4 +1,4 @@
-import type { Delimiter, Encoding, FormatChange, FormatChoice } from '../../../worker/contract.ts';
+import type { Delimiter, Encoding, FormatChange, FormatChoice, Lines } from '../../../worker/contract.ts';
 import { SelectField } from '../../controls/fields.tsx';
 import { LateNumberField } from '../../controls/late_number_field.tsx';
 
@@ -27,7 +27,13 @@ const encodings: Readonly<Record<Encoding, string>> = {
   'windows-1252': 'Windows-1252',
 };
 
-/** How a text is cut into a table: six small choices, each of which can be corrected. */
+const lines: Readonly<Record<Lines, string>> = {
+  rows: 'a row',
+  histories: 'a user, then the items',
+  'rows under items': 'a row, or the item above its rows',
+};
+
+/** How a text is cut into a table: seven small choices, each of which can be corrected. */
 export function FormatFields({ value, guessed = false, onChange }: FormatFieldsProps) {
   const field = <T extends string>(
     label: string,
@@ -55,6 +61,7 @@ export function FormatFields({ value, guessed = false, onChange }: FormatFieldsP
       {field('Quotes "', yes(value.quotes), { yes: 'enclose fields', no: 'are ordinary characters' }, (answer) => ({
         quotes: flag(answer),
       }))}
+      {field('Each line is', value.lines, lines, (each) => ({ lines: each }))}
       {field('Decimals', value.decimal, { '.': 'point, 3.5', ',': 'comma, 3,5' }, (decimal) => ({ decimal }))}
       <LateNumberField
         label="Table begins at line"

@@ -1,31 +1,24 @@
-import { useEffect, useRef } from 'react';
-import type { Importing, ImportStep } from '../../../state/slices/data.ts';
+import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import type { Importing } from '../../../state/slices/data.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel } from '../../controls/fields.tsx';
 import { bytes, count, duration, rate } from '../../format.ts';
 import { CheckPanel } from './check_panel.tsx';
-import { FilePanel } from './file_panel.tsx';
-import { MatchCards } from './match_cards.tsx';
-import { Questions } from './questions.tsx';
+import { MatchPanel } from './match_panel.tsx';
+import { Rail, type RailStep } from './rail.tsx';
 import { RefusedPanel } from './refused_panel.tsx';
+import { droppedNames } from './shown_files.ts';
 
 /** Files between being dropped and being a dataset, in four steps: look, match, check, shape. */
 export function ImportPanel() {
   const importing = useValue((state) => state.importing);
   const open = useValue((state) => state.dataset?.name);
   const box = useRef<HTMLDivElement>(null);
-  const step = importing?.step;
-  // Whoever listens, types or has scrolled away is taken along to each new step.
-  useEffect(() => {
-    const panel = box.current?.closest('.panel');
-    const top = panel?.getBoundingClientRect().top ?? 0;
-    if (top < 0 || top > innerHeight / 2) panel?.scrollIntoView();
-    box.current?.focus({ preventScroll: true });
-  }, [step]);
+  useNewStep(box, importing?.step);
   if (importing === null) return null;
   return (
-    <Panel title={`Import ${importing.names.join(', ')}`} className="import">
-      <Rail step={importing.step} />
+    <Panel title={`Import ${droppedNames(importing.names)}`} className="import">
+      <Steps importing={importing} box={box} />
       <div ref={box} tabIndex={-1} className="import-step">
         <Step importing={importing} />
       </div>
@@ -34,6 +27,50 @@ export function ImportPanel() {
       )}
     </Panel>
   );
+}
+
+/** Whoever listens, types or has scrolled away is taken along to each new step. */
+function useNewStep(box: RefObject<HTMLDivElement | null>, step: Importing['step'] | undefined): void {
+  useEffect(() => {
+    const panel = box.current?.closest('.panel');
+    const top = panel?.getBoundingClientRect().top ?? 0;
+    if (top < 0 || top > innerHeight / 2) panel?.scrollIntoView();
+    box.current?.focus({ preventScroll: true });
+  }, [box, step]);
+}
+
+interface StepsProps {
+  readonly importing: Importing;
+  readonly box: RefObject<HTMLDivElement | null>;
+}
+
+/** The rail, and the way to each of its steps. */
+function Steps({ importing, box }: StepsProps) {
+  const [goal, setGoal] = useState<{ readonly to: RailStep } | null>(null);
+  const { data } = useActions();
+  const { step } = importing;
+  useEffect(() => {
+    const part = goal === null ? null : box.current?.querySelector<HTMLElement>(`[data-step=${goal.to}]`);
+    part?.scrollIntoView();
+    part?.focus({ preventScroll: true });
+  }, [box, goal, step]);
+  const go = (to: RailStep): void => {
+    setGoal({ to });
+    const back = to === 'Look' || to === 'Match';
+    if (back && step === 'reading') void data.cancelImport();
+    else if (back && step === 'checked') data.backToColumns();
+    else if (!back && step === 'matching') void data.readFiles();
+  };
+  return <Rail step={step} open={reachable(importing)} onGo={go} />;
+}
+
+/** Steps that can be gone to: back always, forward where nothing is open. */
+function reachable({ step, plan, lacks, reading }: Importing): readonly RailStep[] {
+  if (step === 'reading') return ['Look', 'Match', 'Check'];
+  if (step === 'checked') return ['Look', 'Match', 'Check', 'Shape'];
+  if (step !== 'matching' || plan === null) return [];
+  if (reading !== null) return ['Look', 'Match', 'Check', 'Shape'];
+  return lacks.length === 0 && plan.questions.length === 0 ? ['Look', 'Match', 'Check'] : ['Look', 'Match'];
 }
 
 function Step({ importing }: { readonly importing: Importing }) {
@@ -52,28 +89,23 @@ function Step({ importing }: { readonly importing: Importing }) {
   }
 }
 
-const STEPS = ['Look', 'Match', 'Check', 'Shape'] as const;
+const TYPED = 'textarea, input:not([type="checkbox"], [type="radio"], [type="range"])';
 
-/** Which of the steps are in front of the user. */
-const current: Readonly<Record<ImportStep, readonly string[]>> = {
-  fetching: ['Look'],
-  sniffing: ['Look'],
-  refused: ['Look'],
-  matching: ['Look', 'Match'],
-  reading: ['Check'],
-  checked: ['Check', 'Shape'],
-  opening: ['Shape'],
-};
-
-function Rail({ step }: { readonly step: ImportStep }) {
+/** Ctrl+Z takes the last correction back, and Ctrl+Shift+Z or Ctrl+Y makes it again; a field that is typed in keeps its own. */
+function Matching({ importing }: { readonly importing: Importing }) {
+  const { data } = useActions();
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const { key, ctrlKey, metaKey, shiftKey, target } = event;
+    const letter = key.toLowerCase();
+    const typed = target instanceof Element && target.matches(TYPED);
+    if (!(ctrlKey || metaKey) || typed || (letter !== 'z' && letter !== 'y')) return;
+    event.preventDefault();
+    void (letter === 'y' || shiftKey ? data.redoEdit() : data.undoEdit());
+  };
   return (
-    <ol className="rail" aria-label="Steps of the import">
-      {STEPS.map((name) => (
-        <li key={name} aria-current={current[step].includes(name) ? 'step' : undefined}>
-          {name}
-        </li>
-      ))}
-    </ol>
+    <div className="import-step" onKeyDown={onKeyDown}>
+      <MatchPanel importing={importing} />
+    </div>
   );
 }
 
@@ -88,53 +120,6 @@ function Waiting({ importing: { step, progress } }: { readonly importing: Import
         Cancel
       </button>
     </div>
-  );
-}
-
-function Matching({ importing: { plan, lacks, failure } }: { readonly importing: Importing }) {
-  const { data } = useActions();
-  if (plan === null) return null;
-  const alone = plan.files.length === 1;
-  const open = plan.questions.length;
-  return (
-    <>
-      {failure === null ? null : (
-        <div className="notice danger" role="alert">
-          <div>
-            <strong>That did not work</strong>
-            <p className="message">{failure}</p>
-          </div>
-        </div>
-      )}
-      {plan.files.map((file) => (
-        <section key={file.name} className="file" aria-label={file.name}>
-          <FilePanel file={file} alone={alone} />
-          {file.role === 'ignored' ? null : <MatchCards file={file} keep={plan.keep} questions={plan.questions} />}
-        </section>
-      ))}
-      <Questions plan={plan} />
-      {lacks.map((sentence) => (
-        <p key={sentence} className="notice warning">
-          {sentence}
-        </p>
-      ))}
-      <div className="row">
-        <button
-          type="button"
-          className="primary"
-          disabled={lacks.length > 0 || open > 0}
-          onClick={() => void data.readFiles()}
-        >
-          Read the file
-        </button>
-        <button type="button" onClick={() => void data.cancelImport()}>
-          Cancel
-        </button>
-        {open === 0 ? null : (
-          <small>{open === 1 ? 'One question above is' : `${open} questions above are`} open.</small>
-        )}
-      </div>
-    </>
   );
 }
 

@@ -1,6 +1,6 @@
 /** How sure a suggested column is, in words. */
 import { surenessOf, type Sureness } from '../../../core/sureness.ts';
-import type { ColumnPlan, FilePlan, Question } from '../../../worker/contract.ts';
+import type { ColumnPlan, FilePlan, ListForm, Question } from '../../../worker/contract.ts';
 
 const looks: Readonly<Record<Sureness, string>> = {
   sure: 'tag good',
@@ -20,7 +20,32 @@ export const isOnePersons = ({ columns }: FilePlan): boolean =>
 
 /** @param asked whether a question about the column is open */
 export function sureness(column: ColumnPlan, asked: boolean): { word: string; look: string } {
-  if (asked) return { word: 'asked below', look: 'tag warning' };
+  if (asked) return { word: 'asked above', look: 'tag warning' };
   const word = surenessOf(column);
   return { word, look: looks[word] };
+}
+
+/** The kinds of events that the first rows have, blank ones too. */
+export function kindsIn({ columns, first }: FilePlan, column: number): readonly string[] {
+  return first?.kinds[column] ?? columns[column]?.samples ?? [];
+}
+
+export const kindName = (kind: string): string => (kind.trim() === '' ? '(blank)' : kind);
+
+const SEPARATED = /[\s,;|[\]]/;
+const SOME = 0.5;
+
+/** Whether a column holds several values in a field, or may. */
+export const mayBeList = ({ role, list, samples }: ColumnPlan): boolean =>
+  list !== null ||
+  (role === 'item' && samples.filter((value) => SEPARATED.test(value.trim())).length > SOME * samples.length);
+
+const SHOWN = 4;
+
+/** The first values of a list, nearly as the importer splits it, to look at. */
+export function splitList(field: string, { separator }: ListForm): readonly string[] {
+  const text = separator === 'brackets' ? field.replace(/^\s*[[(]|[\])]\s*$/g, '') : field;
+  const values = text.split(separator === 'brackets' ? ',' : separator).map((value) => value.trim());
+  const shown = values.filter((value) => value !== '').map((value) => value.replace(/^(['"])(.*)\1$/, '$2'));
+  return shown.length > SHOWN ? [...shown.slice(0, SHOWN), '…'] : shown;
 }

@@ -11,12 +11,12 @@ export function SourcesPanel() {
         <p>Drop a table of who did what when anywhere on this page. It is read here and sent nowhere.</p>
         <FileButton label="Choose files…" multiple primary onFiles={(files) => void data.importFiles(files)} />
         <p className="muted">
-          CSV, TSV, JSON, RecBole, MovieLens; also as .gz or .zip, several at once. Only an item and a user or session
-          column are needed.
+          CSV, TSV, JSON, Parquet, Excel (.xlsx), RecBole, MovieLens; also as .gz, .zip or .tar, and several files of
+          one table at once. Only an item and a user or session column are needed; what a file does not say is asked.
         </p>
         <p className="muted">
-          Your own history will do, too: as Netflix, Spotify, Goodreads, Letterboxd or Last.fm export it, cut into the
-          evenings it was made of.
+          Your own history will do, too: as Netflix, Spotify, Goodreads, Letterboxd, Last.fm or YouTube (Takeout) export
+          it, dropped as it comes and cut into the evenings it was made of.
         </p>
         <PasteBox />
         <AddressBox />

@@ -1,0 +1,30 @@
+/** What can be done at once about a warning of the audit. */
+import type { DatasetAudit, Shaping, SplitRule } from '../../../worker/contract.ts';
+
+export interface Remedy {
+  readonly words: string;
+  readonly change: { readonly shaping: Partial<Shaping> } | { readonly split: SplitRule };
+}
+
+export type WarningCode = DatasetAudit['warnings'][number]['code'];
+
+const FEW = 5;
+const collapse: Remedy = { words: 'Collapse repeats', change: { shaping: { duplicates: 'collapse consecutive' } } };
+
+const remedies: Readonly<Partial<Record<WarningCode, Remedy>>> = {
+  ties: { words: 'Drop rows that stand twice', change: { shaping: { duplicates: 'drop repeated rows' } } },
+  'future in training': { words: 'Split by time', change: { split: 'by time' } },
+  'last item repeats': collapse,
+  'consecutive repeats': collapse,
+  'rare items': { words: `At least ${FEW} interactions per item`, change: { shaping: { minimumItem: FEW } } },
+};
+
+/** Null where nothing helps, or where it is done. */
+export function remedyOf(code: WarningCode, shaping: Shaping, split: SplitRule): Remedy | null {
+  const remedy = remedies[code];
+  if (remedy === undefined) return null;
+  if ('split' in remedy.change) return split === remedy.change.split ? null : remedy;
+  const { duplicates, minimumItem } = remedy.change.shaping;
+  if (duplicates !== undefined && shaping.duplicates !== 'keep') return null;
+  return minimumItem !== undefined && shaping.minimumItem >= minimumItem ? null : remedy;
+}
