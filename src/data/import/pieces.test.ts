@@ -60,6 +60,8 @@ describe('the files of a divided benchmark', () => {
     const { interactions } = await importFiles([...benchmark].reverse());
     expect([...(interactions.part ?? [])]).toEqual([0, 0, 1, 1, 2, 2]);
     expect(interactions.name).toBe('toy');
+    const two = await importFiles([benchmark[0], benchmark[2]]);
+    expect(two.interactions.name).toBe('toy');
   });
 
   it('are files like others where nothing trains', async () => {

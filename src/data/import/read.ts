@@ -230,12 +230,18 @@ function blankNotes(name: string, titled: number, blankItems: BlankItems): reado
 const namesOf = ([first, ...rest]: readonly FilePlan[]): string =>
   rest.length === 0 ? first.name : `${first.name} and ${grouped(rest.length)} more`;
 
+/** Whether no word goes on at a place of a name. */
+const isWordEnd = (name: string, place: number): boolean => !/^\p{L}/u.test(name.slice(place));
+
 /** What a dataset of several files is called: what their names begin with, or the archive they came in. */
 function nameOf(files: readonly FilePlan[]): string {
   const [first, ...rest] = files.map(({ name }) => datasetName(name));
   let length = first.length;
   for (const name of rest) while (!name.startsWith(first.slice(0, length))) length--;
-  return first.slice(0, length).replace(/[\s._\-\d]+$/, '') || first;
+  // Half a word is no name: of `toy.train` and `toy.test` it is `toy`.
+  const whole = rest.every((name) => isWordEnd(name, length)) && isWordEnd(first, length);
+  const common = whole ? first.slice(0, length) : first.slice(0, length).replace(/[\p{L}\p{N}]+$/u, '');
+  return common.replace(/[\s._\-\d]+$/, '') || first;
 }
 
 /**
