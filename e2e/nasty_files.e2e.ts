@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -89,6 +89,21 @@ it('gzip files of several members, as appending and bgzip make them, are read to
 
   await choose(page, 'junk.csv.gz', Buffer.concat([...members, Buffer.from('junk')]));
   await page.getByText(/after the compressed data come bytes that are neither gzip nor zeros/).waitFor();
+  await leave();
+});
+
+it('an Excel workbook is read as a table is, and says what it passed over', async () => {
+  const { page, leave } = await visit(browser);
+  const folder = join(import.meta.dirname, '../src/data/import/examples/excel-written-by-many');
+  await choose(page, 'report.xlsx', readFileSync(join(folder, 'report-exceljs.xlsx')));
+  await page.getByText(/Excel workbook, sheet "Report"/).waitFor();
+  await page.getByText(/Rows 1 to 4 are passed over/).waitFor();
+  expect(await chosen(page, 'Column of the user')).toBe('Customer');
+  expect(await chosen(page, 'Column of the time')).toBe('Ordered at');
+  expect(await chosen(page, 'Sheet')).toBe('Report');
+  expect(await opening(page)).toContain('2019-10-15 21:37:13');
+  await check(page, /missing item: left out/);
+  await useIt(page, 'report');
   await leave();
 });
 
