@@ -121,12 +121,73 @@ it('takes one person’s history as a service exports it, and cuts it into sessi
   await drop(page, 'StreamingHistory_music_0.json', JSON.stringify(plays, null, 2));
   await page.getByText('All of it is one person’s history').waitFor();
   await page.getByRole('button', { name: 'none: it is one person’s history (our guess)' }).click();
-  await page.getByRole('button', { name: /^column 4, "trackName".*\(our guess\)$/ }).click();
   await page.getByRole('button', { name: 'Read the file' }).click();
   await eventually(() => page.getByRole('slider', { name: 'Sessions' }).getAttribute('aria-valuetext')).toBe(
     'cut after 30 minutes',
   );
   await page.getByRole('button', { name: 'Use this data' }).click();
   await page.getByText('session · 1', { exact: true }).waitFor();
+  await leave();
+});
+
+it('reads files of one table as one, with what is left aside, and trains nothing else while they wait', async () => {
+  const { page, leave } = await visit(browser);
+  await page.getByRole('heading', { name: 'First histories' }).waitFor();
+  const month = (name: string, from: number) => {
+    const rows = Array.from(
+      { length: 90 },
+      (_, i) => `u${i % 9},i${(i * 7) % 13},${1_700_000_000 + 977 * (from + i)}\n`,
+    );
+    return { name, mimeType: 'text/csv', buffer: Buffer.from(`user,item,time\n${rows.join('')}`) };
+  };
+  const letter = { name: 'letter.txt', mimeType: 'text/plain', buffer: Buffer.from('Dear shop\nmore books please\n') };
+  await page.getByLabel('Choose files…').setInputFiles([month('may.csv', 0), month('june.csv', 90), letter]);
+  const table = page.getByRole('region', { name: '2 files, one table' });
+  await table.waitFor();
+  await page
+    .getByRole('region', { name: 'Not used' })
+    .getByText(/it has one column/)
+    .waitFor();
+
+  await page.getByRole('link', { name: 'Train' }).click();
+  expect(await page.getByRole('button', { name: 'Train', exact: true }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Train on “bookshop”' }).waitFor();
+  await page.getByRole('button', { name: 'Finish the import first' }).click();
+
+  await table.getByLabel('Use june.csv as').selectOption('not used');
+  await page.getByRole('region', { name: 'may.csv', exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await table.waitFor();
+  await page.getByRole('button', { name: 'Read the file' }).click();
+  await page.getByText('All 180 rows can be used.').waitFor();
+  await page.getByText('180 interactions, 9 users, 13 items', { exact: true }).waitFor();
+  await page.locator('summary', { hasText: 'Rows by file' }).click();
+  expect(await page.getByRole('table', { name: 'Rows by file' }).innerText()).toMatch(/june\.csv\s+who did what\s+90/);
+  await leave();
+});
+
+it('shows the column whose values become users, and joins ids that are written in two ways', async () => {
+  const { page, leave } = await visit(browser);
+  const row = (i: number): string =>
+    `5${36_000 + Math.floor(i / 3)},SKU${(i * 7) % 40},${17_000 + (Math.floor(i / 9) % 12)}${i % 50 === 0 ? '.0' : ''}\n`;
+  await drop(
+    page,
+    'orders.csv',
+    `InvoiceNo,StockCode,CustomerID\n${Array.from({ length: 400 }, (_, i) => row(i)).join('')}`,
+  );
+  const user = page.getByLabel('Column of the user');
+  const chosen = (): Promise<string> => user.locator('option:checked').innerText();
+  await user.waitFor();
+  expect(await chosen()).toBe('CustomerID');
+  await page.getByRole('button', { name: 'Use the orders in “InvoiceNo” instead of users' }).click();
+  await eventually(chosen).toBe('InvoiceNo');
+  await page.getByText('400 rows, 134 users, 40 items').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await eventually(chosen).toBe('CustomerID');
+  await page.getByRole('button', { name: 'Read the file' }).click();
+  await page.getByText('All 400 rows can be used.').waitFor();
+  await page.getByRole('button', { name: 'Join them and read again' }).click();
+  await page.getByText('400 interactions, 12 users, 40 items', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Keep them apart and read again' }).waitFor();
   await leave();
 });

@@ -100,26 +100,35 @@ it('an Excel workbook is read as a table is, and says what it passed over', asyn
   await page.getByText(/Rows 1 to 4 are passed over/).waitFor();
   expect(await chosen(page, 'Column of the user')).toBe('Customer');
   expect(await chosen(page, 'Column of the time')).toBe('Ordered at');
+  expect(await chosen(page, 'Sheet')).toBe('Report');
   expect(await opening(page)).toContain('2019-10-15 21:37:13');
   await check(page, /missing item: left out/);
   await useIt(page, 'report');
   await leave();
 });
 
-it('two colons without a header ask which column is which', async () => {
+const READING = 'The columns do not say by their names who did what. How are the rows to be read?';
+
+it('two colons without a header ask how to read them, and the answer can be changed', async () => {
   const { page, leave } = await visit(browser);
   await choose(
     page,
     'log.dat',
     lines(40, (i) => `${i % 4}::${100 + (i % 5)}::${1 + (i % 5)}::${1_700_000_000 + i}\n`),
   );
-  await page.getByText('Which column names the user?').waitFor();
+  const question = page.getByRole('group', { name: READING });
+  await question.waitFor();
   expect(await chosen(page, 'Columns are separated by')).toBe('two colons ::');
   expect(await chosen(page, 'First row')).toBe('is data');
   expect(await button(page, 'Read the file').isDisabled()).toBe(true);
-  await page.getByRole('group', { name: 'Which column names the user?' }).getByRole('button').first().click();
-  await page.getByText('Which column names the user?').waitFor({ state: 'detached' });
-  await page.getByRole('group', { name: 'Which column names the item?' }).getByRole('button').nth(1).click();
+  await question.getByRole('button', { name: /one person’s history.*1 user × 5 items in the first 40 rows/ }).click();
+  await page.getByText('40 rows, one person, 5 items').waitFor();
+  await button(page, `Change the answer to: ${READING}`).click();
+  await question.getByRole('button', { name: /\(our guess\)\s*4 users × 5 items/ }).click();
+  await question.waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+z');
+  await question.waitFor();
+  await page.keyboard.press('Control+Shift+z');
   await check(page, 'All 40 rows can be used.');
   await leave();
 });
@@ -131,14 +140,19 @@ it('a header-less file is not robbed of its first row, and can be said to have a
     'bare.csv',
     lines(40, (i) => `${i % 4},${i % 5}\n`),
   );
-  await page.getByText('Which column names the item?').waitFor();
+  await page.getByText(READING).waitFor();
   expect(await chosen(page, 'First row')).toBe('is data');
   await select(page, 'Column of the user').selectOption('column 1');
   await select(page, 'Column of the item').selectOption('column 2');
   await check(page, 'All 40 rows can be used.');
+  await button(page, 'Look').click();
+  await eventually(() => chosen(page, 'Column of the item')).toBe('column 2');
+  await button(page, 'Shape').click(); // what was read is still there
+  await page.getByText('All 40 rows can be used.').waitFor();
   await button(page, 'Back to the columns').click();
   await select(page, 'First row').selectOption('names the columns');
   await page.getByRole('columnheader', { name: /^0/ }).first().waitFor();
+  expect(await button(page, 'Shape').getAttribute('aria-disabled')).toBe('true');
   await leave();
 });
 

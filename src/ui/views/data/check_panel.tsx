@@ -44,7 +44,7 @@ export function CheckPanel({ importing }: { readonly importing: Importing }) {
         >
           {step === 'opening' ? 'Opening…' : 'Use this data'}
         </button>
-        <button type="button" onClick={() => data.backToColumns()}>
+        <button type="button" className="back" onClick={() => data.backToColumns()}>
           Back to the columns
         </button>
       </ImportFoot>

@@ -1,8 +1,8 @@
-import type { FilePlan, FileRole, Part } from '../../../worker/contract.ts';
+import type { FilePlan, FileRole, FormatChange, Part } from '../../../worker/contract.ts';
 import { useActions } from '../../app_context.ts';
 import { SelectField } from '../../controls/fields.tsx';
 import { bytes, counted } from '../../format.ts';
-import { FormatFields } from './format_fields.tsx';
+import { FormatFields, SheetFields } from './format_fields.tsx';
 import { formatWords } from './format_words.ts';
 import { mayBeDivided, tableName, warningsOf } from './shown_files.ts';
 
@@ -20,6 +20,12 @@ export function TablePanel({ pieces, alone, first }: TablePanelProps) {
   const [file] = pieces;
   const { format, why } = file;
   const size = pieces.reduce((sum, piece) => sum + piece.bytes, 0);
+  const readAs = (change: FormatChange): void => {
+    void data.readAs(
+      pieces.map(({ name }) => name),
+      change,
+    );
+  };
   const facts = [bytes(size), formatWords(format), why === 'your choice' ? '' : why];
   return (
     <>
@@ -33,17 +39,8 @@ export function TablePanel({ pieces, alone, first }: TablePanelProps) {
           {warning}
         </p>
       ))}
-      {format?.kind === 'delimited' ? (
-        <FormatFields
-          value={format}
-          onChange={(change) =>
-            void data.readAs(
-              pieces.map(({ name }) => name),
-              change,
-            )
-          }
-        />
-      ) : null}
+      {format?.kind === 'delimited' ? <FormatFields value={format} onChange={readAs} /> : null}
+      {format?.kind === 'sheet' ? <SheetFields value={format} onChange={readAs} /> : null}
       <Opening file={file} />
     </>
   );

@@ -1,4 +1,4 @@
-import type { Delimiter, Encoding, FormatChange, FormatChoice, Lines } from '../../../worker/contract.ts';
+import type { Delimiter, Encoding, FormatChange, FormatChoice, Lines, TableFormat } from '../../../worker/contract.ts';
 import { SelectField } from '../../controls/fields.tsx';
 import { LateNumberField } from '../../controls/late_number_field.tsx';
 
@@ -70,6 +70,35 @@ export function FormatFields({ value, guessed = false, onChange }: FormatFieldsP
         minimum={1}
         whole
         onChange={(line) => onChange({ skipLines: line === undefined ? null : line - 1 })}
+      />
+    </div>
+  );
+}
+
+interface SheetFieldsProps {
+  readonly value: Extract<TableFormat, { readonly kind: 'sheet' }>;
+  readonly onChange: (change: FormatChange) => void;
+}
+
+/** Which sheet of a workbook is the table, and where it begins. */
+export function SheetFields({ value: { sheet, sheets, header, skipLines }, onChange }: SheetFieldsProps) {
+  const names: Readonly<Record<string, string>> = Object.fromEntries(sheets.map((name) => [name, name]));
+  return (
+    <div className="fields formats">
+      <SelectField label="Sheet" value={sheet} options={names} onChange={(chosen) => onChange({ sheet: chosen })} />
+      <SelectField
+        label="First row"
+        value={header ? 'yes' : 'no'}
+        options={{ yes: 'names the columns', no: 'is data' }}
+        onChange={(answer) => onChange({ header: answer === 'yes' })}
+      />
+      <LateNumberField
+        label="Table begins at row"
+        value={skipLines + 1}
+        placeholder="guess"
+        minimum={1}
+        whole
+        onChange={(row) => onChange({ skipLines: row === undefined ? null : row - 1 })}
       />
     </div>
   );

@@ -9,6 +9,7 @@ it('says how a file is written, whatever kind it is', () => {
     'one JSON object by columns, utf-8',
   );
   expect(words({ kind: 'parquet', rows: 1200, compression: 'SNAPPY' })).toBe('Parquet, 1,200 rows, snappy');
+  expect(words({ kind: 'sheet', sheet: 'Orders' })).toBe('Excel workbook, sheet "Orders"');
   expect(words({ kind: 'stone tablets' })).toBe('stone tablets');
   expect(formatWords(null)).toBe('');
 });

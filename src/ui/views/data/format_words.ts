@@ -12,8 +12,7 @@ const words: Readonly<Record<string, string>> = {
   members: 'one JSON object by rows',
   columns: 'one JSON object by columns',
   parquet: 'Parquet',
-  sheet: 'a sheet of Excel',
-  xlsx: 'a sheet of Excel',
+  sheet: 'Excel workbook',
 };
 
 /** What formats may say of themselves. */
@@ -33,7 +32,7 @@ export const formatWords = (format: FilePlan['format']): string =>
 const said = ({ kind, layout, rows, sheet, compression, encoding }: Said): string =>
   [
     words[layout ?? kind] ?? words[kind] ?? kind,
-    typeof sheet === 'string' ? `“${sheet}”` : '',
+    typeof sheet === 'string' ? `sheet "${sheet}"` : '',
     typeof rows === 'number' ? counted(rows, 'row') : '',
     compression?.toLowerCase() ?? '',
     encoding ?? '',

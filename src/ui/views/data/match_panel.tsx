@@ -87,7 +87,7 @@ function Open({ questions }: { readonly questions: number }) {
   if (questions === 0) return 'Something above must be chosen first.';
   const toFirst = (): void => {
     const first = document.querySelector<HTMLElement>('.import .question');
-    first?.scrollIntoView({ block: 'center' });
+    first?.scrollIntoView();
     first?.querySelector('button')?.focus({ preventScroll: true });
   };
   return (
