@@ -18,6 +18,7 @@ const NEAR = 0.6;
 const LONG_PART = 7;
 const LONG_WORD = 8;
 const VERY_LONG_WORD = 13;
+const SHORT_WORD = 4;
 
 /** The words of a name: `clickArticleId`, `click_article_id` and `Click article ID` are the same three. */
 export const wordsOf = (name: string): readonly string[] =>
@@ -36,17 +37,18 @@ const NOUNS: readonly (readonly [NamedRole, ReadonlySet<string>])[] = [
   [
     'user',
     set(`user customer client member household visitor buyer shopper subscriber account profile reviewer reader listener
-      player viewer person patient student consumer guest cardholder loyalty kunde benutzer nutzer utilisateur cliente usuario
+      player viewer person patient student consumer guest cardholder loyalty panelist respondent participant employee resident
+      learner household cust custid custno acct hh msisdn imsi kunde benutzer nutzer utilisateur cliente usuario
       utente gebruiker klant`),
   ],
   ['session', set('session basket cart order invoice transaction visit trip playlist checkout receipt ticket')],
   [
     'item',
     set(`item product article movie film book track song video game app anime recipe beer business restaurant place venue poi
-      location hotel listing course content document news post photo clip job offer ad sku asin isbn artikel produkt producto
+      location hotel listing repo barcode ean upc gtin plu course content document news post photo clip job offer ad sku asin isbn artikel produkt producto
       produit prodotto produto`),
   ],
-  ['time', set('time timestamp date datetime ts moment times timestamps dates')],
+  ['time', set('time timestamp date datetime ts dt moment times timestamps dates')],
   ['clock', set('clock uhrzeit')],
   ['value', set('rating score stars quantity qty count plays hours amount')],
   ['title', set('title name titel titre titulo titolo headline')],
@@ -56,7 +58,7 @@ const NOUNS: readonly (readonly [NamedRole, ReadonlySet<string>])[] = [
 
 /** How ids are written, and of whom. */
 const OF_IDS = set(
-  'id ids key no nr num number code uuid guid hash hashed ref identifier pseudo email mail anonymous anon encrypted unique external internal masked encoded idx index raw orig original clean new list lists seq sequence history hist',
+  'id ids key no nr num number code uuid guid hash hashed ref identifier pseudo email mail anonymous anon encrypted unique external internal masked encoded idx index raw orig original clean new card nbr num account list lists seq sequence history hist',
 );
 const OF_TIMES = set(
   'ms sec secs seconds s us ns micros millis utc unix epoch local gmt iso event click clicked view viewed purchase purchased order ordered watched played listened visited read rated created added bought interaction action activity session log server request start started end ended stop post review list seq sequence history',
@@ -65,13 +67,13 @@ const OF_TITLES = set(
   'item product article movie film book track song video game lineitem prod display full short app',
 );
 const OF_VALUES = set(
-  'list seq history user item lineitem line order product units star my avg overall play watch total',
+  'list seq history user item lineitem line order product units star my avg overall play watch total book movie film anime game song recipe restaurant beer',
 );
 const OF_KINDS = set('type name kind user item product main sub');
 
 const MODIFIERS: Readonly<Record<NamedRole, ReadonlySet<string>>> = {
   ...{
-    user: new Set([...OF_IDS, 'name']),
+    user: new Set([...OF_IDS, 'name', 'ext', 'ga', 'device', 'browser']),
     session: new Set([...OF_IDS, 'user', 'customer', 'visitor', 'client']),
     item: new Set([
       ...OF_IDS,
@@ -113,6 +115,16 @@ const OTHER_TIMES = set(
 
 export const namesOtherTime = (name: string): boolean => wordsOf(name).some((word) => OTHER_TIMES.has(word));
 
+/** What a thing has, measured or said: no one and nothing is named by it. */
+const ATTRIBUTES = set(
+  `agent age gender sex birthday count counts price cost amount total quantity qty length size duration weight height width
+  city country region state zip postcode language locale lang segment tier status role discount tax currency
+  os platform browser referrer ip lat lng lon latitude longitude percent ratio share minutes seconds`,
+);
+
+/** Whether a column is called after what somebody or something has: `user_agent`, `item_count`, `session_length`. */
+export const namesAttribute = (name: string): boolean => ATTRIBUTES.has(wordsOf(name).at(-1) ?? '');
+
 const MAKERS = set('artist author brand director band creator channel show studio maker manufacturer podcast');
 const OF_MAKERS = set('name names album master metadata track song book movie main primary first title');
 const EDITIONS = set('year releaseyear');
@@ -141,8 +153,10 @@ function distance(a: string, b: string): number {
 /** Short common words are near to each other by chance (header, reader): only longer ones may be mistyped. */
 const tolerance = (length: number): number => (length >= VERY_LONG_WORD ? 2 : length >= LONG_WORD ? 1 : 0);
 
-function isNear(word: string, plain: string): boolean {
+/** @param last the last word of the name: a short one says what is named, as `dt` and `id` do, and is not mistyped */
+function isNear(word: string, plain: string, last: string): boolean {
   const most = tolerance(Math.min(word.length, plain.length));
+  if (last.length < SHORT_WORD && !word.endsWith(last)) return false;
   return most > 0 && Math.abs(word.length - plain.length) <= most && distance(word, plain) <= most;
 }
 
@@ -161,7 +175,7 @@ function fitOf(name: string, role: NamedRole, exactly: boolean): NameFit | null 
       ? undefined
       : SYNONYMS[role].find((word) => word.length >= LONG_PART && (plain.startsWith(word) || plain.endsWith(word)));
   if (part !== undefined) return { role, confidence: BY_PART, why: `the name "${name}" contains "${part}"` };
-  const near = SYNONYMS[role].find((word) => isNear(word, plain));
+  const near = SYNONYMS[role].find((word) => isNear(word, plain, words.at(-1) ?? plain));
   return near === undefined ? null : { role, confidence: NEAR, why: `the name "${name}" is close to "${near}"` };
 }
 

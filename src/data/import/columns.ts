@@ -2,7 +2,7 @@
 import { alternatives, type Alternative } from './alternatives.ts';
 import { detectClock } from './clock.ts';
 import { determines, factsOf, FEW_KINDS, type Facts } from './facts.ts';
-import { fitsOf, type NamedRole } from './column_names.ts';
+import { fitsOf, namesAttribute, type NamedRole } from './column_names.ts';
 import { isUnnamed } from './header.ts';
 import { nextColumn } from './list.ts';
 import { at, BY_FORMAT, makerOf, MOSTLY, settle, type Suggestion, type Table, type Taken } from './settled.ts';
@@ -121,12 +121,13 @@ function guessRest(taken: Taken, columns: readonly Facts[]): void {
 }
 
 /** Columns whose names say that they are neither users nor items. */
-const calledOtherwise = (taken: Taken, named: readonly Suggestion[]): ReadonlySet<number> =>
-  new Set(
-    [...taken.values(), ...named]
+const calledOtherwise = (names: readonly string[], taken: Taken, named: readonly Suggestion[]): ReadonlySet<number> =>
+  new Set([
+    ...[...taken.values(), ...named]
       .filter(({ role, confidence }) => role !== 'user' && role !== 'item' && confidence >= MOSTLY)
       .map(({ column }) => column),
-  );
+    ...names.flatMap((name, column) => (namesAttribute(name) ? [column] : [])),
+  ]);
 
 const YES: ReadonlySet<Role> = new Set(['user', 'session', 'item', 'value', 'event', 'title', 'category']);
 
@@ -188,7 +189,7 @@ export function suggest(table: Table, guess: boolean): Suggested {
   const item = at(taken, 'item');
   const ways =
     guess && (item < 0 || who < 0)
-      ? alternatives(names, columns, who < 0 ? null : who, item < 0 ? null : item, calledOtherwise(taken, named))
+      ? alternatives(names, columns, who < 0 ? null : who, item < 0 ? null : item, calledOtherwise(names, taken, named))
       : [];
   const when =
     ways.length > 0

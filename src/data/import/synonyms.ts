@@ -18,7 +18,7 @@ export const SYNONYMS: Readonly<Record<NamedRole, readonly string[]>> = {
   user: words(`user_id userid user uid customer_id customer customer_no customer_number customer_unique_id client_id client
     reviewer_id reviewer visitor_id visitor member_id member account_id account subscriber_id subscriber buyer_id buyer
     shopper_id reader_id reader player_id player person_id person patient_id student_id steam_id viewer_id listener_id author_id
-    username user_name email e_mail email_address customer_email buyer_email login msno fullvisitorid device_id cookie_id anonymous_id kunde kunden_id kundennummer kundennr benutzer
+    username user_name email e_mail email_address customer_email buyer_email login msno fullvisitorid device_id cookie_id anonymous_id distinct_id hashed_email card_id card_no card_number loyalty_card loyalty_card_number kunde kunden_id kundennummer kundennr benutzer
     benutzer_id nutzer nutzer_id utilisateur id_utilisateur client_id cliente id_cliente usuario id_usuario utente id_utente
     gebruiker klant klant_id klient uzytkownik użytkownik kund kund_id anvandare bruger kayttaja musteri kullanici
     пользователь клиент покупатель 用户 用户id 用户编号 客户 客户id 会员 会员id ユーザー ユーザーid 顧客 顧客id 사용자 고객`),
@@ -30,7 +30,7 @@ export const SYNONYMS: Readonly<Record<NamedRole, readonly string[]>> = {
     article track_id track_uri spotify_track_uri track song_id song artist_id artist album_id book_id book isbn game_id game app_id app video_id video news_id
     anime_id recipe_id beer_id business_id restaurant_id place_id place venue_id venue poi_id poi location_id gmap_id
     product_code stock_code stockcode lineitem_sku listing_id course_id content_id document_id doc_id post_id photo_id clip_id job_id hotel_id
-    offer_id ad_id creative_id titleurl url page artid traid artikel artikel_id artikelnummer artikelnr produkt produkt_id film film_id
+    offer_id ad_id creative_id title_id show_id series_id episode_id titleurl url page artid traid artikel artikel_id artikelnummer artikelnr produkt produkt_id film film_id
     buch produit id_produit livre producto id_producto articulo produto prodotto articolo libro pelicula товар фильм книга
     商品 商品id 商品编号 物品 电影 アイテム アイテムid 商品コード 상품 urun tuote vara vare`),
   time: words(`timestamp uts at unix_review_time unixtime unix_timestamp time ts datetime event_time event_timestamp eventtime
