@@ -51,6 +51,8 @@ describe('Told', () => {
     ],
     ['another session', [['abc'], ['dea']], ['abc', 'dea']],
     ['one click again', [['ab'], ['b']], ['ab', 'b']],
+    ['the first click again, after a longer list', [['abc'], ['a']], ['abc', 'a']],
+    ['the first click again, after another', [['a'], ['b'], ['a']], ['a', 'b', 'a']],
     [
       'an empty history',
       [

@@ -46,8 +46,9 @@ export class Told {
     const count = this.counts[user];
     if (count === 0 || total === 0) return { from: 0, to: total };
     const goesOn = this.goesOn(user, hashes, length, total);
-    // Rows from the whole history down to its first event are told by their lists, which become shorter.
-    const repeats = total <= count && this.isAt(user, 0, hashes, total);
+    // Rows from the whole history down to its first event are told by their lists, which become shorter; one click after any other list is a new one.
+    const oneClick = length === 1 && total === 1 && this.lengths[user] !== 2;
+    const repeats = total <= count && !oneClick && this.isAt(user, 0, hashes, total);
     if (repeats && (!goesOn || length < this.lengths[user])) return { from: total, to: total };
     if (goesOn) return { from: length, to: total };
     if (total >= count && this.isAt(user, 0, hashes, count)) return { from: count, to: total };
