@@ -26,6 +26,8 @@ describe('a table that begins further down', () => {
     ['a title of two lines in quotes', '"Report\nof May"\n', 2],
     ['lines padded as wide as the table', 'My shop,,\nReport from 2024-01-01,,\n,,\n', 3],
     ['padded lines with several facts', 'My shop,Berlin,\nFrom,2024-01-01,\n,,\n', 3],
+    ['padded facts called as a column is', 'My shop,,\nCreated,2024-01-01,\n,,\n', 3],
+    ['padded facts with words of columns alone', 'Customer,Berlin,\n,,\n', 2],
     ['comments', '# made by hand\n# user, item\n', 2],
     ['more lines than the table has', 'a\nb\nc\nd\ne\nf\n', 6],
   ])('is found below %s', async (_, before, skipLines) => {

@@ -79,10 +79,13 @@ function startOfPadded(rows: Rows, fields: number, first: number, gaps: Readonly
   const fills = rows.slice(0, HEAD_ROWS).map(filled);
   const aboveIsBelow = (i: number, fill: number): boolean => fills.slice(0, i).every((each) => each < fill);
   const isStart = (i: number): boolean => i > first && rows[i].length === fields;
+  // Words such as "Created" above a table are names of columns too: below them only a fuller header is one.
+  const asFull = namesColumns([rows[first]]) ? 0 : 1;
   const named = fills.findIndex(
-    (fill, i) => isStart(i) && aboveIsBelow(i, gaps.has(i) ? fill + 1 : fill) && namesColumns([rows[i]]),
+    (fill, i) => isStart(i) && aboveIsBelow(i, gaps.has(i) ? fill + asFull : fill) && namesColumns([rows[i]]),
   );
   if (named >= 0) return named;
+  if (namesColumns([rows[first]])) return first;
   const typical = typicalFill(rows, fields);
   const below = fills.findLastIndex(
     (fill, i) => isStart(i) && gaps.has(i) && fill >= typical && aboveIsBelow(i, typical),
@@ -125,7 +128,7 @@ export function findBody(rows: Rows, gaps: ReadonlySet<number> = new Set()): Bod
   const share = (many: number): number => (rows.length === 0 ? 0 : many / rows.length);
   const [wide, manyWide] = usualWidth(rows, 2);
   const first = rows.findIndex((row) => opensTable(row, wide));
-  const start = first >= 0 && !namesColumns([rows[first]]) ? startOfPadded(rows, wide, first, gaps) : first;
+  const start = first < 0 ? first : startOfPadded(rows, wide, first, gaps);
   if (start > 0 && isPreamble(rows, start, wide)) return { start, fields: wide, share: share(manyWide) };
   const [fields, many] = usualWidth(rows, 0);
   return { start: 0, fields, share: share(many) };
