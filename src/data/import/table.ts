@@ -4,9 +4,12 @@ import { bestAttempt, tryDelimiter, type Attempt } from './delimiter.ts';
 import { jsonTable } from './json_table.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { detectDecimal, detectHeader, headerNames, LINE_ABOVE, TYPED, wellKnownNames } from './header.ts';
+import { detectList } from './list.ts';
 import { EVEN, namesColumns, usualWidth } from './preamble.ts';
 import type { Sample } from './sample.ts';
 import type { DelimitedFormat, FormatChoice, ListForm, TableFormat } from './types.ts';
+
+type Rows = readonly (readonly string[])[];
 
 export interface SampleTable {
   readonly format: TableFormat;
@@ -88,6 +91,14 @@ function fittedNames([first, ...rest]: Attempt['rows']): Pick<Headed, 'names' | 
     : { names: [...first, ''], assumed: [LAST_UNNAMED] };
 }
 
+/** How the second of two fields is a list of codes, beside an id that comes once; null where it is none. */
+function besideUsers(rows: Rows): ListForm | null {
+  const users = new Set(rows.map(([user]) => user));
+  if (rows.length < 2 || users.size < rows.length || rows.some(({ length }) => length !== 2)) return null;
+  const found = detectList(rows.map(([, things]) => things));
+  return found === null || found.ids < EVEN || found.elements.some((id) => !/\d/.test(id)) ? null : found.form;
+}
+
 function headOf(sample: Sample, choice: FormatChoice, { rows, fields, lines }: Attempt): Headed {
   const without = { names: Array.from({ length: fields }, () => ''), assumed: [] };
   if (lines === 'rows under items') return { ...without, header: false, sure: true, names: underNames(rows) };
@@ -98,8 +109,9 @@ function headOf(sample: Sample, choice: FormatChoice, { rows, fields, lines }: A
   const known = wellKnownNames(sample.name);
   const fitted = fittedNames(rows);
   const detected = known ? { header: false, sure: true } : detectHeader([fitted.names, ...rows.slice(1)]);
-  const header = choice.header ?? detected.header;
-  const sure = choice.header !== undefined || detected.sure;
+  const unnamed = detected.header && !detected.sure && besideUsers(rows) !== null;
+  const header = choice.header ?? (detected.header && !unnamed);
+  const sure = choice.header !== undefined || detected.sure || unnamed;
   if (header) return { ...fitted, header, sure };
   return { ...without, header, sure, names: without.names.map((_, i) => known?.[i] ?? '') };
 }
@@ -110,31 +122,34 @@ const underNames = (rows: Attempt['rows']): readonly string[] =>
 const HISTORIES = 'Each line was taken as a history: its first value is the user, the others are the items in order.';
 const UNDER_ITEMS = 'Lines that end in a colon were taken as what the rows below them have in common.';
 
-/** How the rest of a history is cut. */
-const listsOf = (
-  lines: DelimitedFormat['lines'],
-  delimiter: DelimitedFormat['delimiter'],
-): Pick<SampleTable, 'lists'> =>
-  lines === 'histories' && delimiter !== '::' ? { lists: [null, { separator: delimiter, next: null }] } : {};
+/** How the rest of a history is cut, null where the rows are none. */
+function listForm({ lines, delimiter, header }: DelimitedFormat, rows: Rows): ListForm | null {
+  if (lines === 'histories') return delimiter === '::' ? null : { separator: delimiter, next: null };
+  return lines === 'rows' && !header ? besideUsers(rows) : null;
+}
 
 function delimitedTable(sample: Sample, choice: FormatChoice, limits: Limits): SampleTable {
   const { rows: best, quotes } = chooseAttempt(sample, choice, limits);
   const { header, sure, names, assumed } = headOf(sample, choice, best);
   if (header && best.rows.length === 1) throw noRows(sample.name, ', only a header');
   const all = header ? best.rows.slice(1) : best.rows;
-  const rows = all.filter((row) => row.length === names.length);
+  // Files put one after the other have their header in the middle too.
+  const isHeader = (row: readonly string[]): boolean => header && row.every((field, i) => field === best.rows[0][i]);
+  const rows = all.filter((row) => row.length === names.length && !isHeader(row));
   const decimal = choice.decimal ?? detectDecimal(best.delimiter, rows);
   const { encoding } = sample;
   const { delimiter, skipLines, preamble, lines } = best;
-  const said = lines === 'histories' ? [HISTORIES] : lines === 'rows under items' ? [UNDER_ITEMS] : [];
+  const format: DelimitedFormat = { kind: 'delimited', encoding, delimiter, quotes, header, decimal, skipLines, lines };
+  const list = listForm(format, rows);
+  const said = list !== null ? [HISTORIES] : lines === 'rows under items' ? [UNDER_ITEMS] : [];
   return {
-    format: { kind: 'delimited', encoding, delimiter, quotes, header, decimal, skipLines, lines },
+    format,
     names: headerNames(names),
     rows,
     opening: openingOf(all),
     preamble,
     headerSure: sure,
-    ...listsOf(lines, delimiter),
+    ...(list === null ? {} : { lists: [null, list] }),
     assumed: choice.lines === undefined ? [...said, ...assumed] : assumed,
   };
 }

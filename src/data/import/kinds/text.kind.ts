@@ -1,9 +1,10 @@
 /** Tables in text: delimited, or JSON. */
 import { sampleOf, wholeOf } from '../beginning.ts';
 import { toUtf8 } from '../encoding.ts';
+import { HeaderLine } from '../headerline.ts';
 import { jsonReader } from '../json.ts';
 import { needsWhole } from '../json_table.ts';
-import type { Limits } from '../limits.ts';
+import { grouped, type Limits } from '../limits.ts';
 import { textNotes } from '../notes.ts';
 import { Turns } from '../pass.ts';
 import type { OnRow, RowReader } from '../rows.ts';
@@ -28,6 +29,12 @@ function readerOf(plan: FilePlan, format: DelimitedFormat | JsonFormat, limits: 
   return jsonReader({ name: plan.name, format, columns }, limits, onRow);
 }
 
+function repeatedHeader(name: string, { repeated }: HeaderLine): readonly string[] {
+  if (repeated === 0) return [];
+  const lines = repeated === 1 ? '1 line repeats' : `${grouped(repeated)} lines repeat`;
+  return [`${name}: ${lines} the header, as in files put one after the other: passed over.`];
+}
+
 /** Where it is guessed how many rows there are: after this many bytes on disk. */
 const GUESS_BYTES = 4 * 1024 * 1024;
 const GUESS_MARGIN = 1.05;
@@ -50,15 +57,18 @@ export const kind: TableKind = {
     if (format === null || format.kind === 'parquet' || format.kind === 'sheet')
       throw new Error(`${plan.name} is no table of text`);
     let guessed = false;
-    let header = format.kind === 'delimited' && format.header;
+    const header = new HeaderLine();
+    let awaited = format.kind === 'delimited' && format.header;
     const reader = readerOf(plan, format, options.limits, (row) => {
-      if (!header) return taker.row(row);
-      header = false;
+      if (!awaited) return header.isIn(row) || taker.row(row);
+      header.remember(row);
+      awaited = false;
       return true;
     });
+    const notes = (): readonly string[] => [...textNotes(plan, format, reader), ...repeatedHeader(plan.name, header)];
     const turns = new Turns(source, options);
     for await (const piece of toUtf8(source.name, source.open(turns.onBytes), format.encoding)) {
-      if (!reader.push(piece)) return { notes: textNotes(plan, format, reader) };
+      if (!reader.push(piece)) return { notes: notes() };
       if (!guessed && turns.onDisk >= GUESS_BYTES) {
         guessed = true;
         taker.expect(Math.ceil((GUESS_MARGIN * reader.row.number * source.bytes) / turns.onDisk));
@@ -67,6 +77,6 @@ export const kind: TableKind = {
     }
     reader.finish();
     turns.report(reader.row.number);
-    return { notes: textNotes(plan, format, reader) };
+    return { notes: notes() };
   },
 };
