@@ -31,6 +31,7 @@ export const formatOptions: OptionTable = {
   'no-header': { help: 'the first row is data' },
   decimal: { value: 'SIGN', help: `in numbers: ${names(decimals)}` },
   encoding: { value: 'NAME', help: encodings.join(' | ') },
+  sheet: { value: 'NAME', help: 'which sheet of a workbook is read; the first with a table by default' },
 };
 
 /** What the options say of how files are read; empty where they say nothing. @throws UsageError */
@@ -41,6 +42,7 @@ export function formatOf(given: Arguments): FormatChoice {
   const kind = given.choice('lines', ['rows', 'histories', 'rows-under-items']);
   const sign = given.choice('decimal', ['point', 'comma', '.', ',']);
   const encoding = given.choice('encoding', encodings);
+  const sheet = given.text('sheet');
   return {
     ...(line === undefined ? {} : { skipLines: line - 1 }),
     ...(delimiter === undefined ? {} : { delimiter }),
@@ -48,6 +50,7 @@ export function formatOf(given: Arguments): FormatChoice {
     ...(given.flag('header') ? { header: true } : given.flag('no-header') ? { header: false } : {}),
     ...(sign === undefined ? {} : { decimal: sign === 'point' || sign === 'comma' ? decimals[sign] : sign }),
     ...(encoding === undefined ? {} : { encoding }),
+    ...(sheet === undefined ? {} : { sheet }),
   };
 }
 

@@ -20,6 +20,8 @@ function planOf(columns: Readonly<Record<string, string>>, header = true): Impor
       time: null,
       sampleTimes: [],
       clock: null,
+      numbers: null,
+      doubt: null,
       list: null,
     };
   });

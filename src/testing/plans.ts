@@ -2,7 +2,19 @@ import type { ColumnPlan, FilePlan, ImportPlan, Role } from '../worker/contract.
 
 /** A column of an import, not looked at by a test beyond what it gives. */
 export const columnPlan = (name: string, role: Role, more: Partial<ColumnPlan> = {}): ColumnPlan => ({
-  ...{ name, role, samples: [], confidence: 1, why: '', time: null, sampleTimes: [], clock: null, list: null },
+  ...{
+    name,
+    role,
+    samples: [],
+    confidence: 1,
+    why: '',
+    time: null,
+    sampleTimes: [],
+    clock: null,
+    numbers: null,
+    doubt: null,
+    list: null,
+  },
   ...more,
 });
 

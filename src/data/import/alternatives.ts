@@ -33,10 +33,14 @@ const MOSTLY = 0.5;
 const ONCE = 0.9;
 const ENOUGH_ROWS = 20;
 
+/** Ratings, hours, prices: numbers of which some have a fraction, or are written with one. */
+const hasFractions = ({ numeric, samples }: Facts): boolean =>
+  numeric && samples.length > 1 && samples.every((value) => /^-?\d+[.,]\d{1,2}$/.test(value.trim()));
+
 function mayBeId(facts: Facts): boolean {
   if (facts.counter || facts.distinct === 0 || facts.filled < MOSTLY) return false;
   if (facts.list !== null) return isHistory(facts.list);
-  if (facts.look === 'coordinate') return false;
+  if (facts.look === 'coordinate' || hasFractions(facts)) return false;
   if (facts.time?.form.kind === 'date') return false;
   return facts.averageLength <= (facts.look === 'words' ? LONGEST_WORDS : LONGEST_ID);
 }

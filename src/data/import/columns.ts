@@ -6,6 +6,7 @@ import { fitsOf, namesAttribute, type NamedRole } from './column_names.ts';
 import { isUnnamed } from './header.ts';
 import { nextColumn } from './list.ts';
 import { at, BY_FORMAT, makerOf, MOSTLY, settle, type Suggestion, type Table, type Taken } from './settled.ts';
+import { detectNumbers } from './numberstyle.ts';
 import { timesOf } from './time.ts';
 import type { SampleTable } from './table.ts';
 import type { ColumnPlan, ListForm, Role } from './types.ts';
@@ -20,6 +21,8 @@ export interface Suggested {
   readonly alternatives: readonly Alternative[];
 }
 
+/** Values in which the decimal sign is looked for. */
+const NUMBERS = 200;
 const LONG_TEXT = 40;
 const LONG_ID = 140;
 /** Below this a suggestion is not made. */
@@ -175,7 +178,8 @@ function withAlternative(taken: Taken, { user, item, when, score }: Alternative)
  * @param guess whether columns whose names say nothing may be given a role by their values
  */
 export function suggest(table: Table, guess: boolean): Suggested {
-  const { names, rows, lists = [] } = table;
+  const { names, rows, lists = [], format } = table;
+  const usual = format?.kind === 'delimited' ? format.decimal : '.';
   const columns = names.map((name, column) =>
     factsOf(
       rows.map((row) => row[column]),
@@ -199,7 +203,7 @@ export function suggest(table: Table, guess: boolean): Suggested {
   const maker = makerOf(taken, names, columns);
   if (guess && names.every(isUnnamed)) guessRest(taken, columns);
   return {
-    columns: withLists(withMaker(plansOf(names, columns, taken, named), maker), columns, lists),
+    columns: withLists(withMaker(plansOf(names, columns, taken, named, usual), maker), columns, lists),
     facts: columns,
     when,
     alternatives: ways,
@@ -211,13 +215,14 @@ function plansOf(
   columns: readonly Facts[],
   taken: Taken,
   named: readonly Suggestion[],
+  usual: '.' | ',',
 ): readonly ColumnPlan[] {
   const byColumn = new Map([...taken.values()].map((suggestion) => [suggestion.column, suggestion]));
   return names.map((name, column): ColumnPlan => {
     const suggestion = byColumn.get(column);
     const refused = named.find((doubt) => doubt.column === column && doubt.confidence < WORTH);
     const { role = 'ignore', confidence = 0, why = refused?.why ?? 'not needed' } = suggestion ?? {};
-    return { name, role, confidence: Number(confidence.toFixed(2)), why, ...readingOf(columns[column], role) };
+    return { name, role, confidence: Number(confidence.toFixed(2)), why, ...readingOf(columns[column], role, usual) };
   });
 }
 
@@ -239,12 +244,24 @@ function withLists(
   });
 }
 
-/** How the values of a column would be read. */
-function readingOf(facts: Facts, role: Role): Pick<ColumnPlan, 'samples' | 'time' | 'sampleTimes' | 'clock' | 'list'> {
+/** How the values of a column would be read. @param usual the decimal sign of the file, where no value shows one */
+function readingOf(
+  facts: Facts,
+  role: Role,
+  usual: '.' | ',',
+): Omit<ColumnPlan, 'name' | 'role' | 'confidence' | 'why'> {
   const { samples, time: detected, values } = facts;
+  const suspicion = role === 'time' ? (detected?.suspicion ?? null) : null;
   // A column of times that are written as other numbers is read as what it looks like, and asked about.
-  const suspected = role === 'time' ? detected?.suspicion?.form : null;
-  const time = suspected ?? detected?.form ?? null;
-  const sampleTimes = time === null ? [] : timesOf(samples, time);
-  return { samples, time, sampleTimes, clock: detectClock(values)?.form ?? null, list: null };
+  const time = suspicion?.form ?? detected?.form ?? null;
+  const numbers = facts.numeric ? (detectNumbers(values.slice(0, NUMBERS), usual)?.style ?? null) : null;
+  return {
+    samples,
+    time,
+    sampleTimes: time === null ? [] : timesOf(samples, time),
+    clock: detectClock(values)?.form ?? null,
+    numbers,
+    doubt: suspicion?.form === null ? suspicion.sentence : null,
+    list: null,
+  };
 }

@@ -18,10 +18,15 @@ export function guesses({ files, questions }: ImportPlan): readonly string[] {
         .filter(({ role, confidence }) => role !== 'ignore' && confidence < SURE)
         .map(({ name, role, why }) => `${file}: column "${name}" was taken as the ${role} by a guess: ${why}.`),
     );
+  const odd = files
+    .filter(({ role }) => role === 'interactions')
+    .flatMap(({ name: file, columns }) =>
+      columns.flatMap(({ name, doubt }) => (doubt === null ? [] : [`${file}: column "${name}" ${doubt}.`])),
+    );
   const open = questions.map(
     ({ sentence, answers, guess }) => `Not answered: ${sentence} Taken: ${answers[guess].label}.`,
   );
-  return [...guessed, ...open];
+  return [...guessed, ...odd, ...open];
 }
 
 /** Whether users have next to no history: then the column rather names orders or events. */

@@ -19,7 +19,7 @@ export const baseName = (path: string): string => (path.split('/').at(-1) ?? pat
 
 /** What a dataset is called: its file without the ending, or the archive it came in, whose members bear names like `u.data`. */
 export const datasetName = (path: string): string => {
-  const archive = /^(.*?)\.\w+\//.exec(path)?.[1];
+  const archive = /^(.*?)(?:\.tar)?\.\w+\//.exec(path)?.[1];
   return archive ?? baseName(path).replace(/\.\w+$/, '');
 };
 

@@ -114,7 +114,7 @@ export class InteractionRows {
     this.timeColumn = columnOf(plan, 'time');
     this.valueColumn = columnOf(plan, 'value');
     this.eventColumn = columnOf(plan, 'event');
-    this.parseValue = numberParser({ decimal: plan.format?.kind === 'delimited' ? plan.format.decimal : '.' });
+    this.parseValue = numberParser(plan.columns[this.valueColumn]?.numbers ?? { decimal: '.' });
     this.timeForm = timeFormOf(plan, this.timeColumn);
     this.parseTime = this.timeForm && timeParser(this.timeForm);
     this.clockColumn = this.timeColumn < 0 ? -1 : columnOf(plan, 'clock');

@@ -28,7 +28,7 @@ describe('several files of one table', () => {
     expect(inOrder.interactions.user.length).toBe(5);
     const reversed = await importFiles([...months].reverse(), options);
     expect(triples(reversed)).toEqual(triples(inOrder));
-    expect(reversed.interactions.name).toBe('2019-9');
+    expect(reversed.interactions.name).toBe('2019-9 and 2 more');
   });
 
   it('account for the rows of each', async () => {

@@ -6,6 +6,7 @@ import type { Suggested } from './columns.ts';
 import type { Facts } from './facts.ts';
 import { isOnePersons } from './plan.ts';
 import type { Sniffed } from './roles.ts';
+import { isPersonalExport } from './services.ts';
 import { plainName, SYNONYMS } from './synonyms.ts';
 import type { Suspicion } from './epochs.ts';
 import { describeTime, detectTime, unreadableZone } from './time.ts';
@@ -64,6 +65,7 @@ function whichColumn({ plan }: Sniffed): readonly Question[] {
     const current = plan.columns.findIndex((column) => column.role === role);
     if (current >= 0 && plan.columns[current].confidence >= SURE) return [];
     const nobody = role === 'user' && isOnePersons(plan) ? [NOBODY] : [];
+    if (nobody.length > 0 && isPersonalExport(plan.columns.map(({ name }) => name))) return [];
     // Where nobody need be named, a column that has another role keeps it; else one whose role is in doubt may be meant.
     const isFree = ({ role: other, confidence }: ColumnPlan): boolean =>
       other === 'ignore' || (nobody.length === 0 && confidence < SURE);

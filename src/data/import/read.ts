@@ -241,7 +241,7 @@ function nameOf(files: readonly FilePlan[]): string {
   // Half a word is no name: of `toy.train` and `toy.test` it is `toy`.
   const whole = rest.every((name) => isWordEnd(name, length)) && isWordEnd(first, length);
   const common = whole ? first.slice(0, length) : first.slice(0, length).replace(/[\p{L}\p{N}]+$/u, '');
-  return common.replace(/[\s._\-\d]+$/, '') || first;
+  return common.replace(/[\s._\-\d]+$/, '') || `${first} and ${rest.length} more`;
 }
 
 /**

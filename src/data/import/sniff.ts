@@ -1,6 +1,6 @@
 /** Looks at the beginnings of the dropped files and proposes how to read them. */
 import { ImportError } from '../../core/errors.ts';
-import { suggest, type Suggested } from './columns.ts';
+import { suggest } from './columns.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { isUnnamed } from './header.ts';
 import { isSameTable, withCorrectionsOf } from './plan.ts';
@@ -27,13 +27,6 @@ function unusedTimes(columns: readonly ColumnPlan[]): readonly string[] {
   return called.map(({ name, samples }) => `Column "${name}" is not used as the time: "${samples[0] ?? ''}" is none.`);
 }
 
-/** Times that look as if something of them was lost. */
-const doubtfulTimes = ({ columns, facts }: Suggested): readonly string[] =>
-  columns.flatMap(({ name, role }, column) => {
-    const suspicion = role === 'time' ? facts[column].time?.suspicion : null;
-    return suspicion?.form === null ? [`Column "${name}" ${suspicion.sentence}.`] : [];
-  });
-
 const ignored = (source: Source, why: string): Sniffed => ({
   plan: {
     name: source.name,
@@ -59,7 +52,7 @@ async function sniffSource(source: Source, options: SniffOptions): Promise<Sniff
     const suggested = suggest(table, table.names.every(isUnnamed));
     const { columns } = suggested;
     const { name, bytes } = source;
-    const all = [...warnings, ...unusedTimes(columns), ...doubtfulTimes(suggested)];
+    const all = [...warnings, ...unusedTimes(columns)];
     const { format, opening } = table;
     const found = { format, columns, opening, first: firstRows(table.rows, suggested.facts), warnings: all };
     return { plan: { name, bytes, role: 'ignored', why: '', part: null, ...found }, table, suggested };

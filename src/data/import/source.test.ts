@@ -99,14 +99,14 @@ describe('sources', () => {
     );
   });
 
-  it('refuses a file that is dropped twice, byte for byte', async () => {
+  it('refuses a file that is dropped twice, byte for byte, whatever it is called', async () => {
     const refusals = (await sources([file('a.csv', RATINGS), file('a.csv', RATINGS), file('b.csv', RATINGS)])).map(
       ({ name, refused }) => [name, refused],
     );
     expect(refusals).toEqual([
       ['a.csv', null],
       ['a (2).csv', 'the same file as a.csv, byte for byte'],
-      ['b.csv', null],
+      ['b.csv', 'the same file as a.csv, byte for byte'],
     ]);
   });
 

@@ -42,7 +42,7 @@ function repetition({ name, blob }: NamedBlob, first: NamedBlob, limits: Limits)
   return sourceOf({ name, bytes: blob.size, refused, content: 'unknown', open, blob }, limits);
 }
 
-/** Those of one name: a file chosen twice would count twice, a file of another folder would not. */
+/** A file chosen twice would count twice, whatever it is called. */
 async function firstOfSame(file: NamedBlob, before: readonly NamedBlob[]): Promise<NamedBlob | null> {
   for (const other of before) if (await sameBytes(file, other)) return other;
   return null;
@@ -50,19 +50,18 @@ async function firstOfSame(file: NamedBlob, before: readonly NamedBlob[]): Promi
 
 /**
  * Every file and every member of every archive, in the order given. Where names are the same, all but the first get a
- * number; a file that is there twice under one name is refused. Throws ImportError where a file cannot be read, and where
+ * number; a file that is there twice, under whatever names, is refused. Throws ImportError where a file cannot be read, and where
  * an archive is damaged or has too many members.
  */
 export async function sources(files: InputFiles, limits: Limits = defaultLimits): Promise<readonly Source[]> {
   const names = new Names();
-  const byName = new Map<string, NamedBlob[]>();
+  const before: NamedBlob[] = [];
   const all: Source[] = [];
   for (const given of files) {
     const { name, blob } = named(given);
     const file = { name: names.apart(name), blob };
-    const before = byName.get(name) ?? [];
     const first = await firstOfSame(file, before);
-    byName.set(name, [...before, file]);
+    before.push(file);
     all.push(...(first === null ? await sourcesOf(file, limits) : [repetition(file, first, limits)]));
   }
   return all;

@@ -4,6 +4,7 @@
  */
 import type { Interactions } from '../dataset.ts';
 import type { ClockForm } from './clock.ts';
+import type { NumberStyle } from './numberstyle.ts';
 
 /** A file by name: what Node, tests and a fetched URL have instead of a `File`. */
 export interface NamedBlob {
@@ -150,6 +151,10 @@ export interface ColumnPlan {
   readonly time: TimeForm | null;
   /** The samples read so: seconds since 1970 or order numbers, null for one that is no time. Empty where `time` is null. */
   readonly sampleTimes: readonly (number | null)[];
+  /** How its values write numbers; null where they are none. */
+  readonly numbers: NumberStyle | null;
+  /** What makes its values doubtful, as the end of "column "ts" …"; null where nothing does. */
+  readonly doubt: string | null;
   /** How the values would be read as times of the day; null where they are none. */
   readonly clock: ClockForm | null;
   /** How a value holds several; a row is then read as one row for each. Null where a value is one. */

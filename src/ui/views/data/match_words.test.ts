@@ -5,7 +5,14 @@ import { isAsked, kindName, kindsIn, mayBeList, splitList, sureness } from './ma
 
 const column = (confidence: number, why = ''): ColumnPlan => ({
   ...{ name: 'date', samples: ['02/03/2024'], role: 'time', confidence, why },
-  ...{ time: { kind: 'date', order: 'day first' }, sampleTimes: [], clock: null, list: null },
+  ...{
+    time: { kind: 'date', order: 'day first' },
+    sampleTimes: [],
+    clock: null,
+    numbers: null,
+    doubt: null,
+    list: null,
+  },
 });
 
 const dayOrMonth: Question = {
