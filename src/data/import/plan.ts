@@ -1,6 +1,7 @@
 /** Changing a plan, and what it still lacks. Every function gives a new plan. */
 import { ImportError } from '../../core/errors.ts';
 import { YOUR_CHOICE as YOURS } from '../../core/sureness.ts';
+import { baseName } from './header.ts';
 import { timesOf } from './time.ts';
 import { parts } from './types.ts';
 import type {
@@ -49,7 +50,7 @@ function changeColumns(
 /** Where a piece of a table has the column that stands at `column` in another piece. */
 function columnLike(piece: FilePlan, model: FilePlan, column: number): number {
   const { name } = model.columns[column];
-  return piece.columns[column].name === name ? column : piece.columns.findIndex((other) => other.name === name);
+  return piece.columns[column]?.name === name ? column : piece.columns.findIndex((other) => other.name === name);
 }
 
 /** Gives a column a role; a column that had it before is ignored from now on. A question about that role is settled. */
@@ -128,11 +129,35 @@ export function withFileRole(plan: ImportPlan, file: string, role: FileRole): Im
 const goesWith = (a: FilePlan, b: FilePlan): boolean =>
   a.role !== b.role || (a.role === 'interactions' && isSameTable(a, b));
 
-/** Whether two files are pieces of one table: their columns have the same names, in any order. */
+/**
+ * Whether two files are pieces of one table: their columns have the same names, in any order; or, where their own names differ
+ * by a number or a part alone (`2023-11.csv` and `2023-12.csv`), those that say who did what when: the others are optional.
+ */
 export function isSameTable(a: FilePlan, b: FilePlan): boolean {
-  const names = (file: FilePlan): string => JSON.stringify(file.columns.map(({ name }) => name).sort());
-  return names(a) === names(b);
+  const [ours, theirs] = [namesIn(a), namesIn(b)];
+  if (JSON.stringify(ours) === JSON.stringify(theirs)) return true;
+  const needed = [...neededIn(a), ...neededIn(b)];
+  const both = needed.every((name) => ours.includes(name) && theirs.includes(name));
+  return both && needed.length > 2 && a.format?.kind === b.format?.kind && seriesOf(a) === seriesOf(b);
 }
+
+const namesIn = ({ columns }: FilePlan): readonly string[] => columns.map(({ name }) => name).sort();
+
+const NEEDED: readonly Role[] = ['user', 'session', 'item', 'time'];
+
+const neededIn = ({ columns }: FilePlan): readonly string[] =>
+  columns.filter(({ role }) => NEEDED.includes(role)).map(({ name }) => name);
+
+/** What the names of a series of files have in common: their words but months and parts. */
+const seriesOf = ({ name }: FilePlan): string =>
+  baseName(name)
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word !== '' && !NUMBERING.test(word))
+    .join(' ');
+
+const NUMBERING =
+  /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|part|train|training|valid|validation|val|dev|test)$/;
 
 /** The plan with one change of the user's. */
 export function withChange(plan: ImportPlan, change: Change): ImportPlan {

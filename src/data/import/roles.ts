@@ -25,6 +25,9 @@ const who = (file: Sniffed): number => (isOnePersons(file.plan) ? ONE_PERSON : n
 /** Lists of what somebody may still do, or of what nobody did, are no histories, whatever their columns. */
 const NO_HISTORY = /(?:^|[^a-z])(?:watch ?list|wish ?list|to[ _-]?read|queue|negatives?|samples?)(?:[^a-z]|$)/i;
 
+/** Of files alike in their columns the diary is the history: Letterboxd's ratings and reviews have a time and a value too. */
+const DIARY = /^diary\b/i;
+
 const isNoHistory = ({ name }: FilePlan): boolean => NO_HISTORY.test(baseName(name));
 
 /**
@@ -38,7 +41,8 @@ function rank(file: Sniffed): readonly number[] {
   const item = plan.columns.find(({ role }) => role === 'item');
   const several = item !== undefined && item.samples.length > 1;
   const history = Number(several) - Number(isNoHistory(plan));
-  return [history, Math.round(sure * 10), extras, table?.rows.length ?? 0, plan.bytes];
+  const diary = Number(DIARY.test(baseName(plan.name)));
+  return [history, Math.round(sure * 10), extras, diary, table?.rows.length ?? 0, plan.bytes];
 }
 
 function best(files: readonly Sniffed[], rankOf: (file: Sniffed) => readonly number[]): Sniffed | undefined {
@@ -112,8 +116,13 @@ const isPieceOf = (events: FilePlan, file: FilePlan): boolean =>
 
 /** A piece of a table uses its columns as the table does. */
 function likewise(file: Sniffed, events: Sniffed): Sniffed {
+  const wide = file.plan.columns.length === events.plan.columns.length;
+  const modelOf = (column: ColumnPlan, i: number): ColumnPlan | undefined =>
+    events.plan.columns.find(({ name }) => name === column.name) ?? (wide ? events.plan.columns[i] : undefined);
   const columns = file.plan.columns.map((column, i): ColumnPlan => {
-    const model = events.plan.columns.find(({ name }) => name === column.name) ?? events.plan.columns[i];
+    const model = modelOf(column, i);
+    if (model === undefined)
+      return { ...column, role: 'ignore', confidence: 1, why: 'the other files have none', list: null };
     const { role, confidence, why, list } = model;
     return { ...column, role, confidence, why, list };
   });
