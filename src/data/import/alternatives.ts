@@ -3,7 +3,7 @@
  * first. Exports mostly put the user first and the item after it; Amazon's ratings of 2018 do not, and a history that names
  * nobody has no user at all.
  */
-import { determines, type Facts, varies } from './facts.ts';
+import { countsWithin, determines, type Facts, varies } from './facts.ts';
 import { LINE_ABOVE } from './header.ts';
 import type { DetectedList } from './list.ts';
 import { chooseWhen, type When } from './when.ts';
@@ -77,6 +77,13 @@ function asItem({ look, distinct, rating, values, numeric, time, list }: Facts, 
   return (kinds[look] ?? 0) + few + fractions + moments - (distinct < 2 ? 2 : 0);
 }
 
+/** What speaks against a user and an item beside each other. */
+function together(who: Facts, what: Facts): number {
+  // Nobody does one thing again and again, and places in a history are no things.
+  if (what.list === null && (determines(who, what) || countsWithin(who.codes, what))) return -3;
+  return determines(what, who) && !determines(who, what) ? -0.5 : 0; // a shelf, or a maker, of things
+}
+
 function alternative(names: readonly string[], columns: readonly Facts[], user: number, item: number): Alternative {
   const when = chooseWhen(names, columns, { who: user, session: -1, item }, new Set([user, item]));
   const [who, what] = [columns[user] ?? null, columns[item]];
@@ -89,7 +96,7 @@ function alternative(names: readonly string[], columns: readonly Facts[], user: 
   } else {
     score += asUser(who, names[user]) + (user < item ? 1 : 0) + (user === 0 ? 0.3 : 0) + (item === user + 1 ? 0.3 : 0);
     if (when !== null) score += (varies(who.codes, columns[when.column].codes) ?? 1) > MOSTLY ? 0.7 : -1;
-    if (determines(what, who) && !determines(who, what)) score -= 0.5; // a shelf, or a maker, of things
+    score += together(who, what);
   }
   return { user, item, when, score, users: who?.distinct ?? 1, items: what.list?.distinct ?? what.distinct };
 }

@@ -48,7 +48,7 @@ const NOUNS: readonly (readonly [NamedRole, ReadonlySet<string>])[] = [
       location hotel listing repo barcode ean upc gtin plu course content document news post photo clip job offer ad sku asin isbn artikel produkt producto
       produit prodotto produto`),
   ],
-  ['time', set('time timestamp date datetime ts dt moment times timestamps dates')],
+  ['time', set('time timestamp date datetime ts dt day week moment times timestamps dates')],
   ['clock', set('clock uhrzeit')],
   ['value', set('rating score stars quantity qty count plays hours amount')],
   ['title', set('title name titel titre titulo titolo headline')],
@@ -61,7 +61,7 @@ const OF_IDS = set(
   'id ids key no nr num number code uuid guid hash hashed ref identifier pseudo email mail anonymous anon encrypted unique external internal masked encoded idx index raw orig original clean new card nbr num account list lists seq sequence history hist',
 );
 const OF_TIMES = set(
-  'ms sec secs seconds s us ns micros millis utc unix epoch local gmt iso event click clicked view viewed purchase purchased order ordered watched played listened visited read rated created added bought interaction action activity session log server request start started end ended stop post review list seq sequence history',
+  'no nr nbr num number index idx ms sec secs seconds s us ns micros millis utc unix epoch local gmt iso event click clicked view viewed purchase purchased order ordered watched played listened visited read rated created added bought interaction action activity session log server request start started end ended stop post review list seq sequence history',
 );
 const OF_TITLES = set(
   'item product article movie film book track song video game lineitem prod display full short app',
@@ -114,6 +114,11 @@ const OTHER_TIMES = set(
 );
 
 export const namesOtherTime = (name: string): boolean => wordsOf(name).some((word) => OTHER_TIMES.has(word));
+
+const IDS = set('id ids uid key no nr nbr num number code uuid guid hash hashed ref identifier anon pseudo card');
+
+/** Whether a column is called an id, whatever of. */
+export const namesId = (name: string): boolean => wordsOf(name).some((word) => IDS.has(word));
 
 /** What a thing has, measured or said: no one and nothing is named by it. */
 const ATTRIBUTES = set(

@@ -166,7 +166,7 @@ function withWhen(taken: Taken, when: When | null): void {
 
 function withAlternative(taken: Taken, { user, item, when, score }: Alternative): When | null {
   const confidence = Math.max(WORTH, Math.min(0.6, 0.4 + score / 10));
-  if (user >= 0)
+  if (user >= 0 && taken.get('session')?.column !== user)
     taken.set('user', { column: user, role: 'user', confidence, why: 'its values look like those of users' });
   taken.set('item', { column: item, role: 'item', confidence, why: 'its values look like those of items' });
   return when;

@@ -56,7 +56,12 @@ const answersOf = (of: readonly Choice[]): readonly Answer[] => of.map(({ label,
 
 /** So that the buttons of a question fit a screen; any other column can be chosen below. */
 const MOST_CHOICES = 8;
-const NOBODY: Choice = { label: 'none: it is one person’s history', column: -1, changes: [] };
+/** @param current the column that names the user so far, −1 where none does */
+const nobodyOf = (file: string, current: number): Choice => ({
+  label: 'none: it is one person’s history',
+  column: -1,
+  changes: current < 0 ? [] : [{ file, column: current, role: 'ignore' }],
+});
 
 function whichColumn({ plan }: Sniffed): readonly Question[] {
   const sessions = plan.columns.some(({ role }) => role === 'session');
@@ -64,11 +69,12 @@ function whichColumn({ plan }: Sniffed): readonly Question[] {
   return required.flatMap((role): Question[] => {
     const current = plan.columns.findIndex((column) => column.role === role);
     if (current >= 0 && plan.columns[current].confidence >= SURE) return [];
-    const nobody = role === 'user' && isOnePersons(plan) ? [NOBODY] : [];
-    if (nobody.length > 0 && isPersonalExport(plan.columns.map(({ name }) => name))) return [];
+    const mayBeOne = plan.columns.some(({ role: other, time }) => other === 'time' && time?.kind !== 'order');
+    const nobody = role === 'user' && mayBeOne ? [nobodyOf(plan.name, current)] : [];
+    if (nobody.length > 0 && current < 0 && isPersonalExport(plan.columns.map(({ name }) => name))) return [];
     // Where nobody need be named, a column that has another role keeps it; else one whose role is in doubt may be meant.
     const isFree = ({ role: other, confidence }: ColumnPlan): boolean =>
-      other === 'ignore' || (nobody.length === 0 && confidence < SURE);
+      other === 'ignore' || (!isOnePersons(plan) && confidence < SURE);
     const possible = (column: ColumnPlan): boolean =>
       column.role === role || (column.samples.length > 1 && isFree(column));
     const found = [...nobody, ...choices(plan, role, possible).slice(0, MOST_CHOICES)];

@@ -1,7 +1,15 @@
 /** What the names of single columns leave: who, what and by whom, settled by the columns beside each other and by the format. */
 import { isHistory } from './alternatives.ts';
-import { mentionsWho, fitsOf, namesOtherTime, tellsApart, type NamedRole } from './column_names.ts';
-import { countsWithin, type Facts } from './facts.ts';
+import {
+  fitsOf,
+  mentionsWho,
+  namesAttribute,
+  namesId,
+  namesOtherTime,
+  tellsApart,
+  type NamedRole,
+} from './column_names.ts';
+import { countsWithin, varies, type Facts } from './facts.ts';
 import { isUnnamed } from './header.ts';
 import { nextColumn } from './list.ts';
 import { plainName } from './synonyms.ts';
@@ -51,8 +59,36 @@ function settleWho(taken: Taken, names: readonly string[], columns: readonly Fac
   if (taken.has('user') || taken.has('session')) return;
   const used = new Set([...taken.values()].map(({ column }) => column));
   const column = names.findIndex((name, i) => !used.has(i) && mentionsWho(name) && columns[i].distinct > 0);
+  if (column >= 0)
+    taken.set('user', {
+      column,
+      role: 'user',
+      confidence: MOSTLY,
+      why: `the name "${names[column]}" speaks of people`,
+    });
+  else guessWho(taken, names, columns);
+}
+
+/** Digits from which a number that comes back with other items is an id. */
+const ID_DIGITS = 6;
+
+/** Nobody is named by name: ids that come back, each item with several of them, are rather people's than all one person's. */
+function guessWho(taken: Taken, names: readonly string[], columns: readonly Facts[]): void {
+  const item = columns[at(taken, 'item')] as Facts | undefined;
+  if (item === undefined) return;
+  const used = new Set([...taken.values()].map(({ column }) => column));
+  const column = columns.findIndex((facts, i) => {
+    const { numeric, distinct, values, samples, look, filled } = facts;
+    if (used.has(i) || isUnnamed(names[i]) || fitsOf(names[i]).length > 0) return false;
+    if (namesAttribute(names[i]) || namesOtherTime(names[i]) || filled < FULL) return false;
+    const isLong = numeric && samples.every((value) => value.length >= ID_DIGITS && /^\d+$/.test(value));
+    const isId = isLong || namesId(names[i]) || look === 'email' || look === 'uuid';
+    if (!isId || distinct < 2 || distinct > MOSTLY * values.length) return false;
+    return (varies(item.codes, facts.codes) ?? 0) > MOSTLY;
+  });
   if (column < 0) return;
-  taken.set('user', { column, role: 'user', confidence: MOSTLY, why: `the name "${names[column]}" speaks of people` });
+  const why = `the ids in "${names[column]}" come back with different items`;
+  taken.set('user', { column, role: 'user', confidence: MOSTLY, why });
 }
 
 /** Of an object with a history under each key, the keys are the users where nothing else says who. */

@@ -4,7 +4,7 @@
  */
 import { countsWithin, determines, groupsOf, momentsOf, sharedAcross, varies, type Facts } from './facts.ts';
 import type { DetectedTime } from './time.ts';
-import { fitsOf, namesOtherTime, wordsOf } from './column_names.ts';
+import { fitsOf, namesId, namesOtherTime, wordsOf } from './column_names.ts';
 import { detectClock } from './clock.ts';
 
 export interface When {
@@ -48,6 +48,7 @@ const HARDLY = 0.05;
 const SHARED = 0.5;
 const MOSTLY = 0.5;
 const AGREE = 0.9;
+const ENOUGH_HISTORIES = 5;
 /** From here on the name alone says that it is a time, whatever the few rows of each user have in common. */
 const CALLED = 0.9;
 const BY_VALUES = 0.75;
@@ -86,6 +87,7 @@ function candidates(
     const fit = fitsOf(names[column]).find(({ role }) => role === 'time');
     const [isOrder, isDate] = [time.form.kind === 'order', time.form.kind === 'date'];
     if (fit === undefined && (isOrder || facts.counter || namesOtherTime(names[column]))) return [];
+    if (fit === undefined && !isDate && namesId(names[column])) return [];
     return [
       {
         ...{ column, isOrder, isDate, named: fit?.confidence ?? 0 },
@@ -109,8 +111,13 @@ function refusal(candidate: Candidate, columns: readonly Facts[], known: Known):
   const item = known.item >= 0 && known.item !== column ? columns[known.item] : null;
   if (item !== null && determines(item, columns[column])) return 'it belongs to the item';
   if (isOrder && known.session === column) return 'it numbers the sessions';
+  if (known.who < 0 && repeats(candidate, columns[column])) return 'its values repeat, as ids do';
   return known.who >= 0 && known.who !== column ? refusalBeside(columns[known.who], candidate, columns[column]) : null;
 }
+
+/** Of numbers that only look like times: whether one person would have done most of it at the moment of something else. */
+const repeats = ({ named, isDate, isOrder }: Candidate, { distinct, filled, values }: Facts): boolean =>
+  named === 0 && !isDate && !isOrder && distinct < MOSTLY * filled * values.length;
 
 /** Why a column is not the time of what users do: it tells them apart, or they have it in common. */
 function refusalBeside(who: Facts, { named, isOrder, resolution }: Candidate, facts: Facts): string | null {
@@ -148,10 +155,24 @@ function placeWithin(
   groups: Int32Array,
   taken: ReadonlySet<number>,
 ): number {
+  // Values that count the rows of so many histories do so by no chance, whatever the column is called.
+  const isLong = groupsOf(groups).filter(({ length }) => length >= 3).length >= ENOUGH_HISTORIES;
   return columns.findIndex((facts, column) => {
     if (taken.has(column) || !facts.numeric || facts.counter) return false;
     const called = wordsOf(names[column]).some((word) => ORDER_WORDS.has(word));
-    return called && (countsWithin(groups, facts) || (varies(groups, facts.codes) ?? 0) >= ORDERS);
+    if (called) return countsWithin(groups, facts) || (varies(groups, facts.codes) ?? 0) >= ORDERS;
+    return isLong && countsWithin(groups, facts);
+  });
+}
+
+/** A number that each user's sessions have in turn, as Instacart's `order_number`: different users have the same ones. */
+function placeOfSession(names: readonly string[], columns: readonly Facts[], { who, session }: Known): number {
+  if (who < 0 || who === session) return -1;
+  return columns.findIndex((facts, column) => {
+    if (column === who || !facts.numeric || !fitsOf(names[column]).some(({ role }) => role === 'session')) return false;
+    const isOne = session < 0 || session === column || varies(columns[session].codes, facts.codes) === 0;
+    const fromOne = facts.values.some((value) => Number(value) === 1) && facts.distinct > 1;
+    return isOne && (sharedAcross(columns[who].codes, facts.codes) ?? Number(fromOne)) > SHARED;
   });
 }
 
@@ -223,7 +244,8 @@ export function chooseWhen(
   const usable = ofEvents(all, columns, known.session);
   const base = likeliest(all, usable);
   const place = placeWithin(names, columns, groups, taken);
-  if (base === undefined) return place < 0 ? null : byPlace(place, 'it is the place within the history');
+  if (base === undefined)
+    return place < 0 ? bySession(names, columns, known) : byPlace(place, 'it is the place within the history');
   const finer = finest(usable.filter((each) => each.resolution < base.resolution && agree(base, each)));
   const chosen = finer ?? base;
   const day = columns[chosen.column];
@@ -231,7 +253,8 @@ export function chooseWhen(
   const orders = ordersBy(day, groups) || (clock >= 0 && ordersBy(columns[clock], groups));
   if (!orders && place >= 0 && place !== chosen.column)
     return byPlace(place, `it orders the events that "${names[chosen.column]}" leaves at one time`);
-  const other = rivalOf(chosen, base, usable, groups)?.column ?? -1;
+  const varied = usable.filter(({ column }) => columns[column].distinct > 1);
+  const other = rivalOf(chosen, base, varied, groups)?.column ?? -1;
   return {
     column: chosen.column,
     confidence: confidenceOf(chosen, chosen !== base),
@@ -253,6 +276,11 @@ function ofEvents(all: readonly Candidate[], columns: readonly Facts[], session:
   const real = all.filter(({ isOrder }) => !isOrder);
   const own = real.filter(({ column }) => session < 0 || !determines(columns[session], columns[column]));
   return own.length > 0 ? own : real;
+}
+
+function bySession(names: readonly string[], columns: readonly Facts[], known: Known): When | null {
+  const place = placeOfSession(names, columns, known);
+  return place < 0 ? null : byPlace(place, 'it numbers the sessions of each user');
 }
 
 const byPlace = (column: number, why: string): When => ({
