@@ -45,6 +45,7 @@ export const at = (taken: Taken, role: NamedRole): number => taken.get(role)?.co
 export function settle(taken: Taken, { names, lists, format }: Table, columns: readonly Facts[]): void {
   settleWho(taken, names, columns);
   settleKey(taken, names, format);
+  guessWho(taken, names, columns);
   dropCounters(taken, columns);
   settleHistory(taken, names, columns, lists ?? []);
   itemFromContext(taken, names, columns);
@@ -59,14 +60,8 @@ function settleWho(taken: Taken, names: readonly string[], columns: readonly Fac
   if (taken.has('user') || taken.has('session')) return;
   const used = new Set([...taken.values()].map(({ column }) => column));
   const column = names.findIndex((name, i) => !used.has(i) && mentionsWho(name) && columns[i].distinct > 0);
-  if (column >= 0)
-    taken.set('user', {
-      column,
-      role: 'user',
-      confidence: MOSTLY,
-      why: `the name "${names[column]}" speaks of people`,
-    });
-  else guessWho(taken, names, columns);
+  if (column < 0) return;
+  taken.set('user', { column, role: 'user', confidence: MOSTLY, why: `the name "${names[column]}" speaks of people` });
 }
 
 /** Digits from which a number that comes back with other items is an id. */
@@ -75,7 +70,7 @@ const ID_DIGITS = 6;
 /** Nobody is named by name: ids that come back, each item with several of them, are rather people's than all one person's. */
 function guessWho(taken: Taken, names: readonly string[], columns: readonly Facts[]): void {
   const item = columns[at(taken, 'item')] as Facts | undefined;
-  if (item === undefined) return;
+  if (item === undefined || taken.has('user') || taken.has('session')) return;
   const used = new Set([...taken.values()].map(({ column }) => column));
   const column = columns.findIndex((facts, i) => {
     const { numeric, distinct, values, samples, look, filled } = facts;
