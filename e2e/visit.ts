@@ -100,16 +100,26 @@ export async function tested(page: Page, name: string, metric: 'HR@10' | 'NDCG@1
   return Number(await row.locator('th, td').nth(column).innerText());
 }
 
+/** A file to drop. */
+interface Dropped {
+  readonly name: string;
+  readonly content: string | Uint8Array;
+}
+
 /** Drops a file on the window. */
-export async function drop(page: Page, name: string, text: string): Promise<void> {
-  const transfer = await page.evaluateHandle(
-    ([fileName, content]) => {
-      const made = new DataTransfer();
-      made.items.add(new File([content], fileName));
-      return made;
-    },
-    [name, text] as const,
-  );
+export const drop = (page: Page, name: string, content: string | Uint8Array): Promise<void> =>
+  dropFiles(page, [{ name, content }]);
+
+/** Drops several files on the window at once. */
+export async function dropFiles(page: Page, files: readonly Dropped[]): Promise<void> {
+  const packed = files.map(({ name, content }) => [name, Buffer.from(content).toString('base64')] as const);
+  const transfer = await page.evaluateHandle((each) => {
+    const made = new DataTransfer();
+    for (const [name, base64] of each) {
+      made.items.add(new File([Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))], name));
+    }
+    return made;
+  }, packed);
   await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
 }
 
