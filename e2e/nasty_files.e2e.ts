@@ -118,6 +118,13 @@ it('two colons without a header ask how to read them, and the answer can be chan
   );
   const question = page.getByRole('group', { name: READING });
   await question.waitFor();
+  await page.setViewportSize({ width: 320, height: 900 });
+  await page.waitForTimeout(100);
+  const { scrollWidth, clientWidth } = await page.evaluate(() => {
+    const { scrollWidth: wide, clientWidth: seen } = document.documentElement;
+    return { scrollWidth: wide, clientWidth: seen };
+  });
+  expect(scrollWidth).toBeLessThanOrEqual(clientWidth); // long answers are stacked on a phone
   expect(await chosen(page, 'Columns are separated by')).toBe('two colons ::');
   expect(await chosen(page, 'First row')).toBe('is data');
   expect(await button(page, 'Read the file').isDisabled()).toBe(true);
