@@ -14,6 +14,7 @@ const EXACT = 0.97;
 const BY_WORDS = 0.8;
 const BY_PART = 0.62;
 const NEAR = 0.6;
+const TIME_FOR_SURE = 0.75;
 /** Letters from which a word inside of a compound, or one with a letter wrong, is that word and no other. */
 const LONG_PART = 7;
 const LONG_WORD = 8;
@@ -140,6 +141,15 @@ export function tellsApart(name: string): 'maker' | 'edition' | null {
   if (words.some((word) => MAKERS.has(word)) && words.every((word) => MAKERS.has(word) || OF_MAKERS.has(word)))
     return 'maker';
   return words.length === 1 && EDITIONS.has(words[0]) ? 'edition' : null;
+}
+
+/** Names that a time may have, and many other things. */
+const ALSO_TIMES = set('order position sequence seq step rank when epoch day data hora ora heure temps tempo at');
+
+/** Whether a name says that the column holds times, and nothing else: where none of its values is one, something is wrong. */
+export function isCalledTime(name: string): boolean {
+  const fit = fitsOf(name).find(({ role }) => role === 'time');
+  return fit !== undefined && fit.confidence >= TIME_FOR_SURE && !ALSO_TIMES.has(plainName(name));
 }
 
 /** Edit distance of Levenshtein 1966. */

@@ -1,5 +1,6 @@
 /** What a file leaves open, as questions the user can answer; the plan already holds the guess. */
 import type { Alternative } from './alternatives.ts';
+import { isCalledTime } from './column_names.ts';
 import { SURE } from './doubts.ts';
 import { grouped } from './limits.ts';
 import type { Suggested } from './columns.ts';
@@ -7,7 +8,6 @@ import type { Facts } from './facts.ts';
 import { isOnePersons } from './plan.ts';
 import type { Sniffed } from './roles.ts';
 import { isPersonalExport } from './services.ts';
-import { plainName, SYNONYMS } from './synonyms.ts';
 import type { Suspicion } from './epochs.ts';
 import { describeTime, detectTime, unreadableZone } from './time.ts';
 import type { Answer, Change, ColumnPlan, DateOrder, FilePlan, Question, Role } from './types.ts';
@@ -197,8 +197,10 @@ function whichTime({ plan, suggested }: Sniffed): readonly Question[] {
   );
 }
 
+const MOSTLY = 0.5;
+
 const isReadable = (suggested: Suggested | null, column: number): boolean =>
-  (suggested?.facts[column].time?.inRange ?? 0) > 0;
+  (suggested?.facts[column].time?.inRange ?? 0) >= MOSTLY;
 
 /** A column that is called a time and cannot be read as one must not go unnoticed. */
 function unreadableTime({ plan, suggested }: Sniffed): readonly Question[] {
@@ -206,7 +208,7 @@ function unreadableTime({ plan, suggested }: Sniffed): readonly Question[] {
   if (columns.some(({ role }) => role === 'time')) return [];
   const called = columns.findIndex(
     ({ name, role, samples }, i) =>
-      role === 'ignore' && samples.length > 0 && SYNONYMS.time.includes(plainName(name)) && !isReadable(suggested, i),
+      role === 'ignore' && samples.length > 0 && isCalledTime(name) && !isReadable(suggested, i),
   );
   if (called < 0) return [];
   const { name, samples } = columns[called];

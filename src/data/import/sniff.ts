@@ -9,7 +9,7 @@ import { chooseRoles, type Sniffed } from './roles.ts';
 import { sources, type Source } from './source.ts';
 import { firstRows } from './firstrows.ts';
 import { kindOf } from './table_kind.ts';
-import { plainName, SYNONYMS } from './synonyms.ts';
+import { isCalledTime } from './column_names.ts';
 import type { ColumnPlan, FileFormat, ImportPlan, InputFiles, Keep, Question } from './types.ts';
 
 export interface SniffOptions {
@@ -23,7 +23,7 @@ export interface SniffOptions {
 /** A column that is called a time and cannot be read as one must not go unnoticed. */
 function unusedTimes(columns: readonly ColumnPlan[]): readonly string[] {
   if (columns.some(({ role }) => role === 'time')) return [];
-  const called = columns.filter(({ name, time }) => time === null && SYNONYMS.time.includes(plainName(name)));
+  const called = columns.filter(({ name, time }) => time === null && isCalledTime(name));
   return called.map(({ name, samples }) => `Column "${name}" is not used as the time: "${samples[0] ?? ''}" is none.`);
 }
 

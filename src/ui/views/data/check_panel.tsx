@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Importing } from '../../../state/slices/data.ts';
-import type { Problem } from '../../../worker/contract.ts';
+import { surenessOf } from '../../../core/sureness.ts';
+import type { ImportPlan, Problem, Reading } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { bytes, count, counted, duration, percent, rate } from '../../format.ts';
 import { readingWords } from './foot_words.ts';
@@ -60,6 +61,16 @@ function Failure({ sentence }: { readonly sentence: string | null }) {
   );
 }
 
+/** Whether no column is used by a guess. */
+const isSure = (plan: ImportPlan | null): boolean =>
+  (plan?.files ?? [])
+    .filter(({ role }) => role === 'interactions')
+    .flatMap(({ columns }) => columns.filter(({ role }) => role !== 'ignore'))
+    .every((column) => ['sure', 'your choice'].includes(surenessOf(column)));
+
+const leavesAside = ({ files }: Reading): boolean =>
+  files.some(({ role, rows }) => role === 'ignored' && rows.aside > 0);
+
 interface CheckProps extends ReportProps {
   readonly accepted: boolean;
   readonly onAccept: (accepted: boolean) => void;
@@ -68,7 +79,7 @@ interface CheckProps extends ReportProps {
 function Check({ reading, plan, accepted, onAccept }: CheckProps) {
   const { data } = useActions();
   const { rows, rejected, consent, problems, doubts, notes, seconds } = reading;
-  const clean = problems.length === 0 && doubts.length === 0;
+  const clean = problems.length === 0 && doubts.length === 0 && isSure(plan) && !leavesAside(reading);
   const [out, kept] = [problems.filter((problem) => problem.rejected), problems.filter((problem) => !problem.rejected)];
   const choice = (problem: Problem) => <Choice problem={problem} />;
   return (
