@@ -81,9 +81,10 @@ it('takes a Parquet file, a workbook, an archive and a divided benchmark one aft
   await expectOpen(page, 'parquet_pandas', { interactions: '60', users: '6', items: '11' });
 
   await dropExamples(page, 'excel-written-by-many', ['google-sheets-like.xlsx']);
-  await page.getByText(/ · a sheet of Excel, “Visits”/).waitFor();
+  await page.getByText(/ · Excel workbook, sheet "Visits"/).waitFor();
   expect([await chosen(page, 'user'), await chosen(page, 'item')]).toEqual(['visitor', 'page']);
   expect([await chosen(page, 'time'), await chosen(page, 'time of day')]).toEqual(['date', 'time']);
+  expect(await page.getByLabel('Sheet', { exact: true }).inputValue()).toBe('Visits');
   await tabTo(page, 'Read the file');
   await page.keyboard.press('Enter');
   await page.getByText('All 72 rows can be used.').waitFor();
