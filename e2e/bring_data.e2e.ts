@@ -121,6 +121,8 @@ it('takes one person’s history as a service exports it, and cuts it into sessi
   await drop(page, 'StreamingHistory_music_0.json', JSON.stringify(plays, null, 2));
   await page.getByText('All of it is one person’s history').waitFor();
   await page.getByRole('button', { name: 'none: it is one person’s history (our guess)' }).click();
+  const chosen = (of: string) => page.getByLabel(`Column of the ${of}`).locator('option:checked').innerText();
+  expect([await chosen('item'), await chosen('maker')]).toEqual(['trackName', 'artistName']);
   await page.getByRole('button', { name: 'Read the file' }).click();
   await eventually(() => page.getByRole('slider', { name: 'Sessions' }).getAttribute('aria-valuetext')).toBe(
     'cut after 30 minutes',

@@ -104,6 +104,12 @@ it('says what is wrong with a file that is no table, and keeps what is open', as
   await page.getByRole('button', { name: 'Close' }).click();
   await page.getByRole('heading', { name: 'bookshop' }).waitFor();
 
+  await drop(page, 'postcard.txt', 'Dear shop,\nplease send more books.\nYours, Ann\n');
+  await page.getByText('How are the rows to be read?').waitFor();
+  expect(await page.getByRole('button', { name: 'Read the file' }).isDisabled()).toBe(true);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('heading', { name: 'bookshop' }).waitFor();
+
   await drop(page, 'note.txt', 'Dear shop\nplease send more books\n');
   await page.getByText('note.txt: it has one column; a table of interactions needs a user and an item').waitFor();
   await page.getByRole('button', { name: 'Close' }).click();
