@@ -107,9 +107,9 @@ export function findClock(text: string): FoundClock | null {
 
 /**
  * How a column writes clocks: as people do (`21:37:13`, `9:37 PM`, `21.37`, `21 h 37`), or as one number, 838 or 0838 for 8:38
- * and 213713 for 21:37:13.
+ * and 213713 for 21:37:13, or as whole hours, 21 for 21:00.
  */
-export type ClockForm = 'written' | 'hhmm' | 'hhmmss';
+export type ClockForm = 'written' | 'hours' | 'hhmm' | 'hhmmss';
 
 /** What some programs write before a clock that has no day: pandas, Excel and Access, SQL Server, Java. */
 const NO_DAY =
@@ -118,9 +118,10 @@ const NO_DAY =
 const LONGEST_CLOCK = 48;
 const NUMBER = /^\d{1,6}(?:\.0+)?$/;
 
-function numberClock(plain: string, form: 'hhmm' | 'hhmmss'): number {
+function numberClock(plain: string, form: Exclude<ClockForm, 'written'>): number {
   if (!NUMBER.test(plain)) return NaN;
   const value = Math.trunc(Number(plain));
+  if (form === 'hours') return value > 23 ? NaN : value * 3600;
   const [hhmm, second] = form === 'hhmm' ? [value, 0] : [Math.trunc(value / 100), value % 100];
   return hhmm === 2400 ? NaN : clockSeconds(Math.trunc(hhmm / 100), hhmm % 100, second);
 }
@@ -151,14 +152,20 @@ const BY_CHANCE = { hhmm: 0.6, hhmmss: 0.36 } as const;
 /** A number below is an hour or a minute at most, as ratings and quantities are. */
 const LEAST = { hhmm: 100, hhmmss: 10_000 } as const;
 
-/** How a column writes clocks; null where a value is none, or where all are equal. Values that are blank are passed over. */
-export function detectClock(values: readonly string[]): DetectedClock | null {
+const FORMS = ['written', 'hours', 'hhmm', 'hhmmss'] as const;
+
+/**
+ * How a column writes clocks; null where a value is none, or where all are equal. Values that are blank are passed over.
+ * @param isHour whether the column is called the hour: then 0 … 23 are hours and no minutes
+ */
+export function detectClock(values: readonly string[], isHour = false): DetectedClock | null {
   const present = values.filter((value) => value.trim() !== '');
-  for (const form of ['written', 'hhmm', 'hhmmss'] as const) {
+  for (const form of isHour ? FORMS : FORMS.filter((each) => each !== 'hours')) {
     const clocks = present.map((value) => parseClock(value, form));
     const distinct = new Set(clocks).size;
     if (distinct < 2 || clocks.some(Number.isNaN)) continue;
     const resolution = [3600, 60].find((unit) => clocks.every((clock) => clock % unit === 0)) ?? 1;
+    if (form === 'hours') return { form, confidence: 0.9, distinct, resolution };
     if (form === 'written') return { form, confidence: 0.95, distinct, resolution };
     const large = new Set(present.map(Number).filter((value) => value >= LEAST[form])).size;
     if (large === 0) continue;

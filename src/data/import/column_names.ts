@@ -39,20 +39,20 @@ const NOUNS: readonly (readonly [NamedRole, ReadonlySet<string>])[] = [
     'user',
     set(`user customer client member household visitor buyer shopper subscriber account profile reviewer reader listener
       player viewer person patient student consumer guest cardholder loyalty panelist respondent participant employee resident
-      learner household cust custid custno acct hh msisdn imsi kunde benutzer nutzer utilisateur cliente usuario
+      learner household cust custid custno acct hh msisdn imsi imei email mail kunde benutzer nutzer utilisateur cliente usuario
       utente gebruiker klant`),
   ],
   ['session', set('session basket cart order invoice transaction visit trip playlist checkout receipt ticket')],
   [
     'item',
     set(`item product article movie film book track song video game app anime recipe beer business restaurant place venue poi
-      location hotel listing repo barcode ean upc gtin plu course content document news post photo clip job offer ad sku asin isbn artikel produkt producto
+      location hotel listing repo prod barcode ean upc gtin plu course content document news post photo clip job offer ad sku asin isbn artikel produkt producto
       produit prodotto produto`),
   ],
   ['time', set('time timestamp date datetime ts dt day week moment times timestamps dates')],
   ['clock', set('clock uhrzeit')],
   ['value', set('rating score stars quantity qty count plays hours amount')],
-  ['title', set('title name titel titre titulo titolo headline')],
+  ['title', set('title name description titel titre titulo titolo headline')],
   ['category', set('category genre department kategorie categorie categoria genero')],
   ['event', set('event action behavior behaviour')],
 ];
@@ -74,8 +74,14 @@ const OF_KINDS = set('type name kind user item product main sub');
 
 const MODIFIERS: Readonly<Record<NamedRole, ReadonlySet<string>>> = {
   ...{
-    user: new Set([...OF_IDS, 'name', 'ext', 'ga', 'device', 'browser']),
-    session: new Set([...OF_IDS, 'user', 'customer', 'visitor', 'client']),
+    user: new Set([...OF_IDS, 'name', 'ext', 'ga', 'device', 'browser', 'receipt', 'billing', 'shipping', 'contact']),
+    session: new Set([
+      ...[...OF_IDS].filter((word) => !word.endsWith('mail')),
+      'user',
+      'customer',
+      'visitor',
+      'client',
+    ]),
     item: new Set([
       ...OF_IDS,
       'click',
@@ -114,6 +120,19 @@ const OTHER_TIMES = set(
   'birth born birthday dob release released publish published premiere expiry expires expiration due registration registered signup joined member zone offset length duration size diff delta updated deleted',
 );
 
+/** Of a date in several columns, what each one repeats within: days of a month, months and weeks of a year. */
+const PARTS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['day', ['month']],
+  ['month', ['year']],
+  ['week', ['year']],
+]);
+
+/** Whether a column is a part of a date, the rest of which stands in another column. */
+export const namesPartOfDate = (name: string, names: readonly string[]): boolean => {
+  const within = wordsOf(name).flatMap((word) => PARTS.get(word) ?? []);
+  return names.some((other) => wordsOf(other).some((word) => within.includes(word)));
+};
+
 export const namesOtherTime = (name: string): boolean => wordsOf(name).some((word) => OTHER_TIMES.has(word));
 
 const IDS = set('id ids uid key no nr nbr num number code uuid guid hash hashed ref identifier anon pseudo card');
@@ -130,6 +149,11 @@ const ATTRIBUTES = set(
 
 /** Whether a column is called after what somebody or something has: `user_agent`, `item_count`, `session_length`. */
 export const namesAttribute = (name: string): boolean => ATTRIBUTES.has(wordsOf(name).at(-1) ?? '');
+
+const HOURS = set('hour hours heure hora ora stunde uur');
+
+/** Whether a column is called the hour of a day. */
+export const namesHour = (name: string): boolean => wordsOf(name).some((word) => HOURS.has(word));
 
 const MAKERS = set('artist author brand director band creator channel show studio maker manufacturer podcast');
 const OF_MAKERS = set('name names album master metadata track song book movie main primary first title');
@@ -172,6 +196,8 @@ const tolerance = (length: number): number => (length >= VERY_LONG_WORD ? 2 : le
 function isNear(word: string, plain: string, last: string): boolean {
   const most = tolerance(Math.min(word.length, plain.length));
   if (last.length < SHORT_WORD && !word.endsWith(last)) return false;
+  // A slip seldom spoils the first letter; without it a word is rather another: reference, preference.
+  if (!plain.startsWith(word.charAt(0))) return false;
   return most > 0 && Math.abs(word.length - plain.length) <= most && distance(word, plain) <= most;
 }
 

@@ -2,7 +2,7 @@
 import { alternatives, type Alternative } from './alternatives.ts';
 import { detectClock } from './clock.ts';
 import { determines, factsOf, FEW_KINDS, type Facts } from './facts.ts';
-import { fitsOf, namesAttribute, type NamedRole } from './column_names.ts';
+import { fitsOf, namesAttribute, namesHour, type NamedRole } from './column_names.ts';
 import { isUnnamed } from './header.ts';
 import { nextColumn } from './list.ts';
 import { at, BY_FORMAT, makerOf, MOSTLY, settle, type Suggestion, type Table, type Taken } from './settled.ts';
@@ -166,7 +166,8 @@ function withWhen(taken: Taken, when: When | null): void {
 
 function withAlternative(taken: Taken, { user, item, when, score }: Alternative): When | null {
   const confidence = Math.max(WORTH, Math.min(0.6, 0.4 + score / 10));
-  if (user >= 0 && taken.get('session')?.column !== user)
+  const named = taken.get('user')?.column === user || taken.get('session')?.column === user;
+  if (user >= 0 && !named)
     taken.set('user', { column: user, role: 'user', confidence, why: 'its values look like those of users' });
   taken.set('item', { column: item, role: 'item', confidence, why: 'its values look like those of items' });
   return when;
@@ -222,7 +223,8 @@ function plansOf(
     const suggestion = byColumn.get(column);
     const refused = named.find((doubt) => doubt.column === column && doubt.confidence < WORTH);
     const { role = 'ignore', confidence = 0, why = refused?.why ?? 'not needed' } = suggestion ?? {};
-    return { name, role, confidence: Number(confidence.toFixed(2)), why, ...readingOf(columns[column], role, usual) };
+    const reading = readingOf(name, columns[column], role, usual);
+    return { name, role, confidence: Number(confidence.toFixed(2)), why, ...reading };
   });
 }
 
@@ -246,6 +248,7 @@ function withLists(
 
 /** How the values of a column would be read. @param usual the decimal sign of the file, where no value shows one */
 function readingOf(
+  name: string,
   facts: Facts,
   role: Role,
   usual: '.' | ',',
@@ -259,7 +262,7 @@ function readingOf(
     samples,
     time,
     sampleTimes: time === null ? [] : timesOf(samples, time),
-    clock: detectClock(values)?.form ?? null,
+    clock: detectClock(values, namesHour(name))?.form ?? null,
     numbers,
     doubt: suspicion?.form === null ? suspicion.sentence : null,
     list: null,

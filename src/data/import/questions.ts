@@ -1,6 +1,5 @@
 /** What a file leaves open, as questions the user can answer; the plan already holds the guess. */
 import type { Alternative } from './alternatives.ts';
-import { isCalledTime } from './column_names.ts';
 import { SURE } from './doubts.ts';
 import { grouped } from './limits.ts';
 import type { Suggested } from './columns.ts';
@@ -8,6 +7,7 @@ import type { Facts } from './facts.ts';
 import { isOnePersons } from './plan.ts';
 import type { Sniffed } from './roles.ts';
 import { isPersonalExport } from './services.ts';
+import { isCalledTime, namesPartOfDate } from './column_names.ts';
 import type { Suspicion } from './epochs.ts';
 import { describeTime, detectTime, unreadableZone } from './time.ts';
 import type { Answer, Change, ColumnPlan, DateOrder, FilePlan, Question, Role } from './types.ts';
@@ -206,14 +206,19 @@ const isReadable = (suggested: Suggested | null, column: number): boolean =>
 function unreadableTime({ plan, suggested }: Sniffed): readonly Question[] {
   const { name: file, columns } = plan;
   if (columns.some(({ role }) => role === 'time')) return [];
+  const names = columns.map(({ name }) => name);
   const called = columns.findIndex(
     ({ name, role, samples }, i) =>
-      role === 'ignore' && samples.length > 0 && isCalledTime(name) && !isReadable(suggested, i),
+      role === 'ignore' &&
+      samples.length > 0 &&
+      (isCalledTime(name) ? !isReadable(suggested, i) : namesPartOfDate(name, names)),
   );
   if (called < 0) return [];
   const { name, samples } = columns[called];
   const zone = unreadableZone(suggested?.facts[called].values ?? []);
-  const reason = zone ?? `"${samples[0]}" is none that can be read (write YYYY-MM-DD hh:mm:ss, or seconds since 1970)`;
+  const part = namesPartOfDate(name, names) ? 'it is only a part of the date; write the date in one column' : null;
+  const reason =
+    part ?? zone ?? `"${samples[0]}" is none that can be read (write YYYY-MM-DD hh:mm:ss, or seconds since 1970)`;
   const others = choices(plan, 'time', ({ role, time }) => role === 'ignore' && time !== null).slice(0, MOST_CHOICES);
   return [
     {

@@ -45,10 +45,10 @@ export const at = (taken: Taken, role: NamedRole): number => taken.get(role)?.co
 export function settle(taken: Taken, { names, lists, format }: Table, columns: readonly Facts[]): void {
   settleWho(taken, names, columns);
   settleKey(taken, names, format);
-  guessWho(taken, names, columns);
   dropCounters(taken, columns);
   settleHistory(taken, names, columns, lists ?? []);
   itemFromContext(taken, names, columns);
+  guessWho(taken, names, columns);
 }
 
 /** A user column that is mostly empty says less than a session column that is full; and whoever is named is somebody. */

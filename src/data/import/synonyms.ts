@@ -15,7 +15,7 @@ const words = (list: string): readonly string[] => list.trim().split(/\s+/).map(
 
 /** In each list the better names come first: of two that match exactly, the earlier one wins. */
 export const SYNONYMS: Readonly<Record<NamedRole, readonly string[]>> = {
-  user: words(`user_id userid user uid customer_id customer customer_no customer_number customer_unique_id client_id client
+  user: words(`user_id userid user uid who customer_id customer customer_no customer_number customer_unique_id client_id client
     reviewer_id reviewer visitor_id visitor member_id member account_id account subscriber_id subscriber buyer_id buyer
     shopper_id reader_id reader player_id player person_id person patient_id student_id steam_id viewer_id listener_id author_id
     username user_name email e_mail email_address customer_email buyer_email login msno fullvisitorid device_id cookie_id anonymous_id distinct_id hashed_email card_id card_no card_number loyalty_card loyalty_card_number kunde kunden_id kundennummer kundennr benutzer

@@ -4,7 +4,7 @@
  */
 import { countsWithin, determines, groupsOf, momentsOf, sharedAcross, varies, type Facts } from './facts.ts';
 import type { DetectedTime } from './time.ts';
-import { fitsOf, namesId, namesOtherTime, wordsOf } from './column_names.ts';
+import { fitsOf, namesHour, namesId, namesOtherTime, namesPartOfDate, wordsOf } from './column_names.ts';
 import { detectClock } from './clock.ts';
 
 export interface When {
@@ -86,8 +86,8 @@ function candidates(
     if (taken.has(column) || time === null || !isPlausible(time) || writesZeros(facts)) return [];
     const fit = fitsOf(names[column]).find(({ role }) => role === 'time');
     const [isOrder, isDate] = [time.form.kind === 'order', time.form.kind === 'date'];
-    if (fit === undefined && (isOrder || facts.counter || namesOtherTime(names[column]))) return [];
-    if (fit === undefined && !isDate && namesId(names[column])) return [];
+    if (isOrder && namesPartOfDate(names[column], names)) return [];
+    if (fit === undefined && speaksAgainst(names[column], facts, time)) return [];
     return [
       {
         ...{ column, isOrder, isDate, named: fit?.confidence ?? 0 },
@@ -99,6 +99,10 @@ function candidates(
     ];
   });
 }
+
+/** Whether a column whose name does not say that it is a time is none for sure. */
+const speaksAgainst = (name: string, { counter }: Facts, { form }: DetectedTime): boolean =>
+  form.kind === 'order' || counter || namesOtherTime(name) || (form.kind === 'epoch' && namesId(name));
 
 const isPlausible = ({ form, inRange }: DetectedTime): boolean => form.kind === 'order' || inRange >= MOSTLY;
 
@@ -186,7 +190,7 @@ function clockBeside(
   return columns.findIndex((facts, column) => {
     if (column === day || taken.has(column)) return false;
     const called = wordsOf(names[column]).some((word) => CLOCK_WORDS.has(word));
-    return called && facts.distinct > 1 && detectClock(facts.values) !== null;
+    return called && facts.distinct > 1 && detectClock(facts.values, namesHour(names[column])) !== null;
   });
 }
 
