@@ -35,9 +35,20 @@ export class Gathered {
   /** Where each file ends among the interactions, and which part of a divided benchmark it is. */
   private readonly ends: { readonly end: number; readonly part: FilePlan['part'] }[] = [];
 
-  /** The file has no more rows. */
-  endOf({ part }: FilePlan): void {
+  /** Interactions that only tell what came before the one to predict, in files of validation and test. */
+  private readonly context: number[] = [];
+  private fileContext: number[] = [];
+
+  /** The next interaction is one that came before the one to predict. */
+  noteContext(): void {
+    this.fileContext.push(this.user.length);
+  }
+
+  /** The file has no more rows. @param told whether some of its rows predict what others of it had told before */
+  endOf({ part }: FilePlan, told = false): void {
     this.ends.push({ end: this.user.length, part });
+    if (!told) for (const at of this.fileContext) this.context.push(at);
+    this.fileContext = [];
   }
 
   /** The part of each interaction; undefined where no file is part of a divided benchmark. */
@@ -49,6 +60,7 @@ export class Gathered {
       of.fill(part === null ? 0 : parts.indexOf(part), from, end);
       from = end;
     }
+    for (const at of this.context) of[at] = 0;
     return of;
   }
 }
@@ -91,6 +103,8 @@ export class InteractionRows {
   private readonly clockColumn: number;
   private readonly clockForm: ClockForm | null;
   private readonly pair = new Pair();
+  /** Whether the row at hand is of a list beside which another column has the value to predict. */
+  private isContext = false;
   /** The time of the row at hand where its column says it by its type. */
   private typedTime = NaN;
 
@@ -156,6 +170,14 @@ export class InteractionRows {
     this.take(row);
     this.typedTime = NaN;
   }
+
+  /** `take` for an event of a list beside which another column has the value to predict. */
+  readonly takeContext = (row: Row): boolean => {
+    this.isContext = this.plan.part === 'validation' || this.plan.part === 'test';
+    this.take(row);
+    this.isContext = false;
+    return true;
+  };
 
   /** Whether a row without an item is one of its title; counts those that could be. */
   private isNamedByTitle(row: Row): boolean {
@@ -228,6 +250,7 @@ export class InteractionRows {
   private append(row: Row, time: number): void {
     const { into } = this;
     const item = this.itemOf(row);
+    if (this.isContext) into.noteContext();
     into.user.push(this.userColumn < 0 ? this.onePerson() : this.codeOf(into.users, row, this.userColumn));
     into.item.push(item);
     if (this.parseTime) into.time.push(time);

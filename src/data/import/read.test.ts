@@ -263,4 +263,26 @@ describe('readInteractions', () => {
       { numRuns: 300 },
     );
   });
+
+  it('predicts only what follows the lists of a test file, not the lists themselves', async () => {
+    const head = 'session_id:token\titem_id_list:token_seq\titem_id:token\n';
+    const files = [
+      file('d.train.inter', `${head}s1\t11\t12\ns1\t11 12\t13\ns2\t12 13\t11\n`),
+      file('d.test.inter', `${head}s3\t11 12 13\t14\ns4\t12\t13\ns4\t12 13\t11\n`),
+    ];
+    const { interactions } = await importFiles(files);
+    const items = Array.from(interactions.item, (code) => interactions.catalogue.ids[code]);
+    expect(items.join(' ')).toBe('11 12 13 12 13 11 11 12 13 14 12 13 11');
+    expect([...(interactions.part ?? [])]).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 2, 2]);
+  });
+
+  it('predicts what rows that become shorter name in a test file', async () => {
+    const head = 'session_id:token\titem_id_list:token_seq\titem_id:token\n';
+    const files = [
+      file('d.train.inter', `${head}s1\t11 12\t13\ns2\t12 13\t11\n`),
+      file('d.test.inter', `${head}s3\t11 12 13\t14\ns3\t11 12\t13\ns3\t11\t12\n`),
+    ];
+    const { interactions } = await importFiles(files);
+    expect([...(interactions.part ?? [])].slice(6)).toEqual([2, 2, 2, 2]);
+  });
 });

@@ -100,11 +100,11 @@ function checkRejected(read: readonly FileRead[], { blankItems }: ImportPlan, ac
 
 async function readRows(opened: Opened, file: FilePlan, plan: ImportPlan, into: Gathered): Promise<FileRead> {
   const rows = new InteractionRows(file, plan, opened.options.limits, into);
-  const unfolded = unfolding(file, into.told, rows.take);
+  const unfolded = unfolding(file, into.told, rows.take, rows.takeContext);
   const blocks = new InteractionBlocks(rows, opened.options.limits, into);
   const block = goesByColumns(file, plan.keep) ? blocks.take : undefined;
   const notes = await pass(opened, file, { row: unfolded.row, block, expect: rows.expect });
-  into.endOf(file);
+  into.endOf(file, unfolded.hasToldAgain());
   const { problems, used, titledBlanks } = rows;
   const account = { read: rows.rows, used, leftOut: rows.rows - used, aside: 0 };
   return {

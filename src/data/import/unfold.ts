@@ -16,6 +16,8 @@ const DOTS = [0x2e, 0x2e, 0x2e];
 
 export interface Unfolding {
   readonly row: OnRow;
+  /** Whether rows with a value to predict told nothing new. */
+  hasToldAgain(): boolean;
   /** What a reader of the numbers should know, as sentences, once all rows are there. */
   notes(): readonly string[];
 }
@@ -44,13 +46,14 @@ function hashOf(bytes: Uint8Array, start: number, end: number): number {
  * other columns with a list of the same length give their elements beside them, a single title or category belongs to the
  * value that follows, and all other fields are repeated. A list that
  * tells what `told` has of the user again adds only what is new. Without a list in the item column, `onRow` itself.
+ * @param onContext takes the elements of a list that a value follows
  */
-export function unfolding(file: FilePlan, told: Told, onRow: OnRow): Unfolding {
+export function unfolding(file: FilePlan, told: Told, onRow: OnRow, onContext = onRow): Unfolding {
   const item = columnOf(file, 'item');
   const list = item < 0 ? null : file.columns[item].list;
-  if (list === null) return { row: onRow, notes: () => [] };
-  const unfold = new Unfold(file, listColumn(item, list), told, onRow);
-  return { row: unfold.take, notes: unfold.notes };
+  if (list === null) return { row: onRow, hasToldAgain: () => false, notes: () => [] };
+  const unfold = new Unfold(file, listColumn(item, list), told, onRow, onContext);
+  return { row: unfold.take, hasToldAgain: () => unfold.toldAgain, notes: unfold.notes };
 }
 
 class Unfold {
@@ -61,6 +64,8 @@ class Unfold {
   private readonly userColumn: number;
   private readonly told: Told;
   private readonly onRow: OnRow;
+  private readonly onContext: OnRow;
+  toldAgain = false;
   private hashes = new Uint32Array(256);
   private lists = 0;
   private empty = 0;
@@ -68,7 +73,7 @@ class Unfold {
   private repeated = 0;
   private shortened = 0;
 
-  constructor(file: FilePlan, items: ListColumn, told: Told, onRow: OnRow) {
+  constructor(file: FilePlan, items: ListColumn, told: Told, onRow: OnRow, onContext: OnRow) {
     this.file = file;
     this.items = items;
     this.beside = file.columns.flatMap(({ role, list }, column) =>
@@ -81,6 +86,7 @@ class Unfold {
     this.userColumn = user >= 0 ? user : columnOf(file, 'session');
     this.told = told;
     this.onRow = onRow;
+    this.onContext = onContext;
   }
 
   readonly take = (row: Row): boolean => {
@@ -94,7 +100,8 @@ class Unfold {
     const total = length + (follows ? 1 : 0);
     const { from, to } = this.newsIn(row, length, total);
     this.repeated += total - (to - from);
-    return this.handOn(row, length, from, to);
+    if (follows && from === to) this.toldAgain = true;
+    return this.handOn(row, length, from, to, follows);
   };
 
   /** Which events of a row are new. */
@@ -109,7 +116,7 @@ class Unfold {
     return this.told.hear(this.told.user(row.bytes, row.starts[user], row.ends[user]), this.hashes, length, total);
   }
 
-  private handOn(row: Row, length: number, from: number, to: number): boolean {
+  private handOn(row: Row, length: number, from: number, to: number, follows: boolean): boolean {
     const { items, beside } = this;
     const lists = [items];
     for (const list of from < to ? beside : []) {
@@ -121,7 +128,7 @@ class Unfold {
       if (i < length && this.isShortened(row, i)) continue;
       for (const list of lists) place(row, list, i, length);
       for (let k = 0; k < ends.length; k++) row.ends[this.ofOne[k]] = i < length ? row.starts[this.ofOne[k]] : ends[k];
-      if (!this.onRow(row)) return false;
+      if (!(follows && i < length ? this.onContext(row) : this.onRow(row))) return false;
     }
     return true;
   }
