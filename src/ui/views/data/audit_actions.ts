@@ -19,12 +19,18 @@ const remedies: Readonly<Partial<Record<WarningCode, Remedy>>> = {
   'rare items': { words: `At least ${FEW} interactions per item`, change: { shaping: { minimumItem: FEW } } },
 };
 
-/** Null where nothing helps, or where it is done. */
-export function remedyOf(code: WarningCode, shaping: Shaping, split: SplitRule): Remedy | null {
+/** Null where nothing helps, or where it is done. @param possible ways in which the dataset can be divided */
+export function remedyOf(
+  code: WarningCode,
+  shaping: Shaping,
+  split: SplitRule,
+  possible: readonly SplitRule[],
+): Remedy | null {
   const remedy = remedies[code];
   if (remedy === undefined) return null;
-  if ('split' in remedy.change) return split === remedy.change.split ? null : remedy;
-  const { duplicates, minimumItem } = remedy.change.shaping;
+  const { change } = remedy;
+  if ('split' in change) return split === change.split || !possible.includes(change.split) ? null : remedy;
+  const { duplicates, minimumItem } = change.shaping;
   if (duplicates !== undefined && shaping.duplicates !== 'keep') return null;
   return minimumItem !== undefined && shaping.minimumItem >= minimumItem ? null : remedy;
 }

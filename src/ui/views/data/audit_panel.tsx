@@ -30,6 +30,7 @@ export function AuditPanel() {
 function Help({ code }: { readonly code: WarningCode }) {
   const shaping = useValue((state) => state.dataset?.shaping);
   const split = useValue((state) => state.choice.split);
+  const splits = useValue((state) => state.splits);
   const busy = useValue((state) => state.opening !== null || state.working);
   const { data, run } = useActions();
   if (shaping === undefined) return null;
@@ -40,7 +41,8 @@ function Help({ code }: { readonly code: WarningCode }) {
       </Press>
     );
   }
-  const remedy = remedyOf(code, shaping, split);
+  const possible = splits.flatMap(({ rule, lacking }) => (lacking === null ? [rule] : []));
+  const remedy = remedyOf(code, shaping, split, possible);
   if (remedy === null) return null;
   const { change, words } = remedy;
   return (

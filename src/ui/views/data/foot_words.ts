@@ -60,8 +60,9 @@ export function differentWords({ first }: FilePlan, column: number): string {
 }
 
 /** Whether nearly every row has a user of its own: the column then rather names orders or events. */
-export const isLonely = ({ first, columns }: FilePlan, column: number): boolean =>
+export const isLonely = ({ first, columns, part }: FilePlan, column: number): boolean =>
   first !== undefined &&
+  (part === null || part === 'training') && // of each user a benchmark holds out one row or few
   columns.every(({ list }) => list === null) && // a field of several items is a history by itself
   first.rows >= ENOUGH_ROWS &&
   (first.distinct[column] ?? 0) >= OF_THEIR_OWN * first.rows;
