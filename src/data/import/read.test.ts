@@ -285,4 +285,15 @@ describe('readInteractions', () => {
     const { interactions } = await importFiles(files);
     expect([...(interactions.part ?? [])].slice(6)).toEqual([2, 2, 2, 2]);
   });
+
+  it.each([';', ','])('reads prices with a decimal comma between "%s" where a minimum asks for them', async (sign) => {
+    const prices = ['"1.590,90 €"', '"12,50 €"', '"-5,00 €"', '"€ 20,00"'];
+    const lines = prices.map((price, i) => [`u${i % 2}`, `i${i}`, price].join(sign));
+    const files = [file('x.csv', `${['user', 'item', 'amount'].join(sign)}\n${lines.join('\n')}\n`)];
+    const plan = await sniff(files);
+    const keep = { minimumValue: 15, events: null };
+    const { interactions, problems } = await readInteractions(files, { ...plan, keep });
+    expect(interactions.catalogue.ids).toEqual(['i0', 'i3']);
+    expect(problems.map(({ kind, rows }) => [kind, rows])).toEqual([['filtered', 2]]);
+  });
 });
