@@ -3,7 +3,7 @@ import { evaluateBaseline } from '../evaluate/baselines/evaluate.ts';
 import { baselineNamed, baselines } from '../evaluate/baselines/registry.ts';
 import { worlds } from '../data/simulator/worlds.ts';
 import { usualRule } from '../data/split.ts';
-import { firstLines } from '../data/import/firstlines.ts';
+import { firstLines } from '../data/import/text/firstlines.ts';
 import { missing } from '../data/import/plan.ts';
 import { sniff } from '../data/import/sniff.ts';
 import { models } from '../models/catalogue.ts';

@@ -1,7 +1,7 @@
 import { CancelledError, SettingsError } from '../core/errors.ts';
 import type { Shaping } from '../data/dataset.ts';
 import { consentNeeded, readInteractions } from '../data/import/read.ts';
-import { rejectedCsv } from '../data/import/rejected.ts';
+import { rejectedCsv } from '../data/import/rows/rejected.ts';
 import { divisionOfRows, divisionSentence, lackingIn } from '../data/published.ts';
 import { usualShaping } from '../data/shaping/usual.ts';
 import type { ImportPlan, ImportResult, InputFiles, Progress } from '../data/import/types.ts';

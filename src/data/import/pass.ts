@@ -1,6 +1,6 @@
 /** A pass over one file: progress, cancelling, and room for other work in between. */
 import { CancelledError } from '../../core/errors.ts';
-import type { Source } from './source.ts';
+import type { Source } from './archives/source.ts';
 import { kindOfFormat, type Pass, type PassOptions, type Taker } from './table_kind.ts';
 import type { FilePlan, TableFormat } from './types.ts';
 

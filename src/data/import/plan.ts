@@ -1,8 +1,8 @@
 /** Changing a plan, and what it still lacks. Every function gives a new plan. */
 import { ImportError } from '../../core/errors.ts';
 import { YOUR_CHOICE as YOURS } from '../../core/sureness.ts';
-import { baseName } from './header.ts';
-import { timesOf } from './time.ts';
+import { baseName } from './text/header.ts';
+import { timesOf } from './values/time.ts';
 import { parts } from './types.ts';
 import type {
   Change,

@@ -1,22 +1,22 @@
 /** Reads the planned files once, from beginning to end, into interactions. */
 import { ImportError } from '../../core/errors.ts';
 import type { Interactions } from '../dataset.ts';
-import { goesByColumns, InteractionBlocks } from './blocks.ts';
-import { guesses, lonelyUsers } from './doubts.ts';
-import { datasetName } from './header.ts';
-import { Gathered, InteractionRows } from './interactions.ts';
-import { ItemFinder, KeyColumns } from './item_match.ts';
-import { ItemRows } from './items.ts';
-import { coverageNotes } from './itemtexts.ts';
+import { goesByColumns, InteractionBlocks } from './rows/blocks.ts';
+import { guesses, lonelyUsers } from './match/doubts.ts';
+import { datasetName } from './text/header.ts';
+import { Gathered, InteractionRows } from './rows/interactions.ts';
+import { ItemFinder, KeyColumns } from './ids/item_match.ts';
+import { ItemRows } from './ids/items.ts';
+import { coverageNotes } from './ids/itemtexts.ts';
 import { defaultLimits, grouped, type Limits } from './limits.ts';
-import { timeNotes } from './notes.ts';
+import { timeNotes } from './rows/notes.ts';
 import { readFile } from './pass.ts';
 import { columnOf, interactionFiles, isOnePersons, itemsFileOf, missing } from './plan.ts';
-import { sources, type Source } from './source.ts';
+import { sources, type Source } from './archives/source.ts';
 import type { PassOptions, Taker } from './table_kind.ts';
-import { spellingReport, textsOf, type SpellingReport } from './twins.ts';
-import type { TextByCode } from './texts.ts';
-import { unfolding } from './unfold.ts';
+import { spellingReport, textsOf, type SpellingReport } from './ids/twins.ts';
+import type { TextByCode } from './ids/texts.ts';
+import { unfolding } from './lists/unfold.ts';
 import type {
   BlankItems,
   FilePlan,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { columnOf, missing, withAnswer, withFileRole, withRole } from './plan.ts';
 import { readInteractions } from './read.ts';
 import { sniff } from './sniff.ts';
-import { datasetName } from './header.ts';
+import { datasetName } from './text/header.ts';
 import { file, importFiles, triples } from './testing.ts';
 import type { Role } from './types.ts';
 

@@ -1,15 +1,15 @@
 /** Looks at the beginnings of the dropped files and proposes how to read them. */
 import { ImportError } from '../../core/errors.ts';
-import { suggest } from './columns.ts';
+import { suggest } from './match/columns.ts';
 import { defaultLimits, type Limits } from './limits.ts';
-import { isUnnamed } from './header.ts';
+import { isUnnamed } from './text/header.ts';
 import { isSameTable, withCorrectionsOf } from './plan.ts';
-import { questionsAbout } from './questions.ts';
-import { chooseRoles, type Sniffed } from './roles.ts';
-import { sources, type Source } from './source.ts';
-import { firstRows } from './firstrows.ts';
+import { questionsAbout } from './match/questions.ts';
+import { chooseRoles, type Sniffed } from './match/roles.ts';
+import { sources, type Source } from './archives/source.ts';
+import { firstRows } from './match/firstrows.ts';
 import { kindOf } from './table_kind.ts';
-import { isCalledTime } from './column_names.ts';
+import { isCalledTime } from './match/column_names.ts';
 import type { ColumnPlan, FileFormat, ImportPlan, InputFiles, Keep, Question } from './types.ts';
 
 export interface SniffOptions {

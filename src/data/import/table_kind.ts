@@ -1,8 +1,8 @@
 /** What a reader of one kind of file has to do; each stands in `kinds/`, and there is no list to extend. */
 import type { Limits } from './limits.ts';
-import type { OnRow, Row } from './rows.ts';
-import type { Source } from './source.ts';
-import type { SampleTable } from './table.ts';
+import type { OnRow, Row } from './rows/rows.ts';
+import type { Source } from './archives/source.ts';
+import type { SampleTable } from './text/table.ts';
 import type { FilePlan, FormatChoice, Progress, TableFormat } from './types.ts';
 
 export interface PassOptions {

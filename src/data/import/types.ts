@@ -3,8 +3,8 @@
  * and what a pass over the whole file gave (`ImportResult`).
  */
 import type { Interactions } from '../dataset.ts';
-import type { ClockForm } from './clock.ts';
-import type { NumberStyle } from './numberstyle.ts';
+import type { ClockForm } from './values/clock.ts';
+import type { NumberStyle } from './values/numberstyle.ts';
 
 /** A file by name: what Node, tests and a fetched URL have instead of a `File`. */
 export interface NamedBlob {

@@ -11,7 +11,7 @@ import { readStrings } from '../sheet/strings.ts';
 import { tableOf } from '../sheet/table.ts';
 import { readWorkbook, type Sheet, type Workbook } from '../sheet/workbook.ts';
 import { readXml } from '../sheet/xml.ts';
-import { shortened, type SampleTable } from '../table.ts';
+import { shortened, type SampleTable } from '../text/table.ts';
 import type { PassOptions, TableKind, Taker } from '../table_kind.ts';
 import type { FilePlan, SheetFormat } from '../types.ts';
 

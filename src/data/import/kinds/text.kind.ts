@@ -1,17 +1,17 @@
 /** Tables in text: delimited, or JSON. */
-import { sampleOf, wholeOf } from '../beginning.ts';
-import { toUtf8 } from '../encoding.ts';
-import { HeaderLine } from '../headerline.ts';
-import { jsonReader } from '../json.ts';
-import { needsWhole } from '../json_table.ts';
+import { sampleOf, wholeOf } from '../text/beginning.ts';
+import { toUtf8 } from '../text/encoding.ts';
+import { HeaderLine } from '../text/headerline.ts';
+import { jsonReader } from '../json/json.ts';
+import { needsWhole } from '../json/json_table.ts';
 import { grouped, type Limits } from '../limits.ts';
-import { textNotes } from '../notes.ts';
+import { textNotes } from '../rows/notes.ts';
 import { Turns } from '../pass.ts';
-import type { OnRow, RowReader } from '../rows.ts';
-import { sampleTable, shortened, type SampleTable } from '../table.ts';
+import type { OnRow, RowReader } from '../rows/rows.ts';
+import { sampleTable, shortened, type SampleTable } from '../text/table.ts';
 import type { TableKind } from '../table_kind.ts';
 import type { DelimitedFormat, FilePlan, JsonFormat } from '../types.ts';
-import { delimitedReader } from '../underitems.ts';
+import { delimitedReader } from '../text/underitems.ts';
 
 const UNSURE_HEADER = 'The first row was taken as the names of the columns; say so if it is data.';
 

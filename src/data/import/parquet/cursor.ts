@@ -1,5 +1,5 @@
 /** Rows of one column, in order, across its pages. */
-import { fieldText } from '../encoding.ts';
+import { fieldText } from '../text/encoding.ts';
 import type { Lane, Values } from '../table_kind.ts';
 import type { ColumnPages, Page } from './pages.ts';
 import type { Leaf } from './schema.ts';

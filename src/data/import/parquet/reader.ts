@@ -2,8 +2,8 @@
 import { parquetMetadata, type ColumnMetaData, type FileMetaData } from 'hyparquet';
 import { ImportError } from '../../../core/errors.ts';
 import { grouped, size, type Limits } from '../limits.ts';
-import { emptyRow, type Row } from '../rows.ts';
-import type { Source } from '../source.ts';
+import { emptyRow, type Row } from '../rows/rows.ts';
+import type { Source } from '../archives/source.ts';
 import type { Block, Lane } from '../table_kind.ts';
 import { codecOf, type Unpack } from './codecs.ts';
 import { ListCursor, SingleCursor, type Cursor } from './cursor.ts';

@@ -1,9 +1,9 @@
 /** The table in a Parquet file: which columns it has, what they hold, and its first rows as text. */
 import { ImportError } from '../../../core/errors.ts';
-import { fieldText } from '../encoding.ts';
+import { fieldText } from '../text/encoding.ts';
 import { grouped, type Limits } from '../limits.ts';
-import { SAMPLE_ROWS } from '../sample.ts';
-import { openingOf, type ColumnType } from '../table.ts';
+import { SAMPLE_ROWS } from '../text/sample.ts';
+import { openingOf, type ColumnType } from '../text/table.ts';
 import type { Block, FoundTable } from '../table_kind.ts';
 import { blocksOf, type ParquetFile } from './reader.ts';
 import type { Leaf } from './schema.ts';

@@ -1,10 +1,10 @@
 /** The parts of a workbook: members of a zip archive that refer to each other (ECMA-376, part 2). */
 import type { FileEntry } from '@zip.js/zip.js/lib/zip-core-custom.js';
 import { ImportError } from '../../../core/errors.ts';
-import type { Bytes } from '../blob.ts';
+import type { Bytes } from '../archives/blob.ts';
 import { size, type Limits } from '../limits.ts';
-import type { Source } from '../source.ts';
-import { memberRefusal, unpacked, zipMembers } from '../zip.ts';
+import type { Source } from '../archives/source.ts';
+import { memberRefusal, unpacked, zipMembers } from '../archives/zip.ts';
 
 /** How far a part may unpack, and who hears how many packed bytes were read. */
 export interface PartOptions {

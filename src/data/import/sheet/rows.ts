@@ -1,7 +1,7 @@
 /** Rows of a sheet as rows of bytes, the same for every kind of file. */
 import { ImportError } from '../../../core/errors.ts';
 import { size, type Limits } from '../limits.ts';
-import { checkRowBytes, emptyRow, type OnRow, type Row } from '../rows.ts';
+import { checkRowBytes, emptyRow, type OnRow, type Row } from '../rows/rows.ts';
 import type { Cell, SheetRow } from './cells.ts';
 import type { SharedStrings } from './strings.ts';
 

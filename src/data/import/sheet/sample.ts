@@ -1,7 +1,7 @@
 /** The first rows of a sheet, and which sheet of a workbook holds its table. */
 import { ImportError } from '../../../core/errors.ts';
 import { grouped, type Limits } from '../limits.ts';
-import { SAMPLE_ROWS } from '../sample.ts';
+import { SAMPLE_ROWS } from '../text/sample.ts';
 import { CellReader, type Cell } from './cells.ts';
 import { mergedCells, type Merged } from './merged.ts';
 import { heard, type Package } from './package.ts';

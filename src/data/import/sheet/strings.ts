@@ -1,7 +1,7 @@
 /** The strings that cells share, kept as bytes: a workbook may have millions. */
 import { ImportError } from '../../../core/errors.ts';
-import { fieldText } from '../encoding.ts';
-import { Growing } from '../growing.ts';
+import { fieldText } from '../text/encoding.ts';
+import { Growing } from '../rows/growing.ts';
 import type { Limits } from '../limits.ts';
 import type { Package, PartOptions } from './package.ts';
 import { plainText } from './value.ts';

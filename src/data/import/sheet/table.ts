@@ -1,9 +1,9 @@
 /** The table in the first rows of a sheet: where it begins, how wide it is, and whether it has a header. */
 import { ImportError } from '../../../core/errors.ts';
-import { detectHeader, headerNames } from '../header.ts';
+import { detectHeader, headerNames } from '../text/header.ts';
 import type { Limits } from '../limits.ts';
-import { findBody } from '../preamble.ts';
-import { openingOf, type SampleTable } from '../table.ts';
+import { findBody } from '../text/preamble.ts';
+import { openingOf, type SampleTable } from '../text/table.ts';
 import type { FormatChoice, SheetFormat } from '../types.ts';
 import type { SampleRow, SheetSample } from './sample.ts';
 

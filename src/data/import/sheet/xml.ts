@@ -1,6 +1,6 @@
 /** Parts of a workbook as events of XML, piece by piece: what is hostile in XML (DTDs, depth, endless texts) is refused. */
 import { ImportError } from '../../../core/errors.ts';
-import type { Bytes } from '../blob.ts';
+import type { Bytes } from '../archives/blob.ts';
 import { size, type Limits } from '../limits.ts';
 
 export type Attributes = Readonly<Record<string, string>>;

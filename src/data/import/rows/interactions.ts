@@ -1,0 +1,319 @@
+/** Rows of the files of interactions to coded columns: checks each row, then gives its ids codes in order of appearance. */
+import { ImportError } from '../../../core/errors.ts';
+import { parseClock, type ClockForm } from '../values/clock.ts';
+import { ByteDictionary } from '../ids/dictionary.ts';
+import { fieldText } from '../text/encoding.ts';
+import { Growing } from './growing.ts';
+import { grouped, type Limits } from '../limits.ts';
+import { isMissing } from '../values/number.ts';
+import { numberParser } from '../values/numberstyle.ts';
+import { Pair } from '../ids/pairs.ts';
+import { columnOf } from '../plan.ts';
+import { Problems, tornKind, type RowProblemKind } from './problems.ts';
+import type { Row } from './rows.ts';
+import { ItemTexts } from '../ids/itemtexts.ts';
+import { timeFault, timeParser, type TimeParser } from '../values/time.ts';
+import { Told } from '../lists/told.ts';
+import { parts, type FilePlan, type ImportPlan, type Keep, type TimeForm } from '../types.ts';
+
+const DAY = 86_400;
+/** Whose history it is where no column says who; its sessions are then called "session · 1" and so on. */
+const ONE_PERSON = new TextEncoder().encode('session');
+
+/** What the rows of all files come to. */
+export class Gathered {
+  readonly users = new ByteDictionary();
+  readonly items = new ByteDictionary();
+  /** Of rows that are lists, over all files: a test file begins each history again. */
+  readonly told = new Told();
+  readonly user = new Growing<Uint32Array<ArrayBuffer>>((length) => new Uint32Array(length));
+  readonly item = new Growing<Uint32Array<ArrayBuffer>>((length) => new Uint32Array(length));
+  /** Empty where there is no time column. */
+  readonly time = new Growing<Float64Array<ArrayBuffer>>((length) => new Float64Array(length));
+  /** Titles and categories so far; null before the first file. */
+  texts: ItemTexts | null = null;
+  /** Where each file ends among the interactions, and which part of a divided benchmark it is. */
+  private readonly ends: { readonly end: number; readonly part: FilePlan['part'] }[] = [];
+
+  /** Interactions that only tell what came before the one to predict, in files of validation and test. */
+  private readonly context: number[] = [];
+  private fileContext: number[] = [];
+
+  /** The next interaction is one that came before the one to predict. */
+  noteContext(): void {
+    this.fileContext.push(this.user.length);
+  }
+
+  /** The file has no more rows. @param told whether some of its rows predict what others of it had told before */
+  endOf({ part }: FilePlan, told = false): void {
+    this.ends.push({ end: this.user.length, part });
+    if (!told) for (const at of this.fileContext) this.context.push(at);
+    this.fileContext = [];
+  }
+
+  /** The part of each interaction; undefined where no file is part of a divided benchmark. */
+  partOfEach(): Uint8Array | undefined {
+    if (this.ends.every(({ part }) => part === null)) return undefined;
+    const of = new Uint8Array(this.ends.at(-1)?.end ?? 0);
+    let from = 0;
+    for (const { end, part } of this.ends) {
+      of.fill(part === null ? 0 : parts.indexOf(part), from, end);
+      from = end;
+    }
+    for (const at of this.context) of[at] = 0;
+    return of;
+  }
+}
+
+/** What the plan says about rows of every file. */
+type Choices = Pick<ImportPlan, 'keep' | 'blankItems'>;
+
+/** The rows of one file. */
+export class InteractionRows {
+  readonly problems: Problems;
+  /** Form of the time column; null where there is none. */
+  readonly timeForm: TimeForm | null;
+  /** Data rows, used or not. */
+  rows = 0;
+  /** Rows that became interactions. */
+  used = 0;
+  /** The kind of event of the row, or of the order it belongs to, and the user of the row before; kept where kinds decide. */
+  private kind = '';
+  private userBefore = '';
+  /** Rows without an item that have a title and lack nothing else, left out or not. */
+  titledBlanks = 0;
+  private readonly into: Gathered;
+  private readonly texts: ItemTexts;
+  private readonly plan: FilePlan;
+  private readonly keep: Keep;
+  private readonly blankItems: ImportPlan['blankItems'];
+  private readonly limits: Limits;
+  private readonly width: number;
+  /** The column of the user or the session, −1 where there is none. */
+  readonly userColumn: number;
+  readonly itemColumn: number;
+  private readonly titleColumn: number;
+  private readonly makerColumn: number;
+  /** −1 where there is none. */
+  readonly timeColumn: number;
+  private readonly valueColumn: number;
+  private readonly eventColumn: number;
+  private readonly parseValue: (bytes: Uint8Array, start: number, end: number) => number;
+  readonly parseTime: TimeParser | null;
+  private readonly clockColumn: number;
+  private readonly clockForm: ClockForm | null;
+  private readonly pair = new Pair();
+  /** Whether the row at hand is of a list beside which another column has the value to predict. */
+  private isContext = false;
+  /** The time of the row at hand where its column says it by its type. */
+  private typedTime = NaN;
+
+  constructor(plan: FilePlan, { keep, blankItems }: Choices, limits: Limits, into: Gathered) {
+    this.into = into;
+    this.plan = plan;
+    this.keep = keep;
+    this.blankItems = blankItems;
+    this.limits = limits;
+    this.width = plan.columns.length;
+    this.problems = new Problems(
+      plan.name,
+      plan.columns.map(({ name }) => name),
+    );
+    this.texts = into.texts = new ItemTexts(plan, this.problems, into.texts);
+    const user = columnOf(plan, 'user');
+    this.userColumn = user >= 0 ? user : columnOf(plan, 'session');
+    this.itemColumn = columnOf(plan, 'item');
+    this.titleColumn = columnOf(plan, 'title');
+    this.makerColumn = columnOf(plan, 'maker');
+    this.timeColumn = columnOf(plan, 'time');
+    this.valueColumn = columnOf(plan, 'value');
+    this.eventColumn = columnOf(plan, 'event');
+    this.parseValue = numberParser(plan.columns[this.valueColumn]?.numbers ?? { decimal: '.' });
+    this.timeForm = timeFormOf(plan, this.timeColumn);
+    this.parseTime = this.timeForm && timeParser(this.timeForm);
+    this.clockColumn = this.timeColumn < 0 ? -1 : columnOf(plan, 'clock');
+    this.clockForm = plan.columns[this.clockColumn]?.clock ?? null;
+  }
+
+  /** Makes room where about so many rows are expected. */
+  readonly expect = (rows: number): void => {
+    const { user, item, time } = this.into;
+    const count = Math.min(user.length + rows, this.limits.interactions);
+    user.reserve(count);
+    item.reserve(count);
+    if (this.parseTime) time.reserve(count);
+  };
+
+  /** Takes one row; always true, since reading goes on. */
+  readonly take = (row: Row): boolean => {
+    this.rows++;
+    const { problems } = this;
+    if (row.count !== this.width) {
+      problems.add(tornKind(this.plan.format, row), row, -1);
+      return true;
+    }
+    if (row.strayQuotes > 0) problems.add('stray quote', row, -1);
+    this.noteKind(row);
+    if (this.userColumn >= 0 && this.absent(row, this.userColumn)) problems.add('missing user', row, this.userColumn);
+    else if (this.absent(row, this.itemColumn) && !this.isNamedByTitle(row))
+      problems.add('missing item', row, this.itemColumn);
+    else if (this.isKept(row)) {
+      const time = this.timeOf(row);
+      if (!Number.isNaN(time)) this.append(row, time);
+    }
+    return true;
+  };
+
+  /** `take` for a row whose time need not be read; NaN where it must. */
+  takeTyped(row: Row, time: number): void {
+    this.typedTime = time;
+    this.take(row);
+    this.typedTime = NaN;
+  }
+
+  /** `take` for an event of a list beside which another column has the value to predict. */
+  readonly takeContext = (row: Row): boolean => {
+    this.isContext = this.plan.part === 'validation' || this.plan.part === 'test';
+    this.take(row);
+    this.isContext = false;
+    return true;
+  };
+
+  /** Whether a row without an item is one of its title; counts those that could be. */
+  private isNamedByTitle(row: Row): boolean {
+    const { titleColumn, timeColumn } = this;
+    if (titleColumn < 0 || this.absent(row, titleColumn)) return false;
+    const lacksTime = Number.isNaN(this.parseTime?.(row.bytes, row.starts[timeColumn], row.ends[timeColumn]));
+    if (!lacksTime && this.hasKeptEvent()) this.titledBlanks++;
+    return this.blankItems === 'title';
+  }
+
+  private absent(row: Row, column: number): boolean {
+    return isMissing(row.bytes, row.starts[column], row.ends[column]);
+  }
+
+  /** The row's time, 0 where the file has none, NaN where the row is rejected for it. */
+  private timeOf(row: Row): number {
+    if (!this.parseTime) return 0;
+    if (!Number.isNaN(this.typedTime)) return this.typedTime;
+    const column = this.timeColumn;
+    const time = this.parseTime(row.bytes, row.starts[column], row.ends[column]);
+    if (Number.isNaN(time)) this.problems.add(this.faultOf(row), row, column);
+    return this.clockColumn < 0 || Number.isNaN(time) ? time : this.atClock(row, time);
+  }
+
+  /** Why the row has no time. */
+  private faultOf(row: Row): RowProblemKind {
+    const { timeColumn: column, timeForm } = this;
+    if (this.absent(row, column) || timeForm === null) return 'missing time';
+    const fault = timeFault(textAt(row, column), timeForm);
+    return fault === 'out of range' ? 'time out of range' : 'unreadable time';
+  }
+
+  /** The time of a day's event; where the clock says nothing, the beginning of the day. */
+  private atClock(row: Row, day: number): number {
+    const { clockColumn: column, clockForm, timeForm } = this;
+    if (clockForm === null || this.absent(row, column)) return day;
+    const clock = parseClock(textAt(row, column), clockForm);
+    if (Number.isNaN(clock)) this.problems.add('unreadable time', row, column);
+    return (timeForm?.kind === 'order' ? day * DAY : day) + clock;
+  }
+
+  private isKept(row: Row): boolean {
+    const kept = this.hasKeptEvent() && this.hasKeptValue(row);
+    if (!kept) this.problems.add('filtered', row, -1);
+    return kept;
+  }
+
+  private hasKeptEvent(): boolean {
+    return this.keep.events?.includes(this.kind) ?? true;
+  }
+
+  /** Notes the kind of event of a row. Orders of several lines state it in the first one, and name the buyer in each. */
+  private noteKind(row: Row): void {
+    const { eventColumn, userColumn, keep } = this;
+    if (keep.events === null || eventColumn < 0) return;
+    const [kind, user] = [textAt(row, eventColumn), userColumn < 0 ? '' : textAt(row, userColumn)];
+    if (kind !== '' || keep.events.includes('') || user !== this.userBefore) this.kind = kind;
+    this.userBefore = user;
+  }
+
+  /** An empty value is missing, not 0, and stays. Values are read only where they decide. */
+  private hasKeptValue(row: Row): boolean {
+    const { valueColumn: column, keep } = this;
+    if (keep.minimumValue === null || column < 0 || this.absent(row, column)) return true;
+    const value = this.parseValue(row.bytes, row.starts[column], row.ends[column]);
+    if (Number.isNaN(value)) this.problems.add('unreadable value', row, column);
+    return !(value < keep.minimumValue);
+  }
+
+  private append(row: Row, time: number): void {
+    const { into } = this;
+    const item = this.itemOf(row);
+    if (this.isContext) into.noteContext();
+    into.user.push(this.userColumn < 0 ? this.onePerson() : this.codeOf(into.users, row, this.userColumn));
+    into.item.push(item);
+    if (this.parseTime) into.time.push(time);
+    this.texts.offer(item, row);
+    this.used++;
+    this.checkLimits();
+  }
+
+  /** Throws ImportError where there are more interactions, users or items than the limit. */
+  checkLimits(): void {
+    const { limits, into } = this;
+    if (into.user.length > limits.interactions) throw this.tooMany('interactions', limits.interactions);
+    if (into.users.size > limits.ids) throw this.tooMany('users', limits.ids);
+    if (into.items.size > limits.ids) throw this.tooMany('items', limits.ids);
+  }
+
+  onePerson(): number {
+    return this.into.users.code(ONE_PERSON, 0, ONE_PERSON.length);
+  }
+
+  /**
+   * A title that stands for the item is one only beside its maker. A title in the place of a blank id is the item of that
+   * id where one is written so.
+   */
+  private itemOf(row: Row): number {
+    const { itemColumn, titleColumn, makerColumn } = this;
+    const { items } = this.into;
+    const blank = this.blankItems === 'title' && this.absent(row, itemColumn);
+    const column = blank ? titleColumn : itemColumn;
+    if (makerColumn < 0 || (titleColumn >= 0 && !blank)) return this.codeOf(items, row, column);
+    this.pair.set(row, column, makerColumn);
+    return this.codeOf(items, row, column, this.pair.bytes, 0, this.pair.length);
+  }
+
+  private codeOf(
+    dictionary: ByteDictionary,
+    row: Row,
+    column: number,
+    bytes = row.bytes,
+    start = row.starts[column],
+    end = row.ends[column],
+  ): number {
+    const repaired = dictionary.repaired;
+    const code = dictionary.code(bytes, start, end);
+    if (dictionary.repaired > repaired) this.problems.add('not UTF-8', row, column);
+    return code;
+  }
+
+  private tooMany(what: string, limit: number): ImportError {
+    return new ImportError(
+      `${this.plan.name}: more than ${grouped(limit)} ${what}, the limit; choose a smaller part of the file`,
+    );
+  }
+}
+
+const textAt = (row: Row, column: number): string =>
+  fieldText(row.bytes.subarray(row.starts[column], row.ends[column]));
+
+function timeFormOf(plan: FilePlan, column: number): TimeForm | null {
+  if (column < 0) return null;
+  const { name, time, samples } = plan.columns[column];
+  if (time !== null) return time;
+  throw new ImportError(
+    `${plan.name}, column "${name}": "${samples[0] ?? ''}" is no time that can be read; choose another column for the time, or none`,
+  );
+}
