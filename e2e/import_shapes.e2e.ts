@@ -99,10 +99,7 @@ it('takes a Parquet file, a workbook, an archive and a divided benchmark one aft
 
   await dropExamples(page, 'spotify-several-files', ['my_spotify_data.zip']);
   await page.getByRole('heading', { name: '3 files, one table' }).waitFor();
-  expect(await button(page, 'Read the file').isDisabled()).toBe(true);
-  const who = page.getByRole('group', { name: 'Which column names the user?' });
-  await who.getByRole('button', { name: 'none: it is one person’s history (our guess)' }).click();
-  await who.waitFor({ state: 'detached' });
+  expect(await page.getByRole('group', { name: 'Which column names the user?' }).count()).toBe(0); // known by its columns
   expect([await chosen(page, 'item'), await chosen(page, 'title'), await chosen(page, 'time')]).toEqual([
     'spotify_track_uri',
     'master_metadata_track_name',
