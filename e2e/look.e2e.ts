@@ -133,6 +133,8 @@ it('stays usable at 200 × 200', async () => {
 
 it('says what to do where there is no model', async () => {
   const { page, leave } = await visit(browser, { view: 'look' });
+  await page.route('**/demo.safetensors', (route) => route.abort());
+  await page.reload();
   await page.getByText('There is no model yet').waitFor();
   await page.getByRole('button', { name: 'Open a model file' }).click();
   await page.getByRole('heading', { name: 'Who recommends' }).waitFor();

@@ -11,8 +11,9 @@ import { EmbeddingPanel } from './embedding_panel.tsx';
 /** What happens inside a model when it reads the history that Try asks about. */
 export function LookView() {
   const runs = useValue((state) => state.runs);
+  const beginning = useValue((state) => state.beginning);
   useFirstHistory();
-  if (runs.length === 0) return <NoModel />;
+  if (runs.length === 0) return beginning ? <p role="status">Opening a model to look into…</p> : <NoModel />;
   return (
     <div className="view look-view">
       <div className="column">
