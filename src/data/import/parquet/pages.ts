@@ -17,7 +17,7 @@ import { plainValues, truthsOf } from './values.ts';
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Bytes that are read at once: what is asked for page by page takes a call for each. */
-const WINDOW_BYTES = 1024 * 1024;
+const WINDOW_BYTES = 8 * 1024 * 1024;
 /** The longest header of a page, which may hold the least and the greatest value. */
 const HEADER_BYTES = 8 * 1024 * 1024;
 const PAGE_BYTES = 512 * 1024 * 1024;
