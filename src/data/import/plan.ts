@@ -1,9 +1,8 @@
 /** Changing a plan, and what it still lacks. Every function gives a new plan. */
 import { ImportError } from '../../core/errors.ts';
 import { YOUR_CHOICE as YOURS } from '../../core/sureness.ts';
-import { baseName } from './text/header.ts';
 import { timesOf } from './values/time.ts';
-import { parts } from './types.ts';
+import { columnLike, interactionFiles, isSameTable } from './pieces.ts';
 import type {
   Change,
   ColumnPlan,
@@ -45,12 +44,6 @@ function changeColumns(
       return { ...old, columns: old.columns.map((each, i) => change(each, i === at)) };
     }),
   };
-}
-
-/** Where a piece of a table has the column that stands at `column` in another piece. */
-function columnLike(piece: FilePlan, model: FilePlan, column: number): number {
-  const { name } = model.columns[column];
-  return piece.columns[column]?.name === name ? column : piece.columns.findIndex((other) => other.name === name);
 }
 
 /** Gives a column a role; a column that had it before is ignored from now on. A question about that role is settled. */
@@ -129,36 +122,6 @@ export function withFileRole(plan: ImportPlan, file: string, role: FileRole): Im
 const goesWith = (a: FilePlan, b: FilePlan): boolean =>
   a.role !== b.role || (a.role === 'interactions' && isSameTable(a, b));
 
-/**
- * Whether two files are pieces of one table: their columns have the same names, in any order; or, where their own names differ
- * by a number or a part alone (`2023-11.csv` and `2023-12.csv`), those that say who did what when: the others are optional.
- */
-export function isSameTable(a: FilePlan, b: FilePlan): boolean {
-  const [ours, theirs] = [namesIn(a), namesIn(b)];
-  if (JSON.stringify(ours) === JSON.stringify(theirs)) return true;
-  const needed = [...neededIn(a), ...neededIn(b)];
-  const both = needed.every((name) => ours.includes(name) && theirs.includes(name));
-  return both && needed.length > 2 && a.format?.kind === b.format?.kind && seriesOf(a) === seriesOf(b);
-}
-
-const namesIn = ({ columns }: FilePlan): readonly string[] => columns.map(({ name }) => name).sort();
-
-const NEEDED: readonly Role[] = ['user', 'session', 'item', 'time'];
-
-const neededIn = ({ columns }: FilePlan): readonly string[] =>
-  columns.filter(({ role }) => NEEDED.includes(role)).map(({ name }) => name);
-
-/** What the names of a series of files have in common: their words but months and parts. */
-const seriesOf = ({ name }: FilePlan): string =>
-  baseName(name)
-    .toLowerCase()
-    .split(/[^\p{L}]+/u)
-    .filter((word) => word !== '' && !NUMBERING.test(word))
-    .join(' ');
-
-const NUMBERING =
-  /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|part|train|training|valid|validation|val|dev|test)$/;
-
 /** The plan with one change of the user's. */
 export function withChange(plan: ImportPlan, change: Change): ImportPlan {
   if ('keep' in change) return withKeep(plan, change.keep);
@@ -225,30 +188,6 @@ export function itemsFileOf(plan: ImportPlan): FilePlan | null {
     throw new ImportError(`import: ${names} are both marked as items; choose one of them`);
   }
   return files[0] ?? null;
-}
-
-/**
- * The files of interactions in the order they are read, whatever the order they were chosen in: training before validation
- * before test, then by name, `part 2` before `part 10`.
- */
-export function interactionFiles(plan: ImportPlan): readonly FilePlan[] {
-  const place = ({ part }: FilePlan): number => (part === null ? -1 : parts.indexOf(part));
-  return plan.files
-    .filter(({ role }) => role === 'interactions')
-    .sort((a, b) => place(a) - place(b) || naturalOrder(a.name, b.name));
-}
-
-/** By pieces of text and of digits, these by their value; the same in every locale. */
-function naturalOrder(a: string, b: string): number {
-  const pieces = (name: string): readonly string[] => name.match(/\d+|\D+/g) ?? [];
-  const [left, right] = [pieces(a), pieces(b)];
-  for (let i = 0; i < Math.min(left.length, right.length); i++) {
-    const [x, y] = [left[i], right[i]];
-    const order = /^\d/.test(x) && /^\d/.test(y) ? Number(x) - Number(y) : 0;
-    if (order !== 0) return order;
-    if (x !== y) return x < y ? -1 : 1;
-  }
-  return left.length - right.length;
 }
 
 /** Index of the column of a role, −1 where there is none. Throws ImportError where two columns have it. */

@@ -1,7 +1,8 @@
 /** Which of several files holds the interactions, and which the items. */
 import { suggest, type Suggested } from './columns.ts';
 import { baseName } from '../text/header.ts';
-import { isOnePersons, isSameTable } from '../plan.ts';
+import { isSameTable } from '../pieces.ts';
+import { isOnePersons } from '../plan.ts';
 import type { SampleTable } from '../text/table.ts';
 import type { ColumnPlan, FilePlan, FileRole, Part, Role } from '../types.ts';
 

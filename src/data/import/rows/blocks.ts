@@ -1,6 +1,7 @@
 /** Blocks of a file of interactions: what `InteractionRows` does row by row, done by columns where nothing is to be said. */
 import type { ByteDictionary } from '../ids/dictionary.ts';
-import type { Gathered, InteractionRows } from './interactions.ts';
+import type { Gathered } from './gathered.ts';
+import type { InteractionRows } from './interactions.ts';
 import { ABSENT, LaneCodes, LaneTimes, NEW } from './lanes.ts';
 import type { Limits } from '../limits.ts';
 import type { Block, Lane } from '../table_kind.ts';

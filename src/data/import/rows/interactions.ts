@@ -1,9 +1,9 @@
 /** Rows of the files of interactions to coded columns: checks each row, then gives its ids codes in order of appearance. */
 import { ImportError } from '../../../core/errors.ts';
 import { parseClock, type ClockForm } from '../values/clock.ts';
-import { ByteDictionary } from '../ids/dictionary.ts';
+import type { ByteDictionary } from '../ids/dictionary.ts';
 import { fieldText } from '../text/encoding.ts';
-import { Growing } from './growing.ts';
+import type { Gathered } from './gathered.ts';
 import { grouped, type Limits } from '../limits.ts';
 import { isMissing } from '../values/number.ts';
 import { numberParser } from '../values/numberstyle.ts';
@@ -13,57 +13,11 @@ import { Problems, tornKind, type RowProblemKind } from './problems.ts';
 import type { Row } from './rows.ts';
 import { ItemTexts } from '../ids/itemtexts.ts';
 import { timeFault, timeParser, type TimeParser } from '../values/time.ts';
-import { Told } from '../lists/told.ts';
-import { parts, type FilePlan, type ImportPlan, type Keep, type TimeForm } from '../types.ts';
+import type { FilePlan, ImportPlan, Keep, TimeForm } from '../types.ts';
 
 const DAY = 86_400;
 /** Whose history it is where no column says who; its sessions are then called "session · 1" and so on. */
 const ONE_PERSON = new TextEncoder().encode('session');
-
-/** What the rows of all files come to. */
-export class Gathered {
-  readonly users = new ByteDictionary();
-  readonly items = new ByteDictionary();
-  /** Of rows that are lists, over all files: a test file begins each history again. */
-  readonly told = new Told();
-  readonly user = new Growing<Uint32Array<ArrayBuffer>>((length) => new Uint32Array(length));
-  readonly item = new Growing<Uint32Array<ArrayBuffer>>((length) => new Uint32Array(length));
-  /** Empty where there is no time column. */
-  readonly time = new Growing<Float64Array<ArrayBuffer>>((length) => new Float64Array(length));
-  /** Titles and categories so far; null before the first file. */
-  texts: ItemTexts | null = null;
-  /** Where each file ends among the interactions, and which part of a divided benchmark it is. */
-  private readonly ends: { readonly end: number; readonly part: FilePlan['part'] }[] = [];
-
-  /** Interactions that only tell what came before the one to predict, in files of validation and test. */
-  private readonly context: number[] = [];
-  private fileContext: number[] = [];
-
-  /** The next interaction is one that came before the one to predict. */
-  noteContext(): void {
-    this.fileContext.push(this.user.length);
-  }
-
-  /** The file has no more rows. @param told whether some of its rows predict what others of it had told before */
-  endOf({ part }: FilePlan, told = false): void {
-    this.ends.push({ end: this.user.length, part });
-    if (!told) for (const at of this.fileContext) this.context.push(at);
-    this.fileContext = [];
-  }
-
-  /** The part of each interaction; undefined where no file is part of a divided benchmark. */
-  partOfEach(): Uint8Array | undefined {
-    if (this.ends.every(({ part }) => part === null)) return undefined;
-    const of = new Uint8Array(this.ends.at(-1)?.end ?? 0);
-    let from = 0;
-    for (const { end, part } of this.ends) {
-      of.fill(part === null ? 0 : parts.indexOf(part), from, end);
-      from = end;
-    }
-    for (const at of this.context) of[at] = 0;
-    return of;
-  }
-}
 
 /** What the plan says about rows of every file. */
 type Choices = Pick<ImportPlan, 'keep' | 'blankItems'>;
