@@ -128,7 +128,9 @@ it('two colons without a header ask how to read them, and the answer can be chan
   expect(await chosen(page, 'Columns are separated by')).toBe('two colons ::');
   expect(await chosen(page, 'First row')).toBe('is data');
   expect(await button(page, 'Read the file').isDisabled()).toBe(true);
-  await question.getByRole('button', { name: /one person’s history, what is column 2 .*1 user × 5 items in the first 40 rows/ }).click();
+  await question
+    .getByRole('button', { name: /one person’s history, what is column 2 .*1 user × 5 items in the first 40 rows/ })
+    .click();
   await page.getByText('40 rows, one person, 5 items').waitFor();
   await button(page, `Change the answer to: ${READING}`).click();
   await question.getByRole('button', { name: /\(our guess\)\s*4 users × 5 items/ }).click();
