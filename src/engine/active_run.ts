@@ -53,7 +53,8 @@ export class ActiveRun {
   watching: number;
   private readonly meter = new PaceMeter();
   private wish: 'run' | 'pause' | 'stop' = 'run';
-  private inProgress = false;
+  /** From `begin` until `go` is done. */
+  inProgress = false;
   private hashed: { readonly state: RunState; readonly hashes: Hashes } | null = null;
   private readonly sessions: GpuSessions;
   private readonly options: ActiveRunOptions;
@@ -115,10 +116,10 @@ export class ActiveRun {
     this.listener(event);
   }
 
-  /** From now on the run is in progress: it tells `listener` what happens and hears pause and stop. */
-  begin(listener: Listener): void {
+  /** From now on the run is in progress: it tells `listener` what happens and hears pause and stop; `wish` stops it at once. */
+  begin(listener: Listener, wish: 'run' | 'stop' = 'run'): void {
     this.listener = listener;
-    this.wish = 'run';
+    this.wish = wish;
     this.inProgress = true;
   }
 

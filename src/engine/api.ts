@@ -49,6 +49,7 @@ import type {
   Listener,
   Recipe,
   RecipeInput,
+  RecoverOptions,
   RunSummary,
   TrainOptions,
   Watched,
@@ -139,12 +140,19 @@ export interface Engine {
    * checkpoint; trains nothing.
    */
   walk(run: Id): Promise<BatchWalk>;
-  /** Ends the run early: the best weights are tested. */
-  stop(run: Id): Promise<void>;
+  /**
+   * Ends the run early: its best weights are tested and it is kept. A run in progress ends after the step in flight, the call
+   * that trains it answers, and this answers null at once; a paused one, or one that failed and can be resumed, is tested
+   * now, which this answers. Any other run stays as it is. @throws SettingsError where the run is not known, DeviceError
+   */
+  stop(run: Id, listen?: Listener): Promise<RunSummary | null>;
   /** The unfinished run this browser keeps, if there is one. */
   unfinished(): Promise<{ readonly recipe: Recipe; readonly step: number; readonly epoch: number } | null>;
-  /** Continues the kept run on an opened dataset of the same fingerprint, e.g. after a reload. */
-  recover(dataset: Id, listen?: Listener): Promise<RunSummary>;
+  /**
+   * Continues the kept run on an opened dataset of the same fingerprint, e.g. after a reload; with `steps: 0` it waits, paused,
+   * to be resumed or stopped. @throws SettingsError, SnapshotError, DeviceError
+   */
+  recover(dataset: Id, listen?: Listener, options?: RecoverOptions): Promise<RunSummary>;
   /** Forgets the kept run. */
   discard(): Promise<void>;
   /** Runs of this session, and finished ones that were kept of earlier ones, the oldest first; then opened snapshots. */

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { memoryShelf } from '../snapshot/shelf.ts';
+import { memorySlot } from '../snapshot/slot.ts';
 import { dawnSeen, testPlatform } from '../testing/platform.ts';
 import type { RecipeInput, RunEvent, RunSummary } from './api.ts';
 import { createEngine } from './engine.ts';
@@ -227,6 +229,37 @@ describe('commands at awkward moments', () => {
       quiet,
     );
     expect(stopped.test?.ndcg['10']).toBeGreaterThan(random.test?.ndcg['10'] ?? 1);
+  });
+
+  it('a stop of a paused run tests and keeps it, also after a reload, with the bits of one that was stopped there', async () => {
+    const [slots, shelf] = [[memorySlot(), memorySlot()] as const, memoryShelf()];
+    const session = async () => {
+      const engine = createEngine(testPlatform(slots, shelf));
+      return { engine, dataset: (await engine.simulate('sequels')).id };
+    };
+    const { engine, dataset } = await session();
+    const recipe = { ...settings, dataset };
+    const paused = await engine.train(recipe, undefined, { steps: 20 });
+    const phases: string[] = [];
+    const stopped = await engine.stop(paused.id, (event) => {
+      if (event.kind === 'phase') phases.push(event.phase);
+    });
+    expect(stopped).toMatchObject({ phase: 'stopped', steps: 20, kept: true, stateSha256: paused.stateSha256 });
+    expect(stopped?.test).not.toBeNull();
+    expect(stopped?.baselines).not.toEqual([]);
+    expect(phases).toEqual(['preparing', 'running', 'stopped']);
+    expect(await engine.unfinished()).toBeNull();
+    expect(await engine.stop(paused.id)).toBeNull();
+
+    await engine.train(recipe, undefined, { steps: 20 });
+    const later = await session();
+    const waiting = await later.engine.recover(later.dataset, undefined, { steps: 0 });
+    expect(waiting).toMatchObject({ phase: 'paused', steps: 20 });
+    const tested = await later.engine.stop(waiting.id);
+    expect(tested).toMatchObject({ phase: 'stopped', kept: true, note: stopped?.note, test: stopped?.test });
+    expect(tested?.baselines).toEqual(stopped?.baselines);
+    expect([tested?.weightsSha256, tested?.stateSha256]).toEqual([stopped?.weightsSha256, stopped?.stateSha256]);
+    expect((await (await session()).engine.runs()).map(({ phase }) => phase)).toEqual(['stopped', 'stopped']);
   });
 
   it('a failing listener of baselines does not leave a run behind', async () => {

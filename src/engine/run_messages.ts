@@ -256,6 +256,9 @@ export interface Versus {
   readonly sentence: string;
 }
 
+/** How a kept run is taken up again. */
+export type RecoverOptions = Pick<TrainOptions, 'watch' | 'steps'>;
+
 export interface TrainOptions {
   /** User whose list is told at each validation, as an index into the validation targets: the first when absent, at most the last. */
   readonly watch?: number;

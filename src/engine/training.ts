@@ -1,7 +1,7 @@
 import { SettingsError } from '../core/errors.ts';
 import { modelNamed } from '../models/catalogue.ts';
 import { ActiveRun } from './active_run.ts';
-import type { Id, Listener, Recipe, RecipeInput, RunSummary, TrainOptions } from './api.ts';
+import type { Id, Listener, Recipe, RecipeInput, RecoverOptions, RunSummary, TrainOptions } from './api.ts';
 import { Checkpoints, checkSame, fromCheckpoint } from './checkpoints.ts';
 import { against, noBaselines, testBaselines, type BaselineTests } from './compared.ts';
 import type { Datasets } from './datasets.ts';
@@ -40,7 +40,7 @@ export class Training {
       const recipe = await completeRecipe(input, dataset, this.datasets.audit(input.dataset), guessed);
       const run = this.prepare(recipe, input.dataset, options);
       await this.library.load();
-      return this.go(this.runs.add(run), run, listen, options.steps);
+      return this.go(this.runs.add(run), run, listen, { steps: options.steps });
     });
   }
 
@@ -49,13 +49,13 @@ export class Training {
   }
 
   step(id: Id, listen: Listener = silent): Promise<RunSummary> {
-    return this.alone(() => this.go(id, this.waiting(id, 'step'), listen, 1));
+    return this.alone(() => this.go(id, this.waiting(id, 'step'), listen, { steps: 1 }));
   }
 
   /** The run, which must wait to be resumed. @throws SettingsError */
   private waiting(id: Id, what: 'resume' | 'step'): ActiveRun {
     const run = this.runs.get(id);
-    if (run.phase !== 'paused' && run.phase !== 'failed') {
+    if (!waits(run)) {
       throw new SettingsError(`${what}: ${id} is ${run.phase}, expected a paused run; pause it first`);
     }
     return run;
@@ -65,8 +65,11 @@ export class Training {
     this.runs.get(id).pause();
   }
 
-  stop(id: Id): void {
-    this.runs.get(id).stop();
+  /** Ends a run in progress, which its own call then answers; tests one that waits to be resumed. */
+  async stop(id: Id, listen: Listener = silent): Promise<RunSummary | null> {
+    const run = this.runs.get(id);
+    run.stop();
+    return waits(run) ? this.alone(() => this.go(id, run, listen, { wish: 'stop' })) : null;
   }
 
   async unfinished(): Promise<{ recipe: Recipe; step: number; epoch: number } | null> {
@@ -74,11 +77,11 @@ export class Training {
     return kept === null ? null : { recipe: kept.recipe, step: kept.checkpoint.step, epoch: kept.checkpoint.epoch };
   }
 
-  recover(dataset: Id, listen: Listener = silent): Promise<RunSummary> {
-    return this.alone(() => this.takeUp(dataset, listen));
+  recover(dataset: Id, listen: Listener = silent, options: RecoverOptions = {}): Promise<RunSummary> {
+    return this.alone(() => this.takeUp(dataset, listen, options));
   }
 
-  private async takeUp(dataset: Id, listen: Listener): Promise<RunSummary> {
+  private async takeUp(dataset: Id, listen: Listener, { steps, ...options }: RecoverOptions): Promise<RunSummary> {
     const kept = await this.checkpoints.kept();
     if (kept === null) throw new SettingsError('recover: there is no unfinished run; train a new one');
     const { model, config, training, seed, protocol } = kept.recipe;
@@ -90,11 +93,11 @@ export class Training {
     const recipe = await completeRecipe(input, opened, this.datasets.audit(dataset), guessed);
     checkSame(kept, recipe);
     const { state, curve, seconds } = fromCheckpoint(kept.checkpoint);
-    const run = this.prepare(recipe, dataset, { variants: kept.checkpoint.variants }, state);
+    const run = this.prepare(recipe, dataset, { ...options, variants: kept.checkpoint.variants }, state);
     await this.library.load();
     run.curve.push(...curve);
     run.seconds = seconds;
-    return this.go(this.runs.add(run), run, listen);
+    return this.go(this.runs.add(run), run, listen, { steps });
   }
 
   discard(): Promise<void> {
@@ -114,9 +117,9 @@ export class Training {
     return new ActiveRun(this.sessions, print, this.datasets.get(dataset), options, state);
   }
 
-  private async go(id: Id, run: ActiveRun, listen: Listener, steps?: number): Promise<RunSummary> {
+  private async go(id: Id, run: ActiveRun, listen: Listener, { steps, wish = 'run' }: Go = {}): Promise<RunSummary> {
     this.busy = id;
-    run.begin(listen);
+    run.begin(listen, wish);
     listen({ kind: 'started', run: id });
     const left = new AbortController();
     const baselines = (): Promise<BaselineTests> => testBaselines(run, listen, left.signal);
@@ -152,6 +155,15 @@ export class Training {
     }
   }
 }
+
+/** How far a run goes: so many steps, to its end, or straight to its test. */
+interface Go {
+  readonly steps?: number | undefined;
+  readonly wish?: 'run' | 'stop';
+}
+
+/** Whether a run stands still and can go on. */
+const waits = ({ phase, inProgress }: ActiveRun): boolean => !inProgress && (phase === 'paused' || phase === 'failed');
 
 /** Waits for all, whatever happens to one, so that nothing goes on unseen after a failure; then fails as the first did. */
 async function allOf(...work: readonly Promise<unknown>[]): Promise<void> {

@@ -25,9 +25,9 @@ describe('training', () => {
 
   it('asks a run to stop once, and says so until the run has left its work', async () => {
     let asked = 0;
-    const stop = (): Promise<void> => {
+    const stop = (): Promise<null> => {
       asked++;
-      return Promise.resolve();
+      return Promise.resolve(null);
     };
     const { store, actions } = page({ stop });
     store.setState({ run: 'run-1', phase: 'running' });

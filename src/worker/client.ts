@@ -61,7 +61,14 @@ export function connect(events: WorkerEvents): EngineClient {
 }
 
 /** Methods that write or remove the checkpoints of this browser. */
-const OWN_CHECKPOINTS: ReadonlySet<string> = new Set<keyof Engine>(['train', 'resume', 'step', 'recover', 'discard']);
+const OWN_CHECKPOINTS: ReadonlySet<string> = new Set<keyof Engine>([
+  'train',
+  'resume',
+  'step',
+  'stop',
+  'recover',
+  'discard',
+]);
 
 /** The answer, or the end of `waiting`; what is answered is not held on to. */
 async function answered(answer: Promise<unknown>, waiting: Running['waiting']): Promise<unknown> {
