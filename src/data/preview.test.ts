@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CancelledError, SettingsError } from '../core/errors.ts';
 import { defaultShaping, type Interactions, type Shaping } from './dataset.ts';
-import { Pacer } from './pace.ts';
+import { Pacer } from '../core/pace.ts';
 import { previewShaping, type ShapingPreview } from './preview.ts';
 import { shape, sortedHistories } from './shape.ts';
 import { lengthBars } from './shaping/charts.ts';

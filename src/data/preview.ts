@@ -1,6 +1,6 @@
 import type { Interactions, Shaping } from './dataset.ts';
 import { quantile, type Bar } from './distribution.ts';
-import { type Pace, Pacer } from './pace.ts';
+import { type Pace, Pacer } from '../core/pace.ts';
 import { checkShaping, toClean, unfit } from './shape.ts';
 import { SHORTEST_HISTORY } from './split.ts';
 import { activity, gaps, lengthBars, lengthsOf, popularityCurve } from './shaping/charts.ts';

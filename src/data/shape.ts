@@ -2,7 +2,7 @@ import { ImportError, SettingsError } from '../core/errors.ts';
 import { isSeed, LARGEST_SEED } from '../core/random.ts';
 import { type Dataset, defaultShaping, duplicateRules, type Interactions, type Shaping, tieRules } from './dataset.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { type Pace, Pacer } from './pace.ts';
+import { type Pace, Pacer } from '../core/pace.ts';
 import { clean, countOf, type Counts, type Removed } from './shaping/clean.ts';
 import { groupRows, historiesOf, shuffleTies, sortByTime, type Histories } from './shaping/histories.ts';
 import { layOut } from './shaping/layout.ts';

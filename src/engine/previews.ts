@@ -1,6 +1,6 @@
 import { CancelledError } from '../core/errors.ts';
 import type { Interactions, Shaping } from '../data/dataset.ts';
-import { Pacer } from '../data/pace.ts';
+import { Pacer } from '../core/pace.ts';
 import { previewShaping, type Previewed } from '../data/preview.ts';
 import { sortedHistories } from '../data/shape.ts';
 import type { Histories } from '../data/shaping/histories.ts';

@@ -2,7 +2,7 @@ import { asked, type Asked } from '../core/asked.ts';
 import { SettingsError } from '../core/errors.ts';
 import { stream, threefry2x32 } from '../core/random.ts';
 import { quantile } from '../data/distribution.ts';
-import { type Pace, Pacer } from '../data/pace.ts';
+import { type Pace, Pacer } from '../core/pace.ts';
 import { contribution, type Cutoff, type RankingMetric } from './ranking.ts';
 
 export interface BootstrapOptions extends Pace {

@@ -1,5 +1,6 @@
 /** A pass over one file: progress, cancelling, and room for other work in between. */
 import { CancelledError } from '../../core/errors.ts';
+import { turn } from '../../core/turn.ts';
 import type { Source } from './archives/source.ts';
 import { kindOfFormat, type Pass, type PassOptions, type Taker } from './table_kind.ts';
 import type { FilePlan, TableFormat } from './types.ts';
@@ -7,18 +8,6 @@ import type { FilePlan, TableFormat } from './types.ts';
 /** Longest stretch of work without a turn of the event loop. */
 const YIELD_MILLISECONDS = 20;
 const PROGRESS_MILLISECONDS = 100;
-
-/** A turn of the event loop, without the 4 ms a nested timer waits in browsers. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
-}
 
 /** What a reader calls between two pieces of its file. */
 export class Turns {

@@ -1,5 +1,5 @@
 import type { Shaping } from '../dataset.ts';
-import type { Pacer } from '../pace.ts';
+import type { Pacer } from '../../core/pace.ts';
 import { coreOf } from './core.ts';
 import { firstOfEachCopy, firstOfEachRun } from './duplicates.ts';
 import { type Histories, keepOnly, lastOfEach } from './histories.ts';

@@ -1,6 +1,6 @@
 import { Random } from '../../core/random.ts';
 import type { Interactions } from '../dataset.ts';
-import type { Pacer } from '../pace.ts';
+import type { Pacer } from '../../core/pace.ts';
 
 /** Rows of the file by group: group g is rows[offsets[g]] … rows[offsets[g + 1] − 1]. */
 export interface Groups {

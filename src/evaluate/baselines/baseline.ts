@@ -1,4 +1,4 @@
-import type { Pace } from '../../data/pace.ts';
+import type { Pace } from '../../core/pace.ts';
 import type { Split } from '../../data/split.ts';
 import type { Scorer } from './scorer.ts';
 

@@ -1,4 +1,4 @@
-import { type Pace, Pacer } from '../../data/pace.ts';
+import { type Pace, Pacer } from '../../core/pace.ts';
 import { query, type Split, type Stage, target, trainingPopularity } from '../../data/split.ts';
 import { measure, type Metrics, type TopLists } from '../metrics.ts';
 import { protocolOf, type SeenRule } from '../protocol.ts';

@@ -1,4 +1,4 @@
-import { Pacer } from '../../data/pace.ts';
+import { Pacer } from '../../core/pace.ts';
 import { trainingPopularity } from '../../data/split.ts';
 import { type Baseline, dampings, floorOf } from './baseline.ts';
 import { Scorer } from './scorer.ts';

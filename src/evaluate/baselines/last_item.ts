@@ -1,4 +1,4 @@
-import type { Pacer } from '../../data/pace.ts';
+import type { Pacer } from '../../core/pace.ts';
 import { type Split, trainingPopularity } from '../../data/split.ts';
 import { floorOf } from './baseline.ts';
 import { Scorer } from './scorer.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CancelledError, SettingsError } from '../../core/errors.ts';
-import { Pacer } from '../../data/pace.ts';
+import { Pacer } from '../../core/pace.ts';
 import { shapeDataset } from '../../data/shape.ts';
 import { split } from '../../data/split.ts';
 import { NO_ITEM } from '../metrics.ts';

@@ -1,4 +1,4 @@
-import { Pacer } from '../../data/pace.ts';
+import { Pacer } from '../../core/pace.ts';
 import type { Baseline } from './baseline.ts';
 import { lastItemScorer } from './last_item.ts';
 

@@ -1,4 +1,5 @@
-import { CancelledError } from '../core/errors.ts';
+import { CancelledError } from './errors.ts';
+import { sinceTurn, turn } from './turn.ts';
 
 /** How long work is watched: it can be cancelled and tells how far it is. */
 export interface Pace {
@@ -7,17 +8,17 @@ export interface Pace {
   readonly onProgress?: ((done: number) => void) | undefined;
 }
 
-/** Longest stretch without letting the event loop run. */
+/** How long the event loop is held before work rests; what is done between two looks at the clock comes on top. */
 const SLICE_MILLISECONDS = 30;
 
 /**
  * Lets the event loop run between slices of a long loop: `if (pacer.due()) await pacer.rest(done)`.
- * The clock decides only when work pauses, never what it computes.
+ * The clock decides only when work pauses, never what it computes. It runs from the last turn of the event loop, whoever
+ * took it, so that several pieces of work in a row do not add their slices up.
  */
 export class Pacer {
   private readonly work: string;
   private readonly pace: Pace;
-  private sliceEnd = performance.now() + SLICE_MILLISECONDS;
 
   /** `work` names what is being done, for the error of a cancelled run. Throws CancelledError if already cancelled. */
   constructor(work: string, pace: Pace) {
@@ -27,16 +28,15 @@ export class Pacer {
   }
 
   due(): boolean {
-    return performance.now() >= this.sliceEnd;
+    return sinceTurn() >= SLICE_MILLISECONDS;
   }
 
   /** Reports `done` (0 to 1) and yields. Throws CancelledError once the signal is aborted. */
   async rest(done: number): Promise<void> {
     this.throwIfCancelled();
     this.pace.onProgress?.(done);
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await turn();
     this.throwIfCancelled();
-    this.sliceEnd = performance.now() + SLICE_MILLISECONDS;
   }
 
   private throwIfCancelled(): void {
