@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Random } from '../core/random.ts';
 import { best, leaveOneOut, placeOf, rankOf } from './rank.ts';
 import { mostSurprising, sample } from './surprise.ts';
 
@@ -6,6 +7,17 @@ describe('a ranked list', () => {
   const scores = [1, 3, 3, 2, 5];
   it('has the highest scores first, equal ones in catalogue order, hidden ones not at all', () => {
     expect(best(scores, new Set([4]), 3).map(({ item }) => item)).toEqual([1, 2, 3]);
+  });
+
+  it('is what sorting the whole catalogue gives, many scores equal, whatever is hidden and however many are wanted', () => {
+    const random = new Random(7, 'lists');
+    for (let trial = 0; trial < 300; trial++) {
+      const many = Float64Array.from({ length: 1 + random.below(60) }, () => random.below(9) - 4);
+      const hidden = new Set(Array.from({ length: random.below(20) }, () => random.below(60)));
+      const count = 1 + random.below(70);
+      const sorted = [...many.keys()].filter((i) => !hidden.has(i)).sort((a, b) => many[b] - many[a] || a - b);
+      expect(best(many, hidden, count)).toEqual(sorted.slice(0, count).map((item) => ({ item, score: many[item] })));
+    }
   });
 
   it('has each item at its place', () => {

@@ -1,3 +1,5 @@
+import { TopList } from '../core/top_list.ts';
+
 /** One place of a recommended list. */
 export interface Ranked {
   readonly item: number;
@@ -6,18 +8,21 @@ export interface Ranked {
 
 /** The `count` items with the highest scores, equal ones in catalogue order, `hidden` ones left out. */
 export function best(scores: ArrayLike<number>, hidden: ReadonlySet<number>, count: number): Ranked[] {
-  const order: number[] = [];
-  for (let item = 0; item < scores.length; item++) if (!hidden.has(item)) order.push(item);
-  order.sort((a, b) => scores[b] - scores[a] || a - b);
-  return order.slice(0, count).map((item) => ({ item, score: scores[item] }));
+  const list = new TopList(Math.min(count, scores.length));
+  for (let item = 0; item < scores.length; item++) {
+    const score = scores[item];
+    if (list.takes(item, score) && !hidden.has(item)) list.offer(item, score);
+  }
+  return list.ranked();
 }
 
 /** The place of `item`, from 0, in the list that `best` would make; of equal scores the first in the catalogue is ahead. */
 export function placeOf(scores: ArrayLike<number>, hidden: ReadonlySet<number>, item: number): number {
+  const score = scores[item];
   let place = 0;
   for (let other = 0; other < scores.length; other++) {
-    if (hidden.has(other) || other === item) continue;
-    if (scores[other] > scores[item] || (scores[other] === scores[item] && other < item)) place++;
+    const ahead = scores[other] > score || (scores[other] === score && other < item);
+    if (ahead && !hidden.has(other)) place++;
   }
   return place;
 }
@@ -25,11 +30,12 @@ export function placeOf(scores: ArrayLike<number>, hidden: ReadonlySet<number>, 
 /** Items that are not hidden and score higher than `item`, plus half of the others that score the same; Infinity if hidden. */
 export function rankOf(scores: ArrayLike<number>, hidden: ReadonlySet<number>, item: number): number {
   if (hidden.has(item)) return Infinity;
+  const score = scores[item];
   let [higher, equal] = [0, 0];
   for (let other = 0; other < scores.length; other++) {
-    if (other === item || hidden.has(other)) continue;
-    if (scores[other] > scores[item]) higher++;
-    else if (scores[other] === scores[item]) equal++;
+    if (scores[other] < score || other === item || hidden.has(other)) continue;
+    if (scores[other] > score) higher++;
+    else if (scores[other] === score) equal++;
   }
   return higher + equal / 2;
 }

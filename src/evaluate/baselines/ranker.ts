@@ -1,6 +1,7 @@
+import { TopList } from '../../core/top_list.ts';
+import { NO_ITEM } from '../metrics.ts';
 import type { SeenRule } from '../protocol.ts';
 import type { Scorer } from './scorer.ts';
-import { TopList } from './top_list.ts';
 
 /** How many values of a descending array are at least `least` or, if `strictly`, above it. */
 function countFrom(descending: Float64Array, least: number, strictly: boolean): number {
@@ -75,7 +76,7 @@ export class Ranker {
     return higher + (equal - 1) / 2;
   }
 
-  /** Fills `list` with the best items that are not hidden, best first; see TopList. */
+  /** Fills `list` with the best items that are not hidden, best first; NO_ITEM where there are too few. */
   top(list: Uint32Array): void {
     const { best, scores } = this;
     best.clear();
@@ -86,6 +87,6 @@ export class Ranker {
       if (this.touchedBy[item] === this.queries || this.hiddenBy[item] === this.queries) continue;
       if (!best.offer(item, scores[item])) break;
     }
-    best.copyTo(list);
+    best.copyTo(list, NO_ITEM);
   }
 }

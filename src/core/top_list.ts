@@ -1,6 +1,7 @@
-import { NO_ITEM } from '../metrics.ts';
-
-/** The best of the items offered so far; of equal scores the lower index is the better. */
+/**
+ * The best of the items offered so far; of equal scores the lower index is the better. An offer costs a comparison unless
+ * the item gets a place, which of n items in no particular order about k·ln(n / k) do: no catalogue is sorted for ten places.
+ */
 export class TopList {
   private readonly items: Uint32Array;
   private readonly scores: Float64Array;
@@ -15,11 +16,17 @@ export class TopList {
     this.count = 0;
   }
 
+  /** Whether the item would get a place if it was offered. */
+  takes(item: number, score: number): boolean {
+    const last = this.items.length - 1;
+    return this.count <= last || this.isBetter(item, score, last);
+  }
+
   /** Whether the item got a place, perhaps until a better one comes. An item is offered once. */
   offer(item: number, score: number): boolean {
+    if (!this.takes(item, score)) return false;
     const { items, scores } = this;
     const last = items.length - 1;
-    if (this.count > last && !this.isBetter(item, score, last)) return false;
     let place = this.count > last ? last : this.count++;
     for (; place > 0 && this.isBetter(item, score, place - 1); place--) {
       items[place] = items[place - 1];
@@ -30,10 +37,15 @@ export class TopList {
     return true;
   }
 
-  /** Best first; NO_ITEM where fewer were offered than there are places. `target` has as many places. */
-  copyTo(target: Uint32Array): void {
+  /** Best first; `nothing` where fewer were offered than there are places. `target` has as many places. */
+  copyTo(target: Uint32Array, nothing: number): void {
     target.set(this.items);
-    target.fill(NO_ITEM, this.count);
+    target.fill(nothing, this.count);
+  }
+
+  /** Items with their scores, best first. */
+  ranked(): { readonly item: number; readonly score: number }[] {
+    return Array.from(this.items.subarray(0, this.count), (item, place) => ({ item, score: this.scores[place] }));
   }
 
   private isBetter(item: number, score: number, place: number): boolean {
