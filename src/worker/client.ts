@@ -4,12 +4,14 @@ import {
   BEAT_SECONDS,
   SILENCE_SECONDS,
   type Engine,
+  type Listener,
   type Notice,
   type RemoteEngine,
   type WorkerEngine,
 } from './contract.ts';
+import { otherTabs, otherTrainingWords } from './other_tabs.ts';
 import { startWorker } from './start_worker.ts';
-import { whileTraining } from './training_lock.ts';
+import { TrainingLock } from './training_lock.ts';
 import { Watchdog } from './watchdog.ts';
 
 export interface EngineClient {
@@ -45,11 +47,11 @@ export function connect(events: WorkerEvents): EngineClient {
   const call = async (method: string, args: readonly unknown[]): Promise<unknown> => {
     running ??= run(onDeath, (message) => events.unhandled(message));
     const { remote, waiting } = running;
-    const marked = args.map((argument) => (typeof argument === 'function' ? proxy(argument) : argument));
     // The Proxy below is typed as Engine, so method and arguments are those of the facade.
     const answer = remote[method as keyof WorkerEngine] as (...args: readonly unknown[]) => Promise<unknown>;
-    const work = (): Promise<unknown> => answered(answer(...marked), waiting);
-    return OWN_CHECKPOINTS.has(method) ? whileTraining(work) : work();
+    const ask = (given: readonly unknown[]): Promise<unknown> => answered(answer(...given.map(marked)), waiting);
+    if (TRAINS.has(method)) return lock.during(() => heardByTabs(args, ask));
+    return OWN_CHECKPOINTS.has(method) ? lock.during(() => ask(args)) : ask(args);
   };
 
   const engine = new Proxy({} as Engine, {
@@ -60,15 +62,38 @@ export function connect(events: WorkerEvents): EngineClient {
   return { engine, stop: () => running?.stop() };
 }
 
+/** Methods that train; their second argument listens to the run. */
+const TRAINS: ReadonlySet<string> = new Set<keyof Engine>(['train', 'resume', 'step', 'recover']);
+
 /** Methods that write or remove the checkpoints of this browser. */
-const OWN_CHECKPOINTS: ReadonlySet<string> = new Set<keyof Engine>([
-  'train',
-  'resume',
-  'step',
-  'stop',
-  'recover',
-  'discard',
+const OWN_CHECKPOINTS: ReadonlySet<string> = new Set<string>([
+  ...TRAINS,
+  ...(['stop', 'discard'] satisfies (keyof Engine)[]),
 ]);
+
+const lock = new TrainingLock('locks' in navigator ? navigator.locks : undefined, () => {
+  const { training } = otherTabs();
+  const where = training === null ? 'training runs in another tab' : otherTrainingWords(training);
+  return `train: ${where}; pause or stop it there first`;
+});
+
+/** Asks for a training whose events the other tabs hear of too. */
+async function heardByTabs<T>(args: readonly unknown[], ask: (args: readonly unknown[]) => Promise<T>): Promise<T> {
+  const tabs = otherTabs();
+  const [what, listener, ...rest] = args;
+  const listen: Listener = (event) => {
+    tabs.tell(event);
+    if (typeof listener === 'function') (listener as Listener)(event);
+  };
+  tabs.begin();
+  try {
+    return await ask([what, listen, ...rest]);
+  } finally {
+    tabs.end();
+  }
+}
+
+const marked = (argument: unknown): unknown => (typeof argument === 'function' ? proxy(argument) : argument);
 
 /** The answer, or the end of `waiting`; what is answered is not held on to. */
 async function answered(answer: Promise<unknown>, waiting: Running['waiting']): Promise<unknown> {
