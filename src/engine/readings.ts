@@ -10,6 +10,7 @@ import type { Id, Reading } from './api.ts';
 /** What a reading found, and how it is shaped where nobody says otherwise. */
 export interface Held {
   readonly id: Id;
+  readonly plan: ImportPlan;
   readonly result: ImportResult;
   /** Questions of its plan were left to the guesses. */
   readonly guessed: boolean;
@@ -32,7 +33,7 @@ export class Readings {
     const { result, guessed } = await this.pass(files, plan, true, onProgress);
     const { interactions, time } = result;
     const id = `reading-${++this.count}`;
-    this.held = { id, result, guessed, shaping: usualShaping(interactions, time === 'seconds') };
+    this.held = { id, plan, result, guessed, shaping: usualShaping(interactions, time === 'seconds') };
     return summarise(this.held, (performance.now() - began) / 1000);
   }
 
@@ -67,7 +68,7 @@ export class Readings {
   rejectedRows(id: Id): string {
     const held = this.find(id);
     if (held === null) throw new SettingsError(`'${id}' is no reading, expected the id that read() gave`);
-    return rejectedCsv(held.result.rejectedRows);
+    return rejectedCsv(held.result.rejectedRows, held.plan);
   }
 }
 

@@ -2,6 +2,7 @@
 import { CancelledError } from '../../core/errors.ts';
 import { turn } from '../../core/turn.ts';
 import type { Source } from './archives/source.ts';
+import { takerOfReturned } from './rows/returned.ts';
 import { kindOfFormat, type Pass, type PassOptions, type Taker } from './table_kind.ts';
 import type { FilePlan, TableFormat } from './types.ts';
 
@@ -63,4 +64,7 @@ export const readFile = (
   plan: FilePlan & { readonly format: TableFormat },
   options: PassOptions,
   taker: Taker,
-): Promise<Pass> => kindOfFormat(plan.format).read(source, plan, options, taker);
+): Promise<Pass> => {
+  const taking = plan.returned === undefined ? taker : takerOfReturned(plan, taker);
+  return kindOfFormat(plan.format).read(source, plan, options, taking);
+};

@@ -9,6 +9,7 @@ import { questionsAbout } from './match/questions.ts';
 import { chooseRoles, type Sniffed } from './match/roles.ts';
 import { sources, type Source } from './archives/source.ts';
 import { firstRows } from './match/firstrows.ts';
+import { returned } from './rows/returned.ts';
 import { kindOf } from './table_kind.ts';
 import { isCalledTime } from './match/column_names.ts';
 import type { ColumnPlan, FileFormat, ImportPlan, InputFiles, Keep, Question } from './types.ts';
@@ -49,14 +50,18 @@ async function sniffSource(source: Source, options: SniffOptions): Promise<Sniff
   const choice = options.formats?.find(({ file }) => file === source.name) ?? {};
   try {
     const kind = await kindOf(source);
-    const { table, warnings } = await kind.find(source, choice, options.limits ?? defaultLimits);
-    const suggested = suggest(table, table.names.every(isUnnamed));
-    const { columns } = suggested;
+    const { table: asFound, warnings } = await kind.find(source, choice, options.limits ?? defaultLimits);
+    const back = returned(asFound);
+    const table = back?.table ?? asFound;
+    const guess = suggest(table, table.names.every(isUnnamed));
+    const columns = back?.columns(guess.columns) ?? guess.columns;
+    const suggested = { ...guess, columns };
     const { name, bytes } = source;
-    const all = [...warnings, ...unusedTimes(columns)];
+    const all = [...warnings, ...(back?.warning == null ? [] : [back.warning]), ...unusedTimes(columns)];
     const { format, opening } = table;
     const found = { format, columns, opening, first: firstRows(table.rows, suggested.facts), warnings: all };
-    return { plan: { name, bytes, role: 'ignored', why: '', part: null, ...found }, table, suggested };
+    const ours = back === null ? {} : { returned: { fields: back.fields } };
+    return { plan: { name, bytes, role: 'ignored', why: '', part: null, ...found, ...ours }, table, suggested };
   } catch (failure) {
     if (!(failure instanceof ImportError)) throw failure;
     const { message } = failure;
@@ -93,7 +98,9 @@ export async function sniff(files: InputFiles, options: SniffOptions = {}): Prom
       chosen.map(({ plan }) => `${plan.name}: ${plan.why}`).join('\n') || 'import: the archive is empty',
     );
   }
-  const questions = oncePerTable(chosen).flatMap(questionsAbout);
+  // Rows that come back were asked about in the file they are from.
+  const asked = chosen.filter(({ plan }) => plan.returned === undefined);
+  const questions = oncePerTable(asked).flatMap(questionsAbout);
   const plan: ImportPlan = {
     files: chosen.map((file) => file.plan),
     questions,

@@ -194,6 +194,8 @@ export interface FilePlan {
   readonly columns: readonly ColumnPlan[];
   /** The first rows as the format cuts them, the header not among them; long fields are cut. */
   readonly opening: readonly (readonly string[])[];
+  /** Of a file that holds rows which were left out of another and saved here: fields of its rows, ours among them. */
+  readonly returned?: { readonly fields: number };
   /** Absent where the file is no table. */
   readonly first?: FirstRows;
   readonly warnings: readonly string[];

@@ -6,6 +6,7 @@ import { CellReader } from '../sheet/cells.ts';
 import { mergedCells } from '../sheet/merged.ts';
 import { heard, openPackage, type Package } from '../sheet/package.ts';
 import { RowWriter } from '../sheet/rows.ts';
+import { choiceOfReturned } from '../rows/returned.ts';
 import { sampleSheet, type SheetSample } from '../sheet/sample.ts';
 import { readStrings } from '../sheet/strings.ts';
 import { tableOf } from '../sheet/table.ts';
@@ -94,7 +95,11 @@ async function readSheet(reading: Reading): Promise<Extra & { readonly reader: C
   const { limits } = reading.options;
   const { merged, strings } = await readAround(reading);
   const where = `${plan.name}, sheet "${sheet.name}"`;
-  const place = { name: plan.name, firstColumn: format.firstColumn, columns: plan.columns.length };
+  const place = {
+    name: plan.name,
+    firstColumn: format.firstColumn,
+    columns: plan.returned?.fields ?? plan.columns.length,
+  };
   let [header, hidden, rows, bytes, guessed] = [format.header, 0, 0, 0, false];
   const writer = new RowWriter(place, strings, limits, (row) => {
     if (header) {
@@ -130,7 +135,8 @@ export const kind: TableKind = {
     const workbook = await readWorkbook(parts, limits);
     const { sample, others } = await sampleSheet(parts, workbook, choice.sheet, limits);
     const names = workbook.sheets.map(({ name }) => name);
-    const table = tableOf(source.name, sample, names, choice, limits);
+    const settled = choiceOfReturned([...(sample.rows.at(0)?.cells.values() ?? [])].at(0) ?? '');
+    const table = tableOf(source.name, sample, names, { ...settled, ...choice }, limits);
     const warnings = [passedOver(table), table.headerSure ? null : UNSURE_HEADER, lostDigits(sample), ...others];
     return { table, warnings: warnings.filter((said) => said !== null) };
   },

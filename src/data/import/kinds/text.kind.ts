@@ -1,12 +1,13 @@
 /** Tables in text: delimited, or JSON. */
 import { sampleOf, wholeOf } from '../text/beginning.ts';
-import { toUtf8 } from '../text/encoding.ts';
+import { fieldText, toUtf8 } from '../text/encoding.ts';
 import { HeaderLine } from '../text/headerline.ts';
 import { jsonReader } from '../json/json.ts';
 import { needsWhole } from '../json/json_table.ts';
 import { grouped, type Limits } from '../limits.ts';
 import { textNotes } from '../rows/notes.ts';
 import { Turns } from '../pass.ts';
+import { choiceOfReturned } from '../rows/returned.ts';
 import type { OnRow, RowReader } from '../rows/rows.ts';
 import { sampleTable, shortened, type SampleTable } from '../text/table.ts';
 import type { TableKind } from '../table_kind.ts';
@@ -35,6 +36,8 @@ function repeatedHeader(name: string, { repeated }: HeaderLine): readonly string
   return [`${name}: ${lines} the header, as in files put one after the other: passed over.`];
 }
 
+/** By these it is seen whether a table is one of ours. */
+const BEGINNING_BYTES = 64;
 /** Where it is guessed how many rows there are: after this many bytes on disk. */
 const GUESS_BYTES = 4 * 1024 * 1024;
 const GUESS_MARGIN = 1.05;
@@ -46,7 +49,8 @@ export const kind: TableKind = {
   async find(source, choice, limits) {
     const { sample: first, warning } = await sampleOf(source, choice);
     const sample = needsWhole(first) ? await wholeOf(source, first) : first;
-    const table = sampleTable(sample, choice, limits);
+    const beginning = fieldText(sample.bytes.subarray(0, BEGINNING_BYTES));
+    const table = sampleTable(sample, { ...choiceOfReturned(beginning), ...choice }, limits);
     const unsure = table.headerSure ? null : UNSURE_HEADER;
     const warnings = [warning, passedOver(table), unsure, ...(table.assumed ?? [])];
     return { table, warnings: warnings.filter((said) => said !== null) };

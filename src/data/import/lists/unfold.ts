@@ -3,7 +3,7 @@ import { Elements } from './elements.ts';
 import { grouped } from '../limits.ts';
 import { isMissing } from '../values/number.ts';
 import { columnOf } from '../plan.ts';
-import type { OnRow, Row } from '../rows/rows.ts';
+import { RowCopy, type OnRow, type Row } from '../rows/rows.ts';
 import type { Told } from './told.ts';
 import type { FilePlan, ListForm, Role } from '../types.ts';
 
@@ -66,6 +66,7 @@ class Unfold {
   private readonly onRow: OnRow;
   private readonly onContext: OnRow;
   toldAgain = false;
+  private readonly copy: RowCopy;
   private hashes = new Uint32Array(256);
   private lists = 0;
   private empty = 0;
@@ -76,6 +77,7 @@ class Unfold {
   constructor(file: FilePlan, items: ListColumn, told: Told, onRow: OnRow, onContext: OnRow) {
     this.file = file;
     this.items = items;
+    this.copy = new RowCopy(file.columns.length);
     this.beside = file.columns.flatMap(({ role, list }, column) =>
       list !== null && PARALLEL.includes(role) ? [listColumn(column, list)] : [],
     );
@@ -92,6 +94,7 @@ class Unfold {
   readonly take = (row: Row): boolean => {
     if (row.count !== this.file.columns.length) return this.onRow(row);
     const { column, next, elements } = this.items;
+    row.whole = this.copy.take(row);
     elements.read(row.bytes, row.starts[column], row.ends[column]);
     const length = isMissing(row.bytes, row.starts[column], row.ends[column]) ? 0 : elements.count;
     const follows = next !== null && !isMissing(row.bytes, row.starts[next], row.ends[next]);
@@ -101,7 +104,9 @@ class Unfold {
     const { from, to } = this.newsIn(row, length, total);
     this.repeated += total - (to - from);
     if (follows && from === to) this.toldAgain = true;
-    return this.handOn(row, length, from, to, follows);
+    const goesOn = this.handOn(row, length, from, to, follows);
+    row.whole = null;
+    return goesOn;
   };
 
   /** Which events of a row are new. */

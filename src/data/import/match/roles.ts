@@ -85,7 +85,8 @@ function reason(file: Sniffed): string {
 
 /** Gives every file its role: files of one table are interactions together, at most one is items. */
 export function chooseRoles(files: readonly Sniffed[]): readonly Sniffed[] {
-  const events = best(files.filter(isInteractions), rank) ?? guessed(files);
+  const found = best(files.filter(isInteractions), rank) ?? guessed(files);
+  const events = found && wholeTable(files, found);
   const tables = events === undefined ? [] : files.filter(({ plan }) => isPieceOf(events.plan, plan));
   const others = files.filter((file) => !tables.includes(file));
   const items = best(others.filter(isItems), (file) => [confidence(file, 'title'), file.plan.bytes]);
@@ -106,6 +107,14 @@ export function chooseRoles(files: readonly Sniffed[]): readonly Sniffed[] {
     return { ...used, plan: { ...used.plan, role, why, part: divided.get(file.plan.name) ?? null } };
   });
 }
+
+/** Beside rows that come back of a file, the file itself says how its columns are used. */
+const wholeTable = (files: readonly Sniffed[], found: Sniffed): Sniffed =>
+  found.plan.returned === undefined
+    ? found
+    : (files.find(
+        (file) => file.plan.returned === undefined && isInteractions(file) && isPieceOf(found.plan, file.plan),
+      ) ?? found);
 
 /** Whether a file is another piece of the table in `events`. */
 const isPieceOf = (events: FilePlan, file: FilePlan): boolean =>

@@ -107,8 +107,11 @@ export class Problems {
   private reject(kind: ProblemKind, row: Readonly<Row>, column: number): void {
     this.rejected++;
     if (this.rejectedRows.length === KEPT_ROWS || this.keptBytes > KEPT_BYTES) return;
-    this.keptBytes += bytesOf(row);
-    const cells = cellsOf(row, fieldsOf(row), fieldText);
+    const whole = row.whole ?? row;
+    // A row of lists is one row of the file, however many of its elements cannot be used.
+    if (row.whole !== null && this.rejectedRows.at(-1)?.row === row.number) return;
+    this.keptBytes += bytesOf(whole);
+    const cells = cellsOf(whole, fieldsOf(whole), fieldText);
     this.rejectedRows.push({ file: this.file, row: row.number, kind, column: this.columns[column] ?? '', cells });
   }
 

@@ -16,6 +16,8 @@ export interface Row {
   number: number;
   /** Fields that open with a quote which does not pair; they stay as they are. */
   strayQuotes: number;
+  /** The row as the file has it, where this one is an element of a list in it; else null. */
+  whole: Readonly<Row> | null;
 }
 
 /** Called for every row; returning false ends the reading. */
@@ -69,7 +71,31 @@ export const emptyRow = (columns: number): Row => ({
   count: 0,
   number: 0,
   strayQuotes: 0,
+  whole: null,
 });
+
+/** A copy of a row, which stays as it is while elements of its lists are handed on. */
+export class RowCopy {
+  readonly row: Row;
+
+  constructor(columns: number) {
+    this.row = emptyRow(columns);
+  }
+
+  take({ bytes, starts, ends, count, number, strayQuotes }: Readonly<Row>): Row {
+    const { row } = this;
+    const from = starts.subarray(0, count).reduce((least, start) => Math.min(least, start), Infinity);
+    const to = ends.subarray(0, count).reduce((most, end) => Math.max(most, end), 0);
+    if (row.bytes.length < to - from) row.bytes = new Uint8Array(2 * (to - from));
+    row.bytes.set(bytes.subarray(from, to));
+    for (let i = 0; i < count; i++) {
+      row.starts[i] = starts[i] - from;
+      row.ends[i] = ends[i] - from;
+    }
+    Object.assign(row, { count, number, strayQuotes });
+    return row;
+  }
+}
 
 export function checkRowBytes(name: string, row: number, bytes: number, limits: Limits): void {
   if (bytes > limits.rowBytes) {

@@ -112,7 +112,8 @@ function Check({ reading, plan, accepted, onAccept }: CheckProps) {
             Save the rows that are left out
           </button>
           <small>
-            As CSV with their row numbers, the first 10,000; cells that a spreadsheet would run get an apostrophe.
+            As CSV with their row numbers, the first 10,000, to repair and drop again; cells that a spreadsheet would
+            run get an apostrophe, which is taken off again.
           </small>
         </>
       )}
