@@ -3,22 +3,20 @@
  * Parts: opening, editing a history, training, importing a file. With `--against` the page of an earlier commit is measured in
  * turn with the working tree's.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { launch } from '../e2e/launch.mjs';
 import { serve } from '../scripts/serve.mjs';
 import { editing } from './felt/editing.mjs';
 import { importing } from './felt/importing.mjs';
 import { opening } from './felt/opening.mjs';
 import { optionsOf } from './felt/options.mjs';
-import { comparisonOf, refusalsOf, tableOf } from './felt/report.mjs';
-import { inTurn } from './felt/rounds.mjs';
-import { conditions, headingOf, resultName } from './felt/setting.mjs';
+import { conditions } from './felt/setting.mjs';
 import { writeTable } from './felt/table.mjs';
 import { training } from './felt/training.mjs';
-import { buildNew, buildOld, commitOf, removeWorktree } from './felt/versions.mjs';
 import { install } from './install.mjs';
+import { refusalsOf } from './turns/report.mjs';
+import { resultText, writeResult } from './turns/result.mjs';
+import { inTurn } from './turns/rounds.mjs';
+import { build, temporaryFolder, versionsFor } from './turns/versions.mjs';
 
 const PARTS = { opening, editing, training, importing };
 
@@ -30,7 +28,6 @@ try {
 }
 
 async function main(options) {
-  if (options.against !== undefined) commitOf(options.against);
   const folder = temporaryFolder();
   const versions = await servedVersions(folder, options.against);
   const table = options.chosen.includes('importing') ? await tableFor(folder, options) : undefined;
@@ -51,23 +48,10 @@ async function main(options) {
   }
 }
 
-/** Removed when the process ends, in whatever way it can notice. */
-function temporaryFolder() {
-  const folder = mkdtempSync(join(tmpdir(), 'nextup-bench-'));
-  process.on('exit', () => {
-    removeWorktree(folder);
-    rmSync(folder, { recursive: true, force: true });
-  });
-  for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 })) {
-    process.on(signal, () => process.exit(code));
-  }
-  return folder;
-}
-
 /** Each is built once and served at a port of its own, so that neither sees what the other stored. */
 async function servedVersions(folder, against) {
-  const versions = [buildNew(folder), ...(against === undefined ? [] : [buildOld(folder, against)])];
-  return Promise.all(versions.map(async (version) => ({ ...version, ...(await serve({ folder: version.built })) })));
+  const built = versionsFor(folder, against).map((version) => ({ ...version, folder: build(version, folder) }));
+  return Promise.all(built.map(async (version) => ({ ...version, ...(await serve({ folder: version.folder })) })));
 }
 
 function tableFor(folder, { megabytes }) {
@@ -76,13 +60,11 @@ function tableFor(folder, { megabytes }) {
 }
 
 /** Prints the table and writes it to bench/results where it is a comparison or has all parts. */
-function report(options, versions, quantities, setting) {
-  const table = versions.length === 1 ? tableOf(quantities) : comparisonOf(quantities);
-  const refusals = refusalsOf(quantities);
-  const text = [headingOf(setting, options, versions), table, ...refusals].join('\n\n');
+function report({ chosen, rounds }, versions, quantities, setting) {
+  const command = 'npm run bench:page';
+  const text = resultText({ title: 'What a visitor feels', command, setting, rounds, versions, quantities });
   console.log(text);
-  if (refusals.length > 0) process.exitCode = 1;
-  if (versions.length === 1 && options.chosen.length < Object.keys(PARTS).length) return;
-  const name = resultName(setting, options, versions, Object.keys(PARTS).length);
-  writeFileSync(join(import.meta.dirname, 'results', name), `${text}\n`);
+  if (refusalsOf(quantities).length > 0) process.exitCode = 1;
+  const all = chosen.length === Object.keys(PARTS).length;
+  if (versions.length > 1 || all) writeResult(text, ['page', ...(all ? [] : chosen)], setting, versions);
 }

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import type { Browser } from 'playwright';
 import { build, preview } from 'vite';
+import { compareVersions } from './against.ts';
 import { openBrowser } from './browser.ts';
 import { readOptions, type Options } from './options.ts';
 import packages from './package.json' with { type: 'json' };
@@ -14,9 +15,13 @@ const COLD_CASES = ['inference', 'training'];
 
 const PAGE_MILLISECONDS = 1_800_000;
 
-/** Builds the pages, serves them on localhost, measures, prints the table, and writes it beside the numbers. */
+/**
+ * Builds the pages, serves them on localhost, measures, prints the table, and writes it beside the numbers. With `--against`
+ * nothing but Nextup is measured, in turn with an earlier version of it.
+ */
 export async function main(folder: string, args: readonly string[]): Promise<void> {
   const options = readOptions(args, new Date().toISOString().slice(0, 10));
+  if (options.against !== undefined) return compareVersions(options);
   const configFile = `${folder}/vite.config.ts`;
   await build({ configFile });
   const server = await preview({ configFile, preview: { host: '127.0.0.1', port: 0 } });

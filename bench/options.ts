@@ -12,14 +12,22 @@ export interface Options {
   readonly cold: number;
   /** `swiftshader` asks Chromium for its software adapter, `default` takes what the machine has. */
   readonly adapter: 'swiftshader' | 'default';
+  /** The commit whose Nextup is measured in turn with this one; the peers are left out. */
+  readonly against: string | undefined;
+  /** Turns of each version with `against`. */
+  readonly rounds: number;
   /** Year-month-day, for the name of the result. */
   readonly date: string;
 }
 
 export const USAGE = `npm run bench -- [--only=case,…] [--libraries=name,…] [--runs=9] [--cold=3]
                   [--adapter=swiftshader|default] [--date=2026-01-31]
+npm run bench -- --against=COMMIT [--only=case,…] [--rounds=6] [--adapter=swiftshader|default] [--date=2026-01-31]
 cases: ${cases.map(({ name }) => name).join(' ')}
 libraries: ${libraryNames.join(' ')}`;
+
+/** Options of one of the two ways to measure alone. */
+const BESIDE_PEERS = ['libraries', 'runs', 'cold'] as const;
 
 /** Reads the command line. Throws with the usage where an option is unknown or out of range. */
 export function readOptions(args: readonly string[], today: string): Options {
@@ -27,9 +35,11 @@ export function readOptions(args: readonly string[], today: string): Options {
     args: [...args],
     options: {
       only: { type: 'string', default: cases.map(({ name }) => name).join(',') },
-      libraries: { type: 'string', default: libraryNames.join(',') },
-      runs: { type: 'string', default: '9' },
-      cold: { type: 'string', default: '3' },
+      libraries: { type: 'string' },
+      runs: { type: 'string' },
+      cold: { type: 'string' },
+      against: { type: 'string' },
+      rounds: { type: 'string' },
       adapter: { type: 'string', default: 'swiftshader' },
       date: { type: 'string', default: today },
     },
@@ -37,16 +47,21 @@ export function readOptions(args: readonly string[], today: string): Options {
   if (values.adapter !== 'swiftshader' && values.adapter !== 'default') {
     throw new Error(`bench: --adapter is '${values.adapter}', expected swiftshader or default`);
   }
+  for (const name of values.against === undefined ? (['rounds'] as const) : BESIDE_PEERS) {
+    if (values[name] !== undefined) throw new Error(`bench: --${name} does not belong here; ${USAGE}`);
+  }
   return {
     cases: chosen(
       '--only',
       values.only,
       cases.map(({ name }) => name),
     ),
-    libraries: chosen('--libraries', values.libraries, libraryNames),
-    runs: count('--runs', values.runs, 1),
-    cold: count('--cold', values.cold, 0),
+    libraries: chosen('--libraries', values.libraries ?? libraryNames.join(','), libraryNames),
+    runs: count('--runs', values.runs ?? '9', 1),
+    cold: count('--cold', values.cold ?? '3', 0),
     adapter: values.adapter,
+    against: values.against,
+    rounds: count('--rounds', values.rounds ?? '6', 1),
     date: values.date,
   };
 }

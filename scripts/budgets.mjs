@@ -3,7 +3,7 @@
  * can only make them longer, so a budget is held if one round in a few holds it.
  */
 import { CATALOGUE, editTimes, openModel } from '../bench/felt/editing.mjs';
-import { spread } from '../bench/felt/spread.mjs';
+import { spread } from '../bench/turns/spread.mjs';
 import { trainingTasks } from '../bench/felt/training.mjs';
 import { launch } from '../e2e/launch.mjs';
 import { buildPage, serve } from './start.mjs';

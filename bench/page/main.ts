@@ -1,16 +1,27 @@
-/** Measures one case in this page: `?case=training&libraries=nextup,jax&runs=9`; the report goes to `globalThis.report`. */
-import { cases } from '../cases.ts';
+/**
+ * Measures one case in this page. `?case=training&libraries=nextup,jax&runs=9`: the report goes to `globalThis.report`.
+ * `?case=training&turns`: Nextup alone, made ready; `globalThis.turns` is asked for turns from outside.
+ */
+import { cases, type Case } from '../cases.ts';
 import { instrument } from '../instrument.ts';
-import type { PageReport } from '../report.ts';
 import { measure } from './session.ts';
+import { prepareTurns } from './turns.ts';
 
-async function main(): Promise<PageReport> {
-  const query = new URLSearchParams(location.search);
+const query = new URLSearchParams(location.search);
+
+function wantedCase(): Case {
   const wanted = query.get('case');
   const found = cases.find(({ name }) => name === wanted);
   if (found === undefined) throw new Error(`bench page: no case '${String(wanted)}'`);
-  instrument();
-  return measure(found, (query.get('libraries') ?? '').split(','), Number(query.get('runs')), query.has('check'));
+  return found;
 }
 
-Object.assign(globalThis, { report: main() });
+instrument();
+if (query.has('turns')) {
+  Object.assign(globalThis, { turns: prepareTurns(wantedCase(), 'nextup') });
+} else {
+  const libraries = (query.get('libraries') ?? '').split(',');
+  Object.assign(globalThis, {
+    report: measure(wantedCase(), libraries, Number(query.get('runs')), query.has('check')),
+  });
+}

@@ -6,7 +6,7 @@ import type { Measurement, PageReport, RunCounts } from '../report.ts';
 import { libraries } from './libraries.ts';
 
 /** A library with its device and its prepared case; mutable while the page measures. */
-interface Contestant {
+export interface Contestant {
   readonly key: string;
   readonly adapter: Adapter;
   readonly ledger: () => Ledger;
@@ -18,7 +18,8 @@ interface Contestant {
   counts: RunCounts;
 }
 
-const WARM_RUNS = 2;
+/** Runs before those that are timed. */
+export const WARM_RUNS = 2;
 const NO_COUNTS: RunCounts = { dispatches: 0, submits: 0, bindGroups: 0, buffers: 0 };
 
 /** Runs `found` in each library, first once or more against the answers, then `runs` times in turn. */
@@ -42,7 +43,7 @@ export async function measure(found: Case, keys: readonly string[], runs: number
 }
 
 /** Opens a library, prepares the case and runs it once. */
-async function enter(found: Case, key: string): Promise<Contestant> {
+export async function enter(found: Case, key: string): Promise<Contestant> {
   if (!(key in libraries)) throw new Error(`bench page: no library '${key}'`);
   const { adapter } = await libraries[key]();
   const from = deviceCount();
@@ -69,7 +70,7 @@ async function enter(found: Case, key: string): Promise<Contestant> {
 }
 
 /** Runs `action` unless the library has failed before; a failure ends its part and is reported. */
-async function guarded(contestant: Contestant, action: (prepared: Prepared) => Promise<void>): Promise<void> {
+export async function guarded(contestant: Contestant, action: (prepared: Prepared) => Promise<void>): Promise<void> {
   if (contestant.prepared === null || contestant.detail !== '') return;
   try {
     await action(contestant.prepared);
@@ -79,7 +80,7 @@ async function guarded(contestant: Contestant, action: (prepared: Prepared) => P
 }
 
 /** The first run has been made; compares its result and those of the runs that follow with the answers. */
-async function compare(
+export async function compare(
   contestant: Contestant,
   prepared: Prepared,
   answers: readonly ArrayLike<number>[],
@@ -90,7 +91,8 @@ async function compare(
   }
 }
 
-async function timed(contestant: Contestant, prepared: Prepared): Promise<void> {
+/** One run with its time, and the work it asked of the device. */
+export async function timed(contestant: Contestant, prepared: Prepared): Promise<void> {
   const before = contestant.ledger();
   const start = performance.now();
   await prepared.run();
@@ -112,7 +114,8 @@ function summary({ key, adapter, ledger, prepared, detail, ...measured }: Contes
   return { ...common, milliseconds, counts, pipelines, peakBytes, error, firstRunMilliseconds };
 }
 
-async function adapterName(): Promise<string> {
+/** The adapter that every library of the page is given. */
+export async function adapterName(): Promise<string> {
   const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (adapter === null)
     throw new Error('bench page: the browser offers no WebGPU adapter; see the flags in browser.ts');
