@@ -1,3 +1,4 @@
+import { marked } from 'marked';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { groupsOf, type Group } from '../../../state/compare_rows.ts';
 import { finishedSummary } from '../../../testing/finished.ts';
@@ -30,10 +31,23 @@ describe('the table', () => {
     expect(lines.at(-1)).toContain(`Protocol ${group.protocol.hash}`);
   });
 
+  it('as Markdown is read as a table whose cells and caption are the names, whatever they hold', async () => {
+    const summary = await finishedSummary(Float64Array.of(0, 0, 50, Infinity));
+    const name = 'a\\|b <img src=x> [x](y) `z`';
+    const recipe = { ...summary.recipe, dataset: { ...summary.recipe.dataset, name } };
+    const [named] = groupsOf([{ ...summary, recipe, id: 'run-1', name, kept: true, snapshot: null }]);
+    const shown = 'a\\|b &lt;img src=x&gt; [x](y) `z`';
+    const html = marked.parse(exported('markdown', { ...named, dataset: name }, named.rows, intervals), {
+      async: false,
+    });
+    expect(html).toContain(`<td>${shown}</td>`);
+    expect(html).toContain(`<p>${shown}, 4 users`);
+  });
+
   it('as LaTeX uses booktabs and escapes what LaTeX would read', () => {
     const text = exported('latex', group, group.rows, intervals);
     expect(text).toContain('\\begin{tabular}{lrrrr}\n\\toprule\n');
-    expect(text).toContain('=a, "50 \\%" | A\\_1 & 0.5000 [0.4000, 0.6000] & ');
+    expect(text).toContain('=a, "50 \\%" \\textbar{} A\\_1 & 0.5000 [0.4000, 0.6000] & ');
     expect(text.split('\n').filter((line) => line.endsWith('\\\\'))).toHaveLength(3);
   });
 });

@@ -4,6 +4,7 @@ import { bestValidation, metricsOfRow, titleOfRow, type Group, type Row } from '
 import type { ContenderKey } from '../../../state/slices/compare.ts';
 import type { Intervals, RankingMetric } from '../../../worker/contract.ts';
 import { settingName } from '../../setting_words.ts';
+import { latexText, markdownText } from './markup.ts';
 
 export type Format = 'csv' | 'markdown' | 'latex';
 
@@ -67,14 +68,15 @@ function csv({ dataset, protocol }: Group, rows: readonly Row[], intervals: Know
 }
 
 function markdown(group: Group, rows: readonly Row[], intervals: Known): string {
-  const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-  const table = tableOf(rows, intervals).map((line) => `| ${line.map(cell).join(' | ')} |`);
+  const table = tableOf(rows, intervals).map(
+    ([name, ...numbers]) => `| ${[markdownText(name), ...numbers].join(' | ')} |`,
+  );
   const rule = `|---${'|---:'.repeat(HEAD.length - 1)}|`;
-  return [`| ${HEAD.join(' | ')} |`, rule, ...table, '', caption(group, rows), ''].join('\n');
+  return [`| ${HEAD.join(' | ')} |`, rule, ...table, '', caption(group, rows, markdownText), ''].join('\n');
 }
 
 function latex(group: Group, rows: readonly Row[], intervals: Known): string {
-  const line = (cells: readonly string[]): string => `${cells.map(escapeLatex).join(' & ')} \\\\`;
+  const line = (cells: readonly string[]): string => `${cells.map(latexText).join(' & ')} \\\\`;
   return [
     '% needs \\usepackage{booktabs}',
     `\\begin{tabular}{l${'r'.repeat(HEAD.length - 1)}}`,
@@ -84,19 +86,10 @@ function latex(group: Group, rows: readonly Row[], intervals: Known): string {
     ...tableOf(rows, intervals).map(line),
     '\\bottomrule',
     '\\end{tabular}',
-    `% ${caption(group, rows)}`,
+    `% ${caption(group, rows, latexText)}`,
     '',
   ].join('\n');
 }
-
-const escapes: Readonly<Record<string, string>> = {
-  '\\': '\\textbackslash{}',
-  '~': '\\textasciitilde{}',
-  '^': '\\textasciicircum{}',
-};
-
-const escapeLatex = (text: string): string =>
-  text.replace(/[\\~^]|[&%$#_{}]/g, (found) => escapes[found] ?? `\\${found}`).replace(/\s+/g, ' ');
 
 const HEAD = ['Model', 'HR@10', 'NDCG@10', 'MRR@10', 'Parameters'] as const;
 
@@ -112,10 +105,9 @@ function tableOf(rows: readonly Row[], intervals: Known): string[][] {
   });
 }
 
-function caption({ dataset, protocol }: Group, rows: readonly Row[]): string {
+function caption({ dataset, protocol }: Group, rows: readonly Row[], written: (text: string) => string): string {
   const tested = rows.map(metricsOfRow).find((metrics) => metrics !== null) ?? { users: 0 };
-  const name = dataset.replace(/\s+/g, ' ');
-  return `${name}, ${asked(tested)}, 95 % bootstrap intervals over users. Protocol ${protocol.hash}: ${protocol.sentence}`;
+  return `${written(dataset)}, ${asked(tested)}, 95 % bootstrap intervals over users. Protocol ${protocol.hash}: ${protocol.sentence}`;
 }
 
 const changedWords = (row: Row): string =>
