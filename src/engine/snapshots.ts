@@ -1,15 +1,14 @@
-import { leaf } from '../graph/tensor.ts';
-import { configure, models, modelNamed } from '../models/catalogue.ts';
-import { Scope } from '../nn/scope.ts';
+import { modelNamed } from '../models/catalogue.ts';
 import { Reader } from '../recommend/reader.ts';
 import { MAX_DATASET_NAME_LENGTH } from '../snapshot/limits.ts';
 import type { ModelManifest, ModelSettings, StatedScore } from '../snapshot/manifest.ts';
-import { readModel, writeModel, type Layout, type ModelFile } from '../snapshot/model_file.ts';
+import { readModel, writeModel, type ModelFile } from '../snapshot/model_file.ts';
 import { usersAsked } from '../data/split.ts';
 import { namedWeights } from '../train/trainer.ts';
 import { sha256 } from '../core/sha256.ts';
 import type { ActiveRun } from './active_run.ts';
 import type { Config, QuantizationPrice, RunSummary, SnapshotOptions } from './api.ts';
+import { layouts } from './layouts.ts';
 import type { Platform } from './platform.ts';
 import type { AskableModel } from './runs.ts';
 import { summaryOfSnapshot } from './snapshot_summary.ts';
@@ -20,21 +19,6 @@ export interface LoadedSnapshot {
   readonly summary: RunSummary;
   readonly file: ModelFile;
 }
-
-/** Parameters of each model under a snapshot's settings; `items` is the size of the catalogue. */
-const layouts: ReadonlyMap<string, Layout> = new Map(
-  [...models].map(([name, model]): [string, Layout] => [
-    name,
-    ({ items, ...config }: ModelSettings) => {
-      const settings = configure(model, config);
-      const scope = new Scope({ seed: 0, clock: leaf('clock', [1], 'u32'), training: false });
-      const ids = leaf('ids', [1, settings.length], 'u32');
-      const unused = { offsets: leaf('offsets', [items + 2], 'u32'), places: leaf('places', [settings.length], 'u32') };
-      model.forward(scope, { items: { ids, ...unused }, start: leaf('start', [1], 'u32') }, items + 1, settings);
-      return scope.parameters.map(({ name: parameter, tensor }) => ({ name: parameter, shape: tensor.shape }));
-    },
-  ]),
-);
 
 /**
  * The best weights of a run, its settings, its scores and its item titles; no interactions, no user ids. `price` is

@@ -39,3 +39,19 @@ export function configure(model: Model, chosen: Config): Config {
   }
   return { ...model.defaults, ...chosen };
 }
+
+/**
+ * The settings of a file, which decide what is computed: exactly the model's own, each in its range. Nothing is filled in, since
+ * the tensors of one model may fit another. @throws SettingsError for one that is missing, foreign or out of range
+ */
+export function exactly(model: Model, settings: Config): Config {
+  const own = Object.keys(model.ranges);
+  const missing = own.find((key) => !Object.hasOwn(settings, key));
+  if (missing !== undefined)
+    throw new SettingsError(`${model.name}: ${missing} is missing, expected ${own.join(', ')}`);
+  const foreign = Object.keys(settings).find((key) => !own.includes(key));
+  if (foreign !== undefined) {
+    throw new SettingsError(`${model.name}: there is no setting '${foreign}', expected ${own.join(', ')}`);
+  }
+  return configure(model, settings);
+}
