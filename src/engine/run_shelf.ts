@@ -1,8 +1,7 @@
-import { SettingsError, SnapshotError } from '../core/errors.ts';
-import { equalBytes } from '../snapshot/bytes.ts';
+import { SettingsError } from '../core/errors.ts';
 import { isObject } from '../snapshot/json.ts';
 import { refusal } from '../snapshot/refusal.ts';
-import type { Shelf } from '../snapshot/shelf.ts';
+import { readFile, writeVerified, type Shelf } from '../snapshot/shelf.ts';
 import type { ShelfReport } from './api.ts';
 import { decodeRun, encodeRun, type KeptRun } from './kept_run.ts';
 import type { KeptSummary } from './kept_schema.ts';
@@ -55,7 +54,7 @@ export class RunShelf {
       const number = numberOf(file);
       if (number === null) continue;
       try {
-        const bytes = await readFile(shelf, number);
+        const bytes = await readRun(shelf, number);
         found.push({ number, name: names[number] ?? null, summary: (await decodeRun(bytes)).run.summary });
         this.sizes.set(number, bytes.length);
       } catch (error) {
@@ -77,7 +76,7 @@ export class RunShelf {
       if (bytes.length > MOST_BYTES) {
         throw refusal('SNAP_SAVE', 'run', `${bytes.length} bytes, this browser keeps at most ${MOST_BYTES}`);
       }
-      await writeVerified(shelf, number, bytes);
+      await writeVerified(shelf.file(fileName(number)), bytes);
       this.sizes.set(number, bytes.length);
       return { number, removed: await this.makeRoom(shelf, taken, number) };
     });
@@ -87,7 +86,7 @@ export class RunShelf {
   async read(number: number): Promise<KeptRun> {
     const shelf = await this.platform.shelf();
     if (shelf === null) throw refusal('SNAP_SAVE', 'storage', 'this browser keeps no files for this page');
-    const { run } = await shelf.alone(async () => decodeRun(await readFile(shelf, number)));
+    const { run } = await shelf.alone(async () => decodeRun(await readRun(shelf, number)));
     return run;
   }
 
@@ -149,25 +148,8 @@ export class RunShelf {
   }
 }
 
-async function readFile(shelf: Shelf, number: number): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = await shelf.file(fileName(number)).read();
-  if (bytes === null) throw refusal('SNAP_SAVE', `run ${number}`, 'its file was removed, perhaps in another tab');
-  return bytes;
-}
-
-async function writeVerified(shelf: Shelf, number: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-  const file = shelf.file(fileName(number));
-  try {
-    await file.write(bytes);
-    const back = await file.read();
-    if (back !== null && equalBytes(back, bytes)) return;
-    throw new Error(`it kept other bytes than the ${bytes.length} it was given`);
-  } catch (error) {
-    await file.remove().catch(() => undefined); // what is there is no run
-    if (error instanceof SnapshotError) throw error;
-    throw refusal('SNAP_SAVE', 'storage', error instanceof Error ? error.message : String(error));
-  }
-}
+const readRun = (shelf: Shelf, number: number): Promise<Uint8Array<ArrayBuffer>> =>
+  readFile(shelf, fileName(number), `run ${number}`);
 
 /** Names are a convenience: a file that cannot be read means none. */
 async function readNames(shelf: Shelf): Promise<Readonly<Record<number, string>>> {

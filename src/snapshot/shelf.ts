@@ -1,5 +1,8 @@
-/** A place for many files, each with a name of its own: where finished runs are kept. */
+/** A place for many files, each with a name of its own: where finished runs and datasets are kept. */
+import { SnapshotError } from '../core/errors.ts';
+import { equalBytes } from './bytes.ts';
 import { opfsSlot, type ListedDirectory } from './opfs.ts';
+import { refusal } from './refusal.ts';
 import { memorySlot, type SlotFile } from './slot.ts';
 
 export interface Shelf {
@@ -23,6 +26,27 @@ export const opfsShelf = (directory: ListedDirectory, name: string): Shelf => ({
   file: (found) => opfsSlot(directory, found),
   alone: (work) => ('locks' in navigator ? navigator.locks.request(name, work) : work()),
 });
+
+/** The bytes of the file `name`, which holds `what`. @throws SnapshotError where it is gone */
+export async function readFile(shelf: Shelf, name: string, what: string): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await shelf.file(name).read();
+  if (bytes === null) throw refusal('SNAP_SAVE', what, 'its file was removed, perhaps in another tab');
+  return bytes;
+}
+
+/** Writes a file, reads it back and compares. @throws SnapshotError where it is not there then; nothing is left of it */
+export async function writeVerified(file: SlotFile, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  try {
+    await file.write(bytes);
+    const back = await file.read();
+    if (back !== null && equalBytes(back, bytes)) return;
+    throw new Error(`it kept other bytes than the ${bytes.length} it was given`);
+  } catch (error) {
+    await file.remove().catch(() => undefined); // what is there is no file of ours
+    if (error instanceof SnapshotError) throw error;
+    throw refusal('SNAP_SAVE', 'storage', error instanceof Error ? error.message : String(error));
+  }
+}
 
 /** A shelf in memory, for tests. */
 export function memoryShelf(): Shelf {
