@@ -18,6 +18,8 @@ export function nodePlatform(keeping: Keeping): Platform {
     gpu: dawnWithAdapter,
     slots: () => Promise.resolve(keeping.folder === null ? null : checkpointFolder(keeping.folder)),
     shelf: () => Promise.resolve(keeping.runs === null ? null : runsFolder(keeping.runs)),
+    datasets: () => Promise.resolve(null), // its files are at hand
+    room: () => Promise.resolve(null),
     choices: rememberedVariants(),
     now: () => performance.now() / 1000,
     version,

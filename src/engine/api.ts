@@ -3,6 +3,7 @@
  * command line all call this and nothing below it.
  */
 import type { CompareOptions, Contender, Intervals, RunComparison, ShelfReport } from './compare_messages.ts';
+import type { KeptDataset, Keeping, StorageReport } from './dataset_messages.ts';
 import type {
   AdapterReport,
   BaselineCard,
@@ -47,11 +48,11 @@ import type {
   Estimate,
   EstimateOptions,
   Listener,
-  Recipe,
   RecipeInput,
   RecoverOptions,
   RunSummary,
   TrainOptions,
+  Unfinished,
   Watched,
 } from './run_messages.ts';
 import type {
@@ -64,6 +65,7 @@ import type {
 } from './share_messages.ts';
 
 export type * from './compare_messages.ts';
+export type * from './dataset_messages.ts';
 export type * from './messages.ts';
 export type * from './recommend_messages.ts';
 export type * from './run_messages.ts';
@@ -116,6 +118,17 @@ export interface Engine {
     count?: number,
   ): Promise<readonly Item[]>;
 
+  /** Keeps an opened dataset in this browser, so that `reopen` needs no file; one that is kept already stays so. */
+  keep(dataset: Id): Promise<Keeping>;
+  /** Datasets that this browser keeps, the one used last first. */
+  keptDatasets(): Promise<readonly KeptDataset[]>;
+  /** Opens a kept dataset, shaped as it was last unless said otherwise. @throws SettingsError, SnapshotError */
+  reopen(kept: Id, shaping?: Partial<Shaping>): Promise<DatasetSummary>;
+  /** Deletes a kept dataset; where it is open it stays so. @throws SettingsError where an unfinished run needs it */
+  forgetDataset(kept: Id): Promise<void>;
+  /** What this browser stores for this page, and may. */
+  storage(): Promise<StorageReport>;
+
   models(): Promise<readonly ModelCard[]>;
   training(): Promise<TrainingCard>;
   baselines(): Promise<readonly BaselineCard[]>;
@@ -147,7 +160,7 @@ export interface Engine {
    */
   stop(run: Id, listen?: Listener): Promise<RunSummary | null>;
   /** The unfinished run this browser keeps, if there is one. */
-  unfinished(): Promise<{ readonly recipe: Recipe; readonly step: number; readonly epoch: number } | null>;
+  unfinished(): Promise<Unfinished | null>;
   /**
    * Continues the kept run on an opened dataset of the same fingerprint, e.g. after a reload; with `steps: 0` it waits, paused,
    * to be resumed or stopped. @throws SettingsError, SnapshotError, DeviceError

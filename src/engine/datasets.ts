@@ -47,7 +47,7 @@ export interface Opened {
 }
 
 /** What a dataset was made from, before shaping. */
-type Source = Omit<Opened, 'id' | 'dataset' | 'items'>;
+export type Source = Omit<Opened, 'id' | 'dataset' | 'items'>;
 
 /** Bytes of shaped datasets that are kept beside the newest one; those not asked for longest are given up first. */
 const KEPT_BYTES = 512 * 2 ** 20;
@@ -128,6 +128,11 @@ export class Datasets {
     const { interactions, time } = read.result;
     const usual = usualShaping(interactions, time === 'seconds');
     return this.add(sourceOf(read), { ...usual, ...shaping }, read.signal);
+  }
+
+  /** Opens what a kept dataset was made of. */
+  bring(source: Source, shaping: Partial<Shaping>): Promise<DatasetSummary> {
+    return this.add(source, shaping);
   }
 
   async reshape(id: Id, shaping: Partial<Shaping>): Promise<DatasetSummary> {

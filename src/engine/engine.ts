@@ -17,14 +17,17 @@ import { checkFree, Estimates } from './estimates.ts';
 import { evaluateRun } from './evaluation.ts';
 import { GpuSessions } from './gpu_session.ts';
 import { searchItems } from './items.ts';
+import { KeptDatasets } from './kept_datasets.ts';
 import { Library } from './library.ts';
 import { correctPlan } from './plans.ts';
 import type { Platform } from './platform.ts';
 import { Readings } from './readings.ts';
 import { completeRecipe } from './recipes.ts';
+import { reopen } from './reopening.ts';
 import { Recommenders } from './recommenders.ts';
 import { Runs } from './runs.ts';
 import { Sharing } from './sharing.ts';
+import { storageReport } from './storage_report.ts';
 import { Training } from './training.ts';
 import { walk } from './walk.ts';
 import { watch } from './watched.ts';
@@ -36,7 +39,8 @@ export function createEngine(platform: Platform): Engine {
   const datasets = new Datasets(readings);
   const runs = new Runs();
   const library = new Library(platform, runs);
-  const training = new Training(platform, sessions, datasets, runs, library);
+  const kept = new KeptDatasets(platform);
+  const training = new Training(platform, sessions, datasets, kept, runs, library);
   const sharing = new Sharing(platform, sessions, datasets, runs, training);
   const recommenders = new Recommenders(datasets, runs);
   const estimates = new Estimates(
@@ -75,6 +79,12 @@ export function createEngine(platform: Platform): Engine {
           ? datasets.findItems(source.dataset, text, count)
           : library.open(source.run).then(() => searchItems(runs.model(source.run).items, text, count)),
       ),
+
+    keep: (dataset) => settle(() => kept.keep(datasets.get(dataset))),
+    keptDatasets: () => kept.list(),
+    reopen: (id, shaping = {}) => reopen(kept, datasets, id, shaping),
+    forgetDataset: async (id) => kept.forget(id, await training.needed()),
+    storage: () => storageReport(platform),
 
     models: () => Promise.resolve([...models.values()].map(card)),
     training: () => Promise.resolve({ defaults: defaultTraining, ranges: trainingRanges }),

@@ -8,6 +8,8 @@ const start = (): Engine =>
     gpu: () => Promise.resolve(undefined),
     slots: () => Promise.resolve(null),
     shelf: () => Promise.resolve(null),
+    datasets: () => Promise.resolve(null),
+    room: () => Promise.resolve(null),
     choices: { load: () => Promise.resolve({}), save: () => Promise.resolve() },
     now: () => 0,
     version: 'test',

@@ -2,6 +2,13 @@ import type { Shelf } from '../snapshot/shelf.ts';
 import type { Slots } from '../snapshot/slot.ts';
 import type { Choices } from '../runtime/tuning.ts';
 
+/** Bytes that are used and may be used, as the browser says; and whether it deletes nothing of them by itself. */
+export interface Room {
+  readonly usage: number | null;
+  readonly quota: number | null;
+  readonly persisted: boolean;
+}
+
 /** What the engine needs of where it runs: the page's worker and Node each give their own. */
 export interface Platform {
   /** WebGPU; undefined where there is none. */
@@ -10,6 +17,10 @@ export interface Platform {
   slots(): Promise<Slots | null>;
   /** Where finished runs are kept; null where nothing can be kept. */
   shelf(): Promise<Shelf | null>;
+  /** Where datasets are kept; null where nothing can be kept. */
+  datasets(): Promise<Shelf | null>;
+  /** What the storage says of itself; null where it says nothing. */
+  room(): Promise<Room | null>;
   /** Measured variants of an adapter, remembered between sessions. */
   readonly choices: {
     load(adapter: string): Promise<Choices>;

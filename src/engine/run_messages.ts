@@ -256,6 +256,15 @@ export interface Versus {
   readonly sentence: string;
 }
 
+/** A run that this browser keeps and that is not over. */
+export interface Unfinished {
+  readonly recipe: Recipe;
+  readonly step: number;
+  readonly epoch: number;
+  /** The kept dataset that it goes on with, to be opened by `reopen` with the recipe's shaping; null where that is not kept. */
+  readonly kept: Id | null;
+}
+
 /** How a kept run is taken up again. */
 export type RecoverOptions = Pick<TrainOptions, 'watch' | 'steps'>;
 

@@ -75,6 +75,14 @@ export class Runs {
     return this.trained(id).run;
   }
 
+  /** The last run of this session that can go on or is at work; null where all are over. */
+  unfinished(): ActiveRun | null {
+    const all = [...this.entries.values()].flatMap(({ from, forgotten }) =>
+      'run' in from && !forgotten ? [from.run] : [],
+    );
+    return all.findLast(({ phase }) => phase !== 'finished' && phase !== 'stopped') ?? null;
+  }
+
   /** The opened snapshot of that name, or the model of a run of an earlier session; undefined for a run of this one. */
   opened(id: Id): LoadedSnapshot | undefined {
     const from = this.entries.get(id)?.from;

@@ -1,11 +1,12 @@
 import { SettingsError } from '../core/errors.ts';
 import { modelNamed } from '../models/catalogue.ts';
 import { ActiveRun } from './active_run.ts';
-import type { Id, Listener, Recipe, RecipeInput, RecoverOptions, RunSummary, TrainOptions } from './api.ts';
+import type { Id, Listener, Recipe, RecipeInput, RecoverOptions, RunSummary, TrainOptions, Unfinished } from './api.ts';
 import { Checkpoints, checkSame, fromCheckpoint } from './checkpoints.ts';
 import { against, noBaselines, testBaselines, type BaselineTests } from './compared.ts';
 import type { Datasets } from './datasets.ts';
 import type { GpuSessions } from './gpu_session.ts';
+import type { KeptDatasets } from './kept_datasets.ts';
 import type { Platform } from './platform.ts';
 import { completeRecipe } from './recipes.ts';
 import type { Library } from './library.ts';
@@ -19,16 +20,25 @@ export class Training {
   private readonly platform: Platform;
   private readonly sessions: GpuSessions;
   private readonly datasets: Datasets;
+  private readonly kept: KeptDatasets;
   private readonly runs: Runs;
   private readonly library: Library;
   private readonly checkpoints: Checkpoints;
   /** The run that has the device. */
   busy: Id | null = null;
 
-  constructor(platform: Platform, sessions: GpuSessions, datasets: Datasets, runs: Runs, library: Library) {
+  constructor(
+    platform: Platform,
+    sessions: GpuSessions,
+    datasets: Datasets,
+    kept: KeptDatasets,
+    runs: Runs,
+    library: Library,
+  ) {
     this.platform = platform;
     this.sessions = sessions;
     this.datasets = datasets;
+    this.kept = kept;
     this.runs = runs;
     this.library = library;
     this.checkpoints = new Checkpoints(platform);
@@ -40,6 +50,7 @@ export class Training {
       const recipe = await completeRecipe(input, dataset, this.datasets.audit(input.dataset), guessed);
       const run = this.prepare(recipe, input.dataset, options);
       await this.library.load();
+      await this.kept.keep(this.datasets.get(input.dataset), true);
       return this.go(this.runs.add(run), run, listen, { steps: options.steps });
     });
   }
@@ -72,9 +83,20 @@ export class Training {
     return waits(run) ? this.alone(() => this.go(id, run, listen, { wish: 'stop' })) : null;
   }
 
-  async unfinished(): Promise<{ recipe: Recipe; step: number; epoch: number } | null> {
-    const kept = await this.checkpoints.kept();
-    return kept === null ? null : { recipe: kept.recipe, step: kept.checkpoint.step, epoch: kept.checkpoint.epoch };
+  async unfinished(): Promise<Unfinished | null> {
+    const found = await this.checkpoints.kept();
+    if (found === null) return null;
+    const { recipe, checkpoint } = found;
+    const { step, epoch } = checkpoint;
+    return { recipe, step, epoch, kept: await this.kept.holding(recipe.dataset) };
+  }
+
+  /** Fingerprint of the dataset that an unfinished run needs, of this session or an earlier one; null where there is none. */
+  async needed(): Promise<string | null> {
+    const waiting = this.runs.unfinished();
+    if (waiting !== null) return waiting.print.recipe.dataset.fingerprint;
+    const found = await this.checkpoints.kept().catch(() => null); // what cannot be read needs nothing
+    return found?.recipe.dataset.fingerprint ?? null;
   }
 
   recover(dataset: Id, listen: Listener = silent, options: RecoverOptions = {}): Promise<RunSummary> {

@@ -91,7 +91,7 @@ async function writeAndCompare(slot: SlotFile, bytes: Uint8Array<ArrayBuffer>): 
 }
 
 /** An empty file, or one whose header length is still the zeros that a write begins with. */
-const isUnfinished = (bytes: Uint8Array): boolean => bytes.subarray(0, 8).every((byte) => byte === 0);
+export const isUnfinished = (bytes: Uint8Array): boolean => bytes.subarray(0, 8).every((byte) => byte === 0);
 
 function newest(contents: readonly Content[]): SavedCheckpoint | null {
   const saved = contents.flatMap((content) => (content.state === 'valid' ? [content.saved] : []));

@@ -5,7 +5,7 @@ import { page, summary } from '../testing/page.ts';
 import type { AdapterReport, ModelCard, Prepared, Recipe, RecipeInput, RunSummary } from '../worker/contract.ts';
 import { standingWords } from './phases.ts';
 
-const unfinished = { recipe: {} as Recipe, step: 3, epoch: 0 }; // not looked into here
+const unfinished = { recipe: {} as Recipe, step: 3, epoch: 0, kept: null }; // not looked into here
 
 describe('training', () => {
   it('starts nothing while a call is under way', async () => {
@@ -169,7 +169,7 @@ describe('training', () => {
     const { store, actions } = page({});
     store.setState({ dataset: summary('a') });
     const dataset = { name: 'orders', fingerprint: 'f', shaping: defaultShaping };
-    const unfinished = { recipe: { dataset }, step: 3, epoch: 0 };
+    const unfinished = { recipe: { dataset }, step: 3, epoch: 0, kept: null };
     store.setState({ unfinished: unfinished as NonNullable<ReturnType<typeof store.getState>['unfinished']> });
     await actions.run.recover(actions.data);
     expect(store.getState().alerts[0]?.message).toContain('open its files');

@@ -5,11 +5,17 @@ import { memorySlot } from '../snapshot/slot.ts';
 import type { Slots } from '../snapshot/slot.ts';
 
 /** Dawn in Node with slots in memory and nothing remembered: a platform for tests. */
-export function testPlatform(slots: Slots = [memorySlot(), memorySlot()], shelf: Shelf | null = null): Platform {
+export function testPlatform(
+  slots: Slots = [memorySlot(), memorySlot()],
+  shelf: Shelf | null = null,
+  datasets: Shelf | null = null,
+): Platform {
   return {
     gpu: dawn,
     slots: () => Promise.resolve(slots),
     shelf: () => Promise.resolve(shelf),
+    datasets: () => Promise.resolve(datasets),
+    room: () => Promise.resolve(null),
     choices: { load: () => Promise.resolve({}), save: () => Promise.resolve() },
     now: () => performance.now() / 1000,
     version: 'test',

@@ -1,13 +1,15 @@
 import type { Choices } from '../engine/api.ts';
-import type { Platform } from '../engine/platform.ts';
+import type { Platform, Room } from '../engine/platform.ts';
 import { opfsDirectory, opfsSlot, type Directory, type ListedDirectory } from '../snapshot/opfs.ts';
-import { opfsShelf } from '../snapshot/shelf.ts';
+import { opfsShelf, type Shelf } from '../snapshot/shelf.ts';
 import type { SlotFile, Slots } from '../snapshot/slot.ts';
 import { version } from '../../package.json';
 
 const FOLDER = 'nextup';
 /** The folder of finished runs, and the lock over it. */
 const RUNS = 'nextup-runs';
+/** The same of datasets. */
+const DATASETS = 'nextup-datasets';
 
 /** What the engine needs, as a browser's worker gives it: WebGPU, and the origin private file system. */
 export function browserPlatform(): Platform {
@@ -15,8 +17,13 @@ export function browserPlatform(): Platform {
   // Storage may be blocked, e.g. in private windows: training works, nothing is kept.
   const open = (): Promise<Directory | null> => (directory ??= opfsDirectory(FOLDER).catch(() => null));
 
-  let runs: Promise<ListedDirectory | null> | null = null;
-  const openRuns = (): Promise<ListedDirectory | null> => (runs ??= opfsDirectory(RUNS).catch(() => null));
+  const shelf = (name: string): (() => Promise<Shelf | null>) => {
+    let folder: Promise<ListedDirectory | null> | null = null;
+    return async () => {
+      const opened = await (folder ??= opfsDirectory(name).catch(() => null));
+      return opened && opfsShelf(opened, name);
+    };
+  };
 
   return {
     gpu: () => Promise.resolve('gpu' in navigator ? navigator.gpu : undefined),
@@ -24,10 +31,9 @@ export function browserPlatform(): Platform {
       const folder = await open();
       return folder && [opfsSlot(folder, 'run-a'), opfsSlot(folder, 'run-b')];
     },
-    shelf: async () => {
-      const folder = await openRuns();
-      return folder && opfsShelf(folder, RUNS);
-    },
+    shelf: shelf(RUNS),
+    datasets: shelf(DATASETS),
+    room,
     choices: rememberedChoices(async () => {
       const folder = await open();
       return folder && opfsSlot(folder, 'variants.json');
@@ -36,6 +42,16 @@ export function browserPlatform(): Platform {
     version,
     commit: import.meta.env.VITE_COMMIT ?? 'unknown',
   };
+}
+
+/** Chromium states a quota that is not the one it enforces, so this is what it says, not what there is. */
+async function room(): Promise<Room | null> {
+  try {
+    const { usage = null, quota = null } = await navigator.storage.estimate();
+    return { usage, quota, persisted: await navigator.storage.persisted() };
+  } catch {
+    return null;
+  }
 }
 
 /** Measured variants by adapter in one JSON file. What cannot be read or written is measured again: it is only a memory. */

@@ -5,6 +5,7 @@ import type {
   Prepared,
   Recipe,
   RunSummary,
+  Unfinished,
   ValidationPoint,
   Watched,
 } from '../../worker/contract.ts';
@@ -63,7 +64,7 @@ export interface RunSlice {
   readonly before: { readonly recipe: Recipe; readonly validation: readonly ValidationPoint[] } | null;
   readonly summary: RunSummary | null;
   readonly runs: readonly RunSummary[];
-  readonly unfinished: { readonly recipe: Recipe; readonly step: number; readonly epoch: number } | null;
+  readonly unfinished: Unfinished | null;
 }
 
 /** The part of the run slice that belongs to one run. */
