@@ -20,6 +20,15 @@ const statedPolicy: Plugin = {
   },
 };
 
+const journeys = {
+  environment: 'node',
+  globalSetup: './e2e/setup.ts',
+  fileParallelism: false,
+  isolate: false, // nothing of one file reaches another but imported code; Playwright is loaded once
+  testTimeout: 900_000, // ends what hangs; nothing is timed here
+  hookTimeout: 300_000,
+} as const;
+
 export default defineConfig({
   base: './', // the page may live in any folder of a host
   plugins: [react(), statedPolicy],
@@ -41,6 +50,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           pool: 'threads', // a process for each of so many small files takes a third longer
+          isolate: false, // nor does any file change what another imports; a thread for each takes half as long again
           include: ['{src,shaders,scripts,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.dawn.test.ts', '**/node_modules/**'],
           testTimeout: 30_000, // generated inputs take seconds where other work shares the cores
@@ -54,23 +64,16 @@ export default defineConfig({
           environment: 'node',
           include: ['{src,shaders}/**/*.dawn.test.ts'],
           fileParallelism: false,
-          testTimeout: 240_000,
-          hookTimeout: 60_000,
+          testTimeout: 900_000, // ends what hangs; nothing is timed here
+          hookTimeout: 300_000,
         },
       },
+      // Journeys through the built page in a real Chromium: those that need no adapter, and those that do.
       {
-        // Journeys through the built page in a real Chromium.
         extends: true,
-        test: {
-          name: 'e2e',
-          environment: 'node',
-          include: ['e2e/**/*.e2e.ts'],
-          globalSetup: './e2e/setup.ts',
-          fileParallelism: false,
-          testTimeout: 300_000,
-          hookTimeout: 120_000,
-        },
+        test: { ...journeys, name: 'e2e', include: ['e2e/**/*.e2e.ts'], exclude: ['e2e/**/*.gpu.e2e.ts'] },
       },
+      { extends: true, test: { ...journeys, name: 'e2e-gpu', include: ['e2e/**/*.gpu.e2e.ts'] } },
     ],
   },
 });

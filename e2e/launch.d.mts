@@ -1,6 +1,12 @@
-import type { Browser } from 'playwright';
+import type { Browser, BrowserServer } from 'playwright';
 
-export function launch(options?: { readonly gpu?: boolean; readonly fastCompiles?: boolean }): Promise<Browser>;
+interface LaunchOptions {
+  readonly gpu?: boolean;
+  readonly fastCompiles?: boolean;
+}
+
+export function launch(options?: LaunchOptions): Promise<Browser>;
+export function launchForAll(options?: LaunchOptions): Promise<BrowserServer>;
 
 export interface Launched {
   readonly browser: Browser;

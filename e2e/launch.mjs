@@ -22,15 +22,19 @@ const FAST_COMPILES = ['--enable-dawn-features=disable_workgroup_init'];
  *   machines; `fastCompiles`: as browsers do not, for tests of many pipelines
  * @returns {Promise<import('playwright').Browser>}
  */
-export function launch({ gpu = true, fastCompiles = false } = {}) {
-  const args = [
-    '--headless=new',
-    '--no-sandbox',
-    ...(gpu ? GPU : []),
-    ...(fastCompiles ? FAST_COMPILES : []),
-    ...QUIET,
-  ];
-  return chromium.launch({ headless: false, executablePath: requireChromium(), args });
+export const launch = (options) => chromium.launch(settings(options));
+
+/**
+ * As `launch`, for many processes: each connects to it, and the pages of one end with its connection.
+ *
+ * @returns {Promise<import('playwright').BrowserServer>}
+ */
+export const launchForAll = (options) => chromium.launchServer(settings(options));
+
+function settings({ gpu = true, fastCompiles = false } = {}) {
+  const kind = [...(gpu ? GPU : []), ...(fastCompiles ? FAST_COMPILES : [])];
+  const args = ['--headless=new', '--no-sandbox', ...kind, ...QUIET];
+  return { headless: false, executablePath: requireChromium(), args };
 }
 
 /**
@@ -43,7 +47,8 @@ export function launch({ gpu = true, fastCompiles = false } = {}) {
 export async function launchWithTabs() {
   const profile = mkdtempSync(join(tmpdir(), 'nextup-profile-'));
   const own = [`--user-data-dir=${profile}`, '--remote-debugging-port=0', '--window-size=1280,900'];
-  const args = ['--headless=new', '--no-sandbox', ...GPU, ...QUIET, ...NO_KEYCHAIN, ...own, 'about:blank'];
+  const kind = [...GPU, ...FAST_COMPILES, ...QUIET, ...NO_KEYCHAIN];
+  const args = ['--headless=new', '--no-sandbox', ...kind, ...own, 'about:blank'];
   const child = spawn(requireChromium(), args, { stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = once(child, 'close'); // of the browser and of all its processes, which write to the same pipe
   const browser = await chromium.connectOverCDP(await endpointOf(child), { noDefaults: true });

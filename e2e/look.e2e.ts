@@ -1,16 +1,14 @@
-import { readFileSync } from 'node:fs';
 import type { Browser, Locator, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { attentionMaps } from '../src/lens/attention.ts';
 import { sasrec } from '../src/models/sasrec/sasrec.ts';
 import { Reader } from '../src/recommend/reader.ts';
-import { launch } from './launch.mjs';
 import { untrained } from './untrained.ts';
-import { eventually, openModel, paste, visit } from './visit.ts';
+import { connect, contentOf, eventually, openModel, paste, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch({ gpu: false });
+  browser = await connect('plain');
 });
 afterAll(() => browser.close());
 
@@ -22,18 +20,16 @@ const model = () => untrained({ blocks: 2, heads: 2, width: 16, length: 200 }, i
 async function lookAt(page: Page, file: Uint8Array, items: number): Promise<void> {
   await openModel(page, file);
   await paste(page, ids.slice(0, items));
-  await page.getByText(`${items} added.`).waitFor({ timeout: 60_000 });
+  await page.getByText(`${items} added.`).waitFor();
   await page.getByRole('link', { name: 'Look' }).click();
-  await page.getByRole('application').waitFor({ timeout: 60_000 });
+  await page.getByRole('application').waitFor();
 }
 
 /** Lines of the CSV that a panel saves. */
 async function savedCsv(page: Page, panel: Locator): Promise<string[]> {
   const saving = page.waitForEvent('download');
   await panel.getByRole('button', { name: 'Save as CSV' }).click();
-  return readFileSync(await (await saving).path(), 'utf8')
-    .trim()
-    .split('\r\n');
+  return (await contentOf(saving)).toString().trim().split('\r\n');
 }
 
 it('shows every head, reads out each cell exactly, and saves what is seen', async () => {
@@ -80,11 +76,7 @@ it('shows every head, reads out each cell exactly, and saves what is seen', asyn
   expect(lines[6].split(',').slice(2).map(Number)).toEqual([...maps[3].weights.slice(30)]);
   const picture = page.waitForEvent('download');
   await attention.getByRole('button', { name: 'Save as PNG' }).click();
-  expect(
-    readFileSync(await (await picture).path())
-      .subarray(1, 4)
-      .toString(),
-  ).toBe('PNG');
+  expect((await contentOf(picture)).subarray(1, 4).toString()).toBe('PNG');
 
   await leave();
 });

@@ -4,12 +4,11 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launch } from './launch.mjs';
-import { eventually, visit } from './visit.ts';
+import { connect, eventually, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch({ gpu: false });
+  browser = await connect('plain');
 });
 afterAll(() => browser.close());
 

@@ -1,13 +1,12 @@
 import type { Browser, Locator, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectAccessible } from './axe.ts';
-import { launch } from './launch.mjs';
 import { untrained } from './untrained.ts';
-import { byModel, eventually, openModel, openWorld, paste, visit } from './visit.ts';
+import { byModel, connect, eventually, openModel, openWorld, paste, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch({ gpu: false });
+  browser = await connect('plain');
 });
 afterAll(() => browser.close());
 

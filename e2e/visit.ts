@@ -1,4 +1,5 @@
-import type { Browser, BrowserContext, Page } from 'playwright';
+import { buffer } from 'node:stream/consumers';
+import { chromium, type Browser, type BrowserContext, type Download, type Page } from 'playwright';
 import { expect, inject } from 'vitest';
 import type { Engine } from '../src/engine/api.ts';
 
@@ -23,6 +24,16 @@ interface VisitOptions {
   readonly width?: number;
 }
 
+/**
+ * The browser that all journeys share, with an adapter or without. Each visit has a profile of its own; what a file leaves
+ * open ends when it closes its connection.
+ */
+export async function connect(kind: 'gpu' | 'plain'): Promise<Browser> {
+  const endpoint = inject('browsers')[kind];
+  if (endpoint === null) throw new Error('connect: this project has no adapter; name the file .gpu.e2e.ts');
+  return chromium.connect(endpoint);
+}
+
 /** A new profile on the built page, watched for what it must never do. */
 export async function visit(browser: Browser, options: VisitOptions = {}): Promise<Visit> {
   const { view = 'data', colorScheme = 'light', width = 1280 } = options;
@@ -37,6 +48,7 @@ export const visitInTab = (browser: Browser): Promise<Visit> =>
 
 async function open(context: BrowserContext, view: string, close: (page: Page) => Promise<void>): Promise<Visit> {
   const address = inject('address');
+  context.setDefaultTimeout(PATIENCE.timeout);
   const page = await context.newPage();
   const faults: string[] = [];
   context.on('request', (request) => {
@@ -64,8 +76,11 @@ async function open(context: BrowserContext, view: string, close: (page: Page) =
   };
 }
 
-/** Asks again until the answer fits; on a busy machine that takes its time. */
-export const eventually = <T>(answer: () => Promise<T>) => expect.poll(answer, { timeout: 30_000 });
+/** How long anything is waited for: only for ever is too long, on a machine that is busy with other things. */
+export const PATIENCE = { timeout: 240_000 };
+
+/** Asks again until the answer fits. */
+export const eventually = <T>(answer: () => Promise<T>) => expect.poll(answer, PATIENCE);
 
 /** The name of the list that a model made, not a baseline. */
 export const byModel = /^Recommended by (The shipped model|Run \d|From a )/;
@@ -89,7 +104,7 @@ export async function chooseTiny(page: Page, epochs: number): Promise<void> {
 /** Presses ▶ and waits for the verdict. */
 export async function train(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await page.getByRole('heading', { name: 'The verdict' }).waitFor({ timeout: 180_000 });
+  await page.getByRole('heading', { name: 'The verdict' }).waitFor();
 }
 
 /** A number in the table of the verdict. */
@@ -99,6 +114,10 @@ export async function tested(page: Page, name: string, metric: 'HR@10' | 'NDCG@1
   const row = table.getByRole('row', { name });
   return Number(await row.locator('th, td').nth(column).innerText());
 }
+
+/** The bytes of a file that the page saves. */
+export const contentOf = async (download: Promise<Download>): Promise<Buffer> =>
+  buffer(await (await download).createReadStream());
 
 /** A file to drop. */
 interface Dropped {
@@ -127,7 +146,7 @@ export async function dropFiles(page: Page, files: readonly Dropped[]): Promise<
 export async function readAndUse(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Read the file' }).click();
   const use = page.getByRole('button', { name: 'Use this data' });
-  await use.click({ timeout: 60_000 });
+  await use.click();
   await use.waitFor({ state: 'detached' });
 }
 
@@ -151,7 +170,7 @@ export async function paste(page: Page, lines: readonly string[]): Promise<void>
 /** The link on the clipboard after the button of the share dialog was pressed. */
 export async function copyLink(page: Page): Promise<string> {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.getByRole('button', { name: 'Copy the link' }).click({ timeout: 120_000 });
+  await page.getByRole('button', { name: 'Copy the link' }).click();
   await page.getByText('Copied.').waitFor();
   return page.evaluate(() => navigator.clipboard.readText());
 }

@@ -1,11 +1,10 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launch } from './launch.mjs';
-import { eventually, openWorld, visit } from './visit.ts';
+import { connect, eventually, openWorld, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch({ gpu: false });
+  browser = await connect('plain');
 });
 afterAll(() => browser.close());
 

@@ -1,12 +1,11 @@
 import type { Browser, Page, Worker } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BEAT_SECONDS, SILENCE_SECONDS } from '../src/worker/contract.ts';
-import { launch } from './launch.mjs';
-import { openWorld, visit } from './visit.ts';
+import { connect, openWorld, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await connect('plain');
 });
 afterAll(() => browser.close());
 

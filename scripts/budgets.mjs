@@ -12,7 +12,7 @@ const BUDGET_MILLISECONDS = 50;
 const TRAINING_SECONDS = 10;
 const ms = (value) => `${value.toFixed(1)} ms`;
 
-const { address, close } = await serve({ folder: await buildPage() });
+const { address, close } = await serve({ folder: process.env.NEXTUP_PAGE ?? (await buildPage()) });
 const browser = await launch();
 const held = [await editing(), await training()];
 await browser.close();

@@ -90,3 +90,13 @@ function isExecutable(path) {
     return false;
   }
 }
+
+/** Run by itself: prints the path, exits 1 where there is none. */
+if (process.argv[1] === import.meta.filename) {
+  try {
+    console.log(requireChromium());
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}

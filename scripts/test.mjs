@@ -1,96 +1,40 @@
-/**
- * `npm test`: every check of the project, one after another; the last line is `N passed, N failed`. `npm test -- types unit`
- * runs only those steps.
- */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { requireChromium } from './chromium.mjs';
+/** `npm test`: every check of the project; the last line is `N passed, N failed`. `npm test -- types unit` runs only those steps. */
+import { join } from 'node:path';
+import { root, run } from './steps/children.mjs';
+import { chosenFrom, command, runSteps, vitest } from './steps/steps.mjs';
 
-const root = join(import.meta.dirname, '..');
-const reports = mkdtempSync(join(tmpdir(), 'nextup-test-'));
-const bin = join(root, 'node_modules', '.bin');
-const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` };
+/** For all commands; what an early step made, the later ones use. */
+const env = {};
 
-/** A command counts as one check. */
-const command =
-  (...words) =>
-  () => {
-    const { status } = spawnSync(words[0], words.slice(1), { cwd: root, env, stdio: 'inherit' });
-    return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
-  };
+async function build(options) {
+  const result = await command('vite', 'build')(options);
+  if (result.failed === 0) env.NEXTUP_PAGE = join(root, 'dist');
+  return result;
+}
 
-/** A vitest project counts its tests, and one failure more where a file could not even be run. */
-const project = (name) => () => {
-  const report = join(reports, `${name}.json`);
-  const words = ['run', '--project', name, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { status } = spawnSync('vitest', words, { cwd: root, env, stdio: 'inherit' });
-  if (!existsSync(report)) return { passed: 0, failed: 1 };
-  const { numPassedTests: passed, numFailedTests, numPendingTests: skipped } = JSON.parse(readFileSync(report, 'utf8'));
-  const failed = status === 0 ? numFailedTests : Math.max(1, numFailedTests);
-  return { passed, failed, note: skipped === 0 ? '' : `${skipped} skipped` };
-};
+async function chromium() {
+  const result = await command('node', 'scripts/chromium.mjs')({});
+  if (result.failed === 0) env.CHROMIUM = result.output.trim().split('\n').at(-1);
+  return result;
+}
 
-const chromium = () => {
-  try {
-    env.CHROMIUM = requireChromium();
-    return { passed: 1, failed: 0, note: env.CHROMIUM };
-  } catch (error) {
-    console.error(error.message);
-    return { passed: 0, failed: 1 };
-  }
-};
+const onPage = { needs: ['build', 'chromium'] };
+/** A software adapter takes every core it can have: two steps that compute on it would only wait for each other. */
+const adapter = { uses: 'adapter' };
 
-/** `needs` names steps without which this one says nothing. */
+/** What takes longest begins first; a lane that is free takes the next. */
 const steps = [
-  { name: 'types', run: command('tsc', '--noEmit') },
-  { name: 'eslint', run: command('eslint', '.', '--max-warnings', '0') },
-  { name: 'prettier', run: command('prettier', '--check', '.') },
-  { name: 'unit', run: project('unit') },
-  { name: 'build', run: command('vite', 'build') },
-  { name: 'size', needs: ['build'], run: command('node', 'scripts/size.mjs') },
+  { name: 'build', run: build },
   { name: 'chromium', run: chromium },
-  { name: 'dawn', needs: ['chromium'], run: project('dawn') },
-  { name: 'e2e', needs: ['build', 'chromium'], run: project('e2e') },
-  { name: 'budgets', needs: ['build', 'chromium'], run: command('node', 'scripts/budgets.mjs') },
+  { name: 'dawn', needs: ['chromium'], ...adapter, run: vitest('--project', 'dawn') },
+  { name: 'e2e-gpu', ...onPage, ...adapter, run: vitest('--project', 'e2e-gpu') },
+  { name: 'unit', run: vitest('--project', 'unit') },
+  { name: 'eslint', run: command('eslint', '.', '--max-warnings', '0') },
+  { name: 'e2e', ...onPage, run: vitest('--project', 'e2e') },
+  { name: 'types', run: command('tsc', '--noEmit') },
+  { name: 'prettier', run: command('prettier', '--check', '.') },
+  { name: 'size', needs: ['build'], run: command('node', 'scripts/size.mjs') },
+  { name: 'budgets', ...onPage, alone: true, run: command('node', 'scripts/budgets.mjs') },
 ];
 
-const chosen = process.argv.length > 2 ? process.argv.slice(2) : steps.map(({ name }) => name);
-const unknown = chosen.filter((name) => steps.every((step) => step.name !== name));
-if (unknown.length > 0) {
-  console.error(
-    `test: there is no step ${unknown.join(', ')}, expected some of ${steps.map(({ name }) => name).join(', ')}`,
-  );
-  process.exit(2);
-}
-const results = new Map();
-for (const { name, needs = [], run } of steps.filter((step) => chosen.includes(step.name))) {
-  console.log(`\n── ${name} ──`);
-  const began = performance.now();
-  const missing = needs.find((need) => chosen.includes(need) && !succeeded(need));
-  const result = missing === undefined ? run() : { passed: 0, failed: 0, note: `skipped, because ${missing} failed` };
-  results.set(name, { note: '', ...result, seconds: (performance.now() - began) / 1000 });
-}
-rmSync(reports, { recursive: true });
-summarise();
-
-/** Nothing failed, and it was run. */
-function succeeded(name) {
-  const { passed, failed } = results.get(name);
-  return passed > 0 && failed === 0;
-}
-
-function summarise() {
-  const total = { passed: 0, failed: 0 };
-  console.log('\nstep      seconds  result');
-  for (const [name, { passed, failed, seconds, note }] of results) {
-    total.passed += passed;
-    total.failed += failed;
-    const outcome = passed + failed === 0 ? '' : `${passed} passed${failed === 0 ? '' : `, ${failed} failed`}`;
-    const remark = [outcome, note].filter((part) => part !== '').join('; ');
-    console.log(`${name.padEnd(9)} ${seconds.toFixed(1).padStart(7)}  ${remark}`);
-  }
-  console.log(`\n${total.passed} passed, ${total.failed} failed`);
-  process.exitCode = total.failed === 0 ? 0 : 1;
-}
+await runSteps(chosenFrom(steps, process.argv.slice(2)), env);

@@ -6,7 +6,7 @@ import { chooseTiny, eventually, openWorld, visit } from './visit.ts';
 // A browser of its own for each test: Chrome remembers crashes of its GPU process and answers the second one differently.
 let browser: Browser;
 beforeEach(async () => {
-  browser = await launch();
+  browser = await launch({ fastCompiles: true });
 });
 afterEach(() => browser.close());
 
@@ -48,7 +48,7 @@ it('goes on by itself after the GPU process crashed, to the same bits', async ()
   expect(straight.phase).toBe('finished');
 
   const crashed = trainTiny(page);
-  await page.waitForFunction(() => Number(document.body.dataset['steps']) >= 6, null, { timeout: 120_000 });
+  await page.waitForFunction(() => Number(document.body.dataset['steps']) >= 6);
   await crashGpu();
   const { phases, ...recovered } = await crashed;
   expect(phases).toContain('recovering');
@@ -73,9 +73,9 @@ it('asks for a reload after a second crash, and then still has the run', async (
   await eventually(() => status.innerText()).toMatch(/^Training/);
   await crashGpu();
   const notice = page.getByRole('alert').filter({ hasText: 'The graphics driver stopped twice' });
-  await notice.waitFor({ timeout: 60_000 });
+  await notice.waitFor();
   expect(await page.getByRole('button', { name: /Train again|New run/ }).isDisabled()).toBe(true);
   await notice.getByRole('button', { name: 'Reload the page' }).click();
-  await page.getByText('A run is unfinished:').waitFor({ timeout: 60_000 });
+  await page.getByText('A run is unfinished:').waitFor();
   await leave();
 });

@@ -1,12 +1,11 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectAccessible } from './axe.ts';
-import { launch } from './launch.mjs';
-import { chooseTiny, drop, openWorld, train, visit } from './visit.ts';
+import { chooseTiny, connect, drop, openWorld, train, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await connect('gpu');
 });
 afterAll(() => browser.close());
 

@@ -1,11 +1,10 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launch } from './launch.mjs';
-import { eventually, visit } from './visit.ts';
+import { connect, eventually, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await connect('gpu');
 });
 afterAll(() => browser.close());
 
@@ -36,10 +35,10 @@ it('ends in the same bits twice, and after pause, reload and resume', async () =
 
   expect((await trainTiny(page, 6)).phase).toBe('paused');
   await page.reload();
-  await page.getByText('A run is unfinished:').waitFor({ timeout: 30_000 });
+  await page.getByText('A run is unfinished:').waitFor();
   await page.getByRole('heading', { name: 'First histories' }).waitFor();
   await page.getByRole('button', { name: 'Resume' }).first().click();
-  await page.getByText('Finished', { exact: true }).waitFor({ timeout: 120_000 });
+  await page.getByText('Finished', { exact: true }).waitFor();
   await eventually(() =>
     page.evaluate(async () => {
       const trained = (await window.nextup.runs()).filter(({ adapter }) => adapter !== null); // not the shipped model

@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launch } from './launch.mjs';
-import { eventually, visit } from './visit.ts';
+import { connect, contentOf, eventually, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await connect('gpu');
 });
 afterAll(() => browser.close());
 
@@ -31,7 +29,7 @@ async function saved(page: Page, format: string): Promise<string> {
     .getByRole('button', { name: /^Save (all|the)/ })
     .last()
     .click();
-  return readFileSync(await (await saving).path(), 'utf8');
+  return (await contentOf(saving)).toString();
 }
 
 it('compares two seeds, exports them, and keeps both for the next visit, where they recommend', async () => {

@@ -2,12 +2,11 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launch } from './launch.mjs';
-import { dropFiles, eventually, visit } from './visit.ts';
+import { connect, dropFiles, eventually, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch(); // with a GPU, so that a key or a button that should not train could
+  browser = await connect('gpu'); // with a GPU, so that a key or a button that should not train could
 });
 afterAll(() => browser.close());
 

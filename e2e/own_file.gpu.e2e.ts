@@ -1,15 +1,25 @@
-import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bookshopWorld } from '../src/data/simulator/bookshop/bookshop.ts';
-import { launch } from './launch.mjs';
-import { byModel, chooseTiny, copyLink, drop, eventually, hashOf, tested, train, visit } from './visit.ts';
+import {
+  byModel,
+  chooseTiny,
+  connect,
+  contentOf,
+  copyLink,
+  drop,
+  eventually,
+  hashOf,
+  tested,
+  train,
+  visit,
+} from './visit.ts';
 
 let browser: Browser;
 let withoutGpu: Browser;
 beforeAll(async () => {
-  browser = await launch();
-  withoutGpu = await launch({ gpu: false });
+  browser = await connect('gpu');
+  withoutGpu = await connect('plain');
 });
 afterAll(() => Promise.all([browser.close(), withoutGpu.close()]));
 
@@ -51,7 +61,7 @@ it('imports a dropped export, takes a correction, trains, recommends its titles,
   expect(await page.getByRole('table', { name: 'Examples of unreadable time' }).innerText()).toContain('someday');
   const saving = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save the rows that are left out' }).click();
-  expect(readFileSync(await (await saving).path(), 'utf8')).toContain('reader-x,book-1,someday,no time');
+  expect((await contentOf(saving)).toString()).toContain('reader-x,book-1,someday,no time');
   await page.getByRole('button', { name: 'Use this data' }).click();
   await page.getByRole('heading', { name: 'orders', exact: true }).waitFor();
 
@@ -66,11 +76,11 @@ it('imports a dropped export, takes a correction, trains, recommends its titles,
   expect(strangers(titles)).toEqual([]);
 
   await page.getByRole('button', { name: 'Share…', exact: true }).click();
-  await page.getByRole('dialog', { name: 'Share' }).getByText('as int8').first().waitFor({ timeout: 60_000 });
+  await page.getByRole('dialog', { name: 'Share' }).getByText('as int8').first().waitFor();
   const link = await copyLink(page);
   await leave();
   const other = await visit(withoutGpu, { view: hashOf(link).slice(2) });
-  await other.page.getByText('from a link, author unknown').waitFor({ timeout: 60_000 });
+  await other.page.getByText('from a link, author unknown').waitFor();
   const theirs = other.page.getByRole('list', { name: /^Recommended by/ }).first();
   await eventually(() => theirs.getByRole('listitem').count()).toBe(10);
   expect(strangers(await theirs.locator('.name').allInnerTexts())).toEqual([]);

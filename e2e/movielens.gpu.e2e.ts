@@ -2,15 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launch } from './launch.mjs';
-import { chooseTiny, drop, readAndUse, tested, train, visit } from './visit.ts';
+import { chooseTiny, connect, drop, readAndUse, tested, train, visit } from './visit.ts';
 
 // MovieLens 100K may not be redistributed: where it does not lie beside the checkout, this journey is skipped.
 const file = join(import.meta.dirname, '..', '..', 'shared', 'data', 'ml-100k', 'ml-100k.csv');
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await connect('gpu');
 });
 afterAll(() => browser.close());
 

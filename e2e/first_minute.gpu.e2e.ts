@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launch } from './launch.mjs';
-import { byModel, chooseTiny, eventually, openWorld, tested, train, visit } from './visit.ts';
+import { byModel, chooseTiny, connect, contentOf, eventually, openWorld, tested, train, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await connect('gpu');
 });
 afterAll(() => browser.close());
 
@@ -28,14 +26,14 @@ it('opens on a reader and a list, re-ranks when a book is removed, and watches t
   await eventually(first).toContain('taken');
 
   await page.getByRole('button', { name: 'Train it yourself' }).click();
-  await page.getByRole('heading', { name: 'What comes next for reader-0013?' }).waitFor({ timeout: 120_000 });
+  await page.getByRole('heading', { name: 'What comes next for reader-0013?' }).waitFor();
   await page.getByText('a tiny model for 6 epochs').waitFor(); // of itself, on a software adapter
   expect([await page.getByLabel('Preset').inputValue(), await page.getByLabel('epochs').inputValue()]).toEqual([
     'tiny',
     '6',
   ]);
   await page.getByRole('button', { name: 'Pause' }).click();
-  await page.getByText('Paused', { exact: true }).waitFor({ timeout: 60_000 });
+  await page.getByText('Paused', { exact: true }).waitFor();
   expect(await page.evaluate(() => scrollY)).toBe(0); // what is focused in a bar is in sight already
   await leave();
 });
@@ -72,7 +70,7 @@ it('trains on a simulated world, beats popularity, and recommends with reasons',
 async function saveAndOpen(page: Page): Promise<void> {
   const saving = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save the model' }).click();
-  const buffer = readFileSync(await (await saving).path());
+  const buffer = await contentOf(saving);
   const file = { name: 'model.safetensors', mimeType: 'application/octet-stream', buffer };
   await page.getByLabel('Open a model file…').setInputFiles(file);
   await page.getByText('from a file, author unknown').waitFor();
@@ -123,10 +121,10 @@ it('is operated by the keyboard alone, from a world to a paused run', async () =
   await page.keyboard.type('500');
   await reach('BUTTON', 'Train');
   await page.keyboard.press('Enter');
-  await page.getByText('Training', { exact: true }).waitFor({ timeout: 60_000 });
+  await page.getByText('Training', { exact: true }).waitFor();
   // The button was off while the run was prepared, and kept the focus.
   expect(await page.evaluate(() => document.activeElement?.textContent.trim())).toBe('Pause');
   await page.keyboard.press('Space');
-  await page.getByText('Paused', { exact: true }).waitFor({ timeout: 60_000 });
+  await page.getByText('Paused', { exact: true }).waitFor();
   await leave();
 });

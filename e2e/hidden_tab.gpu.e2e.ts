@@ -2,7 +2,7 @@ import type { Page, Worker } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SILENCE_SECONDS } from '../src/worker/contract.ts';
 import { launchWithTabs, type Launched } from './launch.mjs';
-import { chooseTiny, eventually, openWorld, train, visitInTab } from './visit.ts';
+import { chooseTiny, eventually, openWorld, PATIENCE, train, visitInTab } from './visit.ts';
 
 declare global {
   interface Window {
@@ -88,7 +88,7 @@ async function trainBehind(page: Page): Promise<void> {
 /** Waits, without the frames that a hidden tab does not draw, for a run that ends and complains of nothing. */
 const ended = (page: Page): Promise<void> =>
   expect
-    .poll(async () => [await page.title(), ...(await page.getByRole('alert').allInnerTexts())], { timeout: 120_000 })
+    .poll(async () => [await page.title(), ...(await page.getByRole('alert').allInnerTexts())], PATIENCE)
     .toEqual(['✓ sequels · Nextup']);
 
 /** Runs in the page and in its worker. */

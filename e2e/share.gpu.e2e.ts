@@ -1,17 +1,25 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launch } from './launch.mjs';
-import { chooseTiny, copyLink, drop, eventually, hashOf, openWorld, readAndUse, train, visit } from './visit.ts';
+import {
+  chooseTiny,
+  connect,
+  copyLink,
+  drop,
+  eventually,
+  hashOf,
+  openWorld,
+  readAndUse,
+  train,
+  visit,
+} from './visit.ts';
 
 let browser: Browser;
 let withoutGpu: Browser;
 beforeAll(async () => {
-  browser = await launch({ fastCompiles: true });
-  withoutGpu = await launch({ gpu: false });
+  browser = await connect('gpu');
+  withoutGpu = await connect('plain');
 });
 afterAll(() => Promise.all([browser.close(), withoutGpu.close()]));
-
-const SLOW = { timeout: 120_000 };
 
 /** Goes to another address of the open page, as a pasted link does. */
 const paste = (page: Page, hash: string): Promise<void> =>
@@ -33,7 +41,7 @@ it('a model link recommends the same ten in another profile without a GPU; a rec
   await page.getByRole('button', { name: 'Share…', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Share' });
   await dialog.getByLabel('What', { exact: true }).selectOption({ label: (await runOption(page)) ?? '' });
-  await dialog.getByText('as trained → as int8, on the validation targets of all 600 users').waitFor(SLOW);
+  await dialog.getByText('as trained → as int8, on the validation targets of all 600 users').waitFor();
   const link = await copyLink(page);
   expect(link.length).toBeLessThanOrEqual(30_000);
   await dialog.getByRole('radio', { name: 'Recipe' }).check();
@@ -58,7 +66,7 @@ it('a model link recommends the same ten in another profile without a GPU; a rec
   await leave();
 
   const other = await visit(withoutGpu, { view: hashOf(link).slice(2) });
-  await other.page.getByText('from a link, author unknown').waitFor(SLOW);
+  await other.page.getByText('from a link, author unknown').waitFor();
   await eventually(() =>
     other.page
       .getByRole('list', { name: /^Recommended by/ })
@@ -82,10 +90,7 @@ it('a model link recommends the same ten in another profile without a GPU; a rec
   expect(await other.page.getByText('on this device').count()).toBe(0);
 
   await paste(other.page, hashOf(recipe));
-  await other.page
-    .getByText('The data is open')
-    .or(other.page.getByText('There is no GPU to train on here'))
-    .waitFor(SLOW);
+  await other.page.getByText('The data is open').or(other.page.getByText('There is no GPU to train on here')).waitFor();
   await other.page.getByRole('link', { name: 'Train' }).click();
   await eventually(() => other.page.getByLabel('Preset').inputValue()).toBe('tiny');
   expect(await other.page.getByLabel('epochs').inputValue()).toBe('2');
@@ -93,9 +98,9 @@ it('a model link recommends the same ten in another profile without a GPU; a rec
   await other.leave();
 
   const again = await visit(browser, { view: hashOf(recipe).slice(2) });
-  await again.page.getByRole('button', { name: 'Retrain this' }).click(SLOW);
+  await again.page.getByRole('button', { name: 'Retrain this' }).click();
   const outcome = again.page.getByText(/^Reproduced:/);
-  await outcome.waitFor(SLOW);
+  await outcome.waitFor();
   const [, here, stated] = /NDCG@10 ([\d.]+) here \(Run \d+\), ([\d.]+) stated/.exec(await outcome.innerText()) ?? [];
   expect(here).toBe(stated);
 
@@ -113,12 +118,12 @@ it('a model link recommends the same ten in another profile without a GPU; a rec
 it('refuses tampered, cut, oversized and newer links and files with the reason, and goes on working', async () => {
   const { page, leave } = await visit(withoutGpu, { view: '1/try?s=m.AAAA' });
   const alert = page.getByRole('alert').filter({ hasText: 'This link was not opened' }).last();
-  await alert.waitFor(SLOW);
+  await alert.waitFor();
   // The page behind it opens as ever.
   await page
     .getByRole('list', { name: /^Recommended by/ })
     .first()
-    .waitFor(SLOW);
+    .waitFor();
   const link = await page.evaluate(async () => {
     const run = (await window.nextup.runs()).at(-1);
     return (await window.nextup.modelLink(run?.id ?? '')).hash;
@@ -163,7 +168,7 @@ it('shows a stranger’s name of their data as text, and asks for their files', 
     return (await window.nextup.recipeLink({ dataset: id })).hash;
   }, hostile);
   await paste(page, hash);
-  await page.getByText('It was trained on somebody’s files').waitFor(SLOW);
+  await page.getByText('It was trained on somebody’s files').waitFor();
   await page.getByText(hostile).waitFor();
   expect(await page.locator('main img').count()).toBe(0);
   expect(await page.title()).not.toBe('1');
