@@ -1,34 +1,29 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { memoryShelf } from '../snapshot/shelf.ts';
 import { memorySlot } from '../snapshot/slot.ts';
-import { dawnSeen, testPlatform } from '../testing/platform.ts';
+import { sharing, testPlatform } from '../testing/platform.ts';
 import type { RecipeInput, RunEvent, RunSummary } from './api.ts';
 import { createEngine } from './engine.ts';
 import type { Platform } from './platform.ts';
 
-/** What the devices of a platform hold, and a hook on every buffer that is mapped. */
+/** What devices hold, and a hook on every buffer that is mapped. */
 interface Watched {
-  readonly platform: Platform;
+  readonly gpu: Platform['gpu'];
   readonly live: Set<GPUBuffer>;
-  /** Called before the n-th mapping of a buffer, from 1. */
-  beforeMapping: (n: number, device: GPUDevice) => void;
+  /** Called before a buffer is mapped. */
+  beforeMapping: (device: GPUDevice) => void;
   /** The largest buffer that may be bound; the device's own limit when absent. */
   limit?: number;
 }
 
 function watched(): Watched {
   const live = new Set<GPUBuffer>();
-  let mappings = 0;
-  let ticks = 0;
-  // On a clock of its own a run keeps checkpoints at the same steps however busy the machine is, so readings can be counted.
-  const platform: Platform = { ...testPlatform(), gpu, now: () => ++ticks / 1000 };
-  const watch: Watched = { platform, live, beforeMapping: () => undefined };
 
   function follow(device: GPUDevice, buffer: GPUBuffer): GPUBuffer {
     const [map, destroy] = [buffer.mapAsync.bind(buffer), buffer.destroy.bind(buffer)];
     live.add(buffer);
     buffer.mapAsync = (...args) => {
-      watch.beforeMapping(++mappings, device);
+      watch.beforeMapping(device);
       return map(...args);
     };
     buffer.destroy = () => {
@@ -38,20 +33,26 @@ function watched(): Watched {
     return buffer;
   }
 
-  function gpu(): Promise<GPU> {
-    return dawnSeen((device) => {
-      const create = device.createBuffer.bind(device);
-      device.createBuffer = (wanted) => follow(device, create(wanted));
-      if (watch.limit === undefined) return;
-      const limits = new Proxy(device.limits, {
-        get: (of, name) =>
-          name === 'maxStorageBufferBindingSize' ? watch.limit : (Reflect.get(of, name) as number | undefined),
-      });
-      Object.defineProperty(device, 'limits', { value: limits });
+  const gpu = sharing((device) => {
+    const create = device.createBuffer.bind(device);
+    device.createBuffer = (wanted) => follow(device, create(wanted));
+    if (watch.limit === undefined) return;
+    const limits = new Proxy(device.limits, {
+      get: (of, name) =>
+        name === 'maxStorageBufferBindingSize' ? watch.limit : (Reflect.get(of, name) as number | undefined),
     });
-  }
+    Object.defineProperty(device, 'limits', { value: limits });
+  });
+  const watch: Watched = { gpu, live, beforeMapping: () => undefined };
   return watch;
 }
+
+/** One device for all tests, as long as it lasts. */
+const shared = watched();
+beforeEach(() => {
+  shared.live.clear(); // what a lost device held is not given back
+  shared.beforeMapping = () => undefined;
+});
 
 const settings = {
   config: { blocks: 1, heads: 1, width: 16, length: 10 },
@@ -59,8 +60,10 @@ const settings = {
 };
 const quiet = { baselines: false };
 
-async function start(watch = watched()) {
-  const engine = createEngine(watch.platform);
+async function start(watch = shared) {
+  let ticks = 0;
+  // On a clock of its own a run keeps checkpoints at the same steps however busy the machine is, so readings can be counted.
+  const engine = createEngine({ ...testPlatform(), gpu: watch.gpu, now: () => ++ticks / 1000 });
   const { id } = await engine.simulate('sequels');
   const recipe: RecipeInput = { dataset: id, ...settings };
   return { engine, recipe, watch };
@@ -78,7 +81,7 @@ describe('a device that is lost', () => {
     // Steps, validation, watched list, checkpoint and test all end in a reading.
     for (const at of [3, Math.floor(total / 2), total]) {
       readings = 0;
-      watch.beforeMapping = (_, device) => {
+      watch.beforeMapping = (device) => {
         if (++readings === at) device.destroy();
       };
       const phases: string[] = [];
@@ -98,7 +101,7 @@ describe('a device that is lost', () => {
   it('while a run is evaluated again is replaced at the next call', async () => {
     const { engine, recipe, watch } = await start();
     const { id, test } = await engine.train(recipe, undefined, quiet);
-    watch.beforeMapping = (_, device) => device.destroy();
+    watch.beforeMapping = (device) => device.destroy();
     await expect(engine.evaluate({ run: id })).rejects.toThrow(/lost|went away/);
     watch.beforeMapping = () => undefined;
     expect((await engine.evaluate({ run: id })).ndcg).toEqual(test?.ndcg);
@@ -144,7 +147,7 @@ describe('a loss that is no number', () => {
     let device: GPUDevice | null = null;
     let left = times;
     let spoilt = false;
-    watch.beforeMapping = (_, seen) => (device = seen);
+    watch.beforeMapping = (seen) => (device = seen);
     return (event) => {
       if (event.kind === 'phase') spoilt = false;
       if (event.kind !== 'steps' || spoilt || left === 0) return;
