@@ -1,8 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { headersFor, parseHeaders } from './scripts/headers.mjs';
+import { commit } from './scripts/commit.mjs';
+import { headersFor, keptRule, parseHeaders } from './scripts/headers.mjs';
+
+/** Folders of the built page whose files have a hash of their content in their names. */
+const HASHED = ['assets', 'outside'];
 
 /**
  * Writes the Content-Security-Policy of `public/_headers` into the built page too, for hosts that send no headers (docs/hosting.md).
@@ -29,9 +34,29 @@ const journeys = {
   hookTimeout: 300_000,
 } as const;
 
+/** Writes the commit into the page, and with it into the files people save, however it is built. */
+const statedCommit: Plugin = {
+  name: 'stated-commit',
+  apply: 'build',
+  config: () => ({ define: { 'import.meta.env.VITE_COMMIT': JSON.stringify(process.env.VITE_COMMIT ?? commit()) } }),
+};
+
+/** Lets browsers keep the files whose names carry a hash, each by its name: one that is missing must not be kept as missing. */
+const keptForGood: Plugin = {
+  name: 'kept-for-good',
+  apply: 'build',
+  writeBundle: {
+    sequential: true,
+    handler({ dir = '' }) {
+      const hashed = HASHED.flatMap((folder) => readdirSync(join(dir, folder)).map((name) => `/${folder}/${name}`));
+      appendFileSync(join(dir, '_headers'), hashed.map((path) => `\n${keptRule(path)}`).join(''));
+    },
+  },
+};
+
 export default defineConfig({
   base: './', // the page may live in any folder of a host
-  plugins: [react(), statedPolicy],
+  plugins: [react(), statedPolicy, statedCommit, keptForGood],
   worker: {
     format: 'es',
     // The worker that asks other sites lies in a folder of its own, for which public/_headers has another policy.

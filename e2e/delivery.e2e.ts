@@ -1,5 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { expect, inject, it } from 'vitest';
 
@@ -20,14 +24,16 @@ const outside =
   "default-src 'none'; connect-src https:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
   "require-trusted-types-for 'script'";
 
-const files = (): string[] => {
-  const dist = inject('dist');
-  const all = readdirSync(dist, { recursive: true, withFileTypes: true });
-  return all.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name).slice(dist.length + 1));
+const filesIn = (folder: string): string[] => {
+  const all = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const names = all.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name));
+  return names.map((name) => name.slice(folder.length + 1)).sort();
 };
 
+const hashOf = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
+
 it('serves every file, workers too, with the golden headers', async () => {
-  for (const file of files()) {
+  for (const file of filesIn(inject('dist'))) {
     const { status, headers } = await fetch(`${inject('address')}${file}`);
     const isOutside = file.startsWith('outside/');
     const wanted = { ...golden, ...(isOutside ? { 'content-security-policy': outside } : {}) };
@@ -40,6 +46,30 @@ it('serves every file, workers too, with the golden headers', async () => {
       file,
       isOutside || file.startsWith('assets/'),
     ]);
+  }
+});
+
+it('does not let a missing file be kept, wherever it would lie', async () => {
+  for (const path of ['assets/index-00000000.js', 'outside/outside.worker-00000000.js', 'nothing.html']) {
+    const { status, headers } = await fetch(`${inject('address')}${path}`);
+    expect([path, status, headers.get('cache-control')]).toEqual([path, 404, 'no-store']);
+  }
+});
+
+it('is the same page, byte for byte, from npm run build as from npm start', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'nextup-build-'));
+  const env = { ...process.env, NODE_ENV: 'production' }; // not the test runner's own
+  try {
+    await promisify(execFile)(
+      'npm',
+      ['run', 'build', '--', '--outDir', folder, '--emptyOutDir', '--logLevel', 'error'],
+      { env },
+    );
+    const hashesIn = (root: string): Record<string, string> =>
+      Object.fromEntries(filesIn(root).map((file) => [file, hashOf(join(root, file))]));
+    expect(hashesIn(folder)).toEqual(hashesIn(inject('dist')));
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 });
 

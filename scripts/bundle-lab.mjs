@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { commit } from './commit.mjs';
 
 const root = join(import.meta.dirname, '..');
 const target = join(root, 'dist-lab', 'lab.mjs');
@@ -41,14 +41,4 @@ function newest(path) {
   if (!stat.isDirectory()) return stat.mtimeMs;
   // Of the folder too: it changes when a file is removed.
   return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
-}
-
-/** The commit of the checkout, with `+` where files differ from it; `unknown` outside a checkout. */
-function commit() {
-  const git = (...words) => execFileSync('git', words, { cwd: root, encoding: 'utf8', stdio: 'pipe' }).trim();
-  try {
-    return git('rev-parse', '--short=12', 'HEAD') + (git('status', '--porcelain') === '' ? '' : '+');
-  } catch {
-    return 'unknown';
-  }
 }

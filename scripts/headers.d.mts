@@ -5,3 +5,4 @@ export interface HeaderRule {
 
 export function parseHeaders(text: string): HeaderRule[];
 export function headersFor(rules: readonly HeaderRule[], path: string): Record<string, string>;
+export function keptRule(path: string): string;

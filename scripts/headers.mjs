@@ -39,3 +39,10 @@ export function headersFor(rules, path) {
   );
   return Object.fromEntries(matches.flatMap(({ headers }) => headers));
 }
+
+/**
+ * A rule by which browsers may keep a file for a year without asking again: its name changes with its content.
+ *
+ * @param {string} path
+ */
+export const keptRule = (path) => `${path}\n  ! Cache-Control\n  Cache-Control: public, max-age=31536000, immutable\n`;

@@ -58,12 +58,14 @@ async function answer(folder, rules, request, response) {
   const path = decodePath(request.url ?? '/');
   const file = path === null ? null : await fileAt(folder, path);
   const headers = headersFor(rules, path ?? '/');
+  // What is missing now may be there at once.
+  const unkept = { ...headers, 'Cache-Control': 'no-store' };
   if (request.method !== 'GET' && request.method !== 'HEAD') {
-    response.writeHead(405, { ...headers, Allow: 'GET, HEAD' }).end();
+    response.writeHead(405, { ...unkept, Allow: 'GET, HEAD' }).end();
     return;
   }
   if (file === null) {
-    response.writeHead(404, { ...headers, 'Content-Type': TYPES['.txt'] }).end('There is no such file.\n');
+    response.writeHead(404, { ...unkept, 'Content-Type': TYPES['.txt'] }).end('There is no such file.\n');
     return;
   }
   const type = TYPES[extname(file.name)] ?? 'application/octet-stream';

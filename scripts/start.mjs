@@ -1,5 +1,5 @@
 /** `npm start`: builds the page, serves it on localhost, prints the address and opens it where there is a desktop. */
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -10,12 +10,11 @@ export { serve };
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Builds dist/; the commit goes into the files people save. */
+/** Builds dist/ as `npm run build` does, byte for byte. */
 export async function buildPage() {
   const { NODE_ENV } = process.env;
   // Test runners set NODE_ENV, which would put React's development build into the page.
   process.env.NODE_ENV = 'production';
-  process.env.VITE_COMMIT ??= commit();
   try {
     await build({ root, logLevel: 'warn' });
   } finally {
@@ -23,14 +22,6 @@ export async function buildPage() {
     else process.env.NODE_ENV = NODE_ENV;
   }
   return join(root, 'dist');
-}
-
-function commit() {
-  try {
-    return execFileSync('git', ['rev-parse', '--short=12', 'HEAD'], { cwd: root, stdio: 'pipe' }).toString().trim();
-  } catch {
-    return 'unknown'; // a downloaded archive has no history
-  }
 }
 
 /** Opens the address where there is a desktop; that it cannot is no error. */
