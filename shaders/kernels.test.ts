@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { WgslReflect } from 'wgsl_reflect/wgsl_reflect.module.js';
+import { elements, type Kernel, type Params } from '../src/kernel/kernel.ts';
 import { declaredBindings, source } from '../src/kernel/wgsl.ts';
+import { noise } from '../src/testing/random.ts';
 import { kernels } from './catalogue.ts';
 
 describe('the catalogue', () => {
@@ -64,4 +66,62 @@ describe.each(passes.map((p) => [p.name, p] as const))('%s', (_name, { kernel, p
     expect(wgsl).not.toMatch(/atomic<f32>|bitcast<f32>\(atomic/);
     if (barrierFree === true) expect(wgsl).not.toMatch(/workgroupBarrier|workgroupUniformLoad|storageBarrier/);
   });
+});
+
+describe('a reference that falls into rows', () => {
+  const inRows = kernels.filter(({ rows }) => rows !== undefined);
+
+  it.each(inRows.map((kernel) => [kernel.name, kernel] as const))(
+    'gives the same bits one row after another as at once: %s',
+    (_name, kernel) => {
+      for (const params of smallest(kernel)) {
+        const [whole, parts] = [tensorsFor(kernel, params), tensorsFor(kernel, params)];
+        kernel.reference(whole, params);
+        const count = kernel.rows?.count(params) ?? 0;
+        for (let from = 0; from < count; from++) kernel.reference(parts, params, { from, to: from + 1 });
+        expect(parts).toEqual(whole);
+      }
+    },
+  );
+
+  const alone = inRows.filter(({ rows }) => rows?.own !== undefined || rows?.earlier !== undefined);
+
+  it.each(alone.map((kernel) => [kernel.name, kernel] as const))(
+    'gives its last row from the rows that it says it reads: %s',
+    (_name, kernel) => {
+      const { own = [], earlier = [] } = kernel.rows ?? {};
+      for (const params of smallest(kernel)) {
+        const count = kernel.rows?.count(params) ?? 0;
+        const [whole, last] = [tensorsFor(kernel, params), tensorsFor(kernel, params)];
+        for (const name of earlier) expect(whole[name].length % count, name).toBe(0);
+        for (const name of own) last[name].fill(0.5, 0, ((count - 1) * last[name].length) / count);
+        kernel.reference(whole, params);
+        kernel.reference(last, params, { from: count - 1, to: count });
+        for (const [name, { access }] of Object.entries(kernel.tensors)) {
+          if (access !== 'write') continue;
+          const written = [...last[name].keys()].filter((i) => !Number.isNaN(last[name][i])); // by rows or, as lse, not
+          expect(written, name).toHaveLength(whole[name].length / count);
+          expect(written.map((i) => last[name][i])).toEqual(written.map((i) => whole[name][i]));
+        }
+      }
+    },
+  );
+
+  /** A few small cases of a kernel. */
+  const smallest = ({ cases, tensors }: Kernel): Params[] => {
+    const total = (params: Params): number =>
+      Object.values(tensors).reduce((sum, binding) => sum + elements(binding, params), 0);
+    return cases.filter((params) => total(params) < 20_000).slice(0, 8);
+  };
+
+  const tensorsFor = (kernel: Kernel, params: Params): Record<string, Float64Array> => {
+    const given = kernel.inputs?.(params) ?? {};
+    return Object.fromEntries(
+      Object.entries(kernel.tensors).map(([name, binding], i) => {
+        const wanted = given[name];
+        const values = wanted === undefined ? noise(elements(binding, params), i) : Float64Array.from(wanted);
+        return [name, binding.access === 'write' ? values.fill(NaN) : values];
+      }),
+    );
+  };
 });

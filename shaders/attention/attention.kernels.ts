@@ -1,4 +1,4 @@
-import { defineKernel, read, readIds, write, type ParamValues } from '../../src/kernel/kernel.ts';
+import { defineKernel, read, readIds, write, type ParamValues, type Rows } from '../../src/kernel/kernel.ts';
 import { allCases, backwardInputs, fewCases, forwardInputs } from './attention.cases.ts';
 import * as reference from './attention.reference.ts';
 import { backwardVariants, forwardVariants, params } from './attention.variants.ts';
@@ -11,6 +11,8 @@ interface MaskSlot {
   readonly wgsl: string;
   readonly allowed: reference.Mask;
   readonly pairs: (time: number) => number;
+  /** What of qkv a position reads. */
+  readonly reads: Pick<Rows, 'earlier'>;
   /** Masks share every tile boundary, so one of them stands on all of them: a case costs mostly its compilation. */
   readonly cases: readonly ParamValues<typeof params>[];
 }
@@ -20,6 +22,7 @@ const causal: MaskSlot = {
   wgsl: maskCausal,
   allowed: reference.causal,
   pairs: (time) => (time * (time + 1)) / 2,
+  reads: { earlier: ['qkv'] },
   cases: allCases,
 };
 
@@ -28,12 +31,16 @@ const bidirectional: MaskSlot = {
   wgsl: maskBidirectional,
   allowed: reference.bidirectional,
   pairs: (time) => time * time,
+  reads: {},
   cases: fewCases,
 };
 
 /** Floating-point operations of `products` products of a pair's vectors. */
 const flops = (mask: MaskSlot, products: number) => (p: ParamValues<typeof params>) =>
   2 * products * p.batch * p.heads * p.head_width * mask.pairs(p.time);
+
+/** Positions of all histories. */
+const positions = ({ batch, time }: ParamValues<typeof params>): number => batch * time;
 
 const forward = (mask: MaskSlot) =>
   defineKernel({
@@ -47,7 +54,8 @@ const forward = (mask: MaskSlot) =>
       lse: write('batch', 'heads', 'time'),
     },
     variants: forwardVariants(mask.wgsl),
-    reference: (t, p) => reference.forward(t, p, mask.allowed),
+    reference: (t, p, span) => reference.forward(t, p, mask.allowed, span),
+    rows: { count: positions, ...mask.reads },
     // Scores lie within ±8 on test inputs: a few ulps of them in the exponent, and as many of a sum of weights.
     tolerance: () => ({ absolute: 4e-6, relative: 4e-6 }),
     cases: mask.cases,
@@ -69,7 +77,8 @@ const backward = (mask: MaskSlot) =>
       dqkv: write('batch', 'time', 3, 'heads', 'head_width'),
     },
     variants: backwardVariants(mask.wgsl),
-    reference: (t, p) => reference.backward(t, p, mask.allowed),
+    reference: (t, p, span) => reference.backward(t, p, mask.allowed, span),
+    rows: { count: positions },
     // As the forward, times dp − delta, which reaches ±40 and cancels.
     tolerance: () => ({ absolute: 1e-5, relative: 1e-5 }),
     cases: mask.cases,

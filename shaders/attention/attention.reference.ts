@@ -1,4 +1,4 @@
-import type { Floats } from '../../src/kernel/kernel.ts';
+import type { Floats, Span } from '../../src/kernel/kernel.ts';
 import { dropoutScale, type DropoutParams } from '../random/dropout.reference.ts';
 
 export interface AttentionParams extends DropoutParams {
@@ -16,28 +16,36 @@ export const bidirectional: Mask = (i, j, start) => i === j || j >= start;
 
 type Inputs = Readonly<Record<'qkv' | 'start' | 'clock', Floats>>;
 
-/** One head of one history: its index among (batch, heads), and where its vectors lie. */
-interface Head {
+/** One query of one head: where its vectors lie. */
+interface Query {
   readonly history: number;
-  /** Index of its first row among (batch, heads, time). */
-  readonly firstRow: number;
-  /** Offset of q (0), k (1) or v (2) at a position of qkv. */
+  /** Its position in the history. */
+  readonly i: number;
+  /** Its place among (batch, heads, time). */
+  readonly row: number;
+  /** Offset of q (0), k (1) or v (2) at a position of its history and head. */
   readonly packed: (position: number, which: number) => number;
   /** Offset of a position of y. */
   readonly plain: (position: number) => number;
 }
 
-function heads({ batch, time, heads, head_width }: AttentionParams): Head[] {
-  return Array.from({ length: batch * heads }, (_, index) => {
-    const [history, head] = [Math.floor(index / heads), index % heads];
-    return {
-      history,
-      firstRow: index * time,
-      packed: (position, which) => (((history * time + position) * 3 + which) * heads + head) * head_width,
-      plain: (position) => ((history * time + position) * heads + head) * head_width,
-    };
-  });
+/** Every query of the positions of a span, counted through all histories, with all their heads. */
+function* queries({ time, heads, head_width }: AttentionParams, { from, to }: Span): Generator<Query> {
+  for (let at = from; at < to; at++) {
+    const [history, i] = [Math.floor(at / time), at % time];
+    for (let head = 0; head < heads; head++) {
+      yield {
+        history,
+        i,
+        row: (history * heads + head) * time + i,
+        packed: (position, which) => (((history * time + position) * 3 + which) * heads + head) * head_width,
+        plain: (position) => ((history * time + position) * heads + head) * head_width,
+      };
+    }
+  }
 }
+
+const allPositions = ({ batch, time }: AttentionParams): Span => ({ from: 0, to: batch * time });
 
 const dot = (a: Floats, at: number, b: Floats, bt: number, count: number): number => {
   let sum = 0;
@@ -54,23 +62,25 @@ const addScaled = (out: Floats, to: number, scale: number, from: Floats, at: num
  * y_i = Σ_j softmax_j(q_i·k_j / √head_width) · dropout_ij · v_j over the keys the mask allows, and lse_i, the log of the
  * softmax's denominator. Vaswani et al. 2017, eq. 1.
  */
-export function forward(t: Inputs & Readonly<Record<'y' | 'lse', Floats>>, p: AttentionParams, allowed: Mask): void {
+export function forward(
+  t: Inputs & Readonly<Record<'y' | 'lse', Floats>>,
+  p: AttentionParams,
+  allowed: Mask,
+  span = allPositions(p),
+): void {
   const { time, head_width: width } = p;
-  t.y.fill(0);
-  for (const { history, firstRow, packed, plain } of heads(p)) {
-    for (let i = 0; i < time; i++) {
-      const keys: number[] = [];
-      for (let j = 0; j < time; j++) if (allowed(i, j, t.start[history])) keys.push(j);
-      const scores = keys.map((j) => dot(t.qkv, packed(i, 0), t.qkv, packed(j, 1), width) / Math.sqrt(width));
-      const highest = Math.max(...scores);
-      const lse = highest + Math.log(scores.reduce((sum, s) => sum + Math.exp(s - highest), 0));
-      const row = firstRow + i;
-      t.lse[row] = lse;
-      keys.forEach((j, n) => {
-        const weight = Math.exp(scores[n] - lse) * dropoutScale(row * time + j, t.clock[0], p);
-        addScaled(t.y, plain(i), weight, t.qkv, packed(j, 2), width);
-      });
-    }
+  for (const { history, i, row, packed, plain } of queries(p, span)) {
+    const keys: number[] = [];
+    for (let j = 0; j < time; j++) if (allowed(i, j, t.start[history])) keys.push(j);
+    const scores = keys.map((j) => dot(t.qkv, packed(i, 0), t.qkv, packed(j, 1), width) / Math.sqrt(width));
+    const highest = Math.max(...scores);
+    const lse = highest + Math.log(scores.reduce((sum, s) => sum + Math.exp(s - highest), 0));
+    t.lse[row] = lse;
+    t.y.fill(0, plain(i), plain(i) + width);
+    keys.forEach((j, n) => {
+      const weight = Math.exp(scores[n] - lse) * dropoutScale(row * time + j, t.clock[0], p);
+      addScaled(t.y, plain(i), weight, t.qkv, packed(j, 2), width);
+    });
   }
 }
 
@@ -82,24 +92,22 @@ export function backward(
   t: Inputs & Readonly<Record<'dy' | 'y' | 'lse' | 'dqkv', Floats>>,
   p: AttentionParams,
   allowed: Mask,
+  span = allPositions(p),
 ): void {
   const { time, head_width: width } = p;
   const scale = 1 / Math.sqrt(width);
-  t.dqkv.fill(0);
-  for (const { history, firstRow, packed, plain } of heads(p)) {
-    for (let i = 0; i < time; i++) {
-      const row = firstRow + i;
-      const delta = dot(t.dy, plain(i), t.y, plain(i), width);
-      for (let j = 0; j < time; j++) {
-        if (!allowed(i, j, t.start[history])) continue;
-        const probability = Math.exp(dot(t.qkv, packed(i, 0), t.qkv, packed(j, 1), width) * scale - t.lse[row]);
-        const kept = dropoutScale(row * time + j, t.clock[0], p);
-        const dp = dot(t.dy, plain(i), t.qkv, packed(j, 2), width) * kept;
-        const ds = probability * (dp - delta) * scale;
-        addScaled(t.dqkv, packed(i, 0), ds, t.qkv, packed(j, 1), width);
-        addScaled(t.dqkv, packed(j, 1), ds, t.qkv, packed(i, 0), width);
-        addScaled(t.dqkv, packed(j, 2), probability * kept, t.dy, plain(i), width);
-      }
+  if (span.from === 0) t.dqkv.fill(0);
+  for (const { history, i, row, packed, plain } of queries(p, span)) {
+    const delta = dot(t.dy, plain(i), t.y, plain(i), width);
+    for (let j = 0; j < time; j++) {
+      if (!allowed(i, j, t.start[history])) continue;
+      const probability = Math.exp(dot(t.qkv, packed(i, 0), t.qkv, packed(j, 1), width) * scale - t.lse[row]);
+      const kept = dropoutScale(row * time + j, t.clock[0], p);
+      const dp = dot(t.dy, plain(i), t.qkv, packed(j, 2), width) * kept;
+      const ds = probability * (dp - delta) * scale;
+      addScaled(t.dqkv, packed(i, 0), ds, t.qkv, packed(j, 1), width);
+      addScaled(t.dqkv, packed(j, 1), ds, t.qkv, packed(i, 0), width);
+      addScaled(t.dqkv, packed(j, 2), probability * kept, t.dy, plain(i), width);
     }
   }
 }

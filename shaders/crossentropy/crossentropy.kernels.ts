@@ -88,6 +88,7 @@ export const softmaxCrossEntropy = defineKernel({
     },
   },
   reference: reference.fromLogits,
+  rows: { count: ({ rows }) => rows },
   // exp of WGSL: 3 + 2·|x| ulp with |x| ≤ 4 in the cases; the loss adds a logarithm of a sum.
   tolerance: () => ({ absolute: 2e-6, relative: 4e-6 }),
   cases: [2, 4, 127, 128, 129, 300].flatMap((vocabulary) => [1, 65].map((rows) => ({ rows, vocabulary }))),
@@ -190,6 +191,7 @@ export const crossEntropyForward = defineKernel({
     },
   },
   reference: reference.forward,
+  rows: { count: ({ rows }) => rows },
   // Sums of `width` products of size 4, then exp and ln of them.
   tolerance: ({ width }) => ({ absolute: 2e-6 * Math.sqrt(width), relative: 4e-6 }),
   cases: streamCases,
@@ -255,6 +257,7 @@ export const crossEntropyBackwardHidden = defineKernel({
     splitTotal: sumSplitsHidden,
   }),
   reference: reference.backwardHidden,
+  rows: { count: ({ rows }) => rows },
   tolerance: backwardTolerance,
   cases: streamCases,
   inputs: streamInputs,
@@ -272,6 +275,7 @@ export const crossEntropyBackwardTable = defineKernel({
     splitTotal: sumSplitsTable,
   }),
   reference: reference.backwardTable,
+  rows: { count: ({ rows }) => rows },
   tolerance: backwardTolerance,
   cases: streamCases,
   inputs: streamInputs,

@@ -1,4 +1,4 @@
-import type { Floats } from '../../src/kernel/kernel.ts';
+import type { Floats, Span } from '../../src/kernel/kernel.ts';
 
 /** lse = ln Σ_{v ≥ 1} exp(z[v]) of one row of logits; column 0, padding, never takes probability. */
 function logSumExp(z: Floats): number {
@@ -16,14 +16,16 @@ const logitGradient = (z: Floats, lse: number, target: number, weight: number): 
  */
 export function fromLogits(
   t: Readonly<Record<'logits' | 'targets' | 'inverse_count' | 'loss', Floats>>,
-  { vocabulary }: { readonly vocabulary: number },
+  { rows, vocabulary }: Omit<Extents, 'width'>,
+  { from, to }: Span = { from: 0, to: rows },
 ): void {
-  t.targets.forEach((target, r) => {
+  for (let r = from; r < to; r++) {
+    const target = t.targets[r];
     const z = t.logits.subarray(r * vocabulary, (r + 1) * vocabulary);
     const lse = logSumExp(z);
     t.loss[r] = target === 0 ? 0 : lse - z[target];
     z.set(logitGradient(z, lse, target, target === 0 ? 0 : t.inverse_count[0]));
-  });
+  }
 }
 
 interface Extents {
@@ -31,6 +33,8 @@ interface Extents {
   readonly vocabulary: number;
   readonly width: number;
 }
+
+const allRows = ({ rows }: Extents): Span => ({ from: 0, to: rows });
 
 /** Logits ⟨h[r], table[v]⟩ of one row. */
 const rowLogits = (h: Floats, table: Floats, r: number, { vocabulary, width }: Extents): Floats =>
@@ -44,43 +48,55 @@ const rowLogits = (h: Floats, table: Floats, r: number, { vocabulary, width }: E
 export function forward(
   t: Readonly<Record<'h' | 'table' | 'targets' | 'lse' | 'loss', Floats>>,
   extents: Extents,
+  { from, to } = allRows(extents),
 ): void {
-  t.targets.forEach((target, r) => {
+  for (let r = from; r < to; r++) {
+    const target = t.targets[r];
     const z = rowLogits(t.h, t.table, r, extents);
     t.lse[r] = logSumExp(z);
     t.loss[r] = target === 0 ? 0 : t.lse[r] - z[target];
-  });
+  }
 }
 
 type BackwardInputs = Readonly<Record<'h' | 'table' | 'targets' | 'lse' | 'inverse_count', Floats>>;
 
-/** Calls `visit` with every row, item and derivative of the mean loss by their logit. */
+/** Calls `visit` with every row of the span, item and derivative of the mean loss by their logit. */
 function eachLogitGradient(
   t: BackwardInputs,
   extents: Extents,
+  { from, to }: Span,
   visit: (row: number, item: number, gradient: number) => void,
 ): void {
-  t.targets.forEach((target, r) => {
-    if (target === 0) return;
+  for (let r = from; r < to; r++) {
+    const target = t.targets[r];
+    if (target === 0) continue;
     const z = rowLogits(t.h, t.table, r, extents);
     logitGradient(z, t.lse[r], target, t.inverse_count[0]).forEach((g, v) => visit(r, v, g));
-  });
+  }
 }
 
 /** dh = derivative of inverse_count · Σ loss by h. */
-export function backwardHidden(t: BackwardInputs & { readonly dh: Floats }, extents: Extents): void {
+export function backwardHidden(
+  t: BackwardInputs & { readonly dh: Floats },
+  extents: Extents,
+  span = allRows(extents),
+): void {
   const { width } = extents;
-  t.dh.fill(0);
-  eachLogitGradient(t, extents, (r, v, g) => {
+  t.dh.fill(0, span.from * width, span.to * width);
+  eachLogitGradient(t, extents, span, (r, v, g) => {
     for (let c = 0; c < width; c++) t.dh[r * width + c] += g * t.table[v * width + c];
   });
 }
 
 /** dtable = derivative of inverse_count · Σ loss by table. */
-export function backwardTable(t: BackwardInputs & { readonly dtable: Floats }, extents: Extents): void {
+export function backwardTable(
+  t: BackwardInputs & { readonly dtable: Floats },
+  extents: Extents,
+  span = allRows(extents),
+): void {
   const { width } = extents;
-  t.dtable.fill(0);
-  eachLogitGradient(t, extents, (r, v, g) => {
+  if (span.from === 0) t.dtable.fill(0);
+  eachLogitGradient(t, extents, span, (r, v, g) => {
     for (let c = 0; c < width; c++) t.dtable[v * width + c] += g * t.h[r * width + c];
   });
 }

@@ -66,6 +66,7 @@ export const embed = defineKernel({
     },
   },
   reference: reference.embed,
+  rows: { count: ({ batch, time }) => batch * time, own: ['ids'] },
   tolerance: () => ({ absolute: 4e-6, relative: 4e-7 }),
   cases: [
     { batch: 1, time: 1, width: 1, vocabulary: 2, scale: 1, ...noDropout },
@@ -170,6 +171,7 @@ export const embeddingGradient = defineKernel({
   tensors: gradientTensors,
   variants: gradientVariants(startZero, startZero),
   reference: reference.gradient,
+  rows: { count: ({ vocabulary }) => vocabulary },
   tolerance: ({ rows }) => sumTolerance(rows),
   cases: gradientCases,
   inputs: gradientInputs,
@@ -181,6 +183,7 @@ export const embeddingGradientOnto = defineKernel({
   tensors: { ...gradientTensors, sofar: read('vocabulary', 'width') },
   variants: gradientVariants(startOntoElement, startOntoQuad),
   reference: reference.gradientOnto,
+  rows: { count: ({ vocabulary }) => vocabulary, own: ['sofar'] },
   tolerance: ({ rows }) => sumTolerance(rows),
   cases: gradientCases,
   inputs: gradientInputs,

@@ -1,4 +1,4 @@
-import type { Floats } from '../../src/kernel/kernel.ts';
+import type { Floats, Span } from '../../src/kernel/kernel.ts';
 import { dropoutScale, type DropoutParams } from '../random/dropout.reference.ts';
 
 interface Tokens {
@@ -11,15 +11,16 @@ interface Tokens {
 export function embed(
   t: Readonly<Record<'table' | 'positions' | 'ids' | 'clock' | 'y', Floats>>,
   params: Tokens & DropoutParams & { readonly scale: number },
+  { from, to }: Span = { from: 0, to: params.batch * params.time },
 ): void {
   const { time, width, scale } = params;
-  t.y.forEach((_, i) => {
+  for (let i = from * width; i < to * width; i++) {
     const token = Math.floor(i / width);
     const column = i % width;
     const id = t.ids[token];
     const sum = scale * t.table[id * width + column] + t.positions[(token % time) * width + column];
     t.y[i] = id === 0 ? 0 : dropoutScale(i, t.clock[0], params) * sum;
-  });
+  }
 }
 
 /** y[r] = table[ids[r]]. */
@@ -38,17 +39,27 @@ interface GradientParams {
 type GradientTensors = Readonly<Record<'dy' | 'offsets' | 'places' | 'dtable', Floats>>;
 
 /** dtable[v] = scale · Σ_{p in offsets[v] … offsets[v + 1]} dy[places[p]]: derivative of `embed` by its table. */
-export function gradient(t: GradientTensors, params: GradientParams): void {
-  gradientOnto({ ...t, sofar: new Float64Array(t.dtable.length) }, params);
+export function gradient(t: GradientTensors, params: GradientParams, span = allItems(params)): void {
+  const { width } = params;
+  t.dtable.fill(0, span.from * width, span.to * width);
+  addPlaces(t, params, span);
 }
 
 /** dtable = sofar + the gradient above. */
 export function gradientOnto(
   t: GradientTensors & { readonly sofar: Floats },
-  { width, vocabulary, scale }: GradientParams,
+  params: GradientParams,
+  span = allItems(params),
 ): void {
-  t.dtable.set(t.sofar);
-  for (let v = 0; v < vocabulary; v++) {
+  const { width } = params;
+  t.dtable.set(t.sofar.subarray(span.from * width, span.to * width), span.from * width);
+  addPlaces(t, params, span);
+}
+
+const allItems = ({ vocabulary }: GradientParams): Span => ({ from: 0, to: vocabulary });
+
+function addPlaces(t: GradientTensors, { width, scale }: GradientParams, { from, to }: Span): void {
+  for (let v = from; v < to; v++) {
     for (const place of t.places.subarray(t.offsets[v], t.offsets[v + 1])) {
       for (let c = 0; c < width; c++) t.dtable[v * width + c] += scale * t.dy[place * width + c];
     }

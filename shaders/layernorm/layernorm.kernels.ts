@@ -51,6 +51,7 @@ export const layernormForward = defineKernel({
     },
   },
   reference: reference.forward,
+  rows: { count: ({ rows }) => rows, own: ['x'] },
   // The mean may cancel to near 0, so its bound is absolute: some ulps of the summands, not of the sum.
   tolerance: () => ({ absolute: 4e-6, relative: 4e-6 }),
   // Both sides of every boundary: one lane, one short of a workgroup, exact, one over; one row, several.
@@ -138,6 +139,7 @@ function consistent({ rows, cols }: BackwardParams): Record<'x' | 'mean' | 'rstd
 }
 
 const backwardChecks = {
+  rows: { count: ({ rows }: BackwardParams) => rows },
   inputs: consistent,
   // A row of one column has rstd = 1/√eps = 316, which multiplies the rounding of d − Σd / 1.
   tolerance: ({ cols }: BackwardParams) => ({ absolute: cols === 1 ? 5e-4 : 1e-5, relative: 1e-5 }),

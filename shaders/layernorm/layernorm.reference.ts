@@ -1,16 +1,20 @@
-import type { Floats } from '../../src/kernel/kernel.ts';
+import type { Floats, Span } from '../../src/kernel/kernel.ts';
 
 interface Extents {
   readonly rows: number;
   readonly cols: number;
 }
 
+const allRows = ({ rows }: Extents): Span => ({ from: 0, to: rows });
+
 /** y = gamma · (x − mean) / √(var + eps) + beta, row by row. Ba et al. 2016, eqs. 3–4. */
 export function forward(
   t: Readonly<Record<'x' | 'gamma' | 'beta' | 'y' | 'mean' | 'rstd', Floats>>,
-  { rows, cols, eps }: Extents & { readonly eps: number },
+  params: Extents & { readonly eps: number },
+  { from, to } = allRows(params),
 ): void {
-  for (let r = 0; r < rows; r++) {
+  const { cols, eps } = params;
+  for (let r = from; r < to; r++) {
     const row = t.x.subarray(r * cols, (r + 1) * cols);
     const mean = row.reduce((sum, x) => sum + x, 0) / cols;
     const variance = row.reduce((sum, x) => sum + (x - mean) ** 2, 0) / cols;
@@ -24,10 +28,10 @@ export function forward(
 type BackwardTensors = Readonly<Record<'dy' | 'x' | 'gamma' | 'mean' | 'rstd' | 'dx' | 'dgamma' | 'dbeta', Floats>>;
 
 /** With x̂ = (x − mean) · rstd and d = dy · gamma: dx = rstd · (d − mean d − x̂ · mean (d·x̂)), dgamma = Σ dy·x̂, dbeta = Σ dy. */
-export function backward(t: BackwardTensors, { rows, cols }: Extents): void {
-  t.dgamma.fill(0);
-  t.dbeta.fill(0);
-  for (let r = 0; r < rows; r++) {
+export function backward(t: BackwardTensors, extents: Extents, { from, to } = allRows(extents)): void {
+  const { cols } = extents;
+  if (from === 0) for (const sum of [t.dgamma, t.dbeta]) sum.fill(0);
+  for (let r = from; r < to; r++) {
     const dy = t.dy.subarray(r * cols, (r + 1) * cols);
     const normal = t.x.subarray(r * cols, (r + 1) * cols).map((x) => (x - t.mean[r]) * t.rstd[r]);
     const d = dy.map((dy, c) => dy * t.gamma[c]);
@@ -42,7 +46,12 @@ export function backward(t: BackwardTensors, { rows, cols }: Extents): void {
 }
 
 /** As `backward`, with `sofar` added to dx. */
-export function backwardOnto(t: BackwardTensors & { readonly sofar: Floats }, extents: Extents): void {
-  backward(t, extents);
-  t.sofar.forEach((sofar, i) => (t.dx[i] += sofar));
+export function backwardOnto(
+  t: BackwardTensors & { readonly sofar: Floats },
+  extents: Extents,
+  span = allRows(extents),
+): void {
+  backward(t, extents, span);
+  const { cols } = extents;
+  for (let i = span.from * cols; i < span.to * cols; i++) t.dx[i] += t.sofar[i];
 }

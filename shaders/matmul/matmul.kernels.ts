@@ -23,6 +23,10 @@ const sumTolerance = ({ k }: Sizes): Tolerance => ({ absolute: 1e-6 + 2e-7 * k, 
 // tanh and exp of a GPU are good to some 1e-5 of their value and multiply a sum of about √k.
 const activationTolerance = ({ k }: Sizes): Tolerance => ({ absolute: 1e-5 * Math.sqrt(k) + 4e-7 * k, relative: 2e-5 });
 
+/** Each row of the result is a row of the left operand, which TN has as a column of `a`. */
+const rows = { count: ({ m }: Sizes): number => m };
+const ownRows = { ...rows, own: ['a'] };
+
 /** The training step, whose value only dropout reads. */
 const clock = { clock: [3] };
 
@@ -33,6 +37,7 @@ export const matmulNN = defineKernel({
   tensors: { a: read('m', 'k'), b: read('k', 'n'), y: write('m', 'n') },
   variants: variants({ layout: 'NN', dropout: false, epilogue: [storeEpilogue] }),
   reference: reference.matmul('NN'),
+  rows: ownRows,
   tolerance: sumTolerance,
   cases: [...tileCases, ...splitCases],
   flops,
@@ -45,6 +50,7 @@ export const matmulNT = defineKernel({
   tensors: { a: read('m', 'k'), b: read('n', 'k'), y: write('m', 'n') },
   variants: variants({ layout: 'NT', dropout: false, epilogue: [storeEpilogue] }),
   reference: reference.matmul('NT'),
+  rows: ownRows,
   tolerance: sumTolerance,
   cases: [...tileCases, ...splitCases],
   flops,
@@ -57,6 +63,7 @@ export const matmulTN = defineKernel({
   tensors: { a: read('k', 'm'), b: read('k', 'n'), y: write('m', 'n') },
   variants: variants({ layout: 'TN', dropout: false, epilogue: [storeEpilogue] }),
   reference: reference.matmul('TN'),
+  rows,
   tolerance: sumTolerance,
   cases: [...tileCases, ...splitCases],
   flops,
@@ -69,6 +76,7 @@ export const linear = defineKernel({
   tensors: { a: read('m', 'k'), b: read('n', 'k'), bias: read('n'), y: write('m', 'n') },
   variants: variants({ layout: 'NT', dropout: false, epilogue: [biasEpilogue] }),
   reference: reference.linear,
+  rows: ownRows,
   tolerance: sumTolerance,
   cases: epilogueCases,
   flops,
@@ -88,6 +96,7 @@ export const linearResidual = defineKernel({
   },
   variants: variants({ layout: 'NT', dropout: true, epilogue: [residualEpilogue] }),
   reference: reference.linearResidual,
+  rows: { ...rows, own: ['a', 'residual'] },
   tolerance: sumTolerance,
   cases: dropoutCases,
   inputs: () => clock,
@@ -101,6 +110,7 @@ export const linearWeightGradient = defineKernel({
   tensors: { a: read('k', 'm'), b: read('k', 'n'), y: write('m', 'n'), row_sum: write('m') },
   variants: variants({ layout: 'TN', dropout: false, epilogue: [weightGradientEpilogue] }),
   reference: reference.weightGradient,
+  rows,
   tolerance: sumTolerance,
   cases: [...epilogueCases, ...splitCases],
   flops,
@@ -121,6 +131,7 @@ const linearActivation = (name: string, slot: string, activation: reference.Acti
     },
     variants: variants({ layout: 'NT', dropout: true, epilogue: [slot, activationEpilogue] }),
     reference: reference.linearActivation(activation),
+    rows: ownRows,
     tolerance: activationTolerance,
     cases: dropoutCases,
     inputs: () => clock,
@@ -139,6 +150,7 @@ const activationBackward = (name: string, slot: string, activation: reference.Ac
     tensors: { a: read('m', 'k'), b: read('k', 'n'), z: read('m', 'n'), clock: readIds(1), dz: write('m', 'n') },
     variants: variants({ layout: 'NN', dropout: true, epilogue: [slot, activationBackwardEpilogue] }),
     reference: reference.activationBackward(activation),
+    rows: { ...rows, own: ['a', 'z'] },
     tolerance: activationTolerance,
     cases: dropoutCases,
     inputs: () => clock,

@@ -1,4 +1,4 @@
-import type { Floats } from '../../src/kernel/kernel.ts';
+import type { Floats, Span } from '../../src/kernel/kernel.ts';
 import { dropoutScale, type DropoutParams } from '../random/dropout.reference.ts';
 
 export interface Sizes {
@@ -12,16 +12,17 @@ type Tensors<Names extends string> = Readonly<Record<Names, Floats>>;
 /** Which operand is stored transposed: NT has b as (n, k), TN has a as (k, m). */
 export type Layout = 'NN' | 'NT' | 'TN';
 
-/** Σ_i a[r,i] · b[i,c] for every row r and column c, handed to `finish` with its index r·n + c. */
+/** Σ_i a[r,i] · b[i,c] for every row r of the span and column c, handed to `finish` with its index r·n + c. */
 function product(
   layout: Layout,
   { a, b }: Tensors<'a' | 'b'>,
   { m, n, k }: Sizes,
+  { from, to }: Span,
   finish: (sum: number, index: number, col: number) => void,
 ): void {
   const [aRow, aInner] = layout === 'TN' ? [1, m] : [k, 1];
   const [bInner, bCol] = layout === 'NT' ? [1, k] : [n, 1];
-  for (let r = 0; r < m; r++) {
+  for (let r = from; r < to; r++) {
     let c = 0;
     // Four columns at once read each element of `a` once: half the time for a question to a whole model.
     for (; c + 3 < n; c += 4) {
@@ -46,15 +47,18 @@ function product(
   }
 }
 
+/** All rows of the left operand. */
+export const allRows = ({ m }: Sizes): Span => ({ from: 0, to: m });
+
 /** y = a·b, with the operand named by the layout transposed. */
 export const matmul =
   (layout: Layout) =>
-  (t: Tensors<'a' | 'b' | 'y'>, sizes: Sizes): void =>
-    product(layout, t, sizes, (sum, at) => (t.y[at] = sum));
+  (t: Tensors<'a' | 'b' | 'y'>, sizes: Sizes, span = allRows(sizes)): void =>
+    product(layout, t, sizes, span, (sum, at) => (t.y[at] = sum));
 
 /** y = a·bᵀ + bias. */
-export const linear = (t: Tensors<'a' | 'b' | 'bias' | 'y'>, sizes: Sizes): void =>
-  product('NT', t, sizes, (sum, at, col) => (t.y[at] = sum + t.bias[col]));
+export const linear = (t: Tensors<'a' | 'b' | 'bias' | 'y'>, sizes: Sizes, span = allRows(sizes)): void =>
+  product('NT', t, sizes, span, (sum, at, col) => (t.y[at] = sum + t.bias[col]));
 
 /** An activation and its derivative. */
 export interface Activation {
@@ -89,8 +93,8 @@ export const silu: Activation = {
 /** z = a·bᵀ + bias, y = dropout(activation(z)); dropout index r·n + c. */
 export const linearActivation =
   ({ value }: Activation) =>
-  (t: Tensors<'a' | 'b' | 'bias' | 'clock' | 'z' | 'y'>, params: Sizes & DropoutParams): void =>
-    product('NT', t, params, (sum, at, col) => {
+  (t: Tensors<'a' | 'b' | 'bias' | 'clock' | 'z' | 'y'>, params: Sizes & DropoutParams, span = allRows(params)): void =>
+    product('NT', t, params, span, (sum, at, col) => {
       t.z[at] = sum + t.bias[col];
       t.y[at] = dropoutScale(at, t.clock[0], params) * value(t.z[at]);
     });
@@ -99,22 +103,30 @@ export const linearActivation =
 export const linearResidual = (
   t: Tensors<'a' | 'b' | 'bias' | 'residual' | 'clock' | 'y'>,
   params: Sizes & DropoutParams,
+  span = allRows(params),
 ): void =>
-  product('NT', t, params, (sum, at, col) => {
+  product('NT', t, params, span, (sum, at, col) => {
     t.y[at] = t.residual[at] + dropoutScale(at, t.clock[0], params) * (sum + t.bias[col]);
   });
 
 /** dz = (a·b) ⊙ dropout_scale ⊙ activation′(z): the gradient of linearActivation's z, a·b being that of its y. */
 export const activationBackward =
   ({ slope }: Activation) =>
-  (t: Tensors<'a' | 'b' | 'z' | 'clock' | 'dz'>, params: Sizes & DropoutParams): void =>
-    product('NN', t, params, (sum, at) => {
+  (t: Tensors<'a' | 'b' | 'z' | 'clock' | 'dz'>, params: Sizes & DropoutParams, span = allRows(params)): void =>
+    product('NN', t, params, span, (sum, at) => {
       t.dz[at] = sum * dropoutScale(at, t.clock[0], params) * slope(t.z[at]);
     });
 
 /** y = aᵀ·b and row_sum[r] = Σ_i a[i,r]: the gradients of a linear layer's weight and bias, a being dy and b its input. */
-export function weightGradient(t: Tensors<'a' | 'b' | 'y' | 'row_sum'>, sizes: Sizes): void {
-  matmul('TN')(t, sizes);
-  t.row_sum.fill(0);
-  t.a.forEach((value, at) => (t.row_sum[at % sizes.m] += value));
+export function weightGradient(
+  t: Tensors<'a' | 'b' | 'y' | 'row_sum'>,
+  sizes: Sizes,
+  span: Span = allRows(sizes),
+): void {
+  matmul('TN')(t, sizes, span);
+  for (let r = span.from; r < span.to; r++) {
+    let sum = 0;
+    for (let at = r; at < t.a.length; at += sizes.m) sum += t.a[at];
+    t.row_sum[r] = sum;
+  }
 }

@@ -1,6 +1,6 @@
 import { layOutRanking, rankingBytes } from '../evaluate/ranking_plan.ts';
 import { storageBytes } from '../gpu/buffers.ts';
-import { elements } from '../kernel/kernel.ts';
+import { workOf } from '../kernel/kernel.ts';
 import { modelNamed } from '../models/catalogue.ts';
 import { plan, type Plan } from '../runtime/plan.ts';
 import { choosing, type KnownAdapter } from '../runtime/tuning.ts';
@@ -12,7 +12,7 @@ export interface Size {
   /** Bytes of every buffer that lives while a run trains and validates. */
   readonly gpuBytes: number;
   readonly largestBufferBytes: number;
-  /** Arithmetic of one training step and of one whole validation; see `workOf`. */
+  /** Arithmetic of one training step and of one whole validation; see `workOf` of a kernel. */
   readonly stepWork: number;
   readonly validationWork: number;
 }
@@ -28,14 +28,11 @@ export function sizeOf(print: Blueprint, known: KnownAdapter): Size {
   return {
     gpuBytes: trainerBytes(graph, step) + rankingBytes(ranking, pass),
     largestBufferBytes: storageBytes(Math.max(...counts, ...temporaries)),
-    stepWork: workOf(step),
-    validationWork: workOf(pass) * Math.ceil(shape.queries / ranking.shape.batch),
+    stepWork: workOfAll(step),
+    validationWork: workOfAll(pass) * Math.ceil(shape.queries / ranking.shape.batch),
   };
 }
 
-/** Floating-point operations of a plan; a kernel that states none counts one for every element it binds. */
-const workOf = ({ launches }: Plan): number =>
-  launches.reduce((sum, { kernel, params }) => {
-    const touched = Object.values(kernel.tensors).reduce((total, binding) => total + elements(binding, params), 0);
-    return sum + Math.max(kernel.flops?.(params) ?? 0, touched);
-  }, 0);
+/** Floating-point operations of a plan. */
+const workOfAll = ({ launches }: Plan): number =>
+  launches.reduce((sum, { kernel, params }) => sum + workOf(kernel, params), 0);

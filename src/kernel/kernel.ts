@@ -70,6 +70,23 @@ export interface Tolerance {
   readonly relative: number;
 }
 
+/** Rows `from` … `to` − 1 of a kernel's work. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** How the work of a reference falls into rows, so that it can rest between them. */
+export interface Rows<P extends ParamSpec = ParamSpec> {
+  count(params: ParamValues<P>): number;
+  /**
+   * Inputs with as many rows, of which row r of every output reads row r alone (`own`) or the rows up to r (`earlier`).
+   * A kernel that names any computes each row without the rows before it; all its other inputs are read whole.
+   */
+  readonly own?: readonly string[];
+  readonly earlier?: readonly string[];
+}
+
 /** One map of tensors, with all its variants and the f64 reference they must agree with. `T` keeps binding order. */
 export interface Kernel<P extends ParamSpec = ParamSpec, T extends TensorSpec = TensorSpec> {
   /** `family.verb`, unique. */
@@ -77,8 +94,13 @@ export interface Kernel<P extends ParamSpec = ParamSpec, T extends TensorSpec = 
   readonly params: P;
   readonly tensors: T;
   readonly variants: Readonly<Record<string, Variant<P>>>;
-  /** The same map in plain TypeScript, exact in f64. Writes every `write` tensor, overwrites every `update` tensor. */
-  reference(tensors: { readonly [K in keyof T]: Floats }, params: ParamValues<P>): void;
+  /**
+   * The same map in plain TypeScript, exact in f64. Writes every `write` tensor, overwrites every `update` tensor. With a
+   * span only those of its `rows`: asked for one span after another, from the first row to the last, it gives the same bits.
+   */
+  reference(tensors: { readonly [K in keyof T]: Floats }, params: ParamValues<P>, span?: Span): void;
+  /** Absent where the reference only computes everything at once. */
+  readonly rows?: Rows<P>;
   /** Largest allowed |gpu − reference| per element on test inputs: absolute + relative·|reference|. */
   tolerance(params: ParamValues<P>): Tolerance;
   /** Parameter sets on which every variant is compared with the reference: both sides of every boundary. */
@@ -110,6 +132,13 @@ export function extents(binding: Binding, params: Params): number[] {
 /** Number of elements of `binding` under `params`. */
 export const elements = (binding: Binding, params: Params): number =>
   extents(binding, params).reduce((product, extent) => product * extent, 1);
+
+/** Multiplications and additions of one run, counted together; where none are stated, one for every element that is bound. */
+export const workOf = (kernel: Kernel, params: Params): number =>
+  Math.max(
+    kernel.flops?.(params) ?? 0,
+    Object.values(kernel.tensors).reduce((sum, binding) => sum + elements(binding, params), 0),
+  );
 
 /** Variants that may run at these sizes. */
 export const supported = (kernel: Kernel, params: Params): string[] =>
