@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { attentionMaps } from '../src/lens/attention.ts';
 import { sasrec } from '../src/models/sasrec/sasrec.ts';
 import { Reader } from '../src/recommend/reader.ts';
-import { untrained } from './untrained.ts';
+import { untrained } from '../src/testing/untrained.ts';
 import { connect, contentOf, eventually, openModel, paste, visit } from './visit.ts';
 
 let browser: Browser;
@@ -34,7 +34,7 @@ async function savedCsv(page: Page, panel: Locator): Promise<string[]> {
 
 it('shows every head, reads out each cell exactly, and saves what is seen', async () => {
   const { file, config, weights } = await model();
-  const maps = attentionMaps(new Reader(sasrec, config, ids.length, weights), [0, 1, 2, 3, 4, 5]);
+  const maps = await attentionMaps(new Reader(sasrec, config, ids.length, weights), [0, 1, 2, 3, 4, 5]);
   const { page, leave } = await visit(browser, { view: 'try' });
   await lookAt(page, file, 6);
 

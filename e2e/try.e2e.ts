@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectAccessible } from './axe.ts';
-import { untrained } from './untrained.ts';
+import { untrained } from '../src/testing/untrained.ts';
 import { byModel, connect, eventually, openModel, openWorld, paste, visit } from './visit.ts';
 
 let browser: Browser;

@@ -16,7 +16,7 @@ export async function editing(browser, address) {
 
 /** The view Try with a model of width 64 of so many items. */
 export async function openModel(browser, address) {
-  const untrained = join(import.meta.dirname, '..', '..', 'e2e', 'untrained.ts');
+  const untrained = join(import.meta.dirname, '..', '..', 'src', 'testing', 'untrained.ts');
   const { module } = await runnerImport(untrained, { configFile: false });
   const { file } = await module.untrained({ blocks: 2, heads: 2, width: 64, length: 50 }, ids, ids);
   const page = await newPage(browser, `${address}#/try`);

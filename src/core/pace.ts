@@ -31,12 +31,21 @@ export class Pacer {
     return sinceTurn() >= SLICE_MILLISECONDS;
   }
 
-  /** Reports `done` (0 to 1) and yields. Throws CancelledError once the signal is aborted. */
+  /** Reports `done` (0 to 1) and lets others have their turn. Throws CancelledError once the signal is aborted. */
   async rest(done: number): Promise<void> {
     this.throwIfCancelled();
     this.pace.onProgress?.(done);
     await turn();
     this.throwIfCancelled();
+  }
+
+  /** Does work that comes in pieces, one before each yield. Throws CancelledError once the signal is aborted. */
+  async through<T>(work: Generator<void, T>): Promise<T> {
+    for (;;) {
+      const { done, value } = work.next();
+      if (done === true) return value;
+      if (this.due()) await this.rest(0);
+    }
   }
 
   private throwIfCancelled(): void {

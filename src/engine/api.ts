@@ -33,6 +33,7 @@ import type {
   UserCard,
   WorldCard,
 } from './messages.ts';
+import type { Inquiry } from './inquiries.ts';
 import type {
   EmbeddingMap,
   Explanation,
@@ -67,6 +68,7 @@ import type {
 export type * from './compare_messages.ts';
 export type * from './dataset_messages.ts';
 export type * from './messages.ts';
+export type { Inquiry } from './inquiries.ts';
 export type * from './recommend_messages.ts';
 export type * from './run_messages.ts';
 export type * from './share_messages.ts';
@@ -184,9 +186,11 @@ export interface Engine {
   /** Bootstrap intervals of the test metrics at 10. @throws SettingsError where there was no test */
   intervals(of: Contender): Promise<Intervals>;
 
-  evaluate(target: Recommender, options?: EvaluateOptions): Promise<Metrics>;
+  /** Ranks every target of a stage; `progress` hears the fraction done, 0 to 1. @throws SettingsError, CancelledError */
+  evaluate(target: Recommender, options?: EvaluateOptions, progress?: (done: number) => void): Promise<Metrics>;
   /** History by item ids, oldest first; ids the catalogue lacks are named in the error. @throws SettingsError */
   recommend(by: Recommender, history: readonly string[], options?: RankOptions): Promise<readonly Recommendation[]>;
+  /** Leaves out one item after another, of those that can change anything. */
   explain(by: Recommender, history: readonly string[], item: string): Promise<Explanation>;
   inspect(run: Id, history: readonly string[]): Promise<LensData>;
   /** The run's items on the plane of their largest differences; `described` names a dataset that knows their categories. */
@@ -197,6 +201,8 @@ export interface Engine {
   surprise(by: Recommender, beside: Recommender, dataset: Id, seed?: number): Promise<Surprise>;
   /** Whether every item of the dataset is in the run's catalogue, so that its histories can be asked about. */
   knows(run: Id, dataset: Id): Promise<boolean>;
+  /** Ends every inquiry of this kind that is being answered; whoever asked it gets a CancelledError. @throws SettingsError */
+  cancel(inquiry: Inquiry): Promise<void>;
 
   /** The run's best weights as a safetensors file; as int8, with the price stated in it. */
   snapshot(run: Id, options?: SnapshotOptions): Promise<Uint8Array<ArrayBuffer>>;

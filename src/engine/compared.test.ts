@@ -1,4 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
+import { Counts } from '../evaluate/baselines/counts.ts';
 import { evaluateBaseline } from '../evaluate/baselines/evaluate.ts';
 import { baselineNamed, baselines } from '../evaluate/baselines/registry.ts';
 import { memoryShelf } from '../snapshot/shelf.ts';
@@ -18,7 +19,7 @@ const adapter: AdapterReport = {
 /** Stands for training: the run is finished at once, its test ranks those of a baseline. */
 async function finish(this: ActiveRun): Promise<void> {
   const { split, recipe } = this.print;
-  const { metrics, ...ranks } = await evaluateBaseline(split, baselineNamed('markov1'), {
+  const { metrics, ...ranks } = await evaluateBaseline(new Counts(split), baselineNamed('markov1'), {
     stage: 'test',
     seen: recipe.protocol.seen,
   });

@@ -2,7 +2,8 @@
 import { CancelledError } from '../core/errors.ts';
 import { targetsOfEach } from '../data/split.ts';
 import type { Baseline } from '../evaluate/baselines/baseline.ts';
-import { evaluateBaseline, type Evaluation } from '../evaluate/baselines/evaluate.ts';
+import { Counts } from '../evaluate/baselines/counts.ts';
+import { rankTargets, type Evaluation } from '../evaluate/baselines/evaluate.ts';
 import { baselines } from '../evaluate/baselines/registry.ts';
 import { differenceInterval, verdict } from '../evaluate/bootstrap.ts';
 import { modelNamed } from '../models/catalogue.ts';
@@ -27,31 +28,28 @@ export const noBaselines: BaselineTests = { evaluations: [], failures: [] };
 const LONGEST_REASON = 150;
 
 /**
- * Baselines on the validation targets for the live chart, then on the test targets for the verdict. One that fails is left
- * out and said, so that no trained run is lost for it; none at all once `signal` is aborted.
+ * Each baseline on the validation targets for the live chart and on the test targets for the verdict, fitted once. One that
+ * fails is left out and said, so that no trained run is lost for it; none at all once `signal` is aborted.
  */
 export async function testBaselines(run: ActiveRun, listen: Listener, signal: AbortSignal): Promise<BaselineTests> {
   const { split, recipe } = run.print;
   const { seen } = recipe.protocol;
   const evaluations: Compared[] = [];
-  const failures = new Map<Baseline, string>();
-  for (const stage of ['validation', 'test'] as const) {
-    for (const baseline of baselines) {
-      if (failures.has(baseline)) continue;
-      const { name, title } = baseline;
-      let evaluation: Evaluation;
-      try {
-        evaluation = await evaluateBaseline(split, baseline, { stage, seen, signal });
-      } catch (error) {
-        if (error instanceof CancelledError) return noBaselines;
-        failures.set(baseline, failureOf(baseline, error));
-        continue;
-      }
-      if (stage === 'test') evaluations.push({ name, title, evaluation });
-      else listen({ kind: 'baseline', name, title, metrics: evaluation.metrics });
+  const failures: string[] = [];
+  const counts = new Counts(split);
+  for (const baseline of baselines) {
+    const { name, title } = baseline;
+    try {
+      const scorer = await baseline.fit(counts, { signal });
+      const { metrics } = await rankTargets(split, scorer, { stage: 'validation', seen, signal });
+      listen({ kind: 'baseline', name, title, metrics });
+      evaluations.push({ name, title, evaluation: await rankTargets(split, scorer, { stage: 'test', seen, signal }) });
+    } catch (error) {
+      if (error instanceof CancelledError) return noBaselines;
+      failures.push(failureOf(baseline, error));
     }
   }
-  return { evaluations, failures: [...failures.values()] };
+  return { evaluations, failures };
 }
 
 function failureOf({ title }: Baseline, error: unknown): string {

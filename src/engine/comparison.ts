@@ -1,3 +1,4 @@
+import type { Pace } from '../core/pace.ts';
 import type { Shaping } from '../data/dataset.ts';
 import type { Bucket } from '../evaluate/buckets.ts';
 import { differenceInterval, verdict } from '../evaluate/bootstrap.ts';
@@ -17,11 +18,17 @@ export interface Side {
 }
 
 /** `a` against `b` on the same users, or why they may not stand beside each other. */
-export async function compareSides(a: Side, b: Side, metric: RankingMetric, cutoff: Cutoff): Promise<RunComparison> {
+export async function compareSides(
+  a: Side,
+  b: Side,
+  metric: RankingMetric,
+  cutoff: Cutoff,
+  pace: Pace = {},
+): Promise<RunComparison> {
   const reason = whyNot(a, b);
   if (reason !== null) return { comparable: false, reason };
   const name = `${metric.toUpperCase()}@${cutoff}`;
-  const difference = await differenceInterval(a.ranks, b.ranks, metric, cutoff, { targets: a.targets });
+  const difference = await differenceInterval(a.ranks, b.ranks, metric, cutoff, { ...pace, targets: a.targets });
   const of = ({ [metric]: values }: Bucket): number => values[cutoff];
   return {
     comparable: true,

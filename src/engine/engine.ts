@@ -1,6 +1,7 @@
 import { kernels } from '../../shaders/catalogue.ts';
-import { evaluateBaseline } from '../evaluate/baselines/evaluate.ts';
-import { baselineNamed, baselines } from '../evaluate/baselines/registry.ts';
+import type { Pace } from '../core/pace.ts';
+import { rankTargets } from '../evaluate/baselines/evaluate.ts';
+import { baselines } from '../evaluate/baselines/registry.ts';
 import { worlds } from '../data/simulator/worlds.ts';
 import { usualRule } from '../data/split.ts';
 import { firstLines } from '../data/import/text/firstlines.ts';
@@ -12,6 +13,7 @@ import { conformance } from '../runtime/conformance.ts';
 import { defaultTraining, trainingRanges } from '../train/settings.ts';
 import type { ConformanceReport, Engine, EvaluateOptions, Metrics, ModelCard, Recommender } from './api.ts';
 import { countStep } from './counts.ts';
+import { BaselineFits } from './baseline_fits.ts';
 import { Datasets } from './datasets.ts';
 import { checkFree, Estimates } from './estimates.ts';
 import { evaluateRun } from './evaluation.ts';
@@ -21,6 +23,7 @@ import { KeptDatasets } from './kept_datasets.ts';
 import { Library } from './library.ts';
 import { correctPlan } from './plans.ts';
 import type { Platform } from './platform.ts';
+import { Inquiries, type Inquiry } from './inquiries.ts';
 import { Readings } from './readings.ts';
 import { completeRecipe } from './recipes.ts';
 import { reopen } from './reopening.ts';
@@ -42,7 +45,9 @@ export function createEngine(platform: Platform): Engine {
   const kept = new KeptDatasets(platform);
   const training = new Training(platform, sessions, datasets, kept, runs, library);
   const sharing = new Sharing(platform, sessions, datasets, runs, training);
-  const recommenders = new Recommenders(datasets, runs);
+  const fits = new BaselineFits();
+  const recommenders = new Recommenders(datasets, runs, fits);
+  const inquiries = new Inquiries();
   const estimates = new Estimates(
     sessions,
     datasets,
@@ -98,8 +103,8 @@ export function createEngine(platform: Platform): Engine {
     pause: (run) => settle(() => training.pause(run)),
     resume: (run, listen) => training.resume(run, listen),
     step: (run, listen) => training.step(run, listen),
-    walk: (run) => settle(() => walk(runs.get(run))),
-    watch: (run, user) => settle(() => watch(runs.get(run), runs.model(run).reader, user)),
+    walk: (run) => inquiries.ask('walk', (pace) => walk(runs.get(run), pace)),
+    watch: (run, user) => inquiries.ask('watch', (pace) => watch(runs.get(run), runs.model(run).reader, user, pace)),
     stop: (run, listen) => settle(() => training.stop(run, listen)),
     unfinished: () => training.unfinished(),
     recover: (dataset, listen, options) => training.recover(dataset, listen, options),
@@ -110,20 +115,25 @@ export function createEngine(platform: Platform): Engine {
     restore: (run) => library.restore(run),
     shelf: () => library.report(),
     removeDamaged: () => library.removeDamaged(),
-    compare: (a, b, options = {}) => library.compare(a, b, options),
-    intervals: (of) => library.intervals(of),
+    compare: (a, b, options = {}) => inquiries.ask('compare', (pace) => library.compare(a, b, options, pace)),
+    intervals: (of) => inquiries.ask('intervals', (pace) => library.intervals(of, pace)),
 
-    evaluate: (target, options = {}) => evaluate(target, options),
-    recommend: (by, history, options = {}) => opened(by, () => recommenders.recommend(by, history, options)),
-    explain: (by, history, item) => opened(by, () => recommenders.explain(by, history, item)),
-    inspect: (run, history) => opened({ run }, () => recommenders.inspect(run, history)),
-    embedding: (run, described) => settle(() => recommenders.embedding(run, described)),
-    similar: (run, item, count = 10) => settle(() => recommenders.similar(run, item, count)),
-    surprise: (by, beside, dataset, seed = 1) => opened(by, () => recommenders.surprise(by, beside, dataset, seed)),
+    evaluate: (target, options = {}, progress) =>
+      inquiries.ask('evaluate', (pace) => evaluate(target, options, { ...pace, onProgress: progress })),
+    recommend: (by, history, options = {}) =>
+      ask('recommend', by, (pace) => recommenders.recommend(by, history, options, pace)),
+    explain: (by, history, item) => ask('explain', by, (pace) => recommenders.explain(by, history, item, pace)),
+    inspect: (run, history) => ask('inspect', { run }, (pace) => recommenders.inspect(run, history, pace)),
+    embedding: (run, described) => inquiries.ask('embedding', (pace) => recommenders.embedding(run, described, pace)),
+    similar: (run, item, count = 10) =>
+      inquiries.ask('similar', (pace) => recommenders.similar(run, item, count, pace)),
+    surprise: (by, beside, dataset, seed = 1) =>
+      ask('surprise', by, (pace) => recommenders.surprise(by, beside, dataset, seed, pace)),
     knows: (run, dataset) => opened({ run }, () => recommenders.knows(run, dataset)),
+    cancel: (inquiry) => settle(() => inquiries.cancel(inquiry)),
 
     snapshot: (run, options) => opened({ run }, () => sharing.snapshot(run, options)),
-    quantizationPrice: (run) => sharing.price(run),
+    quantizationPrice: (run) => inquiries.ask('quantizationPrice', (pace) => sharing.price(run, pace)),
     load: (snapshot) => sharing.load(snapshot),
     modelLink: (run, options) => opened({ run }, () => sharing.modelLink(run, options)),
     recipeLink: (of, view) => sharing.recipeLink(of, view),
@@ -144,12 +154,17 @@ export function createEngine(platform: Platform): Engine {
     return ask();
   }
 
-  async function evaluate(by: Recommender, options: EvaluateOptions): Promise<Metrics> {
+  function ask<T>(inquiry: Inquiry, by: Recommender, work: (pace: Pace) => Promise<T>): Promise<T> {
+    return inquiries.ask(inquiry, (pace) => opened(by, () => work(pace)));
+  }
+
+  async function evaluate(by: Recommender, options: EvaluateOptions, pace: Pace): Promise<Metrics> {
     const { stage = 'test' } = options;
-    if ('run' in by) return evaluateRun(sessions, runs.get(by.run), stage, options.seen);
+    if ('run' in by) return evaluateRun(sessions, runs.get(by.run), stage, options.seen, pace);
     const seen = options.seen ?? datasets.audit(by.dataset).seen;
     const split = datasets.split(by.dataset, options.split ?? usualRule(datasets.get(by.dataset).dataset));
-    return (await evaluateBaseline(split, baselineNamed(by.baseline), { stage, seen })).metrics;
+    const { scorer } = await fits.of(split, by.baseline, { signal: pace.signal });
+    return (await rankTargets(split, scorer, { ...pace, stage, seen })).metrics;
   }
 
   async function checkKernels(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Pacer } from '../core/pace.ts';
 import { searchItems, unknownOf, type KnownItems } from './items.ts';
 
 const items: KnownItems = {
@@ -19,4 +20,5 @@ describe('searching items', () => {
   it('finds the most popular for an empty text', () => expect(found('')).toEqual(['2', '4', '3', '1']));
 });
 
-it('names the ids a catalogue lacks', () => expect(unknownOf(items, ['2', 'x', '4'])).toEqual(['x']));
+it('names the ids a catalogue lacks', async () =>
+  expect(await unknownOf(items, ['2', 'x', '4'], new Pacer('test', {}))).toEqual(['x']));

@@ -1,4 +1,5 @@
 import { SettingsError } from '../core/errors.ts';
+import type { Pacer } from '../core/pace.ts';
 import type { Catalogue } from '../data/dataset.ts';
 import type { Item } from './api.ts';
 
@@ -45,28 +46,41 @@ export function closenessOf(text: string, wanted: string): number {
 }
 
 /** The ids that the catalogue lacks. */
-export function unknownOf(items: KnownItems, ids: readonly string[]): string[] {
-  const index = indexOf(items);
-  return ids.filter((id) => !index.has(id));
+export async function unknownOf(items: Catalogue, ids: readonly string[], pacer: Pacer): Promise<string[]> {
+  const places = await placesOf(items, pacer);
+  return ids.filter((id) => !places.has(id));
 }
 
 /** Indices of a history given by ids. @throws SettingsError naming the ids the catalogue lacks */
-export function indicesOf(items: KnownItems, history: readonly string[]): Uint32Array {
-  const index = indexOf(items);
-  const unknown = unknownOf(items, history);
+export async function indicesOf(items: Catalogue, history: readonly string[], pacer: Pacer): Promise<Uint32Array> {
+  const places = await placesOf(items, pacer);
+  const unknown = history.filter((id) => !places.has(id));
   if (unknown.length > 0) {
     throw new SettingsError(
       `history: ${unknown.slice(0, 5).join(', ')} ${unknown.length === 1 ? 'is' : 'are'} not in the catalogue of ${items.ids.length} items; use its item ids`,
     );
   }
   if (history.length === 0) throw new SettingsError('history: it is empty, expected at least one item; add one');
-  return Uint32Array.from(history, (id) => index.get(id) ?? 0);
+  return Uint32Array.from(history, (id) => places.get(id) ?? 0);
 }
 
-const indices = new WeakMap<KnownItems, ReadonlyMap<string, number>>();
+const known = new WeakMap<Catalogue, ReadonlyMap<string, number>>();
 
-function indexOf(items: KnownItems): ReadonlyMap<string, number> {
-  const known = indices.get(items) ?? new Map(items.ids.map((id, i) => [id, i]));
-  indices.set(items, known);
-  return known;
+/** Where each id stands in a catalogue; of a large one it takes a second, once. */
+export async function placesOf(items: Catalogue, pacer: Pacer): Promise<ReadonlyMap<string, number>> {
+  const places = known.get(items) ?? (await pacer.through(indexed(items.ids)));
+  known.set(items, places);
+  return places;
 }
+
+function* indexed(ids: readonly string[]): Generator<void, ReadonlyMap<string, number>> {
+  const places = new Map<string, number>();
+  for (const [place, id] of ids.entries()) {
+    places.set(id, place);
+    if (place % ENTRIES === 0) yield;
+  }
+  return places;
+}
+
+/** Entries of a map between two looks at the clock. */
+const ENTRIES = 1024;

@@ -1,4 +1,5 @@
 import { SettingsError } from '../core/errors.ts';
+import type { Pace } from '../core/pace.ts';
 import { targetsOfEach } from '../data/split.ts';
 import { metricIntervals } from '../evaluate/bootstrap.ts';
 import type { CompareOptions, Contender, Id, Intervals, RunComparison, RunSummary, ShelfReport } from './api.ts';
@@ -101,21 +102,21 @@ export class Library {
     entry.from.opened = await readSnapshot(model);
   }
 
-  async compare(a: Contender, b: Contender, options: CompareOptions): Promise<RunComparison> {
+  async compare(a: Contender, b: Contender, options: CompareOptions, pace: Pace): Promise<RunComparison> {
     const { metric = 'ndcg', cutoff = '10' } = options;
     await this.load();
     const [one, other] = [await this.side(a), await this.side(b)];
     if (typeof one === 'string') return { comparable: false, reason: one };
     if (typeof other === 'string') return { comparable: false, reason: other };
-    return compareSides(one, other, metric, cutoff);
+    return compareSides(one, other, metric, cutoff, pace);
   }
 
-  /** @throws SettingsError where the contender was not tested */
-  async intervals(of: Contender): Promise<Intervals> {
+  /** @throws SettingsError where the contender was not tested; CancelledError */
+  async intervals(of: Contender, pace: Pace): Promise<Intervals> {
     await this.load();
     const side = await this.side(of);
     if (typeof side === 'string') throw new SettingsError(`intervals: ${side}`);
-    return metricIntervals(side.ranks, '10', { targets: side.targets });
+    return metricIntervals(side.ranks, '10', { ...pace, targets: side.targets });
   }
 
   /** The contender, or why it cannot be compared. */

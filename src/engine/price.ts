@@ -1,5 +1,6 @@
 /** What int8 costs: the same validation targets ranked with a run's best weights, and with what int8 leaves of them. */
 import { DeviceError, DeviceLostError } from '../core/errors.ts';
+import type { Pace } from '../core/pace.ts';
 import { usersAsked, type Split } from '../data/split.ts';
 import { queryOf } from '../evaluate/model_evaluation.ts';
 import { meanAtCutoffs } from '../evaluate/ranking.ts';
@@ -27,32 +28,38 @@ export class Prices {
     this.sessions = sessions;
   }
 
-  /** On the GPU unless there is none, or it is `busy` training. */
-  of(run: ActiveRun, busy: boolean): Promise<QuantizationPrice> {
+  /** On the GPU unless there is none, or it is `busy` training. @throws CancelledError */
+  of(run: ActiveRun, busy: boolean, pace: Pace): Promise<QuantizationPrice> {
     const { best } = run.state;
-    const price = this.known.get(best) ?? measurePrice(busy ? null : this.sessions, run, best);
+    const price = this.known.get(best) ?? measurePrice(busy ? null : this.sessions, run, best, pace);
     this.known.set(best, price);
-    price.catch(() => this.known.delete(best)); // what failed is tried again
+    price.catch(() => this.known.delete(best)); // what failed or was ended is tried again
     return price;
   }
 }
 
-async function measurePrice(sessions: GpuSessions | null, run: ActiveRun, best: Weights): Promise<QuantizationPrice> {
+async function measurePrice(
+  sessions: GpuSessions | null,
+  run: ActiveRun,
+  best: Weights,
+  pace: Pace,
+): Promise<QuantizationPrice> {
   const weights = [best, afterInt8(run, best)];
   const { split } = run.print;
   const of = usersAsked(split, 'validation');
-  const onCpu = (): QuantizationPrice => {
+  const onCpu = async (): Promise<QuantizationPrice> => {
     const targets = sampleTargets(split);
     const users = new Set(targets.map((k) => split.validation.users[k])).size;
-    const ranks = weights.map((each) => ranksOf(run, each, targets));
+    const ranks: Float64Array[] = [];
+    for (const each of weights) ranks.push(await ranksOf(run, each, targets, pace));
     return { ...price(ranks), users, of, measuredOn: 'cpu' };
   };
-  if (sessions === null) return onCpu();
+  if (sessions === null) return await onCpu();
   try {
-    const ranks = await rankWeights(sessions, run, 'validation', weights);
+    const ranks = await rankWeights(sessions, run, 'validation', weights, pace);
     return { ...price(ranks), users: of, of, measuredOn: 'gpu' };
   } catch (error) {
-    if (error instanceof DeviceError || error instanceof DeviceLostError) return onCpu();
+    if (error instanceof DeviceError || error instanceof DeviceLostError) return await onCpu();
     throw error;
   }
 }
@@ -79,17 +86,20 @@ function sampleTargets({ validation: { users } }: Split): readonly number[] {
 }
 
 /** Ranks of some validation targets, on the CPU. */
-function ranksOf(
+async function ranksOf(
   { print: { recipe, split, graph }, opened }: ActiveRun,
   arena: Weights,
   targets: readonly number[],
-): Float64Array {
+  pace: Pace,
+): Promise<Float64Array> {
   const weights = Object.fromEntries(
-    namedWeights(graph, arena).map(({ name, data }) => [name, Float64Array.from(data)]),
+    namedWeights(graph, arena).map(({ name, data }) => [name, new Float64Array(data)]),
   );
   const reader = new Reader(modelNamed(recipe.model), recipe.config, opened.items.ids.length, weights);
-  return Float64Array.from(targets, (k) => {
+  const ranks = new Float64Array(targets.length);
+  for (const [at, k] of targets.entries()) {
     const { history, target, exclude } = queryOf(split, 'validation', recipe.protocol, k);
-    return rankOf(reader.scores(history), new Set(Array.from(exclude)), target);
-  });
+    ranks[at] = rankOf(await reader.scores(history, pace), new Set(Array.from(exclude)), target);
+  }
+  return ranks;
 }

@@ -24,6 +24,7 @@ export type Recommender = { readonly run: Id } | { readonly dataset: Id; readonl
 export interface Explanation {
   readonly item: Item;
   readonly score: number;
+  /** Of each item that the score depends on: what lies before a model's window changes nothing and is not listed. */
   readonly contributions: readonly {
     readonly position: number;
     readonly item: Item;

@@ -132,7 +132,7 @@ export class Runs {
     const seen = recipe.protocol.seen;
     if (known?.weights === state.best) return { items: opened.items, seen, reader: known.reader };
     const weights: Weights = Object.fromEntries(
-      namedWeights(graph, state.best).map(({ name, data }) => [name, Float64Array.from(data)]),
+      namedWeights(graph, state.best).map(({ name, data }) => [name, new Float64Array(data)]),
     );
     const reader = new Reader(modelNamed(recipe.model), recipe.config, opened.items.ids.length, weights);
     this.readers.set(id, { weights: state.best, reader });

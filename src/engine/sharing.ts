@@ -1,4 +1,5 @@
 import { SettingsError } from '../core/errors.ts';
+import type { Pace } from '../core/pace.ts';
 import { formatLink, parseLink, type LinkView } from '../snapshot/link.ts';
 import { modelContent, modelIn } from '../snapshot/model_link.ts';
 import type {
@@ -43,12 +44,12 @@ export class Sharing {
   async snapshot(id: Id, options: SnapshotOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
     const opened = this.runs.opened(id);
     if (opened !== undefined) return rewriteSnapshot(opened, options);
-    const price = options.precision === 'int8' ? await this.price(id) : null;
+    const price = options.precision === 'int8' ? await this.price(id, {}) : null;
     return writeSnapshot(this.runs.get(id), this.platform, options, price);
   }
 
-  async price(id: Id): Promise<QuantizationPrice> {
-    return this.prices.of(this.runs.get(id), this.training.busy !== null);
+  async price(id: Id, pace: Pace): Promise<QuantizationPrice> {
+    return this.prices.of(this.runs.get(id), this.training.busy !== null, pace);
   }
 
   /** Opens a model, called after how it came and the name of its data. */

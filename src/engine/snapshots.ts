@@ -90,7 +90,7 @@ export async function readSnapshot(bytes: Uint8Array<ArrayBuffer>): Promise<Load
   const file = await readModel(bytes, layouts);
   const { manifest, parameters, items } = file;
   const { count, config } = splitOff(manifest.config);
-  const weights = Object.fromEntries(parameters.map(({ name, data }) => [name, Float64Array.from(data)]));
+  const weights = Object.fromEntries(parameters.map(({ name, data }) => [name, new Float64Array(data)]));
   const known = { ...items, categories: null, counts: new Uint32Array(count) };
   const reader = new Reader(modelNamed(manifest.arch), config, count, weights);
   const summary = await summaryOfSnapshot(file, config, bytes.length, await sha256(bytes));

@@ -19,7 +19,7 @@ async function untrained() {
 
 it('takes a batch through an untrained model without a device: every item is about as likely as another', async () => {
   const { items, run } = await untrained();
-  const found = walk(run);
+  const found = await walk(run, {});
 
   expect([found.step, found.weights, found.rate, found.shapes.ids]).toEqual([0, 'last', 1e-3, [2, 10]]);
   expect(found.loss.batch).toBeCloseTo(Math.log(items + 1), 0);
@@ -41,7 +41,7 @@ it('takes a tested run with its best weights, where that validation left it', as
   const position = { ...run.state.position, epoch: 3, step: 27, best: { epoch: 1, ndcg10: 0.1 } };
   run.state = { parameters: none, firstMoment: none, secondMoment: none, best, position };
   run.tested = {} as NonNullable<typeof run.tested>;
-  const found = walk(run);
+  const found = await walk(run, {});
   expect([found.step, found.weights]).toEqual([9, 'best']);
   expect(found.gradients.every(({ norm }) => norm > 0)).toBe(true);
 });

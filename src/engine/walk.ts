@@ -1,3 +1,4 @@
+import { Pacer, type Pace } from '../core/pace.ts';
 import { attentionMaps } from '../lens/attention.ts';
 import { modelNamed } from '../models/catalogue.ts';
 import { best, rankOf } from '../recommend/rank.ts';
@@ -21,9 +22,10 @@ const PLACES = 5;
 
 /**
  * One small batch of a run, from its ids to its gradients, by the references on the CPU: with the weights of its last
- * checkpoint, and once it was tested with its best ones, since a finished run keeps no others.
+ * checkpoint, and once it was tested with its best ones, since a finished run keeps no others. @throws CancelledError
  */
-export function walk(run: ActiveRun): BatchWalk {
+export async function walk(run: ActiveRun, pace: Pace): Promise<BatchWalk> {
+  const pacer = new Pacer('walk', pace);
   const { recipe, windows, plan, shape: full } = run.print;
   const { parameters, position, weights } = standing(run);
   const shape: StepShape = { ...full, batch: Math.min(ROWS, full.batch) };
@@ -37,11 +39,12 @@ export function walk(run: ActiveRun): BatchWalk {
     batch: Math.min(batch, Math.floor((windows.user.length - 1) / shape.batch)),
     step: position.step,
   };
-  const walked = walkBatch(graph, shape, objective, new Batches(windows, shape, recipe.seed), parameters, at);
+  const batches = new Batches(windows, shape, recipe.seed);
+  const walked = await walkBatch(graph, shape, objective, batches, parameters, at, pacer);
   const rate = rateAt(halved(plan.rate, position.halvings), position.step + 1);
   return {
     ...{ step: position.step, weights, rate, lossName: recipe.training.loss },
-    ...facts(run, parameters, shape, walked),
+    ...(await facts(run, parameters, shape, walked, pace)),
   };
 }
 
@@ -56,7 +59,13 @@ function standing({ state, tested, bestStep }: ActiveRun): Pick<BatchWalk, 'weig
 
 type Standing = Pick<RunState, 'parameters' | 'position'>;
 
-function facts(run: ActiveRun, parameters: RunState['parameters'], { batch, length }: StepShape, walked: Walked) {
+async function facts(
+  run: ActiveRun,
+  parameters: RunState['parameters'],
+  { batch, length }: StepShape,
+  walked: Walked,
+  pace: Pace,
+) {
   const { items } = run.opened;
   const { ids, targets, hidden, table, loss, gradients } = walked;
   const width = hidden.length / (batch * length);
@@ -81,10 +90,11 @@ function facts(run: ActiveRun, parameters: RunState['parameters'], { batch, leng
     shapes: { ids: [batch, length], table: [table.length / width, width], hidden: [batch, length, width] },
     rows,
     embedding: { ...named(input), numbers: Array.from(table.subarray(input * width, input * width + NUMBERS)) },
-    attention: looks(
+    attention: await looks(
       run,
       parameters,
       ids.subarray(0, length).filter((id) => id !== 0),
+      pace,
     ),
     state: Array.from(state.subarray(0, NUMBERS)),
     list: best(scores, NONE, PLACES).map(({ item }) => scored(item + 1)),
@@ -115,16 +125,19 @@ function softmax(scores: Float64Array): Float64Array {
 }
 
 /** How the last position looks back over the last items, mean over the heads of the first block; null without attention. */
-function looks({ print, opened }: ActiveRun, parameters: RunState['parameters'], ids: Uint32Array): number[] | null {
+async function looks(
+  { print, opened }: ActiveRun,
+  parameters: RunState['parameters'],
+  ids: Uint32Array,
+  pace: Pace,
+): Promise<number[] | null> {
   const { recipe, graph } = print;
   const weights = Object.fromEntries(
-    namedWeights(graph, parameters).map(({ name, data }) => [name, Float64Array.from(data)]),
+    namedWeights(graph, parameters).map(({ name, data }) => [name, new Float64Array(data)]),
   );
   const reader = new Reader(modelNamed(recipe.model), recipe.config, opened.items.ids.length, weights);
-  const heads = attentionMaps(
-    reader,
-    ids.map((id) => id - 1),
-  ).filter(({ block }) => block === 0);
+  const history = ids.map((id) => id - 1);
+  const heads = (await attentionMaps(reader, history, pace)).filter(({ block }) => block === 0);
   if (heads.length === 0) return null;
   const count = ids.length;
   const shown = Math.min(ITEMS, count);

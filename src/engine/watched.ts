@@ -1,4 +1,5 @@
 import { SettingsError } from '../core/errors.ts';
+import type { Pace } from '../core/pace.ts';
 import { query, target } from '../data/split.ts';
 import { queryOf } from '../evaluate/model_evaluation.ts';
 import { NO_ITEM } from '../evaluate/metrics.ts';
@@ -47,15 +48,15 @@ export function describeWatched(
   };
 }
 
-/** Makes `run` watch another user and ranks for them on the CPU. @throws SettingsError */
-export function watch(run: ActiveRun, reader: Reader, user: number): Watched {
+/** Makes `run` watch another user and ranks for them on the CPU. @throws SettingsError, CancelledError */
+export async function watch(run: ActiveRun, reader: Reader, user: number, pace: Pace): Promise<Watched> {
   const users = run.print.split.validation.users.length;
   if (!(Number.isInteger(user) && user >= 0 && user < users)) {
     throw new SettingsError(`watch: user ${user}, expected a whole number from 0 to ${users - 1}`);
   }
   run.watching = user;
   const { history, exclude, target: wanted } = watchedQuery(run.print, user);
-  const scores = reader.scores(history);
+  const scores = await reader.scores(history, pace);
   const hidden = new Set(Array.from(exclude));
   const list = best(scores, hidden, SHOWN);
   return describeWatched(

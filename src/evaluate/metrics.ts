@@ -1,6 +1,7 @@
 import type { Asked } from '../core/asked.ts';
 import { query, type Split, type Stage, target, targetsOfEach } from '../data/split.ts';
 import { type Bucket, bucketsBy, lengthBounds, popularityBounds } from './buckets.ts';
+import { byPopularity } from './popularity.ts';
 import { type Protocol, state, type StatedProtocol } from './protocol.ts';
 import { type AtCutoffs, meanAtCutoffs } from './ranking.ts';
 
@@ -51,9 +52,9 @@ const PLACES = 10;
 
 /** Flags of the most popular 1 % of the items, at least one; equally popular ones in catalogue order. */
 export function headItems(popularity: Uint32Array): Uint8Array {
-  const order = Uint32Array.from(popularity.keys()).sort((a, b) => popularity[b] - popularity[a] || a - b);
   const head = new Uint8Array(popularity.length);
-  for (const item of order.subarray(0, Math.max(1, Math.round(popularity.length / 100)))) head[item] = 1;
+  for (const item of byPopularity(popularity).subarray(0, Math.max(1, Math.round(popularity.length / 100))))
+    head[item] = 1;
   return head;
 }
 

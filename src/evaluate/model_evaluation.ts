@@ -1,3 +1,4 @@
+import { Pacer, type Pace } from '../core/pace.ts';
 import { query, target, trainingPopularity, type Split, type Stage } from '../data/split.ts';
 import { measure, NO_ITEM, type Metrics, type TopLists } from './metrics.ts';
 import type { ModelRanker, Query } from './model_ranker.ts';
@@ -36,22 +37,27 @@ export interface ModelRanks {
   readonly lists: TopLists;
 }
 
-/** Ranks the whole catalogue for every target. @throws DeviceLostError */
+/** Ranks the whole catalogue for every target. @throws DeviceLostError, CancelledError */
 export async function rankModel(
   ranker: ModelRanker,
   split: Split,
   stage: Stage,
   protocol: Protocol,
+  pace: Pace = {},
 ): Promise<ModelRanks> {
+  const pacer = new Pacer('evaluate', pace);
   const targets = split[stage].users.length;
-  const queries = Array.from({ length: targets }, (_, k) => queryOf(split, stage, protocol, k));
+  function* queries(): Generator<Query> {
+    for (let k = 0; k < targets; k++) yield queryOf(split, stage, protocol, k);
+  }
   const ranks = new Float64Array(targets);
   const items = new Uint32Array(targets * PLACES).fill(NO_ITEM);
   let k = 0;
-  for await (const answer of ranker.answers(queries)) {
-    ranks[k] = rankUnder(queries[k], answer.rank);
+  for await (const answer of ranker.answers(queries())) {
+    ranks[k] = rankUnder(queryOf(split, stage, protocol, k), answer.rank);
     items.set(answer.items.subarray(0, PLACES), k * PLACES);
     k++;
+    if (pacer.due()) await pacer.rest(k / targets);
   }
   return { ranks, lists: { items, length: PLACES } };
 }

@@ -1,4 +1,5 @@
-import type { Reader } from '../recommend/reader.ts';
+import { Pacer, type Pace } from '../core/pace.ts';
+import type { Observed, Reader } from '../recommend/reader.ts';
 
 /** Attention of one head: row i is how query i spreads over the keys. */
 export interface AttentionMap {
@@ -8,38 +9,64 @@ export interface AttentionMap {
   readonly weights: Float32Array;
 }
 
+/** The kernels whose inputs hold queries and keys. */
+const KERNEL = 'attention.causal_forward';
+
 /**
  * The attention weights of every causal head on one history, recomputed from queries and keys in f64:
- * softmax_j(q_i·k_j / √d) over j ≤ i.
+ * softmax_j(q_i·k_j / √d) over j ≤ i. @throws CancelledError
  */
-export function attentionMaps(reader: Reader, history: ArrayLike<number>): AttentionMap[] {
-  return reader.observe(history, 'attention.causal_forward', 'qkv').flatMap(({ params, values }, block) =>
-    Array.from({ length: params.heads }, (_, head): AttentionMap => {
-      const { time, heads, head_width: width } = params;
-      const at = (t: number, part: number): number => (t * 3 + part) * heads * width + head * width;
+export async function attentionMaps(
+  reader: Reader,
+  history: ArrayLike<number>,
+  pace: Pace = {},
+): Promise<AttentionMap[]> {
+  const blocks = await reader.observe(history, KERNEL, 'qkv', pace);
+  return new Pacer('inspect', pace).through(mapsOf(blocks));
+}
+
+function* mapsOf(blocks: readonly Observed[]): Generator<void, AttentionMap[]> {
+  const maps: AttentionMap[] = [];
+  for (const [block, observed] of blocks.entries()) {
+    const { time, heads } = observed.params;
+    for (let head = 0; head < heads; head++) {
       const weights = new Float32Array(time * time);
       for (let i = 0; i < time; i++) {
-        const row = Array.from(
-          { length: i + 1 },
-          (_unused, j) => dot(values, at(i, 0), at(j, 1), width) / Math.sqrt(width),
-        );
-        weights.set(softmax(row), i * time);
+        weights.set(rowOf(observed, head, i), i * time);
+        yield;
       }
-      return { block, head, weights };
-    }),
-  );
+      maps.push({ block, head, weights });
+    }
+  }
+  return maps;
+}
+
+/** How query i of a head spreads over the keys up to it. */
+function rowOf({ params, values }: Observed, head: number, i: number): number[] {
+  const { heads, head_width: width } = params;
+  const at = (t: number, part: number): number => (t * 3 + part) * heads * width + head * width;
+  const scores = Array.from({ length: i + 1 }, (_, j) => dot(values, at(i, 0), at(j, 1), width) / Math.sqrt(width));
+  return softmax(scores);
 }
 
 /**
- * Where the last position of a history looks: the mean of its rows over all heads, one number per item; 0 for items before
- * the model's window. Null for a model without attention.
+ * Where the last position of a history looks: the mean of its rows over all heads, one number for each item in the model's
+ * window, in f32 as the maps are. Null for a model without attention. @throws CancelledError
  */
-export function lastLook(maps: readonly AttentionMap[], items: number): Float64Array | null {
-  if (maps.length === 0) return null;
-  const seen = Math.sqrt(maps[0].weights.length);
-  const mean = new Float64Array(items);
-  for (const { weights } of maps) {
-    for (let j = 0; j < seen; j++) mean[items - seen + j] += weights[(seen - 1) * seen + j] / maps.length;
+export async function lastLook(
+  reader: Reader,
+  history: ArrayLike<number>,
+  pace: Pace = {},
+): Promise<Float64Array | null> {
+  const blocks = await reader.observe(history, KERNEL, 'qkv', pace);
+  if (blocks.length === 0) return null;
+  const mean = new Float64Array(blocks[0].params.time);
+  const count = blocks.reduce((sum, { params }) => sum + params.heads, 0);
+  for (const observed of blocks) {
+    for (let head = 0; head < observed.params.heads; head++) {
+      const row = Float32Array.from(rowOf(observed, head, mean.length - 1));
+      row.forEach((weight, j) => (mean[j] += weight / count));
+    }
   }
   return mean;
 }

@@ -30,18 +30,31 @@ describe('a ranked list', () => {
 describe('leaving one out', () => {
   it('gives each position what the score loses without it', () => {
     const sum = (history: ArrayLike<number>): number => Array.from(history).reduce((a, b) => a + b, 0);
-    expect(leaveOneOut(sum, [3, -1, 2])).toEqual({ score: 4, changes: [3, -1, 2] });
+    expect(leaveOneOut(sum, Uint32Array.of(3, 1, 2), 9)).toEqual({ score: 6, changes: Float64Array.of(3, 1, 2) });
   });
 
   it('asks nothing about an empty history', () => {
-    expect(leaveOneOut(() => 7, [0]).changes).toEqual([0]);
+    expect(leaveOneOut(() => 7, Uint32Array.of(0), 3).changes).toEqual(Float64Array.of(0));
+  });
+
+  it('asks only about the last positions that are read, however long the history is', () => {
+    let [asked, longest] = [0, 0];
+    const lastTwo = (history: ArrayLike<number>): number => {
+      asked++;
+      longest = Math.max(longest, history.length);
+      return 10 * history[history.length - 2] + history[history.length - 1];
+    };
+    const history = Uint32Array.from({ length: 100_000 }, (_, i) => i % 10);
+    expect(leaveOneOut(lastTwo, history, 2)).toEqual({ score: 89, changes: Float64Array.of(89 - 79, 89 - 78) });
+    expect([asked, longest]).toEqual([3, 3]);
   });
 });
 
 describe('a surprise', () => {
-  it('is the user with the largest ratio of places, whoever of the two is right', () => {
+  it('is the user with the largest ratio of places, whoever of the two is right', async () => {
     const places: Readonly<Record<number, readonly [number, number]>> = { 4: [200, 300], 5: [9, 0], 6: [3, 3] };
-    expect(mostSurprising(Uint32Array.of(4, 5, 6), (user) => places[user])).toMatchObject({ user: 5, places: [9, 0] });
+    const found = await mostSurprising(Uint32Array.of(4, 5, 6), (user) => Promise.resolve(places[user]));
+    expect(found).toMatchObject({ user: 5, places: [9, 0] });
   });
 
   it('is sought among different users, the same ones for one seed', () => {

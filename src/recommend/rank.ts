@@ -42,15 +42,20 @@ export function rankOf(scores: ArrayLike<number>, hidden: ReadonlySet<number>, i
 
 /**
  * Leave-one-out: how the score of an item changes when each position of the history is left out. Positive: the position
- * speaks for the item. `score` gives the item's score after a history.
+ * speaks for the item. `score` gives the item's score after a history, of which it `reads` so many of the last items:
+ * only these positions are left out, since no other changes anything.
  */
 export function leaveOneOut(
   score: (history: ArrayLike<number>) => number,
-  history: readonly number[],
-): { readonly score: number; readonly changes: readonly number[] } {
-  const whole = score(history);
-  const changes = history.map((_, left) => {
-    const without = history.filter((_item, at) => at !== left);
+  history: Uint32Array,
+  reads: number,
+): { readonly score: number; readonly changes: Float64Array } {
+  const read = history.subarray(-reads - 1); // one more is read where one is left out
+  const whole = score(read);
+  const count = Math.min(reads, history.length);
+  const changes = Float64Array.from({ length: count }, (_, at) => {
+    const left = read.length - count + at;
+    const without = read.filter((_item, position) => position !== left);
     return without.length === 0 ? 0 : whole - score(without);
   });
   return { score: whole, changes };

@@ -3,7 +3,7 @@ import { bench, describe } from 'vitest';
 import { leaf } from '../graph/tensor.ts';
 import { modelNamed } from '../models/catalogue.ts';
 import { initialise, Scope } from '../nn/scope.ts';
-import { best, leaveOneOut } from './rank.ts';
+import { best } from './rank.ts';
 import { Reader } from './reader.ts';
 
 const ITEMS = 5000;
@@ -18,7 +18,11 @@ const reader = new Reader(model, config, ITEMS, weights);
 
 describe.each([10, 50])('after %i items of a catalogue of 5,000 (2 blocks, width 64, length 50)', (length) => {
   const history = Array.from({ length }, (_, i) => (i * 97) % ITEMS);
-  bench('a list of ten', () => void best(reader.scores(history), new Set(history), 10));
-  const why = (): void => void leaveOneOut((after) => reader.score(after, 7), history);
+  bench('a list of ten', async () => {
+    best(await reader.scores(history), new Set(history), 10);
+  });
+  const why = async (): Promise<void> => {
+    await reader.leaveOneOut(history, 7);
+  };
   bench('why, leaving out each item', why, { iterations: 3, warmupIterations: 1, time: 0 });
 });

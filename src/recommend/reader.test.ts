@@ -1,10 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { CancelledError } from '../core/errors.ts';
+import { Pacer } from '../core/pace.ts';
 import { size } from '../core/shape.ts';
 import { leaf } from '../graph/tensor.ts';
 import { sasrec } from '../models/sasrec/sasrec.ts';
 import { Scope } from '../nn/scope.ts';
 import { evaluate } from '../runtime/cpu.ts';
 import { noise } from '../testing/random.ts';
+import { countWork } from '../testing/work.ts';
 import { Reader } from './reader.ts';
 
 const config = { blocks: 2, heads: 2, width: 8, length: 6, dropout: 0.3 };
@@ -16,6 +19,8 @@ const histories = { items: { ids, ...index }, start: leaf('start', [1], 'u32') }
 const { hidden } = sasrec.forward(scope, histories, items + 1, config);
 const weights = Object.fromEntries(scope.parameters.map(({ name, tensor }, i) => [name, noise(size(tensor.shape), i)]));
 const reader = new Reader(sasrec, config, items, weights);
+
+afterEach(() => vi.restoreAllMocks());
 
 /** Scores by the whole window, padded at the left, as training and the GPU have it. */
 function padded(history: readonly number[]): number[] {
@@ -31,24 +36,74 @@ function padded(history: readonly number[]): number[] {
 describe('a model on the CPU', () => {
   it.each([[[4]], [[4, 1, 7]], [[4, 1, 7, 7, 0]], [[4, 1, 7, 7, 0, 8]]])(
     'reads %j without padding to the scores it has with padding',
-    (history) => {
-      padded(history).forEach((want, item) => expect(reader.scores(history)[item]).toBeCloseTo(want, 12));
+    async (history) => {
+      const scores = await reader.scores(history);
+      padded(history).forEach((want, item) => expect(scores[item]).toBeCloseTo(want, 12));
     },
   );
 
-  it('sees the last items of a history that is longer than its window', () => {
-    expect(reader.scores([3, 3, 4, 1, 7, 7, 0, 8])).toEqual(reader.scores([4, 1, 7, 7, 0, 8]));
+  it('has the bits of the whole forward pass, though it computes only what its last state depends on', async () => {
+    const history = [4, 1, 7, 7, 0, 8];
+    expect([...(await reader.scores(history))]).toEqual(padded(history));
   });
 
-  it('scores one item as it does among all', () => {
-    expect(reader.score([4, 1], 5)).toBe(reader.scores([4, 1])[5]);
+  it('sees the last items of a history that is longer than its window', async () => {
+    expect(await reader.scores([3, 3, 4, 1, 7, 7, 0, 8])).toEqual(await reader.scores([4, 1, 7, 7, 0, 8]));
   });
 
-  it('shows what each launch of a kernel read', () => {
-    const seen = reader.observe([4, 1, 7], 'attention.causal_forward', 'qkv');
+  it('shows what each launch of a kernel read', async () => {
+    const seen = await reader.observe([4, 1, 7], 'attention.causal_forward', 'qkv');
     expect(seen.map(({ params, values }) => [params.time, values.length])).toEqual([
       [3, 3 * 3 * config.width],
       [3, 3 * 3 * config.width],
     ]);
+  });
+
+  it('ends a question that is cancelled', async () => {
+    await expect(reader.scores([4], { signal: AbortSignal.abort() })).rejects.toThrow(CancelledError);
+    const stop = new AbortController();
+    const pace = { signal: stop.signal, onProgress: () => stop.abort() };
+    vi.spyOn(Pacer.prototype, 'due').mockReturnValue(true);
+    await expect(reader.leaveOneOut([4, 1, 7, 7, 0, 8], 3, pace)).rejects.toThrow(CancelledError);
+  });
+});
+
+describe('leaving out each position of a history', () => {
+  it.each([
+    [[4]],
+    [[4, 1]],
+    [[4, 1, 7, 7, 0]],
+    [[4, 1, 7, 7, 0, 8]],
+    [[3, 4, 1, 7, 7, 0, 8]],
+    [[5, 3, 4, 1, 7, 7, 0, 8]],
+  ])('changes the score of an item after %j by the bits of asking without it', async (history) => {
+    const { score, changes } = await reader.leaveOneOut(history, 3);
+    expect(score).toBe((await reader.scores(history))[3]);
+    expect(changes).toHaveLength(Math.min(history.length, config.length));
+    for (const [at, change] of changes.entries()) {
+      const without = history.toSpliced(history.length - changes.length + at, 1);
+      expect(change).toBe(without.length === 0 ? 0 : score - (await reader.scores(without))[3]);
+    }
+  });
+
+  it('costs nothing for positions that the model does not see', async () => {
+    const history = Array.from({ length: 100_000 }, (_, i) => (i * 7) % items);
+    const counted = countWork();
+    await reader.leaveOneOut(history.slice(-config.length - 1), 3);
+    const short = counted.total;
+    await reader.leaveOneOut(history, 3);
+    expect(counted.total / short).toBeCloseTo(2, 9);
+  });
+
+  it('computes only what the variants do not share: less than half of a whole pass for each', async () => {
+    const long = { ...config, length: 40 };
+    const weightsOf = { ...weights, positions: noise(long.length * config.width, 99) };
+    const deep = new Reader(sasrec, long, items, weightsOf);
+    const history = Array.from({ length: long.length }, (_, i) => (i * 5) % items);
+    const counted = countWork();
+    await deep.observe(history, 'layernorm', 'x'); // every row of every block
+    const whole = counted.total;
+    await deep.leaveOneOut(history, 3);
+    expect(counted.total - whole).toBeLessThan(0.45 * whole * history.length);
   });
 });

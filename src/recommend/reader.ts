@@ -1,15 +1,19 @@
+import { Pacer, type Pace } from '../core/pace.ts';
 import { size } from '../core/shape.ts';
 import { writeHistory } from '../data/batches.ts';
-import { leaf, root, type Dispatch, type Tensor } from '../graph/tensor.ts';
+import { reachable } from '../graph/reachable.ts';
+import { leaf, type Dispatch, type Tensor } from '../graph/tensor.ts';
 import type { Config, Model } from '../models/model.ts';
 import { Scope } from '../nn/scope.ts';
-import { evaluate } from '../runtime/cpu.ts';
+import { PIECE, type Leaves } from '../runtime/cpu.ts';
+import { RowPass } from '../runtime/row_pass.ts';
 
 /** Weights by parameter name. */
 export type Weights = Readonly<Record<string, Float64Array>>;
 
 /** A model's forward pass traced for histories of one length, with the weights it reads. */
 interface Trace {
+  readonly length: number;
   readonly hidden: Tensor;
   readonly table: string;
   readonly weights: Weights;
@@ -21,10 +25,19 @@ export interface Observed {
   readonly values: Float64Array;
 }
 
+/** What leaving out each position of a history does to the score of one item. */
+export interface LeftOut {
+  /** After the whole history. */
+  readonly score: number;
+  /** Of the last positions, those that the score depends on: what it loses without each of them, the oldest first. */
+  readonly changes: Float64Array;
+}
+
 /**
  * A trained model on the CPU, for one history at a time: every kernel's f64 reference. It needs no GPU, so it answers
  * while the GPU trains and where there is none. A history shorter than the model's window is read without padding, which
- * changes no score and costs only what the history is long.
+ * changes no score and costs only what the history is long. Every question rests between pieces of its work and can be
+ * cancelled.
  */
 export class Reader {
   /** How many items of a history the model sees. */
@@ -46,17 +59,39 @@ export class Reader {
     this.width = hidden.shape[2];
   }
 
-  /** Scores of all items after `history` (item indices, oldest first; the last `window` of them count). */
-  scores(history: ArrayLike<number>): Float64Array {
-    const state = this.state(history);
-    const scores = new Float64Array(this.table.length / this.width - 1);
-    for (let item = 0; item < scores.length; item++) scores[item] = this.against(state, item);
-    return scores;
+  /** Scores of all items after `history` (item indices, oldest first; the last `window` of them count). @throws CancelledError */
+  async scores(history: ArrayLike<number>, pace: Pace = {}): Promise<Float64Array> {
+    const pacer = new Pacer('scores', pace);
+    const [trace, leaves] = this.read(history);
+    const pass = lastRow(trace);
+    await pacer.through(pass.run(leaves, null));
+    return pacer.through(this.allScores(this.state(pass, trace)));
   }
 
-  /** The score of one item after `history`. */
-  score(history: ArrayLike<number>, item: number): number {
-    return this.against(this.state(history), item);
+  /**
+   * Leaves out one position after another. The variants have all but the last item in common up to where they differ: the
+   * longest common beginning is computed once, and of each variant only the rows from there on. @throws CancelledError
+   */
+  async leaveOneOut(history: ArrayLike<number>, item: number, pace: Pace = {}): Promise<LeftOut> {
+    const pacer = new Pacer('explain', pace);
+    const [trace, leaves] = this.read(history);
+    const whole = lastRow(trace);
+    await pacer.through(whole.run(leaves, null));
+    const score = this.score(this.state(whole, trace), item);
+    const changes = new Float64Array(trace.length);
+    if (history.length < 2) return { score, changes };
+
+    const items = Array.from(history).slice(-this.window - 1); // one more comes into view where one is left out
+    const shorter = this.trace(items.length - 1);
+    const pass = lastRow(shorter);
+    // From the last position on, so that the rows before the one left out are still those of all the variants before.
+    for (let at = trace.length - 1; at >= 0; at--) {
+      const left = items.length - trace.length + at;
+      const [, variant] = this.read(items.toSpliced(left, 1));
+      await pacer.through(pass.run(variant, at === trace.length - 1 ? null : { ids: left }));
+      changes[at] = score - this.score(this.state(pass, shorter), item);
+    }
+    return { score, changes };
   }
 
   /** The vectors that items are scored with, in catalogue order. */
@@ -64,70 +99,69 @@ export class Reader {
     return { values: this.table.subarray(this.width), width: this.width };
   }
 
-  /** What the launches of kernels whose name begins with `prefix` read as `input` on one history, in their order. */
-  observe(history: ArrayLike<number>, prefix: string, input: string): Observed[] {
-    const trace = this.trace(this.seen(history));
-    const launches = launchesOf(trace.hidden, prefix);
-    const read = this.evaluate(
-      trace,
-      history,
-      launches.map(({ inputs }) => inputs[input]),
-    );
-    return launches.map(({ params }, i) => ({ params, values: read[i] }));
+  /**
+   * What the launches of kernels whose name begins with `prefix` read as `input` on one history, in their order.
+   * @throws CancelledError
+   */
+  async observe(history: ArrayLike<number>, prefix: string, input: string, pace: Pace = {}): Promise<Observed[]> {
+    const [{ hidden }, leaves] = this.read(history);
+    const launches = reachable([hidden]).filter(({ kernel }) => kernel.name.startsWith(prefix));
+    const pass = new RowPass(launches.map(({ inputs }) => ({ tensor: inputs[input], from: 0 })));
+    await new Pacer('inspect', pace).through(pass.run(leaves, null));
+    return launches.map(({ params, inputs }) => ({ params, values: pass.value(inputs[input]) }));
   }
 
-  private state(history: ArrayLike<number>): Float64Array {
-    const trace = this.trace(this.seen(history));
-    const [states] = this.evaluate(trace, history, [trace.hidden]);
-    return states.subarray(states.length - this.width);
+  /** The trace that reads a history, and its leaves. */
+  private read(history: ArrayLike<number>): [Trace, Leaves] {
+    const trace = this.trace(this.seen(history.length));
+    const ids = new Uint32Array(trace.length);
+    const start = writeHistory(ids, 0, trace.length, history);
+    const leaves = { ids: Float64Array.from(ids), start: Float64Array.of(start), clock: Float64Array.of(0) };
+    return [trace, { ...trace.weights, ...leaves }];
   }
 
-  private against(state: Float64Array, item: number): number {
+  private seen(length: number): number {
+    return Math.max(1, Math.min(length, this.window));
+  }
+
+  /** The state after the last item. */
+  private state(pass: RowPass, { hidden }: Trace): Float64Array {
+    return pass.value(hidden).subarray(-this.width);
+  }
+
+  private score(state: Float64Array, item: number): number {
     const row = (item + 1) * this.width;
     let sum = 0;
     for (let c = 0; c < this.width; c++) sum += state[c] * this.table[row + c];
     return sum;
   }
 
-  private seen(history: ArrayLike<number>): number {
-    return Math.max(1, Math.min(history.length, this.window));
-  }
-
-  private evaluate({ weights }: Trace, history: ArrayLike<number>, wanted: readonly Tensor[]): Float64Array[] {
-    const length = this.seen(history);
-    const ids = new Uint32Array(length);
-    const start = writeHistory(ids, 0, length, history);
-    const leaves = { ids: Float64Array.from(ids), start: Float64Array.of(start), clock: Float64Array.of(0) };
-    return evaluate(wanted, { ...weights, ...leaves });
+  private *allScores(state: Float64Array): Generator<void, Float64Array> {
+    const scores = new Float64Array(this.table.length / this.width - 1);
+    const most = Math.ceil(PIECE / (2 * this.width));
+    for (let item = 0; item < scores.length; item++) {
+      scores[item] = this.score(state, item);
+      if (item % most === most - 1) yield;
+    }
+    return scores;
   }
 }
+
+/** What is needed of a trace for its last state. */
+const lastRow = ({ hidden, length }: Trace): RowPass => new RowPass([{ tensor: hidden, from: length - 1 }]);
 
 /**
  * Histories end at the right: what a model keeps per position is cut to its last rows. A parameter is per position where
  * a shorter history makes it shorter.
  */
 function traceFor(model: Model, config: Config, items: number, weights: Weights): Trace {
+  const { length } = config;
   const scope = new Scope({ seed: 0, clock: leaf('clock', [1], 'u32'), training: false });
-  const ids = leaf('ids', [1, config.length], 'u32');
-  const unused = { offsets: leaf('no offsets', [items + 2], 'u32'), places: leaf('no places', [config.length], 'u32') };
+  const ids = leaf('ids', [1, length], 'u32');
+  const unused = { offsets: leaf('no offsets', [items + 2], 'u32'), places: leaf('no places', [length], 'u32') };
   const histories = { items: { ids, ...unused }, start: leaf('start', [1], 'u32') };
   const { hidden, table } = model.forward(scope, histories, items + 1, config);
   if (table.origin.kind !== 'leaf') throw new Error(`${model.name}: the scoring table must be a parameter`);
   const last = scope.parameters.map(({ name, tensor }) => [name, weights[name].subarray(-size(tensor.shape))] as const);
-  return { hidden, table: table.origin.name, weights: Object.fromEntries(last) };
-}
-
-/** Launches that `wanted` depends on whose kernel's name begins with `prefix`, in the order in which they run. */
-function launchesOf(wanted: Tensor, prefix: string): Dispatch[] {
-  const found = new Set<Dispatch>();
-  const seen = new Set<Dispatch>();
-  const visit = (t: Tensor): void => {
-    const { origin } = root(t);
-    if (origin.kind !== 'output' || seen.has(origin.of)) return;
-    seen.add(origin.of);
-    if (origin.of.kernel.name.startsWith(prefix)) found.add(origin.of);
-    Object.values(origin.of.inputs).forEach(visit);
-  };
-  visit(wanted);
-  return [...found].sort((a, b) => a.serial - b.serial);
+  return { length, hidden, table: table.origin.name, weights: Object.fromEntries(last) };
 }

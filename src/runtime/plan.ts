@@ -1,4 +1,5 @@
 import { size } from '../core/shape.ts';
+import { reachable } from '../graph/reachable.ts';
 import { root, type Dispatch, type Tensor } from '../graph/tensor.ts';
 import { elements, type Kernel, type Params } from '../kernel/kernel.ts';
 
@@ -62,19 +63,6 @@ export function plan(request: Request): Plan {
     return { kernel: dispatch.kernel, variant, params: dispatch.params, slices };
   });
   return { launches, temporaries: pool.sizes() };
-}
-
-/** Every dispatch the wanted tensors need, in the order of tracing. */
-function reachable(wanted: readonly Tensor[]): Dispatch[] {
-  const found = new Set<Dispatch>();
-  const visit = (t: Tensor): void => {
-    const { origin } = root(t);
-    if (origin.kind !== 'output' || found.has(origin.of)) return;
-    found.add(origin.of);
-    Object.values(origin.of.inputs).forEach(visit);
-  };
-  wanted.forEach(visit);
-  return [...found].sort((a, b) => a.serial - b.serial);
 }
 
 /** Where each value lies and until when it is needed. */

@@ -1,6 +1,7 @@
+import type { Pacer } from '../core/pace.ts';
 import { size, type Shape } from '../core/shape.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { evaluate } from '../runtime/cpu.ts';
+import { evaluateResting } from '../runtime/cpu.ts';
 import type { Batches } from './feed.ts';
 import { Feed } from './feed.ts';
 import type { StepShape, TrainingGraph } from './graph.ts';
@@ -30,27 +31,28 @@ export interface WalkedGradient {
 }
 
 /**
- * Evaluates one batch with the references on the CPU: forward, loss, backward, no update.
+ * Evaluates one batch with the references on the CPU: forward, loss, backward, no update. @throws CancelledError
  *
  * @param graph    traced for `shape`; without dropout, so that the numbers are those of the model itself
  * @param weights  as the graph's arena lays them out
  * @param at       batch of the epoch, and the step that keys what is random
  */
-export function walkBatch(
+export async function walkBatch(
   graph: TrainingGraph,
   shape: StepShape,
   objective: Objective,
   batches: Batches,
   weights: Float32Array,
   at: { readonly epoch: number; readonly batch: number; readonly step: number },
-): Walked {
+  pacer: Pacer,
+): Promise<Walked> {
   const feed = new Feed(graph.batch);
   batches.fill(feed, at.epoch, at.batch);
   objective.fill(feed, at.step);
   feed.integers('clock')[0] = at.step;
   const slice = (name: string): Float64Array => {
     const { offset, count } = graph.arena.slices[name];
-    return Float64Array.from(weights.subarray(offset, offset + count));
+    return new Float64Array(weights.subarray(offset, offset + count));
   };
   const leaves = {
     ...Object.fromEntries(graph.inputs.map((input) => valuesOf(input, feed))),
@@ -58,7 +60,8 @@ export function walkBatch(
   };
   const { hidden, table } = graph.encoded;
   const [[lossTensor, ...gradientTensors]] = graph.request.stages;
-  const [loss, states, rows, ...gradients] = evaluate([lossTensor, hidden, table, ...gradientTensors], leaves);
+  const wanted = [lossTensor, hidden, table, ...gradientTensors];
+  const [loss, states, rows, ...gradients] = await evaluateResting(wanted, leaves, pacer);
   return {
     ids: feed.integers('ids').slice(0, shape.batch * shape.length),
     targets: feed.integers('targets').slice(),

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Dataset, Interactions } from '../../data/dataset.ts';
 import { shapeDataset } from '../../data/shape.ts';
 import { split } from '../../data/split.ts';
+import { Counts } from './counts.ts';
 import { evaluateBaseline } from './evaluate.ts';
 import golden from './golden.json' with { type: 'json' };
 import { baselines } from './registry.ts';
@@ -48,7 +49,7 @@ describe('baselines', () => {
         for (const seen of ['filtered', 'kept'] as const) {
           const got: Record<string, readonly number[]> = {};
           for (const baseline of baselines) {
-            const { metrics } = await evaluateBaseline(halves, baseline, { stage: 'test', seen });
+            const { metrics } = await evaluateBaseline(new Counts(halves), baseline, { stage: 'test', seen });
             expect(metrics.users).toBe(users);
             expect(metrics.items).toBe(items);
             got[baseline.name] = [metrics.hr['10'], metrics.ndcg['10']].map((x) => Number(x.toFixed(4)));

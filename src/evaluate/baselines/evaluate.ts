@@ -3,7 +3,9 @@ import { query, type Split, type Stage, target, trainingPopularity } from '../..
 import { measure, type Metrics, type TopLists } from '../metrics.ts';
 import { protocolOf, type SeenRule } from '../protocol.ts';
 import type { Baseline } from './baseline.ts';
+import type { Counts } from './counts.ts';
 import { Ranker } from './ranker.ts';
+import type { Scorer } from './scorer.ts';
 
 /** Places of the lists that an evaluation keeps of every target. */
 const LIST_LENGTH = 10;
@@ -25,13 +27,18 @@ export interface Evaluation {
  * Deterministic. Throws CancelledError.
  */
 export async function evaluateBaseline(
-  split: Split,
+  counts: Counts,
   baseline: Baseline,
   options: BaselineOptions,
 ): Promise<Evaluation> {
-  const { stage, seen, signal, onProgress } = options;
-  const scorer = await baseline.fit(split, { signal });
-  const pacer = new Pacer(baseline.name, { signal, onProgress });
+  const { signal } = options;
+  return rankTargets(counts.split, await baseline.fit(counts, { signal }), options);
+}
+
+/** Ranks the whole catalogue for every target of a stage by a baseline that is fitted. Throws CancelledError. */
+export async function rankTargets(split: Split, scorer: Scorer, options: BaselineOptions): Promise<Evaluation> {
+  const { stage, seen } = options;
+  const pacer = new Pacer('baseline', options);
   const ranker = new Ranker(scorer, seen, LIST_LENGTH);
   const targets = split[stage].users.length;
   const ranks = new Float64Array(targets);

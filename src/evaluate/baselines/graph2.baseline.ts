@@ -1,8 +1,7 @@
 import { Pacer } from '../../core/pace.ts';
-import { trainingPopularity } from '../../data/split.ts';
-import { type Baseline, dampings, floorOf } from './baseline.ts';
+import { type Baseline, dampings } from './baseline.ts';
 import { Scorer } from './scorer.ts';
-import { countTransitions, type Transitions } from './transitions.ts';
+import { nearby, type Transitions } from './transitions.ts';
 
 /** Neighbours of an item that the second hop goes through, and its weight. */
 const FANOUT = 20;
@@ -55,11 +54,11 @@ export const baseline: Baseline = {
   order: 5,
   title: 'Two-hop graph',
   description: 'Recommends neighbours, and neighbours of neighbours, of the last two items.',
-  fit: async (split, pace = {}) => {
+  reads: 2,
+  fit: async (counts, pace = {}) => {
     const pacer = new Pacer('graph2', pace);
-    const counts = trainingPopularity(split);
-    const damping = dampings(counts);
-    const transitions = await countTransitions(split, { window: 5, backward: 0.5 }, pacer);
+    const damping = dampings(counts.popularity);
+    const transitions = await counts.transitions(nearby, pacer);
     const { offsets, columns, weights } = transitions;
     const neighbours = await strongest(transitions, damping, pacer);
 
@@ -75,7 +74,7 @@ export const baseline: Baseline = {
         addRow(scorer, columns[at], factor * SECOND_HOP * (weights[at] / damping[columns[at]]));
       }
     };
-    return new Scorer(floorOf(counts, 1e-6), (query, scorer) => {
+    return new Scorer(counts.floor(1e-6), (query, scorer) => {
       addItem(scorer, query[query.length - 1], 1);
       addItem(scorer, query[Math.max(0, query.length - 2)], 0.5);
     });

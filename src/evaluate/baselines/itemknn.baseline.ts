@@ -1,8 +1,7 @@
 import { Pacer } from '../../core/pace.ts';
-import { trainingPopularity } from '../../data/split.ts';
-import { type Baseline, dampings, floorOf } from './baseline.ts';
+import { type Baseline, dampings } from './baseline.ts';
 import { Scorer } from './scorer.ts';
-import { countTransitions } from './transitions.ts';
+import { nearby } from './transitions.ts';
 
 /** How many items of the query count, and how fast they fade. */
 const RECENT = 10;
@@ -17,15 +16,11 @@ export const baseline: Baseline = {
   order: 6,
   title: 'Item neighbours',
   description: 'Recommends what often stood near the last ten items, recent ones counting more.',
-  fit: async (split, pace = {}) => {
-    const counts = trainingPopularity(split);
-    const damping = dampings(counts);
-    const { offsets, columns, weights } = await countTransitions(
-      split,
-      { window: 5, backward: 0.5 },
-      new Pacer('itemknn', pace),
-    );
-    return new Scorer(floorOf(counts, 1e-6), (query, scorer) => {
+  reads: RECENT,
+  fit: async (counts, pace = {}) => {
+    const damping = dampings(counts.popularity);
+    const { offsets, columns, weights } = await counts.transitions(nearby, new Pacer('itemknn', pace));
+    return new Scorer(counts.floor(1e-6), (query, scorer) => {
       for (let j = 0; j < Math.min(RECENT, query.length); j++) {
         const recency = FADING ** j;
         const item = query[query.length - 1 - j];

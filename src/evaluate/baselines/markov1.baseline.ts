@@ -8,5 +8,6 @@ export const baseline: Baseline = {
   order: 3,
   title: 'Markov chain',
   description: 'Recommends what most often came directly after the last item.',
-  fit: (split, pace = {}) => lastItemScorer(split, { window: 1, backward: 0 }, new Pacer('markov1', pace)),
+  reads: 1,
+  fit: (counts, pace = {}) => lastItemScorer(counts, { window: 1, backward: 0 }, new Pacer('markov1', pace)),
 };

@@ -13,7 +13,8 @@ describe('Ranker', () => {
       const random = new Random(5, seen);
       const floor = Float64Array.from({ length: ITEMS }, () => random.below(6) / 10);
       // What the query touches: up, down below the floor, and back to where it was.
-      const scorer = new Scorer(floor, (query, on) => {
+      const order = Uint32Array.from(floor.keys()).sort((a, b) => floor[b] - floor[a] || a - b);
+      const scorer = new Scorer({ scores: floor, order }, (query, on) => {
         for (const item of query) {
           on.add((7 * item + 3) % ITEMS, (item % 5) / 10);
           on.put((11 * item + 1) % ITEMS, (item % 4) / 10);

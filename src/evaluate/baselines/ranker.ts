@@ -16,7 +16,7 @@ function countFrom(descending: Float64Array, least: number, strictly: boolean): 
 }
 
 /**
- * Ranks the whole catalogue by a scorer without looking at all of it: items are sorted by their floor once, and after
+ * Ranks the whole catalogue by a scorer without looking at all of it: items come sorted by their floor, and after
  * that only touched and seen items are looked at one by one.
  */
 export class Ranker {
@@ -37,11 +37,11 @@ export class Ranker {
 
   /** `length` is the number of items that `top` lists. */
   constructor(scorer: Scorer, seen: SeenRule, length: number) {
-    const { floor } = scorer;
+    const { floor, order } = scorer;
     this.scorer = scorer;
     this.hidesSeen = seen === 'filtered';
-    this.order = Uint32Array.from(floor.keys()).sort((a, b) => floor[b] - floor[a] || a - b);
-    this.floors = Float64Array.from(this.order, (item) => floor[item]);
+    this.order = order;
+    this.floors = Float64Array.from(order, (item) => floor[item]);
     this.best = new TopList(length);
     this.scores = floor;
     this.touchedBy = new Uint32Array(floor.length);

@@ -1,5 +1,4 @@
-import { trainingPopularity } from '../../data/split.ts';
-import { type Baseline, floorOf } from './baseline.ts';
+import type { Baseline } from './baseline.ts';
 import { Scorer } from './scorer.ts';
 
 /** score(last item of the query) = 1; the rest by popularity below. */
@@ -8,8 +7,7 @@ export const baseline: Baseline = {
   order: 2,
   title: 'Repeat last',
   description: 'Recommends the item that came last, then the most frequent ones.',
-  fit: (split) =>
-    Promise.resolve(
-      new Scorer(floorOf(trainingPopularity(split), 1e-3), (query, scorer) => scorer.put(query[query.length - 1], 1)),
-    ),
+  reads: 1,
+  fit: (counts) =>
+    Promise.resolve(new Scorer(counts.floor(1e-3), (query, scorer) => scorer.put(query[query.length - 1], 1))),
 };

@@ -1,3 +1,16 @@
+/** A fixed score of every item. */
+export interface Floor {
+  readonly scores: Float64Array;
+  /** Items by score, highest first; of equal ones the lower index first. */
+  readonly order: Uint32Array;
+}
+
+/** share × factor, where a share is the popularity over one more than the highest; `order` is by popularity. */
+export function floorOf(popularity: Uint32Array, order: Uint32Array, factor: number): Floor {
+  const most = popularity.reduce((a, b) => Math.max(a, b), 0) + 1;
+  return { scores: Float64Array.from(popularity, (count) => (count / most) * factor), order };
+}
+
 /**
  * Scores of the whole catalogue for one query after another. Training-free baselines say something about few items; all
  * others have the floor, a fixed score by popularity. So a query costs what it touches, not the size of the catalogue.
@@ -5,6 +18,8 @@
 export class Scorer {
   /** (items) the score of items the query says nothing about. */
   readonly floor: Float64Array;
+  /** Items by floor, highest first; of equal ones the lower index first. */
+  readonly order: Uint32Array;
   /** (items) the scores of the last query. */
   private readonly scores: Float64Array;
   private readonly rule: (query: Uint32Array, scorer: Scorer) => void;
@@ -13,8 +28,9 @@ export class Scorer {
   private count = 0;
 
   /** `rule` calls `add` and `put` for the items that it knows about. */
-  constructor(floor: Float64Array, rule: (query: Uint32Array, scorer: Scorer) => void) {
+  constructor({ scores: floor, order }: Floor, rule: (query: Uint32Array, scorer: Scorer) => void) {
     this.floor = floor;
+    this.order = order;
     this.scores = floor.slice();
     this.rule = rule;
     this.isTouched = new Uint8Array(floor.length);

@@ -4,9 +4,11 @@ import { Pacer } from '../../core/pace.ts';
 import { shapeDataset } from '../../data/shape.ts';
 import { split } from '../../data/split.ts';
 import { NO_ITEM } from '../metrics.ts';
+import { Random } from '../../core/random.ts';
+import { Counts } from './counts.ts';
 import { evaluateBaseline } from './evaluate.ts';
 import { baselineNamed, baselines } from './registry.ts';
-import { countTransitions } from './transitions.ts';
+import { nearby } from './transitions.ts';
 
 /** Six users; the fourth is too short. Items A to E are 0 to 4; training is AB, A, BCA, CA, BA. */
 const histories = ['ABCD', 'ABC', 'BCADE', 'AC', 'CABC', 'BABA'];
@@ -52,7 +54,7 @@ describe('baselines on six users', () => {
     ['itemknn', [3], onTop(1e-6, [0, 0, 0, 0, 0])],
     ['itemknn', [], onTop(1e-6, [0, 0, 0, 0, 0])],
   ])('%s scores %j as by hand', async (name, query, expected) => {
-    const scorer = await baselineNamed(name).fit(halves);
+    const scorer = await baselineNamed(name).fit(new Counts(halves));
     scorer.score(Uint32Array.of(C, A, B)); // leaves nothing behind
     const scores = scorer.score(Uint32Array.from(query));
     expect(scores).toHaveLength(5);
@@ -60,7 +62,7 @@ describe('baselines on six users', () => {
   });
 
   it('ranks by popularity as by hand, and gives a filtered target no rank', async () => {
-    const { ranks, lists, metrics } = await evaluateBaseline(halves, baselineNamed('popularity'), {
+    const { ranks, lists, metrics } = await evaluateBaseline(new Counts(halves), baselineNamed('popularity'), {
       stage: 'test',
       seen: 'filtered',
     });
@@ -72,7 +74,7 @@ describe('baselines on six users', () => {
   });
 
   it('ranks seen items where they are kept', async () => {
-    const { ranks, lists } = await evaluateBaseline(halves, baselineNamed('popularity'), {
+    const { ranks, lists } = await evaluateBaseline(new Counts(halves), baselineNamed('popularity'), {
       stage: 'test',
       seen: 'kept',
     });
@@ -81,7 +83,7 @@ describe('baselines on six users', () => {
   });
 
   it('validates on the item before the last, without showing it', async () => {
-    const { ranks } = await evaluateBaseline(halves, baselineNamed('popularity'), {
+    const { ranks } = await evaluateBaseline(new Counts(halves), baselineNamed('popularity'), {
       stage: 'validation',
       seen: 'filtered',
     });
@@ -89,9 +91,32 @@ describe('baselines on six users', () => {
     expect([...ranks]).toEqual([0, 0, 0.5, 0, Infinity]);
   });
 
+  it.each(baselines.map(({ name, reads }) => [name, reads] as const))(
+    '%s scores by the last %i items of a history alone',
+    async (name, reads) => {
+      const scorer = await baselineNamed(name).fit(new Counts(halves));
+      const random = new Random(3, name);
+      for (let trial = 0; trial < 50; trial++) {
+        const history = Uint32Array.from({ length: reads + random.below(20) }, () => random.below(5));
+        const scores = scorer.score(history).slice();
+        expect(scorer.score(history.subarray(history.length - reads))).toEqual(scores);
+      }
+    },
+  );
+
+  it('counts transitions once for all baselines that use the same ones', async () => {
+    const counts = new Counts(halves);
+    const first = await counts.transitions(nearby, new Pacer('test', {}));
+    await baselineNamed('graph2').fit(counts);
+    await baselineNamed('itemknn').fit(counts);
+    expect(await counts.transitions({ ...nearby }, new Pacer('test', {}))).toBe(first);
+  });
+
   it('stops when cancelled', async () => {
     const options = { stage: 'test', seen: 'kept', signal: AbortSignal.abort() } as const;
-    await expect(evaluateBaseline(halves, baselineNamed('graph2'), options)).rejects.toBeInstanceOf(CancelledError);
+    await expect(evaluateBaseline(new Counts(halves), baselineNamed('graph2'), options)).rejects.toBeInstanceOf(
+      CancelledError,
+    );
   });
 
   it('are listed from the simplest, and an unknown name is refused', () => {
@@ -102,7 +127,7 @@ describe('baselines on six users', () => {
   });
 });
 
-describe('countTransitions', () => {
+describe('transitions', () => {
   it('walks users, places and distances in order, with repeats inside a window', async () => {
     const repeats = ['ABACADAAXX', 'BBAABXX', 'ACBDBCXX', 'DAXX'];
     const items = 'ABCDX';
@@ -127,7 +152,7 @@ describe('countTransitions', () => {
       });
     }
     const rule = { window: 5, backward: 0.5 };
-    const { offsets, columns, weights } = await countTransitions(split(repeating), rule, new Pacer('test', {}));
+    const { offsets, columns, weights } = await new Counts(split(repeating)).transitions(rule, new Pacer('test', {}));
     rows.forEach((row, a) => {
       expect([...columns.subarray(offsets[a], offsets[a + 1])]).toEqual([...row.keys()]);
       expect([...weights.subarray(offsets[a], offsets[a + 1])]).toEqual([...row.values()]);

@@ -23,28 +23,50 @@ export interface TransitionRule {
 /** Stands between histories; no item has this number. */
 const BOUNDARY = 0xffffffff;
 
-/** All training histories in one array, with a BOUNDARY before, between and after. */
-function joinHistories(split: Split): Uint32Array {
-  let length = 1;
-  for (let k = 0; k < split.training.users.length; k++) length += training(split, k).length + 1;
-  const joined = new Uint32Array(length).fill(BOUNDARY);
-  let at = 1;
-  for (let k = 0; k < split.training.users.length; k++) {
-    joined.set(training(split, k), at);
-    at += training(split, k).length + 1;
-  }
-  return joined;
+/** Pairs up to five places apart, half as much backwards: of two-hop graph and item neighbours. */
+export const nearby: TransitionRule = { window: 5, backward: 0.5 };
+
+/** All training histories in one array, and where each item stands in it. */
+export interface Joined {
+  readonly items: number;
+  /** With a BOUNDARY before, between and after histories. */
+  readonly histories: Uint32Array;
+  /** (items + 1): places[offsets[a]] … places[offsets[a + 1] − 1] are those of item a, ascending. */
+  readonly offsets: Uint32Array;
+  readonly places: Uint32Array;
 }
 
-/** Places of every item in `joined`, ascending. */
-function placesOf(joined: Uint32Array, items: number): { offsets: Uint32Array; places: Uint32Array } {
+/** Joins the training histories. Throws CancelledError. */
+export const joinHistories = (split: Split, pacer: Pacer): Promise<Joined> => pacer.through(joining(split));
+
+/** Interactions, or histories, between two looks at the clock. */
+const PIECE = 2 ** 16;
+
+function* joining(split: Split): Generator<void, Joined> {
+  const items = split.dataset.catalogue.ids.length;
+  const users = split.training.users.length;
+  let length = 1;
+  for (let k = 0; k < users; k++) length += training(split, k).length + 1;
+  const histories = new Uint32Array(length).fill(BOUNDARY);
+  for (let k = 0, at = 1; k < users; k++) {
+    const history = training(split, k);
+    histories.set(history, at);
+    at += history.length + 1;
+    if (k % PIECE === 0) yield;
+  }
   const offsets = new Uint32Array(items + 1);
-  for (let at = 0; at < joined.length; at++) if (joined[at] !== BOUNDARY) offsets[joined[at] + 1]++;
+  for (let at = 0; at < length; at++) {
+    if (histories[at] !== BOUNDARY) offsets[histories[at] + 1]++;
+    if (at % PIECE === 0) yield;
+  }
   for (let item = 0; item < items; item++) offsets[item + 1] += offsets[item];
   const next = offsets.slice(0, items);
   const places = new Uint32Array(offsets[items]);
-  for (let at = 0; at < joined.length; at++) if (joined[at] !== BOUNDARY) places[next[joined[at]]++] = at;
-  return { offsets, places };
+  for (let at = 0; at < length; at++) {
+    if (histories[at] !== BOUNDARY) places[next[histories[at]]++] = at;
+    if (at % PIECE === 0) yield;
+  }
+  return { items, histories, offsets, places };
 }
 
 /** Rows that grow at the end. */
@@ -90,11 +112,9 @@ class Rows {
  * a row is gathered from the places of its item, so no list of pairs is ever stored. Time is proportional to
  * interactions × window², memory to the distinct pairs (12 bytes each).
  */
-export async function countTransitions(split: Split, rule: TransitionRule, pacer: Pacer): Promise<Transitions> {
+export async function countTransitions(of: Joined, rule: TransitionRule, pacer: Pacer): Promise<Transitions> {
   const { window, backward } = rule;
-  const items = split.dataset.catalogue.ids.length;
-  const joined = joinHistories(split);
-  const { offsets: placeOffsets, places } = placesOf(joined, items);
+  const { items, histories: joined, offsets: placeOffsets, places } = of;
   const rows = new Rows(items);
   const offsets = new Uint32Array(items + 1);
 

@@ -8,5 +8,6 @@ export const baseline: Baseline = {
   order: 4,
   title: 'Window of five',
   description: 'Recommends what often came within five places after the last item, nearer places counting more.',
-  fit: (split, pace = {}) => lastItemScorer(split, { window: 5, backward: 0 }, new Pacer('window5', pace)),
+  reads: 1,
+  fit: (counts, pace = {}) => lastItemScorer(counts, { window: 5, backward: 0 }, new Pacer('window5', pace)),
 };

@@ -1,11 +1,11 @@
-import { size } from '../src/core/shape.ts';
-import { leaf } from '../src/graph/tensor.ts';
-import type { Config } from '../src/models/model.ts';
-import { sasrec } from '../src/models/sasrec/sasrec.ts';
-import { Scope } from '../src/nn/scope.ts';
-import { manifest } from '../src/snapshot/samples.ts';
-import { writeModel } from '../src/snapshot/model_file.ts';
-import { noise } from '../src/testing/random.ts';
+import { size } from '../core/shape.ts';
+import { leaf } from '../graph/tensor.ts';
+import type { Config } from '../models/model.ts';
+import { sasrec } from '../models/sasrec/sasrec.ts';
+import { Scope } from '../nn/scope.ts';
+import { manifest } from '../snapshot/samples.ts';
+import { writeModel } from '../snapshot/model_file.ts';
+import { noise } from './random.ts';
 
 /** A SASRec that nobody trained, as it stands in a file and in memory: journeys that need a model, not a good one. */
 export async function untrained(given: Config, ids: readonly string[], titles: readonly string[]) {

@@ -1,0 +1,86 @@
+import { reachable } from '../graph/reachable.ts';
+import { root, type Dispatch, type Tensor } from '../graph/tensor.ts';
+import { bind, inPieces, valueOf, type Bound, type Leaves } from './cpu.ts';
+
+/** A tensor of which the rows from `from` on are wanted. */
+export interface WantedRows {
+  readonly tensor: Tensor;
+  readonly from: number;
+}
+
+/** A launch, and the first of its rows that anything wanted depends on. */
+interface Step {
+  readonly dispatch: Dispatch;
+  readonly from: number;
+}
+
+/**
+ * One history through a forward pass on the CPU, and only what matters of it: rows that no wanted row depends on are not
+ * computed, and where the history changes from some row on, rows before that are not computed again. What depends on
+ * what, every kernel says of itself (`Rows`), so that a model which sees the future is computed whole.
+ */
+export class RowPass {
+  private readonly steps: readonly Step[];
+  private readonly made = new Map<Dispatch, Bound>();
+  private leaves: Leaves = {};
+
+  constructor(wanted: readonly WantedRows[]) {
+    this.steps = stepsTo(wanted);
+  }
+
+  /**
+   * Computes the wanted rows, a piece before each yield. `changed` names the leaves that are not as in the last run, with
+   * the first row that is not; null: all is new.
+   */
+  *run(leaves: Leaves, changed: Readonly<Record<string, number>> | null): Generator<void, void> {
+    this.leaves = leaves;
+    const changes = new Map<Dispatch, number>();
+    for (const { dispatch, from } of this.steps) {
+      const first = changed === null ? 0 : firstChange(dispatch, changed, changes);
+      changes.set(dispatch, first);
+      if (first === Infinity) continue;
+      const tensors = bind(dispatch, (t) => this.value(t), this.made.get(dispatch));
+      this.made.set(dispatch, tensors);
+      yield* inPieces(dispatch, tensors, Math.max(from, first));
+    }
+  }
+
+  /** The numbers of a wanted tensor, until the next run; rows that were not wanted mean nothing. */
+  value(tensor: Tensor): Float64Array {
+    return valueOf(tensor, this.leaves, this.made);
+  }
+}
+
+function stepsTo(wanted: readonly WantedRows[]): Step[] {
+  const first = new Map<Dispatch, number>();
+  const want = (tensor: Tensor, from: number): void => {
+    const { origin } = root(tensor);
+    if (origin.kind === 'output') first.set(origin.of, Math.min(from, first.get(origin.of) ?? Infinity));
+  };
+  for (const { tensor, from } of wanted) want(tensor, from);
+  const dispatches = reachable(wanted.map(({ tensor }) => tensor));
+  for (const dispatch of dispatches.toReversed()) {
+    const { own, earlier } = dispatch.kernel.rows ?? {};
+    const from = own === undefined && earlier === undefined ? 0 : (first.get(dispatch) ?? 0);
+    first.set(dispatch, from);
+    for (const [name, input] of Object.entries(dispatch.inputs)) want(input, own?.includes(name) === true ? from : 0);
+  }
+  return dispatches.map((dispatch) => ({ dispatch, from: first.get(dispatch) ?? 0 }));
+}
+
+/** The first row of a launch that changes with its inputs; Infinity where none does. */
+function firstChange(
+  { kernel, inputs }: Dispatch,
+  leaves: Readonly<Record<string, number>>,
+  changes: ReadonlyMap<Dispatch, number>,
+): number {
+  const byRow = [...(kernel.rows?.own ?? []), ...(kernel.rows?.earlier ?? [])];
+  const firsts = Object.entries(inputs).map(([name, input]) => {
+    const { origin } = root(input);
+    if (origin.kind === 'view') return 0;
+    const first = origin.kind === 'leaf' ? leaves[origin.name] : changes.get(origin.of);
+    if (first === undefined || first === Infinity) return Infinity;
+    return byRow.includes(name) ? first : 0;
+  });
+  return Math.min(...firsts, Infinity);
+}
