@@ -77,11 +77,9 @@ describe('suggestColumns', () => {
   });
 
   it('takes no time over names and values that are too long to be any', () => {
-    const long = 100_000;
+    const long = 2_000_000; // whoever looked at each letter from each other one would not be back before the test is given up
     const values = ['a', `${'1'.repeat(long)}x`, `2024-01-31${' '.repeat(long)}x`];
-    const began = performance.now();
     expect(roles(['custommer_id'.repeat(long / 10), 'value', 'date'], values)).toEqual(['ignore', 'ignore', 'ignore']);
-    expect(performance.now() - began).toBeLessThan(1000);
   });
 
   it.each(['1', '-1.5', '+,5', '1,5e-3', ' 7 '])('takes %j for a number', (value) => {

@@ -151,10 +151,9 @@ describe('times', () => {
     const spaced = (spaces: number): string => `31 January 2024 ${' '.repeat(spaces)}12:00`;
     expect(parse('Wednesday, 31 January 2024 11:59:59.123456789 p.m. +00:00', form)).toBeGreaterThan(DAY);
     expect(parse(spaced(40), form)).toBe(DAY + 12 * 3600);
-    const began = performance.now();
     expect(parse(spaced(100), form)).toBeNaN();
-    expect(parse(`31 January 2024${' '.repeat(200_000)}x`, form)).toBeNaN();
-    expect(performance.now() - began).toBeLessThan(500);
+    // Whoever looked at each space from each other one would not be back before the test is given up.
+    expect(parse(`31 January 2024${' '.repeat(5_000_000)}x`, form)).toBeNaN();
   });
 
   it('reads small integers as an order and words as nothing', () => {
