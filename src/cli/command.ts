@@ -19,6 +19,8 @@ export interface Answer {
   readonly json: object;
   readonly text: string;
   readonly failure?: string;
+  /** What is done once the answer is written, so that its failure costs nothing of it; resolves to a line that says so. */
+  afterwards?(): Promise<string | null>;
 }
 
 /** One command of `lab`; found by its file in commands/. */

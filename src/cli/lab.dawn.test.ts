@@ -96,4 +96,18 @@ describe('lab', () => {
     expect(list).toMatchObject({ code: 1, stdout: '' });
     expect(list.stderr).toContain('nonsense is not in the catalogue of 120 items');
   });
+
+  it('writes the result although the model cannot be saved, and saves it when the run is taken up again', async () => {
+    const train = `train --world sequels --set epochs=1 ${tiny}`;
+    const unsaved = await lab(`${train} --checkpoints kept --snapshot . --json result.json`);
+    expect(unsaved.code).toBe(1);
+    expect(unsaved.stdout).toMatch(/HR@10/);
+    expect(unsaved.stderr).toMatch(/the model could not be written to \. .*--resume with another --snapshot saves it/);
+    const hash = (json: string): unknown => (JSON.parse(json) as { stateSha256: unknown }).stateSha256;
+    const result = readFileSync(join(folder, 'result.json'), 'utf8');
+    const saved = await lab('train --world sequels --checkpoints kept --resume --snapshot again.safetensors --json');
+    expect([saved.code, hash(saved.stdout)], saved.stderr).toEqual([0, hash(result)]);
+    expect(readdirSync(folder)).toContain('again.safetensors');
+    expect(readdirSync(join(folder, 'kept'))).toEqual([]);
+  });
 });

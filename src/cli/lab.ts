@@ -30,6 +30,9 @@ async function lab([name, ...words]: readonly string[]): Promise<number> {
   const answer = await command.run({ engine, arguments: given, typed, progress, keeping }).catch(answerOf);
   progress.clear();
   await tell(answer, given.json);
+  const done = await answer.afterwards?.();
+  if (typeof done === 'string' && given.json === STANDARD_OUTPUT) progress.say(done);
+  else if (typeof done === 'string') await print(done);
   if (answer.failure !== undefined) complain(answer.failure);
   return answer.failure === undefined ? 0 : 1;
 }

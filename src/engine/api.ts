@@ -137,7 +137,10 @@ export interface Engine {
 
   /** What a recipe will cost: parameters, memory, time. Needs no device unless it is to measure. @throws SettingsError */
   estimate(recipe: RecipeInput, options?: EstimateOptions): Promise<Estimate>;
-  /** Trains; resolves when the run is finished, paused or stopped. @throws SettingsError, DeviceError */
+  /**
+   * Trains; resolves when the run is finished, paused or stopped. Its checkpoint goes once it is on the shelf; where there is no
+   * shelf, or the run could not be put there, it stays until `discard`. @throws SettingsError, DeviceError
+   */
   train(recipe: RecipeInput, listen?: Listener, options?: TrainOptions): Promise<RunSummary>;
   /** Pauses after the step in flight and keeps a checkpoint; a run that is not in progress stays as it is. */
   pause(run: Id): Promise<void>;

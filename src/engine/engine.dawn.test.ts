@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { memoryShelf } from '../snapshot/shelf.ts';
 import { memorySlot, type SlotFile } from '../snapshot/slot.ts';
 import { testPlatform } from '../testing/platform.ts';
 import type { Engine, Prepared, RecipeInput, RunEvent, RunSummary, Watched } from './api.ts';
@@ -10,7 +11,7 @@ const tiny = {
 };
 
 async function start() {
-  const engine = createEngine(testPlatform());
+  const engine = createEngine(testPlatform(undefined, memoryShelf()));
   const { id } = await engine.simulate('sequels');
   const recipe: RecipeInput = { dataset: id, ...tiny };
   return { engine, recipe };

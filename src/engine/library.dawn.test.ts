@@ -47,7 +47,7 @@ it('keeps finished runs beyond the session: listed, compared and asked without d
   await expect(later.resume('run-1')).rejects.toThrow('of an earlier visit');
 });
 
-it('trains to the end and says so when nothing can be kept', async () => {
+it('trains to the end and says so when nothing can be kept, and then its checkpoint stays', async () => {
   const shelf = memoryShelf();
   const full = {
     ...shelf,
@@ -60,5 +60,10 @@ it('trains to the end and says so when nothing can be kept', async () => {
   });
   expect(run.phase).toBe('finished');
   expect(run.kept).toBe(false);
-  expect(run.note).toMatch(/It is not kept beyond this visit: .*the disk is full/);
+  expect(run.note).toMatch(/It is not kept beyond this visit, but its last checkpoint stays: .*the disk is full/);
+  expect(await engine.unfinished()).toMatchObject({ step: run.steps });
+  const again = await engine.recover(dataset);
+  expect(again).toMatchObject({ phase: 'finished', test: run.test, weightsSha256: run.weightsSha256 });
+  await engine.discard();
+  expect(await engine.unfinished()).toBeNull();
 });

@@ -38,15 +38,18 @@ export class Library {
     return this.runs.all();
   }
 
-  /** Keeps a tested run; one that cannot be kept says why and is no worse for it. */
-  async keep(id: Id): Promise<void> {
+  /** Keeps a tested run and answers whether it is kept; one that cannot be says why, and its last checkpoint must stay. */
+  async keep(id: Id): Promise<boolean> {
     const entry = this.runs.entry(id);
-    if (!('run' in entry.from) || entry.from.run.tested === null) return;
-    if ((await this.platform.shelf()) === null) return;
+    if (!('run' in entry.from) || entry.from.run.tested === null) return false;
+    if ((await this.platform.shelf()) === null) return false;
     try {
       await this.place(id, await this.packed(id));
+      return true;
     } catch (error) {
-      entry.note = `It is not kept beyond this visit: ${error instanceof Error ? error.message : String(error)}`;
+      const reason = error instanceof Error ? error.message : String(error);
+      entry.note = `It is not kept beyond this visit, but its last checkpoint stays: save the model as a file, then discard the checkpoint. ${reason}`;
+      return false;
     }
   }
 

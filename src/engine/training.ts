@@ -159,8 +159,7 @@ export class Training {
         versus: await against(run, compared),
         baselineRanks: new Map(evaluations.map(({ name, evaluation }) => [name, evaluation.ranks])),
       } satisfies Partial<TrainedRun>);
-      await this.library.keep(id);
-      await this.checkpoints.discard();
+      if (await this.library.keep(id)) await this.checkpoints.discard();
       await run.retire();
     }
     return this.runs.summarise(id);

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import type { Choices, DatasetSummary, QuantizationPrice, RunSummary } from '../../engine/api.ts';
+import type { Choices, DatasetSummary, Id, QuantizationPrice, RunSummary, Storage } from '../../engine/api.ts';
 import { SettingsError } from '../../core/errors.ts';
 import { DEFAULT_FOLDER } from '../checkpoint_folder.ts';
 import type { Answer, Call, Command } from '../command.ts';
@@ -62,14 +62,33 @@ async function train(call: Call): Promise<Answer> {
         ...(variants === undefined ? {} : { variants }),
       });
   interrupted.release();
-  if (snapshot === undefined || run.phase !== 'finished') {
+  if (run.phase !== 'finished') {
     return { json: run, text: runText(run, dataset), ...(await failureOf(call, run, dataset, folder)) };
   }
-  const saved = await engine.snapshot(run.id, precision === undefined ? {} : { precision });
-  await writeFile(snapshot, saved);
-  const price = precision === 'int8' ? await engine.quantizationPrice(run.id) : null;
-  const text = `${runText(run, dataset)}\n${savedText(snapshot, saved.length, price)}`;
-  return { json: { ...run, ...(price === null ? {} : { quantizationPrice: price }) }, text };
+  // What cannot be measured is no reason to say nothing: saving, which states the price, fails for it afterwards.
+  const price = precision === 'int8' ? await engine.quantizationPrice(run.id).catch(() => null) : null;
+  return {
+    json: { ...run, ...(price === null ? {} : { quantizationPrice: price }) },
+    text: runText(run, dataset),
+    afterwards: async () => {
+      const saved = snapshot === undefined ? null : await save(call, run.id, snapshot, precision);
+      await engine.discard(); // only now is nothing lost with it
+      return snapshot === undefined || saved === null ? null : savedText(snapshot, saved, price);
+    },
+  };
+}
+
+/** Writes the model of a run to `path` and answers with its bytes. */
+async function save({ engine }: Call, run: Id, path: string, precision: Storage | undefined): Promise<number> {
+  const bytes = await engine.snapshot(run, precision === undefined ? {} : { precision });
+  try {
+    await writeFile(path, bytes);
+  } catch (error) {
+    throw new SettingsError(
+      `train: the model could not be written to ${path} (${error instanceof Error ? error.message : String(error)}); the result above stands, and where checkpoints were kept, --resume with another --snapshot saves it`,
+    );
+  }
+  return bytes.length;
 }
 
 /** Where the model went and, for int8, what that cost. */
