@@ -12,7 +12,7 @@ import type { Opened } from './datasets.ts';
 import type { GpuSessions } from './gpu_session.ts';
 import { PaceMeter } from './pace.ts';
 import { asLoss, failureNote, setback, standing } from './run_endings.ts';
-import { hashesOf, startOf, type Hashes } from './run_state.ts';
+import { fitLosses, hashesOf, startOf, type Hashes } from './run_state.ts';
 import { sizeOf } from './sizing.ts';
 import { StepProgress } from './step_progress.ts';
 import { describeWatched, watchedQuery } from './watched.ts';
@@ -42,6 +42,8 @@ export class ActiveRun {
   readonly print: Blueprint;
   readonly opened: Opened;
   readonly curve: ValidationPoint[] = [];
+  /** Training loss of every step so far; NaN where it was no number, or is not known any more. */
+  readonly losses: number[] = [];
   phase: Phase = 'preparing';
   note = '';
   adapter: AdapterReport | null = null;
@@ -207,6 +209,7 @@ export class ActiveRun {
     const { objective, plan } = this.print;
     const { step, skipped } = this.state.position;
     while ((this.curve.at(-1)?.step ?? 0) > step) this.curve.pop(); // they will be made again
+    fitLosses(this.losses, step);
     const progress = new StepProgress(this.print, { step, skipped, now: this.options.now() }, this.meter, (event) =>
       this.tell(event),
     );
@@ -225,8 +228,10 @@ export class ActiveRun {
     return {
       wish: (step) => (this.wish === 'run' && step >= this.until ? 'pause' : this.wish),
       now: () => this.options.now(),
-      steps: (reports, { skipped }, prepared) =>
-        progress.listen(reports, skipped, prepared, this.options.now(), this.elapsed()),
+      steps: (reports, { skipped }, prepared) => {
+        for (const { loss } of reports) this.losses.push(loss);
+        progress.listen(reports, skipped, prepared, this.options.now(), this.elapsed());
+      },
       validate: (epoch, step, state) => this.validate(bench, progress, { epoch, step }, state),
       checkpoint: async (state) => {
         this.state = state;

@@ -1,31 +1,65 @@
-import { expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { testPlatform } from '../testing/platform.ts';
 import { ActiveRun } from './active_run.ts';
+import type { Recipe } from './api.ts';
 import { Checkpoints, fromCheckpoint } from './checkpoints.ts';
 import { Datasets } from './datasets.ts';
 import { GpuSessions } from './gpu_session.ts';
 import { completeRecipe } from './recipes.ts';
+import { fitLosses } from './run_state.ts';
 import { blueprint } from './workbench.ts';
 
-it('a checkpoint has the seconds of training so far, those before it was taken up included', async () => {
-  const platform = testPlatform();
-  const datasets = new Datasets();
-  const { id } = await datasets.simulate('sequels', 1);
-  const recipe = await completeRecipe({ dataset: id, preset: 'tiny' }, datasets.get(id).dataset, datasets.audit(id));
-  const checkpoints = new Checkpoints(platform);
-  let now = 100;
-  /** No device comes: three seconds later the run is kept as it is and ends. */
-  const sessions = new GpuSessions(platform);
-  sessions.get = async () => {
-    now += 3;
+const platform = testPlatform();
+const checkpoints = new Checkpoints(platform);
+const datasets = new Datasets();
+let recipe: Recipe;
+let id: string;
+beforeEach(async () => {
+  ({ id } = await datasets.simulate('sequels', 1));
+  recipe = await completeRecipe({ dataset: id, preset: 'tiny' }, datasets.get(id).dataset, datasets.audit(id));
+});
+
+describe('a checkpoint', () => {
+  it('has the seconds of training so far, those before it was taken up included', async () => {
+    let now = 100;
+    /** No device comes: three seconds later the run is kept as it is and ends. */
+    const sessions = new GpuSessions(platform);
+    sessions.get = async () => {
+      now += 3;
+      await checkpoints.keep(run.state, run);
+      throw new Error('no device');
+    };
+    const options = { watch: 0, compare: false, keep: () => Promise.resolve(), now: () => now };
+    const run = new ActiveRun(sessions, blueprint(recipe, datasets.split(id)), datasets.get(id), options);
+    run.seconds = 40;
+    await expect(run.go()).rejects.toThrow('no device');
+    const kept = await checkpoints.kept();
+    expect(kept && fromCheckpoint(kept.checkpoint).seconds).toBe(43);
+    expect(run.seconds).toBe(43);
+  });
+
+  it('has every loss so far, those that were no number too, and who was watched', async () => {
+    const options = { watch: 7, compare: false, keep: () => Promise.resolve(), now: () => 0 };
+    const run = new ActiveRun(
+      new GpuSessions(platform),
+      blueprint(recipe, datasets.split(id)),
+      datasets.get(id),
+      options,
+    );
+    run.losses.push(4, NaN, 0, 2.5, 9);
+    await checkpoints.keep({ ...run.state, position: { ...run.state.position, step: 4 } }, run);
+    const kept = await checkpoints.kept();
+    expect(kept && fromCheckpoint(kept.checkpoint)).toMatchObject({ losses: [4, NaN, 0, 2.5], watching: 7 });
     await checkpoints.keep(run.state, run);
-    throw new Error('no device');
-  };
-  const options = { watch: 0, compare: false, keep: () => Promise.resolve(), now: () => now };
-  const run = new ActiveRun(sessions, blueprint(recipe, datasets.split(id)), datasets.get(id), options);
-  run.seconds = 40;
-  await expect(run.go()).rejects.toThrow('no device');
-  const kept = await checkpoints.kept();
-  expect(kept && fromCheckpoint(kept.checkpoint).seconds).toBe(43);
-  expect(run.seconds).toBe(43);
+    const first = await checkpoints.kept();
+    expect(first && fromCheckpoint(first.checkpoint).losses).toEqual([]);
+  });
+});
+
+it('losses fit the step a run goes on from: later ones go, and what is not known is NaN', () => {
+  const losses = [1, 2, 3];
+  fitLosses(losses, 2);
+  expect(losses).toEqual([1, 2]);
+  fitLosses(losses, 4);
+  expect(losses).toEqual([1, 2, NaN, NaN]);
 });

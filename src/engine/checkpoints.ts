@@ -1,7 +1,7 @@
-import { isJsonObject, type JsonObject } from '../snapshot/json.ts';
+import { canonicalJson, isJsonObject, type JsonObject } from '../snapshot/json.ts';
 import { checkSameRun, type Checkpoint } from '../snapshot/checkpoint.ts';
 import { clear, load, save } from '../snapshot/slots.ts';
-import { f32 } from '../snapshot/tensor.ts';
+import { f32, type Tensor } from '../snapshot/tensor.ts';
 import { SettingsError, SnapshotError } from '../core/errors.ts';
 import type { Position, RunState } from '../train/run.ts';
 import type { ActiveRun } from './active_run.ts';
@@ -9,6 +9,9 @@ import type { Recipe, ValidationPoint } from './api.ts';
 import type { Platform } from './platform.ts';
 
 const TENSORS = ['parameters', 'firstMoment', 'secondMoment', 'best'] as const;
+
+/** Of a loss that was no number, which a checkpoint may not hold; losses are never below 0. */
+const NO_NUMBER = -1;
 
 const FILE_NAMES = {
   parameters: 'parameters',
@@ -47,6 +50,13 @@ export class Checkpoints {
     return saved === null ? null : { recipe: asRecipe(saved.checkpoint.recipe), checkpoint: saved.checkpoint };
   }
 
+  /** Whether what is kept is this run as it stands; what cannot be read is nobody's. */
+  async isOf(run: ActiveRun): Promise<boolean> {
+    const kept = await this.kept().catch(() => null);
+    if (kept === null || kept.checkpoint.step !== run.state.position.step) return false;
+    return canonicalJson(kept.checkpoint.recipe) === canonicalJson(plain(run.print.recipe));
+  }
+
   async discard(): Promise<void> {
     const slots = await this.platform.slots();
     if (slots !== null) await clear(slots);
@@ -71,19 +81,38 @@ function toCheckpoint(state: RunState, run: ActiveRun): Checkpoint {
     epoch,
     cursor,
     best: best === null ? null : { metric: 'ndcg@10', value: best.ndcg10, epoch: best.epoch },
-    progress: plain({ waited, skipped, halvings, curve: run.curve, seconds: run.elapsed() }),
-    tensors: TENSORS.map((name) => f32(FILE_NAMES[name], [state[name].length], state[name])),
+    progress: plain({ waited, skipped, halvings, curve: run.curve, seconds: run.elapsed(), watching: run.watching }),
+    tensors: [
+      ...TENSORS.map((name) => f32(FILE_NAMES[name], [state[name].length], state[name])),
+      ...lossTensor(run.losses.slice(0, step)),
+    ],
   };
 }
 
-/** State, curve and seconds of a kept run. @throws SnapshotError where the tensors are not those of a run */
+/** Nothing before the first step: a tensor has no zero extent. */
+const lossTensor = (losses: readonly number[]): Tensor[] =>
+  losses.length === 0
+    ? []
+    : [
+        f32(
+          'losses',
+          [losses.length],
+          Float32Array.from(losses, (loss) => (Number.isFinite(loss) ? loss : NO_NUMBER)),
+        ),
+      ];
+
+/** What a kept run had come to. @throws SnapshotError where the tensors are not those of a run */
 export function fromCheckpoint(checkpoint: Checkpoint): {
   readonly state: RunState;
   readonly curve: readonly ValidationPoint[];
+  /** Of each step, NaN where it was no number; none in checkpoints of before 2026-11-29. */
+  readonly losses: readonly number[];
   readonly seconds: number;
+  /** The user that was watched. */
+  readonly watching: number;
 } {
   const { step, epoch, cursor, best, tensors } = checkpoint;
-  const { waited, skipped, halvings, curve, seconds } = checkpoint.progress as unknown as Progress;
+  const { waited, skipped, halvings, curve, seconds, watching } = checkpoint.progress as unknown as Progress;
   const tensor = (name: string): Float32Array<ArrayBuffer> => {
     const found = tensors.find((candidate) => candidate.name === name);
     if (found?.dtype !== 'F32')
@@ -108,8 +137,15 @@ export function fromCheckpoint(checkpoint: Checkpoint): {
       best: tensor(FILE_NAMES.best),
     },
     curve,
+    losses: lossesOf(tensors),
     seconds,
+    watching: watching ?? 0,
   };
+}
+
+function lossesOf(tensors: readonly Tensor[]): number[] {
+  const found = tensors.find(({ name }) => name === 'losses');
+  return found?.dtype === 'F32' ? Array.from(found.data, (loss) => (loss === NO_NUMBER ? Number.NaN : loss)) : [];
 }
 
 interface Progress {
@@ -119,6 +155,8 @@ interface Progress {
   readonly halvings?: number;
   readonly curve: readonly ValidationPoint[];
   readonly seconds: number;
+  /** Absent in checkpoints of before 2026-11-29. */
+  readonly watching?: number;
 }
 
 /** A checkpoint is sealed by its digest: what it says was written by this engine. */

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { memoryShelf } from '../snapshot/shelf.ts';
 import { memorySlot } from '../snapshot/slot.ts';
 import { sharing, testPlatform } from '../testing/platform.ts';
-import type { RecipeInput, RunEvent, RunSummary } from './api.ts';
+import type { Engine, RecipeInput, RunEvent, RunSummary } from './api.ts';
 import { createEngine } from './engine.ts';
 import type { Platform } from './platform.ts';
 
@@ -263,6 +263,42 @@ describe('commands at awkward moments', () => {
     expect(tested?.baselines).toEqual(stopped?.baselines);
     expect([tested?.weightsSha256, tested?.stateSha256]).toEqual([stopped?.weightsSha256, stopped?.stateSha256]);
     expect((await (await session()).engine.runs()).map(({ phase }) => phase)).toEqual(['stopped', 'stopped']);
+  });
+
+  it('a run that is taken up again tells its whole curve, every loss and the same user, and keeps its dataset', async () => {
+    const [slots, datasets] = [[memorySlot(), memorySlot()] as const, memoryShelf()];
+    const session = (): Engine => createEngine(testPlatform(slots, null, datasets));
+    const events: RunEvent[] = [];
+    const lossesIn = (told: readonly RunEvent[]): number[] =>
+      told.flatMap((event) => (event.kind === 'steps' || event.kind === 'earlier' ? event.losses : []));
+    const first = session();
+    const { id } = await first.simulate('sequels', 3);
+    const shaped = await first.reshape(id, { lastN: 20 });
+    const listen = (event: RunEvent): void => {
+      events.push(event);
+      if (event.kind === 'validation') void first.pause('run-1');
+    };
+    const paused = await first.train({ ...settings, dataset: shaped.id }, listen, { ...quiet, watch: 11 });
+    expect([paused.phase, paused.validation.length]).toEqual(['paused', 1]);
+
+    const second = session();
+    const unfinished = await second.unfinished();
+    const again = await second.reopen(unfinished?.kept ?? '', unfinished?.recipe.dataset.shaping);
+    expect(again.fingerprint).toBe(shaped.fingerprint);
+    await expect(second.forgetDataset(unfinished?.kept ?? '')).rejects.toThrow('is unfinished and needs it');
+    const later: RunEvent[] = [];
+    const waiting = await second.recover(again.id, (event) => later.push(event), { steps: 0 });
+    expect(later.slice(0, 2).map(({ kind }) => kind)).toEqual(['started', 'earlier']);
+    expect(lossesIn(later)).toEqual(lossesIn(events).map(Math.fround));
+    const earlier = later.find((event) => event.kind === 'earlier');
+    expect(earlier).toMatchObject({ validation: paused.validation, watched: { index: 11 } });
+    await second.forget(waiting.id);
+    expect(await second.unfinished()).toBeNull();
+    await second.restore(waiting.id);
+    expect((await second.unfinished())?.step).toBe(paused.steps);
+    await second.forget(waiting.id);
+    await second.forgetDataset(unfinished?.kept ?? '');
+    expect(await second.keptDatasets()).toEqual([]);
   });
 
   it('a failing listener of baselines does not leave a run behind', async () => {

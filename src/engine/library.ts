@@ -66,7 +66,7 @@ export class Library {
   async forget(id: Id): Promise<void> {
     await this.load();
     const entry = this.runs.entry(id);
-    if ('run' in entry.from && !isOver(entry.from.run.phase)) {
+    if ('run' in entry.from && entry.from.run.inProgress) {
       throw new SettingsError(`forget: ${id} is ${entry.from.run.phase}; stop it first`);
     }
     if (entry.shelf !== null) {
@@ -173,5 +173,3 @@ export class Library {
     }
   }
 }
-
-const isOver = (phase: RunSummary['phase']): boolean => ['finished', 'stopped', 'failed'].includes(phase);

@@ -65,6 +65,15 @@ export type RunEvent =
   | { readonly kind: 'phase'; readonly phase: Phase; readonly note: string }
   /** What runs on which device, each time the run is set up: at its start, after a pause, after a lost device. */
   | ({ readonly kind: 'prepared' } & Prepared)
+  /** What a kept run had come to when it is taken up again, before it is prepared. */
+  | {
+      readonly kind: 'earlier';
+      readonly validation: readonly ValidationPoint[];
+      /** Of each step, from the first; NaN where it was no number or is not known. */
+      readonly losses: readonly number[];
+      /** The list of the user who was watched, by the best weights so far. */
+      readonly watched: Watched;
+    }
   /** What the user should know while the run goes on, such as a checkpoint that could not be kept. */
   | { readonly kind: 'note'; readonly note: string }
   | {

@@ -14,6 +14,12 @@ export function startOf(graph: TrainingGraph, seed: number): RunState {
   return { parameters: weights, firstMoment: zeros(), secondMoment: zeros(), position: beginning, best: weights };
 }
 
+/** Makes `losses` those of the first `step` steps: later ones are made again, and NaN stands for what is not known. */
+export function fitLosses(losses: number[], step: number): void {
+  losses.length = Math.min(losses.length, step);
+  while (losses.length < step) losses.push(Number.NaN);
+}
+
 /** SHA-256 of the best weights, and of last weights, both moments and step. */
 export async function hashesOf({ best, parameters, firstMoment, secondMoment, position }: RunState): Promise<Hashes> {
   const whole = new Blob([parameters, firstMoment, secondMoment, Uint32Array.of(position.step)]);

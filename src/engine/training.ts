@@ -1,7 +1,17 @@
 import { SettingsError } from '../core/errors.ts';
 import { modelNamed } from '../models/catalogue.ts';
 import { ActiveRun } from './active_run.ts';
-import type { Id, Listener, Recipe, RecipeInput, RecoverOptions, RunSummary, TrainOptions, Unfinished } from './api.ts';
+import type {
+  Id,
+  Listener,
+  Recipe,
+  RecipeInput,
+  RecoverOptions,
+  RunEvent,
+  RunSummary,
+  TrainOptions,
+  Unfinished,
+} from './api.ts';
 import { Checkpoints, checkSame, fromCheckpoint } from './checkpoints.ts';
 import { against, noBaselines, testBaselines, type BaselineTests } from './compared.ts';
 import type { Datasets } from './datasets.ts';
@@ -11,6 +21,7 @@ import type { Platform } from './platform.ts';
 import { completeRecipe } from './recipes.ts';
 import type { Library } from './library.ts';
 import type { Runs, TrainedRun } from './runs.ts';
+import { watch } from './watched.ts';
 import { blueprint } from './workbench.ts';
 
 const silent: Listener = () => undefined;
@@ -114,16 +125,41 @@ export class Training {
     const guessed = kept.recipe.dataset.guessed === true;
     const recipe = await completeRecipe(input, opened, this.datasets.audit(dataset), guessed);
     checkSame(kept, recipe);
-    const { state, curve, seconds } = fromCheckpoint(kept.checkpoint);
-    const run = this.prepare(recipe, dataset, { ...options, variants: kept.checkpoint.variants }, state);
+    const { state, curve, losses, seconds, watching } = fromCheckpoint(kept.checkpoint);
+    const { variants } = kept.checkpoint;
+    const run = this.prepare(recipe, dataset, { watch: watching, ...options, variants }, state);
     await this.library.load();
     run.curve.push(...curve);
+    for (const loss of losses) run.losses.push(loss);
     run.seconds = seconds;
-    return this.go(this.runs.add(run), run, listen, { steps });
+    const id = this.runs.add(run);
+    const watched = watch(run, this.runs.model(id).reader, run.watching);
+    return this.go(id, run, listen, { steps, first: [{ kind: 'earlier', validation: curve, losses, watched }] });
   }
 
   discard(): Promise<void> {
     return this.checkpoints.discard();
+  }
+
+  /** Takes a run off the list; one that waits is no longer offered after a reload either. */
+  async forget(id: Id): Promise<void> {
+    await this.library.forget(id);
+    const run = this.waitingRun(id);
+    if (run !== null && (await this.checkpoints.isOf(run))) await this.checkpoints.discard();
+  }
+
+  /** Brings a forgotten run back; one that waits is kept again, unless another one is. */
+  async restore(id: Id): Promise<RunSummary> {
+    const summary = await this.library.restore(id);
+    const run = this.waitingRun(id);
+    if (run !== null && this.busy === null && (await this.checkpoints.kept()) === null)
+      await this.checkpoints.keep(run.state, run);
+    return summary;
+  }
+
+  private waitingRun(id: Id): ActiveRun | null {
+    const from = this.runs.find(id)?.from;
+    return from !== undefined && 'run' in from && waits(from.run) ? from.run : null;
   }
 
   private prepare(
@@ -139,10 +175,15 @@ export class Training {
     return new ActiveRun(this.sessions, print, this.datasets.get(dataset), options, state);
   }
 
-  private async go(id: Id, run: ActiveRun, listen: Listener, { steps, wish = 'run' }: Go = {}): Promise<RunSummary> {
+  private async go(
+    id: Id,
+    run: ActiveRun,
+    listen: Listener,
+    { steps, wish = 'run', first = [] }: Go = {},
+  ): Promise<RunSummary> {
     this.busy = id;
     run.begin(listen, wish);
-    listen({ kind: 'started', run: id });
+    for (const event of [{ kind: 'started', run: id } as const, ...first]) listen(event);
     const left = new AbortController();
     const baselines = (): Promise<BaselineTests> => testBaselines(run, listen, left.signal);
     const training = run.go(steps).finally(() => {
@@ -181,6 +222,8 @@ export class Training {
 interface Go {
   readonly steps?: number | undefined;
   readonly wish?: 'run' | 'stop';
+  /** Told when it has started. */
+  readonly first?: readonly RunEvent[];
 }
 
 /** Whether a run stands still and can go on. */

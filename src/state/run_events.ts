@@ -12,6 +12,12 @@ export function applyRunEvent(state: RunSlice, event: RunEvent, losses: LossHist
       // Every call that trains begins with 'preparing'; an event that cannot follow is late news of an earlier call.
       if (!follows(state.phase, event.phase)) return {};
       return { phase: event.phase, note: event.note, ...(isBusy(event.phase) ? {} : { leaving: null }) };
+    case 'earlier': {
+      losses.clear();
+      losses.push(event.losses);
+      const { validation, watched } = event;
+      return { validation, watched: [watched], lossVersion: losses.version };
+    }
     case 'note':
       return { note: event.note };
     case 'prepared': {
