@@ -1,0 +1,262 @@
+"""Evaluates a saved model and every baseline on a table, from docs/formats.md and docs/protocol.md alone.
+
+    python3 evaluate.py FILE.csv [MODEL.safetensors] [--split RULE] [--seen filtered|kept] [--stage test|validation]
+
+FILE.csv has a header and the columns user, item and time (seconds). Needs numpy. Prints one JSON object: the protocol's
+hash, how many users are asked among how many items, and of each recommender HR and NDCG at 10.
+"""
+import argparse
+import csv
+import hashlib
+import json
+
+import numpy as np
+
+
+# ── histories, catalogue and splits: docs/protocol.md ──
+
+
+def read_table(path):
+    """Histories as (times, items) of each user, and the catalogue, both in order of first appearance."""
+    users, items, rows = {}, {}, []
+    with open(path, newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            user = users.setdefault(row["user"], len(users))
+            rows.append((user, float(row["time"]), items.setdefault(row["item"], len(items))))
+    histories = [[] for _ in users]
+    for user, time, item in sorted(rows, key=lambda row: row[:2]):  # stable: ties keep the order of the file
+        histories[user].append((time, item))
+    return histories, list(items)
+
+
+def leave_one_out(histories):
+    long = [h for h in histories if len(h) >= 3]
+    return [h[:-2] for h in long], [h[:-1] for h in long], long
+
+
+def by_time(histories):
+    times = sorted(time for history in histories for time, _ in history)
+    first_cut, second_cut = times[int(0.8 * len(times))], times[int(0.9 * len(times))]
+    training, validation, test = [], [], []
+    for history in histories:
+        validated = sum(time < first_cut for time, _ in history)  # places where the periods begin
+        tested = sum(time < second_cut for time, _ in history)
+        training.append(history[:validated])
+        if 0 < validated < tested:
+            validation.append(history[: validated + 1])
+        if 0 < tested < len(history):
+            test.append(history[: tested + 1])
+    return [h for h in training if h], validation, test
+
+
+def by_user(histories):
+    order = [u for u, history in enumerate(histories) if len(history) >= 2]
+    tenth = max(1, int(np.floor(len(order) / 10 + 0.5)))
+    draw = draws(0, "data/split by user")
+    for i in range(len(order) - 1, 0, -1):
+        j = int(next(draw) / 2**32 * (i + 1))
+        order[i], order[j] = order[j], order[i]
+    tested, validated = sorted(order[:tenth]), sorted(order[tenth : 2 * tenth])
+    asked = {*tested, *validated}
+    training = [history for u, history in enumerate(histories) if u not in asked]
+    return training, [histories[u] for u in validated], [histories[u] for u in tested]
+
+
+SPLITS = {"leave-one-out": leave_one_out, "by time": by_time, "by user": by_user}
+
+
+def draws(seed, name):
+    """32-bit words of Threefry-2x32 under the key (seed, FNV-1a of the name)."""
+    stream = 0x811C9DC5
+    for byte in name.encode():
+        stream = (stream ^ byte) * 0x01000193 & 0xFFFFFFFF
+    block = 0
+    while True:
+        yield from threefry((seed, stream), (block, 0))
+        block += 1
+
+
+def threefry(key, counter):
+    k = [*key, 0x1BD11BDA ^ key[0] ^ key[1]]
+    x, y = ((c + part) & 0xFFFFFFFF for c, part in zip(counter, k))
+    for i in range(1, 6):
+        for r in (13, 15, 26, 6) if i % 2 == 1 else (17, 29, 16, 24):
+            x = (x + y) & 0xFFFFFFFF
+            y = ((y << r | y >> (32 - r)) & 0xFFFFFFFF) ^ x
+        x = (x + k[i % 3]) & 0xFFFFFFFF
+        y = (y + k[(i + 1) % 3] + i) & 0xFFFFFFFF
+    return x, y
+
+
+# ── ranks and metrics ──
+
+
+def rank_of(scores, target, hidden):
+    if target in hidden:
+        return np.inf
+    shown = np.ones(len(scores), bool)
+    shown[list(hidden)] = False
+    return np.sum(scores[shown] > scores[target]) + (np.sum(scores[shown] == scores[target]) - 1) / 2
+
+
+def evaluate(score, asked, seen):
+    """HR@10 and NDCG@10; each of `asked` is a query and then its target."""
+    hits, gain = [], []
+    for *query, target in asked:
+        rank = rank_of(score(query), target, set(query) if seen == "filtered" else set())
+        hits.append(rank < 10)
+        gain.append(1 / np.log2(rank + 2) if rank < 10 else 0)
+    return {"hr": float(np.mean(hits)), "ndcg": float(np.mean(gain))}
+
+
+def protocol_hash(split, seen):
+    fixed = {"equalScores": "expected rank", "queryTime": "unknown", "ranking": "full", "ties": "file order"}
+    text = json.dumps({**fixed, "split": split, "seen": seen}, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+# ── baselines ──
+
+
+def pairs(training, window, backward):
+    """K[a][b], with b in the order in which the walk met it."""
+    found = {}
+    for history in training:
+        for i, a in enumerate(history):
+            for d, b in enumerate(history[i + 1 : i + 1 + window], 1):
+                row = found.setdefault(a, {})
+                row[b] = row.get(b, 0) + 1 / d
+                if backward > 0:
+                    row = found.setdefault(b, {})
+                    row[a] = row.get(a, 0) + backward / d
+    return found
+
+
+def baselines(training, items):
+    pop = np.bincount([item for history in training for item in history], minlength=items).astype(float)
+    share, n = pop / (1 + pop.max()), np.sqrt(pop + 5)
+    follows, window, near = pairs(training, 1, 0), pairs(training, 5, 0), pairs(training, 5, 0.5)
+
+    def repeat_last(query):
+        scores = 1e-3 * share
+        scores[query[-1]] = 1
+        return scores
+
+    def after_last(counts):
+        def score(query):
+            scores = 1e-3 * share
+            for b, count in counts.get(query[-1], {}).items():
+                scores[b] += count
+            return scores
+
+        return score
+
+    def add_near(scores, a, weight):
+        for b, count in near.get(a, {}).items():
+            scores[b] += weight * count / n[b]
+
+    def graph2(query):
+        scores = 1e-6 * share
+        for a, w in ((query[-1], 1), (query[max(0, len(query) - 2)], 0.5)):
+            add_near(scores, a, w)
+            strength = {c: count / n[c] for c, count in near.get(a, {}).items()}
+            for c in sorted(strength, key=strength.get, reverse=True)[:20]:  # stable: of equal ones the first met
+                add_near(scores, c, w * 0.1 * strength[c])
+        return scores
+
+    def itemknn(query):
+        scores = 1e-6 * share
+        for j, a in enumerate(query[: -11 : -1]):
+            add_near(scores, a, 0.8**j)
+        return scores
+
+    return {
+        "popularity": lambda query: share,
+        "repeat_last": repeat_last,
+        "markov1": after_last(follows),
+        "window5": after_last(window),
+        "graph2": graph2,
+        "itemknn": itemknn,
+    }
+
+
+# ── the model: docs/formats.md ──
+
+DTYPES = {"F32": "<f4", "F16": "<f2", "I8": "i1", "U8": "u1", "U32": "<u4"}
+
+
+def read_model(path):
+    """The manifest, the parameters in double precision, and the ids of the catalogue."""
+    with open(path, "rb") as file:
+        data = file.read()
+    start = 8 + int.from_bytes(data[:8], "little")
+    header = json.loads(data[8:start])
+    manifest = json.loads(header.pop("__metadata__")["manifest"])
+    tensors = {}
+    for name, entry in header.items():
+        begin, end = (start + offset for offset in entry["data_offsets"])
+        tensors[name] = np.frombuffer(data[begin:end], DTYPES[entry["dtype"]]).reshape(entry["shape"])
+    text, offsets = tensors["items.id.bytes"].tobytes(), tensors["items.id.offsets"]
+    ids = [text[a:b].decode() for a, b in zip(offsets, offsets[1:])]
+    weights = {name: tensor.astype(float) for name, tensor in tensors.items() if tensor.dtype.kind in "fi"}
+    for name in [name for name in weights if f"{name}.scale" in weights]:
+        weights[name] = weights[name] * weights.pop(f"{name}.scale")[:, None]
+    return manifest, weights, ids
+
+
+def sasrec(config, w):
+    C, T, H = config["width"], config["length"], config["heads"]
+
+    def norm(x, name):
+        return w[f"{name}.gamma"] * (x - x.mean(1, keepdims=True)) / np.sqrt(x.var(1, keepdims=True) + 1e-5) + w[f"{name}.beta"]
+
+    def affine(x, name):
+        return x @ w[f"{name}.weight"].T + w[f"{name}.bias"]
+
+    def attention(x, name):
+        q, k, v = (part.reshape(len(x), H, C // H) for part in np.split(affine(x, f"{name}.qkv"), 3, axis=1))
+        logits = np.einsum("thc,jhc->htj", q, k) / np.sqrt(C // H)
+        logits[:, np.triu(np.ones((len(x), len(x)), bool), 1)] = -np.inf
+        weights = np.exp(logits - logits.max(2, keepdims=True))
+        weights /= weights.sum(2, keepdims=True)
+        return affine(np.einsum("htj,jhc->thc", weights, v).reshape(len(x), C), f"{name}.out")
+
+    def gelu(z):
+        return z / (1 + np.exp(-2 * np.sqrt(2 / np.pi) * (z + 0.044715 * z**3)))
+
+    def score(query):
+        seen = np.array(query[-T:]) + 1
+        x = w["items"][seen] + w["positions"][T - len(seen) :]
+        for block in (f"block{i}" for i in range(config["blocks"])):
+            x = x + attention(norm(x, f"{block}.norm1"), f"{block}.attention")
+            x = x + affine(gelu(affine(norm(x, f"{block}.norm2"), f"{block}.mlp.up")), f"{block}.mlp.down")
+        return w["items"][1:] @ norm(x[-1:], "final")[0]
+
+    return score
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("table")
+    parser.add_argument("model", nargs="?")
+    parser.add_argument("--split", choices=SPLITS, default="leave-one-out")
+    parser.add_argument("--seen", choices=["filtered", "kept"], default="filtered")
+    parser.add_argument("--stage", choices=["test", "validation"], default="test")
+    given = parser.parse_args()
+
+    histories, catalogue = read_table(given.table)
+    parts = SPLITS[given.split](histories)
+    training, validation, test = ([[item for _, item in history] for history in part] for part in parts)
+    asked = test if given.stage == "test" else validation
+    recommenders = baselines(training, len(catalogue))
+    if given.model is not None:
+        manifest, weights, ids = read_model(given.model)
+        if ids != catalogue:
+            raise SystemExit("evaluate.py: the model has another catalogue than the table, expected the table it was trained on")
+        recommenders["model"] = sasrec(manifest["config"], weights)
+    results = {name: evaluate(score, asked, given.seen) for name, score in recommenders.items()}
+    stated = {"protocol": protocol_hash(given.split, given.seen), "users": len(asked), "items": len(catalogue)}
+    print(json.dumps({**stated, **results}))
+
+
+main()

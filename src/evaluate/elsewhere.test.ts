@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shapeDataset } from '../data/shape.ts';
+import { findWorld } from '../data/simulator/worlds.ts';
+import { split } from '../data/split.ts';
+import { evaluateElsewhere, python, writeTable } from '../testing/elsewhere.ts';
+import { baselines } from './baselines/registry.ts';
+import { evaluateBaseline } from './baselines/evaluate.ts';
+
+let folder: string;
+beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'nextup-elsewhere-'))));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Two users' rows at one time now and then, so that the order of the file decides. */
+function interactions() {
+  const { interactions: made } = findWorld('sequels').make(3);
+  return { ...made, time: made.time?.map((time) => Math.floor(time / 5e6)) ?? null };
+}
+
+describe.skipIf(python === null)('docs/evaluate.py (skipped where there is no python3 with numpy)', () => {
+  it.each([
+    ['leave-one-out', 'filtered', 'test'],
+    ['leave-one-out', 'kept', 'validation'],
+    ['by time', 'kept', 'test'],
+    ['by user', 'filtered', 'validation'],
+    ['by user', 'kept', 'test'],
+  ] as const)('gives every baseline the same score %s, seen items %s, on %s targets', async (rule, seen, stage) => {
+    const made = interactions();
+    const table = join(folder, 'table.csv');
+    writeTable(table, made);
+    const there = evaluateElsewhere([table, '--split', rule, '--seen', seen, '--stage', stage]);
+    const parts = split(await shapeDataset(made), rule);
+    expect(Object.keys(there.scores)).toEqual(baselines.map(({ name }) => name));
+    for (const baseline of baselines) {
+      const { metrics } = await evaluateBaseline(parts, baseline, { stage, seen });
+      expect([there.protocol, there.users, there.items]).toEqual([metrics.protocol.hash, metrics.users, metrics.items]);
+      expect(there.scores[baseline.name].hr, baseline.name).toBeCloseTo(metrics.hr['10'], 9);
+      expect(there.scores[baseline.name].ndcg, baseline.name).toBeCloseTo(metrics.ndcg['10'], 9);
+    }
+  });
+});
