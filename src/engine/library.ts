@@ -42,8 +42,8 @@ export class Library {
   async keep(id: Id): Promise<boolean> {
     const entry = this.runs.entry(id);
     if (!('run' in entry.from) || entry.from.run.tested === null) return false;
-    if ((await this.platform.shelf()) === null) return false;
     try {
+      if (!(await this.shelf.isAvailable())) return false;
       await this.place(id, await this.packed(id));
       return true;
     } catch (error) {

@@ -149,3 +149,28 @@ describe('slots in the private file system', () => {
     },
   );
 });
+
+describe('a file that is being opened', () => {
+  it('is given up where it is never opened, and closed where it is opened after all', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const directory = new FakeDirectory();
+    let open = (): void => undefined;
+    const late: Directory = {
+      removeEntry: (name) => directory.removeEntry(name),
+      getFileHandle: async (name, options) => {
+        const file = await directory.getFileHandle(name, options);
+        await file.createSyncAccessHandle().then((handle) => handle.close());
+        return {
+          createSyncAccessHandle: () => new Promise((resolve) => (open = () => resolve(file.createSyncAccessHandle()))),
+        };
+      },
+    };
+    const failed = opfsSlot(late, 'a').write(new Uint8Array(9)).catch(String);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(await failed).toContain('has not opened a for 30 s; restart the browser');
+    open();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(directory.open.size).toBe(0);
+    vi.useRealTimers();
+  });
+});

@@ -3,6 +3,7 @@
  * beyond its quota Chromium 156 returns 4294967288 from `write` and lets `truncate` and `flush` pass, so every count is
  * compared with what was asked and every size read back. The caller reads the bytes back too.
  */
+import { patiently } from '../core/patience.ts';
 import type { SlotFile } from './slot.ts';
 
 /** The calls used of FileSystemSyncAccessHandle, which TypeScript declares for workers only. */
@@ -15,12 +16,14 @@ export interface SyncHandle {
   close(): void;
 }
 
+/** The call used of FileSystemFileHandle. */
+export interface FileHandle {
+  createSyncAccessHandle(): Promise<SyncHandle>;
+}
+
 /** The calls used of FileSystemDirectoryHandle. */
 export interface Directory {
-  getFileHandle(
-    name: string,
-    options?: { readonly create: boolean },
-  ): Promise<{ createSyncAccessHandle(): Promise<SyncHandle> }>;
+  getFileHandle(name: string, options?: { readonly create: boolean }): Promise<FileHandle>;
   removeEntry(name: string): Promise<void>;
 }
 
@@ -44,7 +47,7 @@ export const opfsSlot = (directory: Directory, name: string): SlotFile => ({
   read: async () => {
     const file = await ifFound(directory.getFileHandle(name));
     if (file === null) return null;
-    return using(await file.createSyncAccessHandle(), (handle) => {
+    return using(await access(file, name), (handle) => {
       const bytes = new Uint8Array(handle.getSize());
       expectCount('read', handle.read(bytes, { at: 0 }), bytes.length);
       return bytes;
@@ -52,12 +55,32 @@ export const opfsSlot = (directory: Directory, name: string): SlotFile => ({
   },
   write: async (bytes) => {
     const file = await directory.getFileHandle(name, { create: true });
-    using(await file.createSyncAccessHandle(), (handle) => overwrite(handle, bytes));
+    using(await access(file, name), (handle) => overwrite(handle, bytes));
   },
   remove: async () => {
     await ifFound(directory.removeEntry(name));
   },
 });
+
+/** Files that are being opened. */
+const opening = new Set<FileHandle>();
+
+/** Opening a file takes milliseconds; beyond this it is given up. */
+const OPEN_SECONDS = 30;
+
+/**
+ * Opens a file. Its handle is held on to meanwhile: where it is collected as garbage before the answer comes, Chromium 156
+ * never answers (findings/chromium-opfs-collected-handle.sh).
+ */
+function access(file: FileHandle, name: string): Promise<SyncHandle> {
+  opening.add(file);
+  const opened = file.createSyncAccessHandle().finally(() => opening.delete(file));
+  return patiently(opened, {
+    seconds: OPEN_SECONDS,
+    refuse: () => new Error(`browser storage has not opened ${name} for ${OPEN_SECONDS} s; restart the browser`),
+    late: (handle) => handle.close(),
+  });
+}
 
 /** Zeros the header's length, writes all behind it, then the length: the file is readable only when it is whole. */
 function overwrite(handle: SyncHandle, bytes: Uint8Array<ArrayBuffer>): void {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkSameRun, encodeCheckpoint } from './checkpoint.ts';
 import * as limits from './limits.ts';
 import { readModel, writeModel } from './model_file.ts';
+import { PatientStorage } from './patient_storage.ts';
 import { quote, type RefusalCode } from './refusal.ts';
 import { decode, encode, parts } from './safetensors.ts';
 import { altered, checkpoint, forge, layouts, model, raw, small } from './samples.ts';
@@ -226,6 +227,7 @@ const cases: Readonly<Record<Exclude<RefusalCode, `LINK_${string}`>, readonly ((
   SNAP_SAVE: [
     () => save([{ ...memorySlot(), write: () => Promise.reject(new Error('disk full')) }, memorySlot()], saved),
   ],
+  SNAP_STORAGE: [() => new PatientStorage(1).call(() => new Promise(() => undefined))],
 };
 
 const all = Object.entries(cases).flatMap(([code, attempts]) =>

@@ -41,6 +41,7 @@ const NEXT = {
   SNAP_OTHER_RUN: 'start a new run, or open the data and settings this one was saved with',
   SNAP_SLOTS_DAMAGED: 'export or delete the damaged run first',
   SNAP_SAVE: 'download the run now; saving is tried again at the next checkpoint',
+  SNAP_STORAGE: 'close other tabs of this page, or restart the browser',
   LINK_LENGTH: 'ask for the file instead',
   LINK_FORM: COPY,
   LINK_VERSION: UPDATE,

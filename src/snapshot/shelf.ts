@@ -4,6 +4,7 @@ import { equalBytes } from './bytes.ts';
 import { opfsSlot, type ListedDirectory } from './opfs.ts';
 import { refusal } from './refusal.ts';
 import { memorySlot, type SlotFile } from './slot.ts';
+import { inTurn } from './turns.ts';
 
 export interface Shelf {
   /** Names of the files there are, in any order. */
@@ -13,10 +14,7 @@ export interface Shelf {
   alone<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/**
- * Files in `directory`. Access handles exclude each other between tabs, so all tabs take turns by the lock `name`; where a
- * browser has no locks, a file in use elsewhere is an error of the call.
- */
+/** Files in `directory`. Access handles exclude each other between tabs, so all tabs take turns by the lock `name`. */
 export const opfsShelf = (directory: ListedDirectory, name: string): Shelf => ({
   list: async () => {
     const names: string[] = [];
@@ -24,7 +22,7 @@ export const opfsShelf = (directory: ListedDirectory, name: string): Shelf => ({
     return names;
   },
   file: (found) => opfsSlot(directory, found),
-  alone: (work) => ('locks' in navigator ? navigator.locks.request(name, work) : work()),
+  alone: (work) => inTurn(name, work),
 });
 
 /** The bytes of the file `name`, which holds `what`. @throws SnapshotError where it is gone */

@@ -3,6 +3,7 @@ import type { Platform, Room } from '../engine/platform.ts';
 import { opfsDirectory, opfsSlot, type Directory, type ListedDirectory } from '../snapshot/opfs.ts';
 import { opfsShelf, type Shelf } from '../snapshot/shelf.ts';
 import type { SlotFile, Slots } from '../snapshot/slot.ts';
+import { takingTurns } from '../snapshot/turns.ts';
 import { version } from '../../package.json';
 
 const FOLDER = 'nextup';
@@ -29,14 +30,14 @@ export function browserPlatform(): Platform {
     gpu: () => Promise.resolve('gpu' in navigator ? navigator.gpu : undefined),
     slots: async (): Promise<Slots | null> => {
       const folder = await open();
-      return folder && [opfsSlot(folder, 'run-a'), opfsSlot(folder, 'run-b')];
+      return folder && [slotIn(folder, 'run-a'), slotIn(folder, 'run-b')];
     },
     shelf: shelf(RUNS),
     datasets: shelf(DATASETS),
     room,
     choices: rememberedChoices(async () => {
       const folder = await open();
-      return folder && opfsSlot(folder, 'variants.json');
+      return folder && slotIn(folder, 'variants.json');
     }),
     now: () => performance.now() / 1000,
     version,
@@ -53,6 +54,9 @@ async function room(): Promise<Room | null> {
     return null;
   }
 }
+
+/** A file that other tabs use too, and other calls of this one. */
+const slotIn = (folder: Directory, name: string): SlotFile => takingTurns(opfsSlot(folder, name), `${FOLDER}/${name}`);
 
 /** Measured variants by adapter in one JSON file. What cannot be read or written is measured again: it is only a memory. */
 export function rememberedChoices(slot: () => Promise<SlotFile | null>): Platform['choices'] {
