@@ -52,7 +52,7 @@ export function viewActions(context: Context): ViewActions {
       store.setState({ kernels: { running: true, results: [] } });
       await guarded(context, 'The kernels could not be checked', () =>
         engine.conformance('', (results) =>
-          store.setState(({ kernels }) => ({ kernels: { running: true, results: [...kernels.results, ...results] } })),
+          store.setState(({ kernels }) => ({ kernels: { ...kernels, results: [...kernels.results, ...results] } })),
         ),
       );
       store.setState(({ kernels }) => ({ kernels: { ...kernels, running: false } }));
