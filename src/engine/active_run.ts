@@ -1,4 +1,4 @@
-import { DeviceLostError, SnapshotError } from '../core/errors.ts';
+import { CancelledError, DeviceLostError, SnapshotError } from '../core/errors.ts';
 import { measureModel, rankModel, type ModelRanks } from '../evaluate/model_evaluation.ts';
 import { meanAtCutoffs } from '../evaluate/ranking.ts';
 import type { Choices } from '../runtime/tuning.ts';
@@ -11,11 +11,12 @@ import type { AdapterReport, Listener, Metrics, Phase, RunEvent, RunPace, Valida
 import type { Opened } from './datasets.ts';
 import type { GpuSessions } from './gpu_session.ts';
 import { PaceMeter } from './pace.ts';
-import { asLoss, failureNote, setback, standing } from './run_endings.ts';
+import { asLoss, failureNote, left, setback, standing } from './run_endings.ts';
 import { fitLosses, hashesOf, startOf, type Hashes } from './run_state.ts';
 import { sizeOf } from './sizing.ts';
 import { StepProgress } from './step_progress.ts';
 import { describeWatched, watchedQuery } from './watched.ts';
+import { Wishes, type Wish } from './wishes.ts';
 import { dismantle, setUp, type Blueprint, type Workbench } from './workbench.ts';
 
 /** What a run found on the test targets with its best weights. */
@@ -54,9 +55,7 @@ export class ActiveRun {
   /** User whose list is told at each validation, as an index into the validation targets. */
   watching: number;
   private readonly meter = new PaceMeter();
-  private wish: 'run' | 'pause' | 'stop' = 'run';
-  /** From `begin` until `go` is done. */
-  inProgress = false;
+  private readonly wishes = new Wishes();
   private hashed: { readonly state: RunState; readonly hashes: Hashes } | null = null;
   private readonly sessions: GpuSessions;
   private readonly options: ActiveRunOptions;
@@ -88,13 +87,19 @@ export class ActiveRun {
     return this.options.compare;
   }
 
-  /** Pauses after the step in flight; a run that is not in progress has nothing to pause. */
-  pause(): void {
-    if (this.inProgress) this.wish = 'pause';
+  /** From `begin` until `go` is done. */
+  get inProgress(): boolean {
+    return this.wishes.inProgress;
   }
 
+  /** Pauses after the step in flight; a run that is not in progress has nothing to pause. */
+  pause(): void {
+    this.wishes.pause(this.adapter !== null);
+  }
+
+  /** Ends after the step in flight, or at once while it is set up. */
   stop(): void {
-    if (this.inProgress) this.wish = 'stop';
+    this.wishes.stop();
   }
 
   /** Computed once for each state. */
@@ -119,13 +124,15 @@ export class ActiveRun {
   }
 
   /** From now on the run is in progress: it tells `listener` what happens and hears pause and stop; `wish` stops it at once. */
-  begin(listener: Listener, wish: 'run' | 'stop' = 'run'): void {
+  begin(listener: Listener, wish: Wish = 'run'): void {
     this.listener = listener;
-    this.wish = wish;
-    this.inProgress = true;
+    this.wishes.begin(wish);
   }
 
-  /** Trains from where the state stands until the run is finished, paused or stopped, or `steps` steps are made. */
+  /**
+   * Trains from where the state stands until the run is finished, paused or stopped, or `steps` steps are made. One that is
+   * left while it is set up stands where it stood; `adapter` is null where it never was set up.
+   */
   async go(steps = Infinity): Promise<void> {
     this.until = this.state.position.step + steps;
     this.began = this.options.now();
@@ -137,12 +144,17 @@ export class ActiveRun {
         await this.attempt();
       });
     } catch (error) {
+      if (error instanceof CancelledError) {
+        const { phase, note } = left(this.adapter !== null, this.state.position);
+        this.enter(phase, note);
+        return;
+      }
       const shown = (await this.isLoss(error)) ? asLoss(error) : error;
       this.enter('failed', failureNote(shown));
       throw shown;
     } finally {
       this.seconds = this.elapsed();
-      this.inProgress = false;
+      this.wishes.end();
     }
   }
 
@@ -157,6 +169,7 @@ export class ActiveRun {
 
   /** Whether a lost device is behind an error: compiling and measuring fail in their own words. */
   private async isLoss(error: unknown): Promise<boolean> {
+    if (error instanceof CancelledError) return false;
     return error instanceof DeviceLostError || (await this.sessions.isLost());
   }
 
@@ -167,7 +180,7 @@ export class ActiveRun {
 
   private async attempt(): Promise<void> {
     const recorded = Object.keys(this.variants).length > 0 ? this.variants : undefined;
-    const bench = await setUp(this.sessions, this.print, recorded);
+    const bench = await this.wishes.during((signal) => setUp(this.sessions, this.print, { recorded, signal }));
     const adapter = bench.session.gpu.report;
     this.adapter = adapter;
     this.variants = bench.tuner.choices;
@@ -226,7 +239,7 @@ export class ActiveRun {
 
   private hooks(bench: Workbench, progress: StepProgress): RunHooks {
     return {
-      wish: (step) => (this.wish === 'run' && step >= this.until ? 'pause' : this.wish),
+      wish: (step) => this.wishes.before(step, this.until),
       now: () => this.options.now(),
       steps: (reports, { skipped }, prepared) => {
         for (const { loss } of reports) this.losses.push(loss);

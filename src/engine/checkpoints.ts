@@ -1,7 +1,5 @@
 import { canonicalJson, isJsonObject, type JsonObject } from '../snapshot/json.ts';
 import { checkSameRun, type Checkpoint } from '../snapshot/checkpoint.ts';
-import { PatientStorage } from '../snapshot/patient_storage.ts';
-import type { Slots } from '../snapshot/slot.ts';
 import { clear, load, save } from '../snapshot/slots.ts';
 import { f32, type Tensor } from '../snapshot/tensor.ts';
 import { SettingsError, SnapshotError } from '../core/errors.ts';
@@ -31,7 +29,6 @@ export interface Kept {
 /** The unfinished run that the browser (or a folder) keeps in two slots. */
 export class Checkpoints {
   private readonly platform: Platform;
-  private readonly storage = new PatientStorage();
 
   constructor(platform: Platform) {
     this.platform = platform;
@@ -39,13 +36,13 @@ export class Checkpoints {
 
   /** Keeps what a run that is at work has come to. */
   async keep(state: RunState, run: ActiveRun): Promise<void> {
-    const slots = await this.slots();
+    const slots = await this.platform.slots();
     if (slots !== null) await save(slots, toCheckpoint(state, run));
   }
 
   /** The kept run; null where there is none or storage is not available. */
   async kept(): Promise<Kept | null> {
-    const slots = await this.slots();
+    const slots = await this.platform.slots();
     if (slots === null) return null;
     const { saved, damage } = await load(slots);
     if (saved === null && damage.length > 0)
@@ -61,14 +58,8 @@ export class Checkpoints {
   }
 
   async discard(): Promise<void> {
-    const slots = await this.slots();
+    const slots = await this.platform.slots();
     if (slots !== null) await clear(slots);
-  }
-
-  /** Storage that does not answer is an error of the call, never a run that waits for it. */
-  private async slots(): Promise<Slots | null> {
-    const slots = await this.storage.call(() => this.platform.slots());
-    return slots && [this.storage.slot(slots[0]), this.storage.slot(slots[1])];
   }
 }
 

@@ -21,6 +21,7 @@ import { GpuSessions } from './gpu_session.ts';
 import { searchItems } from './items.ts';
 import { KeptDatasets } from './kept_datasets.ts';
 import { Library } from './library.ts';
+import { patientPlatform } from './patient_platform.ts';
 import { correctPlan } from './plans.ts';
 import type { Platform } from './platform.ts';
 import { Inquiries, type Inquiry } from './inquiries.ts';
@@ -36,7 +37,8 @@ import { walk } from './walk.ts';
 import { watch } from './watched.ts';
 
 /** The product without a screen, on a platform. */
-export function createEngine(platform: Platform): Engine {
+export function createEngine(where: Platform): Engine {
+  const platform = patientPlatform(where);
   const sessions = new GpuSessions(platform);
   const readings = new Readings();
   const datasets = new Datasets(readings);

@@ -25,7 +25,7 @@ it('counts exactly the bytes that the device is then asked for', async () => {
     made.push(descriptor.size);
     return original(descriptor);
   };
-  dismantle(await setUp(sessions, print, choices));
+  dismantle(await setUp(sessions, print, { recorded: choices }));
   const { software } = session.gpu.report;
   const { gpuBytes, largestBufferBytes } = sizeOf(print, { software, choices });
   expect(made.reduce((a, b) => a + b, 0)).toBe(gpuBytes);

@@ -16,7 +16,7 @@ export async function evaluateRun(
 ): Promise<Metrics> {
   const { recipe, split } = run.print;
   const protocol = seen === undefined ? recipe.protocol : { ...recipe.protocol, seen };
-  const bench = await setUp(sessions, run.print, run.variants);
+  const bench = await setUp(sessions, run.print, { recorded: run.variants });
   try {
     bench.trainer.load({ parameters: run.state.best });
     return await measureModel(split, stage, protocol, await rankModel(bench.ranker, split, stage, protocol, pace));
@@ -34,7 +34,7 @@ export async function rankWeights(
   pace: Pace,
 ): Promise<Float64Array[]> {
   const { recipe, split } = print;
-  const bench = await setUp(sessions, print, variants);
+  const bench = await setUp(sessions, print, { recorded: variants });
   try {
     const found: Float64Array[] = [];
     for (const parameters of weights) {

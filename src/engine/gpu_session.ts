@@ -1,4 +1,5 @@
 import { DeviceError, DeviceLostError } from '../core/errors.ts';
+import { patiently } from '../core/patience.ts';
 import { openGpu, type AdapterReport, type Gpu } from '../gpu/device.ts';
 import { Pipelines } from '../gpu/pipelines.ts';
 import { Tuner, type Choices, type KnownAdapter } from '../runtime/tuning.ts';
@@ -17,6 +18,9 @@ export class GpuSessions {
   /** Of the device opened last; null before one was. Asking does not open one. */
   report: AdapterReport | null = null;
   private losses = 0;
+  private latest: GpuSession | null = null;
+  /** By adapter, read from storage once a session: it is asked for with every estimate. */
+  private readonly memory = new Map<string, Promise<Choices>>();
 
   constructor(platform: Platform) {
     this.platform = platform;
@@ -37,35 +41,58 @@ export class GpuSessions {
 
   /** A tuner with what is remembered of this adapter, or with the choices of the run that is repeated. */
   async tuner({ gpu, pipelines }: GpuSession, recorded?: Choices): Promise<Tuner> {
-    return new Tuner(gpu, pipelines, recorded ?? (await this.platform.choices.load(gpu.report.key)));
+    return new Tuner(gpu, pipelines, recorded ?? (await this.recall(gpu.report.key)));
   }
 
   /** What is remembered of an adapter, without opening it. */
   async known(adapter: AdapterReport | null): Promise<KnownAdapter> {
     if (adapter === null) return { software: false, choices: {} };
-    return { software: adapter.software, choices: await this.platform.choices.load(adapter.key) };
+    return { software: adapter.software, choices: await this.recall(adapter.key) };
   }
 
+  /** Remembers what a tuner chose; what cannot be saved is measured again by the next session. */
   async remember({ gpu }: GpuSession, tuner: Tuner): Promise<void> {
     const { key } = gpu.report;
-    await this.platform.choices.save(key, { ...(await this.platform.choices.load(key)), ...tuner.choices });
+    const known = await this.recall(key);
+    const { choices } = tuner;
+    if (Object.entries(choices).every(([use, variant]) => known[use] === variant)) return;
+    const all = { ...known, ...choices };
+    this.memory.set(key, Promise.resolve(all));
+    await orNothing(this.platform.choices.save(key, all));
+  }
+
+  /** Gives up a device that does not answer: the next call opens another one. */
+  abandon(session: GpuSession): void {
+    if (this.latest === session) this.current = this.latest = null;
+    session.gpu.destroy();
   }
 
   /** Whether the device opened last is gone; asked after an error, which the news of the loss may follow by a moment. */
   async isLost(): Promise<boolean> {
-    const session = await this.current?.catch(() => null);
-    if (!session) return false;
-    const { gpu } = session;
+    if (this.latest === null) return false;
+    const { gpu } = this.latest;
     const moment = new Promise((resolve) => setTimeout(resolve, NEWS_MILLISECONDS));
     if (gpu.lostReason === null) await Promise.race([gpu.device.lost, moment]);
     return gpu.lostReason !== null;
   }
 
+  private recall(key: string): Promise<Choices> {
+    const known = this.memory.get(key) ?? orNothing(this.platform.choices.load(key)).then((found) => found ?? {});
+    this.memory.set(key, known);
+    return known;
+  }
+
   private async open(): Promise<GpuSession> {
     try {
-      const gpu = await openGpu(await this.platform.gpu());
+      const opening = this.platform.gpu().then(openGpu);
+      const gpu = await patiently(opening, {
+        seconds: DEVICE_SECONDS,
+        refuse: noDevice,
+        late: (late) => late.destroy(),
+      });
       this.report = gpu.report;
-      return { gpu, pipelines: new Pipelines(gpu.device) };
+      this.latest = { gpu, pipelines: new Pipelines(gpu.device) };
+      return this.latest;
     } catch (error) {
       this.current = null; // the next call asks again
       if (this.losses === 0 || !(error instanceof DeviceError)) throw error;
@@ -74,6 +101,24 @@ export class GpuSessions {
     }
   }
 }
+
+/** A browser that starts its GPU process on a busy machine takes a few seconds. */
+const DEVICE_SECONDS = 60;
+
+const noDevice = (): Error =>
+  new DeviceError(
+    `WebGPU: the browser has not given a graphics device for ${DEVICE_SECONDS} s; reload the page, or restart the browser`,
+  );
+
+/** Storage of what is only a memory is not waited for longer. */
+const MEMORY_SECONDS = 20;
+
+/** What `work` gives, or null where it fails or never answers. */
+const orNothing = <T>(work: Promise<T>): Promise<T | null> =>
+  patiently(work, {
+    seconds: MEMORY_SECONDS,
+    refuse: () => new Error(`the storage has not answered for ${MEMORY_SECONDS} s`),
+  }).catch(() => null);
 
 /** Real crashes were told within 203 ms. */
 const NEWS_MILLISECONDS = 500;

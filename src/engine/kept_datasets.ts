@@ -37,11 +37,11 @@ export class KeptDatasets {
    * @param pin  a run is about to need it: from now on it never goes to make room, in the place of the one before
    */
   async keep(opened: Opened, pin = false): Promise<Keeping> {
-    const shelf = await this.platform.datasets();
-    if (shelf === null) return { kept: false, reason: 'this browser stores nothing for this page' };
-    const large = tooLarge(opened);
-    if (large !== null) return { kept: false, reason: large };
     try {
+      const shelf = await this.platform.datasets();
+      if (shelf === null) return { kept: false, reason: 'this browser stores nothing for this page' };
+      const large = tooLarge(opened);
+      if (large !== null) return { kept: false, reason: large };
       return await shelf.alone(() => this.keepOn(shelf, opened, pin));
     } catch (error) {
       return { kept: false, reason: error instanceof Error ? error.message : String(error) };

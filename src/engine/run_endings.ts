@@ -19,6 +19,15 @@ export function standing(
   return { phase: ending, note: `Best validation NDCG@10 at epoch ${epoch}.${rate}` };
 }
 
+/** Where a run stands that was left while it was set up; one that was not `setUpBefore` made nothing here. */
+export function left(
+  setUpBefore: boolean,
+  { step }: Position,
+): { readonly phase: 'paused' | 'stopped'; readonly note: string } {
+  if (setUpBefore) return { phase: 'paused', note: `Left while it was prepared; it stands at step ${step}.` };
+  return { phase: 'stopped', note: 'Stopped while it was prepared: nothing was trained.' };
+}
+
 /** What is said when a run goes on from where it last was good. */
 export const setback = ({ step, halvings }: Position): string =>
   `The loss stopped being a number. Going on from step ${step} with the learning rate halved ${TIMES[halvings]}.`;

@@ -1,6 +1,5 @@
 import { SettingsError } from '../core/errors.ts';
 import { isObject } from '../snapshot/json.ts';
-import { PatientStorage } from '../snapshot/patient_storage.ts';
 import { refusal } from '../snapshot/refusal.ts';
 import { readFile, writeVerified, type Shelf } from '../snapshot/shelf.ts';
 import type { ShelfReport } from './api.ts';
@@ -29,7 +28,6 @@ const numberOf = (file: string): number | null => {
 /** Finished runs that outlive the session, one file each; every write is read back before it counts. */
 export class RunShelf {
   private readonly platform: Platform;
-  private readonly storage = new PatientStorage();
   /** Bytes of each run's file; whatever is here was found whole. */
   private readonly sizes = new Map<number, number>();
   private damaged: ShelfReport['damaged'] = [];
@@ -69,7 +67,7 @@ export class RunShelf {
 
   /** Keeps a run under `number`, or the next one free. @throws SnapshotError where there is no room or no storage */
   async keep(wanted: number, run: KeptRun): Promise<{ number: number; removed: readonly number[] }> {
-    const shelf = await this.open();
+    const shelf = await this.platform.shelf();
     if (shelf === null) throw refusal('SNAP_SAVE', 'storage', 'this browser keeps no files for this page');
     return shelf.alone(async () => {
       const taken = (await shelf.list()).flatMap((file) => numberOf(file) ?? []);
@@ -86,7 +84,7 @@ export class RunShelf {
 
   /** The whole of a kept run. @throws SnapshotError where its file is gone or damaged */
   async read(number: number): Promise<KeptRun> {
-    const shelf = await this.open();
+    const shelf = await this.platform.shelf();
     if (shelf === null) throw refusal('SNAP_SAVE', 'storage', 'this browser keeps no files for this page');
     const { run } = await shelf.alone(async () => decodeRun(await readRun(shelf, number)));
     return run;
@@ -127,16 +125,11 @@ export class RunShelf {
 
   /** Whether anything can be kept here. */
   async isAvailable(): Promise<boolean> {
-    return (await this.open()) !== null;
-  }
-
-  private async open(): Promise<Shelf | null> {
-    const shelf = await this.storage.call(() => this.platform.shelf());
-    return shelf && this.storage.shelf(shelf);
+    return (await this.platform.shelf()) !== null;
   }
 
   private async withShelf<T>(otherwise: T, work: (shelf: Shelf) => Promise<T>): Promise<T> {
-    const shelf = await this.open();
+    const shelf = await this.platform.shelf();
     return shelf === null ? otherwise : shelf.alone(() => work(shelf));
   }
 

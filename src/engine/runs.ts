@@ -57,6 +57,12 @@ export class Runs {
     return this.enter(number, { run, baselines: [], versus: null, baselineRanks: new Map() });
   }
 
+  /** Forgets a run that was left before anything was made of it. */
+  drop(id: Id): void {
+    this.entries.delete(id);
+    this.readers.delete(id);
+  }
+
   /** A run of an earlier session, under the number it has on the shelf. */
   addShelved(number: number, name: string | null, summary: KeptSummary): Id {
     const id = this.enter(number, { summary, opened: null });

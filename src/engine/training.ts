@@ -1,4 +1,4 @@
-import { SettingsError } from '../core/errors.ts';
+import { CancelledError, SettingsError } from '../core/errors.ts';
 import { modelNamed } from '../models/catalogue.ts';
 import { ActiveRun } from './active_run.ts';
 import type {
@@ -138,7 +138,7 @@ export class Training {
   }
 
   discard(): Promise<void> {
-    return this.checkpoints.discard();
+    return this.alone(() => this.checkpoints.discard(), 'discard');
   }
 
   /** Takes a run off the list; one that waits is no longer offered after a reload either. */
@@ -191,6 +191,10 @@ export class Training {
     });
     const meanwhile = run.compares && steps === undefined ? baselines() : null;
     await allOf(training, meanwhile ?? Promise.resolve());
+    if (run.adapter === null) {
+      this.runs.drop(id);
+      throw new CancelledError(run.note);
+    }
     if (run.tested !== null) {
       const compared = run.compares ? await (meanwhile ?? baselines()) : noBaselines;
       run.note = [run.note, ...compared.failures].join(' ');
@@ -207,8 +211,8 @@ export class Training {
   }
 
   /** Does `work` while nothing else trains, from this moment on. @throws SettingsError where something does */
-  async alone<T>(work: () => Promise<T>): Promise<T> {
-    if (this.busy !== null) throw new SettingsError(`train: ${this.busy} is training; pause or stop it first`);
+  async alone<T>(work: () => Promise<T>, what = 'train'): Promise<T> {
+    if (this.busy !== null) throw new SettingsError(`${what}: ${this.busy} is training; pause or stop it first`);
     this.busy = 'a run';
     try {
       return await work();

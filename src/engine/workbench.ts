@@ -1,4 +1,5 @@
-import { SettingsError } from '../core/errors.ts';
+import { DeviceError, SettingsError } from '../core/errors.ts';
+import { patiently } from '../core/patience.ts';
 import { trainingWindows, type Windows } from '../data/batches.ts';
 import type { Split } from '../data/split.ts';
 import { longestQuery, mostTargets } from '../evaluate/model_evaluation.ts';
@@ -61,25 +62,62 @@ export interface Workbench {
   readonly ranker: ModelRanker;
 }
 
-/** @throws DeviceError for what the device cannot do, DeviceLostError if it goes; nothing stays allocated then */
-export async function setUp(sessions: GpuSessions, print: Blueprint, recorded?: Choices): Promise<Workbench> {
-  const session = await sessions.get();
+export interface SetUpOptions {
+  /** Variants of an earlier run, to repeat its bits. */
+  readonly recorded?: Choices | undefined;
+  /** Gives the set-up up at once, with its reason. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * @throws DeviceError for what the device cannot do or does not answer, DeviceLostError if it goes; nothing stays allocated then
+ */
+export async function setUp(
+  sessions: GpuSessions,
+  print: Blueprint,
+  { recorded, signal }: SetUpOptions = {},
+): Promise<Workbench> {
+  const session = await heeding(signal, sessions.get());
   const { gpu, pipelines } = session;
   const made: Held[] = [];
   try {
     return await orFree(made, async () => {
-      const tuner = await sessions.tuner(session, recorded);
-      const trainer = await Trainer.create(gpu, pipelines, tuner, print.graph);
-      made.push(trainer);
-      const ranker = await rankerFor(session, tuner, print, trainer.parameters);
-      made.push(ranker);
-      await sessions.remember(session, tuner);
+      const tuner = await heeding(signal, sessions.tuner(session, recorded));
+      const ready = async <T extends Held>(what: string, work: Promise<T>): Promise<T> => {
+        const late = (resource: T): void => resource.destroy();
+        const progress = (): number => pipelines.answered + tuner.measured;
+        const refuse = (): Error => unready(sessions, session, what);
+        const resource = await patiently(work, { seconds: COMPILE_SECONDS, progress, signal, refuse, late });
+        made.push(resource);
+        return resource;
+      };
+      const trainer = await ready('training', Trainer.create(gpu, pipelines, tuner, print.graph));
+      const ranker = await ready('ranking', rankerFor(session, tuner, print, trainer.parameters));
+      await heeding(signal, sessions.remember(session, tuner));
       gpu.check('preparing');
       return { session, tuner, trainer, batches: new Batches(print.windows, print.shape, print.recipe.seed), ranker };
     });
   } catch (error) {
-    throw await gpu.meaning(error);
+    throw error instanceof UnreadyError ? new DeviceError(error.message) : await gpu.meaning(error);
   }
+}
+
+/** For stages that have an end of their own. */
+const heeding = <T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T> =>
+  patiently(work, { seconds: Infinity, signal, refuse: () => new Error('unreachable') });
+
+/** Seconds for one kernel: SwiftShader compiles the slowest within one, and a busy machine may take many times as long. */
+const COMPILE_SECONDS = 180;
+
+/** A device that does not answer; its loss, which follows, is not what went wrong. */
+class UnreadyError extends Error {}
+
+/** Compilations that hang would hold the next set-up as well, so the device goes, and what was made on it. */
+function unready(sessions: GpuSessions, session: GpuSession, what: string): Error {
+  sessions.abandon(session);
+  return new UnreadyError(
+    `preparing: the graphics driver has compiled none of the kernels for ${what} for ${COMPILE_SECONDS} s; try again, choose a smaller model, or restart the browser`,
+  );
 }
 
 function rankerFor(session: GpuSession, tuner: Tuner, print: Blueprint, parameters: GPUBuffer): Promise<ModelRanker> {

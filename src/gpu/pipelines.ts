@@ -25,6 +25,7 @@ export class Pipelines {
   private readonly modules = new Map<string, GPUShaderModule>();
   private readonly layouts = new Map<string, GPUBindGroupLayout>();
   private readonly uniforms: GPUBindGroupLayout;
+  private answers = 0;
 
   constructor(device: GPUDevice) {
     this.device = device;
@@ -36,6 +37,11 @@ export class Pipelines {
 
   get count(): number {
     return this.compiled.size;
+  }
+
+  /** How many of them the driver has answered about. */
+  get answered(): number {
+    return this.answers;
   }
 
   get(kernel: Kernel, pass: Pass, params: Params): Promise<Compiled> {
@@ -61,6 +67,8 @@ export class Pipelines {
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new DeviceError(`${name}: the graphics driver refuses this kernel: ${reason}`);
+    } finally {
+      this.answers++;
     }
   }
 

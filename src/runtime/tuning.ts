@@ -56,6 +56,7 @@ export class Tuner {
   private readonly chosen: Map<string, string>;
   /** What was asked for here, of all that is remembered of the adapter. */
   private readonly used = new Map<string, string>();
+  private measurements = 0;
 
   /** `remembered` comes from an earlier session on this adapter, or from the run that is resumed. */
   constructor(gpu: Gpu, pipelines: Pipelines, remembered: Choices = {}) {
@@ -67,6 +68,11 @@ export class Tuner {
   /** The variants that were chosen here: those of a run, where it has this tuner to itself. */
   get choices(): Choices {
     return Object.fromEntries([...this.used].sort(([a], [b]) => a.localeCompare(b)));
+  }
+
+  /** How many candidates were run to find out how long they take. */
+  get measured(): number {
+    return this.measurements;
   }
 
   /** The variant to run; `prepare` has measured it, or there is nothing to measure. */
@@ -137,6 +143,7 @@ export class Tuner {
     const repeats = Math.max(1, Math.min(20, Math.round(2 / Math.max(first, 0.02))));
     const times = first > SLOW ? [first] : [await batch(repeats), await batch(repeats), await batch(repeats)];
     replay.destroy();
+    this.measurements++;
     return Math.min(...times);
   }
 }

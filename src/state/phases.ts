@@ -16,13 +16,17 @@ interface PhaseRow {
 /** The machine of a run: which phase may follow which, and what may be asked in each. Any phase may fail. */
 export const phases: Readonly<Record<RunPhase, PhaseRow>> = {
   idle: { words: 'Ready', next: ['preparing'], commands: ['train', 'step'] },
-  preparing: { words: 'Preparing', next: ['running', 'recovering', 'failed'], commands: [] },
+  preparing: {
+    words: 'Preparing',
+    next: ['running', 'recovering', 'paused', 'stopped', 'failed'], // left before it ran
+    commands: ['stop'],
+  },
   running: {
     words: 'Training',
     next: ['paused', 'finished', 'stopped', 'recovering', 'failed'],
     commands: ['pause', 'stop'],
   },
-  recovering: { words: 'Recovering', next: ['running', 'failed'], commands: [] },
+  recovering: { words: 'Recovering', next: ['running', 'paused', 'failed'], commands: ['stop'] },
   paused: { words: 'Paused', next: ['preparing', 'failed'], commands: ['resume', 'step', 'train'] },
   finished: { words: 'Finished', next: ['preparing', 'failed'], commands: ['train'] },
   stopped: { words: 'Stopped', next: ['preparing', 'failed'], commands: ['train'] },

@@ -55,6 +55,11 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
       await guarded(context, 'The list of runs is old', async () => store.setState({ runs: await engine.runs() }));
       if (summary.phase !== 'paused') await askNewest(summary.id);
     } catch (error) {
+      if (error instanceof Error && error.name === 'CancelledError') {
+        store.setState({ run: null, phase: 'stopped', leaving: null, note: error.message }); // it never began
+        await lookForUnfinished();
+        return;
+      }
       store.setState(({ phase: now }) => ({ leaving: null, ...(now === 'idle' ? {} : { phase: 'failed' }) }));
       if (error instanceof Error && error.name === 'DeviceLostError') {
         store.setState({ device: { kind: 'lost', reason: messageOf(error) } }); // the page says so until it is reloaded
