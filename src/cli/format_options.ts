@@ -1,4 +1,5 @@
 import type { Delimiter, FormatChoice } from '../engine/api.ts';
+import { encodings } from '../engine/choices.ts';
 import type { Arguments, OptionTable } from './options.ts';
 import { UsageError } from './usage_error.ts';
 
@@ -18,7 +19,6 @@ const lines = {
 } as const;
 
 const decimals = { point: '.', comma: ',' } as const;
-const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
 
 const names = (of: object): string => Object.keys(of).join(' | ');
 

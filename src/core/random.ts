@@ -28,8 +28,6 @@ export function threefry2x32(key: readonly [number, number], counter: readonly [
 /** Seeds are 32-bit numbers: of a larger one the generator would see only a part. */
 export const LARGEST_SEED = 2 ** 32 - 1;
 
-export const isSeed = (seed: number): boolean => Number.isInteger(seed) && seed >= 0 && seed <= LARGEST_SEED;
-
 /** A 32-bit key for a named stream, so that two uses of one seed never share bits. FNV-1a. */
 export function stream(name: string): number {
   let hash = 0x811c9dc5;

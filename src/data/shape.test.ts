@@ -278,9 +278,9 @@ describe('shape', () => {
     const few = interactionsOf(rowsOfUser('u', 'a b'));
     const wrong = (rule: object): Promise<unknown> => shape(few, rule); // as from a console or a link
     await expect(wrong({ ties: 'seeded' })).rejects.toThrow(
-      "shaping: ties is 'seeded', expected one of file order, seeded shuffle; correct it",
+      'shaping: ties is "seeded", expected one of file order, seeded shuffle',
     );
-    await expect(wrong({ duplicates: 'toString' })).rejects.toThrow("shaping: duplicates is 'toString'");
+    await expect(wrong({ duplicates: 'toString' })).rejects.toThrow('shaping: duplicates is "toString"');
     for (const seed of [-1, 1.5, 2 ** 32]) await expect(wrong({ seed })).rejects.toThrow(`shaping: seed is ${seed}`);
   });
 

@@ -1,11 +1,12 @@
 import { ImportError, SettingsError } from '../core/errors.ts';
-import { isSeed, LARGEST_SEED } from '../core/random.ts';
-import { type Dataset, defaultShaping, duplicateRules, type Interactions, type Shaping, tieRules } from './dataset.ts';
+import { checked } from '../core/schema.ts';
+import { type Dataset, defaultShaping, type Interactions, type Shaping } from './dataset.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { type Pace, Pacer } from '../core/pace.ts';
 import { clean, countOf, type Counts, type Removed } from './shaping/clean.ts';
 import { groupRows, historiesOf, shuffleTies, sortByTime, type Histories } from './shaping/histories.ts';
 import { layOut } from './shaping/layout.ts';
+import { shapingSchema } from './shaping/schema.ts';
 import { cutSessions } from './shaping/sessions.ts';
 
 /** Sizes beyond which a page cannot hold a dataset. */
@@ -29,36 +30,13 @@ export interface Shaped {
 
 const count = (n: number, noun: string): string => `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
 
-/**
- * @throws SettingsError for a rule that there is not, a minimum, N or gap that is no whole number from 1, a seed that is
- * none, or a gap where there are no times
- */
+/** @throws SettingsError for what no shaping has, and for a gap where there are no times */
 export function checkShaping(shaping: Shaping, hasTimes: boolean): void {
-  const { minimumUser, minimumItem, lastN, sessionGap, ties, duplicates, seed } = shaping;
-  checkRule('ties', ties, tieRules);
-  checkRule('duplicates', duplicates, duplicateRules);
-  if (!isSeed(seed)) {
-    throw new SettingsError(`shaping: seed is ${seed}, expected a whole number from 0 to ${LARGEST_SEED}; correct it`);
-  }
-  if (sessionGap !== null && !hasTimes) {
-    throw new SettingsError(
-      'shaping: sessionGap needs times, and there are none; match a time column or cut no sessions',
-    );
-  }
-  for (const [name, value] of Object.entries({
-    minimumUser,
-    minimumItem,
-    lastN: lastN ?? 1,
-    sessionGap: sessionGap ?? 1,
-  })) {
-    if (Number.isInteger(value) && value >= 1) continue;
-    throw new SettingsError(`shaping: ${name} is ${value}, expected a whole number from 1; correct it`);
-  }
-}
-
-function checkRule(name: string, value: string, rules: readonly string[]): void {
-  if (rules.includes(value)) return;
-  throw new SettingsError(`shaping: ${name} is '${value}', expected one of ${rules.join(', ')}; correct it`);
+  checked(shapingSchema, shaping, 'shaping');
+  if (shaping.sessionGap === null || hasTimes) return;
+  throw new SettingsError(
+    'shaping: sessionGap needs times, and there are none; match a time column or cut no sessions',
+  );
 }
 
 function checkLimits({ name, users, catalogue, user, time }: Interactions): void {

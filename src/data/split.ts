@@ -1,15 +1,16 @@
 import { ImportError } from '../core/errors.ts';
 import { Random } from '../core/random.ts';
+import { chosen } from '../core/words.ts';
 import type { Dataset } from './dataset.ts';
 import { asPublished } from './published.ts';
 
 /** How histories are divided into what trains, what chooses the best weights and what is tested; see `split`. */
-export type SplitRule = 'leave-one-out' | 'by time' | 'by user' | 'as published';
-
-export const splitRules: readonly SplitRule[] = ['leave-one-out', 'by time', 'by user', 'as published'];
+export const splitRules = ['leave-one-out', 'by time', 'by user', 'as published'] as const;
+export type SplitRule = (typeof splitRules)[number];
 
 /** Which target is asked for: 'validation' chooses the model, 'test' is looked at once. */
-export type Stage = 'validation' | 'test';
+export const stages = ['validation', 'test'] as const;
+export type Stage = (typeof stages)[number];
 
 /** Interactions a user needs under leave-one-out: one to train on, one to validate, one to test. */
 export const SHORTEST_HISTORY = 3;
@@ -51,10 +52,10 @@ export interface Split {
  *   interaction of the other two parts is a target, after everything before it, so that a user may have several.
  *   Where no part validates, the last training interaction of each history with at least three does, and trains nobody.
  *
- * Throws ImportError where a part would be empty.
+ * Throws ImportError where a part would be empty, SettingsError for a rule that there is not.
  */
 export function split(dataset: Dataset, rule: SplitRule = 'leave-one-out'): Split {
-  return { dataset, rule, ...divide[rule](dataset) };
+  return { dataset, rule, ...chosen('split', rule, divide)(dataset) };
 }
 
 export type Parts = Pick<Split, 'training' | 'validation' | 'test' | 'cuts'>;

@@ -1,2 +1,2 @@
 /** What a user may choose among while files are imported, for those who check what was typed. */
-export { fileRoles, parts, roles, spellings } from '../data/import/types.ts';
+export { encodings, fileRoles, parts, roles, spellings } from '../data/import/types.ts';

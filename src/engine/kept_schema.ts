@@ -3,8 +3,13 @@
  * if a stranger had made it: what the schema does not name is refused.
  */
 import * as v from 'valibot';
+import { tieRules } from '../data/dataset.ts';
+import { splitRules, stages } from '../data/split.ts';
+import { seenRules } from '../evaluate/protocol.ts';
 import { digest, finite, integer, text } from '../snapshot/seal.ts';
 import { shapingFields } from '../snapshot/manifest.ts';
+import { schedules } from '../train/optimizer.ts';
+import { lossNames } from '../train/settings.ts';
 import type { RunSummary } from './api.ts';
 
 /** What is kept of a summary: its id belongs to a session, its place to the shelf; it is no snapshot. */
@@ -27,9 +32,9 @@ const bucket = v.strictObject({ from: integer(), to: v.nullable(integer()), user
 const buckets = v.pipe(v.array(bucket), v.maxLength(32));
 
 const protocol = v.strictObject({
-  split: v.picklist(['leave-one-out', 'by time', 'by user', 'as published']),
-  seen: v.picklist(['filtered', 'kept']),
-  ties: v.picklist(['file order', 'seeded shuffle']),
+  split: v.picklist(splitRules),
+  seen: v.picklist(seenRules),
+  ties: v.picklist(tieRules),
   ranking: v.literal('full'),
   equalScores: v.literal('expected rank'),
   queryTime: v.literal('unknown'),
@@ -39,7 +44,7 @@ const protocol = v.strictObject({
 
 const metrics = v.strictObject({
   dataset: v.strictObject({ name: text(1024), fingerprint: digest }),
-  stage: v.picklist(['validation', 'test']),
+  stage: v.picklist(stages),
   protocol,
   ...asked,
   items: integer(1),
@@ -57,12 +62,12 @@ const training = v.strictObject({
   epochs: integer(1),
   batch: integer(1),
   learningRate: positive,
-  schedule: v.picklist(['constant', 'cosine']),
+  schedule: v.picklist(schedules),
   warmup: integer(),
   weightDecay: positive,
   clip: positive,
   beta2: share,
-  loss: v.picklist(['cross-entropy', 'sampled-softmax', 'gbce']),
+  loss: v.picklist(lossNames),
   negatives: integer(1),
   validateEvery: integer(1),
   patience: integer(),

@@ -1,13 +1,14 @@
-import { SettingsError } from '../core/errors.ts';
-import { isSeed, LARGEST_SEED } from '../core/random.ts';
+import { checked, seed as anySeed } from '../core/schema.ts';
 import type { DatasetAudit } from '../data/audit.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { usualRule } from '../data/split.ts';
 import { protocolOf, state } from '../evaluate/protocol.ts';
-import { configure, modelNamed } from '../models/catalogue.ts';
-import type { Config, Model } from '../models/model.ts';
+import { configure, modelNamed, presetOf } from '../models/catalogue.ts';
 import { trainingSettings } from '../train/settings.ts';
 import type { Recipe, RecipeInput } from './api.ts';
+
+/** The model of a recipe that names none. */
+export const DEFAULT_MODEL = 'sasrec';
 
 /** Items above which the catalogue is sampled unless the recipe says otherwise. */
 const SAMPLED_ABOVE = 20_000;
@@ -22,10 +23,9 @@ export async function completeRecipe(
   audit: Pick<DatasetAudit, 'historyLength' | 'seen' | 'tieRule'>,
   guessed = false,
 ): Promise<Recipe> {
-  const model = modelNamed(input.model ?? 'sasrec');
+  const model = modelNamed(input.model ?? DEFAULT_MODEL);
   const preset = presetOf(model, input.preset);
-  const { seed = 1 } = input;
-  checkSeed(seed);
+  const seed = checked(anySeed, input.seed ?? 1, 'recipe', 'seed');
   const length = 'length' in model.ranges ? { length: Math.max(model.ranges.length.minimum, audit.historyLength) } : {};
   const config = configure(model, { ...length, ...preset, ...input.config });
   const loss = dataset.catalogue.ids.length > SAMPLED_ABOVE ? 'sampled-softmax' : 'cross-entropy';
@@ -43,18 +43,4 @@ export async function completeRecipe(
     training: trainingSettings({ loss, ...input.training }),
     seed,
   };
-}
-
-/** The settings of a preset; none where none is named. @throws SettingsError */
-function presetOf({ name, presets }: Model, preset: string | undefined): Config {
-  if (preset === undefined) return {};
-  if (Object.hasOwn(presets, preset)) return presets[preset];
-  throw new SettingsError(
-    `${name}: there is no preset '${preset}', expected one of ${Object.keys(presets).join(', ')}`,
-  );
-}
-
-function checkSeed(seed: number): void {
-  if (isSeed(seed)) return;
-  throw new SettingsError(`seed is ${seed}, expected a whole number from 0 to ${LARGEST_SEED}; correct it`);
 }

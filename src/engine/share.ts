@@ -1,16 +1,18 @@
 /** Recipes as links: what differs from the defaults goes into the link, and is filled in again where it is opened. */
 import { SettingsError } from '../core/errors.ts';
+import { checked, seed as anySeed } from '../core/schema.ts';
 import { sha256 } from '../core/sha256.ts';
-import { defaultShaping, type Shaping } from '../data/dataset.ts';
-import { worlds } from '../data/simulator/worlds.ts';
-import { configure, modelNamed } from '../models/catalogue.ts';
+import { defaultShaping } from '../data/dataset.ts';
+import { shapingSchema } from '../data/shaping/schema.ts';
+import { findWorld } from '../data/simulator/worlds.ts';
+import { configSchema, modelNamed, presetOf } from '../models/catalogue.ts';
 import { canonicalJson, isJson } from '../snapshot/json.ts';
 import { MAX_DATASET_NAME_LENGTH } from '../snapshot/limits.ts';
 import { formatLink, type LinkView } from '../snapshot/link.ts';
 import { type LinkedRecipe, recipeContent, recipeIn } from '../snapshot/recipe_link.ts';
-import { quote, refusal } from '../snapshot/refusal.ts';
-import { defaultTraining, trainingSettings } from '../train/settings.ts';
-import type { MadeLink, Recipe, SharedRecipe, SharedScore, TrainingSettings } from './api.ts';
+import { refusal } from '../snapshot/refusal.ts';
+import { trainingSchema } from '../train/settings.ts';
+import type { MadeLink, Recipe, SharedRecipe, SharedScore } from './api.ts';
 import type { Opened } from './datasets.ts';
 import { completeRecipe } from './recipes.ts';
 
@@ -41,7 +43,7 @@ export async function linkOfRecipe(
     data:
       world === null
         ? {
-            name: Array.from(dataset.name).slice(0, MAX_DATASET_NAME_LENGTH).join(''),
+            name: Array.from(dataset.name.toWellFormed()).slice(0, MAX_DATASET_NAME_LENGTH).join(''),
             fingerprint: dataset.fingerprint.slice(0, DIGITS),
             ...(recipe.dataset.guessed === undefined ? {} : { guessed: recipe.dataset.guessed }),
           }
@@ -54,7 +56,9 @@ export async function linkOfRecipe(
     digest: await recipeDigest(recipe),
     ...(scored === null ? {} : { scored }),
   };
-  return { hash: formatLink({ view, kind: 'recipe', content: recipeContent(linked) }), bytes: 0 };
+  const content = recipeContent(linked);
+  readRecipe(content); // no link leaves that its reader refuses
+  return { hash: formatLink({ view, kind: 'recipe', content }), bytes: 0 };
 }
 
 type Settings = Pick<LinkedRecipe, 'preset' | 'config' | 'training' | 'seen'>;
@@ -101,21 +105,18 @@ export function readRecipe(content: string): SharedRecipe {
   } = recipeIn(content);
   return {
     data: 'world' in data ? { ...data, title: worldTitle(data.world) } : data,
-    shaping: known('shaping', () => checkedShaping(shaping)),
+    shaping: known('shaping', () => checked(shapingSchema, shaping, 'shaping')),
     input: known('settings', () => {
-      const { presets } = modelNamed(model);
-      if (preset !== undefined && !Object.hasOwn(presets, preset)) {
-        throw new SettingsError(`there is no preset '${preset}', expected one of ${Object.keys(presets).join(', ')}`);
-      }
-      configure(modelNamed(model), config);
+      const named = modelNamed(model);
+      presetOf(named, preset);
       return {
         model,
         ...(preset === undefined ? {} : { preset }),
-        config,
-        training: checkedTraining(training),
+        config: checked(configSchema(named), config, model),
+        training: checked(trainingSchema, training, 'training'),
         split,
         ...(seen === undefined ? {} : { seen }),
-        seed,
+        seed: checked(anySeed, seed, 'recipe', 'seed'),
       };
     }),
     digest,
@@ -123,49 +124,7 @@ export function readRecipe(content: string): SharedRecipe {
   };
 }
 
-function worldTitle(name: string): string {
-  const world = worlds.find((each) => each.name === name);
-  if (world !== undefined) return world.title;
-  const expected = worlds.map((each) => each.name).join(', ');
-  throw refusal('LINK_RECIPE_VALUE', 'recipe', `there is no world ${quote(name)}, expected one of ${expected}`);
-}
-
-/** The given settings: numbers where numbers belong, known and in range as `trainingSettings` makes sure. */
-function checkedTraining(given: Readonly<Record<string, number | string>>): Partial<TrainingSettings> {
-  const defaults = new Map<string, number | string>(Object.entries(defaultTraining));
-  for (const [key, value] of Object.entries(given)) {
-    if (typeof defaults.get(key) === typeof value) continue;
-    throw new SettingsError(`${quote(key)} is ${quote(value)}, which training does not have`);
-  }
-  const all = trainingSettings(given);
-  return Object.fromEntries(Object.entries(all).filter(([key]) => Object.hasOwn(given, key)));
-}
-
-const shapingValues: { readonly [K in keyof Shaping]: (value: unknown) => value is Shaping[K] } = {
-  duplicates: oneOf(['keep', 'drop repeated rows', 'collapse consecutive']),
-  minimumUser: isCount,
-  minimumItem: isCount,
-  sessionGap: (value): value is number | null => value === null || isCount(value),
-  lastN: (value): value is number | null => value === null || isCount(value),
-  ties: oneOf(['file order', 'seeded shuffle']),
-  seed: (value): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0,
-};
-
-function checkedShaping(given: Readonly<Record<string, unknown>>): Partial<Shaping> {
-  for (const [key, value] of Object.entries(given)) {
-    const check = Object.entries(shapingValues).find(([name]) => name === key)?.[1];
-    if (check?.(value) !== true) throw new SettingsError(`${quote(key)} is ${quote(value)}, which no shaping has`);
-  }
-  return given; // each entry was checked
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 1;
-}
-
-function oneOf<T extends string>(values: readonly T[]): (value: unknown) => value is T {
-  return (value): value is T => values.some((each) => each === value);
-}
+const worldTitle = (name: string): string => known('data', () => findWorld(name)).title;
 
 /** What a stranger's link names must be known here: an error of ours about its values is a refusal of the link. */
 function known<T>(what: string, check: () => T): T {

@@ -2,7 +2,7 @@ import { Pacer, type Pace } from '../core/pace.ts';
 import { query, target, trainingPopularity, type Split, type Stage } from '../data/split.ts';
 import { measure, NO_ITEM, type Metrics, type TopLists } from './metrics.ts';
 import type { ModelRanker, Query } from './model_ranker.ts';
-import type { Protocol } from './protocol.ts';
+import { hidesSeen, type Protocol } from './protocol.ts';
 
 /** Places of the lists that an evaluation keeps of every target. */
 const PLACES = 10;
@@ -12,7 +12,7 @@ const NOTHING: ArrayLike<number> = [];
 /** What target number `k` of a stage asks a model. */
 export function queryOf(split: Split, stage: Stage, protocol: Protocol, k: number): Query {
   const history = query(split, stage, k);
-  return { history, target: target(split, stage, k), exclude: protocol.seen === 'filtered' ? history : NOTHING };
+  return { history, target: target(split, stage, k), exclude: hidesSeen(protocol.seen) ? history : NOTHING };
 }
 
 /** The rank as the protocol has it: a target that may not be recommended is a miss. */

@@ -1,9 +1,15 @@
 import type { TieRule } from '../data/dataset.ts';
 import type { SplitRule, Stage } from '../data/split.ts';
 import { sha256 } from '../core/sha256.ts';
+import { chosen } from '../core/words.ts';
 
 /** 'filtered': items of the query are not recommended, so a target among them is a miss. 'kept': they may be. */
-export type SeenRule = 'filtered' | 'kept';
+export const seenRules = ['filtered', 'kept'] as const;
+export type SeenRule = (typeof seenRules)[number];
+
+/** Whether items of the query are left out of the list. @throws SettingsError for a rule that there is not */
+export const hidesSeen = (seen: SeenRule): boolean =>
+  chosen<boolean>('seen', seen, { filtered: true, kept: false } satisfies Record<SeenRule, boolean>);
 
 /** How a number was measured. Numbers of different protocols cannot be compared, whatever the models. */
 export interface Protocol {
@@ -59,17 +65,22 @@ const divisions: Record<SplitRule, string> = {
     'after everything that comes before it in the history',
 };
 
-/** The protocol in one sentence, to print beside a number. */
+const seenSentences: Record<SeenRule, string> = {
+  filtered: 'items of the history are not recommended',
+  kept: 'items of the history may be recommended again',
+};
+
+const tieSentences: Record<TieRule, string> = {
+  'file order': 'events at one time stay in file order',
+  'seeded shuffle': 'events at one time are shuffled by the seed',
+};
+
+/** The protocol in one sentence, to print beside a number. @throws SettingsError for a rule that there is not */
 export function describe(protocol: Protocol): string {
-  const seen = {
-    filtered: 'items of the history are not recommended',
-    kept: 'items of the history may be recommended again',
-  }[protocol.seen];
-  const ties = {
-    'file order': 'events at one time stay in file order',
-    'seeded shuffle': 'events at one time are shuffled by the seed',
-  }[protocol.ties];
-  return `${divisions[protocol.split]}; the whole catalogue is ranked; ${seen}; ${ties}; equal scores share their expected rank; the model is not told the time of the next event.`;
+  const division = chosen('split', protocol.split, divisions);
+  const seen = chosen('seen', protocol.seen, seenSentences);
+  const ties = chosen('ties', protocol.ties, tieSentences);
+  return `${division}; the whole catalogue is ranked; ${seen}; ${ties}; equal scores share their expected rank; the model is not told the time of the next event.`;
 }
 
 export async function state(protocol: Protocol): Promise<StatedProtocol> {

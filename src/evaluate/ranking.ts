@@ -6,7 +6,8 @@ export type Cutoff = (typeof cutoffs)[number];
 /** A metric at 5, 10 and 20. */
 export type AtCutoffs = Readonly<Record<Cutoff, number>>;
 
-export type RankingMetric = 'hr' | 'ndcg' | 'mrr';
+export const rankingMetrics = ['hr', 'ndcg', 'mrr'] as const;
+export type RankingMetric = (typeof rankingMetrics)[number];
 
 /** What one target adds to a metric at `cutoff`. */
 export const contribution: Readonly<Record<RankingMetric, (rank: number, cutoff: number) => number>> = {

@@ -1,4 +1,5 @@
-import { SettingsError } from '../core/errors.ts';
+import { checked, fields, inRange, perhaps, type Schema } from '../core/schema.ts';
+import { chosen, unknownWord } from '../core/words.ts';
 import type { Config, Model } from './model.ts';
 
 const modules = import.meta.glob<Record<string, unknown>>(['./*/*.ts', '!./*/*.test.ts'], { eager: true });
@@ -14,30 +15,26 @@ export const models: ReadonlyMap<string, Model> = new Map(
     .map((model) => [model.name, model]),
 );
 
+/** @throws SettingsError */
 export function modelNamed(name: string): Model {
   const model = models.get(name);
-  if (model === undefined)
-    throw new SettingsError(`model '${name}' is not known, expected one of ${[...models.keys()].join(', ')}`);
+  if (model === undefined) throw unknownWord('model', name, models.keys());
   return model;
 }
 
-/** Defaults with `chosen` on top, each setting checked against its range. */
-export function configure(model: Model, chosen: Config): Config {
-  for (const [key, value] of Object.entries(chosen)) {
-    const range = model.ranges[key];
-    if (range === undefined) {
-      throw new SettingsError(
-        `${model.name}: there is no setting '${key}', expected one of ${Object.keys(model.ranges).join(', ')}`,
-      );
-    }
-    const whole = !Number.isInteger(range.step) || Number.isInteger(value);
-    if (!(value >= range.minimum && value <= range.maximum && whole)) {
-      throw new SettingsError(
-        `${model.name}: ${key} = ${value}, expected ${Number.isInteger(range.step) ? 'a whole number' : 'a number'} from ${range.minimum} to ${range.maximum}`,
-      );
-    }
-  }
-  return { ...model.defaults, ...chosen };
+/** What a recipe says of a model's settings; the rest are defaults. */
+export const configSchema = ({ ranges }: Model): Schema<Config> =>
+  fields<Config>(Object.fromEntries(Object.entries(ranges).map(([key, range]) => [key, perhaps(inRange(range))])));
+
+/** Defaults with `given` on top. @throws SettingsError naming the first setting that there is not or outside its range */
+export const configure = (model: Model, given: Config): Config => ({
+  ...model.defaults,
+  ...checked(configSchema(model), given, model.name),
+});
+
+/** The settings of a preset; none where none is named. @throws SettingsError */
+export function presetOf({ name, presets }: Model, preset: string | undefined): Config {
+  return preset === undefined ? {} : chosen(`${name} preset`, preset, presets);
 }
 
 /**

@@ -1,5 +1,7 @@
 import { SnapshotError } from '../core/errors.ts';
 
+export { quote } from '../core/quote.ts';
+
 const BROKEN = 'get the file again from where it came from';
 const FOREIGN = 'choose a file that Nextup saved';
 const TOO_LARGE = 'train with fewer items or a smaller width';
@@ -58,11 +60,3 @@ export type RefusalCode = keyof typeof NEXT;
 /** The error for `code`: `CODE: where: what is wrong; what to do`. */
 export const refusal = (code: RefusalCode, where: string, cause: string): SnapshotError =>
   new SnapshotError(`${code}: ${where}: ${cause}; ${NEXT[code]}`);
-
-/** A value from a file, short enough for a message and never expanded. */
-export function quote(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (typeof value === 'object' && value !== null) return 'an object';
-  return String(value);
-}

@@ -1,4 +1,5 @@
 import { Random } from '../core/random.ts';
+import { chosen } from '../core/words.ts';
 import { leaf, type Tensor } from '../graph/tensor.ts';
 import {
   gbceLoss,
@@ -13,7 +14,7 @@ import { invertIds } from '../../shaders/embedding/inverted_index.ts';
 import { gbceBeta } from '../../shaders/sampled/sampled.reference.ts';
 import type { Feed } from './feed.ts';
 import type { StepShape } from './graph.ts';
-import type { TrainingSettings } from './settings.ts';
+import type { LossName, TrainingSettings } from './settings.ts';
 
 /** A loss, the leaves it needs beside the batch, and how they are filled for a step. */
 export interface Objective {
@@ -29,11 +30,13 @@ export interface Objective {
   fill(feed: Feed, step: number): void;
 }
 
-/** The objective a recipe asks for. */
+/** The objective a recipe asks for. @throws SettingsError for a loss that there is not */
 export function objectiveOf({ loss, negatives }: TrainingSettings, shape: StepShape, seed: number): Objective {
-  if (loss === 'cross-entropy') return crossEntropy(shape);
-  const sampling = new Sampling(shape, negatives, seed);
-  return loss === 'gbce' ? gbce(sampling) : sampledSoftmax(sampling);
+  return chosen<() => Objective>('loss', loss, {
+    'cross-entropy': () => crossEntropy(shape),
+    'sampled-softmax': () => sampledSoftmax(new Sampling(shape, negatives, seed)),
+    gbce: () => gbce(new Sampling(shape, negatives, seed)),
+  } satisfies Record<LossName, () => Objective>)();
 }
 
 /** Cross-entropy over the catalogue; logits are kept where they fit, recomputed where they do not. */

@@ -1,3 +1,5 @@
+import { chosen } from '../core/words.ts';
+
 /** Settings of AdamW. Loshchilov & Hutter 2019, algorithm 2; betas of the SASRec recipe. */
 export interface AdamW {
   readonly beta1: number;
@@ -9,7 +11,8 @@ export interface AdamW {
   readonly clip: number;
 }
 
-export type Schedule = 'constant' | 'cosine';
+export const schedules = ['constant', 'cosine'] as const;
+export type Schedule = (typeof schedules)[number];
 
 /** The learning rate over a run. */
 export interface LearningRate {
@@ -24,10 +27,15 @@ export interface LearningRate {
 /** Learning rate of step `t`, counted from 1: warm-up, then constant or half a cosine to 0. */
 export function rateAt({ peak, schedule, warmup, total }: LearningRate, t: number): number {
   if (t <= warmup) return (peak * t) / warmup;
-  if (schedule === 'constant') return peak;
   const progress = Math.min(1, (t - warmup) / Math.max(1, total - warmup));
-  return (peak * (1 + Math.cos(Math.PI * progress))) / 2;
+  return peak * chosen('schedule', schedule, shares)(progress);
 }
+
+/** Share of the full rate, by how much of the run after the warm-up is over. */
+const shares: Readonly<Record<Schedule, (progress: number) => number>> = {
+  constant: () => 1,
+  cosine: (progress) => (1 + Math.cos(Math.PI * progress)) / 2,
+};
 
 /** The rate of a run that was set back `times` times, each time to half of it. */
 export const halved = (rate: LearningRate, times: number): LearningRate => ({ ...rate, peak: rate.peak / 2 ** times });

@@ -1,8 +1,9 @@
-import { SettingsError } from '../core/errors.ts';
+import { checked, fields, inRange, oneOf, perhaps, type Schema } from '../core/schema.ts';
 import type { Range } from '../models/model.ts';
-import type { Schedule } from './optimizer.ts';
+import { schedules, type Schedule } from './optimizer.ts';
 
-export type LossName = 'cross-entropy' | 'sampled-softmax' | 'gbce';
+export const lossNames = ['cross-entropy', 'sampled-softmax', 'gbce'] as const;
+export type LossName = (typeof lossNames)[number];
 
 /** How a run is trained; part of the recipe. */
 export interface TrainingSettings {
@@ -64,35 +65,26 @@ export const trainingRanges: Readonly<Record<Numeric, Range>> = {
   },
 };
 
-const CHOICES = {
-  schedule: ['constant', 'cosine'],
-  loss: ['cross-entropy', 'sampled-softmax', 'gbce'],
-} as const satisfies Partial<Record<keyof TrainingSettings, readonly string[]>>;
+const setting = (name: Numeric) => perhaps(inRange(trainingRanges[name]));
 
-/** Defaults with `chosen` on top. @throws SettingsError naming the first setting outside its range */
-export function trainingSettings(chosen: Partial<TrainingSettings>): TrainingSettings {
-  const settings: TrainingSettings = { ...defaultTraining, ...chosen };
-  for (const key of Object.keys(chosen)) {
-    if (!(key in defaultTraining)) {
-      throw new SettingsError(
-        `training: there is no setting '${key}', expected one of ${Object.keys(defaultTraining).join(', ')}`,
-      );
-    }
-  }
-  for (const [key, { minimum, maximum, step }] of Object.entries(trainingRanges)) {
-    const value = settings[key as Numeric];
-    const whole = step === 1;
-    if (!(value >= minimum && value <= maximum && (!whole || Number.isInteger(value)))) {
-      throw new SettingsError(
-        `training: ${key} = ${value}, expected ${whole ? 'a whole number' : 'a number'} from ${minimum} to ${maximum}`,
-      );
-    }
-  }
-  for (const [key, allowed] of Object.entries(CHOICES)) {
-    const value = settings[key as keyof typeof CHOICES];
-    if (!(allowed as readonly string[]).includes(value)) {
-      throw new SettingsError(`training: ${key} = ${value}, expected one of ${allowed.join(', ')}`);
-    }
-  }
-  return settings;
-}
+/** What a recipe says of training; the rest are defaults. */
+export const trainingSchema: Schema<Partial<TrainingSettings>> = fields<Partial<TrainingSettings>>({
+  epochs: setting('epochs'),
+  batch: setting('batch'),
+  learningRate: setting('learningRate'),
+  schedule: perhaps(oneOf(schedules)),
+  warmup: setting('warmup'),
+  weightDecay: setting('weightDecay'),
+  clip: setting('clip'),
+  beta2: setting('beta2'),
+  loss: perhaps(oneOf(lossNames)),
+  negatives: setting('negatives'),
+  validateEvery: setting('validateEvery'),
+  patience: setting('patience'),
+});
+
+/** Defaults with `chosen` on top. @throws SettingsError naming the first setting that there is not or outside its range */
+export const trainingSettings = (chosen: Partial<TrainingSettings>): TrainingSettings => ({
+  ...defaultTraining,
+  ...checked(trainingSchema, chosen, 'training'),
+});

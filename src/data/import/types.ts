@@ -14,8 +14,11 @@ export interface NamedBlob {
 
 export type InputFiles = readonly File[] | readonly NamedBlob[];
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
-export type Delimiter = ',' | '\t' | ';' | '|' | '::' | ' ';
+export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
+export type Encoding = (typeof encodings)[number];
+export const delimiters = [',', '\t', ';', '|', '::', ' '] as const;
+export type Delimiter = (typeof delimiters)[number];
+export const decimals = ['.', ','] as const;
 
 export interface DelimitedFormat {
   readonly kind: 'delimited';
@@ -24,7 +27,7 @@ export interface DelimitedFormat {
   /** Whether `"` may open a field that contains delimiters and line ends. */
   readonly quotes: boolean;
   readonly header: boolean;
-  readonly decimal: '.' | ',';
+  readonly decimal: (typeof decimals)[number];
   /** Lines of the file before the table. */
   readonly skipLines: number;
   readonly lines: Lines;
@@ -34,13 +37,15 @@ export interface DelimitedFormat {
  * What a line is: a row; a history, whose first field is followed by its items; or, between rows, the item of those that
  * follow it.
  */
-export type Lines = 'rows' | 'histories' | 'rows under items';
+export const lineKinds = ['rows', 'histories', 'rows under items'] as const;
+export type Lines = (typeof lineKinds)[number];
 
 /**
  * What holds the rows in a JSON text: its lines, its values one after the other, the elements of an array, the members of an
  * object (`{"u1": …, "u2": …}`), or the columns of an object of columns (`{"user": […], "item": […]}`).
  */
-export type JsonLayout = 'lines' | 'values' | 'elements' | 'members' | 'columns';
+export const jsonLayouts = ['lines', 'values', 'elements', 'members', 'columns'] as const;
+export type JsonLayout = (typeof jsonLayouts)[number];
 
 /** Rows in JSON, or in what programs print of the same: literals of Python and of JavaScript. */
 export interface JsonFormat {
@@ -119,12 +124,14 @@ export type Role = (typeof roles)[number];
  * Of a number that counts from 1970: seconds to nanoseconds, each value as its size says, thousands of seconds, days. `excel` are
  * a spreadsheet's days since the end of 1899.
  */
-export type EpochUnit = 's' | 'ms' | 'us' | 'ns' | 'mixed' | 'ks' | 'days' | 'excel';
+export const epochUnits = ['s', 'ms', 'us', 'ns', 'mixed', 'ks', 'days', 'excel'] as const;
+export type EpochUnit = (typeof epochUnits)[number];
 /**
  * Order of an all-numeric date whose year does not come first. Dates with the year first or the month in words need none:
  * where a column has only such, its order is `year first`, and any other date in it is none, but that a year of two digits is then first.
  */
-export type DateOrder = 'year first' | 'day first' | 'month first';
+export const dateOrders = ['year first', 'day first', 'month first'] as const;
+export type DateOrder = (typeof dateOrders)[number];
 
 /** How the values of a time column are read. Dates without a zone are UTC, on every machine. */
 export type TimeForm =
@@ -132,9 +139,10 @@ export type TimeForm =
   | { readonly kind: 'date'; readonly order: DateOrder }
   | { readonly kind: 'order' };
 
+export const listSeparators = [' ', '\t', ',', ';', '|', 'brackets'] as const;
 /** How several values stand in one field: between spaces, commas …, or as a list of JSON or Python in brackets. */
 export interface ListForm {
-  readonly separator: ' ' | '\t' | ',' | ';' | '|' | 'brackets';
+  readonly separator: (typeof listSeparators)[number];
   /** The column that holds what came after the list; null where there is none. */
   readonly next: number | null;
 }
@@ -289,7 +297,8 @@ export interface Twins {
 }
 
 /** What becomes of a row whose item is blank and that has a title: it is left out, or the title is taken as its item. */
-export type BlankItems = 'left out' | 'title';
+export const blankItemRules = ['left out', 'title'] as const;
+export type BlankItems = (typeof blankItemRules)[number];
 
 export interface ImportPlan {
   readonly files: readonly FilePlan[];

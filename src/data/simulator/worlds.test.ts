@@ -73,7 +73,7 @@ describe('worlds', () => {
       'just-popular',
     ]);
     expect(findWorld('two-moods')).toBe(twoMoods);
-    expect(() => findWorld('three-moods')).toThrow('"three-moods"; choose one of bookshop, sequels');
+    expect(() => findWorld('three-moods')).toThrow('"three-moods", expected one of bookshop, sequels');
   });
 
   it.each(worlds)('$name is the same for one seed and different for another', (world) => {

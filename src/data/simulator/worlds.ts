@@ -1,4 +1,4 @@
-import { SettingsError } from '../../core/errors.ts';
+import { unknownWord } from '../../core/words.ts';
 import { bookshopWorld } from './bookshop/bookshop.ts';
 import type { World } from './world.ts';
 import { justPopular } from './worlds/just-popular.ts';
@@ -10,10 +10,11 @@ import { weeklyHabit } from './worlds/weekly-habit.ts';
 /** Every generated dataset, in the order a visitor meets them. */
 export const worlds: readonly World[] = [bookshopWorld, sequels, weeklyHabit, longMemory, twoMoods, justPopular];
 
+export const worldNames: readonly string[] = worlds.map(({ name }) => name);
+
 /** The world called `name`; SettingsError where there is none. */
 export function findWorld(name: string): World {
   const found = worlds.find((world) => world.name === name);
   if (found) return found;
-  const names = worlds.map((world) => world.name).join(', ');
-  throw new SettingsError(`world: there is no "${name}"; choose one of ${names}`);
+  throw unknownWord('world', name, worldNames);
 }

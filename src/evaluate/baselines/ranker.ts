@@ -1,6 +1,6 @@
 import { TopList } from '../../core/top_list.ts';
 import { NO_ITEM } from '../metrics.ts';
-import type { SeenRule } from '../protocol.ts';
+import { hidesSeen, type SeenRule } from '../protocol.ts';
 import type { Scorer } from './scorer.ts';
 
 /** How many values of a descending array are at least `least` or, if `strictly`, above it. */
@@ -39,7 +39,7 @@ export class Ranker {
   constructor(scorer: Scorer, seen: SeenRule, length: number) {
     const { floor, order } = scorer;
     this.scorer = scorer;
-    this.hidesSeen = seen === 'filtered';
+    this.hidesSeen = hidesSeen(seen);
     this.order = order;
     this.floors = Float64Array.from(order, (item) => floor[item]);
     this.best = new TopList(length);

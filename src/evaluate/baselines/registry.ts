@@ -1,4 +1,4 @@
-import { SettingsError } from '../../core/errors.ts';
+import { unknownWord } from '../../core/words.ts';
 import type { Baseline } from './baseline.ts';
 
 const files = import.meta.glob<Baseline>('./*.baseline.ts', { eager: true, import: 'baseline' });
@@ -10,6 +10,9 @@ export const baselines: readonly Baseline[] = Object.values(files).sort((a, b) =
 export function baselineNamed(name: string): Baseline {
   const found = baselines.find((baseline) => baseline.name === name.replaceAll('-', '_'));
   if (found) return found;
-  const names = baselines.map((baseline) => baseline.name).join(', ');
-  throw new SettingsError(`baseline: there is no "${name}", expected one of ${names}`);
+  throw unknownWord(
+    'baseline',
+    name,
+    baselines.map((baseline) => baseline.name),
+  );
 }

@@ -109,7 +109,8 @@ export function findClock(text: string): FoundClock | null {
  * How a column writes clocks: as people do (`21:37:13`, `9:37 PM`, `21.37`, `21 h 37`), or as one number, 838 or 0838 for 8:38
  * and 213713 for 21:37:13, or as whole hours, 21 for 21:00.
  */
-export type ClockForm = 'written' | 'hours' | 'hhmm' | 'hhmmss';
+export const clockForms = ['written', 'hours', 'hhmm', 'hhmmss'] as const;
+export type ClockForm = (typeof clockForms)[number];
 
 /** What some programs write before a clock that has no day: pandas, Excel and Access, SQL Server, Java. */
 const NO_DAY =

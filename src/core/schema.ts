@@ -1,0 +1,174 @@
+/**
+ * Schemas of what people type: options, settings, recipes. Each says in words what it expects. What they give is a copy of
+ * plain objects with only the settings that were named, so that nothing inherited, late or hidden is computed with.
+ */
+import * as v from 'valibot';
+import { SettingsError } from './errors.ts';
+import { quote } from './quote.ts';
+import { LARGEST_SEED } from './random.ts';
+import { expectedOneOf } from './words.ts';
+
+export type Schema<T> = v.GenericSchema<unknown, T>;
+type Optional<T> = v.ExactOptionalSchema<Schema<T>, undefined>;
+
+type Said = (issue: v.BaseIssue<unknown>) => string;
+
+/** What is said of a value: `is 5, expected …`. */
+const expecting =
+  (expected: string | ((given: unknown) => string)): Said =>
+  ({ input }) =>
+    `is ${quote(input)}, expected ${typeof expected === 'string' ? expected : expected(input)}`;
+
+/** What `test` holds for; `expected` says what that is. */
+export const such = <T>(test: (value: unknown) => boolean, expected: string): Schema<T> =>
+  v.custom<T>(test, expecting(expected));
+
+export const text = (expected = 'text'): Schema<string> => such((value) => typeof value === 'string', expected);
+export const flag: Schema<boolean> = such((value) => typeof value === 'boolean', 'true or false');
+/** Of any arguments: what it is called with is ours. */
+export const callback = <T extends (...facts: never) => void>(): Schema<T> =>
+  such((value) => typeof value === 'function', 'a function');
+
+/** One of some words. */
+export const oneOf = <const T extends string>(words: readonly T[]): Schema<T> =>
+  v.picklist(
+    words,
+    expecting((given) => expectedOneOf(words, given)),
+  );
+
+/** A number without its sign where it is 0: files and links write −0 as 0. */
+const numeric = (test: (value: number) => boolean, expected: string): Schema<number> =>
+  v.pipe(
+    such<number>((value) => typeof value === 'number' && test(value), expected),
+    v.transform((value) => value + 0),
+  );
+
+/** An exact whole number from `from` to `to`. */
+export const whole = (from: number, to = Number.MAX_SAFE_INTEGER): Schema<number> =>
+  numeric(
+    (value) => Number.isSafeInteger(value) && value >= from && value <= to,
+    `a whole number from ${from}${to === Number.MAX_SAFE_INTEGER ? '' : ` to ${to}`}`,
+  );
+
+export const seed: Schema<number> = whole(0, LARGEST_SEED);
+
+export const number: Schema<number> = numeric(Number.isFinite, 'a number');
+
+/** A number of a range; a whole one where its step is. */
+export const inRange = ({ minimum, maximum, step }: Record<'minimum' | 'maximum' | 'step', number>): Schema<number> =>
+  Number.isInteger(step)
+    ? whole(minimum, maximum)
+    : numeric((value) => value >= minimum && value <= maximum, `a number from ${minimum} to ${maximum}`);
+
+export const nullOr = <T>(schema: Schema<T>): Schema<T | null> => v.nullable(schema);
+
+/** What may be left out of an object; `undefined` there is the same as absent. */
+export const perhaps = <T>(schema: Schema<T>): Optional<T> => v.exactOptional(schema);
+
+/** Objects that hold named values and are nothing else: no list, no `Map`, no `Date`. */
+function isPlain(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** The own values of a plain object by their keys, but those that are undefined; none of anything else. */
+const ownOf = (given: unknown): ReadonlyMap<string, unknown> =>
+  new Map(isPlain(given) ? Object.entries(given as object).filter(([, value]) => value !== undefined) : []);
+
+const plain = v.pipe(
+  such<Readonly<Record<string, unknown>>>(isPlain, 'an object'),
+  v.transform((given) => Object.fromEntries(ownOf(given))),
+);
+
+/** A schema for every key of T; those that T may lack are `perhaps`. */
+export type Fields<T> = {
+  readonly [K in keyof T]-?: object extends Pick<T, K> ? Optional<Exclude<T[K], undefined>> : Schema<T[K]>;
+};
+
+/** An object with these keys and no others. */
+export function fields<T extends object>(entries: Fields<T>): Schema<T> {
+  const keys = Object.keys(entries);
+  const said: Said = ({ expected, input }) => {
+    if (expected !== 'never') return `is missing, expected an object with ${keys.join(', ')}`;
+    return `is not known, expected ${expectedOneOf(keys, input)}`;
+  };
+  // Generic entries are beyond what valibot infers; Fields<T> makes sure of the same.
+  return v.pipe(plain, v.strictObject(entries as v.ObjectEntries, said)) as unknown as Schema<T>;
+}
+
+/** An object of any keys. */
+export const recordOf = <T>(value: Schema<T>): Schema<Record<string, T>> => v.pipe(plain, v.record(v.string(), value));
+
+/** An object by the first of these keys that it has; `otherwise` where it has none of them. */
+export function byKey<T>(schemas: Readonly<Record<string, Schema<T>>>, otherwise?: Schema<T>): Schema<T> {
+  const keys = Object.keys(schemas);
+  const refused = such<never>(() => false, `an object with ${keys.join(' or ')}`);
+  return v.lazy((given) => {
+    const own = ownOf(given);
+    const key = keys.find((wanted) => own.has(wanted));
+    return key === undefined ? (otherwise ?? refused) : schemas[key];
+  });
+}
+
+/** An object by what its key holds. */
+export const byValue = <T>(key: string, choose: (held: unknown) => Schema<T>): Schema<T> =>
+  v.lazy((given) => choose(ownOf(given).get(key)));
+
+/** An object by the word that its key `key` holds. */
+export function byWord<K extends string, T extends Readonly<Record<K, string>>>(
+  key: K,
+  schemas: { readonly [W in T[K]]: Schema<Extract<T, Readonly<Record<K, W>>>> },
+): Schema<T> {
+  const known = new Map<unknown, Schema<T>>(Object.entries<Schema<T>>(schemas));
+  const words = Object.keys(schemas);
+  const missing = `is missing, expected ${expectedOneOf(words, '')}`;
+  const refused = v.pipe(plain, v.object({ [key]: oneOf(words) }, missing)) as unknown as Schema<never>;
+  return byValue<T>(key, (word) => known.get(word) ?? refused);
+}
+
+/** Elements of the longest list that is looked through; beyond it lists are holes or a mistake. */
+const LONGEST_LIST = 10_000_000;
+
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value) && value.length <= LONGEST_LIST;
+
+/** A list; `what` are its elements. It is not copied. */
+export const listOf = <T>(element: Schema<T>, what: string): Schema<readonly T[]> =>
+  v.pipe(such<readonly unknown[]>(isList, `a list of ${what}`), v.array(element));
+
+/** A list of texts, looked through without anything made for each: histories are long. It is not copied. */
+export const textsOf = (what: string): Schema<readonly string[]> =>
+  v.pipe(
+    such<readonly unknown[]>(isList, `a list of ${what}`),
+    v.rawTransform(({ dataset: { value }, addIssue, NEVER }) => {
+      const key = value.findIndex((each) => typeof each !== 'string');
+      if (key < 0) return value as readonly string[];
+      const input = value[key];
+      addIssue({
+        message: `is ${quote(input)}, expected text`,
+        input,
+        path: [{ type: 'array', origin: 'value', input: [], key, value: input }],
+      });
+      return NEVER;
+    }),
+  );
+
+/** Characters of a path in a message. */
+const LONGEST_PATH = 80;
+
+/**
+ * The value as the schema gives it. @throws SettingsError `what: path is 5, expected …` with the first fault, also for an
+ * object that throws when it is read
+ */
+export function checked<T>(schema: Schema<T>, value: unknown, what: string, at = ''): T {
+  let result: v.SafeParseResult<Schema<T>>;
+  try {
+    result = v.safeParse(schema, value, { abortEarly: true });
+  } catch {
+    throw new SettingsError(`${what}: ${at === '' ? 'it' : at} cannot be read, expected plain data`);
+  }
+  if (result.success) return result.output;
+  const [{ path = [], message }] = result.issues;
+  const place = [at, ...path.map(({ key }) => String(key))].filter((name) => name !== '').join('.');
+  throw new SettingsError(`${what}: ${place === '' ? 'it' : place.slice(0, LONGEST_PATH)} ${message}`);
+}
