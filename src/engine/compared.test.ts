@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { Counts } from '../evaluate/baselines/counts.ts';
+import { CancelledError } from '../core/errors.ts';
 import { evaluateBaseline } from '../evaluate/baselines/evaluate.ts';
 import { baselineNamed, baselines } from '../evaluate/baselines/registry.ts';
 import { memoryShelf } from '../snapshot/shelf.ts';
@@ -10,6 +11,9 @@ import type { AdapterReport, RunEvent } from './api.ts';
 import { createEngine } from './engine.ts';
 
 afterEach(() => vi.restoreAllMocks());
+
+/** Of a slow machine. */
+const PATIENCE = { timeout: 60_000 };
 
 const adapter: AdapterReport = {
   ...{ vendor: 'v', architecture: 'a', description: 'Some GPU', software: false },
@@ -25,6 +29,31 @@ async function finish(this: ActiveRun): Promise<void> {
   });
   Object.assign(this, { adapter, tested: { metrics, ranks }, phase: 'finished', note: 'Done.' });
 }
+
+it('keeps a finished run before it is compared, which may take for ever, and stops comparing when it is told to', async () => {
+  const [, , , endless] = baselines;
+  vi.spyOn(ActiveRun.prototype, 'go').mockImplementation(finish);
+  const begun = vi.spyOn(endless, 'fit').mockImplementation(
+    (_counts, pace) =>
+      new Promise((_resolve, reject) => {
+        pace?.signal?.addEventListener('abort', () => reject(new CancelledError('stopped')));
+      }),
+  );
+  const shelf = memoryShelf();
+  const engine = createEngine(testPlatform([memorySlot(), memorySlot()], shelf));
+  const { id } = await engine.simulate('sequels');
+  const training = engine.train({ dataset: id, preset: 'tiny' });
+  await expect.poll(() => shelf.list(), PATIENCE).toEqual(['run-1.safetensors']);
+  await expect.poll(() => begun.mock.calls.length, PATIENCE).toBe(1);
+  const [kept] = await createEngine(testPlatform(undefined, shelf)).runs();
+  expect([kept.test?.stage, kept.baselines]).toEqual(['test', []]);
+  await engine.stop('run-1');
+  const run = await training;
+  expect([run.kept, run.baselines.length, run.againstBaseline]).toEqual([true, 3, null]);
+  const [again] = await createEngine(testPlatform(undefined, shelf)).runs();
+  expect(again.baselines).toEqual(run.baselines);
+  expect(await shelf.list()).toEqual(['run-1.safetensors']);
+});
 
 it('keeps a finished run whatever happens to a baseline, and says which could not be computed', async () => {
   const [broken, ...others] = baselines;

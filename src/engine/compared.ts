@@ -22,14 +22,12 @@ export interface BaselineTests {
   readonly failures: readonly string[];
 }
 
-export const noBaselines: BaselineTests = { evaluations: [], failures: [] };
-
 /** Characters of an error in a run's note: a kept run has room for a sentence about each baseline. */
 const LONGEST_REASON = 150;
 
 /**
  * Each baseline on the validation targets for the live chart and on the test targets for the verdict, fitted once. One that
- * fails is left out and said, so that no trained run is lost for it; none at all once `signal` is aborted.
+ * fails is left out and said, so that no trained run is lost for it; so are those that remain once `signal` is aborted.
  */
 export async function testBaselines(run: ActiveRun, listen: Listener, signal: AbortSignal): Promise<BaselineTests> {
   const { split, recipe } = run.print;
@@ -45,7 +43,7 @@ export async function testBaselines(run: ActiveRun, listen: Listener, signal: Ab
       listen({ kind: 'baseline', name, title, metrics });
       evaluations.push({ name, title, evaluation: await rankTargets(split, scorer, { stage: 'test', seen, signal }) });
     } catch (error) {
-      if (error instanceof CancelledError) return noBaselines;
+      if (error instanceof CancelledError) break;
       failures.push(failureOf(baseline, error));
     }
   }
@@ -57,14 +55,22 @@ function failureOf({ title }: Baseline, error: unknown): string {
   return `The baseline ${title} could not be computed: ${reason.slice(0, LONGEST_REASON)}.`;
 }
 
-/** The run against the baseline with the best test NDCG@10, user by user. */
-export async function against(run: ActiveRun, { evaluations }: BaselineTests): Promise<Versus | null> {
+/** The run against the baseline with the best test NDCG@10, user by user; null where `signal` ends it. */
+export async function against(
+  run: ActiveRun,
+  { evaluations }: BaselineTests,
+  signal: AbortSignal,
+): Promise<Versus | null> {
   const [first, ...rest] = evaluations;
-  if (first === undefined || run.tested === null) return null;
+  if (first === undefined || run.tested === null || signal.aborted) return null;
   const ndcg = ({ evaluation }: Compared): number => evaluation.metrics.ndcg['10'];
   const best = rest.reduce((a, b) => (ndcg(b) > ndcg(a) ? b : a), first);
   const targets = targetsOfEach(run.print.split, 'test');
-  const difference = await differenceInterval(run.tested.ranks.ranks, best.evaluation.ranks, 'ndcg', '10', { targets });
+  const difference = await differenceInterval(run.tested.ranks.ranks, best.evaluation.ranks, 'ndcg', '10', {
+    targets,
+    signal,
+  }).catch(nullIfEnded);
+  if (difference === null) return null;
   const title = modelNamed(run.print.recipe.model).title;
   return {
     baseline: best.name,
@@ -72,4 +78,9 @@ export async function against(run: ActiveRun, { evaluations }: BaselineTests): P
     difference,
     sentence: verdict(title, best.title, 'NDCG@10', difference),
   };
+}
+
+function nullIfEnded(error: unknown): null {
+  if (error instanceof CancelledError) return null;
+  throw error;
 }

@@ -38,16 +38,25 @@ export class Library {
     return this.runs.all();
   }
 
-  /** Keeps a tested run and answers whether it is kept; one that cannot be says why, and its last checkpoint must stay. */
+  /**
+   * Keeps a tested run, or what was added to one that is kept, and answers whether it is kept; one that cannot be says why,
+   * and its last checkpoint must stay.
+   */
   async keep(id: Id): Promise<boolean> {
     const entry = this.runs.entry(id);
     if (!('run' in entry.from) || entry.from.run.tested === null) return false;
     try {
       if (!(await this.shelf.isAvailable())) return false;
-      await this.place(id, await this.packed(id));
+      const run = await this.packed(id);
+      if (entry.shelf === null) await this.place(id, run);
+      else await this.shelf.replace(entry.shelf, run);
       return true;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
+      if (entry.shelf !== null) {
+        entry.note = `It is kept, but not what it was compared with: ${reason}`;
+        return true;
+      }
       entry.note = `It is not kept beyond this visit, but its last checkpoint stays: save the model as a file, then discard the checkpoint. ${reason}`;
       return false;
     }

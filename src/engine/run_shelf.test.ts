@@ -39,6 +39,21 @@ describe('the shelf', () => {
     expect((await open().keep(1, await finished())).number).toBe(2);
   });
 
+  it('writes a run anew in its place, and leaves it as it was where there is no room for that', async () => {
+    const kept = open();
+    await kept.keep(1, await finished(1));
+    await kept.keep(2, await finished(2));
+    await kept.replace(1, { ...(await finished(1)), ranks: Float64Array.of(7, 7, 7) });
+    expect((await open().read(1)).ranks).toEqual(Float64Array.of(7, 7, 7));
+    expect(await shelf.list()).toEqual(['run-1.safetensors', 'run-2.safetensors']);
+    const full: Shelf = {
+      ...shelf,
+      file: (name) => ({ ...shelf.file(name), write: () => Promise.reject(new Error('no room')) }),
+    };
+    await expect(open(full).replace(1, await finished(1))).rejects.toThrow('no room');
+    expect((await open().read(1)).ranks).toEqual(Float64Array.of(7, 7, 7));
+  });
+
   it(`lets the oldest go beyond ${MOST_RUNS} runs, and says which`, async () => {
     const kept = open();
     for (let number = 1; number <= MOST_RUNS; number++) {

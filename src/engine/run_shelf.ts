@@ -72,14 +72,32 @@ export class RunShelf {
     return shelf.alone(async () => {
       const taken = (await shelf.list()).flatMap((file) => numberOf(file) ?? []);
       const number = taken.includes(wanted) ? Math.max(...taken) + 1 : wanted;
-      const bytes = await encodeRun(number, run);
-      if (bytes.length > MOST_BYTES) {
-        throw refusal('SNAP_SAVE', 'run', `${bytes.length} bytes, this browser keeps at most ${MOST_BYTES}`);
-      }
-      await writeVerified(shelf.file(fileName(number)), bytes);
-      this.sizes.set(number, bytes.length);
+      await this.write(shelf, number, run);
       return { number, removed: await this.makeRoom(shelf, taken, number) };
     });
+  }
+
+  /**
+   * Writes a kept run anew. A copy stands beside it until that is done, so that a crash leaves it twice rather than not at
+   * all. @throws SnapshotError where there is no room
+   */
+  async replace(number: number, run: KeptRun): Promise<void> {
+    await this.withShelf(undefined, async (shelf) => {
+      const taken = (await shelf.list()).flatMap((file) => numberOf(file) ?? []);
+      const spare = Math.max(number, ...taken) + 1;
+      await this.write(shelf, spare, run);
+      await this.write(shelf, number, run);
+      await this.drop(shelf, spare);
+    });
+  }
+
+  private async write(shelf: Shelf, number: number, run: KeptRun): Promise<void> {
+    const bytes = await encodeRun(number, run);
+    if (bytes.length > MOST_BYTES) {
+      throw refusal('SNAP_SAVE', 'run', `${bytes.length} bytes, this browser keeps at most ${MOST_BYTES}`);
+    }
+    await writeVerified(shelf.file(fileName(number)), bytes);
+    this.sizes.set(number, bytes.length);
   }
 
   /** The whole of a kept run. @throws SnapshotError where its file is gone or damaged */

@@ -13,7 +13,7 @@ import type {
   Unfinished,
 } from './api.ts';
 import { Checkpoints, checkSame, fromCheckpoint } from './checkpoints.ts';
-import { against, noBaselines, testBaselines, type BaselineTests } from './compared.ts';
+import { against, testBaselines, type BaselineTests } from './compared.ts';
 import type { Datasets } from './datasets.ts';
 import type { GpuSessions } from './gpu_session.ts';
 import type { KeptDatasets } from './kept_datasets.ts';
@@ -37,6 +37,8 @@ export class Training {
   private readonly checkpoints: Checkpoints;
   /** The run that has the device. */
   busy: Id | null = null;
+  /** Ends the comparison with baselines of the run that is trained last. */
+  private comparing = new AbortController();
 
   constructor(
     platform: Platform,
@@ -87,10 +89,14 @@ export class Training {
     this.runs.get(id).pause();
   }
 
-  /** Ends a run in progress, which its own call then answers; tests one that waits to be resumed. */
+  /**
+   * Ends a run in progress, which its own call then answers; tests one that waits to be resumed. Of a run that is tested
+   * and still compared with baselines it ends that.
+   */
   async stop(id: Id, listen: Listener = silent): Promise<RunSummary | null> {
     const run = this.runs.get(id);
     run.stop();
+    if (this.busy === id && run.tested !== null) this.comparing.abort();
     return waits(run) ? this.alone(() => this.go(id, run, listen, { wish: 'stop' })) : null;
   }
 
@@ -186,28 +192,39 @@ export class Training {
     for (const event of [{ kind: 'started', run: id } as const, ...first]) listen(event);
     const left = new AbortController();
     const baselines = (): Promise<BaselineTests> => testBaselines(run, listen, left.signal);
-    const training = run.go(steps).finally(() => {
-      if (run.tested === null) left.abort(); // paused or failed: nothing to compare with
-    });
+    const training = run
+      .go(steps)
+      .then(() => this.keep(id, run))
+      .finally(() => {
+        if (run.tested === null) left.abort(); // paused or failed: nothing to compare with
+      });
     const meanwhile = run.compares && steps === undefined ? baselines() : null;
+    this.comparing = left;
     await allOf(training, meanwhile ?? Promise.resolve());
     if (run.adapter === null) {
       this.runs.drop(id);
       throw new CancelledError(run.note);
     }
-    if (run.tested !== null) {
-      const compared = run.compares ? await (meanwhile ?? baselines()) : noBaselines;
-      run.note = [run.note, ...compared.failures].join(' ');
-      const { evaluations } = compared;
-      Object.assign(this.runs.trained(id), {
-        baselines: evaluations.map(({ name, title, evaluation }) => ({ name, title, metrics: evaluation.metrics })),
-        versus: await against(run, compared),
-        baselineRanks: new Map(evaluations.map(({ name, evaluation }) => [name, evaluation.ranks])),
-      } satisfies Partial<TrainedRun>);
-      if (await this.library.keep(id)) await this.checkpoints.discard();
-      await run.retire();
-    }
+    if (run.tested !== null && run.compares) await this.compare(id, run, await (meanwhile ?? baselines()), left.signal);
     return this.runs.summarise(id);
+  }
+
+  /** Keeps a run as soon as it is tested: what it is compared with may take longer than anybody stays. */
+  private async keep(id: Id, run: ActiveRun): Promise<void> {
+    if (run.tested === null) return;
+    if (await this.library.keep(id)) await this.checkpoints.discard();
+    await run.retire();
+  }
+
+  private async compare(id: Id, run: ActiveRun, compared: BaselineTests, signal: AbortSignal): Promise<void> {
+    const { evaluations, failures } = compared;
+    run.note = [run.note, ...failures].join(' ');
+    Object.assign(this.runs.trained(id), {
+      baselines: evaluations.map(({ name, title, evaluation }) => ({ name, title, metrics: evaluation.metrics })),
+      versus: await against(run, compared, signal),
+      baselineRanks: new Map(evaluations.map(({ name, evaluation }) => [name, evaluation.ranks])),
+    } satisfies Partial<TrainedRun>);
+    await this.library.keep(id);
   }
 
   /** Does `work` while nothing else trains, from this moment on. @throws SettingsError where something does */
