@@ -139,7 +139,7 @@ export class Training {
     for (const loss of losses) run.losses.push(loss);
     run.seconds = seconds;
     const id = this.runs.add(run);
-    const watched = watch(run, this.runs.model(id).reader, run.watching);
+    const watched = await watch(run, this.runs.model(id).reader, run.watching, {});
     return this.go(id, run, listen, { steps, first: [{ kind: 'earlier', validation: curve, losses, watched }] });
   }
 

@@ -6,6 +6,7 @@ import { shapeDataset } from '../data/shape.ts';
 import { findWorld } from '../data/simulator/worlds.ts';
 import { split } from '../data/split.ts';
 import { evaluateElsewhere, python, writeTable } from '../testing/elsewhere.ts';
+import { Counts } from './baselines/counts.ts';
 import { baselines } from './baselines/registry.ts';
 import { evaluateBaseline } from './baselines/evaluate.ts';
 
@@ -31,10 +32,10 @@ describe.skipIf(python === null)('docs/evaluate.py (skipped where there is no py
     const table = join(folder, 'table.csv');
     writeTable(table, made);
     const there = evaluateElsewhere([table, '--split', rule, '--seen', seen, '--stage', stage]);
-    const parts = split(await shapeDataset(made), rule);
+    const counts = new Counts(split(await shapeDataset(made), rule));
     expect(Object.keys(there.scores)).toEqual(baselines.map(({ name }) => name));
     for (const baseline of baselines) {
-      const { metrics } = await evaluateBaseline(parts, baseline, { stage, seen });
+      const { metrics } = await evaluateBaseline(counts, baseline, { stage, seen });
       expect([there.protocol, there.users, there.items]).toEqual([metrics.protocol.hash, metrics.users, metrics.items]);
       expect(there.scores[baseline.name].hr, baseline.name).toBeCloseTo(metrics.hr['10'], 9);
       expect(there.scores[baseline.name].ndcg, baseline.name).toBeCloseTo(metrics.ndcg['10'], 9);

@@ -1,3 +1,4 @@
+import { SettingsError } from '../core/errors.ts';
 import { checked, fields, inRange, perhaps, type Schema } from '../core/schema.ts';
 import { chosen, unknownWord } from '../core/words.ts';
 import type { Config, Model } from './model.ts';
