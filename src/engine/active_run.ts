@@ -78,9 +78,10 @@ export class ActiveRun {
     return parameterCount(this.print.graph.parameters);
   }
 
-  /** Step of the best validation so far; 0 before the first. */
-  get bestStep(): number {
-    return this.curve.findLast(({ best }) => best)?.step ?? 0;
+  /** After which epoch and step it had its best weights: the last ones before the first validation. */
+  get weightsAt(): { readonly epoch: number; readonly step: number } {
+    const { epoch, step } = this.curve.findLast(({ best }) => best) ?? this.state.position;
+    return { epoch, step };
   }
 
   get compares(): boolean {

@@ -1,12 +1,16 @@
+import * as v from 'valibot';
 import { canonicalJson, isJsonObject, type JsonObject } from '../snapshot/json.ts';
 import { checkSameRun, type Checkpoint } from '../snapshot/checkpoint.ts';
 import { clear, load, save } from '../snapshot/slots.ts';
 import { f32, type Tensor } from '../snapshot/tensor.ts';
-import { SettingsError, SnapshotError } from '../core/errors.ts';
+import { SettingsError } from '../core/errors.ts';
+import { quote, refusal } from '../snapshot/refusal.ts';
+import { integer } from '../snapshot/seal.ts';
 import type { Position, RunState } from '../train/run.ts';
 import type { ActiveRun } from './active_run.ts';
 import type { Recipe, ValidationPoint } from './api.ts';
 import type { Platform } from './platform.ts';
+import { curve, positive, recipe } from './recipe_schema.ts';
 
 const TENSORS = ['parameters', 'firstMoment', 'secondMoment', 'best'] as const;
 
@@ -45,16 +49,17 @@ export class Checkpoints {
     const slots = await this.platform.slots();
     if (slots === null) return null;
     const { saved, damage } = await load(slots);
-    if (saved === null && damage.length > 0)
-      throw new SnapshotError(`saved run: ${damage.join('; ')}; discard it to start afresh`);
-    return saved === null ? null : { recipe: asRecipe(saved.checkpoint.recipe), checkpoint: saved.checkpoint };
+    if (saved === null && damage.length > 0) throw refusal('SNAP_SLOTS_DAMAGED', 'saved run', damage.join('; '));
+    if (saved === null) return null;
+    const { checkpoint } = saved;
+    return { recipe: checked(recipe, 'recipe', checkpoint.recipe), checkpoint };
   }
 
   /** Whether what is kept is this run as it stands; what cannot be read is nobody's. */
   async isOf(run: ActiveRun): Promise<boolean> {
     const kept = await this.kept().catch(() => null);
     if (kept === null || kept.checkpoint.step !== run.state.position.step) return false;
-    return canonicalJson(kept.checkpoint.recipe) === canonicalJson(plain(run.print.recipe));
+    return canonicalJson(plain(kept.recipe)) === canonicalJson(plain(run.print.recipe));
   }
 
   async discard(): Promise<void> {
@@ -70,11 +75,11 @@ const plain = (value: unknown): JsonObject => {
 };
 
 function toCheckpoint(state: RunState, run: ActiveRun): Checkpoint {
-  const { recipe } = run.print;
+  const { recipe: trained } = run.print;
   const { epoch, cursor, step, best, waited, skipped, halvings } = state.position;
   return {
-    recipe: plain(recipe),
-    dataset: recipe.dataset.fingerprint,
+    recipe: plain(trained),
+    dataset: trained.dataset.fingerprint,
     adapter: run.adapter?.key.slice(0, 200) ?? '',
     variants: run.variants,
     step,
@@ -112,11 +117,10 @@ export function fromCheckpoint(checkpoint: Checkpoint): {
   readonly watching: number;
 } {
   const { step, epoch, cursor, best, tensors } = checkpoint;
-  const { waited, skipped, halvings, curve, seconds, watching } = checkpoint.progress as unknown as Progress;
+  const { curve: points, seconds, watching, ...rest } = checked(progressSchema, 'progress', checkpoint.progress);
   const tensor = (name: string): Float32Array<ArrayBuffer> => {
     const found = tensors.find((candidate) => candidate.name === name);
-    if (found?.dtype !== 'F32')
-      throw new SnapshotError(`checkpoint: tensor "${name}" is missing; discard it and train again`);
+    if (found?.dtype !== 'F32') throw refusal('SNAP_TENSOR_LIST', `tensor "${name}"`, 'missing, expected F32');
     return Float32Array.from(found.data);
   };
   const position: Position = {
@@ -124,9 +128,7 @@ export function fromCheckpoint(checkpoint: Checkpoint): {
     cursor,
     step,
     best: best === null ? null : { epoch: best.epoch, ndcg10: best.value },
-    waited,
-    skipped,
-    halvings: halvings ?? 0,
+    ...rest,
   };
   return {
     state: {
@@ -136,10 +138,10 @@ export function fromCheckpoint(checkpoint: Checkpoint): {
       secondMoment: tensor(FILE_NAMES.secondMoment),
       best: tensor(FILE_NAMES.best),
     },
-    curve,
+    curve: points,
     losses: lossesOf(tensors),
     seconds,
-    watching: watching ?? 0,
+    watching,
   };
 }
 
@@ -148,26 +150,34 @@ function lossesOf(tensors: readonly Tensor[]): number[] {
   return found?.dtype === 'F32' ? Array.from(found.data, (loss) => (loss === NO_NUMBER ? Number.NaN : loss)) : [];
 }
 
-interface Progress {
-  readonly waited: number;
-  readonly skipped: number;
+/** What a run wants back beside its position. */
+const progressSchema = v.strictObject({
+  waited: integer(),
+  skipped: integer(),
   /** Absent in checkpoints of before 2026-11-26. */
-  readonly halvings?: number;
-  readonly curve: readonly ValidationPoint[];
-  readonly seconds: number;
+  halvings: v.optional(integer(), 0),
+  curve,
+  seconds: positive,
   /** Absent in checkpoints of before 2026-11-29. */
-  readonly watching?: number;
+  watching: v.optional(integer(), 0),
+});
+
+/** A part of a checkpoint, read as if a stranger had made it. @throws SnapshotError */
+function checked<T>(schema: v.GenericSchema<unknown, T>, what: string, value: JsonObject): T {
+  const result = v.safeParse(schema, value, { abortEarly: true });
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const where = `${what} of the checkpoint, ${quote(v.getDotPath(issue) ?? '')}`;
+  throw refusal('SNAP_MANIFEST', where, `${quote(issue.input)}, expected ${issue.expected ?? 'less'}`);
 }
 
-/** A checkpoint is sealed by its digest: what it says was written by this engine. */
-const asRecipe = (recipe: JsonObject): Recipe => recipe as unknown as Recipe;
-
 /** Refuses a checkpoint of another dataset or recipe. */
-export function checkSame({ checkpoint }: Kept, recipe: Recipe): void {
-  if (checkpoint.dataset !== recipe.dataset.fingerprint) {
+export function checkSame({ checkpoint, recipe: saved }: Kept, wanted: Recipe): void {
+  const { fingerprint } = wanted.dataset;
+  if (checkpoint.dataset !== fingerprint) {
     throw new SettingsError(
-      `recover: the saved run was trained on ${asRecipe(checkpoint.recipe).dataset.name} with fingerprint ${checkpoint.dataset.slice(0, 12)}, the open dataset has ${recipe.dataset.fingerprint.slice(0, 12)}; open the same file with the same cleaning`,
+      `recover: the saved run was trained on ${saved.dataset.name} with fingerprint ${checkpoint.dataset.slice(0, 12)}, the open dataset has ${fingerprint.slice(0, 12)}; open the same file with the same cleaning`,
     );
   }
-  checkSameRun(checkpoint, plain(recipe), recipe.dataset.fingerprint);
+  checkSameRun({ ...checkpoint, recipe: plain(saved) }, plain(wanted), fingerprint);
 }

@@ -5,11 +5,12 @@
  * in it.
  */
 import * as v from 'valibot';
-import { isJsonObject } from '../snapshot/json.ts';
+import { isJsonObject, type JsonObject } from '../snapshot/json.ts';
+import { anyJsonIn, canonicalIn, canonicalTensor } from '../snapshot/json_tensor.ts';
 import { refusal } from '../snapshot/refusal.ts';
-import { integer, seal, seals, unseal, verify, type Format } from '../snapshot/seal.ts';
+import { former, integer, seal, seals, unseal, verify, type Format } from '../snapshot/seal.ts';
 import { f32, u32, u8, type Tensor } from '../snapshot/tensor.ts';
-import { keptSummary, type KeptSummary } from './kept_schema.ts';
+import { formerSummary, keptSummary, type CheckedSummary, type KeptSummary } from './kept_schema.ts';
 
 export interface KeptRun {
   readonly summary: KeptSummary;
@@ -24,21 +25,26 @@ export interface KeptRun {
 }
 
 const schema = v.strictObject({ number: integer(1), ...seals });
-const FORMAT: Format<v.InferOutput<typeof schema>> = { name: 'nextup-run', version: 1, schema };
+const FORMAT: Format<v.InferOutput<typeof schema>> = {
+  name: 'nextup-run',
+  version: 2,
+  schema,
+  former: former(schema, ({ manifest, tensors }) => {
+    const summary = checkedSummary(formerSummary, anyJsonIn(SUMMARY, tensors));
+    return {
+      manifest,
+      tensors: [...tensors.filter(({ name }) => name !== SUMMARY), canonicalTensor(SUMMARY, summary)],
+    };
+  }),
+};
 
-/** Of the summary as UTF-8. */
-const MAX_SUMMARY_BYTES = 8 * 2 ** 20;
+const SUMMARY = 'summary';
 const MISS = -1;
 
 /** The bytes of the `number`-th kept run. Throws SnapshotError for whatever `decodeRun` would refuse. */
 export async function encodeRun(number: number, run: KeptRun): Promise<Uint8Array<ArrayBuffer>> {
-  const checked = v.safeParse(keptSummary, run.summary);
-  if (!checked.success) {
-    const [issue] = checked.issues;
-    throw refusal('SNAP_MANIFEST', 'run', `${v.getDotPath(issue) ?? 'summary'} is not as kept runs have it`);
-  }
   const tensors = [
-    u8('summary', new TextEncoder().encode(JSON.stringify(run.summary))),
+    canonicalTensor(SUMMARY, checkedSummary(keptSummary, run.summary)),
     u8('model', run.model),
     rankTensor('ranks', run.ranks),
     ...(run.targets === undefined ? [] : [u32('targets', run.targets)]),
@@ -51,14 +57,14 @@ export async function encodeRun(number: number, run: KeptRun): Promise<Uint8Arra
 
 /** Reads a kept run; its model is not yet read. Throws SnapshotError for a file that is not wholly right. */
 export async function decodeRun(bytes: Uint8Array<ArrayBuffer>): Promise<{ number: number; run: KeptRun }> {
-  const { manifest, tensors } = unseal(FORMAT, bytes);
-  await verify(bytes, manifest);
+  const { manifest, stated, tensors } = unseal(FORMAT, bytes);
+  await verify(bytes, stated);
   const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
-  const summary = readSummary(bytesOf('summary', byName));
+  const summary = checkedSummary(keptSummary, canonicalIn(SUMMARY, tensors));
   const { users, targets = users, items } = summary.test;
   const baselineNames = summary.baselines.map(({ name }) => name);
   const several = summary.test.targets === undefined ? [] : ['targets'];
-  const expected = new Set(['summary', 'model', 'ranks', ...several, ...baselineNames.map((name) => `ranks.${name}`)]);
+  const expected = new Set([SUMMARY, 'model', 'ranks', ...several, ...baselineNames.map((name) => `ranks.${name}`)]);
   for (const name of byName.keys()) {
     if (!expected.has(name)) throw refusal('SNAP_TENSOR_LIST', `tensor "${name}"`, 'not part of a kept run');
   }
@@ -73,24 +79,16 @@ export async function decodeRun(bytes: Uint8Array<ArrayBuffer>): Promise<{ numbe
   return { number: manifest.number, run };
 }
 
-type CheckedSummary = v.InferOutput<typeof keptSummary>;
-
-function readSummary(bytes: Uint8Array): CheckedSummary {
-  if (bytes.length > MAX_SUMMARY_BYTES) {
-    throw refusal('SNAP_MANIFEST_SIZE', 'summary', `${bytes.length} bytes, expected at most ${MAX_SUMMARY_BYTES}`);
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
-  } catch {
-    throw refusal('SNAP_MANIFEST', 'summary', 'not JSON in UTF-8');
-  }
-  if (!isJsonObject(value)) throw refusal('SNAP_MANIFEST', 'summary', 'not a JSON object');
-  const result = v.safeParse(keptSummary, value, { abortEarly: true });
+function checkedSummary(
+  summarySchema: v.GenericSchema<unknown, CheckedSummary>,
+  value: unknown,
+): CheckedSummary & JsonObject {
+  const result = v.safeParse(summarySchema, value, { abortEarly: true });
   if (!result.success) {
     const [issue] = result.issues;
     throw refusal('SNAP_MANIFEST', `summary ${v.getDotPath(issue) ?? ''}`, `not ${issue.expected ?? 'as expected'}`);
   }
+  if (!isJsonObject(result.output)) throw refusal('SNAP_MANIFEST', 'summary', 'not a JSON object');
   return result.output;
 }
 

@@ -188,6 +188,12 @@ export type { LayerUpdate, WalkedGradient };
 
 export type Listener = (event: RunEvent) => void;
 
+/** The best validation, or the end of training where there was none; files of version 1 do not say the step. */
+export interface WeightsAt {
+  readonly epoch: number;
+  readonly step: number | null;
+}
+
 export interface RunSummary {
   readonly id: Id;
   /** What the user calls it; "Run 3" until then. */
@@ -199,8 +205,11 @@ export interface RunSummary {
   /** Null for a snapshot, which says not where it was trained. */
   readonly adapter: AdapterReport | null;
   readonly parameters: number;
-  readonly epochs: number;
+  /** How far training went; null for a snapshot that does not say. */
+  readonly epochs: number | null;
   readonly steps: number;
+  /** After which epoch and step it had the weights it is asked and saved with. */
+  readonly weightsAt: WeightsAt;
   readonly validation: readonly ValidationPoint[];
   /** Of the best weights; null until the run has finished. */
   readonly test: Metrics | null;

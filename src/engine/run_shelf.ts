@@ -9,7 +9,7 @@ import type { Platform } from './platform.ts';
 
 /** How much is kept: beyond either, the oldest runs go when a new one comes. */
 export const MOST_RUNS = 40;
-export const MOST_BYTES = 256 * 2 ** 20;
+export const MOST_BYTES = 512 * 2 ** 20;
 
 /** A run as it stands on the shelf. */
 export interface Shelved {

@@ -194,6 +194,7 @@ async function summaryOf(id: Id, { run, baselines, versus }: TrainedRun): Promis
     parameters: run.parameters,
     epochs: position.epoch,
     steps: position.step,
+    weightsAt: run.weightsAt,
     validation: [...run.curve],
     test: run.tested?.metrics ?? null,
     baselines,

@@ -70,7 +70,7 @@ export class Sharing {
       const { recipe } = await this.completed(of);
       return linkOfRecipe(recipe, this.datasets.get(of.dataset), this.datasets.audit(of.dataset), null, view);
     }
-    const { recipe, test, validation, epochs, snapshot } = await this.runs.summarise(of.run);
+    const { recipe, test, weightsAt, snapshot } = await this.runs.summarise(of.run);
     if (snapshot !== null) {
       throw new SettingsError(`link: ${of.run} came without its recipe, which names its data; share the model itself`);
     }
@@ -78,8 +78,8 @@ export class Sharing {
     if (opened === null) {
       throw new SettingsError(`link: the data of ${of.run}, ${recipe.dataset.name}, is not open; open it first`);
     }
-    const best = validation.findLast((point) => point.best)?.epoch ?? epochs;
-    return linkOfRecipe(recipe, opened, this.datasets.audit(opened.id), test && scoreOf(test, best), view);
+    const scored = test && scoreOf(test, weightsAt.epoch);
+    return linkOfRecipe(recipe, opened, this.datasets.audit(opened.id), scored, view);
   }
 
   async openLink(hash: string): Promise<OpenedLink> {

@@ -2,6 +2,7 @@ import { defaultShaping, type Shaping } from '../data/dataset.ts';
 import { protocolOf, state } from '../evaluate/protocol.ts';
 import type { StatedScore } from '../snapshot/manifest.ts';
 import type { ModelFile } from '../snapshot/model_file.ts';
+import { weightsWords } from './weights_words.ts';
 import { defaultTraining } from '../train/settings.ts';
 import type { Config, RunSummary } from './api.ts';
 
@@ -41,6 +42,7 @@ export async function summaryOfSnapshot(
     parameters: parameters.reduce((sum, { data }) => sum + data.length, 0),
     epochs: train.epochs,
     steps: train.steps,
+    weightsAt: train.weights,
     validation: [],
     test: null,
     baselines: [],
@@ -57,7 +59,7 @@ export async function summaryOfSnapshot(
     variants: {},
     seconds: 0,
     pace: null,
-    note: `Opened from a file or a link whose author is not known. ${stated.length === 0 ? 'It states no score.' : `It states ${stated.join('; ')}.`}`,
+    note: `Opened from a file or a link whose author is not known. ${weightsWords({ ...train, weightsAt: train.weights })} ${stated.length === 0 ? 'It states no score.' : `It states ${stated.join('; ')}.`}`,
   };
 }
 

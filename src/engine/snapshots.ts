@@ -39,8 +39,9 @@ export function writeSnapshot(
     config: { ...recipe.config, items: catalogue.ids.length },
     prep: { ...prep, ...(sessionGap === null ? {} : { sessionGap }), historyLength: recipe.config.length },
     train: {
+      weights: run.weightsAt,
+      epochs: at.position.epoch,
       steps: at.position.step,
-      epochs: at.position.best?.epoch ?? at.position.epoch,
       seed: recipe.seed,
       optimizer: 'adamw',
       learningRate: recipe.training.learningRate,

@@ -49,11 +49,11 @@ export async function walk(run: ActiveRun, pace: Pace): Promise<BatchWalk> {
 }
 
 /** The weights that are walked with, and where the run stood with them. */
-function standing({ state, tested, bestStep }: ActiveRun): Pick<BatchWalk, 'weights'> & Standing {
+function standing({ state, tested, weightsAt }: ActiveRun): Pick<BatchWalk, 'weights'> & Standing {
   const { parameters, best, position } = state;
   if (tested === null) return { weights: 'last', parameters, position };
-  const validated = position.best; // null where the run was stopped before: then its last weights are its best
-  const at = validated === null ? {} : { epoch: validated.epoch, cursor: 0, step: bestStep };
+  // Where the run was stopped before its first validation, its last weights are its best.
+  const at = position.best === null ? {} : { ...weightsAt, cursor: 0 };
   return { weights: 'best', parameters: best, position: { ...position, ...at } };
 }
 

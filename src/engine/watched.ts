@@ -62,7 +62,7 @@ export async function watch(run: ActiveRun, reader: Reader, user: number, pace: 
   return describeWatched(
     run.print,
     run.opened.items,
-    { step: run.bestStep, index: user },
+    { step: run.weightsAt.step, index: user },
     {
       items: list.map(({ item }) => item),
       scores: list.map(({ score }) => score),

@@ -4,13 +4,14 @@
  */
 import * as v from 'valibot';
 import { canonicalJson, isJsonObject, type JsonObject } from './json.ts';
+import { canonicalIn, canonicalTensor } from './json_tensor.ts';
 import { refusal } from './refusal.ts';
-import { digest, finite, type Format, integer, seal, seals, text, unseal, verify } from './seal.ts';
+import { digest, finite, former, type Format, integer, seal, seals, text, unseal, verify } from './seal.ts';
 import type { Tensor } from './tensor.ts';
 
 const json = v.custom<JsonObject>(isJsonObject, 'not a JSON object of finite numbers and well-formed text');
 
-const schema = v.strictObject({
+const fields = {
   /** Rises by one with every save of a run; the newest checkpoint is the one with the largest. */
   counter: integer(1),
   /** The recipe as the trainer was given it. */
@@ -26,15 +27,29 @@ const schema = v.strictObject({
   /** Batches of the current epoch already used. */
   cursor: integer(),
   best: v.nullable(v.pipe(v.strictObject({ metric: text(), value: finite, epoch: integer() }), v.readonly())),
-  /** What else the trainer wants back as it was: patience, curve. */
-  progress: json,
   ...seals,
-});
+};
 
-const CHECKPOINT: Format<v.InferOutput<typeof schema>> = { name: 'nextup-checkpoint', version: 1, schema };
+const schema = v.strictObject(fields);
+
+/** Held `progress` in the manifest, which a long curve outgrew. */
+const version1 = v.strictObject({ ...fields, progress: json });
+
+const CHECKPOINT: Format<v.InferOutput<typeof schema>> = {
+  name: 'nextup-checkpoint',
+  version: 2,
+  schema,
+  former: former(version1, ({ manifest: { progress, ...manifest }, tensors }) => {
+    return { manifest, tensors: [...tensors, canonicalTensor(PROGRESS, progress)] };
+  }),
+};
+
+const PROGRESS = 'progress';
 
 /** The state of a run between two steps. */
 export type Checkpoint = Readonly<Omit<v.InferOutput<typeof schema>, 'counter' | keyof typeof seals>> & {
+  /** What else the trainer wants back as it was: patience, curve. */
+  readonly progress: JsonObject;
   readonly tensors: readonly Tensor[];
 };
 
@@ -48,17 +63,19 @@ export interface SavedCheckpoint {
  * run that has diverged must not replace one that had not.
  */
 export async function encodeCheckpoint({ counter, checkpoint }: SavedCheckpoint): Promise<Uint8Array<ArrayBuffer>> {
-  const { tensors, ...manifest } = checkpoint;
+  const { tensors, progress, ...manifest } = checkpoint;
   tensors.forEach(checkFinite);
-  return await seal(CHECKPOINT, { ...manifest, counter }, tensors);
+  return await seal(CHECKPOINT, { ...manifest, counter }, [...tensors, canonicalTensor(PROGRESS, progress)]);
 }
 
 /** Reads a checkpoint; its tensors are views into `bytes`. Throws SnapshotError for a file that is not wholly right. */
 export async function decodeCheckpoint(bytes: Uint8Array<ArrayBuffer>): Promise<SavedCheckpoint> {
-  const { manifest, tensors } = unseal(CHECKPOINT, bytes);
-  await verify(bytes, manifest);
+  const { manifest, stated, tensors: all } = unseal(CHECKPOINT, bytes);
+  await verify(bytes, stated);
+  const progress = canonicalIn(PROGRESS, all);
+  const tensors = all.filter(({ name }) => name !== PROGRESS);
   tensors.forEach(checkFinite);
-  const { counter, recipe, dataset, adapter, variants, step, epoch, cursor, best, progress } = manifest;
+  const { counter, recipe, dataset, adapter, variants, step, epoch, cursor, best } = manifest;
   return {
     counter,
     checkpoint: { recipe, dataset, adapter, variants, step, epoch, cursor, best, progress, tensors },

@@ -241,7 +241,7 @@ describe('a snapshot forged with right digests', () => {
             return view(tensor.name, retype.dtype, retype.shape, new ArrayBuffer(count), 0);
           });
           const wrong = await refused(async () => {
-            const file = await forge('nextup-snapshot/1', forged, edited);
+            const file = await forge('nextup-snapshot/2', forged, edited);
             const found = await readModel(file, layouts);
             expect(await writeModel(found)).toEqual(file);
           });

@@ -112,7 +112,8 @@ export function readHeader(bytes: Uint8Array): Header {
     .sort((a, b) => a.begin - b.begin);
   checkConsecutive(entries);
   const header = { metadata, entries };
-  if (!equalBytes(writeHeader(header), bytes)) {
+  const ordered = entries.every((entry, i) => i === 0 || fileOrder(entries[i - 1], entry) < 0);
+  if (!ordered || !equalBytes(writeHeader(header), bytes)) {
     throw refusal('SNAP_HEADER_CANONICAL', 'header', 'not spelled the one way Nextup spells it');
   }
   return header;

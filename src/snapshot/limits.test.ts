@@ -2,8 +2,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { encodeItems } from './items.ts';
 import * as limits from './limits.ts';
-import { readModel, writeModel } from './model_file.ts';
-import { decode, encode } from './safetensors.ts';
+import { modelFileBytes, readModel, writeModel } from './model_file.ts';
+import { checkFileBytes, decode, encode } from './safetensors.ts';
 import { layouts, manifest, model, raw } from './samples.ts';
 import { f32, u8 } from './tensor.ts';
 
@@ -56,12 +56,12 @@ const title = (length: number) => async () => {
 };
 
 const cases: readonly Limit[] = [
+  limit('bytes of a file', limits.MAX_FILE_BYTES, checkFileBytes, 'SNAP_FILE_SIZE'),
   limit(
-    'bytes of a file',
-    limits.MAX_FILE_BYTES,
-    (n) => decode(new Uint8Array(n)),
-    'SNAP_FILE_SIZE',
-    'SNAP_HEADER_LENGTH',
+    'bytes of the parameters of a model',
+    limits.MAX_MODEL_BYTES / 4,
+    (n) => modelFileBytes(manifest, [{ name: 'w', shape: [n] }], model.items),
+    'SNAP_MODEL_SIZE',
   ),
   limit(
     'units of 8 bytes of a header',

@@ -1,6 +1,17 @@
 /** Every limit of the snapshot container, in one place. A file beyond one of them is refused before it costs anything. */
 
-export const MAX_FILE_BYTES = 256 * 1024 * 1024;
+/**
+ * Parameters of a model as f32. Training holds them four times on the device and four times in memory while a checkpoint is
+ * made, the file and its proof beside: about 3 GiB for this many, which is what a page can have on a laptop of 8 or 16 GiB.
+ */
+export const MAX_MODEL_BYTES = 256 * 1024 * 1024;
+/** Of progress or a summary as JSON in a tensor. */
+export const MAX_JSON_BYTES = 8 * 1024 * 1024;
+/**
+ * A checkpoint holds the parameters four times (weights, two moments, best weights). It stays below 2 GiB, beyond which Node
+ * reads no file in one piece and browsers differ.
+ */
+export const MAX_FILE_BYTES = 4 * MAX_MODEL_BYTES + 2 * MAX_JSON_BYTES;
 /** Of the padded header, without the 8 bytes of its length. */
 export const MAX_HEADER_BYTES = 1024 * 1024;
 /** Of the manifest as UTF-8. */
@@ -11,7 +22,7 @@ export const MAX_JSON_DEPTH = 32;
 export const MAX_SCORES = 4;
 export const MAX_TENSORS = 512;
 export const MAX_RANK = 4;
-/** WebGPU's default `maxStorageBufferBindingSize`: a larger tensor could not be bound everywhere. */
+/** WebGPU's default `maxStorageBufferBindingSize`; a larger tensor lies in pieces. */
 export const MAX_TENSOR_BYTES = 128 * 1024 * 1024;
 export const MAX_ITEMS = 2_000_000;
 /** Lengths of text count code points, as people count characters. */

@@ -5,7 +5,7 @@
  */
 import * as v from 'valibot';
 import { MAX_DATASET_NAME_LENGTH, MAX_ITEMS, MAX_SCORES } from './limits.ts';
-import { finite, type Format, integer, seals, text } from './seal.ts';
+import { finite, former, type Format, integer, seals, text } from './seal.ts';
 import { storages } from './storage.ts';
 
 const settings = v.pipe(v.record(v.pipe(v.string(), v.regex(/^[a-zA-Z][a-zA-Z0-9]{0,63}$/)), finite), v.readonly());
@@ -31,7 +31,16 @@ export const shapingFields = {
   seed: integer(),
 };
 
-const schema = v.strictObject({
+const training = {
+  seed: integer(),
+  optimizer: text(),
+  learningRate: finite,
+  precision: v.picklist(['f32', 'f16']),
+  version: text(),
+  commit: text(),
+};
+
+const fields = {
   /** Name of the model's folder; a key of the layouts the reader is given, never code or a path. */
   arch: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9]{0,63}$/)),
   /** The model's settings; `items` is the size of its catalogue. */
@@ -42,19 +51,6 @@ const schema = v.strictObject({
   /** What is needed to prepare new histories alike. */
   prep: v.pipe(
     v.strictObject({ ...shapingFields, sessionGap: v.exactOptional(integer(1)), historyLength: integer(1) }),
-    v.readonly(),
-  ),
-  train: v.pipe(
-    v.strictObject({
-      steps: integer(),
-      epochs: integer(),
-      seed: integer(),
-      optimizer: text(),
-      learningRate: finite,
-      precision: v.picklist(['f32', 'f16']),
-      version: text(),
-      commit: text(),
-    }),
     v.readonly(),
   ),
   /** How the parameters are stored. */
@@ -73,9 +69,41 @@ const schema = v.strictObject({
   /** A name its author chose. No digest of the data, which would tell which data it was. */
   dataset: v.nullable(text(MAX_DATASET_NAME_LENGTH)),
   ...seals,
+};
+
+/** After which epoch and step a run had the weights; files of version 1 do not say the step. */
+export const weightsAt = v.strictObject({ epoch: integer(), step: v.nullable(integer()) });
+
+const schema = v.strictObject({
+  ...fields,
+  train: v.pipe(
+    v.strictObject({
+      /** Where the weights of this file are from: the best validation, or the end where there was none. */
+      weights: v.pipe(weightsAt, v.readonly()),
+      /** How far training went; files of version 1 do not say the epochs. */
+      epochs: v.nullable(integer()),
+      steps: integer(),
+      ...training,
+    }),
+    v.readonly(),
+  ),
 });
 
-export const SNAPSHOT: Format<v.InferOutput<typeof schema>> = { name: 'nextup-snapshot', version: 1, schema };
+/** `epochs` was where the weights were from, `steps` how far training went. */
+const version1 = v.strictObject({
+  ...fields,
+  train: v.pipe(v.strictObject({ steps: integer(), epochs: integer(), ...training }), v.readonly()),
+});
+
+export const SNAPSHOT: Format<v.InferOutput<typeof schema>> = {
+  name: 'nextup-snapshot',
+  version: 2,
+  schema,
+  former: former(version1, ({ manifest, tensors }) => {
+    const { epochs: epoch, ...train } = manifest.train;
+    return { manifest: { ...manifest, train: { ...train, weights: { epoch, step: null }, epochs: null } }, tensors };
+  }),
+};
 
 /** What a snapshot says about its model. */
 export type ModelManifest = Readonly<Omit<v.InferOutput<typeof schema>, keyof typeof seals>>;

@@ -59,7 +59,7 @@ describe('a snapshot', () => {
 describe('an item table from a stranger', () => {
   const read = async (...tables: readonly Tensor[]): Promise<unknown> => {
     const parameters = decode(await writeModel(model)).tensors.filter(({ dtype }) => dtype === 'F32');
-    return await readModel(await forge('nextup-snapshot/1', altered({}), [...parameters, ...tables]), layouts);
+    return await readModel(await forge('nextup-snapshot/2', altered({}), [...parameters, ...tables]), layouts);
   };
   const bytes = (...codes: readonly number[]): Tensor => u8('items.id.bytes', Uint8Array.from(codes));
   const offsets = (...at: readonly number[]): Tensor => u32('items.id.offsets', Uint32Array.from(at));

@@ -3,12 +3,12 @@
  * what is allocated: its tensors must be exactly those that our own code derives from architecture and configuration.
  */
 import { SettingsError } from '../core/errors.ts';
-import { show } from '../core/shape.ts';
+import { show, size } from '../core/shape.ts';
 import { decodeItems, encodeItems, type ExpectedTensor, itemTensors, type ItemTable } from './items.ts';
-import { MAX_PARAMETER } from './limits.ts';
+import { MAX_MODEL_BYTES, MAX_PARAMETER } from './limits.ts';
 import { type ModelManifest, type ModelSettings, SNAPSHOT } from './manifest.ts';
 import { quote, refusal } from './refusal.ts';
-import { seal, unseal, verify } from './seal.ts';
+import { seal, sealedBytes, unseal, verify } from './seal.ts';
 import { checkSpelling, type Parameter, restore, store, storedTensors } from './storage.ts';
 import type { Tensor } from './tensor.ts';
 
@@ -22,16 +22,42 @@ export interface ModelFile {
 export type { Parameter };
 
 /** The parameters of an architecture under `settings`; throws SettingsError where these are out of its ranges. */
-export type Layout = (settings: ModelSettings) => readonly Pick<Parameter, 'name' | 'shape'>[];
+export type Layout = (settings: ModelSettings) => readonly Place[];
+
+type Place = Pick<Parameter, 'name' | 'shape'>;
 
 /** The bytes of a snapshot. Throws SnapshotError for whatever `readModel` would refuse. */
 export async function writeModel({ manifest, parameters, items }: ModelFile): Promise<Uint8Array<ArrayBuffer>> {
+  checkModelBytes(parameters);
   parameters.forEach(checkNumbers);
   const tensors = parameters.flatMap((parameter) => store(parameter, manifest.weights));
   // A vector's number beyond 65,504 has no half.
   if (manifest.weights === 'int8') restoreAll(parameters, tensorsByName(tensors)).forEach(checkNumbers);
   checkItemCount(items.ids.length, manifest);
   return await seal(SNAPSHOT, manifest, [...tensors, ...encodeItems(items)]);
+}
+
+/**
+ * Bytes of a snapshot whose weights are still to be trained. Throws SnapshotError for whatever `writeModel` would refuse then,
+ * but for numbers.
+ */
+export function modelFileBytes(manifest: ModelManifest, places: readonly Place[], items: ItemTable): number {
+  checkModelBytes(places);
+  checkItemCount(items.ids.length, manifest);
+  const parameters = storedTensors(places, manifest.weights).map(({ name, dtype, shape }) => {
+    return { name, dtype, shape: shape.map(Number) };
+  });
+  return sealedBytes(SNAPSHOT, manifest, [...parameters, ...encodeItems(items)]);
+}
+
+/** Bytes of parameters as f32, however a file stores them. */
+export const parameterBytes = (places: readonly Pick<Parameter, 'shape'>[]): number =>
+  places.reduce((sum, { shape }) => sum + 4 * size(shape), 0);
+
+function checkModelBytes(places: readonly Place[]): void {
+  const bytes = parameterBytes(places);
+  if (bytes <= MAX_MODEL_BYTES) return;
+  throw refusal('SNAP_MODEL_SIZE', 'model', `${bytes} bytes of parameters, expected at most ${MAX_MODEL_BYTES}`);
 }
 
 /**
@@ -42,12 +68,13 @@ export async function readModel(
   bytes: Uint8Array<ArrayBuffer>,
   layouts: ReadonlyMap<string, Layout>,
 ): Promise<ModelFile> {
-  const { manifest, tensors } = unseal(SNAPSHOT, bytes);
+  const { manifest, stated, tensors } = unseal(SNAPSHOT, bytes);
   const places = parametersOf(manifest, layouts);
+  checkModelBytes(places);
   const byName = tensorsByName(tensors);
   const items = itemTensors(manifest.config.items, byName.has('items.title.bytes'));
   checkTensors(byName, [...storedTensors(places, manifest.weights), ...items]);
-  await verify(bytes, manifest);
+  await verify(bytes, stated);
   const parameters = restoreAll(places, byName);
   parameters.forEach(checkNumbers);
   if (manifest.weights === 'int8') for (const parameter of parameters) checkSpelling(parameter, byName);

@@ -1,19 +1,21 @@
 /** Every code of a file, manifest or storage with one that brings it about; those of links are in link.test.ts. */
 import { describe, expect, it } from 'vitest';
 import { checkSameRun, encodeCheckpoint } from './checkpoint.ts';
+import { canonicalTensor } from './json_tensor.ts';
 import * as limits from './limits.ts';
-import { readModel, writeModel } from './model_file.ts';
+import { modelFileBytes, readModel, writeModel } from './model_file.ts';
 import { PatientStorage } from './patient_storage.ts';
 import { quote, type RefusalCode } from './refusal.ts';
-import { decode, encode, parts } from './safetensors.ts';
+import { join, type Outline } from './pieces.ts';
+import { decode, encode, parts, plan } from './safetensors.ts';
 import { altered, checkpoint, forge, layouts, model, raw, small } from './samples.ts';
 import { memorySlot } from './slot.ts';
 import { save } from './slots.ts';
 import { f32, u8 } from './tensor.ts';
 
-const SNAPSHOT = 'nextup-snapshot/1';
+const SNAPSHOT = 'nextup-snapshot/2';
 const metadata = { format: SNAPSHOT, manifest: '{}' };
-const META = '"__metadata__":{"format":"nextup-snapshot/1","manifest":"{}"}';
+const META = '"__metadata__":{"format":"nextup-snapshot/2","manifest":"{}"}';
 
 /** A header with one tensor entry, and a body of 4 bytes. */
 const entry = (text: string, name = 'a'): (() => unknown) => {
@@ -43,9 +45,18 @@ const flipAfter = (text: string) =>
     bytes[at] ^= 1;
   });
 const saved = checkpoint(1);
+/** Outlines of tensors of 64 MiB, half of what one may have. */
+const halves = (count: number): readonly Outline[] =>
+  Array.from({ length: count }, (_, i) => ({ name: `t${i}`, dtype: 'F32', shape: [2 ** 24] }));
 
 const cases: Readonly<Record<Exclude<RefusalCode, `LINK_${string}`>, readonly (() => unknown)[]>> = {
-  SNAP_FILE_SIZE: [() => decode(new Uint8Array(limits.MAX_FILE_BYTES + 1))],
+  SNAP_FILE_SIZE: [() => plan(halves(17), metadata)],
+  SNAP_MODEL_SIZE: [() => modelFileBytes(model.manifest, halves(5), model.items)],
+  SNAP_PIECES: [
+    () => join([u8('a.part00', new Uint8Array(4))]),
+    () => join([u8('a.part00', new Uint8Array(4)), u8('a.part01', new Uint8Array(4))]),
+    () => join([u8('a', new Uint8Array(4)), u8('a.part00', new Uint8Array(4))]),
+  ],
   SNAP_TRUNCATED: [
     () => decode(new Uint8Array(7)),
     () => decode(raw('{}').subarray(0, 15)),
@@ -75,6 +86,7 @@ const cases: Readonly<Record<Exclude<RefusalCode, `LINK_${string}`>, readonly ((
     entry('{"dtype":"U8","shape":[4],"data_offsets":[-0,4]}'),
     entry('{"shape":[4],"dtype":"U8","data_offsets":[0,4]}'),
     () => decode(raw(`{${META},"b":${tensor('U8', [2], [0, 2])},"a":${tensor('U8', [2], [2, 4])}}`, new Uint8Array(4))),
+    () => decode(raw(`{${META},"a":${tensor('U8', [2], [2, 4])},"b":${tensor('U8', [2], [0, 2])}}`, new Uint8Array(4))),
   ],
   SNAP_HEADER_HASH: [flipAfter('\\"seed\\":'), flipAfter('\\"headerSha256\\":\\"')],
   SNAP_METADATA: [
@@ -86,10 +98,10 @@ const cases: Readonly<Record<Exclude<RefusalCode, `LINK_${string}`>, readonly ((
   ],
   SNAP_FORMAT: [
     sealed('pt/1'),
-    sealed('nextup-checkpoint/1'),
+    sealed('nextup-checkpoint/2'),
     () => open(encode([], { ...metadata, format: SNAPSHOT + '/1' })),
   ],
-  SNAP_VERSION: [sealed('nextup-snapshot/2')],
+  SNAP_VERSION: [sealed('nextup-snapshot/3')],
   SNAP_TENSOR_COUNT: [
     () =>
       encode(
@@ -137,7 +149,8 @@ const cases: Readonly<Record<Exclude<RefusalCode, `LINK_${string}`>, readonly ((
   ],
   SNAP_MANIFEST_SIZE: [
     () => encode([], { format: 'a', manifest: 'é'.repeat(limits.MAX_MANIFEST_BYTES / 2 + 1) }),
-    () => encodeCheckpoint({ counter: 1, checkpoint: { ...saved, progress: { curve: 'x'.repeat(70_000) } } }),
+    () => encodeCheckpoint({ counter: 1, checkpoint: { ...saved, recipe: { model: 'x'.repeat(70_000) } } }),
+    () => canonicalTensor('progress', { curve: 'x'.repeat(limits.MAX_JSON_BYTES) }),
   ],
   SNAP_MANIFEST_CANONICAL: [
     async () => {

@@ -14,6 +14,7 @@ import {
   writeHeader,
 } from './header.ts';
 import { MAX_FILE_BYTES, MAX_HEADER_BYTES } from './limits.ts';
+import type { Outline } from './pieces.ts';
 import { refusal } from './refusal.ts';
 import { type Tensor, view } from './tensor.ts';
 
@@ -25,21 +26,33 @@ export interface Container {
   readonly tensors: readonly Tensor[];
 }
 
+/** Where everything of a container goes. Throws SnapshotError where it would be beyond what `decode` reads. */
+export function plan(
+  outlines: readonly Outline[],
+  metadata: Metadata,
+): { readonly header: Uint8Array<ArrayBuffer>; readonly entries: readonly Entry[]; readonly bytes: number } {
+  checkMetadata(metadata);
+  checkCount(outlines.length);
+  const entries = layout([...outlines].sort(fileOrder));
+  const header = writeHeader({ metadata, entries });
+  const bytes = LENGTH_BYTES + header.length + (entries.at(-1)?.end ?? 0);
+  checkFileBytes(bytes);
+  return { header, entries, bytes };
+}
+
 /** The bytes of a container. Throws SnapshotError for whatever `decode` would refuse. */
 export function encode(tensors: readonly Tensor[], metadata: Metadata): Uint8Array<ArrayBuffer> {
-  checkMetadata(metadata);
-  checkCount(tensors.length);
+  const { header, entries, bytes: total } = plan(tensors, metadata);
   const sorted = [...tensors].sort(fileOrder);
-  const entries = layout(sorted);
-  const header = writeHeader({ metadata, entries });
-  const body = LENGTH_BYTES + header.length;
-  const total = body + (entries.at(-1)?.end ?? 0);
-  checkFileBytes(total);
   const bytes = new Uint8Array(total);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true);
   bytes.set(header, LENGTH_BYTES);
-  for (const [i, { data }] of sorted.entries()) {
-    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), body + entries[i].begin);
+  for (const [i, { name, data }] of sorted.entries()) {
+    const { begin, end } = entries[i];
+    if (end - begin !== data.byteLength) {
+      throw refusal('SNAP_EXTENT', `tensor "${name}"`, `${data.byteLength} bytes, but its shape needs ${end - begin}`);
+    }
+    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), LENGTH_BYTES + header.length + begin);
   }
   return bytes;
 }
@@ -73,18 +86,15 @@ export function parts(bytes: Uint8Array<ArrayBuffer>): {
   return { header: bytes.subarray(LENGTH_BYTES, at), body: bytes.subarray(at) };
 }
 
-/** Where each of the sorted tensors goes; checks names, shapes and lengths. */
-function layout(sorted: readonly Tensor[]): readonly Entry[] {
+/** Where each of the sorted tensors goes; checks names and shapes. */
+function layout(sorted: readonly Outline[]): readonly Entry[] {
   const names = new Set<string>();
   let at = 0;
-  return sorted.map(({ name, dtype, shape, data }) => {
+  return sorted.map(({ name, dtype, shape }) => {
     checkName(name);
     if (names.has(name)) throw refusal('SNAP_TENSOR_NAME', `tensor "${name}"`, 'the name is given twice');
     names.add(name);
     const bytes = tensorBytes(name, dtype, shape);
-    if (bytes !== data.byteLength) {
-      throw refusal('SNAP_EXTENT', `tensor "${name}"`, `${data.byteLength} bytes, but its shape needs ${bytes}`);
-    }
     at += bytes;
     return { name, dtype, shape, begin: at - bytes, end: at };
   });
@@ -101,7 +111,8 @@ function headerLength(bytes: Uint8Array): number {
   return length;
 }
 
-function checkFileBytes(bytes: number): void {
+/** Throws SnapshotError for a file that no reader may hold in memory. */
+export function checkFileBytes(bytes: number): void {
   if (bytes <= MAX_FILE_BYTES) return;
   throw refusal('SNAP_FILE_SIZE', 'file', `${bytes} bytes, expected at most ${MAX_FILE_BYTES}`);
 }

@@ -21,8 +21,9 @@ export const manifest: ModelManifest = {
     historyLength: 50,
   },
   train: {
-    steps: 120,
+    weights: { epoch: 2, step: 80 },
     epochs: 3,
+    steps: 120,
     seed: 1,
     optimizer: 'adamw',
     learningRate: 0.001,

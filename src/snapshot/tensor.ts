@@ -28,7 +28,7 @@ export const isDtype = (value: unknown): value is Dtype =>
   typeof value === 'string' && Object.hasOwn(elementBytes, value);
 
 /** The tensor `name` whose elements lie in `buffer` from byte `at`: a view, nothing is copied. */
-export function view(name: string, dtype: Dtype, shape: Shape, buffer: ArrayBuffer, at: number): Tensor {
+export function view(name: string, dtype: Dtype, shape: Shape, buffer: ArrayBufferLike, at: number): Tensor {
   const count = shape.reduce((product, extent) => product * extent, 1);
   switch (dtype) {
     case 'F32':

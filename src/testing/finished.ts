@@ -55,6 +55,7 @@ export async function finishedSummary(ranks: Float64Array, options: FinishedOpti
     parameters: 1000,
     epochs: 3,
     steps: 30,
+    weightsAt: { epoch: 1, step: 10 },
     validation: [{ epoch: 1, step: 10, hr10: 0.2, ndcg10: 0.1, loss: 4, seconds: 2, best: true }],
     test,
     baselines: [{ name: 'popularity', title: 'Popularity', metrics: test }],

@@ -51,7 +51,7 @@ function csv({ dataset, protocol }: Group, rows: readonly Row[], intervals: Know
     const own =
       run === null
         ? ['', '', '', '', '']
-        : [bestValidation(run) ?? '', run.parameters, run.epochs, run.seconds, run.recipe.seed];
+        : [bestValidation(run) ?? '', run.parameters, run.epochs ?? '', run.seconds, run.recipe.seed];
     return [
       titleOfRow(row),
       row.kind,

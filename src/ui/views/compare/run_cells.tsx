@@ -22,7 +22,7 @@ export function RunCells({ row }: { readonly row: Row }) {
         <Changes changes={changes} />
       </td>
       <td>{count(run.parameters)}</td>
-      <td>{count(run.epochs)}</td>
+      <td>{run.epochs === null ? '' : count(run.epochs)}</td>
       <td>{duration(run.seconds)}</td>
       <td>{run.recipe.seed}</td>
       <td>{statusOf(run)}</td>

@@ -127,14 +127,14 @@ const rangeWords = ({ from, to }: { readonly from: number; readonly to: number |
   to === null ? `${count(from)} and more` : from === to ? count(from) : `${count(from)} to ${count(to)}`;
 
 function Bits({ summary }: { readonly summary: RunSummary }) {
-  const { adapter, parameters, epochs, steps, seconds, weightsSha256, stateSha256, recipe } = summary;
+  const { adapter, parameters, epochs, steps, weightsAt, seconds, weightsSha256, stateSha256, recipe } = summary;
   return (
     <details>
       <summary>To repeat it</summary>
       <ul className="prose">
         <li>
-          {count(parameters)} parameters, {count(epochs)} epochs, {count(steps)} steps, {duration(seconds)}, seed{' '}
-          {recipe.seed}
+          {count(parameters)} parameters, {count(epochs ?? 0)} epochs, {count(steps)} steps, {duration(seconds)}, seed{' '}
+          {recipe.seed}; its weights are those of epoch {count(weightsAt.epoch)}
         </li>
         <li>{adapter === null ? '' : `GPU: ${adapter.description || adapter.key}`}</li>
         <li>
