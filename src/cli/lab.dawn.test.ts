@@ -94,7 +94,7 @@ describe('lab', () => {
 
     const list = await lab('recommend --snapshot model.safetensors --history nonsense');
     expect(list).toMatchObject({ code: 1, stdout: '' });
-    expect(list.stderr).toContain('nonsense is not in the catalogue of 120 items');
+    expect(list.stderr).toContain('"nonsense" is not in the catalogue of 120 items');
   });
 
   it('writes the result although the model cannot be saved, and saves it when the run is taken up again', async () => {

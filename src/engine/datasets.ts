@@ -1,4 +1,5 @@
-import { ImportError, SettingsError } from '../core/errors.ts';
+import { ImportError } from '../core/errors.ts';
+import { unknownId } from '../core/words.ts';
 import { audit } from '../data/audit.ts';
 import { defaultShaping, history, type Dataset, type Interactions, type Shaping } from '../data/dataset.ts';
 import { sniff } from '../data/import/sniff.ts';
@@ -66,11 +67,7 @@ export class Datasets {
 
   get(id: Id): Opened {
     const opened = this.opened.get(id);
-    if (opened === undefined) {
-      throw new SettingsError(
-        `dataset '${id}' is not open, expected one of ${[...this.opened.keys()].join(', ') || 'none'}; open a file first`,
-      );
-    }
+    if (opened === undefined) throw unknownId('dataset', id, this.opened.keys(), 'open a file first');
     this.opened.delete(id);
     this.opened.set(id, opened); // the last of the map was asked for last
     return opened;

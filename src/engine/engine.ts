@@ -1,5 +1,6 @@
 import { kernels } from '../../shaders/catalogue.ts';
 import type { Pace } from '../core/pace.ts';
+import { unknownWord } from '../core/words.ts';
 import { rankTargets } from '../evaluate/baselines/evaluate.ts';
 import { baselines } from '../evaluate/baselines/registry.ts';
 import { worlds } from '../data/simulator/worlds.ts';
@@ -12,6 +13,7 @@ import type { Model } from '../models/model.ts';
 import { conformance } from '../runtime/conformance.ts';
 import { defaultTraining, trainingRanges } from '../train/settings.ts';
 import type { ConformanceReport, Engine, EvaluateOptions, Metrics, ModelCard, Recommender } from './api.ts';
+import { checkedEngine } from './checked_engine.ts';
 import { countStep } from './counts.ts';
 import { BaselineFits } from './baseline_fits.ts';
 import { Datasets } from './datasets.ts';
@@ -57,7 +59,7 @@ export function createEngine(where: Platform): Engine {
     () => platform.now(),
   );
 
-  return {
+  return checkedEngine({
     adapter: async () => (await sessions.get()).gpu.report,
 
     worlds: () => Promise.resolve(worlds.map(({ name, title, sentence }) => ({ name, title, sentence }))),
@@ -148,7 +150,7 @@ export function createEngine(where: Platform): Engine {
       const recipe = await completeRecipe(input, dataset, datasets.audit(input.dataset));
       return training.alone(() => countStep(sessions, recipe, datasets.split(input.dataset, recipe.protocol.split)));
     },
-  };
+  });
 
   /** Asks a recommender once its model is read. */
   async function opened<T>(by: Recommender, ask: () => T | Promise<T>): Promise<T> {
@@ -173,8 +175,14 @@ export function createEngine(where: Platform): Engine {
     filter: string,
     report?: Parameters<Engine['conformance']>[1],
   ): Promise<ConformanceReport> {
-    const { gpu } = await sessions.get();
     const chosen = kernels.filter(({ name }) => name.startsWith(filter));
+    if (chosen.length === 0)
+      throw unknownWord(
+        'conformance: filter',
+        filter,
+        kernels.map(({ name }) => name),
+      );
+    const { gpu } = await sessions.get();
     const results = await conformance(gpu, chosen, report);
     const passed = results.filter(({ pass }) => pass).length;
     return { adapter: gpu.report, kernels: results, passed, failed: results.length - passed };

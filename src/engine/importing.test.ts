@@ -103,8 +103,12 @@ describe('a reading', () => {
     const plan = await engine.sniff(files);
     const { id } = await engine.read(files, plan);
     await engine.read(files, plan);
-    await expect(engine.reshape(id, {})).rejects.toThrow(/reading-1 is not held any more/);
-    await expect(engine.rejectedRows('orders')).rejects.toThrow(/'orders' is no reading/);
+    await expect(engine.reshape(id, {})).rejects.toThrow(
+      /"reading-1" is not held any more, only the last reading is, which is reading-2/,
+    );
+    await expect(engine.rejectedRows('orders')).rejects.toThrow(
+      /reading "orders" is not known, expected one of reading-2/,
+    );
   });
 });
 

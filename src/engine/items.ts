@@ -1,5 +1,6 @@
 import { SettingsError } from '../core/errors.ts';
 import type { Pacer } from '../core/pace.ts';
+import { quote } from '../core/quote.ts';
 import type { Catalogue } from '../data/dataset.ts';
 import type { Item } from './api.ts';
 
@@ -57,7 +58,7 @@ export async function indicesOf(items: Catalogue, history: readonly string[], pa
   const unknown = history.filter((id) => !places.has(id));
   if (unknown.length > 0) {
     throw new SettingsError(
-      `history: ${unknown.slice(0, 5).join(', ')} ${unknown.length === 1 ? 'is' : 'are'} not in the catalogue of ${items.ids.length} items; use its item ids`,
+      `history: ${unknown.slice(0, 5).map(quote).join(', ')} ${unknown.length === 1 ? 'is' : 'are'} not in the catalogue of ${items.ids.length} items; use its item ids`,
     );
   }
   if (history.length === 0) throw new SettingsError('history: it is empty, expected at least one item; add one');

@@ -97,7 +97,7 @@ describe('a dataset that is kept', () => {
     await engine.forgetDataset(id);
     expect(await engine.keptDatasets()).toEqual([]);
     expect(await shelf.list()).toEqual(['index.json']);
-    await expect(engine.reopen(id)).rejects.toThrow(`dataset '${id}' is not kept here`);
+    await expect(engine.reopen(id)).rejects.toThrow(`kept dataset "${id}" is not known, expected none`);
     expect((await engine.audit(summary.id)).users).toBe(23);
     expect(await engine.keep(summary.id)).toMatchObject({ kept: true });
   });
@@ -125,7 +125,7 @@ describe('a dataset that cannot be kept', () => {
     const { id } = await engine.open(file());
     expect(await engine.keep(id)).toEqual({ kept: false, reason: 'this browser stores nothing for this page' });
     expect(await engine.keptDatasets()).toEqual([]);
-    await expect(engine.reopen('kept-1')).rejects.toThrow('is not kept here');
+    await expect(engine.reopen('kept-1')).rejects.toThrow('kept dataset "kept-1" is not known');
   });
 
   it('says why where storage is full or lies, and nothing half written is listed', async () => {

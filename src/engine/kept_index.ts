@@ -1,5 +1,6 @@
 /** The index of the datasets that are kept: what can be said of them without reading their files. */
 import { SettingsError, SnapshotError } from '../core/errors.ts';
+import { unknownId } from '../core/words.ts';
 import { findWorld } from '../data/simulator/worlds.ts';
 import { readJson } from '../snapshot/json_tensor.ts';
 import { readFile, writeVerified, type Shelf } from '../snapshot/shelf.ts';
@@ -81,11 +82,11 @@ export const gives = ({ shapings }: KeptEntry, fingerprint: string): boolean =>
   shapings.some((shaped) => shaped.fingerprint === fingerprint);
 
 export function find(entries: readonly KeptEntry[], id: Id): KeptEntry {
-  return entries.find((entry) => idOf(entry) === id) ?? fail(id);
+  return entries.find((entry) => idOf(entry) === id) ?? fail(id, entries);
 }
 
-export function fail(id: Id): never {
-  throw new SettingsError(`dataset '${id}' is not kept here, perhaps it was deleted in another tab; open its file`);
+export function fail(id: Id, entries: readonly KeptEntry[] = []): never {
+  throw unknownId('kept dataset', id, entries.map(idOf), 'perhaps it was deleted in another tab; open its file');
 }
 
 export function describe(entry: KeptEntry): KeptDataset {

@@ -1,4 +1,6 @@
 import { CancelledError, SettingsError } from '../core/errors.ts';
+import { quote } from '../core/quote.ts';
+import { unknownId } from '../core/words.ts';
 import type { Shaping } from '../data/dataset.ts';
 import { consentNeeded, readInteractions } from '../data/import/read.ts';
 import { rejectedCsv } from '../data/import/rows/rejected.ts';
@@ -61,13 +63,18 @@ export class Readings {
   find(id: Id): Held | null {
     if (this.held?.id === id) return this.held;
     if (!/^reading-\d+$/.test(id)) return null;
-    throw new SettingsError(`${id} is not held any more, only the last reading is; read the file again`);
+    const last = this.held === null ? 'there is none' : `which is ${this.held.id}`;
+    throw new SettingsError(
+      `${quote(id)} is not held any more, only the last reading is, ${last}; read the file again`,
+    );
   }
 
   /** The rows a reading left out, as CSV. @throws SettingsError where the reading is not held */
   rejectedRows(id: Id): string {
     const held = this.find(id);
-    if (held === null) throw new SettingsError(`'${id}' is no reading, expected the id that read() gave`);
+    if (held === null) {
+      throw unknownId('reading', id, this.held === null ? [] : [this.held.id], 'read the files again');
+    }
     return rejectedCsv(held.result.rejectedRows, held.plan);
   }
 }

@@ -1,7 +1,7 @@
 import { SettingsError } from '../core/errors.ts';
 import { Pacer, type Pace } from '../core/pace.ts';
 import { history as historyOf } from '../data/dataset.ts';
-import type { SeenRule } from '../evaluate/protocol.ts';
+import { hidesSeen, type SeenRule } from '../evaluate/protocol.ts';
 import { attentionMaps, lastLook } from '../lens/attention.ts';
 import { nearest, principalPlane } from '../lens/embedding.ts';
 import { best, leaveOneOut, placeOf } from '../recommend/rank.ts';
@@ -38,7 +38,6 @@ interface Source {
   readonly reasons: (history: Uint32Array, item: number, pace: Pace) => Promise<Reasons>;
 }
 
-const MOST = 128;
 /** Users among whom a surprise is sought: about half a second on one core. */
 const SAMPLED = 48;
 
@@ -61,13 +60,10 @@ export class Recommenders {
     pace: Pace,
   ): Promise<Recommendation[]> {
     const { count = 10 } = options;
-    if (!Number.isInteger(count) || count < 1 || count > MOST) {
-      throw new SettingsError(`recommend: count = ${count}, expected a whole number from 1 to ${MOST}`);
-    }
     const pacer = new Pacer('recommend', pace);
     const source = await this.source(by, pace);
     const history = await indicesOf(source.items, ids, pacer);
-    const hidden = new Set((options.seen ?? source.seen) === 'filtered' ? history : []);
+    const hidden = new Set(hidesSeen(options.seen ?? source.seen) ? history : []);
     const describe = await this.describer(source.items, options.described, pacer);
     return best(await source.scores(history, pace), hidden, count).map(({ item, score }, rank) => ({
       ...describe(item),
@@ -130,7 +126,7 @@ export class Recommenders {
       const ids = describeItems(items, historyOf(data, user)).map(({ id }) => id);
       const known = await indicesOf(source.items, ids, pacer);
       const before = known.subarray(0, -1);
-      const hidden = new Set(source.seen === 'filtered' ? before : []);
+      const hidden = new Set(hidesSeen(source.seen) ? before : []);
       return placeOf(await source.scores(before, pace), hidden, known[known.length - 1]);
     };
     const { user, places } = await mostSurprising(users, async (u) => [await place(one, u), await place(other, u)]);

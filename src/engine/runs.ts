@@ -1,4 +1,5 @@
 import { SettingsError } from '../core/errors.ts';
+import { unknownId } from '../core/words.ts';
 import type { SeenRule } from '../evaluate/protocol.ts';
 import { modelNamed } from '../models/catalogue.ts';
 import { Reader, type Weights } from '../recommend/reader.ts';
@@ -110,12 +111,11 @@ export class Runs {
 
   entry(id: Id): Entry {
     const entry = this.find(id);
-    if (entry === undefined) {
-      throw new SettingsError(
-        `run '${id}' is not known, expected one of ${[...this.entries.keys()].join(', ') || 'none'}; train first`,
-      );
+    if (entry !== undefined) return entry;
+    if (this.snapshots.has(id)) {
+      throw new SettingsError(`${id} is an opened model and not a run of this page; train one with its settings`);
     }
-    return entry;
+    throw unknownId('run', id, [...this.entries.keys(), ...this.snapshots.keys()], 'train first');
   }
 
   /** Entries whose file on the shelf has one of these numbers. */

@@ -1,0 +1,233 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import * as errors from '../core/errors.ts';
+import { memoryShelf } from '../snapshot/shelf.ts';
+import { finishedSummary } from '../testing/finished.ts';
+import { odd, pathsIn, replaced, withKey } from '../testing/odd.ts';
+import { testPlatform } from '../testing/platform.ts';
+import type { Engine } from './api.ts';
+import { createEngine } from './engine.ts';
+import { RunShelf } from './run_shelf.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+
+type Calls = { readonly [M in keyof Engine]: Parameters<Engine[M]> };
+
+const rows = ['user,item,time'];
+for (let i = 0; i < 60; i++) rows.push(`u${i % 6},i${(i * 7) % 9},${1_600_000_000 + 86_400 * i}`);
+const orders = (): File => new File([rows.join('\n')], 'orders.csv');
+
+const format = {
+  encoding: 'utf-8',
+  delimiter: ',',
+  quotes: true,
+  header: true,
+  decimal: '.',
+  skipLines: 0,
+  lines: 'rows',
+} as const;
+const shaping = {
+  duplicates: 'keep',
+  minimumUser: 1,
+  minimumItem: 1,
+  sessionGap: 5e6,
+  lastN: 20,
+  ties: 'file order',
+  seed: 0,
+} as const;
+const silent = (): void => undefined;
+
+const demo = (): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync('public/demo.safetensors'));
+
+/** An engine where there is no GPU, with one finished run of an earlier visit. */
+async function engineWithRun(): Promise<Engine> {
+  const platform = { ...testPlatform(undefined, memoryShelf(), memoryShelf()), gpu: () => Promise.resolve(undefined) };
+  const ranks = Float64Array.of(0, 3, 50);
+  const summary = await finishedSummary(ranks);
+  await new RunShelf(platform).keep(1, {
+    summary,
+    model: demo(),
+    ranks,
+    baselineRanks: new Map([['popularity', ranks]]),
+  });
+  return createEngine(platform);
+}
+
+/** A right call of every method. */
+async function callsOf(engine: Engine): Promise<Calls> {
+  const files = [orders()];
+  const plan = await engine.sniff(files);
+  const { id: dataset } = await engine.open([orders()]);
+  const { id: reading } = await engine.read(files, plan);
+  const formats = [{ file: 'orders.csv', sheet: 'none', ...format }];
+  const settings = { model: 'sasrec', preset: 'tiny', split: 'leave-one-out', seen: 'kept', seed: 1 } as const;
+  const config = { blocks: 1, heads: 1, width: 8, length: 4, dropout: 0.5 };
+  const training = { epochs: 1, batch: 4, learningRate: 0.01, schedule: 'cosine', loss: 'gbce', negatives: 4 } as const;
+  const model = { ...settings, config, training };
+  const recipe = { dataset, ...model };
+  const kept = 'run-1';
+  const run = 'run-2';
+  await expect(engine.train(recipe)).rejects.toBeInstanceOf(errors.DeviceError); // leaves a run to be asked about
+  const { id: loaded } = await engine.load(demo());
+  await engine.keep(dataset);
+  const [{ id: keptDataset }] = await engine.keptDatasets();
+  const [by, beside] = [{ run: loaded }, { dataset, baseline: 'markov1' }];
+  const [item] = await engine.findItems(by, '', 1);
+  const history = [item.id];
+  return {
+    adapter: [],
+    worlds: [],
+    simulate: ['just-popular', 1],
+    sniff: [files, formats, plan],
+    firstLines: [files, formats],
+    correct: [plan, { file: 'orders.csv', column: 2, role: 'ignore' }],
+    missing: [plan],
+    open: [[{ name: 'orders.csv', blob: orders() }], { plan, shaping, acceptProblems: true }, silent],
+    rejectedRows: [reading],
+    read: [files, plan, silent],
+    cancelOpen: [],
+    preview: [dataset, shaping, model],
+    reshape: [dataset, shaping],
+    audit: [dataset],
+    splits: [dataset],
+    histories: [dataset, 0, 2],
+    findUsers: [dataset, 'u', 2],
+    findItems: [{ dataset }, 'i', 2],
+    keep: [dataset],
+    keptDatasets: [],
+    reopen: [keptDataset, shaping],
+    forgetDataset: [keptDataset],
+    storage: [],
+    models: [],
+    training: [],
+    baselines: [],
+    estimate: [recipe, { measure: false }],
+    train: [recipe, silent, { watch: 0, steps: 1, variants: { 'matmul.nn': 'tiled' }, baselines: false }],
+    pause: [run],
+    resume: [run, silent],
+    step: [run, silent],
+    watch: [run, 0],
+    walk: [run],
+    stop: [run, silent],
+    unfinished: [],
+    recover: [dataset, silent, { watch: 0, steps: 0 }],
+    discard: [],
+    runs: [],
+    rename: [kept, 'mine'],
+    forget: [kept],
+    restore: [kept],
+    shelf: [],
+    removeDamaged: [],
+    compare: [{ run: kept, baseline: 'popularity' }, { run: kept }, { metric: 'hr', cutoff: '5' }],
+    intervals: [{ run: kept }],
+    evaluate: [beside, { stage: 'test', split: 'by time', seen: 'kept' }, silent],
+    recommend: [by, history, { count: 3, seen: 'kept', described: dataset }],
+    explain: [by, history, item.id],
+    inspect: [loaded, history],
+    embedding: [loaded, dataset],
+    similar: [loaded, item.id, 3],
+    surprise: [beside, { dataset, baseline: 'popularity' }, dataset, 1],
+    knows: [loaded, dataset],
+    cancel: ['explain'],
+    snapshot: [loaded, { precision: 'int8', titles: false }],
+    quantizationPrice: [run],
+    load: [demo()],
+    modelLink: [loaded, { titles: false, view: 'look' }],
+    recipeLink: [recipe, 'train'],
+    openLink: [(await engine.recipeLink(recipe)).hash],
+    completed: [recipe],
+    conformance: ['matmul', silent],
+    counts: [recipe],
+  };
+}
+
+const LONGEST_MESSAGE = 2_000;
+const named = Object.values(errors);
+const isNamed = (error: Error): boolean => named.some((kind) => error instanceof kind);
+
+/** The error a call ends with; null for an answer. Throws where a call throws, or does not end. */
+async function fault(engine: Engine, method: keyof Engine, given: readonly unknown[]): Promise<Error | null> {
+  const methods = engine as unknown as Readonly<Record<string, (...given: readonly unknown[]) => Promise<unknown>>>;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('it did not end within 20 s')), 20_000);
+  });
+  try {
+    await Promise.race([methods[method](...given), late]);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error : new Error('it threw what is no error');
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+describe('every method of the facade', () => {
+  let engine: Engine;
+  let calls: Calls;
+  beforeAll(async () => {
+    engine = await engineWithRun();
+    calls = await callsOf(engine);
+  });
+  const methods = (): (keyof Engine)[] => Object.keys(calls) as (keyof Engine)[];
+
+  it('answers a right call where it needs no GPU', async () => {
+    const faults = new Map<string, Error | null>();
+    for (const method of methods()) faults.set(method, await fault(engine, method, calls[method]));
+    const failed = [...faults].filter(([, error]) => error !== null);
+    const needsGpu = ['adapter', 'train', 'resume', 'step', 'stop', 'conformance', 'counts'];
+    expect(failed.filter(([, error]) => error instanceof errors.DeviceError).map(([method]) => method)).toEqual(
+      needsGpu,
+    );
+    const others = failed.filter(([, error]) => !(error instanceof errors.DeviceError));
+    expect(others.map(([method, error]) => `${method}: ${error?.message}`)).toEqual([
+      'forgetDataset: forgetDataset: a run on orders is unfinished and needs it; stop that run, or resume or discard it, first',
+      'recover: recover: there is no unfinished run; train a new one',
+    ]);
+  });
+
+  it('ends with a named error or a right answer, whatever stands at any place of any argument', async () => {
+    const wrong: string[] = [];
+    for (const method of methods()) {
+      for (const path of pathsIn(calls[method], []).slice(1)) {
+        for (const [name, make] of Object.entries(odd)) {
+          const error = await fault(engine, method, replaced(calls[method], path, make()) as unknown[]);
+          if (error === null || (isNamed(error) && error.message.length < LONGEST_MESSAGE)) continue;
+          wrong.push(`${method} ${path.join('.')} ${name}: ${error.name} ${error.message.slice(0, 200)}`);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('refuses by name what no object has', async () => {
+    const wrong: string[] = [];
+    for (const method of methods()) {
+      for (const path of pathsIn(calls[method], []).slice(1)) {
+        for (const key of ['minItem', 'constructor', '__proto__']) {
+          const given = withKey(calls[method], path, key);
+          if (given === null || path.at(-1) === 'variants') continue;
+          const error = await fault(engine, method, given);
+          if (error instanceof errors.SettingsError && error.message.includes(`.${key} is not known, expected one of`))
+            continue;
+          wrong.push(`${method} ${[...path, key].join('.')}: ${String(error)}`);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('names the ids there are where an id names none', async () => {
+    const known =
+      /(dataset|run|reading) ".*" is not known, expected (none|one of [^;]*(orders|run-2|reading-\d|kept-))/;
+    for (const method of methods().filter((name) => name !== 'recover')) {
+      const [first, ...rest] = calls[method] as readonly unknown[];
+      if (typeof first !== 'string' || !ids.test(first)) continue;
+      for (const id of ['nothing', '', '__proto__', 'x'.repeat(1_000_000)]) {
+        expect(String(await fault(engine, method, [id, ...rest])), method).toMatch(known);
+      }
+    }
+  });
+});
+
+const ids = /^(orders-|run-|snapshot-|reading-|kept-)/;
