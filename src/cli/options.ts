@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { expectedOneOf } from '../core/words.ts';
 import { UsageError } from './usage_error.ts';
 
 /** One option of a command. */
@@ -85,7 +86,7 @@ export class Arguments {
     const text = this.text(name);
     const found = choices.find((choice) => choice === text);
     if (text !== undefined && found === undefined) {
-      throw new UsageError(`--${name} is '${text}', expected one of ${choices.join(', ')}`);
+      throw new UsageError(`--${name} is '${text}', expected ${expectedOneOf(choices, text)}`);
     }
     return found;
   }

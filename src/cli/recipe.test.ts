@@ -24,4 +24,18 @@ describe('--set', () => {
   it.each(['length', 'length=', '=50', 'a=b=c'])('refuses %s', (assignment) => {
     expect(() => settings(assignment)).toThrow('expected KEY=VALUE');
   });
+
+  it('takes numbers where numbers belong, and words where words do', () => {
+    expect(() => settings('epochs=many')).toThrow("--set: epochs is 'many', expected a number");
+    expect(() => settings('dropout=NaN')).toThrow("--set: dropout is 'NaN', expected a number");
+    expect(settings('loss=5').training).toEqual({ loss: '5' }); // the engine refuses it by name
+  });
+
+  it.each(['constructor', 'toString', '__proto__'])('has no setting %s, which objects have', (name) => {
+    expect(() => settings(`${name}=5`)).toThrow(`no setting '${name}', expected one of blocks`);
+  });
+
+  it('says which setting was probably meant', () => {
+    expect(() => settings('learning_rate=1')).toThrow("did you mean 'learningRate'?");
+  });
 });

@@ -1,4 +1,5 @@
 import type { Config, Id, ModelCard, RecipeInput, TrainingCard, TrainingSettings } from '../engine/api.ts';
+import { expectedOneOf } from '../core/words.ts';
 import type { Call } from './command.ts';
 import type { OptionTable } from './options.ts';
 import { seenOptions, seenRule, splitOptions, splitRule } from './protocol_options.ts';
@@ -19,9 +20,10 @@ export async function recipeOf({ engine, arguments: given }: Call, dataset: Id):
   const models = await engine.models();
   const model = models.find((card) => card.name === name);
   if (model === undefined) {
-    throw new UsageError(`--model is '${name}', expected one of ${models.map((card) => card.name).join(', ')}`);
+    const known = models.map((card) => card.name);
+    throw new UsageError(`--model is '${name}', expected ${expectedOneOf(known, name)}`);
   }
-  const preset = given.text('preset');
+  const preset = given.choice('preset', Object.keys(model.presets));
   const seed = given.whole('seed');
   const split = splitRule(given);
   const seen = seenRule(given);
@@ -47,13 +49,23 @@ export function settingsOf(
   for (const assignment of assignments) {
     const [, key = '', text = ''] = /^(\w+)=([^=]+)$/.exec(assignment) ?? [];
     if (key === '') throw new UsageError(`--set is '${assignment}', expected KEY=VALUE`);
-    const value = Number(text);
-    if (key in ranges) config[key] = value;
-    else if (key in defaults) training[key] = Number.isNaN(value) ? text : value;
+    if (Object.hasOwn(ranges, key)) config[key] = numberOf(key, text);
+    else if (isWord(defaults, key)) training[key] = text;
+    else if (Object.hasOwn(defaults, key)) training[key] = numberOf(key, text);
     else {
-      const known = [...Object.keys(ranges), ...Object.keys(defaults)].join(', ');
-      throw new UsageError(`--set: there is no setting '${key}', expected one of ${known}`);
+      const known = [...Object.keys(ranges), ...Object.keys(defaults)];
+      throw new UsageError(`--set: there is no setting '${key}', expected ${expectedOneOf(known, key)}`);
     }
   }
   return { config, training };
+}
+
+/** Whether a setting of training is a word, whose list the engine has. */
+const isWord = (defaults: TrainingSettings, key: string): boolean =>
+  Object.entries(defaults).some(([name, value]) => name === key && typeof value === 'string');
+
+function numberOf(key: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value)) return value;
+  throw new UsageError(`--set: ${key} is '${text}', expected a number`);
 }
