@@ -43,13 +43,8 @@ export function presetOf({ name, presets }: Model, preset: string | undefined): 
  * the tensors of one model may fit another. @throws SettingsError for one that is missing, foreign or out of range
  */
 export function exactly(model: Model, settings: Config): Config {
-  const own = Object.keys(model.ranges);
-  const missing = own.find((key) => !Object.hasOwn(settings, key));
-  if (missing !== undefined)
-    throw new SettingsError(`${model.name}: ${missing} is missing, expected ${own.join(', ')}`);
-  const foreign = Object.keys(settings).find((key) => !own.includes(key));
-  if (foreign !== undefined) {
-    throw new SettingsError(`${model.name}: there is no setting '${foreign}', expected ${own.join(', ')}`);
-  }
-  return configure(model, settings);
+  const given = configure(model, settings);
+  const missing = Object.keys(model.ranges).find((key) => !Object.hasOwn(settings, key));
+  if (missing === undefined) return given;
+  throw new SettingsError(`${model.name}: ${missing} is missing, expected ${Object.keys(model.ranges).join(', ')}`);
 }
