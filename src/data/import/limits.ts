@@ -3,8 +3,11 @@ export interface Limits {
   readonly fieldBytes: number;
   readonly rowBytes: number;
   readonly columns: number;
-  /** Bytes of text that may come out of one file, unpacked: what stops a decompression bomb. */
+  /** Bytes of text that may come out of one file, unpacked. */
   readonly textBytes: number;
+  /** How many times its packed bytes a file may unpack to, once more than `expandedBytes` came out: no table is so alike. */
+  readonly expansion: number;
+  readonly expandedBytes: number;
   /** Bytes, unpacked, of a file that cannot be read in order and so is held as a whole. */
   readonly wholeBytes: number;
   readonly archiveMembers: number;
@@ -21,6 +24,8 @@ export const defaultLimits: Limits = {
   rowBytes: 1024 * 1024,
   columns: 1024,
   textBytes: 2 ** 31,
+  expansion: 100,
+  expandedBytes: 256 * 1024 * 1024,
   wholeBytes: 512 * 1024 * 1024,
   archiveMembers: 1000,
   interactions: 100_000_000,

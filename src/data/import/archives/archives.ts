@@ -158,7 +158,8 @@ async function packedMembers(
  */
 export async function packedTarSources(file: NamedBlob, limits: Limits): Promise<readonly Source[]> {
   const packed: Opener = (onBytes) => pieces(file, limits.pieceBytes, onBytes);
-  const archive = (): AsyncGenerator<Bytes, void, undefined> => capped(file.name, gunzip(file.name, packed), limits);
+  const archive = (): AsyncGenerator<Bytes, void, undefined> =>
+    capped(file.name, (onBytes) => gunzip(file.name, packed, onBytes), limits);
   const names = new Names();
   const stream = archive();
   try {

@@ -60,6 +60,23 @@ describe('sources', () => {
     await expect(importFiles([file('b.zip', zip({ 'b.csv': bomb }))], { limits })).rejects.toThrow(expected);
   });
 
+  it('stops what becomes far more than its packed bytes long before the limit of what may be unpacked', async () => {
+    const limits = { ...defaultLimits, expandedBytes: 100_000, expansion: 20 };
+    const alike = `user,item,time\n${'u1,i1,1600000000\n'.repeat(20_000)}`;
+    const expected = /unpack to more than .*, over 20 times as much, .* unpack it first/;
+    await expect(importFiles([file('b.csv.gz', await gzip(alike))], { limits })).rejects.toThrow(expected);
+    await expect(importFiles([file('b.zip', zip({ 'b.csv': alike }))], { limits })).rejects.toThrow(expected);
+  });
+
+  it('reads what packs well but holds rows of its own, and what unpacks to little', async () => {
+    const limits = { ...defaultLimits, expandedBytes: 100_000, expansion: 20 };
+    const rows = Array.from({ length: 20_000 }, (_, i) => `u${i % 977},i${(i * i) % 3001},${1_600_000_000 + i}\n`);
+    const log = await importFiles([file('log.csv.gz', await gzip(`user,item,time\n${rows.join('')}`))], { limits });
+    expect(log.rows).toBe(20_000);
+    const short = `user,item,time\n${'u1,i1,1600000000\n'.repeat(5_000)}`;
+    expect((await importFiles([file('short.csv.gz', await gzip(short))], { limits })).rows).toBe(5_000);
+  });
+
   it('notices damage anywhere in an archive', async () => {
     const whole = zip({ 'ratings.csv': RATINGS });
     const damaged = whole.slice();

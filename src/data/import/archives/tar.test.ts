@@ -180,6 +180,12 @@ describe('members of a tar archive', () => {
     await expect(sources([file('x.tar.gz', bomb)], limits)).rejects.toThrow(/unpacks to more than 97.7 KiB/);
   });
 
+  it('that become far more than their packed bytes are stopped before that limit', async () => {
+    const limits = { ...defaultLimits, expandedBytes: 100_000, expansion: 20 };
+    const alike = new Uint8Array(gzipSync(tar(entry('a.csv', encoder.encode(ROWS.repeat(20_000))))));
+    await expect(sources([file('x.tar.gz', alike)], limits)).rejects.toThrow(/over 20 times as much/);
+  });
+
   it('are missed in an archive of none', async () => {
     expect(await listed(tar(entry('only/', new Uint8Array(), '5')))).toEqual([
       ['', 'the tar archive holds no file; choose another'],

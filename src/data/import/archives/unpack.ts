@@ -29,15 +29,34 @@ export interface Source {
 /** Pieces are handed to a Blob in lots: what a browser has in a Blob it may keep out of memory. */
 const LOT_BYTES = 16 * 1024 * 1024;
 
-/** `stream` up to `limits.textBytes`. Throws ImportError where there is more. */
+/** Throws ImportError where so many packed bytes became more than a table does; see `Limits.expansion`. */
+export function checkExpansion(what: string, packed: number, unpacked: number, limits: Limits): void {
+  if (unpacked <= limits.expandedBytes || unpacked <= limits.expansion * packed) return;
+  throw new ImportError(
+    `${what}: ${size(packed)} of it unpack to more than ${size(unpacked)}, over ${limits.expansion} times as much, as where ` +
+      'one row is repeated without end; if that is right, unpack it first and choose the file itself',
+  );
+}
+
+/**
+ * What `open` gives up to `limits.textBytes`. Throws ImportError where there is more, and where it is too much for the bytes
+ * that were read.
+ */
 export async function* capped(
   name: string,
-  stream: AsyncGenerator<Bytes, void, undefined>,
+  open: Opener,
   limits: Limits,
+  onBytes?: (bytes: number) => void,
 ): AsyncGenerator<Bytes, void, undefined> {
   let total = 0;
+  let onDisk = 0;
+  const stream = open((bytes) => {
+    onDisk += bytes;
+    onBytes?.(bytes);
+  });
   for await (const piece of stream) {
     total += piece.length;
+    checkExpansion(name, onDisk, total, limits);
     if (total > limits.textBytes) {
       throw new ImportError(
         `${name}: the file unpacks to more than ${size(limits.textBytes)}, the limit; choose a smaller part of it`,
@@ -87,7 +106,7 @@ export function sourceOf(found: Found, limits: Limits): Source {
   const isPacked = async (): Promise<boolean> => isGzip((await beginningOf(found.open, 2)).head);
   const open: Opener = async function* (onBytes) {
     const packed = await isPacked();
-    yield* capped(name, packed ? gunzip(name, found.open, onBytes) : found.open(onBytes), limits);
+    yield* capped(name, packed ? (heard) => gunzip(name, found.open, heard) : found.open, limits, onBytes);
   };
   const whole = async (onBytes?: (bytes: number) => void): Promise<Blob> => {
     if (blob !== null && !(await isPacked())) return blob;

@@ -4,6 +4,7 @@ import { ImportError } from '../../../core/errors.ts';
 import type { Bytes } from '../archives/blob.ts';
 import { size, type Limits } from '../limits.ts';
 import type { Source } from '../archives/source.ts';
+import { checkExpansion } from '../archives/unpack.ts';
 import { memberRefusal, unpacked, zipMembers } from '../archives/zip.ts';
 
 /** How far a part may unpack, and who hears how many packed bytes were read. */
@@ -18,9 +19,11 @@ const keyOf = (path: string): string => path.replaceAll('\\', '/').replace(/^\/+
 export class Package {
   readonly name: string;
   readonly #parts: ReadonlyMap<string, FileEntry>;
+  readonly #limits: Limits;
 
-  constructor(name: string, members: readonly FileEntry[]) {
+  constructor(name: string, members: readonly FileEntry[], limits: Limits) {
     this.name = name;
+    this.#limits = limits;
     this.#parts = new Map(members.map((member) => [keyOf(member.filename), member]));
   }
 
@@ -46,6 +49,7 @@ export class Package {
     let total = 0;
     for await (const piece of unpacked(this.name, member, onBytes)) {
       total += piece.length;
+      checkExpansion(`${this.name}, part ${path}`, member.compressedSize, total, this.#limits);
       if (total > most) {
         throw new ImportError(
           `${this.name}: part ${path} of the workbook unpacks to more than ${size(most)}, the limit; save the sheet as CSV and choose that file`,
@@ -58,7 +62,7 @@ export class Package {
 
 /** Throws ImportError where the archive is damaged or has too many members. */
 export async function openPackage(source: Source, limits: Limits): Promise<Package> {
-  return new Package(source.name, await zipMembers(source.name, await source.whole(), limits));
+  return new Package(source.name, await zipMembers(source.name, await source.whole(), limits), limits);
 }
 
 /** The same pieces; `onPiece` hears how long each is. */

@@ -200,6 +200,12 @@ describe('a hostile or damaged workbook', () => {
     expect(await refused(one(orders(4), { parts }))).toContain('it has a document type');
   });
 
+  it('is refused where a part becomes far more than its packed bytes', async () => {
+    const limits = { ...defaultLimits, expandedBytes: 100_000, expansion: 20 };
+    const alike = one(orders(4) + '<row></row>'.repeat(100_000));
+    expect(await refused(alike, limits)).toMatch(/part xl\/worksheets\/sheet1\.xml: .* over 20 times as much/);
+  });
+
   it('is refused where it unpacks to more than the limit', async () => {
     const limits = { ...defaultLimits, textBytes: 100_000 };
     expect(await refused(one(orders(4) + '<row></row>'.repeat(100_000)), limits)).toContain(
