@@ -119,3 +119,22 @@ describe('audit', () => {
     expect(JSON.parse(JSON.stringify(found))).toEqual(found);
   });
 });
+
+describe('rows that stand twice', () => {
+  const rows = (audited: DatasetAudit) => audited.warnings.find(({ code }) => code === 'repeated rows');
+
+  it('are counted by user, item and time, and warned of', () => {
+    const twice = auditOf(['aabbcc', 'ccdd'], [0, 0, 1, 1, 2, 2, 5, 5, 6, 6]);
+    expect(twice.repeats.copies).toBe(0.5);
+    expect(rows(twice)?.sentence).toMatch(/^50 % of the rows stand there before, with the same user, item and time/);
+  });
+
+  it('are none where an item comes again at another time, or two come at once', () => {
+    const again = auditOf(['aab', 'cdc'], [0, 1, 2, 3, 3, 4]);
+    expect([again.repeats.copies, rows(again)]).toEqual([0, undefined]);
+  });
+
+  it('cannot be told from repeats without times', () => {
+    expect(auditOf(['aabb']).repeats.copies).toBeNull();
+  });
+});

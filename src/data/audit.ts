@@ -1,6 +1,7 @@
 import { type Dataset, history, type TieRule } from './dataset.ts';
 import { type Distribution, distribution, gini } from './distribution.ts';
 import { futureInTraining } from './leakage.ts';
+import { firstOfEachCopy } from './shaping/duplicates.ts';
 import { SHORTEST_HISTORY } from './split.ts';
 import { type Warning, warningsAbout } from './warnings.ts';
 
@@ -60,6 +61,8 @@ export interface Repeats {
   readonly targetsJustBefore: number;
   /** Share of neighbouring events of one user that have the same item. */
   readonly consecutive: number;
+  /** Share of interactions that copy an earlier one: user, item and time are the same. Null where there are no times. */
+  readonly copies: number | null;
 }
 
 /** Share of repeated targets above which seen items are recommended again by default. */
@@ -113,6 +116,13 @@ function tiesOf(dataset: Dataset, times: Float64Array, usersEvaluated: number): 
   return { adjacent: equalNeighbours(dataset, times), lastTwo: share(lastTwo, usersEvaluated) };
 }
 
+function copiesIn(dataset: Dataset): number | null {
+  const { times, items, catalogue } = dataset;
+  if (times === null) return null;
+  const firsts = firstOfEachCopy(dataset, catalogue.ids.length, (i) => times[i]).reduce((sum, flag) => sum + flag, 0);
+  return share(items.length - firsts, items.length);
+}
+
 function repeatsOf(dataset: Dataset, usersEvaluated: number): Repeats {
   let targets = 0;
   let justBefore = 0;
@@ -125,6 +135,7 @@ function repeatsOf(dataset: Dataset, usersEvaluated: number): Repeats {
     targets: share(targets, usersEvaluated),
     targetsJustBefore: share(justBefore, usersEvaluated),
     consecutive: equalNeighbours(dataset, dataset.items),
+    copies: copiesIn(dataset),
   };
 }
 

@@ -9,6 +9,7 @@ export interface Warning {
 
 export type WarningCode =
   | 'ties'
+  | 'repeated rows'
   | 'order only'
   | 'future in training'
   | 'repeated targets'
@@ -31,6 +32,8 @@ const MUCH_FUTURE = 0.1;
 /** Above this share of targets, copying explains results that look like learning. */
 const MANY_REPEATS = 0.01;
 const MANY_CONSECUTIVE = 0.05;
+/** Share of rows that stand there before, with their time, from which they are rather a fault of the file. */
+const MANY_COPIES = 0.01;
 /** Share of users with fewer than five interactions that is worth telling. */
 const MANY_SHORT = 0.5;
 const SHORT_MEDIAN = 5;
@@ -52,6 +55,14 @@ const checks: readonly { code: WarningCode; sentence: (facts: Facts) => string |
         ? `${percent(ties.adjacent)} of neighbouring events of a user have the same time, and ${percent(ties.lastTwo)} of ` +
           `users have their last two at once: the tie rule (${tieRule}) decides what is tested, so compare only runs ` +
           'with the same rule.'
+        : null,
+  },
+  {
+    code: 'repeated rows',
+    sentence: ({ repeats: { copies }, orderOnly }) =>
+      copies !== null && !orderOnly && copies > MANY_COPIES
+        ? `${percent(copies)} of the rows stand there before, with the same user, item and time: as long as they are kept, ` +
+          'each counts again in training and in every history. Drop them, unless things do happen twice at once.'
         : null,
   },
   {

@@ -165,6 +165,8 @@ export interface Reading {
   readonly files: readonly FileRows[];
   /** Ids written in two ways, joined or not. */
   readonly twins: readonly Twins[];
+  /** How many times every row stands in the table, at least: 2 where a file was put after itself. */
+  readonly copies: number;
   /** Rows without an item but with a title, which may stand for it. */
   readonly titledBlanks: number;
   /** Size of the files of interactions on disk, and how long reading took. */

@@ -80,11 +80,27 @@ export class Readings {
 }
 
 function summarise({ id, result, shaping }: Held, seconds: number): Reading {
-  const { interactions, time, problems, notes, doubts, files, twins, titledBlanks, rows, rejected, bytes } = result;
+  const { interactions, time, problems, notes, doubts, files, copies, twins, titledBlanks, rows, rejected, bytes } =
+    result;
   const division = divisionOfRows(interactions);
   const lacking = division && lackingIn(division);
   return {
-    ...{ id, shaping, rows, rejected, time, problems, notes, doubts, files, twins, titledBlanks, bytes, seconds },
+    ...{
+      id,
+      shaping,
+      rows,
+      rejected,
+      time,
+      problems,
+      notes,
+      doubts,
+      files,
+      copies,
+      twins,
+      titledBlanks,
+      bytes,
+      seconds,
+    },
     name: interactions.name,
     consent: consentNeeded(rejected, rows),
     interactions: interactions.user.length,

@@ -4,6 +4,7 @@ import type { Interactions } from '../dataset.ts';
 import { goesByColumns, InteractionBlocks } from './rows/blocks.ts';
 import { guesses, lonelyUsers } from './match/doubts.ts';
 import { datasetName } from './text/header.ts';
+import { copiesOfEach, copiesWords } from './rows/copies.ts';
 import { Gathered } from './rows/gathered.ts';
 import { InteractionRows } from './rows/interactions.ts';
 import { ItemFinder, KeyColumns } from './ids/item_match.ts';
@@ -276,6 +277,8 @@ export async function readInteractions(
   const { interactions, reports } = joined(name, namesOf(tables), gathered, form !== null, plan);
   const every = [...read, ...items, ...aside];
   const lonely = lonelyUsers(tables[0], interactions.user.length, interactions.users.length);
+  const copies = await copiesOfEach(interactions, { signal });
+  const copied = copiesWords(copies, form !== null);
   const total = (of: (one: FileRead) => number): number => read.reduce((sum, one) => sum + of(one), 0);
   return {
     interactions,
@@ -288,7 +291,8 @@ export async function readInteractions(
       ...coverageNotes(interactions.catalogue.titles),
       ...reports.flatMap(({ notes }) => notes),
     ],
-    doubts: [...guesses(plan), ...(lonely === null ? [] : [lonely])],
+    doubts: [...guesses(plan), ...(lonely === null ? [] : [lonely]), ...(copied === null ? [] : [copied])],
+    copies,
     twins: reports.flatMap(({ twins }) => twins),
     titledBlanks: total(({ titledBlanks }) => titledBlanks),
     files: plan.files.flatMap((file) => every.flatMap(({ account }) => (account.file === file.name ? [account] : []))),

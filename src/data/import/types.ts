@@ -381,6 +381,8 @@ export interface ImportResult {
   readonly doubts: readonly string[];
   /** Ids that are written in two ways, whether the plan joins them or not. */
   readonly twins: readonly Twins[];
+  /** How many times every row stands in the table, at least: 2 where a file was put after itself. */
+  readonly copies: number;
   /** Rows without an item but with a title: as many as `blankItems: 'title'` saves, or has saved. */
   readonly titledBlanks: number;
   /** Every file that is a table, in the order of the plan. */

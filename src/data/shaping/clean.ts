@@ -58,7 +58,11 @@ export async function clean(
   };
 
   if (shaping.duplicates === 'drop repeated rows' && time) {
-    await apply('duplicates', firstOfEachCopy(histories, catalogue, time));
+    const { rows } = histories;
+    await apply(
+      'duplicates',
+      firstOfEachCopy(histories, catalogue, (i) => time[rows[i]]),
+    );
   }
   // Removing an item can bring two equal neighbours together, and collapsing them can take a user below the minimum.
   const collapse = shaping.duplicates === 'collapse consecutive';

@@ -12,6 +12,7 @@ it('offers what helps with a warning until it is done', () => {
   expect(offered('consecutive repeats')).toEqual({ shaping: { duplicates: 'collapse consecutive' } });
   expect(offered('consecutive repeats', { duplicates: 'collapse consecutive' })).toBeNull();
   expect(offered('ties')).toEqual({ shaping: { duplicates: 'drop repeated rows' } });
+  expect(offered('repeated rows')).toEqual({ shaping: { duplicates: 'drop repeated rows' } });
   expect(offered('rare items')).toEqual({ shaping: { minimumItem: 5 } });
   expect(offered('rare items', { minimumItem: 8 })).toBeNull();
   expect(offered('future in training')).toEqual({ split: 'by time' });

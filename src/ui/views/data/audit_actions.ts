@@ -11,8 +11,14 @@ export type WarningCode = DatasetAudit['warnings'][number]['code'];
 const FEW = 5;
 const collapse: Remedy = { words: 'Collapse repeats', change: { shaping: { duplicates: 'collapse consecutive' } } };
 
+const dropCopies: Remedy = {
+  words: 'Drop rows that stand twice',
+  change: { shaping: { duplicates: 'drop repeated rows' } },
+};
+
 const remedies: Readonly<Partial<Record<WarningCode, Remedy>>> = {
-  ties: { words: 'Drop rows that stand twice', change: { shaping: { duplicates: 'drop repeated rows' } } },
+  ties: dropCopies,
+  'repeated rows': dropCopies,
   'future in training': { words: 'Split by time', change: { split: 'by time' } },
   'last item repeats': collapse,
   'consecutive repeats': collapse,

@@ -1,5 +1,5 @@
 import type { Change, ImportPlan, Reading } from '../../../worker/contract.ts';
-import { useActions } from '../../app_context.ts';
+import { useActions, useValue } from '../../app_context.ts';
 import { Table } from '../../controls/fields.tsx';
 import { count, counted } from '../../format.ts';
 import { fileRoles } from './file_panel.tsx';
@@ -32,9 +32,11 @@ export interface ReportProps {
 }
 
 /** What another choice would save or bring together; each reads the files again with it. */
-export function Offers({ reading: { twins, titledBlanks }, plan }: ReportProps) {
+export function Offers({ reading: { copies, time, twins, titledBlanks }, plan }: ReportProps) {
   const { data } = useActions();
-  if (plan === null || (twins.length === 0 && titledBlanks === 0)) return null;
+  const duplicates = useValue((state) => state.draft?.shaping.duplicates);
+  const copied = copies > 1 && time !== 'none';
+  if (plan === null || (twins.length === 0 && titledBlanks === 0 && !copied)) return null;
   const readWith = async (change: Change): Promise<void> => {
     await data.correct(change);
     await data.readFiles();
@@ -43,6 +45,17 @@ export function Offers({ reading: { twins, titledBlanks }, plan }: ReportProps) 
   const rows = counted(titledBlanks, 'row');
   return (
     <ul className="offers" aria-label="What can be joined or saved">
+      {copied ? (
+        <li className={duplicates === 'keep' ? 'notice warning' : 'notice'}>
+          <p>{duplicates === 'keep' ? 'Every row counts as often as it stands there.' : 'Every row counts once.'}</p>
+          <button
+            type="button"
+            onClick={() => data.shape({ duplicates: duplicates === 'keep' ? 'drop repeated rows' : 'keep' })}
+          >
+            {duplicates === 'keep' ? 'Count every row once' : 'Count every row as it stands'}
+          </button>
+        </li>
+      ) : null}
       {twins.map((found) => (
         <li key={`${found.what} ${found.spelling}`} className={found.joined ? 'notice' : 'notice warning'}>
           <p>{twinWords(found)}</p>
