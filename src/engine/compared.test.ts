@@ -8,6 +8,7 @@ import { memorySlot } from '../snapshot/slot.ts';
 import { testPlatform } from '../testing/platform.ts';
 import { ActiveRun } from './active_run.ts';
 import type { AdapterReport, RunEvent } from './api.ts';
+import { chosenRival } from './compared.ts';
 import { createEngine } from './engine.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -62,17 +63,27 @@ it('keeps a finished run whatever happens to a baseline, and says which could no
   const shelf = memoryShelf();
   const engine = createEngine(testPlatform([memorySlot(), memorySlot()], shelf));
   const { id } = await engine.simulate('sequels');
-  const told: string[] = [];
+  const told: { name: string; validated: number }[] = [];
   const listen = (event: RunEvent): void => {
-    if (event.kind === 'baseline') told.push(event.name);
+    if (event.kind === 'baseline') told.push({ name: event.name, validated: event.metrics.ndcg['10'] });
   };
   const run = await engine.train({ dataset: id, preset: 'tiny' }, listen);
   const names = others.map(({ name }) => name);
-  expect(told).toEqual(names);
+  expect(told.map(({ name }) => name)).toEqual(names);
   expect(run.baselines.map(({ name }) => name)).toEqual(names);
-  expect(run.againstBaseline).not.toBeNull();
+  expect(run.againstBaseline?.baseline).toBe(chosenRival(told)?.name);
   expect(run.note).toBe(`Done. The baseline ${broken.title} could not be computed: Invalid array length.`);
   expect(run.kept).toBe(true);
   const [again] = await createEngine(testPlatform(undefined, shelf)).runs();
   expect(again.note).toBe(run.note);
+});
+
+it('compares with the baseline that was best on validation, whatever the test gives', () => {
+  const [popular, chain, other] = [
+    { name: 'popularity', validated: 0.1, tested: 0.5 },
+    { name: 'markov1', validated: 0.3, tested: 0.2 },
+    { name: 'window5', validated: 0.3, tested: 0.4 },
+  ];
+  expect(chosenRival([popular, chain, other])).toBe(chain);
+  expect(chosenRival([])).toBeNull();
 });

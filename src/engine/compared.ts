@@ -13,6 +13,8 @@ import type { Listener, Versus } from './api.ts';
 interface Compared {
   readonly name: string;
   readonly title: string;
+  /** NDCG@10 on the validation targets. */
+  readonly validated: number;
   readonly evaluation: Evaluation;
 }
 
@@ -41,7 +43,8 @@ export async function testBaselines(run: ActiveRun, listen: Listener, signal: Ab
       const scorer = await baseline.fit(counts, { signal });
       const { metrics } = await rankTargets(split, scorer, { stage: 'validation', seen, signal });
       listen({ kind: 'baseline', name, title, metrics });
-      evaluations.push({ name, title, evaluation: await rankTargets(split, scorer, { stage: 'test', seen, signal }) });
+      const evaluation = await rankTargets(split, scorer, { stage: 'test', seen, signal });
+      evaluations.push({ name, title, validated: metrics.ndcg['10'], evaluation });
     } catch (error) {
       if (error instanceof CancelledError) break;
       failures.push(failureOf(baseline, error));
@@ -55,16 +58,24 @@ function failureOf({ title }: Baseline, error: unknown): string {
   return `The baseline ${title} could not be computed: ${reason.slice(0, LONGEST_REASON)}.`;
 }
 
-/** The run against the baseline with the best test NDCG@10, user by user; null where `signal` ends it. */
+/**
+ * The baseline that a run is compared with: the best on the validation targets, like the run's own weights. The best on the
+ * test targets would be chosen by what is measured. Null where there is none.
+ */
+export const chosenRival = <T extends { readonly validated: number }>([first, ...rest]: readonly T[]): T | null =>
+  first === undefined ? null : rest.reduce((a, b) => (b.validated > a.validated ? b : a), first);
+
+/**
+ * The run against the baseline that was best on the validation targets, on the test targets user by user; null where
+ * `signal` ends it.
+ */
 export async function against(
   run: ActiveRun,
   { evaluations }: BaselineTests,
   signal: AbortSignal,
 ): Promise<Versus | null> {
-  const [first, ...rest] = evaluations;
-  if (first === undefined || run.tested === null || signal.aborted) return null;
-  const ndcg = ({ evaluation }: Compared): number => evaluation.metrics.ndcg['10'];
-  const best = rest.reduce((a, b) => (ndcg(b) > ndcg(a) ? b : a), first);
+  const best = chosenRival(evaluations);
+  if (best === null || run.tested === null || signal.aborted) return null;
   const targets = targetsOfEach(run.print.split, 'test');
   const difference = await differenceInterval(run.tested.ranks.ranks, best.evaluation.ranks, 'ndcg', '10', {
     targets,
@@ -76,7 +87,7 @@ export async function against(
     baseline: best.name,
     metric: 'NDCG@10',
     difference,
-    sentence: verdict(title, best.title, 'NDCG@10', difference),
+    sentence: `${verdict(title, best.title, 'NDCG@10', difference)} ${best.title} was the best baseline on the validation targets.`,
   };
 }
 

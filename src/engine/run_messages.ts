@@ -214,7 +214,7 @@ export interface RunSummary {
   /** Of the best weights; null until the run has finished. */
   readonly test: Metrics | null;
   readonly baselines: readonly { readonly name: string; readonly title: string; readonly metrics: Metrics }[];
-  /** The model against the best baseline on the test targets, user by user; null until finished. */
+  /** The model against the baseline that was best on the validation targets, on the test targets user by user; null until finished. */
   readonly againstBaseline: Versus | null;
   /** What a model opened from a file or link states; null for a run of this session. */
   readonly snapshot: SnapshotFacts | null;

@@ -30,16 +30,22 @@ it('shows popularity and repeating the last item once where they are one list', 
   expect(group.rows.map(titleOfRow)).toEqual(['Run 1', 'Popularity, Repeat last']);
 });
 
+const interval = { value: 0, low: 0, high: 0, users: 3, resamples: 1000 };
+
 it('leaves models from files out: they hold no ranks', async () => {
   const facts = { weights: 'f32', items: 3, titled: true, scores: [], bytes: 1 } as const;
   expect(groupsOf([{ ...(await run(1)), snapshot: facts }])).toEqual([]);
 });
 
-it('proposes the last two runs of the protocol that was used last, or a single one and its best baseline', async () => {
+it('proposes the last two runs of the protocol that was used last, or a single one and the baseline it was compared with', async () => {
   const [one, two, three] = [await run(1), await run(2), await run(3)];
   expect(proposal(groupsOf([one, two, three]))).toEqual(['run-2', 'run-3']);
   expect(proposal(groupsOf([one, { ...two, test: null, baselines: [] }]))).toEqual(['run-1', 'run-1/popularity']);
   expect(proposal(groupsOf([one, two, await run(4, { seen: 'kept' })]))).toEqual(['run-4', 'run-4/popularity']);
+  const [baseline] = one.baselines;
+  const several = ['markov1', 'window5'].map((name) => ({ ...baseline, name, title: name }));
+  const againstBaseline = { baseline: 'window5', metric: 'NDCG@10', difference: interval, sentence: '' };
+  expect(proposal(groupsOf([{ ...one, baselines: several, againstBaseline }]))).toEqual(['run-1', 'run-1/window5']);
   expect(proposal(groupsOf([{ ...one, baselines: [] }]))).toEqual([]);
   expect(proposal([])).toEqual([]);
 });

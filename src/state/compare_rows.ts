@@ -79,17 +79,17 @@ const baselineOf = (key: ContenderKey): string | undefined => key.split('/')[1];
 
 /**
  * What one would compare first: the last two runs that were tested, under the protocol that was used last; of a single one
- * and the best baseline beside it. Empty where there are not two.
+ * and the baseline that it was compared with. Empty where there are not two.
  */
 export function proposal(groups: readonly Group[]): readonly ContenderKey[] {
   const tested = groups[0]?.rows.filter((row) => metricsOfRow(row) !== null) ?? [];
-  const runs = tested.filter(({ kind }) => kind === 'run').slice(-2);
-  const best = tested.filter(({ kind }) => kind === 'baseline').sort((a, b) => ndcgOf(b) - ndcgOf(a));
-  const two = runs.length === 1 ? [...runs, ...best.slice(0, 1)] : runs;
+  const runs = tested.flatMap((row) => (row.kind === 'run' ? [row] : [])).slice(-2);
+  const rivals = tested.filter(({ kind }) => kind === 'baseline');
+  const chosen = runs[0]?.run.againstBaseline?.baseline;
+  const rival = rivals.find(({ key }) => baselineOf(key) === chosen) ?? rivals.at(0);
+  const two = runs.length === 1 && rival !== undefined ? [...runs, rival] : runs;
   return two.length === 2 ? two.map(({ key }) => key) : [];
 }
-
-const ndcgOf = (row: Row): number => metricsOfRow(row)?.ndcg['10'] ?? 0;
 
 /** The test metrics of a row; null where it was not tested. */
 export const metricsOfRow = (row: Row): Metrics | null => (row.kind === 'run' ? row.run.test : row.metrics);

@@ -17,7 +17,10 @@ export function headline(
   const { difference, baseline } = versus;
   const rival = baselines.find(({ name }) => name === baseline)?.title ?? baseline;
   if (difference.low > 0)
-    return { tone: 'good', words: `${title} is worth it here: it beats the best baseline, ${rival}.` };
+    return {
+      tone: 'good',
+      words: `${title} is worth it here: it beats ${rival}, the best baseline on the validation targets.`,
+    };
   if (difference.high < 0) {
     return {
       tone: 'warning',
