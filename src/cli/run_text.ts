@@ -1,6 +1,6 @@
 import { asked } from '../core/asked.ts';
 import type { DatasetSummary, Metrics, RunSummary } from '../engine/api.ts';
-import { adapterLine, columns, duration, metricsTable, protocolLine, whole } from './text.ts';
+import { adapterLine, cautionLines, columns, duration, metricsTable, protocolLine, whole } from './text.ts';
 
 /** A run for a person: what was trained, its numbers beside the baselines, and what makes it repeatable. */
 export function runText(run: RunSummary, dataset: DatasetSummary): string {
@@ -11,7 +11,9 @@ export function runText(run: RunSummary, dataset: DatasetSummary): string {
     dataset.best === null || recipe.protocol.split !== 'leave-one-out' ? [] : [bestLine(dataset.best.realised)];
   return [
     `${recipe.model} on ${recipe.dataset.name}: ${run.phase}. ${run.note}`,
-    ...(test === null ? [] : [metricsTable(rows), ...best, testLine(test), protocolLine(recipe.protocol)]),
+    ...(test === null
+      ? []
+      : [metricsTable(rows), ...best, ...cautionLines(test), testLine(test), protocolLine(recipe.protocol)]),
     ...(againstBaseline === null ? [] : [againstBaseline.sentence]),
     columns([
       ['settings', settings.join(' ')],

@@ -1,3 +1,4 @@
+import { coldTargets, coldWords, fewAsked } from '../core/cautions.ts';
 import type { AdapterReport, Metrics, StatedProtocol } from '../engine/api.ts';
 
 /** Rows as columns, each as wide as its widest cell; the last one is not padded. */
@@ -58,6 +59,12 @@ export const protocolLine = ({ hash, sentence }: StatedProtocol): string => `Pro
 
 export const adapterLine = ({ vendor, architecture, description, software }: AdapterReport): string =>
   `${[vendor, architecture, description].filter((word) => word !== '').join(' · ')}${software ? ' (software adapter)' : ''}`;
+
+/** What one must know of a result before one believes it: first, as a warning, that it rests on few users. */
+export function cautionLines(metrics: Metrics): readonly string[] {
+  const [few, cold] = [fewAsked(metrics), coldWords(coldTargets(metrics))];
+  return [few === null ? null : `! ${few}`, cold].filter((line) => line !== null);
+}
 
 /** Hit rate, NDCG and MRR of several recommenders, one per row. */
 export function metricsTable(rows: readonly { readonly title: string; readonly metrics: Metrics }[]): string {

@@ -201,6 +201,12 @@ export function targetsOfEach(split: Split, stage: Stage): Uint32Array | null {
 export const usersAsked = (split: Split, stage: Stage): number =>
   targetsOfEach(split, stage)?.length ?? split[stage].users.length;
 
+/** Targets of a stage that never occur in training. */
+export function coldTargets(split: Split, stage: Stage): number {
+  const popularity = trainingPopularity(split);
+  return split[stage].ends.reduce((sum, end) => sum + (popularity[split.dataset.items[end]] === 0 ? 1 : 0), 0);
+}
+
 /** How often each item occurs in training. (items) */
 export function trainingPopularity(split: Split): Uint32Array {
   const popularity = new Uint32Array(split.dataset.catalogue.ids.length);

@@ -9,7 +9,7 @@ import { checkShaping, shape } from '../data/shape.ts';
 import { usualShaping } from '../data/shaping/usual.ts';
 import type { BestAchievable } from '../data/simulator/world.ts';
 import { findWorld } from '../data/simulator/worlds.ts';
-import { split, splitRules, type Split, type SplitRule } from '../data/split.ts';
+import { coldTargets, split, splitRules, type Split, type SplitRule } from '../data/split.ts';
 import type {
   DatasetAudit,
   DatasetSummary,
@@ -106,7 +106,16 @@ export class Datasets {
         return cardOf(this.split(id, rule), this.get(id).interactions);
       } catch (error) {
         if (!(error instanceof ImportError)) throw error;
-        return { rule, lacking: error.message, trained: 0, validated: 0, tested: 0, cuts: null, departures: [] };
+        return {
+          rule,
+          lacking: error.message,
+          trained: 0,
+          validated: 0,
+          tested: 0,
+          cold: 0,
+          cuts: null,
+          departures: [],
+        };
       }
     });
   }
@@ -270,7 +279,16 @@ function cardOf(divided: Split, interactions: Interactions): SplitCard {
   const [files, left] = [interactions.part, dataset.parts].map((parts) => parts && countsOf(parts));
   const published = rule === 'as published' && files !== undefined && left !== undefined;
   const differing = published ? departures({ files, left, validated, tested }) : [];
-  return { rule, lacking: null, trained, validated, tested, cuts, departures: differing };
+  return {
+    rule,
+    lacking: null,
+    trained,
+    validated,
+    tested,
+    cold: coldTargets(divided, 'test'),
+    cuts,
+    departures: differing,
+  };
 }
 
 function derive<T>(known: Map<string, T>, key: string, make: () => T): T {

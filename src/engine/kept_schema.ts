@@ -28,6 +28,7 @@ const metrics = v.strictObject({
   stage: v.picklist(stages),
   protocol,
   ...asked,
+  ofUsers: v.exactOptional(integer(1)),
   items: integer(1),
   ...ranking,
   coverage: share,

@@ -83,6 +83,7 @@ export async function measure({ split, stage, protocol, ranks, lists, popularity
     dataset: { name, fingerprint },
     stage,
     protocol: await state(protocol),
+    ofUsers: split.dataset.users.length,
     ...(targets === null ? { users: ranks.length } : { users: targets.length, targets: ranks.length }),
     items: popularity.length,
     hr: meanAtCutoffs('hr', ranks),

@@ -10,6 +10,7 @@ describe('the ways to split', () => {
     trained: 0,
     validated: 0,
     tested: 0,
+    cold: 0,
     cuts: null,
     departures: [],
   };

@@ -1,4 +1,5 @@
-import type { DatasetAudit } from '../../engine/api.ts';
+import { coldWords } from '../../core/cautions.ts';
+import type { DatasetAudit, SplitCard } from '../../engine/api.ts';
 import type { Command } from '../command.ts';
 import { datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
 import { columns, percent, whole } from '../text.ts';
@@ -11,9 +12,17 @@ export const command: Command = {
   async run(call) {
     const { summary, text } = await openDataset(call);
     const audit = await call.engine.audit(summary.id);
-    return { json: audit, text: `${text}\n${auditText(audit)}` };
+    const splits = await call.engine.splits(summary.id);
+    return { json: { ...audit, splits }, text: `${text}\n${auditText(audit)}\n${splitLines(splits).join('\n')}` };
   },
 };
+
+/** What each way to divide the histories tests, and how much of that nobody can learn. */
+const splitLines = (splits: readonly SplitCard[]): readonly string[] =>
+  splits.flatMap(({ rule, lacking, tested, cold }) => {
+    if (lacking !== null) return [];
+    return [`${rule}: ${whole(tested)} targets to test. ${coldWords({ cold, all: tested }) ?? ''}`.trimEnd()];
+  });
 
 function auditText({
   length,

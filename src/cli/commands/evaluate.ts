@@ -1,8 +1,9 @@
 import { asked } from '../../core/asked.ts';
+import { cautionsOf } from '../../core/cautions.ts';
 import type { Command } from '../command.ts';
 import { datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
 import { seenOptions, seenRule, splitOptions, splitRule } from '../protocol_options.ts';
-import { metricsTable, protocolLine, whole } from '../text.ts';
+import { cautionLines, metricsTable, protocolLine, whole } from '../text.ts';
 import { UsageError } from '../usage_error.ts';
 
 export const command: Command = {
@@ -36,8 +37,9 @@ export const command: Command = {
     const text = [
       dataset,
       metricsTable([{ title: baseline.title, metrics }]),
+      ...cautionLines(metrics),
       `${stage} targets of ${asked(metrics)} among ${whole(metrics.items)} items. ${protocolLine(metrics.protocol)}`,
     ].join('\n');
-    return { json: { baseline: baseline.name, ...metrics }, text };
+    return { json: { baseline: baseline.name, ...metrics, cautions: cautionsOf(metrics) }, text };
   },
 };

@@ -1,4 +1,5 @@
 import { asked } from '../../../core/asked.ts';
+import { cautionsOf, coldTargets } from '../../../core/cautions.ts';
 import { csvOf } from '../../../core/csv.ts';
 import { bestValidation, metricsOfRow, titleOfRow, type Group, type Row } from '../../../state/compare_rows.ts';
 import type { ContenderKey } from '../../../state/slices/compare.ts';
@@ -38,6 +39,9 @@ function csv({ dataset, protocol }: Group, rows: readonly Row[], intervals: Know
     'changed',
     'users',
     'targets',
+    'all users',
+    'cold targets',
+    'caution',
     'dataset',
     'protocol',
   ];
@@ -60,6 +64,9 @@ function csv({ dataset, protocol }: Group, rows: readonly Row[], intervals: Know
       changedWords(row),
       tested?.users ?? '',
       tested?.targets ?? tested?.users ?? '',
+      tested?.ofUsers ?? '',
+      tested === null ? '' : coldTargets(tested).cold,
+      tested === null ? '' : cautionsOf(tested).join(' '),
       dataset,
       protocol.hash,
     ];
@@ -106,8 +113,10 @@ function tableOf(rows: readonly Row[], intervals: Known): string[][] {
 }
 
 function caption({ dataset, protocol }: Group, rows: readonly Row[], written: (text: string) => string): string {
-  const tested = rows.map(metricsOfRow).find((metrics) => metrics !== null) ?? { users: 0 };
-  return `${written(dataset)}, ${asked(tested)}, 95 % bootstrap intervals over users. Protocol ${protocol.hash}: ${protocol.sentence}`;
+  const tested = rows.map(metricsOfRow).find((metrics) => metrics !== null) ?? null;
+  const users = asked(tested ?? { users: 0 });
+  const cautions = tested === null ? [] : cautionsOf(tested).map((said) => ` ${written(said)}`);
+  return `${written(dataset)}, ${users}, 95 % bootstrap intervals over users. Protocol ${protocol.hash}: ${protocol.sentence}${cautions.join('')}`;
 }
 
 const changedWords = (row: Row): string =>

@@ -5,6 +5,7 @@ import type { Interval, RankingMetric } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel } from '../../controls/fields.tsx';
 import { score } from '../../format.ts';
+import { Cautions } from '../cautions.tsx';
 import { RunCells } from './run_cells.tsx';
 import { RunDetails } from './run_details.tsx';
 import { sorted, type Sort, type SortColumn } from './sorting.ts';
@@ -57,6 +58,7 @@ export function RunTable({ group }: { readonly group: Group }) {
           </tbody>
         </table>
       </div>
+      {tested == null ? null : <Cautions result={tested} />}
       <p className="protocol">
         {protocol.sentence} Test targets{tested == null ? '' : ` of ${asked(tested)}`}, in brackets the 95 % interval
         over users. Protocol <code>{protocol.hash}</code>.

@@ -33,7 +33,15 @@ describe('the picture of a split', () => {
 });
 
 describe('what a split gives', () => {
-  const card = { rule: 'by time', lacking: null, trained: 79_999, validated: 1, tested: 90, departures: [] } as const;
+  const card = {
+    rule: 'by time',
+    lacking: null,
+    trained: 79_999,
+    validated: 1,
+    tested: 90,
+    cold: 0,
+    departures: [],
+  } as const;
 
   it('is counted and dated', () => {
     const cuts = { validation: 889_228_800, test: 891_302_400 };
@@ -45,6 +53,12 @@ describe('what a split gives', () => {
   it('says how it departs from what was published', () => {
     const departures = ['Cleaning left 7 of 8 interactions to train.'];
     expect(splitFacts({ ...card, departures, cuts: null })).toMatch(/90 to test\. Cleaning left 7 of 8/);
+  });
+
+  it('says how many targets nobody can learn', () => {
+    expect(splitFacts({ ...card, cold: 9, cuts: null })).toMatch(
+      /90 to test\. 9 of 90 targets \(10 %\) never occur in/,
+    );
   });
 
   it('is called too little where it is', () => {

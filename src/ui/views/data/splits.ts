@@ -1,4 +1,5 @@
 /** The ways to divide histories, in words and as marks of a small picture. */
+import { coldWords } from '../../../core/cautions.ts';
 import type { SplitCard, SplitRule } from '../../../worker/contract.ts';
 import { count, counted, date } from '../../format.ts';
 
@@ -15,10 +16,12 @@ export const splitSentences: Readonly<Record<SplitRule, string>> = {
 const FEW = 50;
 
 /** What a split of the open dataset gives. */
-export function splitFacts({ trained, validated, tested, cuts, departures }: SplitCard): string {
+export function splitFacts({ trained, validated, tested, cold, cuts, departures }: SplitCard): string {
   const dates = cuts === null ? '' : `, from ${date(cuts.validation)} and from ${date(cuts.test)}`;
+  const words = coldWords({ cold, all: tested });
+  const never = words === null ? '' : ` ${words}`;
   const few = tested < FEW ? ' That is too few to tell recommenders apart.' : '';
-  return `${counted(trained, 'interaction')} to train, ${counted(validated, 'target')} to validate and ${count(tested)} to test${dates}.${few}${departures.map((said) => ` ${said}`).join('')}`;
+  return `${counted(trained, 'interaction')} to train, ${counted(validated, 'target')} to validate and ${count(tested)} to test${dates}.${few}${never}${departures.map((said) => ` ${said}`).join('')}`;
 }
 
 /** What becomes of one interaction. */

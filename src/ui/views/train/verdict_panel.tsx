@@ -5,6 +5,7 @@ import { knownBest } from '../../../state/known_best.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel, Table } from '../../controls/fields.tsx';
 import { count, duration, percent, score } from '../../format.ts';
+import { Cautions } from '../cautions.tsx';
 import { useRise } from './health_panel.tsx';
 import { nextStep } from './next_step.ts';
 import { headline } from './verdict.ts';
@@ -35,6 +36,7 @@ export function VerdictPanel() {
         <strong>{words}</strong>
       </p>
       {againstBaseline === null ? null : <p>{againstBaseline.sentence}</p>}
+      <Cautions result={test} />
       <Table
         numeric
         caption="Test metrics of the model and every baseline"

@@ -1,0 +1,12 @@
+import { coldTargets, coldWords, fewAsked, type Result } from '../../core/cautions.ts';
+
+/** What one must know of a result before one believes it. */
+export function Cautions({ result }: { readonly result: Result }) {
+  const [few, cold] = [fewAsked(result), coldWords(coldTargets(result))];
+  return (
+    <>
+      {few === null ? null : <p className="notice warning">{few}</p>}
+      {cold === null ? null : <p className="muted">{cold}</p>}
+    </>
+  );
+}
