@@ -59,6 +59,7 @@ it('fetches the address that is typed, and says of each that fails why and what 
   await page.getByText(/is no web address, expected one that begins with https/).waitFor();
   await fetchIt('https://data.example/orders.tsv');
   await page.getByRole('heading', { name: 'Import orders.tsv' }).waitFor();
+  await page.getByText('Fetched from data.example.').waitFor();
   const asked = ['gone.csv', 'page', 'private.csv', 'orders.tsv'].map((name) => `asked https://data.example/${name}`);
   await leave(asked);
 });

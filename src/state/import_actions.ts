@@ -16,7 +16,7 @@ import { letGoOfSplit, preselectSplit } from './usual_split.ts';
 /** Fetches a table. @throws ImportError saying what went wrong and what to do, CancelledError */
 export type FetchTable = (
   address: string,
-  progress: (bytes: number, total: number | null) => void,
+  progress: (fetching: { readonly host: string; readonly bytes: number; readonly total: number | null }) => void,
   signal: AbortSignal,
 ) => Promise<File>;
 
@@ -49,6 +49,7 @@ export interface ImportActions {
 }
 
 const fresh = {
+  from: null,
   plan: null,
   formats: [],
   firstLines: [],
@@ -126,7 +127,10 @@ export function importActions(
     return { plan: made, formats, lacks: await engine.missing(made) };
   };
 
-  const importFiles = async (chosen: readonly File[]): Promise<void> => {
+  const importFiles = (chosen: readonly File[]): Promise<void> => look(chosen, null);
+
+  /** @param from the host that the files were fetched from */
+  const look = async (chosen: readonly File[], from: string | null): Promise<void> => {
     if (chosen.length === 0) return;
     const stopped = stopReading();
     files = chosen;
@@ -134,6 +138,7 @@ export function importActions(
       chosen.map(({ name }) => name),
       'sniffing',
     );
+    change({ from });
     await stopped;
     await sniff([]);
   };
@@ -153,19 +158,15 @@ export function importActions(
       await stopped;
       const { signal } = (fetching = new AbortController());
       try {
-        const onProgress = (bytes: number, total: number | null): void => {
-          const counted = {
-            file: address,
-            bytes,
-            totalBytes: total ?? 0,
-            rows: 0,
-            rowsPerSecond: 0,
-            bytesPerSecond: 0,
-          };
-          if (mine === round) change({ progress: counted });
+        let from: string | null = null;
+        const onProgress: Parameters<FetchTable>[1] = ({ host, bytes, total }) => {
+          from = host;
+          const got = { file: address, bytes, totalBytes: total ?? 0 };
+          const counted = { ...got, rows: 0, rowsPerSecond: 0, bytesPerSecond: 0 };
+          if (mine === round) change({ from, progress: counted });
         };
         const file = await fetchTable(address, onProgress, signal);
-        if (mine === round) await importFiles([file]);
+        if (mine === round) await look([file], from);
       } catch (error) {
         if (mine === round) change({ step: 'refused', failure: isCancelled(error) ? null : messageOf(error) });
       }

@@ -1,27 +1,23 @@
 import { CancelledError, ImportError } from '../core/errors.ts';
+import { isInside } from './inside.ts';
+import type { OutsideAnswer } from './outside_fetch.ts';
 import { startOutsideWorker } from './start_worker.ts';
 
-/** What the worker that asks other sites posts. */
-export type OutsideAnswer =
-  | { readonly kind: 'progress'; readonly bytes: number; readonly total: number | null }
-  | { readonly kind: 'done'; readonly blob: Blob; readonly type: string }
-  | { readonly kind: 'status'; readonly status: number; readonly text: string }
-  /** No answer that the page may read: the browser does not tell why. */
-  | { readonly kind: 'blocked'; readonly byPolicy: boolean }
-  | { readonly kind: 'broken'; readonly bytes: number }
-  | { readonly kind: 'large'; readonly most: number };
+/** How far a fetch is, and the host that answers, after every redirection. */
+export interface Fetching {
+  readonly host: string;
+  readonly bytes: number;
+  readonly total: number | null;
+}
 
 /**
- * Fetches the one address the user typed, without cookies and without saying from where, and gives it as a file.
+ * Fetches the one address the user typed, without cookies, and gives it as a file. The browser tells that site the origin
+ * of this page, as it does with every request to another.
  * @throws ImportError saying what went wrong and what to do, CancelledError
  */
-export function fetchTable(
-  typed: string,
-  progress: (bytes: number, total: number | null) => void,
-  signal: AbortSignal,
-): Promise<File> {
+export function fetchTable(typed: string, progress: (fetching: Fetching) => void, signal: AbortSignal): Promise<File> {
   return new Promise((resolve, reject) => {
-    const address = addressOf(typed); // what it throws rejects
+    const address = addressOf(typed, location.hostname); // what it throws rejects
     const worker = startOutsideWorker();
     const end = (settle: () => void): void => {
       worker.terminate();
@@ -34,7 +30,7 @@ export function fetchTable(
     );
     worker.addEventListener('message', ({ data }: MessageEvent<OutsideAnswer>) => {
       if (data.kind === 'progress') {
-        progress(data.bytes, data.total);
+        progress(data);
         return;
       }
       signal.removeEventListener('abort', stop);
@@ -47,11 +43,17 @@ export function fetchTable(
   });
 }
 
-/** @throws ImportError for what is no address of the secure web */
-export function addressOf(typed: string): URL {
+/**
+ * @param pageHost where this page is: one on a machine of one's own network may ask others there
+ * @throws ImportError for what is no address of the secure web, and for machines of one's own network
+ */
+export function addressOf(typed: string, pageHost: string): URL {
   const text = typed.trim();
   const address = URL.canParse(text) ? new URL(text) : null;
-  if (address?.protocol === 'https:') return address;
+  if (address?.protocol === 'https:') {
+    if (!isInside(address.hostname) || isInside(pageHost)) return address;
+    throw new ImportError(`${address.host} is ${INSIDE}`);
+  }
   throw new ImportError(
     address?.protocol === 'http:'
       ? `${text}: the address begins with http://, and browsers do not let a secure page ask there; try https://, or download the file and drop it here`
@@ -73,9 +75,18 @@ const isPage = (type: string): boolean => /^text\/html\b/i.test(type);
 
 const BY_HAND = 'download the file with your browser and drop it here';
 
+const INSIDE = `a machine of your own network, and a page of the public web asks none there; ${BY_HAND}`;
+
 /** Why there is no table, and what to do. */
-export function refusal({ host }: URL, answer: OutsideAnswer): string {
+export function refusal({ host: asked }: URL, answer: OutsideAnswer): string {
+  const host = 'host' in answer && answer.host !== asked ? `${asked}, which led to ${answer.host},` : asked;
   switch (answer.kind) {
+    case 'silent':
+      return `${host}: no answer within ${answer.seconds} seconds; try again later, or ${BY_HAND}`;
+    case 'inside':
+      return `${asked} led to ${answer.host}, ${INSIDE}`;
+    case 'stalled':
+      return `${host}: nothing more came for ${answer.seconds} seconds, after ${answer.bytes.toLocaleString('en')} bytes; try again later, or ${BY_HAND}`;
     case 'status':
       return statusRefusal(host, answer.status, answer.text);
     case 'blocked':

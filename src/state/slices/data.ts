@@ -38,6 +38,8 @@ export interface Edit extends Settled {
 
 export interface Importing {
   readonly names: readonly string[];
+  /** The host that a fetched file came from, after every redirection; null for files of this machine. */
+  readonly from: string | null;
   readonly step: ImportStep;
   readonly plan: ImportPlan | null;
   /** How the user said to read the files. */

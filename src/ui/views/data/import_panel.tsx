@@ -18,6 +18,9 @@ export function ImportPanel() {
   if (importing === null) return null;
   return (
     <Panel title={`Import ${droppedNames(importing.names)}`} className="import">
+      {importing.from === null || importing.step === 'fetching' ? null : (
+        <p className="muted">Fetched from {importing.from}.</p>
+      )}
       <Steps importing={importing} box={box} />
       <div ref={box} tabIndex={-1} className="import-step">
         <Step importing={importing} />
@@ -109,13 +112,17 @@ function Matching({ importing }: { readonly importing: Importing }) {
   );
 }
 
-function Waiting({ importing: { step, progress } }: { readonly importing: Importing }) {
+function Waiting({ importing: { step, from, progress } }: { readonly importing: Importing }) {
   const { data } = useActions();
   const got = progress === null ? '' : ` ${bytes(progress.bytes)}`;
   const of = progress === null || progress.totalBytes === 0 ? '' : ` of ${bytes(progress.totalBytes)}`;
   return (
     <div className="reading">
-      <p role="status">{step === 'fetching' ? `Fetching…${got}${of}` : 'Looking at the beginning of the file…'}</p>
+      <p role="status">
+        {step === 'fetching'
+          ? `Fetching${from === null ? '' : ` from ${from}`}…${got}${of}`
+          : 'Looking at the beginning of the file…'}
+      </p>
       <button type="button" onClick={() => void data.cancelImport()}>
         Cancel
       </button>

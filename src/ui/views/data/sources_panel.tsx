@@ -79,8 +79,9 @@ function AddressBox() {
           Fetch it
         </button>
         <small>
-          The one time this page asks another site: only this address, without cookies and without saying from where.
-          That site must allow it (CORS).
+          The one time this page asks another site. That site is told this address and where this page is,{' '}
+          {location.origin}, as browsers tell every site; no cookies, and nothing of your data. It must allow being read
+          (CORS).
         </small>
       </form>
     </details>
