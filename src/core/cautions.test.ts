@@ -20,7 +20,7 @@ describe('the interval of a share', () => {
 describe('a result', () => {
   it('of few users says how many they are and how wide its interval is', () => {
     expect(fewAsked(result(41, 6 / 41))).toBe(
-      'Few were asked, 41 of 17,794 users: HR@10 0.1463 may as well be 0.07 to 0.28 (95 % interval, 0.22 wide), so that smaller differences say nothing.',
+      'Few were asked, 41 of 17,794 users: HR@10 0.1463 may as well be 0.07 to 0.28 (95 % interval, 0.22 wide). Only a comparison user by user tells recommenders apart.',
     );
     expect(fewAsked(result(400, 0.2))).toBeNull();
   });

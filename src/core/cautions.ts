@@ -30,7 +30,7 @@ export function fewAsked(result: Result): string | null {
   const { low, high } = shareInterval(share, result.users);
   return (
     `Few were asked, ${asked(result)}: HR@10 ${share.toFixed(4)} may as well be ${low.toFixed(2)} to ${high.toFixed(2)} ` +
-    `(95 % interval, ${(high - low).toFixed(2)} wide), so that smaller differences say nothing.`
+    `(95 % interval, ${(high - low).toFixed(2)} wide). Only a comparison user by user tells recommenders apart.`
   );
 }
 

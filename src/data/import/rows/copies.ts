@@ -55,7 +55,7 @@ export function copiesWords(copies: number, timed: boolean): string | null {
     ? 'user, item and time are the same'
     : 'user and item are the same, and there are no times to tell copies from repeats';
   const way = timed
-    ? 'drop repeated rows (Duplicates, on the command line --duplicates drop-repeated-rows) to count each once'
+    ? 'drop repeated rows to count each once'
     : 'leave out the copies in the file if it was put after itself';
   return `Every row stands ${often} or more: ${same}. Histories are then ${often} as long as they were; ${way}.`;
 }
