@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { shellLine } from './shell.ts';
-import { cut, listed, WIDTH, wrapped } from './text.ts';
+import { cautionLines, cut, listed, WIDTH, wrapped } from './text.ts';
+
+it('a result of few users is warned of, and what nobody can learn is counted', () => {
+  const byPopularity = [
+    { from: 0, users: 4 },
+    { from: 1, users: 37 },
+  ];
+  const result = { users: 41, ofUsers: 17_794, hr: { '10': 0.2 }, byPopularity };
+  const [few, cold, ...none] = cautionLines(result);
+  expect(few).toMatch(/^! Few were asked, 41 of 17,794 users: HR@10 0\.2000 may as well be 0\.11 to 0\.35/);
+  expect(cold).toMatch(/^4 of 41 targets \(9\.8 %\) never occur in training/);
+  expect(none).toEqual([]);
+});
 
 describe('texts', () => {
   it('are cut at a whole character', () => {

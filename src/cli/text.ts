@@ -1,4 +1,4 @@
-import { coldTargets, coldWords, fewAsked } from '../core/cautions.ts';
+import { coldTargets, coldWords, fewAsked, type Result } from '../core/cautions.ts';
 import type { AdapterReport, Metrics, StatedProtocol } from '../engine/api.ts';
 
 /** Rows as columns, each as wide as its widest cell; the last one is not padded. */
@@ -61,8 +61,8 @@ export const adapterLine = ({ vendor, architecture, description, software }: Ada
   `${[vendor, architecture, description].filter((word) => word !== '').join(' · ')}${software ? ' (software adapter)' : ''}`;
 
 /** What one must know of a result before one believes it: first, as a warning, that it rests on few users. */
-export function cautionLines(metrics: Metrics): readonly string[] {
-  const [few, cold] = [fewAsked(metrics), coldWords(coldTargets(metrics))];
+export function cautionLines(result: Result): readonly string[] {
+  const [few, cold] = [fewAsked(result), coldWords(coldTargets(result))];
   return [few === null ? null : `! ${few}`, cold].filter((line) => line !== null);
 }
 

@@ -44,6 +44,12 @@ describe('the table', () => {
     expect(html).toContain(`<p>${shown}, 4 users`);
   });
 
+  it('says of few users in every format that they are few', () => {
+    const few = 'Few were asked, 4 users: HR@10 0.5000 may as well be';
+    for (const format of ['csv', 'markdown', 'latex'] as const)
+      expect(exported(format, group, group.rows, intervals).replaceAll('\\', '')).toContain(few);
+  });
+
   it('as LaTeX uses booktabs and escapes what LaTeX would read', () => {
     const text = exported('latex', group, group.rows, intervals);
     expect(text).toContain('\\begin{tabular}{lrrrr}\n\\toprule\n');
