@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SettingsError } from '../core/errors.ts';
+import { CancelledError, SettingsError } from '../core/errors.ts';
 import { defaultShaping } from '../data/dataset.ts';
 import { page, summary } from '../testing/page.ts';
 import type { AdapterReport, ModelCard, Prepared, Recipe, RecipeInput, RunSummary } from '../worker/contract.ts';
@@ -36,6 +36,36 @@ describe('training', () => {
     await actions.run.pause();
     const { leaving, phase, alerts } = store.getState();
     expect([asked, leaving, standingWords(phase, leaving), alerts.length]).toEqual([1, 'stop', 'Stopping…', 0]);
+  });
+
+  it('can be stopped while a run is prepared, which then stands as stopped without an alarm', async () => {
+    const asked: string[] = [];
+    let leave = (_: Error): void => undefined;
+    const { store, actions } = page({
+      unfinished: () => Promise.resolve(null),
+      train: (_, listen) => {
+        listen?.({ kind: 'started', run: 'run-1' });
+        listen?.({ kind: 'phase', phase: 'preparing', note: '' });
+        return new Promise((_, reject) => (leave = reject));
+      },
+      stop: (run) => {
+        asked.push(run);
+        leave(new CancelledError('Stopped while it was prepared: nothing was trained.'));
+        return Promise.resolve(null);
+      },
+    });
+    store.setState({ dataset: summary('a') });
+    const played = actions.run.play();
+    await Promise.resolve();
+    while (store.getState().run === null) await new Promise((resolve) => setTimeout(resolve, 1));
+    await actions.run.stop();
+    await played;
+    const { phase, note, run, working, leaving, alerts } = store.getState();
+    expect(asked).toEqual(['run-1']);
+    expect({ phase, note, run, working, leaving, alerts }).toEqual({
+      ...{ phase: 'stopped', note: 'Stopped while it was prepared: nothing was trained.', run: null },
+      ...{ working: false, leaving: null, alerts: [] },
+    });
   });
 
   it('steps into a paused run or the first one, not over the verdict of a run that is finished', async () => {
