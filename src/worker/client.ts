@@ -32,7 +32,8 @@ interface Running {
   readonly remote: RemoteEngine;
   /** Those who wait for an answer: told when the worker dies, where comlink alone would leave them waiting for ever. */
   readonly waiting: Set<(reason: Error) => void>;
-  stop(): void;
+  /** Stops the worker and ends every call that waits. */
+  end(reason: string): void;
 }
 
 /** The engine behind a worker that is started at the first call and again after a death. */
@@ -59,7 +60,11 @@ export function connect(events: WorkerEvents): EngineClient {
     get: (_, name) =>
       typeof name === 'string' && name !== 'then' ? (...args: readonly unknown[]) => call(name, args) : undefined,
   });
-  return { engine, stop: () => running?.stop() };
+  const stop = (): void => {
+    running?.end('engine: it was stopped; the next call starts it again');
+    running = null;
+  };
+  return { engine, stop };
 }
 
 /** Methods that train; their second argument listens to the run. */
@@ -112,19 +117,19 @@ function run(died: (reason: string) => void, unhandled: (message: string) => voi
   const watchdog = new Watchdog(seconds());
   const waiting: Running['waiting'] = new Set();
 
-  const stop = (): void => {
+  const end = (reason: string): void => {
     clearInterval(timer);
     worker.terminate();
     remote[releaseProxy]();
-  };
-  const end = (reason: string): void => {
-    stop();
     for (const reject of waiting) reject(new DeviceError(reason));
+  };
+  const die = (reason: string): void => {
+    end(reason);
     died(reason);
   };
   const timer = setInterval(() => {
     if (!watchdog.isHung(seconds())) return;
-    end(`engine: the worker has not answered for ${SILENCE_SECONDS} s and was stopped; try again`);
+    die(`engine: the worker has not answered for ${SILENCE_SECONDS} s and was stopped; try again`);
   }, BEAT_SECONDS * 1000);
 
   worker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
@@ -133,9 +138,13 @@ function run(died: (reason: string) => void, unhandled: (message: string) => voi
   });
   worker.addEventListener('error', (event) => {
     const what = event.message === '' || event.message === undefined ? 'part of the app did not load' : event.message;
-    end(`engine: ${what}; reload the page`);
+    die(`engine: ${what}; reload the page`);
   });
-  return { remote, waiting, stop };
+  worker.addEventListener('messageerror', () => {
+    // Whose answer it was is not said, so that all who wait would wait for ever.
+    die('engine: an answer of the worker could not be received, perhaps for lack of memory; try again');
+  });
+  return { remote, waiting, end };
 }
 
 const seconds = (): number => performance.now() / 1000;
