@@ -29,3 +29,29 @@ it('checks kernels from the console and counts a training step as Node does, in 
   await leave();
   await browser.close();
 });
+
+it('gives no result before its last report, also on a page that is four times as slow', async () => {
+  const browser = await connect('gpu');
+  const { page, leave } = await visit(browser);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  const counts = await page.evaluate(async () => {
+    let [reports, reported] = [0, 0];
+    const work = setInterval(() => {
+      for (const until = performance.now() + 20; performance.now() < until;); // the page draws
+    }, 25);
+    const { kernels } = await window.nextup.conformance('layernorm', (results) => {
+      reports++;
+      reported += results.length;
+    });
+    const atResult = reported;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    clearInterval(work);
+    return { reports, reported, atResult, kernels: kernels.length };
+  });
+  expect(counts.reports).toBeGreaterThan(1);
+  expect(counts.atResult).toBe(counts.kernels);
+  expect(counts.reported).toBe(counts.kernels);
+  await leave();
+  await browser.close();
+});

@@ -3,6 +3,7 @@ import type { Browser, BrowserServer } from 'playwright';
 interface LaunchOptions {
   readonly gpu?: boolean;
   readonly fastCompiles?: boolean;
+  readonly exposeGc?: boolean;
 }
 
 export function launch(options?: LaunchOptions): Promise<Browser>;

@@ -18,8 +18,9 @@ const FAST_COMPILES = ['--enable-dawn-features=disable_workgroup_init'];
  * A real Chromium without a window. Playwright's own headless shell has no WebGPU; the whole browser has it when it is told
  * to be headless itself.
  *
- * @param {{ gpu?: boolean, fastCompiles?: boolean }} [options]  `gpu` false: WebGPU offers no adapter, as on many Linux
- *   machines; `fastCompiles`: as browsers do not, for tests of many pipelines
+ * @param {{ gpu?: boolean, fastCompiles?: boolean, exposeGc?: boolean }} [options]  `gpu` false: WebGPU offers no adapter, as on many Linux
+ *   machines; `fastCompiles`: as browsers do not, for tests of many pipelines; `exposeGc`: scripts may call the garbage
+ *   collector
  * @returns {Promise<import('playwright').Browser>}
  */
 export const launch = (options) => chromium.launch(settings(options));
@@ -31,9 +32,10 @@ export const launch = (options) => chromium.launch(settings(options));
  */
 export const launchForAll = (options) => chromium.launchServer(settings(options));
 
-function settings({ gpu = true, fastCompiles = false } = {}) {
+function settings({ gpu = true, fastCompiles = false, exposeGc = false } = {}) {
   const kind = [...(gpu ? GPU : []), ...(fastCompiles ? FAST_COMPILES : [])];
-  const args = ['--headless=new', '--no-sandbox', ...kind, ...QUIET];
+  const collector = exposeGc ? ['--js-flags=--expose-gc'] : [];
+  const args = ['--headless=new', '--no-sandbox', ...kind, ...QUIET, ...collector];
   return { headless: false, executablePath: requireChromium(), args };
 }
 

@@ -32,7 +32,7 @@ function optionsOf(args) {
 /** Whether every round was right. */
 async function main({ rounds, epochs }) {
   const { address, close } = await serve({ folder: process.env.NEXTUP_PAGE ?? (await buildPage()) });
-  const browser = await launch();
+  const browser = await launch({ exposeGc: true });
   try {
     const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
     const thrown = [];
@@ -43,7 +43,7 @@ async function main({ rounds, epochs }) {
     console.log('| round | s | views | lists | MB | faults |\n|--:|--:|--:|--:|--:|---|');
     for (let n = 1; n <= rounds; n++) {
       const { seconds, switched, asked, faults } = await round(visitor);
-      sizes.push(await memoryOf(browser));
+      sizes.push(await memoryOf(browser, visitor));
       const wrong = [...faults, ...thrown.splice(0)];
       const size = sizes.at(-1)?.toFixed(0) ?? '';
       console.log(`| ${n} | ${seconds.toFixed(1)} | ${switched} | ${asked} | ${size} | ${wrong.join('; ')} |`);

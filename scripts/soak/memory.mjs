@@ -5,8 +5,12 @@ const GROWTH = 3;
 /** Fewer rounds say nothing: caches and the list of runs fill up first. */
 const FEWEST = 20;
 
-/** Megabytes of the largest process that shows a page, its workers with it; null where the system does not count them. */
-export async function memoryOf(browser) {
+/**
+ * Megabytes of the largest process that shows a page, its workers with it, once garbage is collected; null where the system
+ * does not count them.
+ */
+export async function memoryOf(browser, { page, worker }) {
+  for (const part of [page, worker]) await part.evaluate(() => globalThis.gc());
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();

@@ -31,7 +31,7 @@ export async function arrive(page, epochs) {
 export async function round(visitor) {
   const { page, worker } = visitor;
   const began = performance.now();
-  const before = (await page.evaluate(() => window.nextup.runs())).at(-1)?.id ?? null;
+  const before = (await newestRun(page))?.id;
   await page.locator('footer.transport .buttons button').first().click(PATIENCE);
   const restless = await untilItEnds(visitor);
   const faults = restless.stuck
@@ -62,6 +62,10 @@ async function untilItEnds(visitor) {
 
 const isReady = (page) => page.locator('footer.transport .buttons button').first().isEnabled();
 
+/** Without the models that were opened. */
+const newestRun = (page) =>
+  page.evaluate(async () => (await window.nextup.runs()).filter(({ snapshot }) => snapshot === null).at(-1));
+
 /** Asks the last tested run for a list; 1 where it was answered. */
 const ask = (page) =>
   page.evaluate(async () => {
@@ -77,8 +81,7 @@ async function faultsOf({ page, worker }, before, phase) {
   const faults = [];
   if (phase !== 'Finished')
     faults.push(`it ended as “${phase}”: ${await page.locator('footer.transport p').innerText()}`);
-  const runs = await page.evaluate(() => window.nextup.runs());
-  const last = runs.at(-1);
+  const last = await newestRun(page);
   if (last === undefined || last.id === before) faults.push('the list of runs has no new one');
   else if (last.test === null) faults.push(`${last.id} was not tested`);
   const held = await page.evaluate(async () => (await navigator.locks.query()).held.map(({ name }) => name));
