@@ -130,7 +130,7 @@ export class Datasets {
 
   async open(files: InputFiles, options: OpenOptions, onProgress?: (p: Progress) => void): Promise<DatasetSummary> {
     const { plan, shaping = {}, acceptProblems = false } = options;
-    const read = await this.readings.pass(files, plan ?? (await sniff(files)), acceptProblems, onProgress);
+    const read = await this.readings.pass(files, plan ?? sniff(files), acceptProblems, onProgress);
     const { interactions, time } = read.result;
     const usual = usualShaping(interactions, time === 'seconds');
     return this.add(sourceOf(read), { ...usual, ...shaping }, read.signal);

@@ -203,3 +203,11 @@ describe('a preview', () => {
     expect((await second).shaping.minimumUser).toBe(3);
   });
 });
+
+it('opening a file without a plan can be cancelled while its beginning is still looked at', async () => {
+  const engine = start();
+  const opening = engine.open(csv(`user,item,time\n${good}`), { acceptProblems: true });
+  await engine.cancelOpen();
+  await expect(opening).rejects.toMatchObject({ name: 'CancelledError' });
+  expect((await engine.open(csv(`user,item,time\n${good}`))).interactions).toBeGreaterThan(0);
+});

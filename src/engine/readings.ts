@@ -39,15 +39,17 @@ export class Readings {
     return summarise(this.held, (performance.now() - began) / 1000);
   }
 
-  /** Reads to the end; a later pass cancels an earlier one. @throws ImportError, CancelledError */
+  /** Reads to the end, once there is a plan; a later pass cancels an earlier one. @throws ImportError, CancelledError */
   async pass(
     files: InputFiles,
-    plan: ImportPlan,
+    coming: ImportPlan | Promise<ImportPlan>,
     acceptProblems: boolean,
     onProgress: OnProgress,
   ): Promise<Pick<Held, 'result' | 'guessed'> & { readonly signal: AbortSignal }> {
     this.cancel();
     const { signal } = (this.current = new AbortController());
+    const plan = await coming;
+    if (signal.aborted) throw new CancelledError('open: reading was cancelled before it began');
     const listening = onProgress === undefined ? {} : { onProgress };
     const result = await readInteractions(files, plan, { signal, acceptProblems, ...listening });
     if (signal.aborted) throw new CancelledError(`${result.interactions.name}: reading was cancelled`);

@@ -3,7 +3,7 @@ import { page } from '../testing/page.ts';
 import type { ConformanceReport, ConformanceResult } from '../worker/contract.ts';
 
 it('a report of kernels that comes after the result does not set the check running again', async () => {
-  let late = (_: readonly ConformanceResult[]): void => undefined;
+  let late: (results: readonly ConformanceResult[]) => void = () => undefined;
   const { store, actions } = page({
     conformance: (_, report = late) => {
       late = report;
