@@ -7,13 +7,15 @@ import { App } from './ui/app.tsx';
 import { fetchDemo } from './ui/fetch_demo.ts';
 import { clipboard } from './ui/clipboard.ts';
 import { followTitle } from './ui/page_title.ts';
-import { followHash, isLink } from './ui/routing.ts';
-import { remembered } from './ui/remembered.ts';
+import { followHash, isLink, viewOf } from './ui/routing.ts';
+import { persist } from './ui/persist.ts';
+import { remembered, rememberedByTab } from './ui/remembered.ts';
 import { saveFile } from './ui/save_file.ts';
 import { followKeys } from './ui/shortcuts.ts';
 import { followTheme } from './ui/theme.ts';
 import { connect } from './worker/client.ts';
 import type { Engine } from './worker/contract.ts';
+import { otherTabs } from './worker/other_tabs.ts';
 import { fetchTable } from './worker/outside.ts';
 import './ui/style/index.css';
 
@@ -26,14 +28,21 @@ declare global {
 
 const store = createAppStore();
 const { engine } = connect({
-  died: (reason) => actions.run.workerDied(reason),
+  died: (reason) => {
+    actions.visit.hold();
+    actions.run.workerDied(reason);
+    void actions.visit.restore(Promise.resolve());
+  },
   unhandled: (message) => actions.view.reportUnhandled(message),
 });
 const losses = new LossHistory();
-const columns = remembered('nextup-columns');
-const actions = createActions({ store, engine, losses }, { save: saveFile, fetchDemo, fetchTable, clipboard, columns });
+const [columns, visit] = [remembered('nextup-columns'), rememberedByTab('nextup-visit')];
+const page = { save: saveFile, fetchDemo, fetchTable, clipboard, columns, visit, persist };
+const actions = createActions({ store, engine, losses }, page);
 window.nextup = engine;
 
+const lastView = actions.visit.lastView();
+if (lastView !== null && viewOf(location.hash) === undefined) actions.view.show(lastView);
 followHash(store, actions);
 followTheme(store);
 followTitle(store);
@@ -50,8 +59,11 @@ if (isLink(location.hash)) {
   await actions.view.begin();
   await actions.receive.openLink(location.hash);
   await actions.demo.show();
+  actions.visit.follow();
 } else {
-  // The list of the shipped model comes first; an adapter is asked for when it is there.
-  await Promise.all([actions.view.begin(), actions.demo.show()]);
+  // The list comes first; an adapter is asked for when it is there.
+  const begun = actions.view.begin();
+  await Promise.all([begun, actions.visit.restore(begun)]);
 }
+otherTabs().follow((training) => actions.keep.otherTab(training));
 await actions.view.findDevice();

@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import { dataActions, type DataActions } from './data_actions.ts';
 import { demoActions, type DemoActions, type FetchDemo } from './demo_actions.ts';
 import type { FetchTable } from './import_actions.ts';
+import { keepActions, type KeepActions, type Persist } from './keep_actions.ts';
 import { lookActions, type LookActions } from './look_actions.ts';
 import { estimateActions, type EstimateActions } from './estimate_actions.ts';
 import { receiveActions, type ReceiveActions } from './receive_actions.ts';
@@ -11,12 +12,14 @@ import { runActions, type RunActions } from './run_actions.ts';
 import { shareActions, type Clipboard, type ShareActions } from './share_actions.ts';
 import { tryActions, type SaveFile, type TryActions } from './try_actions.ts';
 import { viewActions, type ViewActions } from './view_actions.ts';
+import { visitActions, type VisitActions } from './visit_actions.ts';
 
 /** Everything a person can make the page do; the only functions that change the store. */
 export interface Actions {
   readonly compare: CompareActions;
   readonly data: DataActions;
   readonly demo: DemoActions;
+  readonly keep: KeepActions;
   readonly look: LookActions;
   readonly estimate: EstimateActions;
   readonly receive: ReceiveActions;
@@ -24,6 +27,7 @@ export interface Actions {
   readonly share: ShareActions;
   readonly trial: TryActions;
   readonly view: ViewActions;
+  readonly visit: VisitActions;
 }
 
 /** What only the page can do; the state knows no document. */
@@ -33,15 +37,23 @@ export interface Page {
   readonly fetchTable: FetchTable;
   readonly clipboard: Clipboard;
   readonly columns: Memory;
+  /** What the visit is about. */
+  readonly visit: Memory;
+  readonly persist: Persist;
 }
 
-export function createActions(context: Context, { save, fetchDemo, fetchTable, clipboard, columns }: Page): Actions {
-  const [data, trial] = [dataActions(context, save, fetchTable, columns), tryActions(context, save)];
+export function createActions(context: Context, page: Page): Actions {
+  const { save, fetchDemo, fetchTable, clipboard, columns } = page;
+  const keep = keepActions(context, page.persist);
+  const data = dataActions(context, save, fetchTable, columns, () => keep.keepOpen());
+  const trial = tryActions(context, save);
+  const demo = demoActions(context, { data, trial }, fetchDemo);
   const run = runActions(context, (ended) => trial.askNewest(ended));
   return {
     compare: compareActions(context, { data, run, trial }),
     data,
-    demo: demoActions(context, { data, trial }, fetchDemo),
+    demo,
+    keep,
     look: lookActions(context),
     estimate: estimateActions(context),
     receive: receiveActions(context, { data, run, trial }),
@@ -49,5 +61,6 @@ export function createActions(context: Context, { save, fetchDemo, fetchTable, c
     share: shareActions(context, save, clipboard),
     trial,
     view: viewActions(context),
+    visit: visitActions(context, { data, demo, trial }, page.visit),
   };
 }

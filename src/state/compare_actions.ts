@@ -2,8 +2,10 @@ import type { Contender, RankingMetric, RunComparison, RunSummary } from '../wor
 import { groupsOf, metricsOfRow, proposal, stillTicked } from './compare_rows.ts';
 import { guarded, messageOf, report, type Context } from './context.ts';
 import type { DataActions } from './data_actions.ts';
-import { datasetOf, type RunActions } from './run_actions.ts';
+import { datasetOf } from './run_data.ts';
+import type { RunActions } from './run_actions.ts';
 import type { ContenderKey } from './slices/compare.ts';
+import { freshRun } from './slices/run.ts';
 import type { TryActions } from './try_actions.ts';
 
 export interface CompareActions {
@@ -118,7 +120,8 @@ export function compareActions(
         await engine.forget(run);
         untick(run);
         await readRuns();
-        store.setState({ deleted: { id: run, name } });
+        const onScreen = store.getState().run === run;
+        store.setState({ deleted: { id: run, name }, ...(onScreen ? { ...freshRun, phase: 'idle' } : {}) });
       });
       if (store.getState().asked === run) await trial.ask(null);
       await compare();

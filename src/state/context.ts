@@ -13,9 +13,9 @@ export interface Context {
 let alerts = 0;
 
 /** Shows an error in an alert box. What the user stopped is no error. */
-export function report({ store }: Pick<Context, 'store'>, title: string, error: unknown): void {
+export function report({ store }: Pick<Context, 'store'>, title: string, error: unknown, about?: 'run'): void {
   if (error instanceof Error && error.name === 'CancelledError') return;
-  const alert: Alert = { id: ++alerts, title, message: messageOf(error) };
+  const alert: Alert = { id: ++alerts, title, message: messageOf(error), ...(about && { about }) };
   store.setState((state) => ({
     alerts: [...state.alerts.filter(({ message }) => message !== alert.message), alert].slice(-3),
   }));

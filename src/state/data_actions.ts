@@ -1,11 +1,14 @@
-import type { DatasetSummary, Shaping, SplitCard } from '../worker/contract.ts';
-import type { Memory } from './column_memory.ts';
-import { guarded, type Context } from './context.ts';
+import type { DatasetSummary, KeptDataset, Recipe, Shaping, SplitCard } from '../worker/contract.ts';
+import { remembered, type Memory } from './column_memory.ts';
+import { guarded, report, type Context } from './context.ts';
 import { importActions, type FetchTable, type ImportActions } from './import_actions.ts';
 import { ShapingDrafts, type ShapingActions } from './shaping_actions.ts';
 import type { Choice } from './slices/model.ts';
 import { freshTry } from './slices/try.ts';
 import type { SaveFile } from './try_actions.ts';
+
+const OTHERWISE =
+  'Its interactions differ. Match the columns as they were, open it shaped as it was, and press Resume.';
 
 const PREVIEW_USERS = 4;
 /** Each keeps its histories in the worker's memory anyway; more would only make a long list. */
@@ -14,13 +17,27 @@ const EARLIER = 8;
 export interface DataActions extends ImportActions, ShapingActions {
   /** Makes a simulated world; seed 1 unless another is given. */
   openWorld(name: string, seed?: number): Promise<boolean>;
+  /** Opens a dataset that this browser keeps, shaped as it was last unless said otherwise. */
+  openKept(kept: Pick<KeptDataset, 'id' | 'name'>, shaping?: Partial<Shaping>): Promise<boolean>;
+  /**
+   * Opens files as the data of a recipe, read as they are guessed and as columns were chosen before, and shaped alike. Whether
+   * they are that data; where not, they are shown to be imported by hand.
+   */
+  openShaped(files: readonly File[], wanted: Recipe['dataset']): Promise<boolean>;
   /** Counts what each way to split the open dataset gives, once it is looked at. */
   countSplits(): Promise<void>;
   /** Shapes the open dataset differently. */
   reshape(shaping: Partial<Shaping>): Promise<void>;
 }
 
-export function dataActions(context: Context, save: SaveFile, fetchTable: FetchTable, columns: Memory): DataActions {
+/** @param keepOpen  keeps what is open beyond the visit */
+export function dataActions(
+  context: Context,
+  save: SaveFile,
+  fetchTable: FetchTable,
+  columns: Memory,
+  keepOpen: () => Promise<void>,
+): DataActions {
   const { store, engine } = context;
   const drafts = new ShapingDrafts(context);
 
@@ -28,12 +45,22 @@ export function dataActions(context: Context, save: SaveFile, fetchTable: FetchT
     store.setState({ opening: words });
     try {
       const summary = await guarded(context, title, work);
-      if (summary !== null) await showNew(context, summary);
+      if (summary !== null) await showKept(summary);
       return summary !== null;
     } finally {
       store.setState({ opening: null });
     }
   };
+
+  /** Puts it on screen first: writing it takes longer. */
+  const showKept = async (summary: DatasetSummary): Promise<void> => {
+    await showNew(context, summary);
+    void keepOpen();
+  };
+
+  const imports = importActions(context, save, fetchTable, columns, showKept, ({ id, shaping }) =>
+    drafts.begin(id, shaping),
+  );
 
   const openWorld = (name: string, seed?: number): Promise<boolean> => {
     const title = store.getState().worlds.find((world) => world.name === name)?.title ?? name;
@@ -47,16 +74,33 @@ export function dataActions(context: Context, save: SaveFile, fetchTable: FetchT
   };
 
   return {
-    ...importActions(
-      context,
-      save,
-      fetchTable,
-      columns,
-      (summary) => showNew(context, summary),
-      ({ id, shaping }) => drafts.begin(id, shaping),
-    ),
+    ...imports,
     openWorld,
+    openKept: ({ id, name }, shaping) =>
+      during(`Opening ${name}`, `${name} could not be opened`, () => engine.reopen(id, shaping)),
     reshape,
+    async openShaped(files, wanted) {
+      store.setState({ opening: `Reading ${wanted.name}` });
+      try {
+        let plan = await engine.sniff(files);
+        for (const correction of remembered(columns, plan)) plan = await engine.correct(plan, correction);
+        const summary = await engine.open(files, { plan, shaping: wanted.shaping, acceptProblems: true });
+        if (summary.fingerprint !== wanted.fingerprint) throw new Error(OTHERWISE);
+        await showKept(summary);
+        return true;
+      } catch (error) {
+        report(
+          context,
+          `${files.map(({ name }) => name).join(', ')} as read now is not the data of the run`,
+          error,
+          'run',
+        );
+        await imports.importFiles(files);
+        return false;
+      } finally {
+        store.setState({ opening: null });
+      }
+    },
     countSplits: () => countSplits(context),
 
     tryShaping: ({ id, shaping }) => drafts.begin(id, shaping),
@@ -70,6 +114,7 @@ export function dataActions(context: Context, save: SaveFile, fetchTable: FetchT
       if (before === undefined) return;
       store.setState(({ earlier }) => ({ earlier: earlier.slice(0, -1) }));
       await show(context, before);
+      void keepOpen();
     },
   };
 }
@@ -88,7 +133,7 @@ async function show(context: Context, dataset: DatasetSummary): Promise<void> {
   const { draft, importing } = store.getState();
   const readingToo = draft !== null && draft.source === importing?.reading?.id;
   store.setState(({ run, baselineScores }) => ({
-    ...{ dataset, audit: null, splits: [], preview: [], draft: readingToo ? draft : null, ...freshTry },
+    ...{ dataset, keeping: null, audit: null, splits: [], preview: [], draft: readingToo ? draft : null, ...freshTry },
     baselineScores: run === null ? [] : baselineScores, // those of a run stay beside its curve
   }));
   await guarded(context, 'The dataset could not be looked at', async () => {

@@ -1,3 +1,4 @@
+import type { RunSummary } from '../worker/contract.ts';
 import { guarded, type Context } from './context.ts';
 import type { DataActions } from './data_actions.ts';
 import type { TryActions } from './try_actions.ts';
@@ -9,6 +10,8 @@ export interface DemoActions {
    * meanwhile.
    */
   show(): Promise<void>;
+  /** Opens the model that ships with the page beside what somebody opened before, and gives its id. */
+  load(): Promise<string | null>;
 }
 
 /** Fetches the model file that ships with the page. */
@@ -26,7 +29,16 @@ interface Others {
 
 export function demoActions(context: Context, { data, trial }: Others, fetchDemo: FetchDemo): DemoActions {
   const { store, engine } = context;
+  const openModel = (): Promise<RunSummary | null> =>
+    guarded(context, 'The model that ships with the page was not opened', async () => engine.load(await fetchDemo()));
+
   return {
+    async load() {
+      const model = store.getState().demo === null ? await openModel() : null;
+      if (model !== null) store.setState({ demo: model.id });
+      await guarded(context, 'The list of runs is old', async () => store.setState({ runs: await engine.runs() }));
+      return store.getState().demo;
+    },
     async show() {
       store.setState({ beginning: true });
       try {
@@ -40,9 +52,10 @@ export function demoActions(context: Context, { data, trial }: Others, fetchDemo
   async function showDemo(): Promise<void> {
     const { dataset, importing, opening, asked } = store.getState();
     if (dataset !== null || importing !== null || opening !== null || asked !== null) return;
+    const { demo: before, runs: known } = store.getState();
     const [opened, model] = await Promise.all([
       data.openWorld(WORLD),
-      guarded(context, 'The model that ships with the page was not opened', async () => engine.load(await fetchDemo())),
+      known.find(({ id }) => id === before) ?? openModel(),
     ]);
     const { dataset: open, asked: other, received } = store.getState();
     if (received?.kind === 'model') {
@@ -53,7 +66,7 @@ export function demoActions(context: Context, { data, trial }: Others, fetchDemo
     if (!opened || model === null || open?.name !== WORLD || other !== null) return;
     store.setState(({ runs, choice }) => ({
       ...{ asked: model.id, demo: model.id },
-      ...{ runs: [...runs, model], choice: { ...choice, watch: READER } },
+      ...{ runs: [...runs.filter(({ id }) => id !== model.id), model], choice: { ...choice, watch: READER } },
     }));
     await trial.pickUser(READER);
     store.setState(({ asked: now }) => ({ guessing: now === model.id })); // another one may have been opened meanwhile

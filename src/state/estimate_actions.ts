@@ -1,5 +1,5 @@
 import { guarded, messageOf, type Context } from './context.ts';
-import { recipeOf } from './run_actions.ts';
+import { recipeOf } from './run_data.ts';
 
 export interface EstimateActions {
   /** Says what the choice costs on the open dataset. */

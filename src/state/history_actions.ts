@@ -18,6 +18,8 @@ export interface HistoryActions {
   mute(position: number): Promise<void>;
   move(from: number, to: number): Promise<void>;
   clearHistory(): Promise<void>;
+  /** Puts another history in the place of this one. */
+  replaceHistory(history: readonly HistoryEntry[]): Promise<void>;
   /** Back to the user's own history. */
   resetHistory(): Promise<void>;
   /** Tells what was really taken. */
@@ -81,6 +83,7 @@ export function historyActions(context: Context, rank: Rank): HistoryActions {
     mute: (position) =>
       edit((history) => history.map((entry, i) => (i === position ? { ...entry, muted: !entry.muted } : entry))),
     move: (from, to) => (from === to ? Promise.resolve() : edit((history) => moved(history, from, to))),
+    replaceHistory: (history) => edit(() => history),
     clearHistory: () => rank(edited(store.getState(), { history: [], user: null, taken: null })),
     async resetHistory() {
       const { own } = store.getState();

@@ -27,7 +27,7 @@ export const phases: Readonly<Record<RunPhase, PhaseRow>> = {
     commands: ['pause', 'stop'],
   },
   recovering: { words: 'Recovering', next: ['running', 'paused', 'failed'], commands: ['stop'] },
-  paused: { words: 'Paused', next: ['preparing', 'failed'], commands: ['resume', 'step', 'train'] },
+  paused: { words: 'Paused', next: ['preparing', 'failed'], commands: ['resume', 'step', 'stop', 'train'] },
   finished: { words: 'Finished', next: ['preparing', 'failed'], commands: ['train'] },
   stopped: { words: 'Stopped', next: ['preparing', 'failed'], commands: ['train'] },
   failed: { words: 'Failed', next: ['preparing', 'failed'], commands: ['train'] },

@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { CancelledError, SettingsError } from '../core/errors.ts';
 import { defaultShaping } from '../data/dataset.ts';
-import { page, summary } from '../testing/page.ts';
-import type { AdapterReport, ModelCard, Prepared, Recipe, RecipeInput, RunSummary } from '../worker/contract.ts';
+import { looks, page, summary } from '../testing/page.ts';
+import type {
+  AdapterReport,
+  KeptDataset,
+  ModelCard,
+  Prepared,
+  Recipe,
+  RecipeInput,
+  RunSummary,
+  Watched,
+} from '../worker/contract.ts';
 import { standingWords } from './phases.ts';
 
 const unfinished = { recipe: {} as Recipe, step: 3, epoch: 0, kept: null }; // not looked into here
@@ -204,6 +213,82 @@ describe('training', () => {
     await actions.run.recover(actions.data);
     expect(store.getState().alerts[0]?.message).toContain('open its files');
     expect(store.getState().unfinished).not.toBeNull();
+  });
+
+  it('asks what becomes of a paused run before another begins, and does as it is told', async () => {
+    const calls: string[] = [];
+    const run = { id: 'run-1', name: 'Run 1', phase: 'paused' } as RunSummary; // what these actions read of it
+    const called = (name: string) => calls.push(name);
+    const { store, actions } = page({
+      train: () => Promise.reject(new SettingsError(`train ${called('train')}`)),
+      stop: () => Promise.resolve({ ...run, phase: 'stopped', note: String(called('stop')) }),
+      forget: () => Promise.resolve(void called('forget')),
+      runs: () => Promise.resolve([run]),
+      knows: () => Promise.resolve(true),
+      unfinished: () => Promise.resolve(null),
+    });
+    const pause = (): void => store.setState({ dataset: summary('a'), run: 'run-1', phase: 'paused', runs: [run] });
+    pause();
+    await actions.run.startAnew();
+    expect([calls, store.getState().replacing]).toEqual([[], true]);
+    await actions.run.replace('cancel');
+    expect([calls, store.getState().replacing, store.getState().phase]).toEqual([[], false, 'paused']);
+    await actions.run.startAnew();
+    await actions.run.replace('delete');
+    expect([calls, store.getState().deleted?.id]).toEqual([['forget', 'train'], 'run-1']);
+    pause();
+    await actions.run.startAnew();
+    await actions.run.replace('test');
+    expect(calls.slice(2)).toEqual(['stop', 'train']);
+  });
+
+  it('stops a paused run: it is tested', async () => {
+    let asked = '';
+    const stopped = { id: 'run-1', phase: 'stopped', note: '' } as RunSummary; // what these actions read of it
+    const { store, actions } = page({
+      stop: (run) => Promise.resolve(((asked = run), stopped)),
+      runs: () => Promise.resolve([]),
+      knows: () => Promise.resolve(false),
+    });
+    store.setState({ run: 'run-1', phase: 'paused' });
+    await actions.run.stop();
+    expect([asked, store.getState().phase]).toEqual(['run-1', 'stopped']);
+  });
+
+  it('resumes on the kept dataset by one press, with the settings and the user of the run, and no old error', async () => {
+    const shaped = { ...defaultShaping, lastN: 5 };
+    const opened: unknown[] = [];
+    const recipe = {
+      ...{ dataset: { name: 'orders', fingerprint: 'orders', shaping: shaped }, model: 'gru', config: { width: 8 } },
+      ...{ training: { epochs: 3 }, seed: 4, protocol: { split: 'by user', seen: 'kept' } },
+    } as unknown as Recipe; // what these actions read of it
+    const kept = { id: 'kept-1', name: 'orders', fingerprint: null } as KeptDataset; // likewise
+    const { store, actions } = page({
+      ...looks,
+      reopen: (id, shaping) => {
+        opened.push(id, shaping);
+        return Promise.resolve(summary('orders'));
+      },
+      recover: (_, listen) => {
+        listen?.({ kind: 'earlier', validation: [], losses: [3, 2], watched: { index: 9, step: 1 } as Watched });
+        return Promise.resolve({ id: 'run-1', phase: 'paused', note: '' } as RunSummary);
+      },
+      runs: () => Promise.resolve([]),
+    });
+    store.setState({ unfinished: { recipe, step: 2, epoch: 0, kept: 'kept-1' }, keptDatasets: [kept] });
+    store.setState({ alerts: [{ id: 1, title: 'Training stopped', message: 'm', about: 'run' }] });
+    await actions.run.recover(actions.data);
+    expect(opened).toEqual(['kept-1', shaped]);
+    const { choice, alerts, watched, trained } = store.getState();
+    expect(choice).toMatchObject({
+      model: 'gru',
+      config: { width: 8 },
+      split: 'by user',
+      seen: 'kept',
+      seed: 4,
+      watch: 9,
+    });
+    expect([alerts.filter(({ about }) => about === 'run'), watched.length, trained?.choice]).toEqual([[], 1, choice]);
   });
 
   it('does not train over a run that an earlier visit left, and says what to do', async () => {

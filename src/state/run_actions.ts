@@ -1,6 +1,7 @@
-import type { Listener, Recipe, RecipeInput, RunSummary } from '../worker/contract.ts';
+import type { Listener, Recipe, RunSummary } from '../worker/contract.ts';
 import { guarded, messageOf, report, type Context } from './context.ts';
 import type { DataActions } from './data_actions.ts';
+import { choiceOf, datasetOf, NEEDS, recipeOf } from './run_data.ts';
 import { easier } from './easing.ts';
 import { isBusy, may, type Command } from './phases.ts';
 import { applyRunEvent, withWatched } from './run_events.ts';
@@ -20,6 +21,8 @@ export interface RunActions {
   /** Starts a run on the open dataset although an import is open. */
   trainBeside(): Promise<void>;
   startAnew(): Promise<void>;
+  /** Another run was asked for while one is paused: it begins once that one is tested or deleted, or not at all. */
+  replace(what: 'test' | 'delete' | 'cancel'): Promise<void>;
   /** Makes one step of the paused run, or the first of the first run, which then pauses; not while an import is open. A run that is over is left as it is. */
   step(): Promise<void>;
   pause(): Promise<void>;
@@ -30,8 +33,14 @@ export interface RunActions {
   walk(): Promise<void>;
   /** Whether the next run has the seed of this one, or the one after it. */
   keepSeed(same: boolean): void;
-  /** Continues the run this browser kept; its dataset must be open or be a simulated world. */
+  /** Goes on with a paused run of this visit, whichever is on screen. */
+  takeUp(run: RunSummary): Promise<void>;
+  /** Tests a paused run of this visit and keeps it, whichever is on screen. */
+  test(run: RunSummary): Promise<void>;
+  /** Continues the run this browser kept, on the dataset it needs, which is opened where it is kept or a simulated world. */
   recover(data: DataActions): Promise<void>;
+  /** The same with the files of its dataset, where that is not kept: shaped as it was, by itself. */
+  recoverFrom(files: readonly File[], data: DataActions): Promise<void>;
   discard(): Promise<void>;
   /** Tests the baselines alone, where nothing can be trained. */
   measureBaselines(): Promise<void>;
@@ -42,6 +51,9 @@ export interface RunActions {
 /** @param askNewest  asks a run that has ended, where nobody chose another */
 export function runActions(context: Context, askNewest: (run: string) => Promise<void>): RunActions {
   const { store, engine, losses } = context;
+
+  /** How many steps the run makes that waits for an answer. */
+  let waitingSteps: number | undefined;
 
   const listen: Listener = (event) => store.setState((state) => applyRunEvent(state, event, losses));
 
@@ -63,7 +75,7 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
       store.setState(({ phase: now }) => ({ leaving: null, ...(now === 'idle' ? {} : { phase: 'failed' }) }));
       if (error instanceof Error && error.name === 'DeviceLostError') {
         store.setState({ device: { kind: 'lost', reason: messageOf(error) } }); // the page says so until it is reloaded
-      } else report(context, 'Training stopped', error);
+      } else report(context, 'Training stopped', error, 'run');
       await lookForUnfinished();
     } finally {
       store.setState({ working: false });
@@ -78,8 +90,9 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
 
   const clear = (): void => {
     losses.clear();
-    store.setState(({ prepared, validation, before }) => ({
-      ...{ ...freshRun, unfinished: null },
+    store.setState(({ prepared, validation, before, alerts }) => ({
+      ...{ ...freshRun, unfinished: null, unkept: null, replacing: false },
+      alerts: alerts.filter(({ about }) => about !== 'run'),
       // A run that was left before its first validation has nothing to show behind the next one.
       before: prepared === null || validation.length === 0 ? before : { recipe: prepared.recipe, validation },
     }));
@@ -119,7 +132,12 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
     if (dataset === null || working || !may(phase, 'train')) return;
     if (unfinished !== null) {
       const advice = 'Resume or discard it first, at the top of the page: another run would be saved over it.';
-      report(context, 'A run is unfinished', advice);
+      report(context, 'A run is unfinished', advice, 'run');
+      return;
+    }
+    if (phase === 'paused') {
+      waitingSteps = steps;
+      store.setState({ replacing: true });
       return;
     }
     const anew = !sameSeed && trained?.choice.seed === chosen.seed;
@@ -130,11 +148,41 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
     await work('train', () => engine.train(recipeOf(dataset.id, choice), listen, options));
   };
 
+  /** Puts a run that waits on screen, with the settings it has. */
+  const putOnScreen = ({ id, recipe, validation }: RunSummary): void => {
+    if (store.getState().run === id) return;
+    clear();
+    const choice = choiceOf(recipe, store.getState().choice.watch);
+    store.setState({ run: id, phase: 'paused', validation, choice, view: 'train' });
+  };
+
+  const pausedStop = (run: string): Promise<void> =>
+    work('stop', async () => {
+      const summary = await engine.stop(run, listen);
+      if (summary === null)
+        throw new Error('It is at work again, perhaps asked from the console: press Stop once more.');
+      return summary;
+    });
+
   /** Whether an import is open, which is then on screen. */
   const showImport = (): boolean => {
     const open = store.getState().importing !== null;
     if (open) store.setState({ view: 'data' });
     return open;
+  };
+
+  /** Takes the kept run up on its dataset: with its settings, and whoever it watched. */
+  const goOn = async (dataset: string, recipe: Recipe): Promise<void> => {
+    clear();
+    const choice = choiceOf(recipe, store.getState().choice.watch);
+    store.setState({ choice, trained: { dataset, choice }, view: 'train' });
+    const hear: Listener = (event) => {
+      listen(event);
+      if (event.kind !== 'earlier') return;
+      const watched = { ...choice, watch: event.watched.index };
+      store.setState({ choice: watched, trained: { dataset, choice: watched } });
+    };
+    await work('train', () => engine.recover(dataset, hear));
   };
 
   return {
@@ -153,6 +201,20 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
       await start();
     },
     startAnew: () => start(),
+    async replace(what) {
+      const { run } = store.getState();
+      store.setState({ replacing: false });
+      if (what === 'cancel' || run === null) return;
+      if (what === 'test') await pausedStop(run);
+      else {
+        await guarded(context, 'The paused run is still there', async () => {
+          await engine.forget(run);
+          const name = store.getState().runs.find(({ id }) => id === run)?.name ?? run;
+          store.setState({ ...freshRun, phase: 'idle', deleted: { id: run, name } });
+        });
+      }
+      if (store.getState().phase !== 'paused') await start(waitingSteps);
+    },
     async step() {
       const { phase, run } = store.getState();
       if (!may(phase, 'step')) return;
@@ -164,7 +226,21 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
     },
 
     pause: () => leave('pause', 'after this step'),
-    stop: () => leave('stop', 'the best weights are tested'),
+    async stop() {
+      const { phase, run } = store.getState();
+      if (phase === 'paused' && run !== null) await pausedStop(run);
+      else await leave('stop', 'the best weights are tested');
+    },
+    async takeUp(run) {
+      if (store.getState().working) return;
+      putOnScreen(run);
+      await work('resume', () => engine.resume(run.id, listen));
+    },
+    async test(run) {
+      if (store.getState().working) return;
+      putOnScreen(run);
+      await pausedStop(run.id);
+    },
 
     async watch(user) {
       const { run, choice } = store.getState();
@@ -191,11 +267,14 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
     async recover(data) {
       const { unfinished } = store.getState();
       if (unfinished === null) return;
-      const title = 'The saved run needs its data, and stays saved';
-      const dataset = await datasetOf(context, data, unfinished.recipe, title);
-      if (dataset === null) return;
-      clear();
-      await work('train', () => engine.recover(dataset, listen));
+      const dataset = await datasetOf(context, data, unfinished.recipe, NEEDS, unfinished.kept);
+      if (dataset !== null) await goOn(dataset, unfinished.recipe);
+    },
+    async recoverFrom(files, data) {
+      const { unfinished } = store.getState();
+      if (unfinished === null) return;
+      const { dataset } = unfinished.recipe;
+      if (await data.openShaped(files, dataset)) await goOn(store.getState().dataset?.id ?? '', unfinished.recipe);
     },
     async discard() {
       await guarded(context, 'The saved run is still there', () => engine.discard());
@@ -229,42 +308,9 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
       };
       store.setState({ ...gone, phase: phase === 'idle' ? 'idle' : 'failed', working: false, leaving: null });
       report(context, 'The engine stopped', reason);
-      if (!isBusy(phase)) return;
+      if (!isBusy(phase) && phase !== 'paused') return;
       // A new worker reads the last checkpoint; if that one dies too, nothing was training and this ends.
       void lookForUnfinished();
     },
   };
-}
-
-/**
- * The open dataset if it is the run's, else the simulated world of that name, cleaned as the run had it.
- *
- * @param title  of the alert where it is neither
- */
-export async function datasetOf(
-  { store }: Context,
-  data: DataActions,
-  { dataset: wanted }: Recipe,
-  title: string,
-): Promise<string | null> {
-  const matching = (): string | null => {
-    const { dataset } = store.getState();
-    return dataset?.fingerprint === wanted.fingerprint ? dataset.id : null;
-  };
-  const isWorld = store.getState().worlds.some(({ name }) => name === wanted.name);
-  if (matching() === null && isWorld) await data.openWorld(wanted.name);
-  const isNamesake = store.getState().dataset?.name === wanted.name;
-  if (matching() === null && isNamesake) await data.reshape(wanted.shaping);
-  const found = matching();
-  if (found === null) {
-    const advice = isWorld
-      ? 'the world of that name is another one here, of another seed or version. Open what it was trained on'
-      : 'open its files, shaped as they were';
-    report({ store }, title, `It was trained on “${wanted.name}”: ${advice}, then try again.`);
-  }
-  return found;
-}
-
-export function recipeOf(dataset: string, { model, preset, config, training, split, seen, seed }: Choice): RecipeInput {
-  return { dataset, model, preset, config, training, split, seed, ...(seen === null ? {} : { seen }) };
 }

@@ -1,10 +1,11 @@
 import type { RunEvent, Watched } from '../worker/contract.ts';
 import type { LossHistory } from './loss_history.ts';
 import { follows, isBusy } from './phases.ts';
+import type { KeptSlice } from './slices/kept.ts';
 import type { RunSlice } from './slices/run.ts';
 
 /** What an event of the engine changes in the run slice. The losses go to their history; the store gets its version. */
-export function applyRunEvent(state: RunSlice, event: RunEvent, losses: LossHistory): Partial<RunSlice> {
+export function applyRunEvent(state: RunSlice, event: RunEvent, losses: LossHistory): Partial<RunSlice & KeptSlice> {
   switch (event.kind) {
     case 'started':
       return { run: event.run };
@@ -19,7 +20,7 @@ export function applyRunEvent(state: RunSlice, event: RunEvent, losses: LossHist
       return { validation, watched: [watched], lossVersion: losses.version };
     }
     case 'note':
-      return { note: event.note };
+      return { note: event.note, unkept: event.note }; // shown until another run begins
     case 'prepared': {
       losses.continueAt(event.step);
       return { prepared: event, lossVersion: losses.version };

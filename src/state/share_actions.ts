@@ -1,6 +1,6 @@
 import type { QuantizationPrice } from '../worker/contract.ts';
 import { guarded, messageOf, type Context } from './context.ts';
-import { recipeOf } from './run_actions.ts';
+import { recipeOf } from './run_data.ts';
 import type { Offer, ShareChoice, ShareSlice } from './slices/share.ts';
 import type { SaveFile } from './try_actions.ts';
 

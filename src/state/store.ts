@@ -5,6 +5,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { compare, type CompareSlice } from './slices/compare.ts';
 import { data, type DataSlice } from './slices/data.ts';
+import { kept, type KeptSlice } from './slices/kept.ts';
 import { look, type LookSlice } from './slices/look.ts';
 import { estimate, type EstimateSlice } from './slices/estimate.ts';
 import { model, type ModelSlice } from './slices/model.ts';
@@ -16,6 +17,7 @@ import { view, type ViewSlice } from './slices/view.ts';
 export type AppState = CompareSlice &
   DataSlice &
   EstimateSlice &
+  KeptSlice &
   LookSlice &
   ModelSlice &
   RunSlice &
@@ -31,7 +33,7 @@ type Disjoint<T extends readonly object[], Seen = never> = T extends readonly [i
     : { readonly sharedKey: keyof A & Seen }
   : true;
 const disjoint: Disjoint<
-  [CompareSlice, DataSlice, EstimateSlice, LookSlice, ModelSlice, RunSlice, ShareSlice, TrySlice, ViewSlice]
+  [CompareSlice, DataSlice, EstimateSlice, KeptSlice, LookSlice, ModelSlice, RunSlice, ShareSlice, TrySlice, ViewSlice]
 > = true;
 
 export const createAppStore = (): Store =>
@@ -39,6 +41,7 @@ export const createAppStore = (): Store =>
     ...compare,
     ...data,
     ...estimate,
+    ...kept,
     ...look,
     ...model,
     ...run,

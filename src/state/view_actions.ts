@@ -31,6 +31,9 @@ export function viewActions(context: Context): ViewActions {
       await guarded(context, 'The saved run cannot be read', async () => {
         store.setState({ unfinished: await engine.unfinished() });
       });
+      await guarded(context, 'What is kept could not be listed', async () => {
+        store.setState({ storage: await engine.storage(), keptDatasets: await engine.keptDatasets() });
+      });
     },
 
     async findDevice() {

@@ -5,7 +5,7 @@ import type { FetchDemo } from '../state/demo_actions.ts';
 import type { FetchTable } from '../state/import_actions.ts';
 import { LossHistory } from '../state/loss_history.ts';
 import { createAppStore } from '../state/store.ts';
-import type { DatasetSummary, Engine, Item } from '../worker/contract.ts';
+import type { DatasetSummary, Engine, Item, StorageReport } from '../worker/contract.ts';
 
 /** A dataset of three users, as the engine sums it up. */
 export const summary = (name: string, id = name): DatasetSummary => ({
@@ -35,7 +35,14 @@ interface Fetches {
 }
 
 /** A page on an engine that has only the methods a test gives; another call rejects. */
-export function page(methods: Partial<Engine>, { fetchDemo = noDemo, fetchTable = noTable }: Partial<Fetches> = {}) {
+export function page(
+  methods: Partial<Engine>,
+  {
+    fetchDemo = noDemo,
+    fetchTable = noTable,
+    visit = null,
+  }: Partial<Fetches> & { readonly visit?: string | null } = {},
+) {
   const engine = new Proxy(methods, {
     get: (given, name) =>
       (Reflect.get(given, name) as unknown) ?? (() => Promise.reject(new Error(`no ${String(name)} here`))),
@@ -45,13 +52,24 @@ export function page(methods: Partial<Engine>, { fetchDemo = noDemo, fetchTable 
   const save = (name: string, content: unknown): void => void saved.push(`${name}: ${String(content)}`);
   const clipboard = { address: () => 'https://a.test/', copy: () => Promise.resolve() };
   const columns = { recall: () => null, keep: () => undefined };
-  const given = { save, fetchDemo, fetchTable, clipboard, columns };
+  const memory = { text: visit };
+  const remembered = { recall: () => memory.text, keep: (text: string) => void (memory.text = text) };
+  const persist = () => Promise.resolve(false);
+  const given = { save, fetchDemo, fetchTable, clipboard, columns, visit: remembered, persist };
   const actions = createActions({ store, engine, losses: new LossHistory() }, given);
-  return { store, actions, saved };
+  return { store, actions, saved, memory };
 }
+
+const storage: StorageReport = {
+  ...{ available: true, usage: 0, quota: null, persisted: true },
+  ...{ mostDataset: 100, mostDatasets: 200 },
+};
 
 /** What every dataset that is opened is asked. */
 export const looks: Partial<Engine> = {
   audit: () => Promise.reject(new SettingsError('no audit')),
   histories: () => Promise.resolve([]),
+  keep: () => Promise.resolve({ kept: false, reason: 'nothing is kept in this test' }),
+  keptDatasets: () => Promise.resolve([]),
+  storage: () => Promise.resolve(storage),
 };

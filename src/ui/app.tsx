@@ -5,6 +5,7 @@ import { DeviceNotice } from './device_notice.tsx';
 import { DropZone } from './drop_zone.tsx';
 import { Header } from './header.tsx';
 import { ShortcutsDialog } from './shortcuts_dialog.tsx';
+import { StorageNotice } from './storage_notice.tsx';
 import { Transport } from './transport.tsx';
 import { UnfinishedNotice } from './unfinished_notice.tsx';
 import { TryView } from './views/try/try_view.tsx';
@@ -52,6 +53,7 @@ export function App() {
         <Alerts />
         <DeviceNotice />
         <UnfinishedNotice />
+        <StorageNotice />
         <Boundary what="What came by the link or file">
           <Suspense>{received ? <ReceivedCard /> : null}</Suspense>
         </Boundary>

@@ -1,5 +1,6 @@
-import { may, standingWords, type RunPhase } from '../state/phases.ts';
+import { isBusy, may, standingWords, type RunPhase } from '../state/phases.ts';
 import type { StepFacts } from '../state/slices/run.ts';
+import { otherTrainingWords } from '../worker/other_tabs.ts';
 import { Icon } from './controls/icon.tsx';
 import { Press } from './controls/press.tsx';
 import { count, duration, rate, rounded } from './format.ts';
@@ -11,20 +12,22 @@ export function Transport() {
   const phase = useValue((state) => state.phase);
   const note = useValue((state) => state.note);
   const leaving = useValue((state) => state.leaving);
+  const other = useValue((state) => state.otherTraining);
   const steps = useValue((state) => state.steps);
-  const standing = standingWords(phase, leaving);
+  const elsewhere = other !== null && !isBusy(phase);
+  const standing = elsewhere ? otherTrainingWords(other) : standingWords(phase, leaving);
   return (
     <footer
-      className={`transport ${phase === 'idle' ? 'idle' : may(phase, 'train') ? 'waits' : 'works'}`}
+      className={`transport ${phase === 'idle' && !elsewhere ? 'idle' : may(phase, 'train') ? 'waits' : 'works'}`}
       aria-label="Training"
     >
       <Buttons />
       <div className="progress">
         <progress value={steps?.step ?? 0} max={steps?.totalSteps ?? 1} aria-label="Steps of the run" />
         {/* Cut where there is no room, so that the bar keeps its height. */}
-        <p aria-live="polite" className="cut" title={note === '' ? standing : `${standing} · ${note}`}>
+        <p aria-live="polite" className="cut" title={note === '' || elsewhere ? standing : `${standing} · ${note}`}>
           <strong>{standing}</strong>
-          {note === '' ? '' : ` · ${note}`}
+          {note === '' || elsewhere ? '' : ` · ${note}`}
         </p>
       </div>
       <Facts steps={steps} training={phase === 'running'} />
@@ -37,9 +40,30 @@ export function Transport() {
 /** While an import is open, nothing is trained on other data by one press: which data is meant is said on the buttons. */
 function Buttons() {
   const phase = useValue((state) => state.phase);
+  const replacing = useValue((state) => state.replacing);
   const importing = useValue((state) => state.importing !== null);
   const open = useValue((state) => state.dataset?.name);
+  if (replacing) return <Replace />;
   return importing && may(phase, 'train') && open !== undefined ? <Choice open={open} /> : <RunButtons />;
+}
+
+/** What becomes of the paused run before another one begins. */
+function Replace() {
+  const working = useValue((state) => state.working);
+  const { run } = useActions();
+  return (
+    <div className="buttons choice" role="group" aria-label="The paused run">
+      <Press look="primary" off={working} onPress={() => run.replace('test')}>
+        <span className="cut">Test and keep the paused run first</span>
+      </Press>
+      <Press off={working} title="It can be brought back in Compare" onPress={() => run.replace('delete')}>
+        Delete it
+      </Press>
+      <button type="button" autoFocus onClick={() => void run.replace('cancel')}>
+        Cancel
+      </button>
+    </div>
+  );
 }
 
 /** The import that waits, or, on purpose, the data that is open beside it; a paused run may go on. */
@@ -77,8 +101,10 @@ function useBlocked(): { readonly off: boolean; readonly why: string | undefined
   const working = useValue((state) => state.working);
   const noData = useValue((state) => state.dataset === null);
   const noDevice = useValue((state) => state.device.kind === 'none' || state.device.kind === 'lost');
-  const why = noDevice ? 'There is no GPU to train on' : noData ? 'Open a dataset first' : undefined;
-  return { off: working || noData || noDevice, why };
+  const other = useValue((state) => state.otherTraining);
+  const elsewhere = other === null ? undefined : `${otherTrainingWords(other)}. One tab trains at a time`;
+  const why = noDevice ? 'There is no GPU to train on' : noData ? 'Open a dataset first' : elsewhere;
+  return { off: working || noData || noDevice || other !== null, why };
 }
 
 function RunButtons() {
@@ -103,19 +129,22 @@ function RunButtons() {
       <Press off={blocked || !may(phase, 'step')} title={why ?? stepTitle(phase)} onPress={() => run.step()}>
         <Icon name="step" /> Step
       </Press>
-      {resumes ? (
-        <Press off={working} title={newRunWords(standing)} onPress={() => run.startAnew()}>
-          <span className="cut">{newRunWords(standing)}</span>
-        </Press>
-      ) : (
+      <Press
+        off={leaving || !may(phase, 'stop') || (resumes && blocked)}
+        title={(resumes ? why : undefined) ?? 'Ends the run and tests its best weights'}
+        onPress={() => run.stop()}
+      >
+        <Icon name="stop" /> Stop
+      </Press>
+      {resumes && !working ? (
         <Press
-          off={leaving || !may(phase, 'stop')}
-          title="Ends the run and tests its best weights"
-          onPress={() => run.stop()}
+          off={blocked}
+          title={why ?? `${newRunWords(standing)}: asks first what becomes of the paused one`}
+          onPress={() => run.startAnew()}
         >
-          <Icon name="stop" /> Stop
+          <span className="cut">{newRunWords(standing)}…</span>
         </Press>
-      )}
+      ) : null}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { count } from './format.ts';
 import { useActions, useValue } from './app_context.ts';
 
@@ -5,24 +6,61 @@ import { useActions, useValue } from './app_context.ts';
 export function UnfinishedNotice() {
   const unfinished = useValue((state) => state.unfinished);
   const busy = useValue((state) => state.working || state.opening !== null);
+  const known = useValue(({ unfinished: run, dataset, worlds }) => {
+    const wanted = run?.recipe.dataset;
+    return (
+      run?.kept != null ||
+      dataset?.fingerprint === wanted?.fingerprint ||
+      worlds.some(({ name }) => name === wanted?.name)
+    );
+  });
   const { run, data } = useActions();
-  const lost = useValue((state) => state.device.kind === 'lost');
-  if (unfinished === null || lost) return null; // without a device it can only wait
+  // Without a device it can only wait; another tab may be at it.
+  const elsewhere = useValue((state) => state.device.kind === 'lost' || state.otherTraining !== null);
+  if (unfinished === null || elsewhere) return null;
   const { recipe, step, epoch } = unfinished;
   return (
     <section className="notice" aria-label="Unfinished run">
       <p>
         <strong>A run is unfinished:</strong> {recipe.model} on {recipe.dataset.name}, at step {count(step)} (epoch{' '}
         {epoch + 1}). It goes on from there to the same result as if it had never stopped.
+        {known
+          ? ''
+          : ` Its data is not kept here: choose the file of “${recipe.dataset.name}” again, and it is shaped as it was.`}
       </p>
       <div className="row">
-        <button type="button" className="primary" disabled={busy} onClick={() => void run.recover(data)}>
-          Resume
-        </button>
+        {known ? (
+          <button type="button" className="primary" disabled={busy} onClick={() => void run.recover(data)}>
+            Resume
+          </button>
+        ) : (
+          <ChooseFile busy={busy} />
+        )}
         <button type="button" disabled={busy} onClick={() => void run.discard()}>
           Discard
         </button>
       </div>
     </section>
+  );
+}
+
+function ChooseFile({ busy }: { readonly busy: boolean }) {
+  const id = useId();
+  const { run, data } = useActions();
+  return (
+    <label className="button primary" htmlFor={id} aria-disabled={busy}>
+      Choose the file and resume
+      <input
+        id={id}
+        type="file"
+        multiple
+        className="hidden"
+        disabled={busy}
+        onChange={({ target }) => {
+          void run.recoverFrom([...(target.files ?? [])], data);
+          target.value = ''; // the same file may be chosen again
+        }}
+      />
+    </label>
   );
 }

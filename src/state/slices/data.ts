@@ -1,4 +1,5 @@
 /** What is read and what is open. */
+import type { KeptSlice } from './kept.ts';
 import type {
   Correction,
   DatasetAudit,
@@ -91,6 +92,7 @@ export interface DataSlice {
 
 /** What belongs to the worker that holds it. */
 export const nothingOpen = {
+  keeping: null,
   importing: null,
   setAside: null,
   dataset: null,
@@ -99,6 +101,6 @@ export const nothingOpen = {
   splits: [],
   preview: [],
   draft: null,
-} satisfies Partial<DataSlice>;
+} satisfies Partial<DataSlice & KeptSlice>;
 
 export const data: DataSlice = { ...nothingOpen, worlds: [], opening: null };

@@ -41,6 +41,8 @@ export interface RunSlice {
   readonly run: string | null;
   /** A call that trains has not resolved; no other may start. */
   readonly working: boolean;
+  /** Another run was asked for while one is paused: what becomes of that one is asked first. */
+  readonly replacing: boolean;
   /** What was asked of a run that has not left its work yet. */
   readonly leaving: 'pause' | 'stop' | null;
   readonly prepared: Prepared | null;
@@ -87,6 +89,6 @@ export const freshRun = {
 
 export const run: RunSlice = {
   ...freshRun,
-  ...{ phase: 'idle', working: false, sameSeed: true },
+  ...{ phase: 'idle', working: false, replacing: false, sameSeed: true },
   ...{ before: null, runs: [], unfinished: null },
 };

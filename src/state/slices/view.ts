@@ -9,6 +9,8 @@ export interface Alert {
   readonly id: number;
   readonly title: string;
   readonly message: string;
+  /** Why a run cannot begin or go on: it goes when one does. */
+  readonly about?: 'run';
 }
 
 export interface KernelCheck {

@@ -9,12 +9,23 @@ import { settingName } from '../../setting_words.ts';
 export function RunDetails({ run }: { readonly run: RunSummary }) {
   const busy = useValue((state) => state.working || isBusy(state.phase));
   const noDevice = useValue((state) => state.device.kind === 'none' || state.device.kind === 'lost');
-  const { compare, trial, view } = useActions();
+  const other = useValue((state) => state.otherTraining !== null);
+  const { compare, trial, run: runs, view } = useActions();
   const { id, recipe, adapter, weightsSha256, note } = run;
   return (
     <div className="run-details">
       <Rename run={run} />
       <div className="row">
+        {run.phase === 'paused' ? (
+          <>
+            <button type="button" disabled={busy || noDevice || other} onClick={() => void runs.takeUp(run)}>
+              Resume
+            </button>
+            <button type="button" disabled={busy || noDevice || other} onClick={() => void runs.test(run)}>
+              Stop and test
+            </button>
+          </>
+        ) : null}
         <button
           type="button"
           onClick={() => {

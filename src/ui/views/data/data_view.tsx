@@ -5,6 +5,7 @@ import { DatasetPanel } from './dataset_panel.tsx';
 import { HistoriesPanel } from './histories_panel.tsx';
 import { ImportPanel } from './import_panel.tsx';
 import { ShapePanel } from './shape_panel.tsx';
+import { KeptPanel } from './kept_panel.tsx';
 import { SourcesPanel } from './sources_panel.tsx';
 
 /** From files or a simulated world to histories one can look at. */
@@ -15,6 +16,7 @@ export function DataView() {
     <div className="view data-view">
       <div className="column">
         <SourcesPanel />
+        <KeptPanel />
       </div>
       <div className="column wide">
         {importing ? (

@@ -1,0 +1,135 @@
+/** What a visit was about: small enough to be remembered by the page, and enough to come back to it. */
+import * as v from 'valibot';
+import { model } from './slices/model.ts';
+import type { Choice } from './slices/model.ts';
+import type { AppState } from './store.ts';
+import { viewNames } from './view_actions.ts';
+
+/** Longer histories are remembered by their last entries. */
+const MOST_ENTRIES = 500;
+const MOST_TICKED = 100;
+
+const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const settings = v.record(name, v.union([v.number(), v.string()]));
+
+const choice = v.strictObject({
+  model: name,
+  preset: name,
+  config: v.record(name, v.number()),
+  training: settings,
+  split: v.picklist(['leave-one-out', 'by time', 'by user', 'as published']),
+  seen: v.nullable(v.picklist(['filtered', 'kept'])),
+  seed: whole,
+  watch: whole,
+});
+
+const shaping = v.strictObject({
+  duplicates: v.picklist(['keep', 'drop repeated rows', 'collapse consecutive']),
+  minimumUser: whole,
+  minimumItem: whole,
+  sessionGap: v.nullable(whole),
+  lastN: v.nullable(whole),
+  ties: v.picklist(['file order', 'seeded shuffle']),
+  seed: whole,
+});
+
+const entry = v.strictObject({
+  id: v.string(),
+  title: v.string(),
+  category: v.nullable(v.string()),
+  count: whole,
+  muted: v.boolean(),
+});
+
+const schema = v.strictObject({
+  version: v.literal(1),
+  view: v.picklist(viewNames),
+  /** Kept is null where what was open could not be kept. */
+  dataset: v.nullable(v.strictObject({ kept: v.nullable(name), name: v.string(), shaping })),
+  choice,
+  sameSeed: v.boolean(),
+  /** Who was asked: the model that ships with the page, or a run by its id and the digest of its weights. */
+  asked: v.nullable(v.union([v.literal('shipped'), v.strictObject({ run: name, weights: v.string() })])),
+  askedByHand: v.boolean(),
+  baseline: name,
+  user: v.nullable(v.strictObject({ index: whole, name: v.string() })),
+  /** Null where it is the user's own. */
+  history: v.nullable(v.array(entry)),
+  ticked: v.pipe(v.array(name), v.maxLength(MOST_TICKED)),
+  tickedByHand: v.boolean(),
+});
+
+export type Visit = v.InferOutput<typeof schema>;
+export type VisitEntry = Visit['history'] extends (infer E)[] | null ? E : never;
+
+/**
+ * What is to be remembered of the state.
+ *
+ * @param own  the history is the user's own
+ * @param before  the data that is remembered, which stays until it is settled whether what is open is kept
+ */
+export function visitOf(state: AppState, own: boolean, before: Visit['dataset']): Visit {
+  const { view, dataset, keeping, choice: chosen, sameSeed, askedByHand, baseline, user, history, ticked } = state;
+  const entries = history.map(({ id, title, category, count, muted }) => ({ id, title, category, count, muted }));
+  return {
+    version: 1,
+    view,
+    dataset:
+      dataset === null || keeping === null
+        ? before
+        : { kept: keeping.kept ? keeping.dataset.id : null, name: dataset.name, shaping: { ...dataset.shaping } },
+    choice: plainChoice(chosen),
+    sameSeed,
+    asked: askedOf(state),
+    askedByHand,
+    baseline,
+    user: user && { ...user },
+    history: own ? null : entries.slice(-MOST_ENTRIES),
+    ticked: ticked.slice(0, MOST_TICKED),
+    tickedByHand: state.tickedByHand,
+  };
+}
+
+function askedOf({ asked, demo, runs }: AppState): Visit['asked'] {
+  if (asked === null) return null;
+  if (asked === demo) return 'shipped';
+  const run = runs.find(({ id, snapshot }) => id === asked && snapshot === null);
+  return run === undefined ? null : { run: run.id, weights: run.weightsSha256 };
+}
+
+/** What a remembered text says; null for one of another version, or that this page did not write. */
+export function readVisit(text: string | null): Visit | null {
+  try {
+    return v.parse(schema, JSON.parse(text ?? 'null'));
+  } catch {
+    return null;
+  }
+}
+
+const plainChoice = ({ config, training, ...rest }: Choice): Visit['choice'] => ({
+  ...rest,
+  config: { ...config },
+  training: Object.fromEntries(
+    Object.entries(training).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  ),
+});
+
+/** The remembered choice as far as this version has its model and its settings; the usual one else. */
+export function fitting(
+  { choice: chosen }: Visit,
+  { models, training }: Pick<AppState, 'models' | 'training'>,
+): Choice {
+  const card = models.find((known) => known.name === chosen.model);
+  if (card === undefined || training === null) return model.choice;
+  const known = (values: Readonly<Record<string, unknown>>, given: Readonly<Record<string, unknown>>) =>
+    Object.fromEntries(
+      Object.entries(given).filter(([key, value]) => Object.hasOwn(values, key) && typeof value === typeof values[key]),
+    );
+  return {
+    ...chosen,
+    preset: Object.hasOwn(card.presets, chosen.preset) ? chosen.preset : model.choice.preset,
+    config: known(card.defaults, chosen.config) as Choice['config'], // numbers, as the card's are
+    training: known({ ...training.defaults }, chosen.training), // each of the type that its default has
+  };
+}

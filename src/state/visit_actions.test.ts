@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { item, looks, page, summary } from '../testing/page.ts';
+import type { Engine, Keeping, KeptDataset, RunSummary } from '../worker/contract.ts';
+import { readVisit } from './visit.ts';
+
+const kept = { id: 'kept-1', name: 'orders', world: null } as KeptDataset; // what these actions read of it
+const keeping: Keeping = { kept: true, dataset: kept, removed: [] };
+const shipped = { id: 'snapshot-1', recipe: { config: {} }, snapshot: {} } as unknown as RunSummary; // likewise
+const asked: string[][] = [];
+const engine: Partial<Engine> = {
+  ...looks,
+  reopen: () => Promise.resolve(summary('orders')),
+  keep: () => Promise.resolve(keeping),
+  simulate: (name) => Promise.resolve(summary(name)),
+  load: () => Promise.resolve(shipped),
+  runs: () => Promise.resolve([shipped]),
+  knows: () => Promise.resolve(true),
+  histories: () => Promise.resolve([{ user: 'u', items: [item('a'), item('b'), item('c')], times: null }]),
+  recommend: (_, ids) => {
+    asked.push([...ids]);
+    return Promise.resolve([]);
+  },
+};
+const fetchDemo = () => Promise.resolve(new Uint8Array(1));
+const now = Promise.resolve();
+
+/** A visit to a kept dataset, with a history that was built and settings of one's own; what is remembered of it. */
+async function visited() {
+  const { store, actions, memory } = page(engine, { fetchDemo });
+  await actions.visit.restore(now);
+  await actions.data.openKept(kept);
+  await expect.poll(() => store.getState().keeping).toEqual(keeping);
+  await actions.trial.pickUser(7);
+  await actions.trial.add(item('d'));
+  await actions.trial.mute(0);
+  store.setState(({ choice }) => ({ choice: { ...choice, seed: 5, watch: 3, split: 'by user' }, view: 'compare' }));
+  return memory;
+}
+
+describe('a visit', () => {
+  it('begins as ever where none is remembered, or what is remembered is not ours', async () => {
+    for (const visit of [null, 'nonsense', '{"version":2}']) {
+      const { store, actions } = page(engine, { fetchDemo, visit });
+      await actions.visit.restore(now);
+      expect(store.getState()).toMatchObject({ dataset: { name: 'bookshop' }, asked: 'snapshot-1' });
+    }
+  });
+
+  it('comes back to its data, settings, view, user and the history that was built', async () => {
+    const { text } = await visited();
+    const { store, actions } = page(engine, { fetchDemo, visit: text });
+    expect(actions.visit.lastView()).toBe('compare');
+    const card = { name: 'sasrec', defaults: {}, presets: { standard: {} } } as never; // what is read of it
+    store.setState({ models: [card], training: { defaults: {}, ranges: {} } as never });
+    await actions.visit.restore(now);
+    const { dataset, choice, user, history } = store.getState();
+    expect(dataset?.name).toBe('orders');
+    expect(choice).toMatchObject({ seed: 5, watch: 3, split: 'by user' });
+    expect(user?.index).toBe(7);
+    expect(history.map(({ id, muted }) => [id, muted])).toEqual([
+      ['a', true],
+      ['b', false],
+      ['d', false],
+    ]);
+    expect(asked.at(-1)).toEqual(['b', 'd']);
+  });
+
+  it('says so where its data was not kept, and opens the bookshop', async () => {
+    const { text } = await visited();
+    const gone = JSON.stringify({ ...readVisit(text), dataset: { ...readVisit(text)?.dataset, kept: null } });
+    const { store, actions } = page(engine, { fetchDemo, visit: gone });
+    await actions.visit.restore(now);
+    expect(store.getState().alerts[0].title).toBe('“orders” is not open any more');
+    expect(store.getState().dataset?.name).toBe('bookshop');
+  });
+
+  it('does not open data by itself that twice ended the page', async () => {
+    const { text } = await visited();
+    const never: Partial<Engine> = { ...engine, reopen: () => new Promise(() => undefined) };
+    let left = text;
+    for (let tries = 0; tries < 2; tries++) {
+      const { actions, memory } = page(never, { fetchDemo, visit: left });
+      void actions.visit.restore(now);
+      left = memory.text;
+    }
+    const { store, actions } = page(never, { fetchDemo, visit: left });
+    await actions.visit.restore(now);
+    expect(store.getState().alerts[0].title).toBe('“orders” was not opened');
+  });
+});
