@@ -123,7 +123,9 @@ export function createEngine(where: Platform): Engine {
     intervals: (of) => inquiries.ask('intervals', (pace) => library.intervals(of, pace)),
 
     evaluate: (target, options = {}, progress) =>
-      inquiries.ask('evaluate', (pace) => evaluate(target, options, { ...pace, onProgress: progress })),
+      inquiries.ask('evaluate', (pace) =>
+        evaluate(target, options, { ...pace, onProgress: progress && inPercent(progress) }),
+      ),
     recommend: (by, history, options = {}) =>
       ask('recommend', by, (pace) => recommenders.recommend(by, history, options, pace)),
     explain: (by, history, item) => ask('explain', by, (pace) => recommenders.explain(by, history, item, pace)),
@@ -187,6 +189,15 @@ export function createEngine(where: Platform): Engine {
     const passed = results.filter(({ pass }) => pass).length;
     return { adapter: gpu.report, kernels: results, passed, failed: results.length - passed };
   }
+}
+
+/** Tells whole percents, each once: what is told crosses to the page. */
+function inPercent(progress: (done: number) => void): (done: number) => void {
+  let told = -1;
+  return (done) => {
+    const percent = Math.floor(100 * done);
+    if (percent > told) progress((told = percent) / 100);
+  };
 }
 
 /** The facade is asynchronous throughout; what its parts answer at once, errors too, arrives as a promise. */

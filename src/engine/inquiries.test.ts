@@ -86,8 +86,9 @@ describe('a question that is being answered', () => {
 it('an evaluation tells how far it is, from the first targets to the last', async () => {
   vi.spyOn(Pacer.prototype, 'due').mockReturnValue(true);
   const told: number[] = [];
-  const { users } = await engine.evaluate(baseline, {}, (done) => told.push(done));
+  await engine.evaluate(baseline, {}, (done) => told.push(done));
   expect(told.length).toBeGreaterThan(3);
-  expect(told).toEqual([...told].sort((a, b) => a - b));
-  expect(told.at(-1)).toBeCloseTo(1, -Math.log10(16 / users));
+  expect(told.length).toBeLessThanOrEqual(101);
+  expect(told).toEqual([...new Set(told)].sort((a, b) => a - b));
+  expect(told.at(-1)).toBeGreaterThan(0.9);
 });

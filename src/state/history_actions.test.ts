@@ -13,6 +13,7 @@ const run = { id: 'snapshot-1', recipe: { config: { length: 20 } } } as unknown 
 function trial(more: Partial<Engine> = {}) {
   const asked: string[] = [];
   const engine = {
+    cancel: () => Promise.resolve(),
     recommend: (_: unknown, ids: readonly string[]) => {
       asked.push(ids.join(''));
       return Promise.resolve([{ ...item(`after ${ids.join('')}`), rank: 0, score: 1 }]);

@@ -7,7 +7,7 @@ import type {
   Reading,
 } from '../worker/contract.ts';
 import { remember, remembered, type Memory } from './column_memory.ts';
-import { guarded, messageOf, type Context } from './context.ts';
+import { guarded, isCancelled, messageOf, type Context } from './context.ts';
 import type { SaveFile } from './try_actions.ts';
 import { edited, stillMeant, withLastAgain, without, withoutLast, type MakeAgain } from './import_edits.ts';
 import type { Importing } from './slices/data.ts';
@@ -64,8 +64,6 @@ const fresh = {
 /** Without what is left to the guess. */
 const settled = (change: FormatChange): FormatChoice =>
   Object.fromEntries(Object.entries(change).filter(([, value]) => value !== null));
-
-const isCancelled = (error: unknown): boolean => error instanceof Error && error.name === 'CancelledError';
 
 /** @param show puts a dataset on screen; @param tryOut begins a draft of how to shape a reading */
 export function importActions(

@@ -1,5 +1,5 @@
 import type { EmbeddingMap, LensData, SimilarItem } from '../worker/contract.ts';
-import { guarded, messageOf, type Context } from './context.ts';
+import { endInquiries, guarded, isCancelled, messageOf, type Context } from './context.ts';
 import { readHistory } from './ranking.ts';
 import type { LookSlice } from './slices/look.ts';
 
@@ -8,7 +8,10 @@ export type Inspected = { readonly lens: LensData } | { readonly failure: string
 
 export interface LookActions {
   look(change: Partial<LookSlice>): void;
-  /** The internals of the run asked on the history; null where there is no run or no history. The caller keeps them. */
+  /**
+   * The internals of the run asked on the history; null where there is no run or no history, or where it was asked again
+   * meanwhile. The caller keeps them.
+   */
   readonly inspect: () => Promise<Inspected | null>;
   /** The items of the run asked as a map; null where there is no run. */
   readonly embedding: () => Promise<EmbeddingMap | null>;
@@ -22,15 +25,17 @@ export function lookActions(context: Context): LookActions {
     async inspect() {
       const { asked } = store.getState();
       const ids = readHistory(store.getState());
+      endInquiries(context, 'inspect');
       if (asked === null || ids.length === 0) return null;
       try {
         return { lens: await engine.inspect(asked, ids) };
       } catch (error) {
-        return { failure: messageOf(error) };
+        return isCancelled(error) ? null : { failure: messageOf(error) };
       }
     },
     async embedding() {
       const { asked, dataset, shared } = store.getState();
+      endInquiries(context, 'embedding');
       if (asked === null) return null;
       const described = shared ? dataset?.id : undefined;
       return guarded(context, 'The items cannot be drawn', () => engine.embedding(asked, described));

@@ -1,5 +1,5 @@
 import type { Recommender } from '../worker/contract.ts';
-import { guarded, type Context } from './context.ts';
+import { endInquiries, guarded, type Context } from './context.ts';
 import type { ListName, RankedList, TrySlice } from './slices/try.ts';
 
 export const SHOWN = 10;
@@ -37,6 +37,7 @@ export function ranking(context: Context): Rank {
     const mine = ++round;
     const { runList: oldRun, baselineList: oldBaseline } = store.getState();
     const ids = readHistory(store.getState());
+    endInquiries(context, 'recommend', 'explain');
     const ranked = await guarded(context, 'No list for this history', () =>
       Promise.all([
         list(recommenderOf(context, 'run'), ids, oldRun),

@@ -1,5 +1,5 @@
 import type { Listener, Recipe, RunSummary } from '../worker/contract.ts';
-import { guarded, messageOf, report, type Context } from './context.ts';
+import { endInquiries, guarded, messageOf, report, type Context } from './context.ts';
 import type { DataActions } from './data_actions.ts';
 import { choiceOf, datasetOf, NEEDS, recipeOf } from './run_data.ts';
 import { easier } from './easing.ts';
@@ -44,6 +44,8 @@ export interface RunActions {
   discard(): Promise<void>;
   /** Tests the baselines alone, where nothing can be trained. */
   measureBaselines(): Promise<void>;
+  /** Leaves the baselines that are not measured yet. */
+  stopMeasuring(): void;
   /** The worker died: its datasets and runs are gone, its checkpoint is not. */
   workerDied(reason: string): void;
 }
@@ -282,22 +284,28 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
     },
 
     async measureBaselines() {
+      // The last report may come after the answer.
+      const tell = (title: string, done: number): void =>
+        store.setState(({ measured }) => (measured?.title === title ? { measured: { title, done } } : {}));
       const { dataset, baselines, choice } = store.getState();
       if (dataset === null) return;
       const protocol = { split: choice.split, ...(choice.seen === null ? {} : { seen: choice.seen }) };
       store.setState({ baselineScores: [], working: true });
       await guarded(context, 'The baselines could not be measured', async () => {
         for (const { name, title } of baselines) {
+          store.setState({ measured: { title, done: 0 } });
           const metrics = await engine.evaluate(
             { dataset: dataset.id, baseline: name },
             { stage: 'validation', ...protocol },
+            (done) => tell(title, done),
           );
           if (store.getState().dataset?.id !== dataset.id) return; // of other data nobody asks any more
           listen({ kind: 'baseline', name, title, metrics });
         }
       });
-      store.setState({ working: false });
+      store.setState({ working: false, measured: null });
     },
+    stopMeasuring: () => endInquiries(context, 'evaluate'),
 
     workerDied(reason) {
       const { phase } = store.getState();

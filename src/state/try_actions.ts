@@ -1,5 +1,5 @@
 import type { Item, UserCard } from '../worker/contract.ts';
-import { guarded, type Context } from './context.ts';
+import { endInquiries, guarded, type Context } from './context.ts';
 import { historyActions, type HistoryActions } from './history_actions.ts';
 import { ranking, readHistory, recommenderOf } from './ranking.ts';
 import type { ListName, Places, RankedList } from './slices/try.ts';
@@ -89,6 +89,7 @@ export function tryActions(context: Context, save: SaveFile): TryActions {
     async explain(list, item) {
       const { explaining } = store.getState();
       const by = recommenderOf(context, list);
+      endInquiries(context, 'explain');
       if (by === null || (explaining?.item === item && explaining.list === list)) {
         store.setState({ explaining: null, explanation: null });
         return;

@@ -43,10 +43,13 @@ export function page(
     visit = null,
   }: Partial<Fetches> & { readonly visit?: string | null } = {},
 ) {
-  const engine = new Proxy(methods, {
-    get: (given, name) =>
-      (Reflect.get(given, name) as unknown) ?? (() => Promise.reject(new Error(`no ${String(name)} here`))),
-  }) as Engine; // checked by each call: what a test did not give rejects
+  const engine = new Proxy(
+    { cancel: () => Promise.resolve(), ...methods },
+    {
+      get: (given, name) =>
+        (Reflect.get(given, name) as unknown) ?? (() => Promise.reject(new Error(`no ${String(name)} here`))),
+    },
+  ) as Engine; // checked by each call: what a test did not give rejects
   const store = createAppStore();
   const saved: string[] = [];
   const save = (name: string, content: unknown): void => void saved.push(`${name}: ${String(content)}`);

@@ -33,7 +33,9 @@ export const command: Command = {
     const { summary, text: dataset } = await openDataset(call);
     progress.update(`evaluating ${baseline.title}`);
     const options = { stage, ...(split === undefined ? {} : { split }), ...(seen === undefined ? {} : { seen }) };
-    const metrics = await engine.evaluate({ dataset: summary.id, baseline: baseline.name }, options);
+    const metrics = await engine.evaluate({ dataset: summary.id, baseline: baseline.name }, options, (done) =>
+      progress.update(`evaluating ${baseline.title}: ${Math.round(100 * done)} %`),
+    );
     const text = [
       dataset,
       metricsTable([{ title: baseline.title, metrics }]),

@@ -51,6 +51,8 @@ export interface RunSlice {
   readonly validation: readonly ValidationPoint[];
   /** On the validation targets. */
   readonly baselineScores: readonly BaselineScore[];
+  /** The baseline that is being measured, and how much of it is done, 0 to 1; null where none is. */
+  readonly measured: { readonly title: string; readonly done: number } | null;
   /** Of one user, by step. */
   readonly watched: readonly Watched[];
   readonly health: Health | null;
@@ -79,6 +81,7 @@ export const freshRun = {
   lossVersion: 0,
   validation: [],
   baselineScores: [],
+  measured: null,
   watched: [],
   health: null,
   walk: null,

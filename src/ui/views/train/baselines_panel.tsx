@@ -7,6 +7,7 @@ export function BaselinesPanel() {
   const scores = useValue((state) => state.baselineScores);
   const cards = useValue((state) => state.baselines);
   const busy = useValue((state) => state.working || state.dataset === null);
+  const measured = useValue((state) => state.measured);
   const { run } = useActions();
   return (
     <Panel title="Baselines">
@@ -14,6 +15,14 @@ export function BaselinesPanel() {
       <button type="button" className="primary" disabled={busy} onClick={() => void run.measureBaselines()}>
         Measure the baselines
       </button>
+      {measured === null ? null : (
+        <p className="measuring">
+          <progress value={measured.done} max={1} aria-label={`Measuring ${measured.title}`} /> {measured.title}{' '}
+          <button type="button" onClick={() => run.stopMeasuring()}>
+            Stop
+          </button>
+        </p>
+      )}
       <Table
         numeric
         caption="Baselines on the validation targets"
