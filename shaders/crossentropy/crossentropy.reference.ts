@@ -37,12 +37,15 @@ interface Extents {
 const allRows = ({ rows }: Extents): Span => ({ from: 0, to: rows });
 
 /** Logits ⟨h[r], table[v]⟩ of one row. */
-const rowLogits = (h: Floats, table: Floats, r: number, { vocabulary, width }: Extents): Floats =>
-  Float64Array.from({ length: vocabulary }, (_, v) => {
+function rowLogits(h: Floats, table: Floats, r: number, { vocabulary, width }: Extents): Floats {
+  const logits = new Float64Array(vocabulary);
+  for (let v = 0; v < vocabulary; v++) {
     let z = 0;
     for (let c = 0; c < width; c++) z += h[r * width + c] * table[v * width + c];
-    return z;
-  });
+    logits[v] = z;
+  }
+  return logits;
+}
 
 /** lse[r] = ln Σ_{v ≥ 1} exp⟨h[r], table[v]⟩; loss[r] = lse[r] − ⟨h[r], table[targets[r]]⟩, 0 without a target. */
 export function forward(

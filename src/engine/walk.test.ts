@@ -1,4 +1,6 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { PIECE } from '../runtime/cpu.ts';
+import { countWork } from '../testing/work.ts';
 import { ActiveRun } from './active_run.ts';
 import { Datasets } from './datasets.ts';
 import { GpuSessions } from './gpu_session.ts';
@@ -7,10 +9,10 @@ import { completeRecipe } from './recipes.ts';
 import { walk } from './walk.ts';
 import { blueprint } from './workbench.ts';
 
-async function untrained() {
+async function untrained(config = { blocks: 1, heads: 2, width: 16, length: 10, dropout: 0.2 }) {
   const datasets = new Datasets();
   const { id, items } = await datasets.simulate('sequels', 1);
-  const input = { dataset: id, config: { blocks: 1, heads: 2, width: 16, length: 10, dropout: 0.2 } };
+  const input = { dataset: id, config };
   const recipe = await completeRecipe(input, datasets.get(id).dataset, datasets.audit(id));
   const print = blueprint(recipe, datasets.split(id));
   const options = { watch: 0, compare: false, keep: () => Promise.resolve(), now: () => 0 };
@@ -44,4 +46,13 @@ it('takes a tested run with its best weights, where that validation left it', as
   const found = await walk(run, {});
   expect([found.step, found.weights]).toEqual([9, 'best']);
   expect(found.gradients.every(({ norm }) => norm > 0)).toBe(true);
+});
+
+it('does at most a piece of work between two looks at the clock, backwards too', async () => {
+  const { run } = await untrained({ blocks: 1, heads: 4, width: 64, length: 50, dropout: 0.2 });
+  const counted = countWork();
+  await walk(run, {});
+  vi.restoreAllMocks();
+  expect(counted.total).toBeGreaterThan(5 * PIECE);
+  expect(counted.longest).toBeLessThanOrEqual(PIECE);
 });
