@@ -12,7 +12,11 @@ const refused = (reason: string): RunComparison => ({ comparable: false, reason 
 
 function view(methods: Partial<Engine>) {
   const store = createAppStore();
-  const context = { store, engine: methods as Engine, losses: new LossHistory() }; // what a test did not give is not called
+  const context = {
+    store,
+    engine: { cancel: () => Promise.resolve(), ...methods } as Engine,
+    losses: new LossHistory(),
+  }; // what a test did not give is not called
   const asked: (string | null)[] = [];
   const trial = { ask: (run: string | null) => Promise.resolve(void asked.push(run)) } as TryActions;
   const actions = compareActions(context, { data: {} as DataActions, run: {} as RunActions, trial });

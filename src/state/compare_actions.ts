@@ -1,6 +1,6 @@
 import type { Contender, RankingMetric, RunComparison, RunSummary } from '../worker/contract.ts';
 import { groupsOf, metricsOfRow, proposal, stillTicked } from './compare_rows.ts';
-import { guarded, messageOf, report, type Context } from './context.ts';
+import { endInquiries, guarded, messageOf, report, type Context } from './context.ts';
 import type { DataActions } from './data_actions.ts';
 import { datasetOf } from './run_data.ts';
 import type { RunActions } from './run_actions.ts';
@@ -47,6 +47,7 @@ export function compareActions(
     const mine = ++round;
     const [a, b, ...more] = ticked.map(contenderOf);
     store.setState({ comparison: null });
+    endInquiries(context, 'compare');
     if (a === undefined || b === undefined || more.length > 0) return;
     const comparison = await engine
       .compare(a, b, { metric })
