@@ -6,6 +6,8 @@ export class TopList {
   private readonly items: Uint32Array;
   private readonly scores: Float64Array;
   private count = 0;
+  /** What scores less gets no place. */
+  least = -Infinity;
 
   constructor(length: number) {
     this.items = new Uint32Array(length);
@@ -14,6 +16,7 @@ export class TopList {
 
   clear(): void {
     this.count = 0;
+    this.least = -Infinity;
   }
 
   /** Whether the item would get a place if it was offered. */
@@ -34,13 +37,14 @@ export class TopList {
     }
     items[place] = item;
     scores[place] = score;
+    if (this.count > last) this.least = scores[last];
     return true;
   }
 
-  /** Best first; `nothing` where fewer were offered than there are places. `target` has as many places. */
-  copyTo(target: Uint32Array, nothing: number): void {
-    target.set(this.items);
-    target.fill(nothing, this.count);
+  /** Writes the items from `at` on, best first; `nothing` where fewer were offered than there are places. */
+  copyTo(target: Uint32Array, at: number, nothing: number): void {
+    target.set(this.items, at);
+    target.fill(nothing, at + this.count, at + this.items.length);
   }
 
   /** Items with their scores, best first. */

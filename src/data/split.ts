@@ -210,6 +210,8 @@ export function coldTargets(split: Split, stage: Stage): number {
 /** How often each item occurs in training. (items) */
 export function trainingPopularity(split: Split): Uint32Array {
   const popularity = new Uint32Array(split.dataset.catalogue.ids.length);
-  for (let k = 0; k < split.training.users.length; k++) for (const item of training(split, k)) popularity[item]++;
+  const { items, offsets } = split.dataset;
+  const { users, ends } = split.training;
+  for (let k = 0; k < users.length; k++) for (let at = offsets[users[k]]; at < ends[k]; at++) popularity[items[at]]++;
   return popularity;
 }

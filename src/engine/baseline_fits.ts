@@ -1,13 +1,12 @@
 import type { Pace } from '../core/pace.ts';
 import type { Split } from '../data/split.ts';
-import type { Baseline } from '../evaluate/baselines/baseline.ts';
 import { Counts } from '../evaluate/baselines/counts.ts';
 import { baselineNamed } from '../evaluate/baselines/registry.ts';
 import type { Scorer } from '../evaluate/baselines/scorer.ts';
 
 /** A baseline that has counted through all histories. */
 export interface FittedBaseline {
-  readonly baseline: Baseline;
+  readonly counts: Counts;
   readonly scorer: Scorer;
   /** How many of the last items of a history its scores depend on. */
   readonly reads: number;
@@ -31,7 +30,7 @@ export class BaselineFits {
     const { counts, fitted } = known;
     const before = fitted.get(baseline.name);
     if (before !== undefined) return before;
-    const made = { baseline, scorer: await baseline.fit(counts, pace), reads: baseline.reads };
+    const made = { counts, scorer: await baseline.fit(counts, pace), reads: baseline.reads };
     if (split.dataset.items.length > LARGE) {
       fitted.clear();
       counts.forget();

@@ -41,9 +41,9 @@ export async function testBaselines(run: ActiveRun, listen: Listener, signal: Ab
     const { name, title } = baseline;
     try {
       const scorer = await baseline.fit(counts, { signal });
-      const { metrics } = await rankTargets(split, scorer, { stage: 'validation', seen, signal });
+      const { metrics } = await rankTargets(counts, scorer, { stage: 'validation', seen, signal });
       listen({ kind: 'baseline', name, title, metrics });
-      const evaluation = await rankTargets(split, scorer, { stage: 'test', seen, signal });
+      const evaluation = await rankTargets(counts, scorer, { stage: 'test', seen, signal });
       evaluations.push({ name, title, validated: metrics.ndcg['10'], evaluation });
     } catch (error) {
       if (error instanceof CancelledError) break;

@@ -169,8 +169,8 @@ export function createEngine(where: Platform): Engine {
     if ('run' in by) return evaluateRun(sessions, runs.get(by.run), stage, options.seen, pace);
     const seen = options.seen ?? datasets.audit(by.dataset).seen;
     const split = datasets.split(by.dataset, options.split ?? usualRule(datasets.get(by.dataset).dataset));
-    const { scorer } = await fits.of(split, by.baseline, { signal: pace.signal });
-    return (await rankTargets(split, scorer, { ...pace, stage, seen })).metrics;
+    const { counts, scorer } = await fits.of(split, by.baseline, { signal: pace.signal });
+    return (await rankTargets(counts, scorer, { ...pace, stage, seen })).metrics;
   }
 
   async function checkKernels(

@@ -21,6 +21,9 @@ export interface Interval extends Asked {
   readonly resamples: number;
 }
 
+/** Users drawn between two looks at the clock. */
+const DRAWS = 2 ** 14;
+
 /** What each target adds to a metric; `ranks` as in `Ranked`. */
 const contributions = (ranks: Float64Array, metric: RankingMetric, cutoff: Cutoff): Float64Array =>
   ranks.map((rank) => contribution[metric](rank, Number(cutoff)));
@@ -46,6 +49,7 @@ async function meanIntervals(columns: readonly Float64Array[], options: Bootstra
       const [one, other] = threefry2x32(key, [d / 2, r]);
       drawn[d] = Math.floor((one / 2 ** 32) * users);
       if (d + 1 < users) drawn[d + 1] = Math.floor((other / 2 ** 32) * users);
+      if (d % DRAWS === 0 && pacer.due()) await pacer.rest(r / resamples);
     }
     const drawnTargets = targets === null ? users : sumAt(targets, drawn);
     sums.forEach((values, c) => (means[c][r] = sumAt(values, drawn) / drawnTargets));

@@ -1,4 +1,5 @@
 import type { Asked } from '../core/asked.ts';
+import { Pacer } from '../core/pace.ts';
 import { query, type Split, type Stage, target, targetsOfEach } from '../data/split.ts';
 import { type Bucket, bucketsBy, lengthBounds, popularityBounds } from './buckets.ts';
 import { byPopularity } from './popularity.ts';
@@ -76,7 +77,8 @@ function spread({ items, length }: TopLists, popularity: Uint32Array): { coverag
 }
 
 /** Sums an evaluation up. */
-export async function measure({ split, stage, protocol, ranks, lists, popularity }: Ranked): Promise<Metrics> {
+export async function measure(ranked: Ranked): Promise<Metrics> {
+  const { split, stage, protocol, ranks, popularity } = ranked;
   const { name, fingerprint } = split.dataset;
   const targets = targetsOfEach(split, stage);
   return {
@@ -86,11 +88,24 @@ export async function measure({ split, stage, protocol, ranks, lists, popularity
     ofUsers: split.dataset.users.length,
     ...(targets === null ? { users: ranks.length } : { users: targets.length, targets: ranks.length }),
     items: popularity.length,
-    hr: meanAtCutoffs('hr', ranks),
-    ndcg: meanAtCutoffs('ndcg', ranks),
-    mrr: meanAtCutoffs('mrr', ranks),
-    ...spread(lists, popularity),
-    byLength: bucketsBy((k) => query(split, stage, k).length, lengthBounds, ranks),
-    byPopularity: bucketsBy((k) => popularity[target(split, stage, k)], popularityBounds, ranks),
+    ...(await new Pacer('measure', {}).through(figures(ranked))),
   };
+}
+
+type Figures = Pick<Metrics, 'hr' | 'ndcg' | 'mrr' | 'coverage' | 'headShare' | 'byLength' | 'byPopularity'>;
+
+/** One pass over all targets before each yield. */
+function* figures({ split, stage, ranks, lists, popularity }: Ranked): Generator<void, Figures> {
+  const hr = meanAtCutoffs('hr', ranks);
+  yield;
+  const ndcg = meanAtCutoffs('ndcg', ranks);
+  yield;
+  const mrr = meanAtCutoffs('mrr', ranks);
+  yield;
+  const places = spread(lists, popularity);
+  yield;
+  const byLength = bucketsBy((k) => query(split, stage, k).length, lengthBounds, ranks);
+  yield;
+  const byPopularity = bucketsBy((k) => popularity[target(split, stage, k)], popularityBounds, ranks);
+  return { hr, ndcg, mrr, ...places, byLength, byPopularity };
 }

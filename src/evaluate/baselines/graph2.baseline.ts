@@ -59,24 +59,20 @@ export const baseline: Baseline = {
     const pacer = new Pacer('graph2', pace);
     const damping = dampings(counts.popularity);
     const transitions = await counts.transitions(nearby, pacer);
-    const { offsets, columns, weights } = transitions;
+    const { columns, weights } = transitions;
     const neighbours = await strongest(transitions, damping, pacer);
 
-    const addRow = (scorer: Scorer, item: number, factor: number): void => {
-      for (let at = offsets[item]; at < offsets[item + 1]; at++) {
-        scorer.add(columns[at], (factor * weights[at]) / damping[columns[at]]);
-      }
-    };
     const addItem = (scorer: Scorer, item: number, factor: number): void => {
-      addRow(scorer, item, factor);
+      scorer.addRow(transitions, item, factor, damping);
       for (let i = 0; i < neighbours.counts[item]; i++) {
         const at = neighbours.places[item * FANOUT + i];
-        addRow(scorer, columns[at], factor * SECOND_HOP * (weights[at] / damping[columns[at]]));
+        const through = factor * SECOND_HOP * (weights[at] / damping[columns[at]]);
+        scorer.addRow(transitions, columns[at], through, damping);
       }
     };
-    return new Scorer(counts.floor(1e-6), (query, scorer) => {
-      addItem(scorer, query[query.length - 1], 1);
-      addItem(scorer, query[Math.max(0, query.length - 2)], 0.5);
+    return new Scorer(counts.floor(1e-6), {
+      last: (item, scorer) => addItem(scorer, item, 1),
+      before: (query, scorer) => addItem(scorer, query[Math.max(0, query.length - 2)], 0.5),
     });
   },
 };

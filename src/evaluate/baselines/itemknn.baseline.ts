@@ -19,15 +19,14 @@ export const baseline: Baseline = {
   reads: RECENT,
   fit: async (counts, pace = {}) => {
     const damping = dampings(counts.popularity);
-    const { offsets, columns, weights } = await counts.transitions(nearby, new Pacer('itemknn', pace));
-    return new Scorer(counts.floor(1e-6), (query, scorer) => {
-      for (let j = 0; j < Math.min(RECENT, query.length); j++) {
-        const recency = FADING ** j;
-        const item = query[query.length - 1 - j];
-        for (let at = offsets[item]; at < offsets[item + 1]; at++) {
-          scorer.add(columns[at], (recency * weights[at]) / damping[columns[at]]);
+    const transitions = await counts.transitions(nearby, new Pacer('itemknn', pace));
+    return new Scorer(counts.floor(1e-6), {
+      last: (item, scorer) => scorer.addRow(transitions, item, 1, damping),
+      before: (query, scorer) => {
+        for (let j = 1; j < Math.min(RECENT, query.length); j++) {
+          scorer.addRow(transitions, query[query.length - 1 - j], FADING ** j, damping);
         }
-      }
+      },
     });
   },
 };

@@ -8,5 +8,5 @@ export const baseline: Baseline = {
   title: 'Popularity',
   description: 'Recommends the most frequent items to everybody.',
   reads: 0,
-  fit: (counts) => Promise.resolve(new Scorer(counts.floor(1), () => undefined)),
+  fit: (counts) => Promise.resolve(new Scorer(counts.floor(1), { last: () => undefined })),
 };

@@ -27,66 +27,83 @@ export class Ranker {
   /** The floors in that order. */
   private readonly floors: Float64Array;
   private readonly best: TopList;
-  /** The scores of the query at hand, and its distinct items where they are hidden. */
-  private scores: Float64Array;
-  private hidden: readonly number[] = [];
-  /** Number of the query, from 1, that last touched an item, and that last hid it. */
-  private readonly touchedBy: Uint32Array;
+  /** Number of the query, from 1, that last hid an item. */
   private readonly hiddenBy: Uint32Array;
   private queries = 0;
+  /** The items that it hides, each once. */
+  private readonly hidden: Uint32Array;
+  private hiddenCount = 0;
 
-  /** `length` is the number of items that `top` lists. */
+  /** `length` is the number of items that a list has. */
   constructor(scorer: Scorer, seen: SeenRule, length: number) {
     const { floor, order } = scorer;
     this.scorer = scorer;
     this.hidesSeen = hidesSeen(seen);
     this.order = order;
-    this.floors = Float64Array.from(order, (item) => floor[item]);
+    this.floors = new Float64Array(order.length);
+    for (let place = 0; place < order.length; place++) this.floors[place] = floor[order[place]];
     this.best = new TopList(length);
-    this.scores = floor;
-    this.touchedBy = new Uint32Array(floor.length);
     this.hiddenBy = new Uint32Array(floor.length);
+    this.hidden = new Uint32Array(floor.length);
   }
 
-  /** Scores the catalogue after `query` (item indices, oldest first); `rank` and `top` are about it until the next one. */
-  ask(query: Uint32Array): void {
-    this.queries++;
-    this.scores = this.scorer.score(query);
-    for (const item of this.scorer.touched) this.touchedBy[item] = this.queries;
-    this.hidden = this.hidesSeen ? [...new Set(query)] : [];
-    for (const item of this.hidden) this.hiddenBy[item] = this.queries;
-  }
-
-  /** Items with a higher score than `target`, plus half of the others with the same one; Infinity if it is hidden. */
-  rank(target: number): number {
-    if (this.hiddenBy[target] === this.queries) return Infinity;
-    const { scores, floors } = this;
-    const { floor, touched } = this.scorer;
+  /**
+   * Scores the catalogue after `query` (item indices, oldest first), fills `lists` from `at` on with the best items that
+   * are not hidden, best first, NO_ITEM where there are too few, and returns the rank of `target`: items with a higher score, plus half of
+   * the others with the same one; Infinity if it is hidden.
+   */
+  answer(query: Uint32Array, target: number, lists: Uint32Array, at: number): number {
+    const { best, floors, hiddenBy, queries } = this.hide(query);
+    const scores = this.scorer.score(query);
+    const { floor, touched, touchedCount } = this.scorer;
     const score = scores[target];
     let higher = countFrom(floors, score, true);
     let equal = countFrom(floors, score, false) - higher;
-    for (const item of touched) {
-      higher += Number(scores[item] > score) - Number(floor[item] > score);
-      equal += Number(scores[item] === score) - Number(floor[item] === score);
+    best.clear();
+    const overFloors = score > floors[0]; // then no floor has to be taken back
+    for (let t = 0; t < touchedCount; t++) {
+      const item = touched[t];
+      const now = scores[item];
+      if (now > score) higher++;
+      else if (now === score) equal++;
+      if (now >= best.least && hiddenBy[item] !== queries) best.offer(item, now);
+      if (overFloors) continue;
+      const before = floor[item];
+      if (before > score) higher--;
+      else if (before === score) equal--;
     }
-    for (const item of this.hidden) {
-      higher -= Number(scores[item] > score);
-      equal -= Number(scores[item] === score);
+    this.fill(scores);
+    best.copyTo(lists, at, NO_ITEM);
+    if (hiddenBy[target] === queries) return Infinity;
+    for (let h = 0; h < this.hiddenCount; h++) {
+      const now = scores[this.hidden[h]];
+      if (now > score) higher--;
+      else if (now === score) equal--;
     }
     return higher + (equal - 1) / 2;
   }
 
-  /** Fills `list` with the best items that are not hidden, best first; NO_ITEM where there are too few. */
-  top(list: Uint32Array): void {
-    const { best, scores } = this;
-    best.clear();
-    for (const item of this.scorer.touched) {
-      if (this.hiddenBy[item] !== this.queries) best.offer(item, scores[item]);
+  /** Hides what the query has seen, where that is not recommended. */
+  private hide(query: Uint32Array): this {
+    this.queries++;
+    this.hiddenCount = 0;
+    if (!this.hidesSeen) return this;
+    for (let at = 0; at < query.length; at++) {
+      const item = query[at];
+      if (this.hiddenBy[item] === this.queries) continue;
+      this.hiddenBy[item] = this.queries;
+      this.hidden[this.hiddenCount++] = item;
     }
-    for (const item of this.order) {
-      if (this.touchedBy[item] === this.queries || this.hiddenBy[item] === this.queries) continue;
+    return this;
+  }
+
+  /** Offers items that the query did not touch, the best first, until one gets no place. */
+  private fill(scores: Float64Array): void {
+    const { best, order, hiddenBy, queries } = this;
+    const { isTouched } = this.scorer;
+    for (const item of order) {
+      if (isTouched[item] === 1 || hiddenBy[item] === queries) continue;
       if (!best.offer(item, scores[item])) break;
     }
-    best.copyTo(list, NO_ITEM);
   }
 }

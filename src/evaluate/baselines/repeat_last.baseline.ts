@@ -8,6 +8,5 @@ export const baseline: Baseline = {
   title: 'Repeat last',
   description: 'Recommends the item that came last, then the most frequent ones.',
   reads: 1,
-  fit: (counts) =>
-    Promise.resolve(new Scorer(counts.floor(1e-3), (query, scorer) => scorer.put(query[query.length - 1], 1))),
+  fit: (counts) => Promise.resolve(new Scorer(counts.floor(1e-3), { last: (item, scorer) => scorer.put(item, 1) })),
 };
