@@ -1,0 +1,38 @@
+/**
+ * `node bench/asking.mjs [--against=COMMIT] [--rounds=N] [--only=TEXT]`: questions answered on the CPU and the baselines of a run, by the CPU
+ * time of their process. With `--against` an earlier commit is measured in turn with the working tree.
+ */
+import { execFileSync } from 'node:child_process';
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { comparisonOf, tableOf } from './turns/report.mjs';
+import { inTurn } from './turns/rounds.mjs';
+import { build, temporaryFolder, versionsFor } from './turns/versions.mjs';
+
+const { values } = parseArgs({
+  options: {
+    against: { type: 'string' },
+    rounds: { type: 'string', default: '6' },
+    only: { type: 'string', default: '' },
+  },
+});
+const folder = temporaryFolder();
+const root = join(import.meta.dirname, '..');
+
+const versions = versionsFor(folder, values.against).map((version) => {
+  if (version.source !== root)
+    cpSync(join(root, 'bench', 'asking'), join(version.source, 'bench', 'asking'), { recursive: true });
+  const built = build(version, folder, ['--ssr', 'bench/asking/entry.ts', '--config', 'bench/asking/vite.config.ts']);
+  return { ...version, entry: join(built, 'entry.js') };
+});
+
+const answer = ({ entry }, ...words) =>
+  JSON.parse(execFileSync(process.execPath, [entry, ...words], { stdio: ['ignore', 'pipe', 2] }));
+
+const parts = answer(versions[0]).filter((part) => part.includes(values.only));
+const quantities = await inTurn(versions, Number(values.rounds), (version, round) => {
+  process.stderr.write(`round ${round + 1}: ${version.name}, ${version.commit}\n`);
+  return parts.map((what) => ({ what, values: answer(version, what), unit: 'ms CPU', better: 'less' }));
+});
+console.log(versions.length === 1 ? tableOf(quantities) : comparisonOf(quantities));
