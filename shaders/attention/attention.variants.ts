@@ -1,5 +1,5 @@
 import type { ParamValues, Pass, Variant } from '../../src/kernel/kernel.ts';
-import { dropoutParams } from '../random/dropout.reference.ts';
+import { dropoutConstant, dropoutParams } from '../random/dropout.reference.ts';
 import dropout from '../random/dropout.wgsl?raw';
 import threefry from '../random/threefry.wgsl?raw';
 import backwardHead from './backward_head.wgsl?raw';
@@ -29,7 +29,7 @@ const joined = (mask: string, ...files: string[]): string[] => [...files, mask, 
 /** Barrier-free: what software adapters want. */
 const rowsPass = (mask: string, main: string, lanes: number, work: (p: Values) => number): Pass<Params> => ({
   wgsl: joined(mask, main, tileRows),
-  overrides: ({ threshold }) => ({ LANES: lanes, DROPOUT: threshold > 0 ? 1 : 0 }),
+  overrides: (p) => ({ LANES: lanes, ...dropoutConstant(p) }),
   workgroups: (p) => Math.ceil(work(p) / lanes),
 });
 

@@ -1,11 +1,8 @@
 // attention, tiles of four queries × four keys: whose rows, which pairs count, and their dropout
 //
 // Slot file: needs `params`, the binding `qkv`, the slot `mask` and dropout.wgsl. Matrices of pairs hold a query per
-// column, a key per component. DROPOUT is an override because SwiftShader runs both sides of a branch, and the random
-// bits add a third to a half to the time of a forward; they are drawn in a loop because 16 copies of the generator
-// doubled the time to compile.
-
-override DROPOUT: bool = false;
+// column, a key per component. The random bits add a third to a half to the time of a forward, so that DROPOUT of dropout.wgsl
+// leaves them out; they are drawn in a loop because 16 copies of the generator doubled the time to compile.
 
 // Four consecutive positions
 fn four(first: u32) -> vec4u { return first + vec4u(0, 1, 2, 3); }

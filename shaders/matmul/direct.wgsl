@@ -48,7 +48,9 @@ fn main(
   }
 
   var tiles = array(top_left, top_right, bottom_left, bottom_right);
-  for (var t = 0u; t < 4u; t++) { finish_tile(tiles[t], row + t / 2 * 4, col + t % 2 * 16, LANES_ACROSS, 0); }
+  for (var q = 0u; q < 16u; q++) {
+    finish_quad(tiles[q / 4][q % 4], row + q / 8 * 4 + q % 4, col + q / 4 % 2 * 16, LANES_ACROSS, 0);
+  }
   if (col == 0) {
     finish_rows(top_rows, row, 0);
     finish_rows(bottom_rows, row + 4, 0);

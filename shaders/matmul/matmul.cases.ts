@@ -3,11 +3,13 @@ import type { Sizes } from './matmul.reference.ts';
 
 const size = (m: number, n: number, k: number): Sizes => ({ m, n, k });
 
-/** Both sides of every boundary: quads, register tiles, 32, 64 and 128 wide tiles, steps of 8 and 16 along k. */
+/** Both sides of every boundary: quads, register tiles, 16, 32, 64 and 128 wide tiles, steps of 4, 8 and 16 along k. */
 export const tileCases: readonly Sizes[] = [
   size(1, 1, 1),
   size(3, 5, 7),
   size(8, 8, 8),
+  size(15, 63, 4),
+  size(17, 65, 12),
   size(31, 33, 15),
   size(32, 32, 16),
   size(33, 31, 17),
@@ -29,7 +31,13 @@ export const splitCases: readonly Sizes[] = [
 ];
 
 /** What an epilogue can get wrong: bounds of every tile, with and without splitting, aligned and not. */
-export const epilogueCases: readonly Sizes[] = [size(1, 1, 1), size(33, 31, 17), size(68, 132, 5), size(9, 12, 130)];
+export const epilogueCases: readonly Sizes[] = [
+  size(1, 1, 1),
+  size(17, 65, 12),
+  size(33, 31, 17),
+  size(68, 132, 5),
+  size(9, 12, 130),
+];
 
 /** The same with dropout off and on. */
 export const dropoutCases: readonly (Sizes & DropoutParams)[] = [

@@ -1,13 +1,17 @@
 import type { Pass, Variant } from '../../src/kernel/kernel.ts';
+import { dropoutConstant, type DropoutParams } from '../random/dropout.reference.ts';
 import dropout from '../random/dropout.wgsl?raw';
 import threefry from '../random/threefry.wgsl?raw';
 import aKm from './a_km.wgsl?raw';
 import aKmVec4 from './a_km_vec4.wgsl?raw';
 import aMk from './a_mk.wgsl?raw';
+import aMkVec4 from './a_mk_vec4.wgsl?raw';
 import bKn from './b_kn.wgsl?raw';
 import bKnVec4 from './b_kn_vec4.wgsl?raw';
 import bNk from './b_nk.wgsl?raw';
+import bNkVec4 from './b_nk_vec4.wgsl?raw';
 import direct from './direct.wgsl?raw';
+import directWide from './direct_wide.wgsl?raw';
 import epilogueShare from './epilogue_share.wgsl?raw';
 import plainParams from './params.wgsl?raw';
 import dropoutParams from './params_dropout.wgsl?raw';
@@ -31,18 +35,50 @@ interface Operands {
   readonly scalar: readonly [a: string, b: string];
   readonly quads: readonly [a: string, b: string];
   readonly aligned: (params: Sizes) => boolean;
+  /** Four rows or columns at four i: by quads along k where both operands are contiguous there. */
+  readonly fours: readonly [a: string, b: string];
+  readonly foursFit: (params: Sizes) => boolean;
 }
 
+const always = (): boolean => true;
+
 const OPERANDS: Readonly<Record<Layout, Operands>> = {
-  NN: { scalar: [aMk, bKn], quads: [aMk, bKnVec4], aligned: ({ n }) => n % 4 === 0 },
-  NT: { scalar: [aMk, bNk], quads: [aMk, bNk], aligned: () => true },
-  TN: { scalar: [aKm, bKn], quads: [aKmVec4, bKnVec4], aligned: ({ m, n }) => m % 4 === 0 && n % 4 === 0 },
+  NN: {
+    scalar: [aMk, bKn],
+    quads: [aMk, bKnVec4],
+    aligned: ({ n }) => n % 4 === 0,
+    fours: [aMk, bKn],
+    foursFit: always,
+  },
+  NT: {
+    scalar: [aMk, bNk],
+    quads: [aMk, bNk],
+    aligned: always,
+    fours: [aMkVec4, bNkVec4],
+    foursFit: ({ k }) => k % 4 === 0,
+  },
+  TN: {
+    scalar: [aKm, bKn],
+    quads: [aKmVec4, bKnVec4],
+    aligned: ({ m, n }) => m % 4 === 0 && n % 4 === 0,
+    fours: [aKm, bKn],
+    foursFit: always,
+  },
 };
 
 const tiles = (edge: number, { m, n }: Sizes): number => Math.ceil(m / edge) * Math.ceil(n / edge);
 
 const REDUCE_LANES = 64;
 const DIRECT_TILE = 32;
+
+/** A tile of direct_wide.wgsl. */
+const WIDE = { rows: 16, cols: 64 };
+
+/**
+ * Products for which the wide tile pays on SwiftShader: it takes 0.5 to 0.7 of the time of `direct` and ten times as long
+ * to compile, about half a second; up to 32 columns, half of it would be empty. Its 256 sums fit no GPU's registers.
+ */
+const widePays = ({ m, n, k }: Sizes): boolean => n > DIRECT_TILE && m * n * k >= 2 ** 22;
 
 /** What a kernel fills the slots with. */
 interface Program {
@@ -54,8 +90,10 @@ interface Program {
 
 /** Every way to compute a product and its epilogue. */
 export function variants(program: Program): Readonly<Record<string, Variant<P>>> {
-  const { scalar, quads, aligned } = OPERANDS[program.layout];
+  const { scalar, quads, aligned, fours, foursFit } = OPERANDS[program.layout];
   const params = program.dropout ? [dropoutParams, threefry, dropout] : [plainParams];
+  const constants = (p: Sizes & Partial<DropoutParams>): Record<string, number> =>
+    program.dropout ? dropoutConstant({ threshold: p.threshold ?? 0 }) : {};
   const join = (operands: readonly string[], main: string, epilogue = program.epilogue): string[] => [
     ...params.slice(0, 1),
     ...operands,
@@ -66,7 +104,7 @@ export function variants(program: Program): Readonly<Record<string, Variant<P>>>
   ];
   const tile = (operands: readonly string[], edge: number): Pass<P> => ({
     wgsl: join(operands, tile4x4),
-    overrides: () => ({ TILE: edge }),
+    overrides: (p) => ({ TILE: edge, ...constants(p) }),
     workgroups: (p) => tiles(edge, p),
   });
   const splitPasses = (operands: readonly string[]): Pass<P>[] => [
@@ -77,7 +115,7 @@ export function variants(program: Program): Readonly<Record<string, Variant<P>>>
     },
     {
       wgsl: [...params, ...program.epilogue, reduce],
-      overrides: (p) => ({ SHARES: split(p).shares }),
+      overrides: (p) => ({ SHARES: split(p).shares, ...constants(p) }),
       workgroups: ({ m, n }) => Math.ceil((m * n) / REDUCE_LANES),
     },
   ];
@@ -88,12 +126,27 @@ export function variants(program: Program): Readonly<Record<string, Variant<P>>>
   const splits = (p: Sizes): boolean => split(p).shares > 1;
 
   return {
-    direct: { barrierFree: true, passes: [{ wgsl: join(scalar, direct), workgroups: (p) => tiles(DIRECT_TILE, p) }] },
+    wide: {
+      barrierFree: true,
+      supports: foursFit,
+      onSoftware: widePays,
+      passes: [
+        {
+          wgsl: join(fours, directWide),
+          overrides: constants,
+          workgroups: ({ m, n }) => Math.ceil(m / WIDE.rows) * Math.ceil(n / WIDE.cols),
+        },
+      ],
+    },
+    direct: {
+      barrierFree: true,
+      passes: [{ wgsl: join(scalar, direct), overrides: constants, workgroups: (p) => tiles(DIRECT_TILE, p) }],
+    },
     tile32: { passes: [tile(scalar, 32)] },
     // A tile more than twice as wide as the product only wastes lanes.
     tile64: { passes: [tile(quads, 64)], supports: (p) => aligned(p) && Math.min(p.m, p.n) > 32 },
     tile128: {
-      passes: [{ wgsl: join(quads, tile8x8), workgroups: (p) => tiles(128, p) }],
+      passes: [{ wgsl: join(quads, tile8x8), overrides: constants, workgroups: (p) => tiles(128, p) }],
       supports: (p) => aligned(p) && Math.min(p.m, p.n) > 64,
     },
     splitK: { passes: splitPasses(quads), scratch, supports: (p) => splits(p) && aligned(p) },

@@ -26,7 +26,7 @@ fn main(
 
   var sum = 0.0;
   for (var s = 0u; s < SHARES; s++) { sum += share_sums[s * params.m * params.n + index]; }
-  finish(row, col, sum);
+  finish(index, col, sum);
 
   if (col == 0) {
     var total = 0.0;

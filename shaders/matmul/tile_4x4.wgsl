@@ -64,6 +64,6 @@ fn main(
 
   let row = tile_row + 4 * lane_row;
   let col = tile_col + 4 * lane_col;
-  finish_tile(sums, row, col, 1, share * params.m);
+  for (var r = 0u; r < 4u; r++) { finish_quad(sums[r], row + r, col, 1, share * params.m); }
   if (col == 0) { finish_rows(rows, row, share * params.m); }
 }

@@ -70,7 +70,9 @@ fn main(
   let row = tile_row + 4 * lane_row;
   let col = tile_col + 4 * lane_col;
   var tiles = array(top_left, top_right, bottom_left, bottom_right);
-  for (var t = 0u; t < 4u; t++) { finish_tile(tiles[t], row + t / 2 * 64, col + t % 2 * 64, 1, 0); }
+  for (var q = 0u; q < 16u; q++) {
+    finish_quad(tiles[q / 4][q % 4], row + q / 8 * 64 + q % 4, col + q / 4 % 2 * 64, 1, 0);
+  }
   if (col == 0) {
     finish_rows(top_rows, row, 0);
     finish_rows(bottom_rows, row + 64, 0);

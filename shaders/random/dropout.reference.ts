@@ -17,6 +17,11 @@ export const dropoutParams = { seed: 'u32', site: 'u32', threshold: 'u32', keep_
 /** No dropout, for cases and for inference. */
 export const noDropout: DropoutParams = { seed: 0, site: 0, threshold: 0, keep_scale: 1 };
 
+/** The pipeline constant of dropout.wgsl: a pass without dropout is compiled without the random bits. */
+export const dropoutConstant = ({ threshold }: Pick<DropoutParams, 'threshold'>): { readonly DROPOUT: number } => ({
+  DROPOUT: threshold > 0 ? 1 : 0,
+});
+
 /** Parameters of dropout at `rate` in [0, 1). */
 export const dropoutAt = (rate: number, seed: number, site: number): DropoutParams => ({
   seed,

@@ -61,6 +61,8 @@ export interface Variant<P extends ParamSpec = ParamSpec> {
   readonly scratch?: (params: ParamValues<P>) => Readonly<Record<string, number>>;
   /** Uses no workgroup barrier: what software adapters want. */
   readonly barrierFree?: boolean;
+  /** For software adapters alone, and the sizes at which it pays there. A GPU is never asked to try it. */
+  readonly onSoftware?: (params: ParamValues<P>) => boolean;
   /** False where sizes rule it out (a tile that does not fit 16 KiB, a head too wide). Always true when absent. */
   readonly supports?: (params: ParamValues<P>) => boolean;
 }

@@ -30,7 +30,10 @@ export function choosing({ software, choices }: KnownAdapter): (kernel: Kernel, 
 }
 
 function candidatesOf(kernel: Kernel, params: Params, software: boolean): string[] {
-  const all = supported(kernel, params);
+  const all = supported(kernel, params).filter((name) => {
+    const pays = kernel.variants[name].onSoftware;
+    return pays === undefined || (software && pays(params));
+  });
   if (all.length === 0) throw new Error(`${kernel.name}: no variant supports ${JSON.stringify(params)}`);
   const barrierFree = all.filter((name) => kernel.variants[name].barrierFree === true);
   return software && barrierFree.length > 0 ? barrierFree.slice(0, 1) : all;

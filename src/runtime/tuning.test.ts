@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { matmulNT } from '../../shaders/matmul/matmul.kernels.ts';
+import { erased } from '../kernel/kernel.ts';
+import { choosing } from './tuning.ts';
+
+const kernel = erased(matmulNT);
+const logits = { m: 1600, n: 2001, k: 64 };
+
+describe('the variant that runs without measuring', () => {
+  const software = choosing({ software: true, choices: {} });
+
+  it('is the widest barrier-free one that pays at these sizes on a software adapter', () => {
+    expect(software(kernel, logits)).toBe('wide');
+    expect(software(kernel, { m: 1600, n: 32, k: 640 })).toBe('direct'); // half of a wide tile would be empty
+    expect(software(kernel, { m: 100, n: 100, k: 100 })).toBe('direct'); // compiling would take longer than it saves
+    expect(software(kernel, { m: 1600, n: 2001, k: 63 })).toBe('direct'); // no quads along k
+  });
+
+  it('is never one for software adapters on a GPU, remembered or not', () => {
+    const remembered = choosing({ software: false, choices: { 'matmul.nt m=1600 n=2001 k=64': 'wide' } });
+    expect(choosing({ software: false, choices: {} })(kernel, logits)).not.toBe('wide');
+    expect(remembered(kernel, logits)).not.toBe('wide');
+  });
+
+  it('is the remembered one where it may run', () => {
+    const remembered = choosing({ software: false, choices: { 'matmul.nt m=1600 n=2001 k=64': 'tile64' } });
+    expect(remembered(kernel, logits)).toBe('tile64');
+  });
+});
