@@ -1,7 +1,6 @@
 import { invertIds } from '../../shaders/embedding/inverted_index.ts';
-import { gatherRows } from '../../shaders/embedding/embedding.kernels.ts';
 import { matmulNT } from '../../shaders/matmul/matmul.kernels.ts';
-import { dispatch, view } from '../../src/graph/tensor.ts';
+import { dispatch } from '../../src/graph/tensor.ts';
 import { sasrec } from '../../src/models/sasrec/sasrec.ts';
 import { Scope } from '../../src/nn/scope.ts';
 import { traceTraining } from '../../src/train/graph.ts';
@@ -97,10 +96,8 @@ export async function inference(session: NextupSession, problem: SasrecProblem):
 
   const scope = new Scope({ seed: 0, clock: clock.tensor, training: false });
   const items = { ids: ids.tensor, offsets: offsets.tensor, places: places.tensor };
-  const { hidden, table } = sasrec.forward(scope, { items, start: start.tensor }, vocabulary, configOf(sizes));
-  const rows = view(hidden, [batch * length, width]);
-  const gathered = { count: batch, width, vocabulary: batch * length };
-  const state = dispatch(gatherRows, { table: rows, ids: last.tensor }, gathered).y;
+  const histories = { items, start: start.tensor, at: last.tensor };
+  const { hidden: state, table } = sasrec.forward(scope, histories, vocabulary, configOf(sizes));
   const scores = dispatch(matmulNT, { a: state, b: table }, { m: batch, n: vocabulary, k: width }).y;
 
   const weights = engineWeights(problem);

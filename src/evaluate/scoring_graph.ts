@@ -1,7 +1,7 @@
-import { dispatch, leaf, view, type Tensor } from '../graph/tensor.ts';
+import { lastExtent } from '../core/shape.ts';
+import { dispatch, leaf, type Tensor } from '../graph/tensor.ts';
 import type { Config, Model } from '../models/model.ts';
 import { Scope, type Parameter } from '../nn/scope.ts';
-import { gatherRows } from '../../shaders/embedding/embedding.kernels.ts';
 import { matmulNT } from '../../shaders/matmul/matmul.kernels.ts';
 import { excludeSeen, targetRank, topK } from '../../shaders/ranking/ranking.kernels.ts';
 
@@ -31,7 +31,7 @@ export interface ScoringGraph {
   readonly scores: Tensor;
 }
 
-/** score[b, v] = ⟨hidden[b, last], table_v⟩, excluded items at −3.4e38, then rank of the target and top-k. */
+/** score[b, v] = ⟨hidden[last_b], table_v⟩, excluded items at −3.4e38, then rank of the target and top-k. */
 export function traceScoring(model: Model, config: Config, shape: ScoringShape): ScoringGraph {
   const { vocabulary, batch, length, excluded, places } = shape;
   const ids = leaf('ids', [batch, length], 'u32');
@@ -48,11 +48,9 @@ export function traceScoring(model: Model, config: Config, shape: ScoringShape):
     places: leaf('no places', [batch * length], 'u32'),
   };
   const scope = new Scope({ seed: 0, clock, training: false });
-  const { hidden, table } = model.forward(scope, { items: { ids, ...unused }, start }, vocabulary, config);
-  const width = hidden.shape[2];
-  const rows = view(hidden, [batch * length, width]);
-  const gathered = { count: batch, width, vocabulary: batch * length };
-  const state = dispatch(gatherRows, { table: rows, ids: last }, gathered).y;
+  const histories = { items: { ids, ...unused }, start, at: last };
+  const { hidden: state, table } = model.forward(scope, histories, vocabulary, config);
+  const width = lastExtent(state.shape);
 
   const logits = dispatch(matmulNT, { a: state, b: table }, { m: batch, n: vocabulary, k: width }).y;
   const extents = { rows: batch, items: vocabulary };

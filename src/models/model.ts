@@ -8,11 +8,13 @@ export interface Histories {
   readonly items: Indexed;
   /** u32 (B): number of padding positions at the left. */
   readonly start: Tensor;
+  /** u32 (N): the positions b · T + t whose states are wanted, where not all are. For inference: without gradients. */
+  readonly at?: Tensor;
 }
 
 /** What a model makes of histories: a state at each position, scored against a table of items. */
 export interface Encoded {
-  /** (B, T, C): position t summarises the history up to and including t. */
+  /** (B, T, C): position t summarises the history up to and including t. (N, C) where positions were named. */
   readonly hidden: Tensor;
   /** (V, C): score of item v is ⟨hidden, table_v⟩; row 0 is padding. */
   readonly table: Tensor;

@@ -6,6 +6,7 @@ import {
   layernorm,
   linear,
   linearResidual,
+  rowsAt,
   type Activation,
   type Linear,
   type Mask,
@@ -37,12 +38,14 @@ export interface AttentionConfig {
  * @param x      (B, T, C), the normalised stream
  * @param h      (B, T, C), the stream
  * @param start  u32 (B), left padding
+ * @param at     u32 (N): the only positions of the stream that are written and returned, as (N, C)
  */
-export function selfAttention(w: Scope, x: Tensor, h: Tensor, start: Tensor, c: AttentionConfig): Tensor {
+export function selfAttention(w: Scope, x: Tensor, h: Tensor, start: Tensor, c: AttentionConfig, at?: Tensor): Tensor {
   const width = lastExtent(x.shape);
   const qkv = linear(x, affine(w.at('qkv'), width, 3 * width));
   const mixed = attention(qkv, start, c.heads, c.mask, w.dropout('probabilities', c.dropout));
-  return linearResidual(mixed, affine(w.at('out'), width, width), h, w.dropout('out', c.dropout));
+  const [read, written] = at === undefined ? [mixed, h] : [rowsAt(mixed, at), rowsAt(h, at)];
+  return linearResidual(read, affine(w.at('out'), width, width), written, w.dropout('out', c.dropout));
 }
 
 /** h + dropout(W₂·dropout(φ(W₁·x + b₁)) + b₂), F = expansion · C. */

@@ -10,5 +10,6 @@ export {
 export { dropout, dropoutAt, type Dropout } from './dropout.ts';
 export { embedding, type Indexed } from './embedding.ts';
 export { layernorm } from './layernorm.ts';
+export { rowsAt } from './rows.ts';
 export { gbceLoss, sampledSoftmaxLoss, type LogQ, type Sample } from './sampled.ts';
 export { feedForward, linear, linearResidual, type Activation, type Linear } from './linear.ts';

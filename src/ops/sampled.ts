@@ -1,10 +1,10 @@
 import { checkShape, lastExtent, size } from '../core/shape.ts';
 import { differentiable, dispatch, view, type Tensor } from '../graph/tensor.ts';
-import { gatherRows } from '../../shaders/embedding/embedding.kernels.ts';
 import { matmulNN, matmulNT, matmulTN } from '../../shaders/matmul/matmul.kernels.ts';
 import { addScaledRows, sampledBce, sampledSoftmax, scaleRows } from '../../shaders/sampled/sampled.kernels.ts';
 import { mean, type Targets } from './crossentropy.ts';
 import { tableGradient, type Indexed } from './embedding.ts';
+import { rowsAt } from './rows.ts';
 
 /** Targets and the negatives that stand for the rest of the catalogue, shared by all positions of a step. */
 export interface Sample {
@@ -81,10 +81,8 @@ function sampledLoss(
   checkShape('sampledLoss: table', table.shape, [vocabulary, width]);
   checkShape('sampledLoss: targets', targets.ids.shape, [rows]);
 
-  const gather = (ids: Tensor, count: number): Tensor =>
-    dispatch(gatherRows, { table, ids }, { count, width, vocabulary }).y;
-  const negativeRows = gather(negatives.ids, samples);
-  const positiveRows = gather(targets.ids, rows);
+  const negativeRows = rowsAt(table, negatives.ids);
+  const positiveRows = rowsAt(table, targets.ids);
   const logits = dispatch(matmulNT, { a: h, b: negativeRows }, { m: rows, n: samples, k: width }).y;
   const found = loss(
     {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { size } from '../../core/shape.ts';
 import { gradients } from '../../graph/backward.ts';
-import { leaf, type Tensor } from '../../graph/tensor.ts';
+import { leaf, root, type Tensor } from '../../graph/tensor.ts';
 import { Scope } from '../../nn/scope.ts';
 import { storedCrossEntropy } from '../../ops/index.ts';
 import { evaluate } from '../../runtime/cpu.ts';
@@ -27,7 +27,8 @@ function traced(training: boolean) {
     places: leaf('places', [batch * length], 'u32'),
   };
   const scope = new Scope({ seed: 3, clock: leaf('clock', [1], 'u32'), training });
-  const { hidden, table } = sasrec.forward(scope, { items, start: leaf('start', [batch], 'u32') }, vocabulary, config);
+  const histories = { items, start: leaf('start', [batch], 'u32') };
+  const { hidden, table } = sasrec.forward(scope, histories, vocabulary, config);
   const wanted = { ids: leaf('targets', [batch * length], 'u32'), inverseCount: leaf('inverseCount', [1]) };
   const inverted = invertIds(Uint32Array.from(ids), vocabulary);
   const leaves: Record<string, Float64Array> = {
@@ -40,7 +41,20 @@ function traced(training: boolean) {
     clock: Float64Array.of(5),
   };
   scope.parameters.forEach(({ name, tensor }, i) => (leaves[name] = noise(size(tensor.shape), i, 0.5)));
-  return { hidden, loss: storedCrossEntropy(hidden, table, wanted), parameters: scope.parameters, leaves };
+  const loss = storedCrossEntropy(hidden, table, wanted);
+  return { histories, scope, hidden, loss, parameters: scope.parameters, leaves };
+}
+
+/** Rows of the products by one kernel that `t` is computed from, in order. */
+function rowsOf(kernel: string, t: Tensor): number[] {
+  const { origin } = root(t);
+  if (origin.kind !== 'output') return [];
+  const { inputs, params } = origin.of;
+  // The normalised stream and the stream itself meet again before each product: one way to each suffices.
+  const [first = []] = Object.values(inputs)
+    .map((input) => rowsOf(kernel, input))
+    .sort((a, b) => b.length - a.length);
+  return origin.of.kernel.name === kernel ? [...first, params.m] : first;
 }
 
 describe('sasrec', () => {
@@ -98,6 +112,19 @@ describe('sasrec', () => {
       values.slice(from * config.width, to * config.width);
     expect(states(after, 4, 7)).toEqual(states(before, 4, 7));
     expect(states(after, 7, 8)).not.toEqual(states(before, 7, 8));
+  });
+
+  it('gives the states of named positions, the same as among all, and computes no others after its last attention', () => {
+    const { histories, scope, hidden, leaves } = traced(false);
+    const [all] = evaluate([hidden], leaves);
+    const named = sasrec.forward(scope, { ...histories, at: leaf('at', [3], 'u32') }, vocabulary, config).hidden;
+    const [some] = evaluate([named], { ...leaves, at: Float64Array.of(7, 3, 2) });
+    const state = (values: Float64Array, row: number): Float64Array =>
+      values.slice(row * config.width, (row + 1) * config.width);
+    expect(named.shape).toEqual([3, config.width]);
+    [7, 3, 2].forEach((position, row) => expect(state(some, row)).toEqual(state(all, position)));
+    expect(rowsOf('matmul.linear_gelu', named)).toEqual([8, 3]);
+    expect(rowsOf('matmul.linear_gelu', hidden)).toEqual([8, 8]);
   });
 
   it('refuses a width that does not divide into heads of four', () => {

@@ -40,7 +40,7 @@ export const sasrec = defineModel<SasrecConfig>({
     large: { blocks: 4, heads: 4, width: 128, length: 100 },
   },
 
-  forward(w, { items, start }, vocabulary, c) {
+  forward(w, { items, start, at }, vocabulary, c) {
     if (c.width % (4 * c.heads) !== 0) {
       throw new SettingsError(
         `sasrec: width ${c.width} with ${c.heads} heads, expected a width that is a multiple of 4 · heads`,
@@ -50,13 +50,15 @@ export const sasrec = defineModel<SasrecConfig>({
     const positions = w.parameter('positions', [c.length, c.width], normal(0.02));
 
     let h = embedding(table, positions, items, 1, w.dropout('embedding', c.dropout)); // h₀ = E[items] + P
-    for (let l = 0; l < c.blocks; l++) h = block(w.at(`block${l}`), h, start, c);
+    // What follows the attention of the last block is a function of its own position alone.
+    for (let l = 0; l < c.blocks; l++) h = block(w.at(`block${l}`), h, start, c, l === c.blocks - 1 ? at : undefined);
     return { hidden: norm(w.at('final'), h), table }; // score of v after t = ⟨LN(h_t), E_v⟩
   },
 });
 
-function block(w: Scope, h: Tensor, start: Tensor, c: SasrecConfig): Tensor {
+/** (B, T, C) to (B, T, C), or to (N, C) where `at` names positions. */
+function block(w: Scope, h: Tensor, start: Tensor, c: SasrecConfig, at: Tensor | undefined): Tensor {
   const { heads, dropout } = c;
-  h = selfAttention(w.at('attention'), norm(w.at('norm1'), h), h, start, { heads, dropout, mask: 'causal' }); // h + SA(LN(h))
+  h = selfAttention(w.at('attention'), norm(w.at('norm1'), h), h, start, { heads, dropout, mask: 'causal' }, at); // h + SA(LN(h))
   return mlp(w.at('mlp'), norm(w.at('norm2'), h), h, 4, 'gelu', dropout); // h + FFN(LN(h))
 }
