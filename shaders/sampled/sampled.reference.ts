@@ -34,11 +34,11 @@ export function sampledSoftmax(
     const positive = positiveScore(t, r, extents) - t.target_correction[r];
     const largest = a.reduce((max, value) => Math.max(max, value), positive);
     const sum = a.reduce((total, value) => total + Math.exp(value - largest), Math.exp(positive - largest));
-    const lse = largest + Math.log(sum);
+    // Not by the sum's logarithm added to the largest score: beside 10²⁹ it would be lost.
     const weight = target === 0 ? 0 : t.inverse_count[0];
-    z.set(a.map((value) => weight * Math.exp(value - lse)));
-    t.dpositive[r] = weight * (Math.exp(positive - lse) - 1);
-    t.loss[r] = target === 0 ? 0 : lse - positive;
+    z.set(a.map((value) => (weight * Math.exp(value - largest)) / sum));
+    t.dpositive[r] = weight * (Math.exp(positive - largest) / sum - 1);
+    t.loss[r] = target === 0 ? 0 : Math.log(sum) + (largest - positive);
   });
 }
 
