@@ -2,22 +2,32 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Interactions } from '../data/dataset.ts';
 import { shapeDataset } from '../data/shape.ts';
 import { findWorld } from '../data/simulator/worlds.ts';
 import { split } from '../data/split.ts';
 import { evaluateElsewhere, python, writeTable } from '../testing/elsewhere.ts';
 import { Counts } from './baselines/counts.ts';
-import { baselines } from './baselines/registry.ts';
 import { evaluateBaseline } from './baselines/evaluate.ts';
+import { baselines } from './baselines/registry.ts';
 
 let folder: string;
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'nextup-elsewhere-'))));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Two users' rows at one time now and then, so that the order of the file decides. */
-function interactions() {
-  const { interactions: made } = findWorld('sequels').make(3);
-  return { ...made, time: made.time?.map((time) => Math.floor(time / 5e6)) ?? null };
+const USERS = 150;
+
+/** Some users of a world, several of whose rows have one time, so that the order of the file decides. */
+function interactions(): Interactions {
+  const { interactions: all } = findWorld('sequels').make(3);
+  const rows = [...all.user.keys()].filter((row) => all.user[row] < USERS);
+  const { name, users, catalogue, time } = all;
+  return {
+    ...{ name, catalogue, users: users.slice(0, USERS) },
+    user: Uint32Array.from(rows, (row) => all.user[row]),
+    item: Uint32Array.from(rows, (row) => all.item[row]),
+    time: Float64Array.from(rows, (row) => Math.floor((time?.[row] ?? row) / 5e6)),
+  };
 }
 
 describe.skipIf(python === null)('docs/evaluate.py (skipped where there is no python3 with numpy)', () => {
