@@ -192,10 +192,12 @@ def read_model(path):
     start = 8 + int.from_bytes(data[:8], "little")
     header = json.loads(data[8:start])
     manifest = json.loads(header.pop("__metadata__")["manifest"])
-    tensors = {}
-    for name, entry in header.items():
+    pieces = {}
+    for name, entry in sorted(header.items()):  # large tensors lie in NAME.part00, NAME.part01 …
         begin, end = (start + offset for offset in entry["data_offsets"])
-        tensors[name] = np.frombuffer(data[begin:end], DTYPES[entry["dtype"]]).reshape(entry["shape"])
+        piece = np.frombuffer(data[begin:end], DTYPES[entry["dtype"]]).reshape(entry["shape"])
+        pieces.setdefault(name.split(".part")[0], []).append(piece)
+    tensors = {name: np.concatenate(each) for name, each in pieces.items()}
     text, offsets = tensors["items.id.bytes"].tobytes(), tensors["items.id.offsets"]
     ids = [text[a:b].decode() for a, b in zip(offsets, offsets[1:])]
     weights = {name: tensor.astype(float) for name, tensor in tensors.items() if tensor.dtype.kind in "fi"}

@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Stage } from '../data/split.ts';
 import { findWorld } from '../data/simulator/worlds.ts';
-import { evaluateElsewhere, python, writeTable, type Score } from '../testing/elsewhere.ts';
+import { evaluateElsewhere, inPieces, python, writeTable, type Score } from '../testing/elsewhere.ts';
 import { testPlatform } from '../testing/platform.ts';
 import { createEngine } from './engine.ts';
 
@@ -13,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe.skipIf(python === null)('docs/evaluate.py (skipped where there is no python3 with numpy)', () => {
   it.each(['by time', 'by user'] as const)(
-    'gives a saved model the score that training told, as f32 and as int8, split %s',
+    'gives a saved model the score that training told, as f32, in pieces and as int8, split %s',
     async (split) => {
       const table = join(folder, 'table.csv');
       writeTable(table, findWorld('sequels').make(2).interactions);
@@ -23,21 +24,25 @@ describe.skipIf(python === null)('docs/evaluate.py (skipped where there is no py
       const recipe = { dataset: id, split, config, training: { epochs: 2, batch: 64, learningRate: 5e-3 } };
       const run = await engine.train(recipe, undefined, { baselines: false });
 
-      const elsewhere = async (precision: 'f32' | 'int8', stage: 'test' | 'validation'): Promise<Score> => {
-        const file = join(folder, `${precision}.safetensors`);
-        writeFileSync(file, await engine.snapshot(run.id, { precision }));
-        const there = evaluateElsewhere([table, file, '--split', split, '--stage', stage]);
+      const score = (file: Uint8Array, stage: Stage): Score => {
+        const model = join(folder, 'model.safetensors');
+        writeFileSync(model, file);
+        const there = evaluateElsewhere([table, model, '--split', split, '--stage', stage]);
         expect(there.protocol).toBe(run.recipe.protocol.hash);
         return there.scores.model;
       };
-      const tested = await elsewhere('f32', 'test');
+      const whole = await engine.snapshot(run.id);
+      const tested = score(whole, 'test');
       expect(tested.hr).toBeCloseTo(run.test?.hr['10'] ?? NaN, 6);
       expect(tested.ndcg).toBeCloseTo(run.test?.ndcg['10'] ?? NaN, 6);
-      const { f32, int8 } = await engine.quantizationPrice(run.id);
-      for (const [precision, told] of Object.entries({ f32, int8 })) {
-        const { hr, ndcg } = await elsewhere(precision === 'f32' ? 'f32' : 'int8', 'validation');
-        expect(hr, precision).toBeCloseTo(told.hr10, 6);
-        expect(ndcg, precision).toBeCloseTo(told.ndcg10, 6);
+      expect(score(inPieces(whole, 'items', 50), 'test')).toEqual(tested);
+
+      const told = await engine.quantizationPrice(run.id);
+      const files = { f32: whole, int8: await engine.snapshot(run.id, { precision: 'int8' }) };
+      for (const precision of ['f32', 'int8'] as const) {
+        const { hr, ndcg } = score(files[precision], 'validation');
+        expect(hr, precision).toBeCloseTo(told[precision].hr10, 6);
+        expect(ndcg, precision).toBeCloseTo(told[precision].ndcg10, 6);
       }
     },
   );

@@ -44,3 +44,33 @@ export function writeTable(path: string, { user, item, time, users, catalogue }:
   const rows = Array.from(user, (u, i) => `${users[u]},${catalogue.ids[item[i]]},${time?.[i] ?? i}\n`);
   writeFileSync(path, `user,item,time\n${rows.join('')}`);
 }
+
+interface Entry {
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly data_offsets: readonly [from: number, to: number];
+}
+
+/** The same file with one of its tensors in pieces of so many rows, as only larger ones are. */
+export function inPieces(file: Uint8Array, name: string, rows: number): Uint8Array {
+  const length = Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true));
+  const { [name]: whole, ...header } = JSON.parse(Buffer.from(file.subarray(8, 8 + length)).toString()) as Record<
+    string,
+    Entry
+  >; // a file of ours
+  const [all, ...others] = whole.shape;
+  const [from, to] = whole.data_offsets;
+  const row = (to - from) / all;
+  for (let at = 0, piece = 0; at < all; at += rows, piece++) {
+    const end = Math.min(all, at + rows);
+    header[`${name}.part${String(piece).padStart(2, '0')}`] = {
+      dtype: whole.dtype,
+      shape: [end - at, ...others],
+      data_offsets: [from + at * row, from + end * row],
+    };
+  }
+  const text = Buffer.from(JSON.stringify(header));
+  const prefix = Buffer.alloc(8);
+  prefix.writeBigUInt64LE(BigInt(text.length));
+  return Buffer.concat([prefix, text, file.subarray(8 + length)]);
+}
