@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SnapshotError } from '../core/errors.ts';
 import { protocolOf, state } from '../evaluate/protocol.ts';
+import { equalBytes } from '../snapshot/bytes.ts';
+import { MAX_TENSOR_BYTES } from '../snapshot/limits.ts';
 import { finishedSummary, metricsOf } from '../testing/finished.ts';
 import { decodeRun, encodeRun, type KeptRun } from './kept_run.ts';
 
@@ -41,6 +43,14 @@ describe('a kept run', () => {
   ])('is not written with %s', async (_, change) => {
     const summary = { ...run.summary, ...change } as KeptRun['summary'];
     await expect(encodeRun(1, { ...run, summary })).rejects.toBeInstanceOf(SnapshotError);
+  });
+
+  it('comes back with a model of more than 128 MiB, which lies in pieces', async () => {
+    const large = new Uint8Array(MAX_TENSOR_BYTES + 5).fill(7);
+    large[large.length - 1] = 9;
+    const { run: back } = await decodeRun(await encodeRun(7, { ...run, model: large }));
+    expect(back.model.length).toBe(large.length);
+    expect(equalBytes(back.model, large)).toBe(true);
   });
 
   it('keeps whose the targets are where users have several', async () => {

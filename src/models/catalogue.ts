@@ -1,4 +1,3 @@
-import { SettingsError } from '../core/errors.ts';
 import { checked, fields, inRange, perhaps, type Schema } from '../core/schema.ts';
 import { chosen, unknownWord } from '../core/words.ts';
 import type { Config, Model } from './model.ts';
@@ -42,9 +41,9 @@ export function presetOf({ name, presets }: Model, preset: string | undefined): 
  * The settings of a file, which decide what is computed: exactly the model's own, each in its range. Nothing is filled in, since
  * the tensors of one model may fit another. @throws SettingsError for one that is missing, foreign or out of range
  */
-export function exactly(model: Model, settings: Config): Config {
-  const given = configure(model, settings);
-  const missing = Object.keys(model.ranges).find((key) => !Object.hasOwn(settings, key));
-  if (missing === undefined) return given;
-  throw new SettingsError(`${model.name}: ${missing} is missing, expected ${Object.keys(model.ranges).join(', ')}`);
-}
+export const exactly = ({ name, ranges }: Model, settings: Config): Config =>
+  checked(
+    fields<Config>(Object.fromEntries(Object.entries(ranges).map(([key, range]) => [key, inRange(range)]))),
+    settings,
+    name,
+  );

@@ -1,6 +1,6 @@
 /** What a file says at length: JSON in UTF-8 as a tensor of bytes, read under a strict schema. */
 import * as v from 'valibot';
-import { canonicalJson, isJsonObject, type JsonObject } from './json.ts';
+import { canonicalJson, isJsonObject, isObject, type JsonObject } from './json.ts';
 import { MAX_JSON_BYTES } from './limits.ts';
 import { refusal } from './refusal.ts';
 import { type Tensor, u8 } from './tensor.ts';
@@ -39,14 +39,17 @@ export function canonicalTensor(name: string, value: JsonObject): Tensor {
 
 /** The object in the tensor `name`. Throws SnapshotError where there is none, or not spelled the one way. */
 export function canonicalIn(name: string, tensors: readonly Tensor[]): JsonObject {
-  const { value, text } = parsed(name, bytesIn(name, tensors), MAX_JSON_BYTES);
-  if (canonicalJson(value) === text) return value;
+  const { text, value } = parsed(name, bytesIn(name, tensors), MAX_JSON_BYTES);
+  if (isJsonObject(value) && canonicalJson(value) === text) return value;
   throw refusal('SNAP_MANIFEST_CANONICAL', `tensor "${name}"`, 'not spelled the one way Nextup spells it');
 }
 
 /** The object in the tensor `name` of a file whose version did not fix the spelling. Throws SnapshotError. */
-export const anyJsonIn = (name: string, tensors: readonly Tensor[]): JsonObject =>
-  parsed(name, bytesIn(name, tensors), MAX_JSON_BYTES).value;
+export function anyJsonIn(name: string, tensors: readonly Tensor[]): JsonObject {
+  const { value } = parsed(name, bytesIn(name, tensors), MAX_JSON_BYTES);
+  if (isJsonObject(value)) return value;
+  throw refusal('SNAP_MANIFEST', name, 'not a JSON object of finite numbers and well-formed text');
+}
 
 function bytesIn(name: string, tensors: readonly Tensor[]): Uint8Array {
   const tensor = tensors.find((each) => each.name === name);
@@ -54,11 +57,7 @@ function bytesIn(name: string, tensors: readonly Tensor[]): Uint8Array {
   throw refusal('SNAP_TENSOR_LIST', `tensor "${name}"`, 'missing, expected U8');
 }
 
-function parsed(
-  name: string,
-  bytes: Uint8Array,
-  mostBytes: number,
-): { readonly value: JsonObject; readonly text: string } {
+function parsed(name: string, bytes: Uint8Array, mostBytes: number): { readonly value: object; readonly text: string } {
   checkBytes(name, bytes, mostBytes);
   let text: string;
   let value: unknown;
@@ -68,7 +67,7 @@ function parsed(
   } catch {
     throw refusal('SNAP_MANIFEST', name, 'not JSON in UTF-8');
   }
-  if (!isJsonObject(value)) throw refusal('SNAP_MANIFEST', name, 'not a JSON object');
+  if (!isObject(value)) throw refusal('SNAP_MANIFEST', name, 'not a JSON object');
   return { value, text };
 }
 

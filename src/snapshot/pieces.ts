@@ -19,28 +19,32 @@ const pieceName = (name: string, i: number): string => `${name}${MARK}${String(i
 const count = (shape: Shape): number => shape.reduce((product, extent) => product * extent, 1);
 
 /** Rows of a piece. Throws SnapshotError where one row alone is too large. */
-function rowsOf({ name, dtype, shape }: Outline): number {
+function rowsOf({ name, dtype, shape }: Outline, most: number): number {
   const rowBytes = elementBytes[dtype] * count(shape.slice(1));
-  const rows = Math.floor(MAX_TENSOR_BYTES / rowBytes);
+  const rows = Math.floor(most / rowBytes);
   if (rows >= 1) return rows;
-  throw refusal('SNAP_TENSOR_SIZE', `tensor "${name}"`, `a row of ${rowBytes} bytes, expected ${MAX_TENSOR_BYTES}`);
+  throw refusal('SNAP_TENSOR_SIZE', `tensor "${name}"`, `a row of ${rowBytes} bytes, expected at most ${most}`);
 }
 
-/** How a tensor lies in a file: as itself, or as its pieces in order. Throws SnapshotError for a name that pieces have. */
-export function outlines(tensor: Outline): readonly Outline[] {
+/**
+ * How a tensor lies in a file: as itself, or as its pieces in order. Throws SnapshotError for a name that pieces have.
+ *
+ * @param most  bytes of the largest tensor, for all of this file; tests cut small ones
+ */
+export function outlines(tensor: Outline, most = MAX_TENSOR_BYTES): readonly Outline[] {
   const { name, dtype, shape } = tensor;
   if (name.includes(MARK)) throw refusal('SNAP_TENSOR_NAME', `tensor "${name}"`, `only pieces have "${MARK}"`);
-  if (elementBytes[dtype] * count(shape) <= MAX_TENSOR_BYTES) return [tensor];
+  if (elementBytes[dtype] * count(shape) <= most) return [tensor];
   const [rows = 1, ...row] = shape;
-  const most = rowsOf(tensor);
-  return Array.from({ length: Math.ceil(rows / most) }, (_, i) => {
-    return { name: pieceName(name, i), dtype, shape: [Math.min(most, rows - i * most), ...row] };
+  const whole = rowsOf(tensor, most);
+  return Array.from({ length: Math.ceil(rows / whole) }, (_, i) => {
+    return { name: pieceName(name, i), dtype, shape: [Math.min(whole, rows - i * whole), ...row] };
   });
 }
 
 /** The tensor as it lies in a file; pieces are views. */
-export function split(tensor: Tensor): readonly Tensor[] {
-  const cut = outlines(tensor);
+export function split(tensor: Tensor, most = MAX_TENSOR_BYTES): readonly Tensor[] {
+  const cut = outlines(tensor, most);
   if (cut.length === 1) return [tensor];
   let at = tensor.data.byteOffset;
   return cut.map(({ name, dtype, shape }) => {
@@ -51,21 +55,21 @@ export function split(tensor: Tensor): readonly Tensor[] {
 }
 
 /** The tensors of a file, whose pieces are put together. Throws SnapshotError for any that `split` did not cut. */
-export function join(tensors: readonly Tensor[]): readonly Tensor[] {
+export function join(tensors: readonly Tensor[], most = MAX_TENSOR_BYTES): readonly Tensor[] {
   const pieces = new Map<string, Tensor[]>();
   for (const tensor of tensors) {
     const name = PIECE.exec(tensor.name)?.[1] ?? tensor.name;
     pieces.set(name, [...(pieces.get(name) ?? []), tensor]);
   }
-  return [...pieces].map(([name, parts]) => joined(name, parts));
+  return [...pieces].map(([name, parts]) => joined(name, parts, most));
 }
 
-function joined(name: string, parts: readonly Tensor[]): Tensor {
+function joined(name: string, parts: readonly Tensor[], most: number): Tensor {
   const { dtype, shape, data } = parts[0];
   const rows = parts.reduce((sum, part) => sum + (part.shape[0] ?? 1), 0);
   const whole =
     parts.length === 1 && parts[0].name === name ? parts[0] : { name, dtype, shape: [rows, ...shape.slice(1)] };
-  const expected = outlines(whole);
+  const expected = outlines(whole, most);
   const same = (a: Outline, b: Outline | undefined): boolean =>
     a.name === b?.name && a.dtype === b.dtype && a.shape.join() === b.shape.join();
   if (expected.length !== parts.length || !expected.every((piece, i) => same(piece, parts[i]))) {

@@ -84,7 +84,10 @@ export function sealedBytes<M extends JsonObject & Seals>(
   manifest: Omit<M, keyof Seals>,
   tensors: readonly Outline[],
 ): number {
-  return plan(tensors.flatMap(outlines), metadataOf(format, manifest, UNSEALED)).bytes;
+  return plan(
+    tensors.flatMap((tensor) => outlines(tensor)),
+    metadataOf(format, manifest, UNSEALED),
+  ).bytes;
 }
 
 /** The bytes of a file of `format`. Throws SnapshotError where `manifest` or a tensor is beyond what readers accept. */
@@ -94,7 +97,10 @@ export async function seal<M extends JsonObject & Seals>(
   tensors: readonly Tensor[],
 ): Promise<Uint8Array<ArrayBuffer>> {
   const metadata = (sums: Seals) => metadataOf(format, manifest, sums);
-  const bytes = encode(tensors.flatMap(split), metadata(UNSEALED));
+  const bytes = encode(
+    tensors.flatMap((tensor) => split(tensor)),
+    metadata(UNSEALED),
+  );
   const { header, body } = parts(bytes);
   const { entries } = readHeader(header);
   const dataSha256 = await sha256(body);
