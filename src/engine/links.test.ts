@@ -26,7 +26,7 @@ const numberOf = ({ minimum, maximum, step }: Range): fc.Arbitrary<number> => {
   return fc.oneof({ weight: 40, arbitrary: right }, { weight: 1, arbitrary: odd });
 };
 
-const numbersOf = (ranges: Readonly<Record<string, Range>>): fc.Arbitrary<Record<string, number>> =>
+const numbersOf = (ranges: Readonly<Record<string, Range>>): fc.Arbitrary<Partial<Record<string, number>>> =>
   fc.record(Object.fromEntries(Object.entries(ranges).map(([key, range]) => [key, numberOf(range)])), {
     requiredKeys: [],
   });

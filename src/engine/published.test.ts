@@ -61,7 +61,16 @@ describe('a benchmark of three files', () => {
     const { id } = await engine.open(benchmark(), {});
     const cards = await engine.splits(id);
     expect(cards.find(({ rule }) => rule === 'as published')).toEqual({
-      ...{ rule: 'as published', lacking: null, trained: 55, validated: 2, tested: 5, cold: 1, cuts: null, departures: [] },
+      ...{
+        rule: 'as published',
+        lacking: null,
+        trained: 55,
+        validated: 2,
+        tested: 5,
+        cold: 1,
+        cuts: null,
+        departures: [],
+      },
     });
     expect(cards.find(({ rule }) => rule === 'leave-one-out')).toMatchObject({ trained: 52, tested: 5 });
     const one = await engine.evaluate({ dataset: id, baseline: 'popularity' }, { split: 'leave-one-out' });
