@@ -39,16 +39,22 @@ export async function testBaselines(run: ActiveRun, listen: Listener, signal: Ab
   const counts = new Counts(split);
   for (const baseline of baselines) {
     const { name, title } = baseline;
-    try {
+    const attempt = <T>(work: () => Promise<T>): Promise<T | null> =>
+      work().catch((error: unknown) => {
+        if (!(error instanceof CancelledError)) failures.push(failureOf(baseline, error));
+        return null;
+      });
+    const validation = await attempt(async () => {
       const scorer = await baseline.fit(counts, { signal });
-      const { metrics } = await rankTargets(counts, scorer, { stage: 'validation', seen, signal });
-      listen({ kind: 'baseline', name, title, metrics });
-      const evaluation = await rankTargets(counts, scorer, { stage: 'test', seen, signal });
-      evaluations.push({ name, title, validated: metrics.ndcg['10'], evaluation });
-    } catch (error) {
-      if (error instanceof CancelledError) break;
-      failures.push(failureOf(baseline, error));
+      return { scorer, ...(await rankTargets(counts, scorer, { stage: 'validation', seen, signal })) };
+    });
+    if (validation !== null) {
+      const { scorer, metrics } = validation;
+      listen({ kind: 'baseline', name, title, metrics }); // an error of the listener is its owner's
+      const evaluation = await attempt(() => rankTargets(counts, scorer, { stage: 'test', seen, signal }));
+      if (evaluation !== null) evaluations.push({ name, title, validated: metrics.ndcg['10'], evaluation });
     }
+    if (signal.aborted) break;
   }
   return { evaluations, failures };
 }
