@@ -19,15 +19,12 @@ async function chromium() {
 }
 
 const onPage = { needs: ['build', 'chromium'] };
-/** A software adapter takes every core it can have: two steps that compute on it would only wait for each other. */
-const adapter = { uses: 'adapter' };
-
 /** What takes longest begins first; a lane that is free takes the next. */
 const steps = [
   { name: 'build', run: build },
   { name: 'chromium', run: chromium },
-  { name: 'dawn', needs: ['chromium'], ...adapter, run: vitest('--project', 'dawn') },
-  { name: 'e2e-gpu', ...onPage, ...adapter, run: vitest('--project', 'e2e-gpu') },
+  { name: 'dawn', needs: ['chromium'], run: vitest('--project', 'dawn') },
+  { name: 'e2e-gpu', ...onPage, run: vitest('--project', 'e2e-gpu') },
   { name: 'unit', run: vitest('--project', 'unit') },
   { name: 'eslint', run: command('eslint', '.', '--max-warnings', '0') },
   { name: 'e2e', ...onPage, run: vitest('--project', 'e2e') },

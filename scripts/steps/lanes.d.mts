@@ -1,7 +1,6 @@
 export interface Step {
   readonly name: string;
   readonly needs?: readonly string[];
-  readonly uses?: string;
   readonly alone?: boolean;
 }
 

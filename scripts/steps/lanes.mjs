@@ -1,9 +1,9 @@
 /**
  * Runs steps side by side, so many at once. A free lane takes the first step, in the order given, that may begin: what it
- * needs has ended, no other step uses the same resource, and a step that runs alone waits until nothing else is left.
+ * needs has ended, and a step that runs alone waits until nothing else is left.
  *
  * @template Step, Result
- * @param {readonly Step[]} steps  `needs` names others, `uses` a resource that only one may have, `alone` runs at the end
+ * @param {readonly Step[]} steps  `needs` names others, `alone` runs at the end
  * @param {{ lanes: number, signal?: AbortSignal }} options  after the signal no step begins
  * @param {(step: Step, results: ReadonlyMap<string, Result>) => Promise<Result>} run
  * @returns {Promise<Map<string, Result>>} by name, in the order in which they ended
@@ -13,9 +13,9 @@ export function inLanes(steps, { lanes, signal }, run) {
   const running = new Set();
   const results = new Map();
   const isPending = (name) => [...waiting, ...running].some((step) => step.name === name);
-  const mayBegin = ({ needs = [], uses, alone = false }) =>
+  const mayBegin = ({ needs = [], alone = false }) =>
     !needs.some(isPending) &&
-    ![...running].some((other) => other.alone === true || (uses !== undefined && other.uses === uses)) &&
+    ![...running].some((other) => other.alone === true) &&
     (!alone || (running.size === 0 && waiting.every((step) => step.alone === true)));
 
   return new Promise((resolve, reject) => {

@@ -1,4 +1,3 @@
-import { SettingsError } from '../core/errors.ts';
 import { Pacer, type Pace } from '../core/pace.ts';
 import { history as historyOf } from '../data/dataset.ts';
 import { hidesSeen, type SeenRule } from '../evaluate/protocol.ts';

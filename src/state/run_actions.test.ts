@@ -49,7 +49,7 @@ describe('training', () => {
 
   it('can be stopped while a run is prepared, which then stands as stopped without an alarm', async () => {
     const asked: string[] = [];
-    let leave = (_: Error): void => undefined;
+    let leave: (error: Error) => void = () => undefined;
     const { store, actions } = page({
       unfinished: () => Promise.resolve(null),
       train: (_, listen) => {

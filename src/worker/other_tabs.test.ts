@@ -97,6 +97,6 @@ it('what another tab does is said in a sentence', () => {
     'Training in another tab: step 36 of 1,042',
   );
   expect(otherTrainingWords({ phase: 'preparing', step: null, totalSteps: null })).toBe(
-    'Another tab is training: preparing',
+    'Training in another tab: preparing',
   );
 });

@@ -134,6 +134,6 @@ async function isLockHeld(): Promise<boolean> {
 
 /** What another tab does, as a sentence without its full stop. */
 export function otherTrainingWords({ phase, step, totalSteps }: OtherTraining): string {
-  if (step === null || totalSteps === null) return `Another tab is training: ${phase}`;
+  if (step === null || totalSteps === null) return `Training in another tab: ${phase}`;
   return `Training in another tab: step ${step.toLocaleString('en')} of ${totalSteps.toLocaleString('en')}`;
 }
