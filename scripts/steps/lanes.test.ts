@@ -43,13 +43,6 @@ describe('steps in lanes', () => {
     expect(stage([{ name: 'journey', needs: ['page'] }], 2).running()).toEqual(['journey']);
   });
 
-  it('share no resource at once', async () => {
-    const steps = [{ name: 'a', uses: 'adapter' }, { name: 'b', uses: 'adapter' }, { name: 'c' }];
-    const { running, end } = stage(steps, 3);
-    expect(running()).toEqual(['a', 'c']);
-    expect(await end('a')).toEqual(['c', 'b']);
-  });
-
   it('are measured alone, after everything else', async () => {
     const steps = [{ name: 'times', alone: true }, { name: 'a' }, { name: 'more times', alone: true }, { name: 'b' }];
     const { running, end } = stage(steps, 2);
