@@ -1,4 +1,5 @@
 import { asked } from '../core/asked.ts';
+import { weightsWords } from '../core/weights_words.ts';
 import type { DatasetSummary, Metrics, RunSummary } from '../engine/api.ts';
 import { adapterLine, cautionLines, columns, duration, metricsTable, protocolLine, whole } from './text.ts';
 
@@ -20,7 +21,7 @@ export function runText(run: RunSummary, dataset: DatasetSummary): string {
       ['seed', `${recipe.seed}`],
       ...(recipe.dataset.guessed === true ? [['import', 'questions were left to the guesses']] : []),
       ['parameters', whole(run.parameters)],
-      ['trained', `${run.epochs} epochs, ${whole(run.steps)} steps, ${duration(run.seconds)}`],
+      ['trained', `${run.epochs} epochs, ${whole(run.steps)} steps, ${duration(run.seconds)}. ${weightsWords(run)}`],
       ['adapter', adapter === null ? 'unknown' : adapterLine(adapter)],
       ['weights', `sha256 ${weightsSha256}`],
       ['state', `sha256 ${stateSha256}`],

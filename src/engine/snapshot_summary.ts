@@ -1,8 +1,8 @@
+import { weightsWords } from '../core/weights_words.ts';
 import { defaultShaping, type Shaping } from '../data/dataset.ts';
 import { protocolOf, state } from '../evaluate/protocol.ts';
 import type { StatedScore } from '../snapshot/manifest.ts';
 import type { ModelFile } from '../snapshot/model_file.ts';
-import { weightsWords } from './weights_words.ts';
 import { defaultTraining } from '../train/settings.ts';
 import type { Config, RunSummary } from './api.ts';
 

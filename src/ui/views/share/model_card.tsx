@@ -1,3 +1,4 @@
+import { weightsWords } from '../../../core/weights_words.ts';
 import type { RunSummary } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { bytes, count, counted } from '../../format.ts';
@@ -20,6 +21,7 @@ export function ModelCard({ run }: { readonly run: RunSummary }) {
       <Asked run={run} />
       <details>
         <summary>What is inside, and what its author states</summary>
+        <p>{weightsWords(run)}</p>
         <dl className="received-facts">
           <Fact name="parameters">{count(parameters)}</Fact>
           <Fact name="weights">

@@ -1,7 +1,12 @@
-import type { RunSummary } from './api.ts';
+/** Which weights a model has, and how far its training went; null where a file does not say. */
+export interface Trained {
+  readonly weightsAt: { readonly epoch: number; readonly step: number | null };
+  readonly epochs: number | null;
+  readonly steps: number;
+}
 
 /** Which weights a model has and how far its training went, as a sentence. */
-export function weightsWords({ weightsAt, epochs, steps }: Pick<RunSummary, 'weightsAt' | 'epochs' | 'steps'>): string {
+export function weightsWords({ weightsAt, epochs, steps }: Trained): string {
   const { epoch, step } = weightsAt;
   const at = step === null ? '' : ` (step ${step})`;
   if (step === steps) return `Its weights are those of the end of its training, epoch ${epoch}${at}.`;
