@@ -42,6 +42,9 @@ export const defaultShaping: Shaping = {
   seed: 0,
 };
 
+/** Characters of a dataset's name, which stands in everything that is kept of a run on it. */
+export const LONGEST_NAME = 1024;
+
 export interface Dataset {
   readonly name: string;
   readonly users: readonly string[];

@@ -3,16 +3,17 @@
  * are kept. What they do not name is refused.
  */
 import * as v from 'valibot';
+import { LONGEST_NAME } from '../data/dataset.ts';
 import { fileRoles, spellings } from '../data/import/types.ts';
 import { LARGEST_SEED } from '../core/random.ts';
 import { shapingFields } from '../snapshot/manifest.ts';
-import { digest, integer } from '../snapshot/seal.ts';
+import { digest, integer, text } from '../snapshot/seal.ts';
 import type { Source } from './datasets.ts';
 
 /** What is known of a dataset beside its columns. Cells are as the file had them, lone surrogates included. */
 export type KeptAbout = Omit<Source, 'interactions' | 'best'> & { readonly name: string };
 
-const name = v.pipe(v.string(), v.minLength(1), v.maxLength(1024));
+const name = v.pipe(text(LONGEST_NAME), v.minLength(1));
 
 const example = v.strictObject({ row: integer(1), column: v.string(), value: v.string(), cells: v.array(v.string()) });
 

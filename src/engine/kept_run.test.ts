@@ -5,6 +5,7 @@ import { equalBytes } from '../snapshot/bytes.ts';
 import { MAX_TENSOR_BYTES } from '../snapshot/limits.ts';
 import { finishedSummary, metricsOf } from '../testing/finished.ts';
 import { decodeRun, encodeRun, type KeptRun } from './kept_run.ts';
+import { fitted } from './kept_schema.ts';
 
 const ranks = Float64Array.of(0, 2.5, 7, Infinity, 99);
 let run: KeptRun;
@@ -72,6 +73,18 @@ describe('a kept run', () => {
     };
     const { run: back } = await decodeRun(await encodeRun(1, { ...run, summary: { ...run.summary, test } }));
     expect(back.summary.test).toEqual(test);
+  });
+
+  it('is kept with a long word of a driver or an error, cut to what it takes', async () => {
+    const adapter = { vendor: 'v'.repeat(300), architecture: '', description: 'd\ud800'.repeat(2000), software: false };
+    const features = Array.from({ length: 300 }, () => 'f'.repeat(300));
+    const told = { ...run.summary, adapter: { ...adapter, features, limits: {}, key: 'k'.repeat(5000) } };
+    const summary = { ...told, note: 'n'.repeat(5000) };
+    await expect(encodeRun(1, { ...run, summary })).rejects.toThrow('SNAP_MANIFEST: ');
+    const { run: back } = await decodeRun(await encodeRun(1, { ...run, summary: fitted(summary) }));
+    expect(back.summary.note).toBe('n'.repeat(2000));
+    expect(back.summary.adapter).toMatchObject({ vendor: 'v'.repeat(200), key: 'k'.repeat(2000) });
+    expect(fitted(run.summary)).toEqual(run.summary);
   });
 
   it('is not written with ranks of other users, or beyond the catalogue', async () => {

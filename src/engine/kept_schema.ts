@@ -3,7 +3,10 @@
  * if a stranger had made it: what the schema does not name is refused.
  */
 import * as v from 'valibot';
+import { shortened } from '../core/shorten.ts';
+import { LONGEST_NAME } from '../data/dataset.ts';
 import { stages } from '../data/split.ts';
+import { MAX_TEXT_LENGTH } from '../snapshot/limits.ts';
 import { digest, finite, integer, text } from '../snapshot/seal.ts';
 import { weightsAt } from '../snapshot/manifest.ts';
 import type { RunSummary } from './api.ts';
@@ -24,7 +27,7 @@ const bucket = v.strictObject({ from: integer(), to: v.nullable(integer()), user
 const buckets = v.pipe(v.array(bucket), v.maxLength(32));
 
 const metrics = v.strictObject({
-  dataset: v.strictObject({ name: text(1024), fingerprint: digest }),
+  dataset: v.strictObject({ name: text(LONGEST_NAME), fingerprint: digest }),
   stage: v.picklist(stages),
   protocol,
   ...asked,
@@ -37,12 +40,15 @@ const metrics = v.strictObject({
   byPopularity: buckets,
 });
 
+/** Of an adapter; there are some thirty. */
+const MOST_FEATURES = 200;
+
 const adapter = v.strictObject({
   vendor: text(),
   architecture: text(),
   description: text(SENTENCE),
   software: v.boolean(),
-  features: v.pipe(v.array(text()), v.maxLength(200)),
+  features: v.pipe(v.array(text()), v.maxLength(MOST_FEATURES)),
   limits: v.record(name, finite),
   key: text(SENTENCE),
 });
@@ -80,6 +86,21 @@ export const keptSummary = v.strictObject({
 }) satisfies v.GenericSchema<unknown, KeptSummary>;
 
 export type CheckedSummary = v.InferOutput<typeof keptSummary>;
+
+/** A summary whose texts from elsewhere, errors and drivers, are as long as the schema takes: no run is lost for a long word. */
+export function fitted(summary: KeptSummary): KeptSummary {
+  const { adapter: of, note } = summary;
+  const short = (said: string): string => shortened(said, MAX_TEXT_LENGTH);
+  const told = of && {
+    ...of,
+    vendor: short(of.vendor),
+    architecture: short(of.architecture),
+    description: shortened(of.description, SENTENCE),
+    features: of.features.slice(0, MOST_FEATURES).map(short),
+    key: shortened(of.key, SENTENCE),
+  };
+  return { ...summary, adapter: told, note: shortened(note, SENTENCE) };
+}
 
 const version1 = v.omit(keptSummary, ['weightsAt']);
 

@@ -5,6 +5,7 @@ import { metricIntervals } from '../evaluate/bootstrap.ts';
 import type { CompareOptions, Contender, Id, Intervals, RunComparison, RunSummary, ShelfReport } from './api.ts';
 import { compareSides, type Side } from './comparison.ts';
 import type { KeptRun } from './kept_run.ts';
+import { fitted } from './kept_schema.ts';
 import type { Platform } from './platform.ts';
 import { checkName, RunShelf } from './run_shelf.ts';
 import type { Entry, Runs } from './runs.ts';
@@ -60,6 +61,11 @@ export class Library {
       entry.note = `It is not kept beyond this visit, but its last checkpoint stays: save the model as a file, then discard the checkpoint. ${reason}`;
       return false;
     }
+  }
+
+  /** Whether runs are kept here at all; storage that does not answer keeps none. */
+  keeps(): Promise<boolean> {
+    return this.shelf.isAvailable().catch(() => false);
   }
 
   async rename(id: Id, name: string): Promise<RunSummary> {
@@ -164,7 +170,7 @@ export class Library {
   /** A run of this session as it is kept. */
   private async packed(id: Id): Promise<KeptRun> {
     const { run } = this.runs.trained(id);
-    const summary = await this.runs.describe(id);
+    const summary = fitted(await this.runs.describe(id));
     const model = await writeSnapshot(run, this.platform, {}, null);
     return { summary, model, ...(await this.evidence(id)) };
   }

@@ -3,7 +3,7 @@
  * as if a stranger had made them: what a schema does not name is refused.
  */
 import * as v from 'valibot';
-import { tieRules } from '../data/dataset.ts';
+import { LONGEST_NAME, tieRules } from '../data/dataset.ts';
 import { splitRules } from '../data/split.ts';
 import { seenRules } from '../evaluate/protocol.ts';
 import { digest, finite, integer, text } from '../snapshot/seal.ts';
@@ -48,7 +48,7 @@ const training = v.strictObject({
 
 export const recipe = v.strictObject({
   dataset: v.strictObject({
-    ...{ name: text(1024), fingerprint: digest, shaping },
+    ...{ name: text(LONGEST_NAME), fingerprint: digest, shaping },
     guessed: v.exactOptional(v.literal(true)),
   }),
   protocol,

@@ -2,6 +2,7 @@
 import { SettingsError } from '../core/errors.ts';
 import { checked, seed as anySeed } from '../core/schema.ts';
 import { sha256 } from '../core/sha256.ts';
+import { shortened } from '../core/shorten.ts';
 import { defaultShaping } from '../data/dataset.ts';
 import { shapingSchema } from '../data/shaping/schema.ts';
 import { findWorld } from '../data/simulator/worlds.ts';
@@ -43,7 +44,7 @@ export async function linkOfRecipe(
     data:
       world === null
         ? {
-            name: Array.from(dataset.name.toWellFormed()).slice(0, MAX_DATASET_NAME_LENGTH).join(''),
+            name: shortened(dataset.name, MAX_DATASET_NAME_LENGTH),
             fingerprint: dataset.fingerprint.slice(0, DIGITS),
             ...(recipe.dataset.guessed === undefined ? {} : { guessed: recipe.dataset.guessed }),
           }

@@ -1,3 +1,4 @@
+import { shortened } from '../core/shorten.ts';
 import { modelNamed } from '../models/catalogue.ts';
 import { Reader } from '../recommend/reader.ts';
 import { MAX_DATASET_NAME_LENGTH } from '../snapshot/limits.ts';
@@ -12,6 +13,7 @@ import { layouts } from './layouts.ts';
 import type { Platform } from './platform.ts';
 import type { AskableModel } from './runs.ts';
 import { summaryOfSnapshot } from './snapshot_summary.ts';
+import type { Blueprint } from './workbench.ts';
 
 /** A snapshot opened in this session. */
 export interface LoadedSnapshot {
@@ -30,36 +32,46 @@ export function writeSnapshot(
   { precision = 'f32', titles = true }: SnapshotOptions,
   price: QuantizationPrice | null,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { print, opened, state: at } = run;
-  const { recipe, graph } = print;
-  const { catalogue, shaping } = opened.dataset;
+  const { print, opened, state: at, weightsAt } = run;
+  const { epoch, step } = at.position;
+  const { catalogue } = opened.dataset;
+  const unsaid = manifestOf(print, platform, { weights: weightsAt, epochs: epoch, steps: step });
+  const metrics = { ...unsaid.metrics, scores: scoresOf(run, price) };
+  const items = { ids: catalogue.ids, titles: titles ? catalogue.titles : null };
+  const manifest = { ...unsaid, weights: precision, metrics };
+  return writeModel({ manifest, parameters: namedWeights(print.graph, at.best), items });
+}
+
+/** What a file with weights of f32 says of a run that came so far, without its scores. */
+export function manifestOf(
+  { recipe, split }: Pick<Blueprint, 'recipe' | 'split'>,
+  { version, commit }: Pick<Platform, 'version' | 'commit'>,
+  reached: Pick<ModelManifest['train'], 'weights' | 'epochs' | 'steps'>,
+): ModelManifest {
+  const { catalogue, shaping } = split.dataset;
   const { sessionGap, ...prep } = shaping;
-  const manifest: ModelManifest = {
+  return {
     arch: recipe.model,
     config: { ...recipe.config, items: catalogue.ids.length },
     prep: { ...prep, ...(sessionGap === null ? {} : { sessionGap }), historyLength: recipe.config.length },
     train: {
-      weights: run.weightsAt,
-      epochs: at.position.epoch,
-      steps: at.position.step,
+      ...reached,
       seed: recipe.seed,
       optimizer: 'adamw',
       learningRate: recipe.training.learningRate,
       precision: 'f32',
-      version: platform.version,
-      commit: platform.commit,
+      version,
+      commit,
     },
-    weights: precision,
+    weights: 'f32',
     metrics: {
       protocol: recipe.protocol.hash,
       ...(recipe.protocol.split === 'leave-one-out' ? {} : { split: recipe.protocol.split }),
       seen: recipe.protocol.seen,
-      scores: scoresOf(run, price),
+      scores: [],
     },
-    dataset: Array.from(recipe.dataset.name).slice(0, MAX_DATASET_NAME_LENGTH).join(''),
+    dataset: shortened(recipe.dataset.name, MAX_DATASET_NAME_LENGTH),
   };
-  const items = { ids: catalogue.ids, titles: titles ? catalogue.titles : null };
-  return writeModel({ manifest, parameters: namedWeights(graph, at.best), items });
 }
 
 /** What is known of a run's best weights: on the validation targets that chose them, and on the test targets. */

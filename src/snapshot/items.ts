@@ -1,7 +1,9 @@
+import { shortened } from '../core/shorten.ts';
 import { MAX_ID_LENGTH, MAX_ITEMS, MAX_TITLE_LENGTH } from './limits.ts';
+import type { Outline } from './pieces.ts';
 import { quote, refusal } from './refusal.ts';
 import { isShort } from './seal.ts';
-import { decodeStrings, encodeStrings } from './strings.ts';
+import { decodeStrings, encodeStrings, utf8Bytes } from './strings.ts';
 import type { Tensor } from './tensor.ts';
 
 /** What a snapshot tells about the catalogue: the id of every item and, unless left out, a title (empty if unknown). */
@@ -37,9 +39,30 @@ export function encodeItems({ ids, titles }: ItemTable): readonly Tensor[] {
   if (titles !== null && titles.length !== ids.length) {
     throw refusal('SNAP_ITEMS', 'items.title', `${titles.length} titles, expected ${ids.length}`);
   }
-  const cut = titles?.map((title) => (isShort(title, MAX_TITLE_LENGTH) ? title : shorten(title)));
+  const cut = titles?.map(cutTitle);
   const titled = cut?.some((title) => title !== '') === true;
   return [...encodeStrings('items.id', ids), ...(titled ? encodeStrings('items.title', cut) : [])];
+}
+
+/** The tensors that `encodeItems` would make, without their bytes. It yields now and then: a catalogue may be large. */
+export function* itemOutlines({ ids, titles }: ItemTable): Generator<void, readonly Outline[]> {
+  const idBytes = yield* bytesOfAll(ids, (id) => id);
+  const titleBytes = titles === null ? 0 : yield* bytesOfAll(titles, cutTitle);
+  return itemTensors(ids.length, titleBytes > 0).map(({ name, dtype, shape }) => {
+    return { name, dtype, shape: shape.map((extent) => extent ?? (name === 'items.id.bytes' ? idBytes : titleBytes)) };
+  });
+}
+
+/** Texts that are measured between two yields. */
+const AT_ONCE = 1024;
+
+function* bytesOfAll(texts: readonly string[], stored: (text: string) => string): Generator<void, number> {
+  let bytes = 0;
+  for (const [i, text] of texts.entries()) {
+    bytes += utf8Bytes(stored(text));
+    if (i % AT_ONCE === 0) yield;
+  }
+  return bytes;
 }
 
 /** The items of a file that holds exactly the tensors of `itemTensors`. Throws SnapshotError. */
@@ -70,16 +93,20 @@ function checkIds(ids: readonly string[]): void {
   }
   const seen = new Set<string>();
   for (const [i, id] of ids.entries()) {
-    if (id === '' || !id.isWellFormed() || !isShort(id, MAX_ID_LENGTH)) {
-      throw refusal('SNAP_ITEMS', `items.id entry ${i}`, `${quote(id)}, expected 1 to ${MAX_ID_LENGTH} characters`);
-    }
+    const fault = idFault(id);
+    if (fault !== null) throw refusal('SNAP_ITEMS', `items.id entry ${i}`, `${quote(id)} ${fault}`);
     if (seen.has(id)) throw refusal('SNAP_ITEMS', `items.id entry ${i}`, `${quote(id)} is there twice`);
     seen.add(id);
   }
 }
 
-/** The first 256 code points. */
-const shorten = (title: string): string =>
-  Array.from(title.slice(0, 2 * MAX_TITLE_LENGTH))
-    .slice(0, MAX_TITLE_LENGTH)
-    .join('');
+/** What is wrong with the id of an item; null where a file holds it as it is. */
+export function idFault(id: string): string | null {
+  if (id === '') return 'is empty';
+  if (!id.isWellFormed()) return 'is no well-formed Unicode';
+  if (isShort(id, MAX_ID_LENGTH)) return null;
+  return `has ${Array.from(id).length} characters, expected at most ${MAX_ID_LENGTH}`;
+}
+
+const cutTitle = (title: string): string =>
+  title.length <= MAX_TITLE_LENGTH ? title : shortened(title, MAX_TITLE_LENGTH);

@@ -60,7 +60,7 @@ const cases: readonly Limit[] = [
   limit(
     'bytes of the parameters of a model',
     limits.MAX_MODEL_BYTES / 4,
-    (n) => modelFileBytes(manifest, [{ name: 'w', shape: [n] }], model.items),
+    (n) => modelFileBytes(manifest, [{ name: 'w', shape: [n] }], encodeItems(model.items)),
     'SNAP_MODEL_SIZE',
   ),
   limit(

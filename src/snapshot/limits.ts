@@ -27,7 +27,8 @@ export const MAX_TENSOR_BYTES = 128 * 1024 * 1024;
 export const MAX_ITEMS = 2_000_000;
 /** Lengths of text count code points, as people count characters. */
 export const MAX_TITLE_LENGTH = 256;
-export const MAX_ID_LENGTH = 1024;
+/** As many as a field of an import has bytes: whatever was imported can be saved. */
+export const MAX_ID_LENGTH = 64 * 1024;
 export const MAX_DATASET_NAME_LENGTH = 120;
 /** Names inside a manifest: optimizer, adapter, version, metric, variant. */
 export const MAX_TEXT_LENGTH = 200;

@@ -7,6 +7,7 @@ import { show, size } from '../core/shape.ts';
 import { decodeItems, encodeItems, type ExpectedTensor, itemTensors, type ItemTable } from './items.ts';
 import { MAX_MODEL_BYTES, MAX_PARAMETER } from './limits.ts';
 import { type ModelManifest, type ModelSettings, SNAPSHOT } from './manifest.ts';
+import type { Outline } from './pieces.ts';
 import { quote, refusal } from './refusal.ts';
 import { seal, sealedBytes, unseal, verify } from './seal.ts';
 import { checkSpelling, type Parameter, restore, store, storedTensors } from './storage.ts';
@@ -39,15 +40,16 @@ export async function writeModel({ manifest, parameters, items }: ModelFile): Pr
 
 /**
  * Bytes of a snapshot whose weights are still to be trained. Throws SnapshotError for whatever `writeModel` would refuse then,
- * but for numbers.
+ * but for numbers and ids.
+ *
+ * @param items  the tensors of its catalogue
  */
-export function modelFileBytes(manifest: ModelManifest, places: readonly Place[], items: ItemTable): number {
+export function modelFileBytes(manifest: ModelManifest, places: readonly Place[], items: readonly Outline[]): number {
   checkModelBytes(places);
-  checkItemCount(items.ids.length, manifest);
   const parameters = storedTensors(places, manifest.weights).map(({ name, dtype, shape }) => {
     return { name, dtype, shape: shape.map(Number) };
   });
-  return sealedBytes(SNAPSHOT, manifest, [...parameters, ...encodeItems(items)]);
+  return sealedBytes(SNAPSHOT, manifest, [...parameters, ...items]);
 }
 
 /** Bytes of parameters as f32, however a file stores them. */

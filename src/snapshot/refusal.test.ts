@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkSameRun, encodeCheckpoint } from './checkpoint.ts';
 import { canonicalTensor } from './json_tensor.ts';
 import * as limits from './limits.ts';
+import { encodeItems } from './items.ts';
 import { modelFileBytes, readModel, writeModel } from './model_file.ts';
 import { PatientStorage } from './patient_storage.ts';
 import { quote, type RefusalCode } from './refusal.ts';
@@ -51,7 +52,7 @@ const halves = (count: number): readonly Outline[] =>
 
 const cases: Readonly<Record<Exclude<RefusalCode, `LINK_${string}`>, readonly (() => unknown)[]>> = {
   SNAP_FILE_SIZE: [() => plan(halves(17), metadata)],
-  SNAP_MODEL_SIZE: [() => modelFileBytes(model.manifest, halves(5), model.items)],
+  SNAP_MODEL_SIZE: [() => modelFileBytes(model.manifest, halves(5), encodeItems(model.items))],
   SNAP_PIECES: [
     () => join([u8('a.part00', new Uint8Array(4))]),
     () => join([u8('a.part00', new Uint8Array(4)), u8('a.part01', new Uint8Array(4))]),
@@ -222,7 +223,7 @@ const cases: Readonly<Record<Exclude<RefusalCode, `LINK_${string}`>, readonly ((
       ['a', 'b', 'a'],
       ['a', 'b', ''],
       ['a', 'b', '\ud800'],
-      ['a', 'b', 'x'.repeat(1025)],
+      ['a', 'b', 'x'.repeat(65_537)],
     ].map((ids) => () => writeModel({ ...model, items: { ids, titles: null } })),
     () => writeModel({ ...model, items: { ids: ['a', 'b', 'c'], titles: ['x'] } }),
   ],

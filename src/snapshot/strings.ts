@@ -8,13 +8,22 @@ import { type Tensor, u8, u32 } from './tensor.ts';
 /** The two tensors of `strings`. Lone surrogates become U+FFFD. */
 export function encodeStrings(name: string, strings: readonly string[]): readonly [Tensor, Tensor] {
   const encoder = new TextEncoder();
-  // A UTF-16 code unit takes at most three bytes.
-  const room = new Uint8Array(3 * strings.reduce((units, string) => units + string.length, 0));
+  const bytes = new Uint8Array(strings.reduce((sum, string) => sum + utf8Bytes(string), 0));
   const offsets = new Uint32Array(strings.length + 1);
   for (const [i, string] of strings.entries()) {
-    offsets[i + 1] = offsets[i] + encoder.encodeInto(string, room.subarray(offsets[i])).written;
+    offsets[i + 1] = offsets[i] + encoder.encodeInto(string, bytes.subarray(offsets[i])).written;
   }
-  return [u8(`${name}.bytes`, room.slice(0, offsets[strings.length])), u32(`${name}.offsets`, offsets)];
+  return [u8(`${name}.bytes`, bytes), u32(`${name}.offsets`, offsets)];
+}
+
+/** Bytes of `string` in UTF-8; a lone surrogate becomes U+FFFD, which has three. */
+export function utf8Bytes(string: string): number {
+  let bytes = 0;
+  for (const character of string) {
+    const point = character.codePointAt(0) ?? 0;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x1_0000 ? 3 : 4;
+  }
+  return bytes;
 }
 
 /** The strings of a table; throws SnapshotError unless offsets rise from 0 to the end and every piece is UTF-8. */

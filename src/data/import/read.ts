@@ -1,6 +1,7 @@
 /** Reads the planned files once, from beginning to end, into interactions. */
 import { ImportError } from '../../core/errors.ts';
-import type { Interactions } from '../dataset.ts';
+import { shortened } from '../../core/shorten.ts';
+import { LONGEST_NAME, type Interactions } from '../dataset.ts';
 import { goesByColumns, InteractionBlocks } from './rows/blocks.ts';
 import { guesses, lonelyUsers } from './match/doubts.ts';
 import { datasetName } from './text/header.ts';
@@ -274,7 +275,13 @@ export async function readInteractions(
 
   const form = tables[0].columns[columnOf(tables[0], 'time')]?.time ?? null;
   const name = tables.length === 1 ? datasetName(tables[0].name) : nameOf(tables);
-  const { interactions, reports } = joined(name, namesOf(tables), gathered, form !== null, plan);
+  const { interactions, reports } = joined(
+    shortened(name, LONGEST_NAME),
+    namesOf(tables),
+    gathered,
+    form !== null,
+    plan,
+  );
   const every = [...read, ...items, ...aside];
   const lonely = lonelyUsers(tables[0], interactions.user.length, interactions.users.length);
   const copies = await copiesOfEach(interactions, { signal });
