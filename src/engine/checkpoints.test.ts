@@ -2,11 +2,12 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { testPlatform } from '../testing/platform.ts';
 import { ActiveRun } from './active_run.ts';
 import type { Recipe } from './api.ts';
-import { Checkpoints, fromCheckpoint } from './checkpoints.ts';
+import { Checkpoints, fromCheckpoint, MOST_LOSSES } from './checkpoints.ts';
 import { Datasets } from './datasets.ts';
+import { createEngine } from './engine.ts';
 import { GpuSessions } from './gpu_session.ts';
 import { completeRecipe } from './recipes.ts';
-import { fitLosses } from './run_state.ts';
+import { fitLosses, knownLosses } from './run_state.ts';
 import { blueprint } from './workbench.ts';
 
 const platform = testPlatform();
@@ -53,6 +54,43 @@ describe('a checkpoint', () => {
     await checkpoints.keep(run.state, run);
     const first = await checkpoints.kept();
     expect(first && fromCheckpoint(first.checkpoint).losses).toEqual([]);
+  });
+});
+
+describe('a checkpoint of a long run', () => {
+  const options = { watch: 0, compare: false, keep: () => Promise.resolve(), now: () => 0 };
+  const blank = () =>
+    new ActiveRun(new GpuSessions(platform), blueprint(recipe, datasets.split(id)), datasets.get(id), options);
+  const at = (run: ActiveRun, position: Partial<ActiveRun['state']['position']>) => ({
+    ...run.state,
+    position: { ...run.state.position, ...position },
+  });
+
+  it('holds its last losses, and those before are not known any more', async () => {
+    const run = blank();
+    const step = MOST_LOSSES + 3;
+    for (let i = 0; i < step; i++) run.losses.push(i % 100);
+    await checkpoints.keep(at(run, { step }), run);
+    const kept = await checkpoints.kept();
+    const { losses } = kept ? fromCheckpoint(kept.checkpoint) : { losses: [] };
+    expect([losses.length, losses[0], losses.at(-1)]).toEqual([MOST_LOSSES, 3, (step - 1) % 100]);
+    const known = knownLosses(losses, step);
+    expect([known.length, known[2], known[3], known.at(-1)]).toEqual([step, NaN, 3, (step - 1) % 100]);
+  });
+
+  it('is refused where it stands beyond the end of its run or holds another model, before anything is made of it', async () => {
+    const engine = createEngine({ ...platform, gpu: () => Promise.reject(new Error('a device was asked for')) });
+    const { id: dataset } = await engine.simulate('sequels');
+    for (const wrong of [{ step: 2 ** 50 }, { epoch: 101 }, { cursor: 2 ** 50 }]) {
+      const run = blank();
+      await checkpoints.keep(at(run, wrong), run);
+      await expect(engine.recover(dataset), JSON.stringify(wrong)).rejects.toThrow(/^SNAP_MANIFEST: checkpoint: step/);
+    }
+    const run = blank();
+    await checkpoints.keep({ ...run.state, best: run.state.best.slice(64) }, run);
+    await expect(engine.recover(dataset)).rejects.toThrow(/^SNAP_TENSOR_LIST: tensor "best"/);
+    await checkpoints.keep(run.state, run);
+    await expect(engine.recover(dataset)).rejects.toThrow('a device was asked for');
   });
 });
 

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { canonicalJson, isJsonObject, type JsonObject } from '../snapshot/json.ts';
 import { checkSameRun, type Checkpoint } from '../snapshot/checkpoint.ts';
 import { clear, load, save } from '../snapshot/slots.ts';
+import type { Outline } from '../snapshot/pieces.ts';
 import { f32, type Tensor } from '../snapshot/tensor.ts';
 import { SettingsError } from '../core/errors.ts';
 import { quote, refusal } from '../snapshot/refusal.ts';
@@ -11,8 +12,12 @@ import type { ActiveRun } from './active_run.ts';
 import type { Recipe, ValidationPoint } from './api.ts';
 import type { Platform } from './platform.ts';
 import { curve, positive, recipe } from './recipe_schema.ts';
+import type { Blueprint } from './workbench.ts';
 
 const TENSORS = ['parameters', 'firstMoment', 'secondMoment', 'best'] as const;
+
+/** Losses that a checkpoint holds, the last ones: 4 MiB, so that the longest run can be kept as well as a short one. */
+export const MOST_LOSSES = 2 ** 20;
 
 /** Of a loss that was no number, which a checkpoint may not hold; losses are never below 0. */
 const NO_NUMBER = -1;
@@ -89,10 +94,16 @@ function toCheckpoint(state: RunState, run: ActiveRun): Checkpoint {
     progress: plain({ waited, skipped, halvings, curve: run.curve, seconds: run.elapsed(), watching: run.watching }),
     tensors: [
       ...TENSORS.map((name) => f32(FILE_NAMES[name], [state[name].length], state[name])),
-      ...lossTensor(run.losses.slice(0, step)),
+      ...lossTensor(run.losses.slice(Math.max(0, step - MOST_LOSSES), step)),
     ],
   };
 }
+
+/** The largest tensors of a checkpoint of a run of `steps` steps whose parameters, gaps included, are `count` numbers. */
+export const checkpointTensors = (count: number, steps: number): readonly Outline[] => [
+  ...TENSORS.map((name) => ({ name: FILE_NAMES[name], dtype: 'F32' as const, shape: [count] })),
+  { name: 'losses', dtype: 'F32', shape: [Math.min(steps, MOST_LOSSES)] },
+];
 
 /** Nothing before the first step: a tensor has no zero extent. */
 const lossTensor = (losses: readonly number[]): Tensor[] =>
@@ -106,11 +117,29 @@ const lossTensor = (losses: readonly number[]): Tensor[] =>
         ),
       ];
 
+/**
+ * Requires that what a checkpoint holds is a place in the run of this blueprint: nothing is made from its numbers before.
+ * @throws SnapshotError
+ */
+export function checkPlace({ position, ...state }: RunState, { graph, plan }: Pick<Blueprint, 'graph' | 'plan'>): void {
+  const { step, epoch, cursor } = position;
+  const steps = plan.epochs * plan.stepsPerEpoch;
+  if (step > steps || epoch > plan.epochs || cursor > plan.stepsPerEpoch) {
+    const end = `${steps} steps in ${plan.epochs} epochs`;
+    throw refusal('SNAP_MANIFEST', 'checkpoint', `step ${step}, epoch ${epoch}, batch ${cursor} of a run of ${end}`);
+  }
+  for (const name of TENSORS) {
+    const [found, wanted] = [state[name].length, graph.arena.count];
+    if (found === wanted) continue;
+    throw refusal('SNAP_TENSOR_LIST', `tensor "${FILE_NAMES[name]}"`, `${found} numbers, expected ${wanted}`);
+  }
+}
+
 /** What a kept run had come to. @throws SnapshotError where the tensors are not those of a run */
 export function fromCheckpoint(checkpoint: Checkpoint): {
   readonly state: RunState;
   readonly curve: readonly ValidationPoint[];
-  /** Of each step, NaN where it was no number; none in checkpoints of before 2026-11-29. */
+  /** Of the last steps, NaN where it was no number; none in checkpoints of before 2026-11-29. */
   readonly losses: readonly number[];
   readonly seconds: number;
   /** The user that was watched. */

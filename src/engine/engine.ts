@@ -52,12 +52,7 @@ export function createEngine(where: Platform): Engine {
   const fits = new BaselineFits();
   const recommenders = new Recommenders(datasets, runs, fits);
   const inquiries = new Inquiries();
-  const estimates = new Estimates(
-    sessions,
-    datasets,
-    () => runs.paces(),
-    () => platform.now(),
-  );
+  const estimates = new Estimates(platform, sessions, datasets, () => runs.paces());
 
   return checkedEngine({
     adapter: async () => (await sessions.get()).gpu.report,

@@ -16,9 +16,9 @@ const adapter = {
 async function start(earlier: readonly MeasuredPace[] = []) {
   const datasets = new Datasets();
   const { id } = await datasets.simulate('sequels', 1);
-  const now = (): number => 0;
-  const sessions = new GpuSessions(testPlatform());
-  const estimates = new Estimates(sessions, datasets, () => earlier, now);
+  const platform = testPlatform();
+  const sessions = new GpuSessions(platform);
+  const estimates = new Estimates(platform, sessions, datasets, () => earlier);
   const of = (config: Record<string, number>, training = {}) =>
     estimates.of({ dataset: id, preset: 'tiny', config, training }, {});
   return { of, sessions };

@@ -2,12 +2,15 @@ import { SettingsError } from '../core/errors.ts';
 import { historyLengthFor } from '../data/audit.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { SHORTEST_HISTORY, split } from '../data/split.ts';
+import { baselines } from '../evaluate/baselines/registry.ts';
 import { queryOf } from '../evaluate/model_evaluation.ts';
 import { parameterCount } from '../train/graph.ts';
 import type { AdapterReport, Estimate, EstimateOptions, RecipeInput, RunPace } from './api.ts';
 import { takeSteps } from './counts.ts';
 import type { Datasets } from './datasets.ts';
 import type { GpuSessions } from './gpu_session.ts';
+import { checkKeepable, refusalOf, storedItems, tooLargeToKeep, unknownItems, type StoredItems } from './keepable.ts';
+import type { Platform } from './platform.ts';
 import { completeRecipe } from './recipes.ts';
 import { sizeOf, type Size } from './sizing.ts';
 import { blueprint, dismantle, setUp, type Blueprint } from './workbench.ts';
@@ -20,26 +23,30 @@ export interface MeasuredPace {
 
 /** Says what a recipe will cost before it is trained: parameters, memory, time. */
 export class Estimates {
+  private readonly platform: Platform;
   private readonly sessions: GpuSessions;
   private readonly datasets: Datasets;
   /** Speeds of the runs that are known, the latest last. */
   private readonly earlier: () => readonly MeasuredPace[];
-  private readonly now: () => number;
   private readonly measured: MeasuredPace[] = [];
 
-  constructor(sessions: GpuSessions, datasets: Datasets, earlier: () => readonly MeasuredPace[], now: () => number) {
+  constructor(platform: Platform, sessions: GpuSessions, datasets: Datasets, earlier: () => readonly MeasuredPace[]) {
+    this.platform = platform;
     this.sessions = sessions;
     this.datasets = datasets;
     this.earlier = earlier;
-    this.now = now;
   }
 
   async of(input: RecipeInput, { measure = false }: EstimateOptions): Promise<Estimate> {
     const { dataset, guessed } = this.datasets.get(input.dataset);
     const recipe = await completeRecipe(input, dataset, this.datasets.audit(input.dataset), guessed);
     const print = blueprint(recipe, this.datasets.split(input.dataset, recipe.protocol.split));
-    if (measure) this.measured.push(await this.measure(print));
-    return this.ofBlueprint(print);
+    const items = await storedItems(dataset.catalogue);
+    if (measure) {
+      checkKeepable(print, items, this.platform);
+      this.measured.push(await this.measure(print));
+    }
+    return this.ofBlueprint(print, items);
   }
 
   /** Of a dataset of which only the sizes are known; null where no history is long enough to train on. */
@@ -48,10 +55,10 @@ export class Estimates {
     if (longest < SHORTEST_TRAINED) return null;
     const known = { historyLength: historyLengthFor(p95Length), seen: 'filtered', tieRule: bare.shaping.ties } as const;
     const recipe = await completeRecipe({ ...input, dataset: bare.name }, bare, known);
-    return this.ofBlueprint(blueprint(recipe, split(bare)));
+    return this.ofBlueprint(blueprint(recipe, split(bare)), unknownItems);
   }
 
-  private async ofBlueprint(print: Blueprint): Promise<Estimate> {
+  private async ofBlueprint(print: Blueprint, items: StoredItems): Promise<Estimate> {
     const paces = [...this.earlier(), ...this.measured];
     const adapter = this.sessions.report ?? paces.at(-1)?.adapter ?? null;
     const size = sizeOf(print, await this.sessions.known(adapter));
@@ -63,6 +70,8 @@ export class Estimates {
       gpuBytes: size.gpuBytes,
       largestBufferBytes: size.largestBufferBytes,
       stepsPerEpoch: print.plan.stepsPerEpoch,
+      refused: refusalOf(print, items, this.platform),
+      unkept: tooLargeToKeep(print, items, baselines.length),
       time: near === null || adapter === null ? null : { adapter, ...timeOf(print, size, near) },
     };
   }
@@ -71,9 +80,9 @@ export class Estimates {
   private async measure(print: Blueprint): Promise<MeasuredPace> {
     const bench = await setUp(this.sessions, print);
     const timed = async (work: () => Promise<unknown>): Promise<number> => {
-      const began = this.now();
+      const began = this.platform.now();
       await work();
-      return this.now() - began;
+      return this.platform.now() - began;
     };
     const steps = (count: number): Promise<number> => timed(() => takeSteps(print, bench, count));
     const rank = async (): Promise<void> => {

@@ -254,6 +254,10 @@ export interface Estimate {
   /** A device must bind this in one piece. */
   readonly largestBufferBytes: number;
   readonly stepsPerEpoch: number;
+  /** Why it is not trained: what it comes to could not be saved; null where it can. */
+  readonly refused: string | null;
+  /** Said of a run that can be saved as a file and is too large for what a browser keeps; null of any other. */
+  readonly unkept: string | null;
   /** Null until something was measured on this adapter. */
   readonly time: {
     readonly adapter: AdapterReport;

@@ -20,6 +20,12 @@ export function fitLosses(losses: number[], step: number): void {
   while (losses.length < step) losses.push(Number.NaN);
 }
 
+/** The losses of `step` steps of which only the `last` ones are known: NaN stands for those before. */
+export function knownLosses(last: readonly number[], step: number): number[] {
+  const known = last.slice(Math.max(0, last.length - step));
+  return [...new Array<number>(step - known.length).fill(Number.NaN), ...known];
+}
+
 /** SHA-256 of the best weights, and of last weights, both moments and step. */
 export async function hashesOf({ best, parameters, firstMoment, secondMoment, position }: RunState): Promise<Hashes> {
   const whole = new Blob([parameters, firstMoment, secondMoment, Uint32Array.of(position.step)]);

@@ -1,10 +1,10 @@
 import { CancelledError, SettingsError } from '../core/errors.ts';
+import { baselines } from '../evaluate/baselines/registry.ts';
 import { modelNamed } from '../models/catalogue.ts';
 import { ActiveRun } from './active_run.ts';
 import type {
   Id,
   Listener,
-  Recipe,
   RecipeInput,
   RecoverOptions,
   RunEvent,
@@ -12,17 +12,19 @@ import type {
   TrainOptions,
   Unfinished,
 } from './api.ts';
-import { Checkpoints, checkSame, fromCheckpoint } from './checkpoints.ts';
+import { Checkpoints, checkPlace, checkSame, fromCheckpoint } from './checkpoints.ts';
 import { against, testBaselines, type BaselineTests } from './compared.ts';
 import type { Datasets } from './datasets.ts';
 import type { GpuSessions } from './gpu_session.ts';
+import { checkKeepable, storedItems, tooLargeToKeep } from './keepable.ts';
 import type { KeptDatasets } from './kept_datasets.ts';
 import type { Platform } from './platform.ts';
 import { completeRecipe } from './recipes.ts';
 import type { Library } from './library.ts';
+import { knownLosses } from './run_state.ts';
 import type { Runs, TrainedRun } from './runs.ts';
 import { watch } from './watched.ts';
-import { blueprint } from './workbench.ts';
+import { blueprint, type Blueprint } from './workbench.ts';
 
 const silent: Listener = () => undefined;
 
@@ -61,11 +63,21 @@ export class Training {
     return this.alone(async () => {
       const { dataset, guessed } = this.datasets.get(input.dataset);
       const recipe = await completeRecipe(input, dataset, this.datasets.audit(input.dataset), guessed);
-      const run = this.prepare(recipe, input.dataset, options);
+      const print = blueprint(recipe, this.datasets.split(input.dataset, recipe.protocol.split));
+      const first = await this.checkedBefore(print, options);
+      const run = this.prepare(print, input.dataset, options);
       await this.library.load();
       await this.kept.keep(this.datasets.get(input.dataset), true);
-      return this.go(this.runs.add(run), run, listen, { steps: options.steps });
+      return this.go(this.runs.add(run), run, listen, { steps: options.steps, first });
     });
+  }
+
+  /** What is said before the first step. @throws SettingsError where the finished run could not be saved */
+  private async checkedBefore(print: Blueprint, { baselines: compare = true }: TrainOptions): Promise<RunEvent[]> {
+    const items = await storedItems(print.split.dataset.catalogue);
+    checkKeepable(print, items, this.platform);
+    const note = tooLargeToKeep(print, items, compare ? baselines.length : 0);
+    return note !== null && (await this.library.keeps()) ? [{ kind: 'note', note }] : [];
   }
 
   resume(id: Id, listen: Listener = silent): Promise<RunSummary> {
@@ -131,9 +143,12 @@ export class Training {
     const guessed = kept.recipe.dataset.guessed === true;
     const recipe = await completeRecipe(input, opened, this.datasets.audit(dataset), guessed);
     checkSame(kept, recipe);
-    const { state, curve, losses, seconds, watching } = fromCheckpoint(kept.checkpoint);
+    const { state, curve, losses: last, seconds, watching } = fromCheckpoint(kept.checkpoint);
     const { variants } = kept.checkpoint;
-    const run = this.prepare(recipe, dataset, { watch: watching, ...options, variants }, state);
+    const print = blueprint(recipe, this.datasets.split(dataset, recipe.protocol.split));
+    checkPlace(state, print);
+    const losses = knownLosses(last, state.position.step);
+    const run = this.prepare(print, dataset, { watch: watching, ...options, variants }, state);
     await this.library.load();
     run.curve.push(...curve);
     for (const loss of losses) run.losses.push(loss);
@@ -169,12 +184,11 @@ export class Training {
   }
 
   private prepare(
-    recipe: Recipe,
+    print: Blueprint,
     dataset: Id,
     { watch = 0, variants, baselines: compare = true }: TrainOptions,
     state?: ActiveRun['state'],
   ): ActiveRun {
-    const print = blueprint(recipe, this.datasets.split(dataset, recipe.protocol.split));
     const keep = (at: ActiveRun['state'], run: ActiveRun): Promise<void> => this.checkpoints.keep(at, run);
     const recorded = variants === undefined ? {} : { variants };
     const options = { watch, compare, keep, now: () => this.platform.now(), ...recorded };

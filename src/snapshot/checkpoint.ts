@@ -5,6 +5,8 @@
 import * as v from 'valibot';
 import { canonicalJson, isJsonObject, type JsonObject } from './json.ts';
 import { canonicalIn, canonicalTensor } from './json_tensor.ts';
+import { MAX_HEADER_BYTES, MAX_JSON_BYTES } from './limits.ts';
+import { type Outline, outlineBytes } from './pieces.ts';
 import { refusal } from './refusal.ts';
 import { digest, finite, former, type Format, integer, seal, seals, text, unseal, verify } from './seal.ts';
 import type { Tensor } from './tensor.ts';
@@ -67,6 +69,10 @@ export async function encodeCheckpoint({ counter, checkpoint }: SavedCheckpoint)
   tensors.forEach(checkFinite);
   return await seal(CHECKPOINT, { ...manifest, counter }, [...tensors, canonicalTensor(PROGRESS, progress)]);
 }
+
+/** The most bytes that a checkpoint with such tensors may have, whatever its manifest and its progress come to. */
+export const checkpointBytes = (tensors: readonly Outline[]): number =>
+  8 + MAX_HEADER_BYTES + MAX_JSON_BYTES + outlineBytes(tensors);
 
 /** Reads a checkpoint; its tensors are views into `bytes`. Throws SnapshotError for a file that is not wholly right. */
 export async function decodeCheckpoint(bytes: Uint8Array<ArrayBuffer>): Promise<SavedCheckpoint> {

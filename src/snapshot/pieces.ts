@@ -18,6 +18,10 @@ const pieceName = (name: string, i: number): string => `${name}${MARK}${String(i
 
 const count = (shape: Shape): number => shape.reduce((product, extent) => product * extent, 1);
 
+/** Bytes of all their elements. */
+export const outlineBytes = (tensors: readonly Outline[]): number =>
+  tensors.reduce((sum, { dtype, shape }) => sum + elementBytes[dtype] * count(shape), 0);
+
 /** Rows of a piece. Throws SnapshotError where one row alone is too large. */
 function rowsOf({ name, dtype, shape }: Outline, most: number): number {
   const rowBytes = elementBytes[dtype] * count(shape.slice(1));

@@ -102,6 +102,7 @@ describe('what a shaping leaves, in words', () => {
       gpuBytes: 600e6,
       stepsPerEpoch: 12,
       time: null,
+      refused: null,
       recipe: { training: { epochs: 20 } },
     };
     expect(estimateSentence(preview({ estimate }), 'SASRec')).toMatch(
@@ -110,6 +111,10 @@ describe('what a shaping leaves, in words', () => {
     const time = { seconds: 11, basis: 'Measured.' };
     expect(estimateSentence(preview({ estimate: { ...estimate, time } }), 'SASRec')).toMatch(
       /About 11 s for 20 epochs, if it is not stopped early\. Measured\.$/,
+    );
+    const refused = 'train: a sasrec needs 489 MiB; choose width 32';
+    expect(estimateSentence(preview({ estimate: { ...estimate, refused } }), 'SASRec')).toMatch(
+      /an epoch\. It cannot be trained like this: train: a sasrec needs 489 MiB; choose width 32\.$/,
     );
     expect(memoryAdvice(preview({ estimate }))).toMatch(/^600 MB of GPU memory is more than many laptops/);
     expect(memoryAdvice(preview({ estimate: { ...estimate, gpuBytes: 10e6 } }))).toBeNull();

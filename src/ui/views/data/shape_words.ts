@@ -71,8 +71,9 @@ const MUCH_MEMORY = 512e6;
 export function estimateSentence({ estimate }: Preview, model: string): string {
   if (estimate === null)
     return 'No history is long enough to train on; it takes four interactions: two to train, one to validate, one to test.';
-  const { parameters, gpuBytes, stepsPerEpoch, time, recipe } = estimate;
+  const { parameters, gpuBytes, stepsPerEpoch, time, recipe, refused } = estimate;
   const size = `${model} on this data has ${rate(parameters)} parameters, needs ${bytes(gpuBytes)} of GPU memory and takes ${counted(stepsPerEpoch, 'step')} an epoch.`;
+  if (refused !== null) return `${size} It cannot be trained like this: ${refused}.`;
   const { epochs } = recipe.training;
   return time === null
     ? `${size} How long that is shows once something was trained or measured on this GPU.`

@@ -12,7 +12,7 @@ export function LiveLine() {
   );
   if (failure !== null) return <p className="notice warning">{failure}</p>;
   if (estimate === null) return <p className="muted">Counting…</p>;
-  const { parameters, gpuBytes, largestBufferBytes, time } = estimate;
+  const { parameters, gpuBytes, largestBufferBytes, time, refused, unkept } = estimate;
   return (
     <div className="live-line">
       <p aria-live="polite">
@@ -25,6 +25,8 @@ export function LiveLine() {
           {duration(time.secondsPerValidation)} a validation. It may end earlier, when nothing improves.
         </p>
       )}
+      {refused === null ? null : <p className="notice warning">{refused}</p>}
+      {refused !== null || unkept === null ? null : <p className="muted">{unkept}</p>}
       {limit !== null && largestBufferBytes > limit ? (
         <p className="notice warning">
           It needs {bytes(largestBufferBytes)} in one piece and this GPU takes {bytes(limit)}: choose a smaller batch, a
