@@ -52,3 +52,11 @@ export class Pacer {
     if (this.pace.signal?.aborted) throw new CancelledError(`${this.work}: stopped before it was finished`);
   }
 }
+
+/** Does work that comes in pieces without a rest, where it is short enough. */
+export function atOnce<T>(work: Generator<void, T>): T {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+  }
+}

@@ -3,11 +3,12 @@
  * world is its name and seed, which make it again. Shaped alike, it is the same dataset, with the same fingerprint.
  */
 import * as v from 'valibot';
+import { Pacer } from '../core/pace.ts';
 import type { Catalogue, Interactions } from '../data/dataset.ts';
 import { jsonTensor, readJson } from '../snapshot/json_tensor.ts';
 import { quote, refusal } from '../snapshot/refusal.ts';
 import { type Format, seal, seals, unseal, verify } from '../snapshot/seal.ts';
-import { decodeStrings, encodeStrings } from '../snapshot/strings.ts';
+import { decodingStrings, encodingStrings, STRIDE } from '../snapshot/strings.ts';
 import { type Tensor, u32, u8 } from '../snapshot/tensor.ts';
 import type { Source } from './datasets.ts';
 import { keptAbout, type KeptAbout } from './kept_dataset_schema.ts';
@@ -36,7 +37,7 @@ export async function encodeDataset(
   const { interactions, world, time, problems, notes, doubts, files, twins, titledBlanks, guessed } = source;
   const { name } = interactions;
   const about: KeptAbout = { name, world, time, problems, notes, doubts, files, twins, titledBlanks, guessed };
-  const columns = world === null ? columnsOf(interactions) : [];
+  const columns = world === null ? await new Pacer('keep', {}).through(columnsOf(interactions)) : [];
   const bytes = await seal(FORMAT, {}, [jsonTensor('about', about, keptAbout, MAX_ABOUT_BYTES), ...columns]);
   return { bytes, sha256: unseal(FORMAT, bytes).manifest.dataSha256 };
 }
@@ -47,17 +48,19 @@ export async function decodeDataset(bytes: Uint8Array<ArrayBuffer>): Promise<Kep
   await verify(bytes, manifest);
   const columns = new Columns(tensors);
   const about = readJson('about', columns.bytes('about'), keptAbout, MAX_ABOUT_BYTES);
-  const interactions = about.world === null ? interactionsOf(about.name, columns) : null;
+  const reading = new Pacer('reopen', {});
+  const interactions = about.world === null ? await reading.through(interactionsOf(about.name, columns)) : null;
   columns.expectNoMore();
   return { about, interactions };
 }
 
-function columnsOf({ users, catalogue, user, item, time, part }: Interactions): readonly Tensor[] {
+function* columnsOf(interactions: Interactions): Generator<void, readonly Tensor[]> {
+  const { users, catalogue, user, item, time, part } = interactions;
   return [
-    ...idTensors('users', users),
-    ...idTensors('items', catalogue.ids),
-    ...textTensors('titles', catalogue.titles),
-    ...textTensors('categories', catalogue.categories),
+    ...(yield* idTensors('users', users)),
+    ...(yield* idTensors('items', catalogue.ids)),
+    ...(yield* textTensors('titles', catalogue.titles)),
+    ...(yield* textTensors('categories', catalogue.categories)),
     u32('user', user),
     u32('item', item),
     ...(time === null ? [] : [halves('time', time)]),
@@ -65,16 +68,17 @@ function columnsOf({ users, catalogue, user, item, time, part }: Interactions): 
   ];
 }
 
-function idTensors(name: string, ids: readonly string[]): readonly Tensor[] {
+function* idTensors(name: string, ids: readonly string[]): Generator<void, readonly Tensor[]> {
   const odd = ids.find((id) => !id.isWellFormed());
   // Written as UTF-8 it would come back as another id, and the dataset as another one.
   if (odd !== undefined) throw refusal('SNAP_ITEMS', name, `the id ${quote(odd)} is not well-formed Unicode`);
-  return encodeStrings(name, ids);
+  return yield* encodingStrings(name, ids);
 }
 
 /** Nothing where there is no text at all: a tensor has no zero extent, and no text reads like none. */
-const textTensors = (name: string, texts: readonly string[] | null): readonly Tensor[] =>
-  texts?.some((text) => text !== '') === true ? encodeStrings(name, texts) : [];
+function* textTensors(name: string, texts: readonly string[] | null): Generator<void, readonly Tensor[]> {
+  return texts?.some((text) => text !== '') === true ? yield* encodingStrings(name, texts) : [];
+}
 
 /** Doubles as two words each, the lower one first: (n, 2). */
 const halves = (name: string, data: Float64Array): Tensor => ({
@@ -82,37 +86,49 @@ const halves = (name: string, data: Float64Array): Tensor => ({
   data: new Uint32Array(data.buffer, data.byteOffset, 2 * data.length),
 });
 
-function interactionsOf(name: string, columns: Columns): Interactions {
-  const users = columns.strings('users');
-  const ids = columns.strings('items');
+function* interactionsOf(name: string, columns: Columns): Generator<void, Interactions> {
+  const users = yield* columns.strings('users');
+  const ids = yield* columns.strings('items');
   const catalogue: Catalogue = {
     ids,
-    titles: columns.texts('titles', ids.length),
-    categories: columns.texts('categories', ids.length),
+    titles: yield* columns.texts('titles', ids.length),
+    categories: yield* columns.texts('categories', ids.length),
   };
   const user = columns.words('user').slice();
   const item = columns.words('item', user.length).slice();
   const time = columns.has('time') ? columns.doubles('time', user.length) : null;
   const part = columns.has('part') ? columns.bytes('part', user.length) : undefined;
-  checkBelow('user', user, users.length);
-  checkBelow('item', item, ids.length);
-  if (time?.some((seconds) => !Number.isFinite(seconds)) === true) {
-    throw refusal('SNAP_NUMBERS', 'tensor "time"', 'a time that is not finite');
-  }
-  if (part !== undefined) checkParts(part);
+  yield* checkBelow('user', user, users.length);
+  yield* checkBelow('item', item, ids.length);
+  if (time !== null) yield* checkTimes(time);
+  if (part !== undefined) yield* checkParts(part);
   return { name, users, catalogue, user, item, time, ...(part === undefined ? {} : { part }) };
 }
 
-function checkBelow(name: string, codes: Uint32Array, count: number): void {
-  const wrong = codes.find((code) => code >= count);
-  if (wrong !== undefined) throw refusal('SNAP_NUMBERS', `tensor "${name}"`, `${wrong}, expected less than ${count}`);
+/** Looks at each of `count` places, piece by piece. */
+function* each(count: number, look: (i: number) => void): Generator<void, void> {
+  for (let i = 0; i < count; i++) {
+    if (i % STRIDE === 0) yield;
+    look(i);
+  }
 }
 
-function checkParts(part: Uint8Array): void {
-  const wrong = part.findIndex((p, i) => p > LARGEST_PART || p < (part[i - 1] ?? 0));
-  if (wrong >= 0)
-    throw refusal('SNAP_NUMBERS', 'tensor "part"', `${part[wrong]} at ${wrong}, expected 0, 1, 2 in order`);
-}
+const checkBelow = (name: string, codes: Uint32Array, count: number): Generator<void, void> =>
+  each(codes.length, (i) => {
+    if (codes[i] < count) return;
+    throw refusal('SNAP_NUMBERS', `tensor "${name}"`, `${codes[i]}, expected less than ${count}`);
+  });
+
+const checkTimes = (time: Float64Array): Generator<void, void> =>
+  each(time.length, (i) => {
+    if (!Number.isFinite(time[i])) throw refusal('SNAP_NUMBERS', 'tensor "time"', 'a time that is not finite');
+  });
+
+const checkParts = (part: Uint8Array): Generator<void, void> =>
+  each(part.length, (i) => {
+    if (part[i] <= LARGEST_PART && part[i] >= (part[i - 1] ?? 0)) return;
+    throw refusal('SNAP_NUMBERS', 'tensor "part"', `${part[i]} at ${i}, expected 0, 1, 2 in order`);
+  });
 
 /** The tensors of a file by name; each must be asked for. */
 class Columns {
@@ -152,15 +168,17 @@ class Columns {
   }
 
   /** Different ones. */
-  strings(name: string): readonly string[] {
-    const strings = decodeStrings(name, this.bytes(`${name}.bytes`), this.words(`${name}.offsets`));
-    if (new Set(strings).size !== strings.length) throw refusal('SNAP_ITEMS', name, 'an id is there twice');
+  *strings(name: string): Generator<void, readonly string[]> {
+    const strings = yield* decodingStrings(name, this.bytes(`${name}.bytes`), this.words(`${name}.offsets`));
+    const seen = new Set<string>();
+    yield* each(strings.length, (i) => seen.add(strings[i]));
+    if (seen.size !== strings.length) throw refusal('SNAP_ITEMS', name, 'an id is there twice');
     return strings;
   }
 
-  texts(name: string, count: number): readonly string[] | null {
+  *texts(name: string, count: number): Generator<void, readonly string[] | null> {
     if (!this.has(`${name}.bytes`)) return null;
-    return decodeStrings(name, this.bytes(`${name}.bytes`), this.words(`${name}.offsets`, count + 1));
+    return yield* decodingStrings(name, this.bytes(`${name}.bytes`), this.words(`${name}.offsets`, count + 1));
   }
 
   expectNoMore(): void {

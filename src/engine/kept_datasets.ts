@@ -1,6 +1,7 @@
 import { SettingsError } from '../core/errors.ts';
 import type { Interactions } from '../data/dataset.ts';
 import { MAX_TENSOR_BYTES } from '../snapshot/limits.ts';
+import { causeOf } from '../snapshot/refusal.ts';
 import { readFile, writeVerified, type Shelf } from '../snapshot/shelf.ts';
 import type { Id, KeptDataset, Keeping } from './api.ts';
 import type { Opened } from './datasets.ts';
@@ -44,7 +45,7 @@ export class KeptDatasets {
       if (large !== null) return { kept: false, reason: large };
       return await shelf.alone(() => this.keepOn(shelf, opened, pin));
     } catch (error) {
-      return { kept: false, reason: error instanceof Error ? error.message : String(error) };
+      return { kept: false, reason: causeOf(error instanceof Error ? error.message : String(error)) };
     }
   }
 

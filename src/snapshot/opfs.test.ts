@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { SnapshotError } from '../core/errors.ts';
+import { equalBytes } from './bytes.ts';
 import { type Directory, opfsSlot, type SyncHandle } from './opfs.ts';
 import { checkpoint } from './samples.ts';
+import { writeVerified } from './shelf.ts';
 import type { Slots } from './slot.ts';
 import { clear, load, reserve, save } from './slots.ts';
 
@@ -19,6 +21,8 @@ class FakeDirectory implements Directory {
   readonly open = new Set<string>();
   faultAt: (call: number) => Fault | null = () => null;
   calls = 0;
+  /** Of a read or write, in bytes. */
+  largest = 0;
 
   getFileHandle(name: string, options?: { readonly create: boolean }): ReturnType<Directory['getFileHandle']> {
     if (!this.files.has(name) && options?.create !== true) return Promise.reject(notFound());
@@ -40,9 +44,9 @@ class FakeDirectory implements Directory {
       this.files.set(name, resized);
     };
     return Promise.resolve({
-      read: (into, { at }) => this.count(into.length, (length) => into.set(bytes().subarray(at, at + length))),
+      read: (into, { at }) => this.move(into.length, (length) => into.set(bytes().subarray(at, at + length))),
       write: (from, { at }) =>
-        this.count(from.length, (length) => {
+        this.move(from.length, (length) => {
           if (at + length > bytes().length) resize(at + length);
           bytes().set(from.subarray(0, length), at);
         }),
@@ -51,6 +55,11 @@ class FakeDirectory implements Directory {
       getSize: () => bytes().length,
       close: () => void this.open.delete(name),
     });
+  }
+
+  private move(requested: number, act: (amount: number) => void): number {
+    this.largest = Math.max(this.largest, requested);
+    return this.count(requested, act);
   }
 
   private count(requested: number, act: (amount: number) => void): number {
@@ -88,6 +97,26 @@ describe('slots in the private file system', () => {
     }
   });
 
+  it('are written, read and compared in pieces, between which others have their turn', async () => {
+    const [directory, large] = [new FakeDirectory(), new Uint8Array(11 * 2 ** 20 + 5)];
+    large.forEach((_, i) => (large[i] = i % 251));
+    let [clock, turns] = [performance.now(), 0];
+    const spy = vi.spyOn(performance, 'now').mockImplementation(() => (clock += 40)); // each piece takes long
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => port2.postMessage(++turns);
+    port2.postMessage(0);
+    await writeVerified(opfsSlot(directory, 'a'), large);
+    port1.close();
+    spy.mockRestore();
+    expect(directory.largest).toBe(4 * 2 ** 20);
+    expect(turns).toBeGreaterThanOrEqual(3 * 3); // three pieces, written, read and compared
+    expect(equalBytes(directory.files.get('a') ?? new Uint8Array(), large)).toBe(true);
+    directory.calls = 0;
+    directory.faultAt = (call) => (call === 4 ? 'does nothing' : null); // zeros, flush, the first piece, the second
+    const others = large.map((byte) => byte ^ 1);
+    await expect(writeVerified(opfsSlot(directory, 'a'), others)).rejects.toThrow('it kept other bytes');
+  });
+
   it.each<Fault>(['throws', 'returns 4294967288', 'does nothing'])(
     'do not say that a shorter file is written when truncation %s',
     async (fault) => {
@@ -107,7 +136,7 @@ describe('slots in the private file system', () => {
     const directory = new FakeDirectory();
     directory.faultAt = () => 'returns 4294967288';
     await expect(save(slotsIn(directory), checkpoint(1))).rejects.toThrow(
-      'SNAP_SAVE: storage: browser storage could write 4294967288 of 8 bytes; it may be full;',
+      'SNAP_SAVE: storage: browser storage could write none of 8 bytes; it may be full;',
     );
   });
 

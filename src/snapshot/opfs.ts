@@ -4,6 +4,7 @@
  * compared with what was asked and every size read back. The caller reads the bytes back too.
  */
 import { patiently } from '../core/patience.ts';
+import { byPiece } from './bytes.ts';
 import type { SlotFile } from './slot.ts';
 
 /** The calls used of FileSystemSyncAccessHandle, which TypeScript declares for workers only. */
@@ -47,15 +48,15 @@ export const opfsSlot = (directory: Directory, name: string): SlotFile => ({
   read: async () => {
     const file = await ifFound(directory.getFileHandle(name));
     if (file === null) return null;
-    return using(await access(file, name), (handle) => {
+    return using(await access(file, name), async (handle) => {
       const bytes = new Uint8Array(handle.getSize());
-      expectCount('read', handle.read(bytes, { at: 0 }), bytes.length);
+      await byPiece(bytes, (piece, at) => expectCount('read', handle.read(piece, { at }), piece.length));
       return bytes;
     });
   },
   write: async (bytes) => {
     const file = await directory.getFileHandle(name, { create: true });
-    using(await access(file, name), (handle) => overwrite(handle, bytes));
+    await using(await access(file, name), (handle) => overwrite(handle, bytes));
   },
   remove: async () => {
     await ifFound(directory.removeEntry(name));
@@ -83,11 +84,11 @@ function access(file: FileHandle, name: string): Promise<SyncHandle> {
 }
 
 /** Zeros the header's length, writes all behind it, then the length: the file is readable only when it is whole. */
-function overwrite(handle: SyncHandle, bytes: Uint8Array<ArrayBuffer>): void {
+async function overwrite(handle: SyncHandle, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   put(handle, new Uint8Array(LENGTH_BYTES), 0);
   handle.flush();
   if (handle.getSize() !== bytes.length) handle.truncate(bytes.length);
-  put(handle, bytes.subarray(LENGTH_BYTES), LENGTH_BYTES);
+  await byPiece(bytes.subarray(LENGTH_BYTES), (piece, at) => put(handle, piece, LENGTH_BYTES + at));
   expectCount('hold', handle.getSize(), bytes.length);
   handle.flush();
   put(handle, bytes.subarray(0, LENGTH_BYTES), 0);
@@ -100,12 +101,13 @@ function put(handle: SyncHandle, bytes: Uint8Array<ArrayBuffer>, at: number): vo
 
 function expectCount(what: string, count: number, requested: number): void {
   if (count === requested) return;
-  throw new Error(`browser storage could ${what} ${count} of ${requested} bytes; it may be full`);
+  const done = count > requested ? 'none' : count;
+  throw new Error(`browser storage could ${what} ${done} of ${requested} bytes; it may be full`);
 }
 
-function using<T>(handle: SyncHandle, body: (handle: SyncHandle) => T): T {
+async function using<T>(handle: SyncHandle, body: (handle: SyncHandle) => Promise<T>): Promise<T> {
   try {
-    return body(handle);
+    return await body(handle);
   } finally {
     handle.close();
   }

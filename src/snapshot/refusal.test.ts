@@ -6,7 +6,7 @@ import * as limits from './limits.ts';
 import { encodeItems } from './items.ts';
 import { modelFileBytes, readModel, writeModel } from './model_file.ts';
 import { PatientStorage } from './patient_storage.ts';
-import { quote, type RefusalCode } from './refusal.ts';
+import { causeOf, quote, refusal, type RefusalCode } from './refusal.ts';
 import { join, type Outline } from './pieces.ts';
 import { decode, encode, parts, plan } from './safetensors.ts';
 import { altered, checkpoint, forge, layouts, model, raw, small } from './samples.ts';
@@ -264,4 +264,11 @@ describe('a refusal', () => {
     expect(quote([1, 2])).toBe('a list of 2');
     expect(quote(-1)).toBe('-1');
   });
+});
+
+it('leaves only what is wrong of a refusal, and any other message as it is', () => {
+  const full = 'browser storage could write none of 8 bytes; it may be full';
+  expect(causeOf(refusal('SNAP_SAVE', 'storage', full).message)).toBe(full);
+  for (const other of [full, 'SNAP_NEVER: storage: gone; wait', 'storage: gone; wait'])
+    expect(causeOf(other)).toBe(other);
 });

@@ -62,3 +62,11 @@ export type RefusalCode = keyof typeof NEXT;
 /** The error for `code`: `CODE: where: what is wrong; what to do`. */
 export const refusal = (code: RefusalCode, where: string, cause: string): SnapshotError =>
   new SnapshotError(`${code}: ${where}: ${cause}; ${NEXT[code]}`);
+
+/** Only what is wrong, of the message of a refusal, for where it is no matter of a file or link; another message as it is. */
+export function causeOf(message: string): string {
+  const [, code = '', said = ''] = /^([A-Z_]+): [^:]+: ([^]+)$/.exec(message) ?? [];
+  return isCode(code) ? said.slice(0, -`; ${NEXT[code]}`.length) : message;
+}
+
+const isCode = (code: string): code is RefusalCode => Object.hasOwn(NEXT, code);

@@ -1,6 +1,6 @@
 /** A place for many files, each with a name of its own: where finished runs and datasets are kept. */
 import { SnapshotError } from '../core/errors.ts';
-import { equalBytes } from './bytes.ts';
+import { otherThan } from './bytes.ts';
 import { opfsSlot, type ListedDirectory } from './opfs.ts';
 import { refusal } from './refusal.ts';
 import { memorySlot, type SlotFile } from './slot.ts';
@@ -36,9 +36,9 @@ export async function readFile(shelf: Shelf, name: string, what: string): Promis
 export async function writeVerified(file: SlotFile, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   try {
     await file.write(bytes);
-    const back = await file.read();
-    if (back !== null && equalBytes(back, bytes)) return;
-    throw new Error(`it kept other bytes than the ${bytes.length} it was given`);
+    const other = await otherThan(bytes, await file.read());
+    if (other === null) return;
+    throw new Error(other);
   } catch (error) {
     await file.remove().catch(() => undefined); // what is there is no file of ours
     if (error instanceof SnapshotError) throw error;

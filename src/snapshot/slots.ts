@@ -5,7 +5,7 @@
  * One writer at a time: callers hold a lock over the pair and await each save.
  */
 import { SnapshotError } from '../core/errors.ts';
-import { equalBytes } from './bytes.ts';
+import { otherThan } from './bytes.ts';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint, type SavedCheckpoint } from './checkpoint.ts';
 import { refusal } from './refusal.ts';
 import type { SlotFile, Slots } from './slot.ts';
@@ -81,10 +81,7 @@ async function inspect(slot: SlotFile): Promise<Content> {
 async function writeAndCompare(slot: SlotFile, bytes: Uint8Array<ArrayBuffer>): Promise<string | null> {
   try {
     await slot.write(bytes);
-    const back = await slot.read();
-    return back !== null && equalBytes(back, bytes)
-      ? null
-      : `it kept other bytes than the ${bytes.length} it was given`;
+    return await otherThan(bytes, await slot.read());
   } catch (error) {
     return messageOf(error);
   }

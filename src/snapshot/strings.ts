@@ -2,15 +2,28 @@
  * Tables of text as two tensors, so that a large catalogue never passes through JSON: `<name>.bytes` (total) holds the
  * UTF-8 of all strings in a row, `<name>.offsets` (count + 1) where each begins, ending with the total.
  */
+import { atOnce } from '../core/pace.ts';
 import { refusal } from './refusal.ts';
 import { type Tensor, u8, u32 } from './tensor.ts';
 
+/** Strings of a piece of the work. */
+export const STRIDE = 4096;
+
 /** The two tensors of `strings`. Lone surrogates become U+FFFD. */
-export function encodeStrings(name: string, strings: readonly string[]): readonly [Tensor, Tensor] {
+export const encodeStrings = (name: string, strings: readonly string[]): readonly [Tensor, Tensor] =>
+  atOnce(encodingStrings(name, strings));
+
+/** The strings of a table; throws SnapshotError unless offsets rise from 0 to the end and every piece is UTF-8. */
+export const decodeStrings = (name: string, bytes: Uint8Array, offsets: Uint32Array): readonly string[] =>
+  atOnce(decodingStrings(name, bytes, offsets));
+
+/** As `encodeStrings`, piece by piece. */
+export function* encodingStrings(name: string, strings: readonly string[]): Generator<void, readonly [Tensor, Tensor]> {
   const encoder = new TextEncoder();
   const bytes = new Uint8Array(strings.reduce((sum, string) => sum + utf8Bytes(string), 0));
   const offsets = new Uint32Array(strings.length + 1);
   for (const [i, string] of strings.entries()) {
+    if (i % STRIDE === 0) yield;
     offsets[i + 1] = offsets[i] + encoder.encodeInto(string, bytes.subarray(offsets[i])).written;
   }
   return [u8(`${name}.bytes`, bytes), u32(`${name}.offsets`, offsets)];
@@ -26,8 +39,12 @@ export function utf8Bytes(string: string): number {
   return bytes;
 }
 
-/** The strings of a table; throws SnapshotError unless offsets rise from 0 to the end and every piece is UTF-8. */
-export function decodeStrings(name: string, bytes: Uint8Array, offsets: Uint32Array): readonly string[] {
+/** As `decodeStrings`, piece by piece. */
+export function* decodingStrings(
+  name: string,
+  bytes: Uint8Array,
+  offsets: Uint32Array,
+): Generator<void, readonly string[]> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   const count = offsets.length - 1;
   if (offsets[0] !== 0 || offsets[count] !== bytes.length) {
@@ -35,6 +52,7 @@ export function decodeStrings(name: string, bytes: Uint8Array, offsets: Uint32Ar
   }
   const strings: string[] = [];
   for (let i = 0; i < count; i++) {
+    if (i % STRIDE === 0) yield;
     if (offsets[i + 1] < offsets[i]) {
       throw refusal('SNAP_ITEMS', `${name}.offsets`, `falls from ${offsets[i]} to ${offsets[i + 1]} at ${i + 1}`);
     }
