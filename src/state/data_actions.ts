@@ -1,4 +1,5 @@
 import type { DatasetSummary, KeptDataset, Recipe, Shaping, SplitCard } from '../worker/contract.ts';
+import { beginShaping } from './awaited_data.ts';
 import { remembered, type Memory } from './column_memory.ts';
 import { guarded, report, type Context } from './context.ts';
 import { importActions, type FetchTable, type ImportActions } from './import_actions.ts';
@@ -58,9 +59,9 @@ export function dataActions(
     void keepOpen();
   };
 
-  const imports = importActions(context, save, fetchTable, columns, showKept, ({ id, shaping }) =>
-    drafts.begin(id, shaping),
-  );
+  const imports = importActions(context, save, fetchTable, columns, showKept, (reading) => {
+    void beginShaping(context, drafts, reading);
+  });
 
   const openWorld = (name: string, seed?: number): Promise<boolean> => {
     const title = store.getState().worlds.find((world) => world.name === name)?.title ?? name;

@@ -56,6 +56,7 @@ const fresh = {
   lacks: [],
   progress: null,
   reading: null,
+  awaited: null,
   past: [],
   undone: [],
   failure: null,

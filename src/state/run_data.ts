@@ -34,7 +34,9 @@ export async function datasetOf(
     return dataset?.fingerprint === wanted.fingerprint ? dataset.id : null;
   };
   const { keptDatasets, worlds } = store.getState();
-  const candidates = keptDatasets.filter(({ name }) => name === wanted.name);
+  const candidates = keptDatasets.filter(
+    ({ name, fingerprint }) => name === wanted.name || fingerprint === wanted.fingerprint,
+  );
   const likely = (id: string, fingerprint: string | null): number =>
     Number(id === kept) * 2 + Number(fingerprint === wanted.fingerprint);
   candidates.sort((a, b) => likely(b.id, b.fingerprint) - likely(a.id, a.fingerprint));

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { awaitedData } from '../state/awaited_data.ts';
 import { count } from './format.ts';
 import { useActions, useValue } from './app_context.ts';
 
@@ -6,14 +7,7 @@ import { useActions, useValue } from './app_context.ts';
 export function UnfinishedNotice() {
   const unfinished = useValue((state) => state.unfinished);
   const busy = useValue((state) => state.working || state.opening !== null);
-  const known = useValue(({ unfinished: run, dataset, worlds }) => {
-    const wanted = run?.recipe.dataset;
-    return (
-      run?.kept != null ||
-      dataset?.fingerprint === wanted?.fingerprint ||
-      worlds.some(({ name }) => name === wanted?.name)
-    );
-  });
+  const known = useValue((state) => awaitedData(state) === null);
   const { run, data } = useActions();
   // Without a device it can only wait; another tab may be at it.
   const elsewhere = useValue((state) => state.device.kind === 'lost' || state.otherTraining !== null);
@@ -26,7 +20,7 @@ export function UnfinishedNotice() {
         {epoch + 1}). It goes on from there to the same result as if it had never stopped.
         {known
           ? ''
-          : ` Its data is not kept here: choose the file of “${recipe.dataset.name}” again, and it is shaped as it was.`}
+          : ` Its data is not kept here: choose or drop the file of “${recipe.dataset.name}” again, and it is shaped as it was.`}
       </p>
       <div className="row">
         {known ? (

@@ -52,6 +52,8 @@ export interface Importing {
   readonly progress: ReadingProgress | null;
   /** What the plan gave; null once the plan is another. */
   readonly reading: Reading | null;
+  /** The reading that was found to be the data that an unfinished run waits for; null where none was. */
+  readonly awaited: string | null;
   /** What the user changed in the plan, the latest last. */
   readonly past: readonly Edit[];
   /** What the user took back of it, the latest last. */

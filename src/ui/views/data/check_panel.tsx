@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Importing } from '../../../state/slices/data.ts';
 import { surenessOf } from '../../../core/sureness.ts';
-import type { ImportPlan, Problem, Reading } from '../../../worker/contract.ts';
+import type { ImportPlan, Problem, Reading, Shaping } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { bytes, count, counted, duration, percent, rate } from '../../format.ts';
 import { readingWords } from './foot_words.ts';
@@ -9,6 +9,7 @@ import { ImportFoot } from './import_foot.tsx';
 import { ProblemList } from './problem_list.tsx';
 import { Doubts, Offers, RowsByFile, type ReportProps } from './reading_report.tsx';
 import { ShapeFields } from './shape_panel.tsx';
+import { sameShaping } from './shape_words.ts';
 
 /** The file was read to its end: what its rows needed, then how to shape it, then it can be used. */
 export function CheckPanel({ importing }: { readonly importing: Importing }) {
@@ -30,6 +31,7 @@ export function CheckPanel({ importing }: { readonly importing: Importing }) {
         <p role="status">Counting…</p>
       ) : (
         <ShapeFields draft={shaped}>
+          <Awaited reading={reading} shaping={shaped.shaping} />
           <Failure sentence={failure} />
         </ShapeFields>
       )}
@@ -50,6 +52,18 @@ export function CheckPanel({ importing }: { readonly importing: Importing }) {
         </button>
       </ImportFoot>
     </>
+  );
+}
+
+/** Said where what was read is what an unfinished run waits for, as long as it is shaped as the run had it. */
+function Awaited({ reading, shaping }: { readonly reading: Reading; readonly shaping: Shaping }) {
+  const found = useValue(({ importing }) => importing?.awaited === reading.id);
+  const wanted = useValue(({ unfinished }) => unfinished?.recipe.dataset.shaping);
+  if (!found || wanted === undefined || !sameShaping(shaping, wanted)) return null;
+  return (
+    <p className="notice good" role="status">
+      The unfinished run waits for this data. It is shaped as it was there: use it, and the run can be resumed.
+    </p>
   );
 }
 
