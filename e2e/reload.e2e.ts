@@ -1,11 +1,10 @@
-import type { Browser, Page } from 'playwright';
+import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launch } from './launch.mjs';
-import { chooseTiny, drop, eventually, openWorld, paste, readAndUse, visit } from './visit.ts';
+import { connect, drop, eventually, paste, readAndUse, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await connect('plain');
 });
 afterAll(() => browser.close());
 
@@ -57,45 +56,6 @@ it('comes back to an imported file after a reload: its audit, the history that w
   await leave();
 });
 
-it('resumes by one press after a reload: the whole curve, the same user, the settings of the run', async () => {
-  const { page, leave } = await visit(browser);
-  await openWorld(page, 'Sequels');
-  await chooseTiny(page, 6);
-  await page.getByLabel(/^Watched user/).fill('8');
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await eventually(async () => (await points(page)).length).toBeGreaterThan(1);
-  await page.getByRole('button', { name: 'Pause' }).click();
-  await page.getByRole('button', { name: 'Resume' }).waitFor({ timeout: 60_000 });
-  expect(await page.getByRole('button', { name: 'Stop' }).getAttribute('aria-disabled')).toBe('false');
-  const [curve, story] = [await points(page), await watchedName(page)];
-
-  await page.reload();
-  await page.getByText('A run is unfinished:').waitFor({ timeout: 60_000 });
-  await page.getByRole('region', { name: 'Unfinished run' }).getByRole('button', { name: 'Resume' }).click();
-  await page.getByRole('button', { name: 'Pause' }).click({ timeout: 120_000 });
-  await page.getByRole('button', { name: 'Stop' }).waitFor();
-  expect((await points(page)).slice(0, curve.length)).toEqual(curve);
-  expect(await watchedName(page)).toBe(story);
-  expect(await page.getByLabel('epochs').inputValue()).toBe('6');
-  expect(await page.getByRole('alert').count()).toBe(0);
-
-  await page
-    .getByRole('button', { name: /…$/ })
-    .filter({ hasText: /Train again|New run/ })
-    .click();
-  await page.getByRole('button', { name: 'Cancel' }).press('Enter');
-  await page.getByRole('button', { name: 'Stop' }).click();
-  await page.getByRole('heading', { name: 'The verdict' }).waitFor({ timeout: 180_000 });
-  await leave();
-});
-
-/** Epochs and scores of the validation curve. */
-const points = (page: Page): Promise<string[]> =>
-  page.getByRole('table', { name: 'Validation by epoch', includeHidden: true }).locator('tbody tr').allTextContents();
-
-const watchedName = (page: Page): Promise<string> =>
-  page.getByRole('heading', { name: /^What comes next for/ }).innerText();
-
 it('comes back when the tab crashes', async () => {
   const { page } = await visit(browser, { view: 'train' });
   await drop(page, 'orders.csv', orders());
@@ -112,20 +72,51 @@ it('comes back when the tab crashes', async () => {
   await page.context().close(); // a crashed page cannot be asked what it did
 });
 
-it('says in a second tab where the first one’s training stands, and does not start one', async () => {
-  const { page, leave } = await visit(browser);
-  await openWorld(page, 'Sequels');
-  await chooseTiny(page, 30);
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
-  const other = await page.context().newPage();
-  await other.goto(page.url());
-  await other.getByText(/^Training in another tab: step \d+ of \d+/).waitFor({ timeout: 60_000 });
-  const train = other.getByRole('button', { name: 'Train', exact: true });
-  expect(await train.getAttribute('aria-disabled')).toBe('true');
-  expect(await train.getAttribute('title')).toContain('One tab trains at a time');
-  expect(await other.getByText('A run is unfinished:').count()).toBe(0);
-  await page.getByRole('button', { name: 'Pause' }).click();
-  await eventually(() => other.getByText('Training in another tab').count()).toBe(0);
-  await other.close();
+/** A profile whose worker finds its storage otherwise: `change` is put before the worker's own code. */
+const workerWith =
+  (change: string) =>
+  async (context: BrowserContext): Promise<void> => {
+    await context.route(/\/engine\.worker-[^/]*\.js$/, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: `${change}\n${await response.text()}` });
+    });
+  };
+
+it('says before anything is at risk that storage is denied, and works all the same', async () => {
+  const denied = `navigator.storage.getDirectory = () => Promise.reject(new DOMException('denied', 'SecurityError'));`;
+  const { page, leave } = await visit(browser, { prepare: workerWith(denied) });
+  const notice = page.getByRole('region', { name: 'Storage' });
+  await notice.getByText('This browser stores nothing for this page').waitFor();
+  await drop(page, 'orders.csv', orders());
+  await readAndUse(page);
+  await heading(page, 'orders').waitFor();
+  await page.getByRole('link', { name: 'Train' }).click();
+  expect(await notice.innerText()).toContain('A reload loses the data that is open and every run');
+  await page.getByRole('link', { name: 'Try' }).click();
+  await paste(page, ['Book 3', 'Book 17']);
+  await eventually(() => recommended(page)).toHaveLength(10);
+  expect(await page.evaluate(() => window.nextup.unfinished())).toBeNull();
+  expect(await page.evaluate(() => window.nextup.runs().then((runs) => runs.length))).toBe(1); // the shipped model
+  expect(await page.getByRole('alert').count()).toBe(0);
+
+  await page.reload();
+  await page.getByText('“orders” is not open any more').waitFor();
+  await leave();
+});
+
+it('says that the storage is full when data is opened, and works all the same', async () => {
+  // What Chromium's handles answer beyond the quota, which lets every other call pass.
+  const full = `FileSystemSyncAccessHandle.prototype.write = () => 4294967288;`;
+  const { page, leave } = await visit(browser, { prepare: workerWith(full) });
+  await drop(page, 'orders.csv', orders());
+  await readAndUse(page);
+  const notice = page.getByRole('region', { name: 'Storage' });
+  await notice.getByText('“orders” is not kept:').waitFor();
+  expect(await notice.innerText()).toMatch(/could write none of [\d,]+ bytes; it may be full/);
+  expect(await notice.innerText()).toContain('its file must be opened again');
+  expect(await page.getByRole('alert').count()).toBe(0);
+  await page.getByRole('link', { name: 'Try' }).click();
+  await paste(page, ['Book 3', 'Book 17']);
+  await eventually(() => recommended(page)).toHaveLength(10);
   await leave();
 });

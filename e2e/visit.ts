@@ -22,6 +22,8 @@ interface VisitOptions {
   readonly view?: string;
   readonly colorScheme?: 'light' | 'dark';
   readonly width?: number;
+  /** What is done to the profile before its first page. */
+  readonly prepare?: (context: BrowserContext) => Promise<void>;
 }
 
 /**
@@ -36,9 +38,10 @@ export async function connect(kind: 'gpu' | 'plain'): Promise<Browser> {
 
 /** A new profile on the built page, watched for what it must never do. */
 export async function visit(browser: Browser, options: VisitOptions = {}): Promise<Visit> {
-  const { view = 'data', colorScheme = 'light', width = 1280 } = options;
+  const { view = 'data', colorScheme = 'light', width = 1280, prepare } = options;
   const viewport = { width, height: 900 };
   const context = await browser.newContext({ colorScheme, viewport, reducedMotion: 'reduce' });
+  await prepare?.(context);
   return open(context, view, () => context.close());
 }
 
