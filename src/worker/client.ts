@@ -9,7 +9,7 @@ import {
   type RemoteEngine,
   type WorkerEngine,
 } from './contract.ts';
-import { otherTabs, otherTrainingWords } from './other_tabs.ts';
+import { otherTabs, standsAt } from './other_tabs.ts';
 import { startWorker } from './start_worker.ts';
 import { TrainingLock } from './training_lock.ts';
 import { Watchdog } from './watchdog.ts';
@@ -78,8 +78,8 @@ const OWN_CHECKPOINTS: ReadonlySet<string> = new Set<string>([
 
 const lock = new TrainingLock('locks' in navigator ? navigator.locks : undefined, () => {
   const { training } = otherTabs();
-  const where = training === null ? 'training runs in another tab' : otherTrainingWords(training);
-  return `train: ${where}; pause or stop it there first`;
+  const stands = training === null ? '' : ` (${standsAt(training)})`;
+  return `train: training runs in another tab${stands}; pause or stop it there first`;
 });
 
 /** Asks for a training whose events the other tabs hear of too. */

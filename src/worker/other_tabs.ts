@@ -133,7 +133,10 @@ async function isLockHeld(): Promise<boolean> {
 }
 
 /** What another tab does, as a sentence without its full stop. */
-export function otherTrainingWords({ phase, step, totalSteps }: OtherTraining): string {
-  if (step === null || totalSteps === null) return `Training in another tab: ${phase}`;
-  return `Training in another tab: step ${step.toLocaleString('en')} of ${totalSteps.toLocaleString('en')}`;
+export const otherTrainingWords = (other: OtherTraining): string => `Training in another tab: ${standsAt(other)}`;
+
+/** How far it is, as the end of a sentence. */
+export function standsAt({ phase, step, totalSteps }: OtherTraining): string {
+  if (step === null || totalSteps === null) return phase;
+  return `step ${step.toLocaleString('en')} of ${totalSteps.toLocaleString('en')}`;
 }
