@@ -9,6 +9,7 @@ const shipped = { id: 'snapshot-1', recipe: { config: {} }, snapshot: {} } as un
 const asked: string[][] = [];
 const engine: Partial<Engine> = {
   ...looks,
+  keptDatasets: () => Promise.resolve([kept]),
   reopen: () => Promise.resolve(summary('orders')),
   keep: () => Promise.resolve(keeping),
   simulate: (name) => Promise.resolve(summary(name)),
@@ -65,13 +66,18 @@ describe('a visit', () => {
     expect(asked.at(-1)).toEqual(['b', 'd']);
   });
 
-  it('says so where its data was not kept, and opens the bookshop', async () => {
+  it('says so where its data was not kept, or is not any more, and opens the bookshop', async () => {
     const { text } = await visited();
-    const gone = JSON.stringify({ ...readVisit(text), dataset: { ...readVisit(text)?.dataset, kept: null } });
-    const { store, actions } = page(engine, { fetchDemo, visit: gone });
-    await actions.visit.restore(now);
-    expect(store.getState().alerts[0].title).toBe('“orders” is not open any more');
-    expect(store.getState().dataset?.name).toBe('bookshop');
+    for (const [id, what] of [
+      [null, 'It could not be kept beyond the last visit: open its file again.'],
+      ['kept-2', 'It is not kept any more, perhaps it was deleted: open its file again.'],
+    ]) {
+      const gone = JSON.stringify({ ...readVisit(text), dataset: { ...readVisit(text)?.dataset, kept: id } });
+      const { store, actions } = page(engine, { fetchDemo, visit: gone });
+      await actions.visit.restore(now);
+      expect(store.getState().alerts[0]).toMatchObject({ title: '“orders” is not open any more', message: what });
+      expect(store.getState().dataset?.name).toBe('bookshop');
+    }
   });
 
   it('does not open data by itself that twice ended the page', async () => {

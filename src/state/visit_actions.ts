@@ -35,7 +35,7 @@ const UNENDED = /^(\d+) /;
 const MOST_UNENDED = 2;
 
 export function visitActions(context: Context, { data, demo, trial }: Others, memory: Memory): VisitActions {
-  const { store } = context;
+  const { store, engine } = context;
   let following = false;
   let restoring = false;
   let written = '';
@@ -58,15 +58,22 @@ export function visitActions(context: Context, { data, demo, trial }: Others, me
     if (following && lasting.some((key) => state[key] !== before[key])) write(state);
   });
 
+  /** Where that cannot be told, opening it says why. */
+  const isKept = (wanted: string): Promise<boolean> =>
+    engine.keptDatasets().then(
+      (all) => all.some(({ id }) => id === wanted),
+      () => true,
+    );
+
   const openData = async (visit: Visit): Promise<boolean> => {
     if (visit.dataset === null) return false;
     const { kept, name, shaping } = visit.dataset;
-    if (kept === null) {
-      report(
-        context,
-        `“${name}” is not open any more`,
-        'It could not be kept beyond the last visit: open its file again.',
-      );
+    if (kept === null || !(await isKept(kept))) {
+      const what =
+        kept === null
+          ? 'It could not be kept beyond the last visit'
+          : 'It is not kept any more, perhaps it was deleted';
+      report(context, `“${name}” is not open any more`, `${what}: open its file again.`);
       return false;
     }
     const { dataset, importing, opening, received } = store.getState();
