@@ -19,6 +19,9 @@ it('resumes by one press after a reload: the whole curve, the same user, the set
   await page.getByRole('button', { name: 'Resume' }).waitFor({ timeout: 60_000 });
   expect(await page.getByRole('button', { name: 'Stop' }).getAttribute('aria-disabled')).toBe('false');
   const [curve, story] = [await points(page), await watchedName(page)];
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await cutWords(page)).toEqual([]);
+  await page.setViewportSize({ width: 1280, height: 900 });
 
   await page.reload();
   await page.getByText('A run is unfinished:').waitFor({ timeout: 60_000 });
@@ -34,11 +37,20 @@ it('resumes by one press after a reload: the whole curve, the same user, the set
     .getByRole('button', { name: /…$/ })
     .filter({ hasText: /Train again|New run/ })
     .click();
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await cutWords(page)).toEqual([]);
+  await page.setViewportSize({ width: 1280, height: 900 });
   await page.getByRole('button', { name: 'Cancel' }).press('Enter');
   await page.getByRole('button', { name: 'Stop' }).click();
   await page.getByRole('heading', { name: 'The verdict' }).waitFor({ timeout: 180_000 });
   await leave();
 });
+
+/** Words on buttons of the bar that have no room. */
+const cutWords = (page: Page): Promise<(string | null)[]> =>
+  page
+    .locator('.transport .buttons :is(button, .cut)')
+    .evaluateAll((all) => all.filter((word) => word.scrollWidth > word.clientWidth).map((word) => word.textContent));
 
 /** Epochs and scores of the validation curve. */
 const points = (page: Page): Promise<string[]> =>

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef, type RefObject } from 'react';
 import { isBusy, may, standingWords, type RunPhase } from '../state/phases.ts';
 import type { StepFacts } from '../state/slices/run.ts';
 import { otherTrainingWords } from '../worker/other_tabs.ts';
@@ -9,6 +10,7 @@ import { useActions, useValue } from './app_context.ts';
 
 /** The one bar that starts, pauses and stops, and says where the run stands; it is in every view. */
 export function Transport() {
+  const bar = useBar();
   const phase = useValue((state) => state.phase);
   const note = useValue((state) => state.note);
   const leaving = useValue((state) => state.leaving);
@@ -18,7 +20,8 @@ export function Transport() {
   const standing = elsewhere ? otherTrainingWords(other) : standingWords(phase, leaving);
   return (
     <footer
-      className={`transport ${phase === 'idle' && !elsewhere ? 'idle' : may(phase, 'train') ? 'waits' : 'works'}`}
+      ref={bar}
+      className={`transport ${phase === 'idle' && !elsewhere ? 'idle' : may(phase, 'train') ? 'waits' : 'works'}${elsewhere ? ' elsewhere' : ''}`}
       aria-label="Training"
     >
       <Buttons />
@@ -35,6 +38,20 @@ export function Transport() {
       <Keys />
     </footer>
   );
+}
+
+/** Tells the style how high the bar is: what sticks above it must not lie behind it. */
+function useBar(): RefObject<HTMLElement | null> {
+  const bar = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const element = bar.current;
+    if (element === null) return;
+    const { style } = document.documentElement;
+    const observer = new ResizeObserver(() => style.setProperty('--bar', `${element.offsetHeight}px`));
+    observer.observe(element, { box: 'border-box' });
+    return () => observer.disconnect();
+  }, []);
+  return bar;
 }
 
 /** While an import is open, nothing is trained on other data by one press: which data is meant is said on the buttons. */
@@ -54,7 +71,7 @@ function Replace() {
   return (
     <div className="buttons choice" role="group" aria-label="The paused run">
       <Press look="primary" off={working} onPress={() => run.replace('test')}>
-        <span className="cut">Test and keep the paused run first</span>
+        <span className="cut">Test and keep the paused run</span>
       </Press>
       <Press off={working} title="It can be brought back in Compare" onPress={() => run.replace('delete')}>
         Delete it

@@ -8,16 +8,18 @@ export function UnfinishedNotice() {
   const unfinished = useValue((state) => state.unfinished);
   const busy = useValue((state) => state.working || state.opening !== null);
   const known = useValue((state) => awaitedData(state) === null);
+  const models = useValue((state) => state.models);
   const { run, data } = useActions();
   // Without a device it can only wait; another tab may be at it.
   const elsewhere = useValue((state) => state.device.kind === 'lost' || state.otherTraining !== null);
   if (unfinished === null || elsewhere) return null;
   const { recipe, step, epoch } = unfinished;
+  const model = models.find(({ name }) => name === recipe.model)?.title ?? recipe.model;
   return (
     <section className="notice" aria-label="Unfinished run">
       <p>
-        <strong>A run is unfinished:</strong> {recipe.model} on {recipe.dataset.name}, at step {count(step)} (epoch{' '}
-        {epoch + 1}). It goes on from there to the same result as if it had never stopped.
+        <strong>A run is unfinished:</strong> {model} on {recipe.dataset.name}, at step {count(step)} (epoch {epoch + 1}
+        ). It goes on from there to the same result as if it had never stopped.
         {known
           ? ''
           : ` Its data is not kept here: choose or drop the file of “${recipe.dataset.name}” again, and it is shaped as it was.`}

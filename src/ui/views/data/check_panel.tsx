@@ -23,6 +23,7 @@ export function CheckPanel({ importing }: { readonly importing: Importing }) {
   const lacking = (shaped?.preview?.lacking ?? null) !== null;
   return (
     <>
+      {shaped === null ? null : <Awaited reading={reading} shaping={shaped.shaping} />}
       <Check reading={reading} plan={plan} accepted={accepted} onAccept={setAccepted} />
       <h3 tabIndex={-1} data-step="Shape">
         Shape
@@ -31,7 +32,6 @@ export function CheckPanel({ importing }: { readonly importing: Importing }) {
         <p role="status">Counting…</p>
       ) : (
         <ShapeFields draft={shaped}>
-          <Awaited reading={reading} shaping={shaped.shaping} />
           <Failure sentence={failure} />
         </ShapeFields>
       )}
