@@ -8,6 +8,9 @@
 // numerics  one accumulator per element, i in order.
 // limits    any m, n, k ≥ 1; rows and columns past the end repeat the last one and are dropped.
 
+// What k leaves over by 4; where it is 0 the loop over the rest is compiled away, with a quarter of the time to compile.
+override REST: u32;
+
 const LANES = 4u;
 const TILE_ROWS = 16u;
 const TILE_COLS = 64u;
@@ -59,7 +62,7 @@ fn main(
     s30 = add_four(s30, a3, b0); s31 = add_four(s31, a3, b1); s32 = add_four(s32, a3, b2); s33 = add_four(s33, a3, b3);
     r3 += a3[0] + a3[1] + a3[2] + a3[3];
   }
-  for (; i < params.k; i++) {
+  for (; REST > 0 && i < params.k; i++) {
     let b0 = b_at(cols0, i); let b1 = b_at(cols1, i); let b2 = b_at(cols2, i); let b3 = b_at(cols3, i);
     let a0 = a_at(rows0, i);
     s00 = add_outer(s00, a0, b0); s01 = add_outer(s01, a0, b1); s02 = add_outer(s02, a0, b2); s03 = add_outer(s03, a0, b3);

@@ -76,7 +76,7 @@ const WIDE = { rows: 16, cols: 64 };
 
 /**
  * Products for which the wide tile pays on SwiftShader: it takes 0.5 to 0.7 of the time of `direct` and ten times as long
- * to compile, about half a second; up to 32 columns, half of it would be empty. Its 256 sums fit no GPU's registers.
+ * to compile, 0.3 to 0.7 s; up to 32 columns, half of it would be empty. Its 256 sums fit no GPU's registers.
  */
 const widePays = ({ m, n, k }: Sizes): boolean => n > DIRECT_TILE && m * n * k >= 2 ** 22;
 
@@ -133,7 +133,7 @@ export function variants(program: Program): Readonly<Record<string, Variant<P>>>
       passes: [
         {
           wgsl: join(fours, directWide),
-          overrides: constants,
+          overrides: (p) => ({ REST: p.k % 4, ...constants(p) }),
           workgroups: ({ m, n }) => Math.ceil(m / WIDE.rows) * Math.ceil(n / WIDE.cols),
         },
       ],
