@@ -95,7 +95,9 @@ function* interactionsOf(name: string, columns: Columns): Generator<void, Intera
     categories: yield* columns.texts('categories', ids.length),
   };
   const user = columns.words('user').slice();
+  yield;
   const item = columns.words('item', user.length).slice();
+  yield;
   const time = columns.has('time') ? columns.doubles('time', user.length) : null;
   const part = columns.has('part') ? columns.bytes('part', user.length) : undefined;
   yield* checkBelow('user', user, users.length);

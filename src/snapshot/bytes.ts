@@ -1,7 +1,7 @@
 import { Pacer } from '../core/pace.ts';
 
-/** What is handled in one go: some milliseconds of reading, writing or comparing. */
-const PIECE_BYTES = 4 * 2 ** 20;
+/** What is handled in one go: some milliseconds of reading, writing, copying or comparing. */
+export const PIECE_BYTES = 4 * 2 ** 20;
 
 /** Whether two arrays hold the same bytes. A loop: `every` costs a call per byte, and checkpoints have millions. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {

@@ -2,6 +2,8 @@
  * Strict safetensors: 8 bytes of header length (u64, little-endian, a multiple of 8), the canonical header, the tensors
  * without holes or trailing bytes. Any safetensors reader reads what `encode` writes; `decode` reads nothing else.
  */
+import { atOnce } from '../core/pace.ts';
+import { PIECE_BYTES } from './bytes.ts';
 import {
   checkCount,
   checkMetadata,
@@ -41,7 +43,11 @@ export function plan(
 }
 
 /** The bytes of a container. Throws SnapshotError for whatever `decode` would refuse. */
-export function encode(tensors: readonly Tensor[], metadata: Metadata): Uint8Array<ArrayBuffer> {
+export const encode = (tensors: readonly Tensor[], metadata: Metadata): Uint8Array<ArrayBuffer> =>
+  atOnce(encoding(tensors, metadata));
+
+/** As `encode`, piece by piece. */
+export function* encoding(tensors: readonly Tensor[], metadata: Metadata): Generator<void, Uint8Array<ArrayBuffer>> {
   const { header, entries, bytes: total } = plan(tensors, metadata);
   const sorted = [...tensors].sort(fileOrder);
   const bytes = new Uint8Array(total);
@@ -52,7 +58,12 @@ export function encode(tensors: readonly Tensor[], metadata: Metadata): Uint8Arr
     if (end - begin !== data.byteLength) {
       throw refusal('SNAP_EXTENT', `tensor "${name}"`, `${data.byteLength} bytes, but its shape needs ${end - begin}`);
     }
-    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), LENGTH_BYTES + header.length + begin);
+    const at = LENGTH_BYTES + header.length + begin;
+    for (let from = 0; from < data.byteLength; from += PIECE_BYTES) {
+      yield;
+      const length = Math.min(PIECE_BYTES, data.byteLength - from);
+      bytes.set(new Uint8Array(data.buffer, data.byteOffset + from, length), at + from);
+    }
   }
   return bytes;
 }

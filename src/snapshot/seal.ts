@@ -4,13 +4,14 @@
  * zeros. Together they cover every byte of the file, so damage shows even where no link names the whole file's digest.
  */
 import * as v from 'valibot';
+import { Pacer } from '../core/pace.ts';
 import { sha256 } from '../core/sha256.ts';
 import { readHeader, writeHeader } from './header.ts';
 import { canonicalJson, type Json, type JsonObject } from './json.ts';
 import { MAX_TEXT_LENGTH } from './limits.ts';
 import { join, type Outline, outlines, split } from './pieces.ts';
 import { quote, refusal } from './refusal.ts';
-import { decode, encode, parts, plan } from './safetensors.ts';
+import { decode, encoding, parts, plan } from './safetensors.ts';
 import type { Tensor } from './tensor.ts';
 
 /** One kind of file: its name, the version this code reads and writes, and the schema of its manifest. */
@@ -97,10 +98,8 @@ export async function seal<M extends JsonObject & Seals>(
   tensors: readonly Tensor[],
 ): Promise<Uint8Array<ArrayBuffer>> {
   const metadata = (sums: Seals) => metadataOf(format, manifest, sums);
-  const bytes = encode(
-    tensors.flatMap((tensor) => split(tensor)),
-    metadata(UNSEALED),
-  );
+  const pieces = tensors.flatMap((tensor) => split(tensor));
+  const bytes = await new Pacer('seal', {}).through(encoding(pieces, metadata(UNSEALED)));
   const { header, body } = parts(bytes);
   const { entries } = readHeader(header);
   const dataSha256 = await sha256(body);

@@ -20,11 +20,15 @@ export const decodeStrings = (name: string, bytes: Uint8Array, offsets: Uint32Ar
 /** As `encodeStrings`, piece by piece. */
 export function* encodingStrings(name: string, strings: readonly string[]): Generator<void, readonly [Tensor, Tensor]> {
   const encoder = new TextEncoder();
-  const bytes = new Uint8Array(strings.reduce((sum, string) => sum + utf8Bytes(string), 0));
   const offsets = new Uint32Array(strings.length + 1);
   for (const [i, string] of strings.entries()) {
     if (i % STRIDE === 0) yield;
-    offsets[i + 1] = offsets[i] + encoder.encodeInto(string, bytes.subarray(offsets[i])).written;
+    offsets[i + 1] = offsets[i] + utf8Bytes(string);
+  }
+  const bytes = new Uint8Array(offsets[strings.length]);
+  for (const [i, string] of strings.entries()) {
+    if (i % STRIDE === 0) yield;
+    encoder.encodeInto(string, bytes.subarray(offsets[i]));
   }
   return [u8(`${name}.bytes`, bytes), u32(`${name}.offsets`, offsets)];
 }
