@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Importing } from '../../../state/slices/data.ts';
+import type { Importing, ShapingDraft } from '../../../state/slices/data.ts';
 import { surenessOf } from '../../../core/sureness.ts';
 import type { ImportPlan, Problem, Reading, Shaping } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
@@ -20,10 +20,9 @@ export function CheckPanel({ importing }: { readonly importing: Importing }) {
   if (reading === null) return null;
   const blocked = reading.consent !== null && !accepted;
   const shaped = draft?.source === reading.id ? draft : null;
-  const lacking = (shaped?.preview?.lacking ?? null) !== null;
   return (
     <>
-      {shaped === null ? null : <Awaited reading={reading} shaping={shaped.shaping} />}
+      <Awaited reading={reading} shaping={shaped?.shaping} />
       <Check reading={reading} plan={plan} accepted={accepted} onAccept={setAccepted} />
       <h3 tabIndex={-1} data-step="Shape">
         Shape
@@ -42,7 +41,7 @@ export function CheckPanel({ importing }: { readonly importing: Importing }) {
         <button
           type="button"
           className="primary"
-          disabled={blocked || step === 'opening' || shaped === null || lacking}
+          disabled={blocked || step === 'opening' || !isUsable(shaped)}
           onClick={() => void data.openReading()}
         >
           {step === 'opening' ? 'Opening…' : 'Use this data'}
@@ -55,11 +54,14 @@ export function CheckPanel({ importing }: { readonly importing: Importing }) {
   );
 }
 
+/** Whether what is left by the shaping can be trained on, as far as it is counted. */
+const isUsable = (draft: ShapingDraft | null): boolean => draft !== null && (draft.preview?.lacking ?? null) === null;
+
 /** Said where what was read is what an unfinished run waits for, as long as it is shaped as the run had it. */
-function Awaited({ reading, shaping }: { readonly reading: Reading; readonly shaping: Shaping }) {
+function Awaited({ reading, shaping }: { readonly reading: Reading; readonly shaping: Shaping | undefined }) {
   const found = useValue(({ importing }) => importing?.awaited === reading.id);
   const wanted = useValue(({ unfinished }) => unfinished?.recipe.dataset.shaping);
-  if (!found || wanted === undefined || !sameShaping(shaping, wanted)) return null;
+  if (!found || !shaping || !wanted || !sameShaping(shaping, wanted)) return null;
   return (
     <p className="notice good" role="status">
       The unfinished run waits for this data. It is shaped as it was there: use it, and the run can be resumed.
