@@ -1,7 +1,6 @@
 import { erased, type Kernel, type Params } from '../src/kernel/kernel.ts';
 import { attentionCausalForward } from './attention/attention.kernels.ts';
 import { crossEntropyForward, softmaxCrossEntropy } from './crossentropy/crossentropy.kernels.ts';
-import * as elementwise from './elementwise/elementwise.kernels.ts';
 import { layernormForward } from './layernorm/layernorm.kernels.ts';
 import * as matmul from './matmul/matmul.kernels.ts';
 import { adamw } from './optimizer/optimizer.kernels.ts';
@@ -37,23 +36,13 @@ function extreme(title: string, kernel: unknown, params: Params, inputs: Readonl
 }
 
 const count = ARGUMENTS.length;
-const activations = [
-  extreme('ReLU', elementwise.relu, { count }, { x: ARGUMENTS }),
-  extreme('GELU', elementwise.gelu, { count }, { x: ARGUMENTS }),
-  extreme('SiLU', elementwise.silu, { count }, { x: ARGUMENTS }),
-  extreme('the derivative of GELU', elementwise.geluBackward, { count }, { x: ARGUMENTS, dy: ones(count) }),
-  extreme('the derivative of SiLU', elementwise.siluBackward, { count }, { x: ARGUMENTS, dy: ones(count) }),
-];
-
 const k = 4;
 const sizes = { m: 1, n: count, k, ...noDropout };
 const forward = { a: inFirst([1], k), b: inFirst(ARGUMENTS, k), bias: along(count, () => 0), clock: [0] };
 const backward = { a: inFirst([1], k), b: along(k * count, (i) => (i < count ? 1 : 0)), z: ARGUMENTS, clock: [0] };
 const products = [
   extreme('a linear layer with GELU', matmul.linearGelu, sizes, forward),
-  extreme('a linear layer with SiLU', matmul.linearSilu, sizes, forward),
   extreme('the gradient through GELU', matmul.matmulGeluBackward, sizes, backward),
-  extreme('the gradient through SiLU', matmul.matmulSiluBackward, sizes, backward),
 ];
 
 const scores = SCORES.length;
@@ -137,4 +126,4 @@ const others = [
 ];
 
 /** Every kernel with exp, ln, a root or a division of what it is given, at the ends of what it may be given. */
-export const extremes: readonly Extreme[] = [...activations, ...products, ...losses, ...others];
+export const extremes: readonly Extreme[] = [...products, ...losses, ...others];

@@ -12,6 +12,21 @@ describe('the catalogue', () => {
     expect(without.map((kernel) => kernel.name)).toEqual([]);
   });
 
+  it('has no kernel that nothing launches', () => {
+    const sources = Object.values(
+      import.meta.glob<string>(['../src/**/*.ts', '!**/*.test.ts', '!../src/testing/**'], {
+        query: '?raw',
+        import: 'default',
+        eager: true,
+      }),
+    ).filter((text) => text.includes('dispatch('));
+    const modules = import.meta.glob<Record<string, unknown>>('./*/*.kernels.ts', { eager: true });
+    const names = Object.values(modules).flatMap((module) => Object.keys(module));
+    const launched = (name: string): boolean => sources.some((text) => new RegExp(`\\b${name}\\b`).test(text));
+    expect(names.length).toBeGreaterThan(30);
+    expect(names.filter((name) => !launched(name))).toEqual([]);
+  });
+
   it('has golden values that were computed elsewhere beside every family of kernels', () => {
     const family = (path: string): string => path.split('/')[1];
     const golden = Object.keys(import.meta.glob('./*/*.golden.json')).map(family);

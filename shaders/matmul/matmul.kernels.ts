@@ -1,8 +1,6 @@
 import { defineKernel, read, readIds, write, type Tolerance } from '../../src/kernel/kernel.ts';
 import { dropoutParams } from '../random/dropout.reference.ts';
 import geluSlot from './activation_gelu.wgsl?raw';
-import reluSlot from './activation_relu.wgsl?raw';
-import siluSlot from './activation_silu.wgsl?raw';
 import activationEpilogue from './epilogue_activation.wgsl?raw';
 import activationBackwardEpilogue from './epilogue_activation_backward.wgsl?raw';
 import biasEpilogue from './epilogue_bias.wgsl?raw';
@@ -138,9 +136,7 @@ const linearActivation = (name: string, slot: string, activation: reference.Acti
     flops,
   });
 
-export const linearRelu = linearActivation('relu', reluSlot, reference.relu);
 export const linearGelu = linearActivation('gelu', geluSlot, reference.gelu);
-export const linearSilu = linearActivation('silu', siluSlot, reference.silu);
 
 /** dz (m, n) = (a (m, k) · b (k, n)) ⊙ dropout_scale ⊙ activation′(z (m, n)): derivative of linearActivation. */
 const activationBackward = (name: string, slot: string, activation: reference.Activation) =>
@@ -157,6 +153,4 @@ const activationBackward = (name: string, slot: string, activation: reference.Ac
     flops,
   });
 
-export const matmulReluBackward = activationBackward('relu', reluSlot, reference.relu);
 export const matmulGeluBackward = activationBackward('gelu', geluSlot, reference.gelu);
-export const matmulSiluBackward = activationBackward('silu', siluSlot, reference.silu);

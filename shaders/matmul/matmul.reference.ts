@@ -66,9 +66,6 @@ export interface Activation {
   readonly slope: (z: number) => number;
 }
 
-/** max(z, 0); the slope at 0 is 0. */
-export const relu: Activation = { value: (z) => Math.max(z, 0), slope: (z) => (z > 0 ? 1 : 0) };
-
 const ROOT_2_OVER_PI = Math.sqrt(2 / Math.PI);
 const CUBIC = 0.044715;
 const geluTanh = (z: number): number => Math.tanh(ROOT_2_OVER_PI * (z + CUBIC * z * z * z));
@@ -80,14 +77,6 @@ export const gelu: Activation = {
     const t = geluTanh(z);
     return 0.5 * (1 + t) + 0.5 * z * (1 - t * t) * ROOT_2_OVER_PI * (1 + 3 * CUBIC * z * z);
   },
-};
-
-const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
-
-/** z / (1 + exp(−z)). Elfwing et al. 2018, eqs. 5–6. */
-export const silu: Activation = {
-  value: (z) => z * sigmoid(z),
-  slope: (z) => sigmoid(z) * (1 + z * (1 - sigmoid(z))),
 };
 
 /** z = a·bᵀ + bias, y = dropout(activation(z)); dropout index r·n + c. */

@@ -1,6 +1,6 @@
 import { size } from '../core/shape.ts';
 import { differentiable, dispatch, view, type Tensor } from '../graph/tensor.ts';
-import { dropoutBackward } from '../../shaders/elementwise/elementwise.kernels.ts';
+import { dropoutKernel } from '../../shaders/elementwise/elementwise.kernels.ts';
 import { dropoutAt as paramsAt, type DropoutParams } from '../../shaders/random/dropout.reference.ts';
 
 /** One dropout of the model: its rate and identity, and the training step its mask depends on. */
@@ -26,6 +26,6 @@ export const dropoutAt = (rate: number, seed: number, site: number, clock: Tenso
 export function dropout(x: Tensor, { params, clock }: Dropout): Tensor {
   if (params.threshold === 0) return x;
   const apply = (v: Tensor): Tensor =>
-    view(dispatch(dropoutBackward, { x: v, clock }, { count: size(v.shape), ...params }).y, x.shape);
+    view(dispatch(dropoutKernel, { x: v, clock }, { count: size(v.shape), ...params }).y, x.shape);
   return differentiable(apply(x), [x], (dy) => [apply(dy)]);
 }

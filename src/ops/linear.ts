@@ -3,14 +3,10 @@ import { differentiable, dispatch, view, type Tensor } from '../graph/tensor.ts'
 import {
   linear as linearKernel,
   linearGelu,
-  linearRelu,
   linearResidual as linearResidualKernel,
-  linearSilu,
   linearWeightGradient,
   matmulGeluBackward,
   matmulNN,
-  matmulReluBackward,
-  matmulSiluBackward,
 } from '../../shaders/matmul/matmul.kernels.ts';
 import { dropout, type Dropout } from './dropout.ts';
 
@@ -63,9 +59,7 @@ export function linearResidual(x: Tensor, w: Linear, residual: Tensor, drop: Dro
 }
 
 const ACTIVATIONS = {
-  relu: { forward: linearRelu, backward: matmulReluBackward },
   gelu: { forward: linearGelu, backward: matmulGeluBackward },
-  silu: { forward: linearSilu, backward: matmulSiluBackward },
 } as const;
 
 export type Activation = keyof typeof ACTIVATIONS;
