@@ -17,6 +17,19 @@ const workerOf = async (page: Page): Promise<Worker> => {
   return worker;
 };
 
+it('names what cannot be asked of the worker: a misspelt method, an argument that no message carries', async () => {
+  const { page, leave } = await visit(browser);
+  const refusals = await page.evaluate(async () => {
+    const engine = window.nextup as unknown as Record<string, (...given: unknown[]) => Promise<unknown>>;
+    const refusal = (answer: Promise<unknown>): Promise<string> => answer.then(String, String);
+    return [await refusal(engine.simulat('sequels', 1)), await refusal(engine.evaluate({ dataset: () => 'd' }))];
+  });
+  expect(refusals[0]).toContain('SettingsError: nextup: there is no "simulat"');
+  expect(refusals[0]).toContain("did you mean 'simulate'?");
+  expect(refusals[1]).toContain('SettingsError: evaluate: an argument cannot be sent to the engine');
+  await leave();
+});
+
 it('says so when the worker hangs, ends every call, and starts another one', async () => {
   const { page, leave } = await visit(browser);
   await page.clock.install(); // the page's clock is put forward instead of waited for

@@ -107,6 +107,7 @@ describe('lab', () => {
     const result = readFileSync(join(folder, 'result.json'), 'utf8');
     const saved = await lab('train --world sequels --checkpoints kept --resume --snapshot again.safetensors --json');
     expect([saved.code, hash(saved.stdout)], saved.stderr).toEqual([0, hash(result)]);
+    expect(JSON.parse(result)).toMatchObject({ cautions: [] }); // 600 users are enough
     expect(readdirSync(folder)).toContain('again.safetensors');
     expect(readdirSync(join(folder, 'kept'))).toEqual([]);
   });

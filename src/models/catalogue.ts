@@ -1,3 +1,4 @@
+import { SettingsError } from '../core/errors.ts';
 import { checked, fields, inRange, perhaps, type Schema } from '../core/schema.ts';
 import { chosen, unknownWord } from '../core/words.ts';
 import type { Config, Model } from './model.ts';
@@ -26,11 +27,9 @@ export function modelNamed(name: string): Model {
 export const configSchema = ({ ranges }: Model): Schema<Config> =>
   fields<Config>(Object.fromEntries(Object.entries(ranges).map(([key, range]) => [key, perhaps(inRange(range))])));
 
-/** Defaults with `given` on top. @throws SettingsError naming the first setting that there is not or outside its range */
-export const configure = (model: Model, given: Config): Config => ({
-  ...model.defaults,
-  ...checked(configSchema(model), given, model.name),
-});
+/** Defaults with `given` on top. @throws SettingsError naming the first setting that there is not, outside its range, or not fitting others */
+export const configure = (model: Model, given: Config): Config =>
+  fitting(model, { ...model.defaults, ...checked(configSchema(model), given, model.name) });
 
 /** The settings of a preset; none where none is named. @throws SettingsError */
 export function presetOf({ name, presets }: Model, preset: string | undefined): Config {
@@ -39,11 +38,21 @@ export function presetOf({ name, presets }: Model, preset: string | undefined): 
 
 /**
  * The settings of a file, which decide what is computed: exactly the model's own, each in its range. Nothing is filled in, since
- * the tensors of one model may fit another. @throws SettingsError for one that is missing, foreign or out of range
+ * the tensors of one model may fit another. @throws SettingsError for one that is missing, foreign, out of range or not fitting others
  */
-export const exactly = ({ name, ranges }: Model, settings: Config): Config =>
-  checked(
-    fields<Config>(Object.fromEntries(Object.entries(ranges).map(([key, range]) => [key, inRange(range)]))),
-    settings,
-    name,
+export const exactly = (model: Model, settings: Config): Config =>
+  fitting(
+    model,
+    checked(
+      fields<Config>(Object.fromEntries(Object.entries(model.ranges).map(([key, range]) => [key, inRange(range)]))),
+      settings,
+      model.name,
+    ),
   );
+
+/** @throws SettingsError for settings that do not fit one another */
+function fitting(model: Model, config: Config): Config {
+  const misfit = model.misfit(config);
+  if (misfit !== null) throw new SettingsError(`${model.name}: ${misfit}`);
+  return config;
+}

@@ -41,10 +41,9 @@ export interface Model<C extends Config = Config> {
   readonly ranges: Readonly<Record<keyof C & string, Range>>;
   /** Named settings worth starting from. */
   readonly presets: Readonly<Record<string, Config>>;
-  /**
-   * @param vocabulary  rows of the item table: items + 1, row 0 is padding
-   * @throws SettingsError if settings do not fit each other
-   */
+  /** What settings, each in its range, must be to fit one another, with what they are; null where they fit. */
+  misfit(config: C): string | null;
+  /** @param vocabulary  rows of the item table: items + 1, row 0 is padding */
   forward(w: Scope, histories: Histories, vocabulary: number, config: C): Encoded;
 }
 

@@ -1,5 +1,5 @@
 import { proxy, releaseProxy, wrap } from 'comlink';
-import { DeviceError } from '../core/errors.ts';
+import { DeviceError, SettingsError } from '../core/errors.ts';
 import {
   BEAT_SECONDS,
   SILENCE_SECONDS,
@@ -50,7 +50,11 @@ export function connect(events: WorkerEvents): EngineClient {
     const { remote, waiting } = running;
     // The Proxy below is typed as Engine, so method and arguments are those of the facade.
     const answer = remote[method as keyof WorkerEngine] as (...args: readonly unknown[]) => Promise<unknown>;
-    const ask = (given: readonly unknown[]): Promise<unknown> => answered(answer(...given.map(marked)), waiting);
+    const ask = (given: readonly unknown[]): Promise<unknown> =>
+      answered(
+        sent(method, () => answer(...given.map(marked))),
+        waiting,
+      );
     if (TRAINS.has(method)) return lock.during(() => heardByTabs(args, ask));
     return OWN_CHECKPOINTS.has(method) ? lock.during(() => ask(args)) : ask(args);
   };
@@ -95,6 +99,18 @@ async function heardByTabs<T>(args: readonly unknown[], ask: (args: readonly unk
     return await ask([what, listen, ...rest]);
   } finally {
     tabs.end();
+  }
+}
+
+/** The answer to a call. @throws SettingsError where an argument holds what no message can, which browsers alone can tell */
+async function sent(method: string, send: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await send();
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === 'DataCloneError')) throw error;
+    throw new SettingsError(
+      `${method}: an argument cannot be sent to the engine: ${error.message} Give plain data, files and listener functions`,
+    );
   }
 }
 

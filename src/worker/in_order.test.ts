@@ -50,6 +50,12 @@ describe('an engine behind comlink', () => {
     expect(heard).toHaveLength(5);
   });
 
+  it('refuses a method that there is not by name', async () => {
+    const engine = remote({ train: () => Promise.resolve(summary) }) as unknown as Record<string, () => Promise<void>>;
+    await expect(engine.trian()).rejects.toThrow('nextup: there is no "trian", expected one of train');
+    await expect(engine.valueOf()).rejects.toThrow('nextup: there is no "valueOf", expected one of train');
+  });
+
   it('holds this for every method that reports, wherever its listener stands', async () => {
     const report = { pass: true };
     const methods = {

@@ -1,5 +1,6 @@
 /** The engine with the order of facts kept, whatever carries its calls. */
 import { releaseProxy } from 'comlink';
+import { unknownWord } from '../core/words.ts';
 import type { Engine, WorkerEngine } from './contract.ts';
 
 /** A listener at the other end: calling it sends, and the answer says that it was heard. */
@@ -8,15 +9,17 @@ type Remote = ((...reports: readonly unknown[]) => unknown) & { readonly [releas
 /**
  * The engine, each of whose results waits until its reports were heard: comlink gives every listener a port of its own, and
  * between two ports messages keep no order, so the last report of a run would arrive after its result. A listener that fails
- * is told of and ends nothing.
+ * is told of and ends nothing. A method that there is not is refused by name.
  *
  * @param failed  told what a listener threw
  */
 export function inOrder(engine: Engine, failed: (error: unknown) => void): WorkerEngine {
   return new Proxy(engine, {
     get: (_, name) => {
-      const method: unknown = Reflect.get(engine, name);
-      return typeof method === 'function' ? (...args: unknown[]) => answered(method as Method, args, failed) : method;
+      if (typeof name !== 'string') return undefined;
+      if (!Object.hasOwn(engine, name)) return () => Promise.reject(unknownWord('nextup', name, Object.keys(engine)));
+      const method = Reflect.get(engine, name) as Method;
+      return (...args: unknown[]) => answered(method, args, failed);
     },
   });
 }

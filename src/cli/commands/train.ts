@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Choices, DatasetSummary, Id, QuantizationPrice, RunSummary, Storage } from '../../engine/api.ts';
+import { cautionsOf } from '../../core/cautions.ts';
 import { SettingsError } from '../../core/errors.ts';
 import { DEFAULT_FOLDER } from '../checkpoint_folder.ts';
 import type { Answer, Call, Command } from '../command.ts';
@@ -68,7 +69,11 @@ async function train(call: Call): Promise<Answer> {
   // What cannot be measured is no reason to say nothing: saving, which states the price, fails for it afterwards.
   const price = precision === 'int8' ? await engine.quantizationPrice(run.id).catch(() => null) : null;
   return {
-    json: { ...run, ...(price === null ? {} : { quantizationPrice: price }) },
+    json: {
+      ...run,
+      cautions: run.test === null ? [] : cautionsOf(run.test),
+      ...(price === null ? {} : { quantizationPrice: price }),
+    },
     text: runText(run, dataset),
     afterwards: async () => {
       const saved = snapshot === undefined ? null : await save(call, run.id, snapshot, precision);

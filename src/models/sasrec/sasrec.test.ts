@@ -127,11 +127,11 @@ describe('sasrec', () => {
     expect(rowsOf('matmul.linear_gelu', hidden)).toEqual([8, 8]);
   });
 
-  it('refuses a width that does not divide into heads of four', () => {
-    const scope = new Scope({ seed: 1, clock: leaf('clock', [1], 'u32'), training: false });
-    const t: Tensor = leaf('ids', [1, 4], 'u32');
-    expect(() =>
-      sasrec.forward(scope, { items: { ids: t, offsets: t, places: t }, start: t }, 6, { ...config, heads: 3 }),
-    ).toThrow('sasrec: width 8 with 3 heads, expected a width that is a multiple of 4 · heads');
+  it('says of a width that does not divide into heads of four what it must be', () => {
+    const fits = { ...config, heads: 2, width: 8 };
+    expect(sasrec.misfit(fits)).toBeNull();
+    expect(sasrec.misfit({ ...fits, heads: 3 })).toBe(
+      'width 8 with 3 heads, expected a width that is a multiple of 4 · heads',
+    );
   });
 });

@@ -7,7 +7,6 @@
  * Kang & McAuley 2018, arXiv:1808.09781, section III. As later work does it (Klenitskiy & Vasilev 2023): normalised before each
  * sublayer with a residual stream that stays clean, GELU and F = 4C in the feed-forward network, weights N(0, 0.02).
  */
-import { SettingsError } from '../../core/errors.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { mlp, norm, selfAttention } from '../../nn/layers.ts';
 import { normal, type Scope } from '../../nn/scope.ts';
@@ -40,12 +39,12 @@ export const sasrec = defineModel<SasrecConfig>({
     large: { blocks: 4, heads: 4, width: 128, length: 100 },
   },
 
+  misfit: ({ width, heads }) =>
+    width % (4 * heads) === 0
+      ? null
+      : `width ${width} with ${heads} heads, expected a width that is a multiple of 4 · heads`,
+
   forward(w, { items, start, at }, vocabulary, c) {
-    if (c.width % (4 * c.heads) !== 0) {
-      throw new SettingsError(
-        `sasrec: width ${c.width} with ${c.heads} heads, expected a width that is a multiple of 4 · heads`,
-      );
-    }
     const table = w.parameter('items', [vocabulary, c.width], normal(0.02));
     const positions = w.parameter('positions', [c.length, c.width], normal(0.02));
 
