@@ -142,12 +142,15 @@ export class Tuner {
       await this.gpu.device.queue.onSubmittedWorkDone();
       return (performance.now() - start) / repeats;
     };
-    const first = await batch(1);
-    const repeats = Math.max(1, Math.min(20, Math.round(2 / Math.max(first, 0.02))));
-    const times = first > SLOW ? [first] : [await batch(repeats), await batch(repeats), await batch(repeats)];
-    replay.destroy();
     this.measurements++;
-    return Math.min(...times);
+    try {
+      const first = await batch(1);
+      if (first > SLOW) return first;
+      const repeats = Math.max(1, Math.min(20, Math.round(2 / Math.max(first, 0.02))));
+      return Math.min(await batch(repeats), await batch(repeats), await batch(repeats));
+    } finally {
+      replay.destroy();
+    }
   }
 }
 
