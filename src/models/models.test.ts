@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { size } from '../core/shape.ts';
+import { gradients } from '../graph/backward.ts';
+import { leaf } from '../graph/tensor.ts';
+import { evaluate } from '../runtime/cpu.ts';
+import { noise } from '../testing/random.ts';
+import { tracedLoss } from '../testing/traced_loss.ts';
+import { configure, exactly, modelNamed, models } from './catalogue.ts';
+import type { Config, Model } from './model.ts';
+
+/** Two of everything that there may be two of, and as little as there may be of the rest. */
+function small({ ranges }: Model): Config {
+  const least = Object.entries(ranges).map(([name, { minimum }]) => [name, Math.max(minimum, 2)] as const);
+  return { ...Object.fromEntries(least), length: 4, dropout: 0.3 };
+}
+
+// What holds for every model that there is: nobody edits this file for a new one.
+describe.each([...models])('%s', (_name, model) => {
+  const config = configure(model, small(model));
+
+  it('has settings that fit one another, as they are set first and as every preset sets them', () => {
+    expect(configure(model, {})).toEqual(model.defaults);
+    for (const preset of Object.values(model.presets)) {
+      expect(configure(model, preset)).toEqual({ ...model.defaults, ...preset });
+    }
+  });
+
+  const traced = (training: boolean) => {
+    const made = tracedLoss(model, config, training);
+    made.parameters.forEach(({ name, tensor }, i) => (made.leaves[name] = noise(size(tensor.shape), i, 0.5)));
+    return made;
+  };
+
+  it.each([false, true])('has the gradient of its loss in every parameter (dropout %s)', (training) => {
+    const { loss, parameters, leaves } = traced(training);
+    const wrt = parameters.map(({ tensor }) => tensor);
+    const analytic = evaluate(gradients(loss, leaf('unread', [1]), wrt), leaves);
+    const lossAt = (): number => evaluate([loss], leaves)[0][0];
+    parameters.forEach(({ name }, p) => {
+      const values = leaves[name];
+      const scale = Math.max(1e-3, ...analytic[p].map(Math.abs));
+      // A few coordinates of each parameter: ends and middle.
+      for (const i of new Set([0, values.length >> 1, values.length - 1])) {
+        const [kept, h] = [values[i], 1e-5];
+        values[i] = kept + h;
+        const above = lossAt();
+        values[i] = kept - h;
+        const below = lossAt();
+        values[i] = kept;
+        const numeric = (above - below) / (2 * h);
+        expect(Math.abs(numeric - analytic[p][i]) / scale, `${name}[${i}]`).toBeLessThan(1e-5);
+      }
+    });
+  });
+
+  it('does not see the future: the state at t is the same whatever comes after t', () => {
+    const { hidden, leaves } = traced(false);
+    const [before] = evaluate([hidden], leaves);
+    leaves.ids[7] = 1; // the last item of the second history
+    const [after] = evaluate([hidden], leaves);
+    const states = (values: Float64Array, from: number, to: number): Float64Array =>
+      values.slice(from * config.width, to * config.width);
+    expect(states(after, 4, 7)).toEqual(states(before, 4, 7));
+    expect(states(after, 7, 8)).not.toEqual(states(before, 7, 8));
+  });
+
+  it('does not see padding: what stands there changes no state behind it', () => {
+    const { hidden, leaves } = traced(false);
+    const [before] = evaluate([hidden], leaves);
+    leaves.ids[0] = 4; // the first history begins at position 1
+    const [after] = evaluate([hidden], leaves);
+    expect(after.slice(config.width)).toEqual(before.slice(config.width));
+  });
+
+  it('gives the states of named positions, the same as among all', () => {
+    const { histories, scope, hidden, leaves, vocabulary } = traced(false);
+    const [all] = evaluate([hidden], leaves);
+    const named = model.forward(scope, { ...histories, at: leaf('at', [3], 'u32') }, vocabulary, config).hidden;
+    const [some] = evaluate([named], { ...leaves, at: Float64Array.of(7, 3, 2) });
+    const state = (values: Float64Array, row: number): Float64Array =>
+      values.slice(row * config.width, (row + 1) * config.width);
+    expect(named.shape).toEqual([3, config.width]);
+    [7, 3, 2].forEach((position, row) => expect(state(some, row)).toEqual(state(all, position)));
+  });
+});
+
+it('settings that do not fit one another are refused before anything is computed with them', () => {
+  const sasrec = modelNamed('sasrec');
+  const refusal = 'sasrec: width 32 with 3 heads, expected a width that is a multiple of 4 · heads';
+  expect(() => configure(sasrec, { heads: 3, width: 32 })).toThrow(refusal);
+  expect(() => exactly(sasrec, { ...sasrec.defaults, heads: 3, width: 32 })).toThrow(refusal);
+});

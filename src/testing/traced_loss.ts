@@ -1,0 +1,45 @@
+import { size } from '../core/shape.ts';
+import { leaf } from '../graph/tensor.ts';
+import type { Config, Model } from '../models/model.ts';
+import { Scope } from '../nn/scope.ts';
+import { storedCrossEntropy } from '../ops/index.ts';
+import { invertIds } from '../../shaders/embedding/inverted_index.ts';
+
+const [BATCH, LENGTH, VOCABULARY] = [2, 4, 6];
+const IDS = [0, 2, 3, 2, 1, 5, 4, 3];
+const TARGETS = [0, 3, 2, 1, 5, 4, 3, 0];
+const STARTS = [1, 0];
+
+/** A model traced down to its loss over two histories of four positions, one of them padded, with leaves but for its parameters. */
+export function tracedLoss(model: Model, config: Config, training: boolean) {
+  const items = {
+    ids: leaf('ids', [BATCH, LENGTH], 'u32'),
+    offsets: leaf('offsets', [VOCABULARY + 1], 'u32'),
+    places: leaf('places', [BATCH * LENGTH], 'u32'),
+  };
+  const scope = new Scope({ seed: 3, clock: leaf('clock', [1], 'u32'), training });
+  const histories = { items, start: leaf('start', [BATCH], 'u32') };
+  const { hidden, table } = model.forward(scope, histories, VOCABULARY, config);
+  const wanted = { ids: leaf('targets', [BATCH * LENGTH], 'u32'), inverseCount: leaf('inverseCount', [1]) };
+  const { offsets, places } = invertIds(Uint32Array.from(IDS), VOCABULARY);
+  const leaves: Record<string, Float64Array> = {
+    ids: Float64Array.from(IDS),
+    offsets: Float64Array.from(offsets),
+    places: Float64Array.from(places),
+    start: Float64Array.from(STARTS),
+    targets: Float64Array.from(TARGETS),
+    inverseCount: Float64Array.of(1 / TARGETS.filter((target) => target > 0).length),
+    clock: Float64Array.of(5),
+  };
+  const loss = storedCrossEntropy(hidden, table, wanted);
+  return { histories, scope, hidden, loss, parameters: scope.parameters, leaves, vocabulary: VOCABULARY };
+}
+
+/** The parameters as the golden files of models set them: 0.4 · sin(0.7 i + p), one more where they scale a norm. */
+export function setGolden({ parameters, leaves }: ReturnType<typeof tracedLoss>, order: readonly string[]): void {
+  for (const { name, tensor } of parameters) {
+    const p = order.indexOf(name);
+    const offset = name.endsWith('gamma') ? 1 : 0;
+    leaves[name] = Float64Array.from({ length: size(tensor.shape) }, (_, i) => 0.4 * Math.sin(0.7 * i + p) + offset);
+  }
+}
