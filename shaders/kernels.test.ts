@@ -122,6 +122,30 @@ describe('a reference that falls into rows', () => {
     },
   );
 
+  const going = inRows.filter(({ rows }) => rows?.inOrder !== undefined);
+
+  it.each(going.map((kernel) => [kernel.name, kernel] as const))(
+    'goes on from a row that changed as from the beginning: %s',
+    (_name, kernel) => {
+      const { inOrder = [] } = kernel.rows ?? {};
+      for (const params of smallest(kernel)) {
+        const count = kernel.rows?.count(params) ?? 0;
+        const changedFrom = Math.floor(count / 2);
+        const [whole, gone] = [tensorsFor(kernel, params), tensorsFor(kernel, params)];
+        kernel.reference(gone, params);
+        for (const name of inOrder) {
+          const change = (values: Float64Array): Float64Array =>
+            values.fill(0.5, (changedFrom * values.length) / count);
+          change(whole[name]);
+          change(gone[name]);
+        }
+        kernel.reference(whole, params);
+        kernel.reference(gone, params, { from: changedFrom, to: count });
+        expect(gone).toEqual(whole);
+      }
+    },
+  );
+
   /** A few small cases of a kernel. */
   const smallest = ({ cases, tensors }: Kernel): Params[] => {
     const total = (params: Params): number =>

@@ -98,6 +98,7 @@ export const gatherRows = defineKernel({
     },
   },
   reference: reference.gatherRows,
+  rows: { count: ({ count }) => count, own: ['ids'] },
   tolerance: () => ({ absolute: 1e-30, relative: 0 }),
   cases: [1, 7, 64, 65].flatMap((count) => [1, 4, 63, 64].map((width) => ({ count, width, vocabulary: 11 }))),
   inputs: ({ count, vocabulary }) => ({ ids: testIds(count, vocabulary) }),

@@ -26,9 +26,12 @@ export function embed(
 /** y[r] = table[ids[r]]. */
 export function gatherRows(
   t: Readonly<Record<'table' | 'ids' | 'y', Floats>>,
-  { width }: { readonly width: number },
+  { width, count }: { readonly width: number; readonly count: number },
+  { from, to }: Span = { from: 0, to: count },
 ): void {
-  t.ids.forEach((id, r) => t.y.set(t.table.subarray(id * width, (id + 1) * width), r * width));
+  for (let r = from; r < to; r++) {
+    t.y.set(t.table.subarray(t.ids[r] * width, (t.ids[r] + 1) * width), r * width);
+  }
 }
 
 interface GradientParams {

@@ -87,6 +87,11 @@ export interface Rows<P extends ParamSpec = ParamSpec> {
    */
   readonly own?: readonly string[];
   readonly earlier?: readonly string[];
+  /**
+   * The same of a kernel whose rows go on from one another: row r of every output is made from row r of these inputs and the
+   * outputs of the rows before, so that none can be left out, and a change begins at the row that changed.
+   */
+  readonly inOrder?: readonly string[];
 }
 
 /** One map of tensors, with all its variants and the f64 reference they must agree with. `T` keeps binding order. */

@@ -1,9 +1,10 @@
-import { checkShape } from '../core/shape.ts';
-import { differentiable, dispatch, type Tensor } from '../graph/tensor.ts';
+import { checkShape, size } from '../core/shape.ts';
+import { differentiable, dispatch, view, type Tensor } from '../graph/tensor.ts';
 import {
   embed,
   embeddingGradient,
   embeddingGradientOnto,
+  gatherRows,
   positionGradient,
 } from '../../shaders/embedding/embedding.kernels.ts';
 import { dropout, type Dropout } from './dropout.ts';
@@ -44,6 +45,26 @@ export function embedding(table: Tensor, positions: Tensor, items: Indexed, scal
     const dpositions = dispatch(positionGradient, { dy: dx, ids }, { batch, time, width }).dpositions;
     return [tableGradient(dx, items, sofar, { rows: batch * time, width, vocabulary, scale }), dpositions];
   });
+}
+
+/**
+ * Item embeddings alone: y = dropout(table[id]). Padding reads row 0, which no gradient changes.
+ *
+ * @param table  (V, C); row 0 is padding
+ * @param items  ids (B, T) with their inverted index
+ * @returns      (B, T, C)
+ * @throws ShapeError where the index does not cover V
+ */
+export function lookup(table: Tensor, items: Indexed, drop: Dropout): Tensor {
+  const [vocabulary = 0, width = 0] = table.shape;
+  checkShape('lookup: offsets', items.offsets.shape, [vocabulary + 1]);
+  const { ids } = items;
+  const rows = size(ids.shape);
+  const { y } = dispatch(gatherRows, { table, ids }, { count: rows, width, vocabulary });
+  const found = differentiable(view(y, [...ids.shape, width]), [table], (dy, [sofar]) => [
+    tableGradient(dy, items, sofar, { rows, width, vocabulary, scale: 1 }),
+  ]);
+  return dropout(found, drop);
 }
 
 interface TableExtents {

@@ -8,7 +8,8 @@ export {
   type Targets,
 } from './crossentropy.ts';
 export { dropout, dropoutAt, type Dropout } from './dropout.ts';
-export { embedding, type Indexed } from './embedding.ts';
+export { embedding, lookup, type Indexed } from './embedding.ts';
+export { gru } from './gru.ts';
 export { layernorm } from './layernorm.ts';
 export { rowsAt } from './rows.ts';
 export { gbceLoss, sampledSoftmaxLoss, type LogQ, type Sample } from './sampled.ts';

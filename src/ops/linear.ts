@@ -122,7 +122,7 @@ const inputGradient = (dy: Tensor, w: Linear, shape: Shape, { m, n, k }: MNK): T
   view(dispatch(matmulNN, { a: dy, b: w.weight }, { m, n: k, k: n }).y, shape);
 
 /** dW = dyᵀ·x and db = Σ_rows dy, in one kernel. */
-function weightGradients(dy: Tensor, x: Tensor, { m, n, k }: MNK): [Tensor, Tensor] {
+export function weightGradients(dy: Tensor, x: Tensor, { m, n, k }: MNK): [Tensor, Tensor] {
   const { y, row_sum } = dispatch(linearWeightGradient, { a: dy, b: x }, { m: n, n: k, k: m });
   return [y, row_sum];
 }

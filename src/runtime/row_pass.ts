@@ -74,7 +74,8 @@ function firstChange(
   leaves: Readonly<Record<string, number>>,
   changes: ReadonlyMap<Dispatch, number>,
 ): number {
-  const byRow = [...(kernel.rows?.own ?? []), ...(kernel.rows?.earlier ?? [])];
+  const { own = [], earlier = [], inOrder = [] } = kernel.rows ?? {};
+  const byRow = [...own, ...earlier, ...inOrder];
   const firsts = Object.entries(inputs).map(([name, input]) => {
     const { origin } = root(input);
     if (origin.kind === 'view') return 0;

@@ -1,0 +1,43 @@
+import { Random } from '../../src/core/random.ts';
+import { forward, type GruParams } from './gru.reference.ts';
+
+const at = (batch: number, time: number, hidden: number): GruParams => ({ batch, time, hidden });
+
+/** Both sides of every boundary: one position, 4 histories of a lane's workgroup, 64 units, the widest. */
+export const cases: readonly GruParams[] = [
+  at(1, 1, 4),
+  at(3, 2, 12),
+  at(4, 7, 64),
+  at(5, 7, 60),
+  at(2, 20, 68),
+  at(2, 3, 256),
+];
+
+/** Padding of nothing, of a part, of all but one position, and of a whole history. */
+const starts = ({ batch, time }: GruParams): number[] =>
+  Array.from({ length: batch }, (_, b) => [Math.floor(time / 3), 0, time - 1, time][b % 4]);
+
+/** Uniform in ±scale, as f32. */
+const noise = (count: number, name: string, scale: number): Float64Array => {
+  const random = new Random(1, `gru ${name}`);
+  return Float64Array.from({ length: count }, () => Math.fround((2 * random.uniform() - 1) * scale));
+};
+
+/** Inputs of the forward at sizes `p`; the weights are of the size that keeps sums of products near 1. */
+export function forwardInputs(p: GruParams): Record<'gates' | 'weight' | 'bias' | 'start', Float64Array> {
+  return {
+    gates: noise(p.batch * p.time * 3 * p.hidden, 'gates', 2),
+    weight: noise(3 * p.hidden ** 2, 'weight', 2 / Math.sqrt(p.hidden)),
+    bias: noise(3 * p.hidden, 'bias', 0.5),
+    start: Float64Array.from(starts(p)),
+  };
+}
+
+/** Inputs of the backward at sizes `p`: what the forward gives. */
+export function backwardInputs(p: GruParams): Record<'weight' | 'start' | 'before' | 'cell', Float64Array> {
+  const rows = p.batch * p.time;
+  const [h, before, cell] = [1, 1, 4].map((parts) => new Float64Array(rows * parts * p.hidden));
+  const given = forwardInputs(p);
+  forward({ ...given, h, before, cell }, p);
+  return { weight: given.weight, start: given.start, before, cell };
+}

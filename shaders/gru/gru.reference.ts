@@ -1,0 +1,86 @@
+import type { Floats, Span } from '../../src/kernel/kernel.ts';
+
+export interface GruParams {
+  readonly batch: number;
+  readonly time: number;
+  readonly hidden: number;
+}
+
+type Tensors<Names extends string> = Readonly<Record<Names, Floats>>;
+
+/** Positions of all histories. */
+export const positions = ({ batch, time }: GruParams): number => batch * time;
+
+const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+
+/** Whether a state starts at position `t` of history `b`: the first one, and the first that is no padding. */
+const begins = (t: number, b: number, start: Floats): boolean => t === 0 || t === start[b];
+
+/**
+ * r, z = σ(gates_{r,z} + W_{r,z}·h_{t−1} + b_{r,z});  m = W_n·h_{t−1} + b_n;  n = tanh(gates_n + r ⊙ m);
+ * h_t = (1 − z) ⊙ n + z ⊙ h_{t−1}, which is 0 where a history begins. Rows are positions; each needs those before it.
+ */
+export function forward(
+  t: Tensors<'gates' | 'weight' | 'bias' | 'start' | 'h' | 'before' | 'cell'>,
+  params: GruParams,
+  { from, to }: Span = { from: 0, to: positions(params) },
+): void {
+  const { time, hidden } = params;
+  for (let row = from; row < to; row++) {
+    const fresh = begins(row % time, Math.floor(row / time), t.start);
+    for (let j = 0; j < hidden; j++) t.before[row * hidden + j] = fresh ? 0 : t.h[(row - 1) * hidden + j];
+    for (let j = 0; j < hidden; j++) {
+      const [wr, wz, m] = [0, 1, 2].map((gate) => {
+        const at = gate * hidden + j;
+        let sum = t.bias[at];
+        for (let i = 0; i < hidden; i++) sum += t.weight[at * hidden + i] * t.before[row * hidden + i];
+        return sum;
+      });
+      const given = (gate: number): number => t.gates[(row * 3 + gate) * hidden + j];
+      const r = sigmoid(given(0) + wr);
+      const z = sigmoid(given(1) + wz);
+      const n = Math.tanh(given(2) + r * m);
+      [r, z, n, m].forEach((value, part) => (t.cell[(row * 4 + part) * hidden + j] = value));
+      t.h[row * hidden + j] = (1 - z) * n + z * t.before[row * hidden + j];
+    }
+  }
+}
+
+/**
+ * Backward through time, with g_t = dh_t + what flows back from t + 1:
+ *
+ *   dn = g ⊙ (1 − z) ⊙ (1 − n²)    dz = g ⊙ (h_{t−1} − n) ⊙ z(1 − z)    dr = dn ⊙ m ⊙ r(1 − r)    dm = dn ⊙ r
+ *   to t − 1:  g ⊙ z + Wᵀ·(dr, dz, dm), nothing where a history begins
+ *
+ * `dgates` is (dr, dz, dn), the gradient of what the input gives; `drecurrent` is (dr, dz, dm), that of W·h_{t−1} + b.
+ */
+export function backward(
+  t: Tensors<'dh' | 'weight' | 'before' | 'cell' | 'start' | 'dgates' | 'drecurrent'>,
+  { batch, time, hidden }: GruParams,
+): void {
+  for (let b = 0; b < batch; b++) {
+    const back = new Float64Array(hidden);
+    for (let at = time - 1; at >= 0; at--) {
+      const row = b * time + at;
+      for (let j = 0; j < hidden; j++) {
+        const [r, z, n, m] = [0, 1, 2, 3].map((part) => t.cell[(row * 4 + part) * hidden + j]);
+        const g = t.dh[row * hidden + j] + back[j];
+        const dn = g * (1 - z) * (1 - n * n);
+        const dz = g * (t.before[row * hidden + j] - n) * z * (1 - z);
+        const dr = dn * m * r * (1 - r);
+        [dr, dz, dn].forEach((value, gate) => (t.dgates[(row * 3 + gate) * hidden + j] = value));
+        [dr, dz, dn * r].forEach((value, gate) => (t.drecurrent[(row * 3 + gate) * hidden + j] = value));
+        back[j] = g * z;
+      }
+      if (begins(at, b, t.start)) back.fill(0);
+      else addTransposed(back, t.weight, t.drecurrent.subarray(row * 3 * hidden, (row + 1) * 3 * hidden));
+    }
+  }
+}
+
+/** y += Wᵀ·d. */
+function addTransposed(y: Floats, weight: Floats, d: Floats): void {
+  d.forEach((value, k) => {
+    for (let i = 0; i < y.length; i++) y[i] += weight[k * y.length + i] * value;
+  });
+}
