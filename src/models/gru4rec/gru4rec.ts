@@ -1,0 +1,57 @@
+/**
+ * GRU4Rec: a gated recurrent network reads a history item by item; its state after item t scores every item as the next one.
+ *
+ *   items (B, T), left-padded   →   hidden (B, T, C), table (V, C)
+ *
+ * Hidasi, Karatzoglou, Baltrunas & Tikk 2016, arXiv:1511.06939, section 3. As later work does it: the state is brought to the
+ * width of the item embeddings and compared with them ("constrained embedding", Hidasi & Karatzoglou 2018, arXiv:1706.03847);
+ * whole histories are read in place of parallel mini-batches of sessions, and each position has a target. The losses
+ * are those of the run, not TOP1 and BPR-max.
+ */
+import type { Tensor } from '../../graph/tensor.ts';
+import { gatedRecurrence, projection } from '../../nn/recurrent.ts';
+import { normal, type Scope } from '../../nn/scope.ts';
+import { dropout, lookup, rowsAt } from '../../ops/index.ts';
+import { defineModel } from '../model.ts';
+
+type Gru4recConfig = { layers: number; hidden: number; width: number; length: number; dropout: number };
+
+export const gru4rec = defineModel<Gru4recConfig>({
+  name: 'gru4rec',
+  title: 'GRU4Rec',
+  source:
+    'Hidasi et al. 2016, "Session-based Recommendations with Recurrent Neural Networks"; tied embeddings, a target at each position',
+  defaults: { layers: 1, hidden: 128, width: 64, length: 50, dropout: 0.2 },
+  ranges: {
+    layers: { minimum: 1, maximum: 4, step: 1, help: 'Recurrent layers, each reading the states of the one before' },
+    hidden: { minimum: 8, maximum: 256, step: 8, help: 'Numbers that a layer remembers of a history' },
+    width: { minimum: 8, maximum: 256, step: 8, help: 'Numbers that describe one item' },
+    length: { minimum: 2, maximum: 512, step: 1, help: 'How many of the last items the model sees' },
+    dropout: {
+      minimum: 0,
+      maximum: 0.8,
+      step: 0.05,
+      help: 'Share of activations hidden while training; more for small data',
+    },
+  },
+  presets: {
+    tiny: { hidden: 32, width: 32, length: 20 },
+    standard: {},
+    long: { length: 100 },
+    large: { layers: 2, hidden: 256, width: 128, length: 100 },
+  },
+  misfit: () => null,
+
+  forward(w, { items, start, at }, vocabulary, c) {
+    const table = w.parameter('items', [vocabulary, c.width], normal(0.02));
+    let h = lookup(table, items, w.dropout('embedding', c.dropout)); // E[items]
+    for (let l = 0; l < c.layers; l++) h = layer(w.at(`layer${l}`), h, start, c, l > 0);
+    const states = at === undefined ? h : rowsAt(h, at);
+    return { hidden: projection(w.at('out'), states, c.width), table }; // score of v after t = ⟨W·h_t + b, E_v⟩
+  },
+});
+
+/** (B, T, C) or (B, T, H) to (B, T, H); dropout between layers, none on what flows through time. */
+function layer(w: Scope, x: Tensor, start: Tensor, { hidden, dropout: rate }: Gru4recConfig, drops: boolean): Tensor {
+  return gatedRecurrence(w, drops ? dropout(x, w.dropout('input', rate)) : x, start, hidden);
+}
