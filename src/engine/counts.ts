@@ -4,6 +4,7 @@ import { Run, beginning, type RunHooks } from '../train/run.ts';
 import { initialWeights } from '../train/trainer.ts';
 import type { Recipe, StepCounts } from './api.ts';
 import type { GpuSessions } from './gpu_session.ts';
+import { firstUseOf } from './sizing.ts';
 import { blueprint, dismantle, setUp, type Blueprint, type Workbench } from './workbench.ts';
 
 /**
@@ -34,6 +35,7 @@ export async function countStep(sessions: GpuSessions, recipe: Recipe, split: Sp
     buffersCreated: perStep(more.buffersCreated),
     bindGroupsCreated: perStep(more.bindGroupsCreated),
     awaitedReadbacks: perStep(more.mappings),
+    firstUse: firstUseOf(print),
   };
 }
 

@@ -45,6 +45,7 @@ import type { SeenRule, StatedProtocol } from '../evaluate/protocol.ts';
 import type { AdapterReport } from '../gpu/device.ts';
 import type { Config, Range } from '../models/model.ts';
 import type { ConformanceResult } from '../runtime/conformance.ts';
+import type { FirstUse } from '../runtime/tuning.ts';
 import type { Choices } from '../runtime/tuning.ts';
 import type { LossName, TrainingSettings } from '../train/settings.ts';
 import type { Estimate } from './run_messages.ts';
@@ -269,6 +270,8 @@ export interface StepCounts {
   readonly buffersCreated: number;
   readonly bindGroupsCreated: number;
   readonly awaitedReadbacks: number;
+  /** Before the first step of all, for training and validation, where nothing of the adapter is remembered. */
+  readonly firstUse: { readonly software: FirstUse; readonly gpu: FirstUse };
 }
 
 export interface ConformanceReport {

@@ -18,6 +18,10 @@ export function grid(count: number): [number, number] {
   return [Math.ceil(count / y), y];
 }
 
+/** What makes two passes one pipeline. */
+export const pipelineKey = (pass: Pass, params: Params): string =>
+  `${JSON.stringify(pass.overrides?.(params) ?? {})}\n${source(pass)}`;
+
 /** Compiles each distinct (program, constants) once per device, asynchronously. */
 export class Pipelines {
   private readonly device: GPUDevice;
@@ -45,12 +49,10 @@ export class Pipelines {
   }
 
   get(kernel: Kernel, pass: Pass, params: Params): Promise<Compiled> {
-    const code = source(pass);
-    const constants = pass.overrides?.(params) ?? {};
-    const key = `${JSON.stringify(constants)}\n${code}`;
+    const key = pipelineKey(pass, params);
     let compiled = this.compiled.get(key);
     if (compiled === undefined) {
-      compiled = this.compile(kernel.name, code, constants);
+      compiled = this.compile(kernel.name, source(pass), pass.overrides?.(params) ?? {});
       this.compiled.set(key, compiled);
     }
     return compiled;

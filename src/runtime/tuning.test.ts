@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { matmulNT } from '../../shaders/matmul/matmul.kernels.ts';
 import { erased } from '../kernel/kernel.ts';
-import { choosing } from './tuning.ts';
+import { choosing, firstUse } from './tuning.ts';
 
 const kernel = erased(matmulNT);
 const logits = { m: 1600, n: 2001, k: 64 };
@@ -25,5 +25,13 @@ describe('the variant that runs without measuring', () => {
   it('is the remembered one where it may run', () => {
     const remembered = choosing({ software: false, choices: { 'matmul.nt m=1600 n=2001 k=64': 'tile64' } });
     expect(remembered(kernel, logits)).toBe('tile64');
+  });
+});
+
+describe('the first use', () => {
+  it('compiles a kernel at sizes once, however often it is launched, and times nothing on a software adapter', () => {
+    const uses = [logits, logits, { ...logits, m: 16 }].map((params) => ({ kernel, params }));
+    expect(firstUse(uses.slice(0, 2), true)).toEqual({ pipelines: 1, timed: 0 });
+    expect(firstUse(uses, true)).toEqual({ pipelines: 2, timed: 0 }); // `wide` here, `direct` at the small sizes
   });
 });

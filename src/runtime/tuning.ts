@@ -1,5 +1,5 @@
 import type { Gpu } from '../gpu/device.ts';
-import type { Pipelines } from '../gpu/pipelines.ts';
+import { pipelineKey, type Pipelines } from '../gpu/pipelines.ts';
 import { supported, type Kernel, type Params } from '../kernel/kernel.ts';
 import { Replay } from './replay.ts';
 import { alone } from './run_once.ts';
@@ -29,6 +29,30 @@ export function choosing({ software, choices }: KnownAdapter): (kernel: Kernel, 
   };
 }
 
+/** A kernel at sizes: what a plan launches. */
+interface Use {
+  readonly kernel: Kernel;
+  readonly params: Params;
+}
+
+/** What a first use asks of an adapter of which nothing is remembered. */
+export interface FirstUse {
+  readonly pipelines: number;
+  /** Variants that are run to find out how long they take. */
+  readonly timed: number;
+}
+
+/** What `prepare` of a tuner does for these uses where it knows nothing. */
+export function firstUse(uses: readonly Use[], software: boolean): FirstUse {
+  const distinct = [...new Map(uses.map((use) => [keyOf(use.kernel, use.params), use])).values()];
+  const candidates = distinct.map(({ kernel, params }) => candidatesOf(kernel, params, software));
+  const pipelines = distinct.flatMap(({ kernel, params }, i) =>
+    candidates[i].flatMap((name) => kernel.variants[name].passes.map((pass) => pipelineKey(pass, params))),
+  );
+  const timed = candidates.reduce((sum, { length }) => sum + (length === 1 ? 0 : length), 0);
+  return { pipelines: new Set(pipelines).size, timed };
+}
+
 function candidatesOf(kernel: Kernel, params: Params, software: boolean): string[] {
   const all = supported(kernel, params).filter((name) => {
     const pays = kernel.variants[name].onSoftware;
@@ -39,9 +63,7 @@ function candidatesOf(kernel: Kernel, params: Params, software: boolean): string
   return software && barrierFree.length > 0 ? barrierFree.slice(0, 1) : all;
 }
 
-interface Candidates {
-  readonly kernel: Kernel;
-  readonly params: Params;
+interface Candidates extends Use {
   readonly candidates: readonly string[];
 }
 
@@ -89,7 +111,7 @@ export class Tuner {
   }
 
   /** Measures what is not yet known among these kernels and sizes. */
-  async prepare(uses: readonly { readonly kernel: Kernel; readonly params: Params }[]): Promise<void> {
+  async prepare(uses: readonly Use[]): Promise<void> {
     const unknown = new Map(
       uses.map(({ kernel, params }) => [
         keyOf(kernel, params),

@@ -10,7 +10,9 @@ export const command: Command = {
   usage: `[--counts] ${datasetUsage}`,
   summary: 'Milliseconds of a training step here, or with --counts what one step asks of the device.',
   options: {
-    counts: { help: 'dispatches, submits, buffers, bind groups and readbacks of one step in the steady state' },
+    counts: {
+      help: 'dispatches, submits, buffers, bind groups and readbacks of one step, and what the first use compiles',
+    },
     steps: { value: 'N', help: 'steps to time (50)' },
     ...recipeOptions,
     ...datasetOptions,
@@ -32,7 +34,17 @@ async function counts({ engine }: Call, recipe: RecipeInput): Promise<Answer> {
     ['  bind groups created', whole(found.bindGroupsCreated)],
     ['  awaited readbacks', whole(found.awaitedReadbacks)],
   ];
-  return { json: found, text: `One training step in the steady state:\n${columns(rows)}` };
+  const { software, gpu } = found.firstUse;
+  const first = [
+    ['  pipelines on a GPU', whole(gpu.pipelines)],
+    ['  variants timed there', whole(gpu.timed)],
+    ['  pipelines on a software adapter', whole(software.pipelines)],
+  ];
+  const text = [
+    `One training step in the steady state:\n${columns(rows)}`,
+    `First use, training and validation:\n${columns(first)}`,
+  ].join('\n');
+  return { json: found, text };
 }
 
 async function times(call: Call, recipe: RecipeInput): Promise<Answer> {
