@@ -34,8 +34,8 @@ export interface Header {
   readonly entries: readonly Entry[];
 }
 
-/** Lower case, digits, `_` and `.`; not first `_`, which keeps `__metadata__` and `__proto__` out. */
-const NAME = /^[a-z0-9.][a-z0-9_.]{0,63}$/;
+/** Letters, which differ by their case, digits, `_` and `.`; not first `_`, which keeps `__metadata__` and `__proto__` out. */
+const NAME = /^[a-zA-Z0-9.][a-zA-Z0-9_.]{0,63}$/;
 
 const place = (name: string): string => `tensor ${quote(name)}`;
 
@@ -65,7 +65,7 @@ export function tensorBytes(name: string, dtype: Dtype, shape: readonly unknown[
 
 export function checkName(name: string): void {
   if (NAME.test(name)) return;
-  throw refusal('SNAP_TENSOR_NAME', place(name), 'expected 1 to 64 of a-z, 0-9, _ and ., not _ first');
+  throw refusal('SNAP_TENSOR_NAME', place(name), 'expected 1 to 64 of a-z, A-Z, 0-9, _ and ., not _ first');
 }
 
 export function checkCount(count: number): void {

@@ -112,7 +112,7 @@ const cases: Readonly<Record<Exclude<RefusalCode, `LINK_${string}`>, readonly ((
   ],
   SNAP_TENSOR_NAME: [
     entry(tensor('U8', [4], [0, 4]), ''),
-    entry(tensor('U8', [4], [0, 4]), 'A'),
+    entry(tensor('U8', [4], [0, 4]), '_A'),
     entry(tensor('U8', [4], [0, 4]), '__proto__'),
     entry(tensor('U8', [4], [0, 4]), '../a'),
     () => encode([u8('__metadata__', new Uint8Array(1))], metadata),

@@ -8,23 +8,25 @@ const metadata = { format: 'nextup-test/1', manifest: '{}' };
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 /** Any tensors the container can hold: unique names, every type, ranks 0 to 4. */
-const tensors = fc.uniqueArray(fc.stringMatching(/^[a-z0-9.][a-z0-9_.]{0,63}$/), { maxLength: 6 }).chain((names) =>
-  fc.tuple(
-    ...names.map((name) =>
-      fc
-        .record({
-          dtype: fc.constantFrom(...Object.keys(elementBytes).filter(isDtype)),
-          shape: fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 4 }),
-          fill: fc.infiniteStream(fc.nat(255)),
-        })
-        .map(({ dtype, shape, fill }) => {
-          const count = shape.reduce((product, extent) => product * extent, 1);
-          const bytes = Uint8Array.from(fill.take(count * elementBytes[dtype]));
-          return view(name, dtype, shape, bytes.buffer, 0);
-        }),
+const tensors = fc
+  .uniqueArray(fc.stringMatching(/^[a-zA-Z0-9.][a-zA-Z0-9_.]{0,63}$/), { maxLength: 6 })
+  .chain((names) =>
+    fc.tuple(
+      ...names.map((name) =>
+        fc
+          .record({
+            dtype: fc.constantFrom(...Object.keys(elementBytes).filter(isDtype)),
+            shape: fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 4 }),
+            fill: fc.infiniteStream(fc.nat(255)),
+          })
+          .map(({ dtype, shape, fill }) => {
+            const count = shape.reduce((product, extent) => product * extent, 1);
+            const bytes = Uint8Array.from(fill.take(count * elementBytes[dtype]));
+            return view(name, dtype, shape, bytes.buffer, 0);
+          }),
+      ),
     ),
-  ),
-);
+  );
 
 const bytesOf = ({ data }: Tensor): string => hex(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
 
@@ -58,6 +60,16 @@ describe('the container', () => {
   it('writes one file for one content, in whatever order it comes', () => {
     const [a, b] = [f32('a', [1], Float32Array.of(1)), f32('b', [1], Float32Array.of(2))];
     expect(encode([a, b], metadata)).toEqual(encode([b, a], metadata));
+  });
+
+  it('tells names apart by their case: papers call parameters A_log and D', () => {
+    const [a, d, other] = ['A_log', 'D', 'd'].map((name, i) => f32(name, [1], Float32Array.of(i)));
+    const { tensors: read } = decode(encode([other, d, a], metadata));
+    expect(read.map(({ name, data }) => [name, data[0]])).toEqual([
+      ['A_log', 0],
+      ['D', 1],
+      ['d', 2],
+    ]);
   });
 
   it('reads tensors as views into the file', () => {
