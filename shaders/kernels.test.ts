@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { WgslReflect } from 'wgsl_reflect/wgsl_reflect.module.js';
-import { elements, type Kernel, type Params } from '../src/kernel/kernel.ts';
+import { elements, supported, type Kernel, type Params } from '../src/kernel/kernel.ts';
 import { declaredBindings, source } from '../src/kernel/wgsl.ts';
 import { noise } from '../src/testing/random.ts';
 import { kernels } from './catalogue.ts';
@@ -10,6 +10,19 @@ describe('the catalogue', () => {
     expect(new Set(kernels.map((kernel) => kernel.name)).size).toBe(kernels.length);
     const without = kernels.filter((kernel) => !Object.values(kernel.variants).some((v) => v.barrierFree === true));
     expect(without.map((kernel) => kernel.name)).toEqual([]);
+  });
+
+  it('leaves a GPU one variant without a figure at any sizes, two where a sum is shared out', () => {
+    for (const kernel of kernels) {
+      for (const params of kernel.cases) {
+        const tried = supported(kernel, params).filter((name) => {
+          const { unmeasured, onSoftware } = kernel.variants[name];
+          return unmeasured !== true && onSoftware === undefined;
+        });
+        const alone = tried.filter((name) => !name.startsWith('splitK'));
+        expect(alone.length, `${kernel.name} ${JSON.stringify(params)}: ${tried.join(', ')}`).toBeLessThanOrEqual(1);
+      }
+    }
   });
 
   it('has no kernel that nothing launches', () => {

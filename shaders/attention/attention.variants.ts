@@ -51,6 +51,7 @@ const headFits = (p: Values, extra: number): boolean =>
 /** `head` stages all keys at once, `tiled` serves histories of any length. `mask` is the text of the slot. */
 export const forwardVariants = (mask: string): Variants => ({
   rows: {
+    unmeasured: true,
     barrierFree: true,
     supports: rowsSupports,
     passes: [
@@ -62,18 +63,24 @@ export const forwardVariants = (mask: string): Variants => ({
       ),
     ],
   },
-  head: { supports: (p) => headFits(p, 0), passes: [tiledPass(mask, forwardTiled, ({ time }) => time)] },
+  head: {
+    unmeasured: true,
+    supports: (p) => headFits(p, 0),
+    passes: [tiledPass(mask, forwardTiled, ({ time }) => time)],
+  },
   tiled: { supports: tiledSupports, passes: [tiledPass(mask, forwardTiled, () => TILED.tile)] },
 });
 
 /** `head` takes one pass with everything staged, `tiled` two; `rows` computes each pair once, a head per lane. */
 export const backwardVariants = (mask: string): Variants => ({
   rows: {
+    unmeasured: true,
     barrierFree: true,
     supports: rowsSupports,
     passes: [rowsPass(mask, backwardRows, ROWS.backwardLanes, ({ batch, heads }) => batch * heads)],
   },
   head: {
+    unmeasured: true,
     supports: (p) => headFits(p, 1),
     passes: [
       {

@@ -66,6 +66,7 @@ export const softmaxCrossEntropy = defineKernel({
       ],
     },
     quadsPerLane: {
+      unmeasured: true,
       barrierFree: true,
       supports: ({ vocabulary }) => vocabulary % 4 === 0,
       passes: [
@@ -77,6 +78,7 @@ export const softmaxCrossEntropy = defineKernel({
       ],
     },
     rowPerLane: {
+      unmeasured: true,
       barrierFree: true,
       passes: [
         {
@@ -179,6 +181,7 @@ export const crossEntropyForward = defineKernel({
       ],
     },
     rowsPerLane: {
+      unmeasured: true,
       barrierFree: true,
       supports: byFour,
       passes: [
@@ -225,6 +228,7 @@ function backwardVariants(
       ],
     },
     outersPerLane: {
+      unmeasured: true,
       barrierFree: true,
       supports: byFour,
       passes: [

@@ -28,6 +28,7 @@ function variants<const P extends { readonly count: 'u32' }>(
       passes: [{ wgsl: quad, overrides, workgroups: ({ count }) => Math.ceil(count / 4 / LANES) }],
     },
     elementPerLane: {
+      unmeasured: true,
       barrierFree: true,
       passes: [{ wgsl: element, overrides, workgroups: ({ count }) => Math.ceil(count / LANES) }],
     },

@@ -55,6 +55,7 @@ export const embed = defineKernel({
       ],
     },
     elementPerLane: {
+      unmeasured: true,
       barrierFree: true,
       passes: [
         {
@@ -91,6 +92,7 @@ export const gatherRows = defineKernel({
       ],
     },
     elementPerLane: {
+      unmeasured: true,
       barrierFree: true,
       passes: [
         { wgsl: gatherRowsElement, overrides, workgroups: ({ count, width }) => Math.ceil((count * width) / LANES) },
@@ -128,6 +130,7 @@ function gradientVariants<const P extends typeof gradientSpec>(
       ],
     },
     quadPerLane: {
+      unmeasured: true,
       barrierFree: true,
       supports: byFour,
       passes: [
@@ -139,6 +142,7 @@ function gradientVariants<const P extends typeof gradientSpec>(
       ],
     },
     elementPerLane: {
+      unmeasured: true,
       barrierFree: true,
       passes: [
         {
@@ -204,6 +208,7 @@ export const positionGradient = defineKernel({
       passes: [{ wgsl: positionGradientPosition, workgroups: ({ time, width }) => time * columnTiles(width) }],
     },
     quadPerLane: {
+      unmeasured: true,
       barrierFree: true,
       supports: byFour,
       passes: [
@@ -215,6 +220,7 @@ export const positionGradient = defineKernel({
       ],
     },
     elementPerLane: {
+      unmeasured: true,
       barrierFree: true,
       passes: [
         {

@@ -38,6 +38,7 @@ function variants(
       ],
     },
     historyPerLane: {
+      unmeasured: true,
       barrierFree: true,
       supports: whole,
       ...(scratch === undefined ? {} : { scratch }),

@@ -33,6 +33,7 @@ export const layernormForward = defineKernel({
       passes: [{ wgsl: forwardRowPerWorkgroup, overrides: () => ({ LANES }), workgroups: ({ rows }) => rows }],
     },
     rowPerLaneVec4: {
+      unmeasured: true,
       barrierFree: true,
       supports: wholeVectors,
       passes: [
@@ -44,6 +45,7 @@ export const layernormForward = defineKernel({
       ],
     },
     rowPerLane: {
+      unmeasured: true,
       barrierFree: true,
       passes: [
         { wgsl: forwardRowPerLane, overrides: () => ({ LANES }), workgroups: ({ rows }) => Math.ceil(rows / LANES) },
@@ -106,12 +108,14 @@ const backwardVariants = (
     ],
   },
   bandPerLaneVec4: {
+    unmeasured: true,
     barrierFree: true,
     supports: wholeVectors,
     scratch: partials(LANE_VEC4.rows),
     passes: lanePasses(backwardBandPerLaneVec4, carried, LANE_VEC4),
   },
   bandPerLane: {
+    unmeasured: true,
     barrierFree: true,
     scratch: partials(LANE.rows),
     passes: lanePasses(backwardBandPerLane, carried, LANE),

@@ -139,13 +139,15 @@ export function variants(program: Program): Readonly<Record<string, Variant<P>>>
       ],
     },
     direct: {
+      unmeasured: true,
       barrierFree: true,
       passes: [{ wgsl: join(scalar, direct), overrides: constants, workgroups: (p) => tiles(DIRECT_TILE, p) }],
     },
     tile32: { passes: [tile(scalar, 32)] },
     // A tile more than twice as wide as the product only wastes lanes.
-    tile64: { passes: [tile(quads, 64)], supports: (p) => aligned(p) && Math.min(p.m, p.n) > 32 },
+    tile64: { unmeasured: true, passes: [tile(quads, 64)], supports: (p) => aligned(p) && Math.min(p.m, p.n) > 32 },
     tile128: {
+      unmeasured: true,
       passes: [{ wgsl: join(quads, tile8x8), overrides: constants, workgroups: (p) => tiles(128, p) }],
       supports: (p) => aligned(p) && Math.min(p.m, p.n) > 64,
     },

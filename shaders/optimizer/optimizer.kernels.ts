@@ -63,6 +63,7 @@ export const adamw = defineKernel({
       ],
     },
     elementPerLane: {
+      unmeasured: true,
       barrierFree: true,
       passes: [
         {

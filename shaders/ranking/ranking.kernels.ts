@@ -37,7 +37,11 @@ export const excludeSeen = defineKernel({
   tensors: { scores: update('rows', 'items'), offsets: readIds('bounds'), seen: readIds('total') },
   variants: {
     rowPerWorkgroup: { passes: [{ wgsl: excludeRowPerWorkgroup, overrides, workgroups: rowPerWorkgroup }] },
-    rowPerLane: { barrierFree: true, passes: [{ wgsl: excludeRowPerLane, overrides, workgroups: rowPerLane }] },
+    rowPerLane: {
+      unmeasured: true,
+      barrierFree: true,
+      passes: [{ wgsl: excludeRowPerLane, overrides, workgroups: rowPerLane }],
+    },
   },
   reference: reference.excludeSeen,
   tolerance: exact,
@@ -66,11 +70,16 @@ export const targetRank = defineKernel({
       passes: [{ wgsl: rankRowPerWorkgroup, overrides: () => ({ LANES: RANK_LANES }), workgroups: rowPerWorkgroup }],
     },
     quadsPerLane: {
+      unmeasured: true,
       barrierFree: true,
       supports: ({ items }) => items % 4 === 0,
       passes: [{ wgsl: rankQuadsPerLane, overrides, workgroups: rowPerLane }],
     },
-    rowPerLane: { barrierFree: true, passes: [{ wgsl: rankRowPerLane, overrides, workgroups: rowPerLane }] },
+    rowPerLane: {
+      unmeasured: true,
+      barrierFree: true,
+      passes: [{ wgsl: rankRowPerLane, overrides, workgroups: rowPerLane }],
+    },
   },
   reference: reference.targetRank,
   tolerance: exact,
@@ -87,7 +96,11 @@ export const topK = defineKernel({
   tensors: { scores: read('rows', 'items'), ids: writeIds('rows', 'k'), values: write('rows', 'k') },
   variants: {
     rowPerWorkgroup: { passes: [{ wgsl: topKRowPerWorkgroup, overrides, workgroups: rowPerWorkgroup }] },
-    rowPerLane: { barrierFree: true, passes: [{ wgsl: topKRowPerLane, overrides, workgroups: rowPerLane }] },
+    rowPerLane: {
+      unmeasured: true,
+      barrierFree: true,
+      passes: [{ wgsl: topKRowPerLane, overrides, workgroups: rowPerLane }],
+    },
   },
   reference: reference.topK,
   tolerance: exact,

@@ -34,6 +34,7 @@ export function twoPassSum<const P extends { readonly count: 'u32' }>(
       ],
     },
     byLane: {
+      unmeasured: true,
       barrierFree: true,
       scratch: () => ({ partials: PARTIALS_BY_LANE }),
       passes: [

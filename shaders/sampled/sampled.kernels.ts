@@ -32,6 +32,7 @@ function lossVariants<const P extends { readonly rows: 'u32' }>(
       passes: [scores, { wgsl: byWorkgroup, overrides, workgroups: ({ rows }) => rows }],
     },
     rowPerLane: {
+      unmeasured: true,
       barrierFree: true,
       scratch,
       passes: [scores, { wgsl: byLane, overrides, workgroups: rowPerLane }],
@@ -119,6 +120,7 @@ function rowVariants(
       ],
     },
     elementPerLane: {
+      unmeasured: true,
       barrierFree: true,
       passes: [
         {

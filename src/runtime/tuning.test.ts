@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { accumulate } from '../../shaders/elementwise/elementwise.kernels.ts';
 import { matmulNT } from '../../shaders/matmul/matmul.kernels.ts';
 import { erased } from '../kernel/kernel.ts';
 import { choosing, firstUse } from './tuning.ts';
 
 const kernel = erased(matmulNT);
+/** A sum so long that its few tiles are shared out. */
+const longSum = { m: 64, n: 64, k: 6400 };
 const logits = { m: 1600, n: 2001, k: 64 };
 
 describe('the variant that runs without measuring', () => {
@@ -22,6 +25,13 @@ describe('the variant that runs without measuring', () => {
     expect(remembered(kernel, logits)).not.toBe('wide');
   });
 
+  it('is on a GPU one without a figure only where nothing else runs', () => {
+    const gpu = choosing({ software: false, choices: {} });
+    expect(gpu(kernel, logits)).toBe('tile32');
+    expect(gpu(erased(accumulate), { count: 8 })).toBe('quadPerLane');
+    expect(gpu(erased(accumulate), { count: 7 })).toBe('elementPerLane');
+  });
+
   it('is the remembered one where it may run', () => {
     const remembered = choosing({ software: false, choices: { 'matmul.nt m=1600 n=2001 k=64': 'tile64' } });
     expect(remembered(kernel, logits)).toBe('tile64');
@@ -33,5 +43,10 @@ describe('the first use', () => {
     const uses = [logits, logits, { ...logits, m: 16 }].map((params) => ({ kernel, params }));
     expect(firstUse(uses.slice(0, 2), true)).toEqual({ pipelines: 1, timed: 0 });
     expect(firstUse(uses, true)).toEqual({ pipelines: 2, timed: 0 }); // `wide` here, `direct` at the small sizes
+  });
+
+  it('times on a GPU what several variants have a reason for', () => {
+    expect(firstUse([{ kernel, params: logits }], false)).toEqual({ pipelines: 1, timed: 0 });
+    expect(firstUse([{ kernel, params: longSum }], false)).toEqual({ pipelines: 3, timed: 2 });
   });
 });

@@ -23,9 +23,9 @@ export interface KnownAdapter {
 /** Names the variant that a tuner with this knowledge runs when it measures nothing more. */
 export function choosing({ software, choices }: KnownAdapter): (kernel: Kernel, params: Params) => string {
   return (kernel, params) => {
-    const candidates = candidatesOf(kernel, params, software);
     const remembered = choices[keyOf(kernel, params)];
-    return remembered !== undefined && candidates.includes(remembered) ? remembered : candidates[0];
+    const runs = remembered !== undefined && runnable(kernel, params, software).includes(remembered);
+    return runs ? remembered : candidatesOf(kernel, params, software)[0];
   };
 }
 
@@ -53,7 +53,16 @@ export function firstUse(uses: readonly Use[], software: boolean): FirstUse {
   return { pipelines: new Set(pipelines).size, timed };
 }
 
+/** What an adapter tries where nothing is remembered: a GPU, no variant without a figure that has an alternative. */
 function candidatesOf(kernel: Kernel, params: Params, software: boolean): string[] {
+  const all = runnable(kernel, params, software);
+  if (software) return all;
+  const tried = all.filter((name) => kernel.variants[name].unmeasured !== true);
+  return tried.length > 0 ? tried : all.slice(0, 1);
+}
+
+/** The variants that an adapter may be asked for by name. */
+function runnable(kernel: Kernel, params: Params, software: boolean): string[] {
   const all = supported(kernel, params).filter((name) => {
     const pays = kernel.variants[name].onSoftware;
     return pays === undefined || (software && pays(params));
@@ -102,11 +111,9 @@ export class Tuner {
 
   /** The variant to run; `prepare` has measured it, or there is nothing to measure. */
   choose(kernel: Kernel, params: Params): string {
-    const candidates = this.candidates(kernel, params);
-    const key = keyOf(kernel, params);
-    const remembered = this.chosen.get(key);
-    const choice = remembered !== undefined && candidates.includes(remembered) ? remembered : candidates[0];
-    this.used.set(key, choice);
+    const { software } = this.gpu.report;
+    const choice = choosing({ software, choices: Object.fromEntries(this.chosen) })(kernel, params);
+    this.used.set(keyOf(kernel, params), choice);
     return choice;
   }
 
