@@ -198,11 +198,13 @@ function inPercent(progress: (done: number) => void): (done: number) => void {
 /** The facade is asynchronous throughout; what its parts answer at once, errors too, arrives as a promise. */
 const settle = <T>(work: () => T | Promise<T>): Promise<T> => Promise.resolve().then(work);
 
-const card = ({ name, title, source, defaults, ranges, presets }: Model): ModelCard => ({
+const card = ({ name, title, says, source, defaults, ranges, presets, stages }: Model): ModelCard => ({
   name,
   title,
+  says,
   source,
   defaults,
   ranges,
   presets,
+  stages,
 });

@@ -43,7 +43,7 @@ import type { Interval } from '../evaluate/bootstrap.ts';
 import type { Metrics } from '../evaluate/metrics.ts';
 import type { SeenRule, StatedProtocol } from '../evaluate/protocol.ts';
 import type { AdapterReport } from '../gpu/device.ts';
-import type { Config, Range } from '../models/model.ts';
+import type { Config, Range, StageWords } from '../models/model.ts';
 import type { ConformanceResult } from '../runtime/conformance.ts';
 import type { FirstUse } from '../runtime/tuning.ts';
 import type { Choices } from '../runtime/tuning.ts';
@@ -88,6 +88,7 @@ export type {
   ProblemKind,
   Question,
   Range,
+  StageWords,
   ReadingProgress,
   Role,
   SeenRule,
@@ -221,10 +222,14 @@ export interface UserCard {
 export interface ModelCard {
   readonly name: string;
   readonly title: string;
+  /** What it is, to stand in a sentence; {length} is the number of items it reads. */
+  readonly says: string;
   readonly source: string;
   readonly defaults: Config;
   readonly ranges: Readonly<Record<string, Range>>;
   readonly presets: Readonly<Record<string, Config>>;
+  /** Its parts in the order of the forward pass. */
+  readonly stages: readonly StageWords[];
 }
 
 /** How training may be set; the ranges are those of the numbers among the settings. */

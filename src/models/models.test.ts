@@ -25,6 +25,16 @@ describe.each([...models])('%s', (_name, model) => {
     }
   });
 
+  it('says what each of its parameters belongs to, and which of its settings change that', () => {
+    const [parts, { parameters }] = [model.stages, tracedLoss(model, config, false)];
+    const scopes = parts.flatMap(({ scope }) => [0, 1].map((n) => scope.replace('#', String(n))));
+    const owners = ({ name }: { readonly name: string }): number =>
+      new Set(scopes.filter((scope) => name === scope || name.startsWith(`${scope}.`))).size;
+    expect(parameters.filter((parameter) => owners(parameter) !== 1)).toEqual([]);
+    const settings = new Set(parts.flatMap((part) => part.settings));
+    expect([...settings].filter((name) => !(name in model.ranges))).toEqual([]);
+  });
+
   const traced = (training: boolean) => {
     const made = tracedLoss(model, config, training);
     made.parameters.forEach(({ name, tensor }, i) => (made.leaves[name] = noise(size(tensor.shape), i, 0.5)));

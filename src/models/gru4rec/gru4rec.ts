@@ -19,6 +19,7 @@ type Gru4recConfig = { layers: number; hidden: number; width: number; length: nu
 export const gru4rec = defineModel<Gru4recConfig>({
   name: 'gru4rec',
   title: 'GRU4Rec',
+  says: 'a recurrent network that reads the last {length} items, one after another',
   source:
     'Hidasi et al. 2016, "Session-based Recommendations with Recurrent Neural Networks"; tied embeddings, a target at each position',
   defaults: { layers: 1, hidden: 128, width: 64, length: 50, dropout: 0.2 },
@@ -40,6 +41,32 @@ export const gru4rec = defineModel<Gru4recConfig>({
     long: { length: 100 },
     large: { layers: 2, hidden: 256, width: 128, length: 100 },
   },
+  stages: [
+    {
+      scope: 'items',
+      title: 'Item embeddings',
+      says: 'A row of numbers for every item, learned: items that follow each other come to lie close.',
+      settings: ['width', 'dropout'],
+    },
+    {
+      scope: 'layer#.input',
+      title: 'What an item says',
+      says: 'Turns the item that is read into what it says to the gates and to the memory.',
+      settings: ['hidden', 'layers', 'dropout'],
+    },
+    {
+      scope: 'layer#.recurrent',
+      title: 'Gated memory',
+      says: 'Item by item, gates decide how much of the memory stays and how much of the item is taken in.',
+      settings: ['hidden', 'layers'],
+    },
+    {
+      scope: 'out',
+      title: 'Output',
+      says: 'Brings the memory after the last item to the width of the item embeddings.',
+      settings: ['hidden', 'width'],
+    },
+  ],
   misfit: () => null,
 
   forward(w, { items, start, at }, vocabulary, c) {

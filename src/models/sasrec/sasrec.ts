@@ -15,9 +15,12 @@ import { defineModel } from '../model.ts';
 
 type SasrecConfig = { blocks: number; heads: number; width: number; length: number; dropout: number };
 
+const NORM = 'Brings the numbers to one scale, so that deep models train.';
+
 export const sasrec = defineModel<SasrecConfig>({
   name: 'sasrec',
   title: 'SASRec',
+  says: 'a transformer that reads the last {length} items',
   source: 'Kang & McAuley 2018, "Self-Attentive Sequential Recommendation"; pre-norm, GELU',
   defaults: { blocks: 2, heads: 2, width: 64, length: 50, dropout: 0.2 },
   ranges: {
@@ -39,6 +42,35 @@ export const sasrec = defineModel<SasrecConfig>({
     large: { blocks: 4, heads: 4, width: 128, length: 100 },
   },
 
+  stages: [
+    {
+      scope: 'items',
+      title: 'Item embeddings',
+      says: 'A row of numbers for every item, learned: items that follow each other come to lie close.',
+      settings: ['width'],
+    },
+    {
+      scope: 'positions',
+      title: 'Positions',
+      says: 'Tells the newest item from the one before it, up to the longest history that is read.',
+      settings: ['length'],
+    },
+    { scope: 'block#.norm1', title: 'Norm', says: NORM, settings: [] },
+    {
+      scope: 'block#.attention',
+      title: 'Attention',
+      says: 'Each position looks back at the items before it; each head with weights of its own.',
+      settings: ['heads', 'blocks', 'dropout'],
+    },
+    { scope: 'block#.norm2', title: 'Norm', says: NORM, settings: [] },
+    {
+      scope: 'block#.mlp',
+      title: 'MLP',
+      says: 'Thinks about each position alone, four times as wide inside.',
+      settings: ['blocks', 'dropout'],
+    },
+    { scope: 'final', title: 'Final norm', says: 'The state after the last item, brought to one scale.', settings: [] },
+  ],
   misfit: ({ width, heads }) =>
     width % (4 * heads) === 0
       ? null

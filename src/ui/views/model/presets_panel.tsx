@@ -2,7 +2,7 @@ import { isBusy } from '../../../state/phases.ts';
 import type { Config, ModelCard } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel } from '../../controls/fields.tsx';
-import { presetWords, reads } from './setting_help.ts';
+import { presetWords } from './setting_help.ts';
 
 /** Models to start from, as sentences, and the baselines that are always beside them. */
 export function PresetsPanel() {
@@ -42,7 +42,7 @@ function PresetCard({ model, preset }: { readonly model: ModelCard; readonly pre
   const { run } = useActions();
   const length: Config = suggested === undefined ? {} : { length: suggested };
   const config: Config = { ...model.defaults, ...length, ...model.presets[preset] };
-  const sentence = (reads[model.name] ?? '').replace('{length}', String(config.length));
+  const sentence = model.says.replace('{length}', String(config.length));
   const sizes = Object.entries(config).filter(([name]) => !['length', 'dropout'].includes(name));
   return (
     <button

@@ -2,6 +2,8 @@
 export const raised: Readonly<Record<string, string>> = {
   blocks: 'Raised: it can follow longer reasons, takes more time a step, and learns small data by heart sooner.',
   heads: 'Raised: more reasons to look back at once, each with fewer numbers; the time stays about the same.',
+  layers: 'Raised: it can follow longer reasons, takes more time a step, and learns small data by heart sooner.',
+  hidden: 'Raised: it remembers more of a history; the time of a step grows with its square.',
   width: 'Raised: items can differ in more ways; memory and time grow, small data is learned by heart sooner.',
   length: 'Raised: it remembers further back; time and memory of a step grow with it.',
   dropout: 'Raised: learns less by heart and more slowly; lower it when there is much data.',
@@ -15,11 +17,6 @@ export const raised: Readonly<Record<string, string>> = {
   negatives: 'Raised: closer to scoring all items, and slower.',
   validateEvery: 'Raised: less time spent on validation, and a coarser curve.',
   patience: 'Raised: waits longer for an improvement before the run ends.',
-};
-
-/** Presets as sentences, by model; {length} is the number of items it reads. */
-export const reads: Readonly<Record<string, string>> = {
-  sasrec: 'a transformer that reads the last {length} items',
 };
 
 export const presetWords: Readonly<Record<string, string>> = {

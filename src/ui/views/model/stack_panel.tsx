@@ -11,7 +11,11 @@ import { stagesOf, type Stage } from './stages.ts';
 export function StackPanel() {
   const estimate = useValue((state) => state.estimate);
   const [open, setOpen] = useState<string | null>(null);
-  const groups = useMemo(() => (estimate === null ? [] : stagesOf(estimate)), [estimate]);
+  const models = useValue((state) => state.models);
+  const groups = useMemo(() => {
+    const parts = models.find(({ name }) => name === estimate?.recipe.model)?.stages ?? [];
+    return estimate === null ? [] : stagesOf(estimate, parts);
+  }, [estimate, models]);
   const stages = groups.flatMap((group) => group.stages);
   const widest = Math.max(1, ...stages.map(({ width }) => width));
   if (estimate === null) return null;

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { modelNamed } from '../../../models/catalogue.ts';
 import type { Estimate } from '../../../worker/contract.ts';
 import { stagesOf } from './stages.ts';
 
@@ -12,10 +13,11 @@ const tensors: Estimate['tensors'] = [
   { name: 'block0.attention.qkv.bias', shape: [24] },
   { name: 'final.gamma', shape: [8] },
 ];
+const { stages: parts } = modelNamed('sasrec');
 const recipe = { training: { loss: 'cross-entropy' } } as Estimate['recipe'];
 
 it('puts parameters into the boxes of the forward pass, and counts every one once', () => {
-  const groups = stagesOf({ tensors, recipe });
+  const groups = stagesOf({ tensors, recipe }, parts);
   expect(groups.map(({ key, stages }) => [key, stages.map(({ title }) => title)])).toEqual([
     ['items', ['Item embeddings']],
     ['positions', ['Positions']],
@@ -30,6 +32,6 @@ it('puts parameters into the boxes of the forward pass, and counts every one onc
 });
 
 it('shows a part it does not know under its own name', () => {
-  const groups = stagesOf({ tensors: [...tensors, { name: 'gate.weight', shape: [4, 8] }], recipe });
+  const groups = stagesOf({ tensors: [...tensors, { name: 'gate.weight', shape: [4, 8] }], recipe }, parts);
   expect(groups.flatMap(({ stages }) => stages).map(({ title }) => title)).toContain('gate');
 });

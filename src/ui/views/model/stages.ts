@@ -1,4 +1,4 @@
-import type { Estimate } from '../../../worker/contract.ts';
+import type { Estimate, StageWords } from '../../../worker/contract.ts';
 
 /** One box of the picture: a part of the model with its parameters. */
 export interface Stage {
@@ -22,89 +22,76 @@ export interface StageGroup {
   readonly stages: readonly Stage[];
 }
 
-interface Kind {
-  readonly title: string;
-  readonly sentence: string;
-  readonly settings: readonly string[];
-}
-
-const kinds: Readonly<Record<string, Kind>> = {
-  items: {
-    title: 'Item embeddings',
-    sentence: 'A row of numbers for every item, learned: items that follow each other come to lie close.',
-    settings: ['width'],
-  },
-  positions: {
-    title: 'Positions',
-    sentence: 'Tells the newest item from the one before it, up to the longest history that is read.',
-    settings: ['length'],
-  },
-  norm1: { title: 'Norm', sentence: 'Brings the numbers to one scale, so that deep models train.', settings: [] },
-  norm2: { title: 'Norm', sentence: 'Brings the numbers to one scale, so that deep models train.', settings: [] },
-  attention: {
-    title: 'Attention',
-    sentence: 'Each position looks back at the items before it; each head with weights of its own.',
-    settings: ['heads', 'blocks', 'dropout'],
-  },
-  mlp: {
-    title: 'MLP',
-    sentence: 'Thinks about each position alone, four times as wide inside.',
-    settings: ['blocks', 'dropout'],
-  },
-  final: { title: 'Final norm', sentence: 'The state after the last item, brought to one scale.', settings: [] },
-};
+type Tensors = Estimate['tensors'];
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
-/** The boxes of a model in the order of its forward pass, by the names of its parameters; scoring has none of its own. */
-export function stagesOf({ tensors, recipe }: Pick<Estimate, 'tensors' | 'recipe'>): StageGroup[] {
-  const groups = new Map<string, Map<string, Estimate['tensors'][number][]>>();
-  for (const tensor of tensors) {
-    const [group, stage] = placeOf(tensor.name);
-    const stages = groups.get(group) ?? new Map<string, Estimate['tensors'][number][]>();
-    stages.set(stage, [...(stages.get(stage) ?? []), tensor]);
-    groups.set(group, stages);
+/**
+ * The boxes of a model in the order of its forward pass. Parameters of which the model says nothing stand under their own
+ * names behind them; scoring has none of its own.
+ *
+ * @param parts  what the model says of its parts
+ */
+export function stagesOf(
+  { tensors, recipe }: Pick<Estimate, 'tensors' | 'recipe'>,
+  parts: readonly StageWords[],
+): StageGroup[] {
+  const groups = inTurn(parts).flatMap((run) => groupsOf(run, tensors));
+  const scopes = groups.flatMap(({ stages }) => stages.map(({ key }) => key));
+  const unknown = tensors.filter(({ name }) => !scopes.some((scope) => isIn(scope, name)));
+  const foreign = new Set(unknown.map(({ name }) => name.split('.', 1)[0]));
+  const others = [...foreign].flatMap((scope) => groupsOf([{ scope, title: scope, says: '', settings: [] }], tensors));
+  return [...groups, ...others, scoring(tensors, recipe.training.loss)];
+}
+
+/** What repeats together: `block` of `block#.mlp`; null for what stands once. */
+const repeated = ({ scope }: StageWords): string | null =>
+  scope.includes('#') ? scope.slice(0, scope.indexOf('#')) : null;
+
+/** Parts that follow one another and repeat together. */
+function inTurn(parts: readonly StageWords[]): StageWords[][] {
+  const runs: StageWords[][] = [];
+  for (const part of parts) {
+    const last = runs.at(-1);
+    if (last !== undefined && repeated(part) !== null && repeated(last[0]) === repeated(part)) last.push(part);
+    else runs.push([part]);
   }
-  const found = [...groups].map(([key, stages]): StageGroup => ({
-    key,
-    title: isBlock(key) ? `Block ${Number(key.slice('block'.length)) + 1}` : null,
-    stages: [...stages].sort(([a], [b]) => rankOf(a) - rankOf(b)).map(([name, parts]) => stageOf(key, name, parts)),
-  }));
-  const ordered = found.sort((a, b) => orderOf(a.key) - orderOf(b.key));
-  return [...ordered, scoring(tensors, recipe.training.loss)];
+  return runs;
 }
 
-const isBlock = (name: string): boolean => /^block\d+$/.test(name);
-
-/** "block0.mlp.up.weight" is part of the MLP of block0; "items" stands alone. */
-function placeOf(name: string): [string, string] {
-  const [first = name, second] = name.split('.');
-  return isBlock(first) && second !== undefined ? [first, second] : [first, first];
+/** The group of a part that stands once, or a group for each repetition of parts. */
+function groupsOf(run: readonly StageWords[], tensors: Tensors): StageGroup[] {
+  const prefix = repeated(run[0]);
+  const stagesIn = (group: string): Stage[] =>
+    run.flatMap((words) => {
+      const key = prefix === null ? words.scope : words.scope.replace(`${prefix}#`, group);
+      const own = tensors.filter(({ name }) => isIn(key, name));
+      return own.length === 0 ? [] : [stageOf(key, words, own)];
+    });
+  if (prefix === null) return [{ key: run[0].scope, title: null, stages: stagesIn(run[0].scope) }];
+  const groups: StageGroup[] = [];
+  for (let n = 0; tensors.some(({ name }) => isIn(`${prefix}${n}`, name)); n++) {
+    groups.push({ key: `${prefix}${n}`, title: `${capital(prefix)} ${n + 1}`, stages: stagesIn(`${prefix}${n}`) });
+  }
+  return groups;
 }
 
-/** Parameters are listed weights first; the forward pass goes embeddings, blocks, final norm. */
-function orderOf(key: string): number {
-  if (key === 'items') return 0;
-  if (key === 'positions') return 1;
-  return isBlock(key) ? 2 + Number(key.slice('block'.length)) : 1000;
-}
+const isIn = (scope: string, name: string): boolean => name === scope || name.startsWith(`${scope}.`);
 
-const IN_BLOCK = ['norm1', 'attention', 'norm2', 'mlp'];
-const rankOf = (stage: string): number => (IN_BLOCK.includes(stage) ? IN_BLOCK.indexOf(stage) : IN_BLOCK.length);
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-function stageOf(group: string, name: string, parts: readonly Estimate['tensors'][number][]): Stage {
-  const kind = kinds[name] ?? { title: name, sentence: '', settings: [] };
-  const isTable = name === 'items' || name === 'positions';
+function stageOf(key: string, { scope, title, says, settings }: StageWords, tensors: Tensors): Stage {
+  const isTable = scope === 'items' || scope === 'positions';
   return {
-    ...kind,
-    key: group === name ? name : `${group}.${name}`,
-    shapes: parts.map(({ shape }) => `(${shape.join(', ')})`),
-    parameters: parts.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
-    width: Math.max(...parts.map(({ shape }) => (isTable ? (shape.at(-1) ?? 1) : (shape[0] ?? 1)))),
+    ...{ key, title, settings },
+    sentence: says,
+    shapes: tensors.map(({ shape }) => `(${shape.join(', ')})`),
+    parameters: tensors.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
+    width: Math.max(...tensors.map(({ shape }) => (isTable ? (shape.at(-1) ?? 1) : (shape[0] ?? 1)))),
   };
 }
 
-function scoring(tensors: Estimate['tensors'], loss: string): StageGroup {
+function scoring(tensors: Tensors, loss: string): StageGroup {
   const [items = 1, width = 1] = tensors.find(({ name }) => name === 'items')?.shape ?? [];
   const sampled = loss !== 'cross-entropy';
   const stage: Stage = {
