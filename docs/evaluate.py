@@ -237,6 +237,34 @@ def sasrec(config, w):
     return score
 
 
+def gru4rec(config, w):
+    def affine(x, name):
+        return w[f"{name}.weight"] @ x + w[f"{name}.bias"]
+
+    def sigmoid(z):
+        return 1 / (1 + np.exp(-z))
+
+    def layer(xs, name):
+        h = np.zeros(config["hidden"])
+        for x in xs:
+            r, z, n = np.split(affine(x, f"{name}.input"), 3)
+            hr, hz, hn = np.split(affine(h, f"{name}.recurrent"), 3)
+            z = sigmoid(z + hz)
+            h = (1 - z) * np.tanh(n + sigmoid(r + hr) * hn) + z * h
+            yield h
+
+    def score(query):
+        states = w["items"][np.array(query[-config["length"] :]) + 1]
+        for i in range(config["layers"]):
+            states = list(layer(states, f"layer{i}"))
+        return w["items"][1:] @ affine(states[-1], "out")
+
+    return score
+
+
+MODELS = {"sasrec": sasrec, "gru4rec": gru4rec}
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("table")
@@ -255,7 +283,7 @@ def main():
         manifest, weights, ids = read_model(given.model)
         if ids != catalogue:
             raise SystemExit("evaluate.py: the model has another catalogue than the table, expected the table it was trained on")
-        recommenders["model"] = sasrec(manifest["config"], weights)
+        recommenders["model"] = MODELS[manifest["arch"]](manifest["config"], weights)
     results = {name: evaluate(score, asked, given.seen) for name, score in recommenders.items()}
     stated = {"protocol": protocol_hash(given.split, given.seen), "users": len(asked), "items": len(catalogue)}
     print(json.dumps({**stated, **results}))

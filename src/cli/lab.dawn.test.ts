@@ -38,6 +38,14 @@ describe('lab', () => {
     expect(stderr).toContain("there is no command 'trian', expected one of adapter, audit, bench");
   });
 
+  it('lists the models with their papers and settings', async () => {
+    const { code, stdout } = await lab('models');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^gru4rec {2}GRU4Rec: a recurrent network that reads the last 50 items/);
+    expect(stdout).toContain('Hidasi et al. 2016');
+    expect(stdout).toMatch(/heads +Attention heads per block.*; 1 to 8 \(2\)/);
+  });
+
   it('answers 1 where a file is missing', async () => {
     expect(await lab('import absent.csv')).toMatchObject({
       code: 1,

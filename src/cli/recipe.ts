@@ -6,8 +6,8 @@ import { seenOptions, seenRule, splitOptions, splitRule } from './protocol_optio
 import { UsageError } from './usage_error.ts';
 
 export const recipeOptions: OptionTable = {
-  model: { value: 'NAME', help: 'which model (sasrec)' },
-  preset: { value: 'NAME', help: 'settings to start from: tiny, standard, long, large' },
+  model: { value: 'NAME', help: 'which model; lab models lists them (sasrec)' },
+  preset: { value: 'NAME', help: 'settings to start from, as lab models lists them: tiny, standard …' },
   set: { value: 'KEY=VALUE', multiple: true, help: 'a setting of the model or of training, e.g. epochs=20, width=64' },
   seed: { value: 'N', help: 'of weights, order and dropout (1)' },
   ...splitOptions,

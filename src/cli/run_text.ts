@@ -3,15 +3,19 @@ import { weightsWords } from '../core/weights_words.ts';
 import type { DatasetSummary, Metrics, RunSummary } from '../engine/api.ts';
 import { adapterLine, cautionLines, columns, duration, metricsTable, protocolLine, whole } from './text.ts';
 
-/** A run for a person: what was trained, its numbers beside the baselines, and what makes it repeatable. */
-export function runText(run: RunSummary, dataset: DatasetSummary): string {
+/**
+ * A run for a person: what was trained, its numbers beside the baselines, and what makes it repeatable.
+ *
+ * @param title  of its model
+ */
+export function runText(run: RunSummary, dataset: DatasetSummary, title: string): string {
   const { recipe, adapter, test, baselines, againstBaseline, weightsSha256, stateSha256 } = run;
   const settings = Object.entries({ ...recipe.config, ...recipe.training }).map(([key, value]) => `${key}=${value}`);
-  const rows = test === null ? [] : [{ title: recipe.model, metrics: test }, ...baselines];
+  const rows = test === null ? [] : [{ title, metrics: test }, ...baselines];
   const best =
     dataset.best === null || recipe.protocol.split !== 'leave-one-out' ? [] : [bestLine(dataset.best.realised)];
   return [
-    `${recipe.model} on ${recipe.dataset.name}: ${run.phase}. ${run.note}`,
+    `${title} on ${recipe.dataset.name}: ${run.phase}. ${run.note}`,
     ...(test === null
       ? []
       : [metricsTable(rows), ...best, ...cautionLines(test), testLine(test), protocolLine(recipe.protocol)]),

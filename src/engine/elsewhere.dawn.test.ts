@@ -13,21 +13,26 @@ beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'nextup-elsewhere-'))));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe.skipIf(python === null)('docs/evaluate.py (skipped where there is no python3 with numpy)', () => {
-  it.each(['by time', 'by user'] as const)(
-    'gives a saved model the score that training told, as f32, in pieces and as int8, split %s',
-    async (split) => {
+  const sasrec = { blocks: 2, heads: 2, width: 16, length: 10, dropout: 0.1 };
+  const gru4rec = { layers: 2, hidden: 16, width: 16, length: 10, dropout: 0.1 };
+  it.each([
+    ['by time', 'sasrec', sasrec],
+    ['by user', 'sasrec', sasrec],
+    ['leave-one-out', 'gru4rec', gru4rec],
+  ] as const)(
+    'gives a saved model the score that training told, as f32, in pieces and as int8: split %s, %s',
+    async (split, model, config) => {
       const table = join(folder, 'table.csv');
       writeTable(table, findWorld('sequels').make(2).interactions);
       const engine = createEngine(testPlatform());
       const { id } = await engine.open([new File([readFileSync(table)], 'table.csv')]);
-      const config = { blocks: 2, heads: 2, width: 16, length: 10, dropout: 0.1 };
-      const recipe = { dataset: id, split, config, training: { epochs: 2, batch: 64, learningRate: 5e-3 } };
+      const recipe = { dataset: id, split, model, config, training: { epochs: 2, batch: 64, learningRate: 5e-3 } };
       const run = await engine.train(recipe, undefined, { baselines: false });
 
       const score = (file: Uint8Array, stage: Stage): Score => {
-        const model = join(folder, 'model.safetensors');
-        writeFileSync(model, file);
-        const there = evaluateElsewhere([table, model, '--split', split, '--stage', stage]);
+        const path = join(folder, 'model.safetensors');
+        writeFileSync(path, file);
+        const there = evaluateElsewhere([table, path, '--split', split, '--stage', stage]);
         expect(there.protocol).toBe(run.recipe.protocol.hash);
         return there.scores.model;
       };

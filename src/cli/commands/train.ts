@@ -63,8 +63,9 @@ async function train(call: Call): Promise<Answer> {
         ...(variants === undefined ? {} : { variants }),
       });
   interrupted.release();
+  const title = (await engine.models()).find(({ name }) => name === run.recipe.model)?.title ?? run.recipe.model;
   if (run.phase !== 'finished') {
-    return { json: run, text: runText(run, dataset), ...(await failureOf(call, run, dataset, folder)) };
+    return { json: run, text: runText(run, dataset, title), ...(await failureOf(call, run, dataset, folder)) };
   }
   // What cannot be measured is no reason to say nothing: saving, which states the price, fails for it afterwards.
   const price = precision === 'int8' ? await engine.quantizationPrice(run.id).catch(() => null) : null;
@@ -74,7 +75,7 @@ async function train(call: Call): Promise<Answer> {
       cautions: run.test === null ? [] : cautionsOf(run.test),
       ...(price === null ? {} : { quantizationPrice: price }),
     },
-    text: runText(run, dataset),
+    text: runText(run, dataset, title),
     afterwards: async () => {
       const saved = snapshot === undefined ? null : await save(call, run.id, snapshot, precision);
       await engine.discard(); // only now is nothing lost with it
