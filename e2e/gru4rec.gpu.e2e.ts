@@ -1,0 +1,42 @@
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { byModel, chooseTiny, connect, copyLink, eventually, hashOf, visit } from './visit.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await connect('gpu');
+});
+afterAll(() => browser.close());
+
+it('trains GRU4Rec, takes it up after a reload, says that it has no attention, and shares its recipe', async () => {
+  const { page, leave } = await visit(browser, { view: 'model' });
+  await page.getByRole('button', { name: /^tiny .*recurrent network that reads the last/s }).click();
+  await page.getByRole('heading', { name: 'Layer 1' }).waitFor();
+  await page.getByRole('button', { name: /^Gated memory/ }).click();
+  await page.getByText('gates decide how much of the memory stays').waitFor();
+  await chooseTiny(page, 2);
+  expect(await page.getByRole('combobox', { name: 'Model' }).inputValue()).toBe('gru4rec');
+
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('button', { name: 'Resume' }).waitFor();
+  await page.reload();
+  await page.getByRole('region', { name: 'Unfinished run' }).getByRole('button', { name: 'Resume' }).click();
+  await page.getByRole('heading', { name: 'The verdict' }).waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
+
+  await page.getByRole('button', { name: 'Try this model' }).click();
+  const list = page.getByRole('list', { name: byModel });
+  await eventually(() => list.getByRole('listitem').count()).toBe(10);
+  await page.getByRole('link', { name: 'Look' }).click();
+  await page.getByText('This model has no attention to look at.').waitFor();
+
+  await page.getByRole('button', { name: 'Share…', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Share' });
+  await dialog.getByRole('radio', { name: 'Recipe' }).check();
+  await dialog.getByText('to compare with').waitFor();
+  const hash = hashOf(await copyLink(page));
+  const opened = await page.evaluate((link) => window.nextup.openLink(link), hash);
+  expect(opened).toMatchObject({ kind: 'recipe', recipe: { input: { model: 'gru4rec', preset: 'tiny' } } });
+  await leave();
+});
