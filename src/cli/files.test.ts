@@ -1,6 +1,6 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkpointFolder } from './checkpoint_folder.ts';
 import { checkWritable } from './output_file.ts';
@@ -48,5 +48,20 @@ describe('an output file', () => {
   it('is refused where its folder is missing, before any work is done', () => {
     expect(() => checkWritable('json', join(folder, 'absent', 'out.json'))).toThrow('--json: there is no folder');
     expect(() => checkWritable('json', join(folder, 'out.json'))).not.toThrow();
+  });
+
+  it('is refused where a folder has its name', () => {
+    expect(() => checkWritable('snapshot', folder)).toThrow(`--snapshot: ${folder} is a folder, expected a file`);
+  });
+
+  it('replaces no file that the command reads or writes too, however it is spelled', () => {
+    const [data, link] = [join(folder, 'data.csv'), join(folder, 'link.csv')];
+    writeFileSync(data, 'user,item');
+    symlinkSync(data, link);
+    for (const path of [data, link, relative('.', data)]) {
+      expect(() => checkWritable('json', path, ['a.csv', data])).toThrow('is named twice and would be replaced');
+    }
+    expect(() => checkWritable('json', join(folder, 'new.json'), [join(folder, 'new.json')])).toThrow('named twice');
+    expect(() => checkWritable('json', data, ['a.csv'])).not.toThrow();
   });
 });

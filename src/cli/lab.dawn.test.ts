@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -107,10 +107,16 @@ describe('lab', () => {
 
   it('writes the result although the model cannot be saved, and saves it when the run is taken up again', async () => {
     const train = `train --world sequels --set epochs=1 ${tiny}`;
-    const unsaved = await lab(`${train} --checkpoints kept --snapshot . --json result.json`);
+    const gone = join(folder, 'gone');
+    mkdirSync(gone);
+    const unsaved = await lab(`${train} --checkpoints kept --snapshot gone/model.safetensors --json result.json`, () =>
+      rmSync(gone, { recursive: true, force: true }),
+    );
     expect(unsaved.code).toBe(1);
     expect(unsaved.stdout).toMatch(/HR@10/);
-    expect(unsaved.stderr).toMatch(/the model could not be written to \. .*--resume with another --snapshot saves it/);
+    expect(unsaved.stderr).toMatch(
+      /could not be written to gone\/model\.safetensors .*--resume with another --snapshot saves it/,
+    );
     const hash = (json: string): unknown => (JSON.parse(json) as { stateSha256: unknown }).stateSha256;
     const result = readFileSync(join(folder, 'result.json'), 'utf8');
     const saved = await lab('train --world sequels --checkpoints kept --resume --snapshot again.safetensors --json');

@@ -23,7 +23,9 @@ async function lab([name, ...words]: readonly string[]): Promise<number> {
   }
   const given = parse(words, { ...command.options, ...commonOptions });
   if (given.flag('help')) return print(commandHelp(command));
-  if (given.json !== undefined && given.json !== STANDARD_OUTPUT) checkWritable('json', given.json);
+  if (given.json !== undefined && given.json !== STANDARD_OUTPUT) {
+    checkWritable('json', given.json, [...given.files, given.text('snapshot') ?? '']);
+  }
   const keeping: Keeping = { folder: null, runs: null };
   const engine = createEngine(nodePlatform(keeping));
   const typed = ['lab', name, ...words];

@@ -1,15 +1,41 @@
-import { accessSync, constants, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { accessSync, constants, statSync, type Stats } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { UsageError } from './usage_error.ts';
 
-/** Refuses a file that could not be written, before the work whose result it would hold. */
-export function checkWritable(option: string, path: string): void {
+/**
+ * Refuses a file that could not be written, or that would replace one of `others`, which the command reads or writes too
+ * (an empty one is none), before the work whose result it would hold. @throws UsageError
+ */
+export function checkWritable(option: string, path: string, others: readonly string[] = []): void {
   const folder = dirname(path);
-  const stat = statSync(folder, { throwIfNoEntry: false });
-  if (stat?.isDirectory() !== true) throw new UsageError(`--${option}: there is no folder ${folder}; make it first`);
-  try {
-    accessSync(folder, constants.W_OK);
-  } catch {
-    throw new UsageError(`--${option}: the folder ${folder} cannot be written to; choose another`);
+  if (statOf(folder)?.isDirectory() !== true) {
+    throw new UsageError(`--${option}: there is no folder ${folder}; make it first`);
   }
+  const stat = statOf(path);
+  if (stat?.isDirectory() === true) throw new UsageError(`--${option}: ${path} is a folder, expected a file`);
+  if (!mayBeWritten(stat === undefined ? folder : path)) {
+    const what = stat === undefined ? `the folder ${folder}` : path;
+    throw new UsageError(`--${option}: ${what} cannot be written to; choose another`);
+  }
+  if (others.some((other) => other !== '' && areOne(path, other))) {
+    throw new UsageError(`--${option}: ${path} is named twice and would be replaced; choose another`);
+  }
+}
+
+const statOf = (path: string): Stats | undefined => statSync(path, { throwIfNoEntry: false });
+
+function mayBeWritten(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether two paths name one file, which a link may do too. */
+function areOne(a: string, b: string): boolean {
+  if (resolve(a) === resolve(b)) return true;
+  const [one, other] = [statOf(a), statOf(b)];
+  return one !== undefined && one.isFile() && one.ino === other?.ino && one.dev === other.dev;
 }

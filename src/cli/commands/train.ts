@@ -42,7 +42,7 @@ async function train(call: Call): Promise<Answer> {
   const snapshot = given.text('snapshot');
   const precision = given.choice('precision', ['f32', 'int8']);
   if (precision !== undefined && snapshot === undefined) throw new UsageError('--precision needs --snapshot FILE');
-  if (snapshot !== undefined) checkWritable('snapshot', snapshot);
+  if (snapshot !== undefined) checkWritable('snapshot', snapshot, given.files);
   const variants = await variantsOf(given.text('variants'));
   keeping.folder = folder;
   await settleKeptRun(call, folder);
