@@ -14,12 +14,17 @@ import { Stopped } from './stopped.ts';
 import { percent, whole } from './text.ts';
 import { UsageError } from './usage_error.ts';
 
-/** How files are read and shaped; the defaults keep every row. */
-export const fileOptions: OptionTable = {
+/** How files are read. */
+const readingOptions: OptionTable = {
   ...correctionOptions,
   ...formatOptions,
   ...answerOptions,
   'accept-problems': { help: 'go on although more than 5 % of the rows were rejected' },
+};
+
+/** How files are read and shaped; the defaults keep every row. */
+export const fileOptions: OptionTable = {
+  ...readingOptions,
   'min-user': { value: 'N', help: 'drop users with fewer interactions' },
   'min-item': { value: 'N', help: 'drop items with fewer interactions' },
   'session-gap': { value: 'SECONDS', help: 'cut histories where more time passes; each piece is a user of its own' },
@@ -45,18 +50,27 @@ export interface DatasetInHand {
 
 /** Opens what the arguments name. @throws UsageError, ImportError, Stopped as `openFiles` */
 export async function openDataset(call: Call): Promise<DatasetInHand> {
-  const { engine, arguments: given } = call;
+  const { arguments: given } = call;
   const world = given.text('world');
   if (world !== undefined) {
-    if (given.files.length > 0) throw new UsageError(`give files or --world ${world}, not both`);
-    const summary = await engine.simulate(world, given.whole('world-seed') ?? 1);
+    const summary = await simulated(call, world);
     return { summary, text: datasetLine(summary) };
   }
+  given.refuse(['world-seed'], 'it is for --world NAME');
   const files = await inputFiles(given.files);
   const answered = await planned(call, files);
   const summary = await openFiles(call, files, answered);
   const lines = [planText(answered), datasetLine(summary), cautions(summary, answered.plan)];
   return { summary, text: lines.filter((line) => line !== '').join('\n') };
+}
+
+/** A simulated world, shaped like files where that is asked for. @throws UsageError for what only files have */
+async function simulated({ engine, arguments: given }: Call, world: string): Promise<DatasetSummary> {
+  if (given.files.length > 0) throw new UsageError(`give files or --world ${world}, not both`);
+  given.refuse(Object.keys(readingOptions), `it says how files are read, and --world ${world} has none`);
+  const shaping = shapingOf(given);
+  const summary = await engine.simulate(world, given.whole('world-seed') ?? 1);
+  return Object.keys(shaping).length === 0 ? summary : engine.reshape(summary.id, shaping);
 }
 
 /** Reads files as they are planned. @throws Stopped with the columns where a question is open or they cannot be read */
@@ -123,9 +137,11 @@ export async function inputFiles(paths: readonly string[]): Promise<InputFiles> 
   if (paths.length === 0) throw new UsageError(`a file is missing, expected ${datasetUsage}`);
   return Promise.all(
     paths.map(async (path) => {
-      if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) {
-        throw new ImportError(`${path}: there is no such file; check the path`);
-      }
+      const stat = statSync(path, { throwIfNoEntry: false });
+      if (stat === undefined) throw new ImportError(`${path}: there is no such file; check the path`);
+      if (stat.isDirectory()) throw new ImportError(`${path}: it is a folder; name the files in it`);
+      if (!stat.isFile())
+        throw new ImportError(`${path}: it is no file that stays, but a pipe or a device; save it first`);
       return { name: basename(path), blob: await openAsBlob(path) };
     }),
   );

@@ -38,6 +38,30 @@ describe('lab', () => {
     expect(stderr).toContain("there is no command 'trian', expected one of adapter, audit, bench");
   });
 
+  it.each([
+    ['worlds sequels', "worlds takes no 'sequels', expected options only"],
+    ['train --world sequels --variants other.json', '--variants: other.json is not the --json of a run'],
+    ['evaluate --world sequels --baseline markov1 --header', '--header: it says how files are read, and --world'],
+    ['audit other.json --world-seed 2', '--world-seed: it is for --world NAME; leave it out'],
+    ['recommend --snapshot m --history a --world sequels', '--world: the model of --snapshot has its items with it'],
+    ['recommend --snapshot m --history a other.json', "give --snapshot FILE or 'other.json', not both"],
+    ['evaluate --world sequels --baseline markov1 --keep-seen --seen filtered', 'give --keep-seen or --seen filtered'],
+  ])('answers 2 to %s, where a word would do nothing', async (words, message) => {
+    writeFileSync(join(folder, 'other.json'), '`no JSON`');
+    const { code, stdout, stderr } = await lab(words);
+    expect([code, stdout], stderr).toEqual([2, '']);
+    expect(stderr).toContain(message);
+  });
+
+  it('shapes a simulated world as it does files', async () => {
+    const { stdout } = await lab('audit --world sequels --last 3 --json');
+    expect(JSON.parse(stdout)).toMatchObject({ length: { median: 3 } });
+  });
+
+  it('answers 1 where a folder is given for a file', async () => {
+    expect((await lab('import .')).stderr).toContain('.: it is a folder; name the files in it');
+  });
+
   it('lists the models with their papers and settings', async () => {
     const { code, stdout } = await lab('models');
     expect(code).toBe(0);

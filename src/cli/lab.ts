@@ -5,7 +5,7 @@ import { createEngine } from '../engine/engine.ts';
 import type { Answer, Command } from './command.ts';
 import { commandHelp, overview } from './help.ts';
 import { checkWritable } from './output_file.ts';
-import { commonOptions, parse, STANDARD_OUTPUT } from './options.ts';
+import { commonOptions, parse, STANDARD_OUTPUT, type Arguments } from './options.ts';
 import { nodePlatform, type Keeping } from './platform.ts';
 import { createProgress } from './progress.ts';
 import { Stopped } from './stopped.ts';
@@ -23,9 +23,7 @@ async function lab([name, ...words]: readonly string[]): Promise<number> {
   }
   const given = parse(words, { ...command.options, ...commonOptions });
   if (given.flag('help')) return print(commandHelp(command));
-  if (given.json !== undefined && given.json !== STANDARD_OUTPUT) {
-    checkWritable('json', given.json, [...given.files, given.text('snapshot') ?? '']);
-  }
+  checkWords(command, given);
   const keeping: Keeping = { folder: null, runs: null };
   const engine = createEngine(nodePlatform(keeping));
   const typed = ['lab', name, ...words];
@@ -37,6 +35,16 @@ async function lab([name, ...words]: readonly string[]): Promise<number> {
   else if (typeof done === 'string') await print(done);
   if (answer.failure !== undefined) complain(answer.failure);
   return answer.failure === undefined ? 0 : 1;
+}
+
+/** Refuses words that the command has no use for, and an object that could not be written. @throws UsageError */
+function checkWords({ name, usage }: Command, given: Arguments): void {
+  if (usage === '' && given.files.length > 0) {
+    throw new UsageError(`${name} takes no '${given.files[0]}', expected options only`);
+  }
+  if (given.json !== undefined && given.json !== STANDARD_OUTPUT) {
+    checkWritable('json', given.json, [...given.files, given.text('snapshot') ?? '']);
+  }
 }
 
 /** What a command still shows that stopped before its work. */

@@ -32,6 +32,16 @@ export class Arguments {
     this.values = values;
   }
 
+  /** Whether the option was typed, as a flag or with a value. */
+  has(name: string): boolean {
+    return this.values[name] !== undefined;
+  }
+
+  /** Refuses options that `reason` says would do nothing here. @throws UsageError */
+  refuse(names: Iterable<string>, reason: string): void {
+    for (const name of names) if (this.has(name)) throw new UsageError(`--${name}: ${reason}; leave it out`);
+  }
+
   flag(name: string): boolean {
     return this.values[name] === true;
   }

@@ -1,5 +1,6 @@
 import type { SeenRule, SplitRule } from '../engine/api.ts';
 import type { Arguments, OptionTable } from './options.ts';
+import { UsageError } from './usage_error.ts';
 
 export const splitOptions: OptionTable = {
   split: {
@@ -26,6 +27,10 @@ export const seenOptions: OptionTable = {
   'keep-seen': { help: 'the same as --seen kept' },
 };
 
-/** The rule that was asked for; undefined leaves it to the audit. */
-export const seenRule = (given: Arguments): SeenRule | undefined =>
-  given.flag('keep-seen') ? 'kept' : given.choice('seen', ['filtered', 'kept']);
+/** The rule that was asked for; undefined leaves it to the audit. @throws UsageError for two that differ */
+export function seenRule(given: Arguments): SeenRule | undefined {
+  const rule = given.choice('seen', ['filtered', 'kept']);
+  if (!given.flag('keep-seen')) return rule;
+  if (rule === 'filtered') throw new UsageError('give --keep-seen or --seen filtered, not both');
+  return 'kept';
+}

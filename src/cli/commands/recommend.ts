@@ -48,6 +48,8 @@ async function recommenderOf(call: Call): Promise<Recommender> {
     call.progress.say(text);
     return { dataset: summary.id, baseline };
   }
+  if (given.files.length > 0) throw new UsageError(`give --snapshot FILE or '${given.files[0]}', not both`);
+  given.refuse(Object.keys(datasetOptions), 'the model of --snapshot has its items with it');
   const { id } = await engine.load(await bytesOf(path ?? ''));
   return { run: id };
 }

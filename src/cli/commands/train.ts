@@ -139,7 +139,9 @@ async function failureOf(
 
 async function variantsOf(path: string | undefined): Promise<Choices | undefined> {
   if (path === undefined) return undefined;
-  const run: unknown = JSON.parse(await readFile(path, 'utf8').catch(() => 'null'));
+  const run = await readFile(path, 'utf8')
+    .then((text): unknown => JSON.parse(text))
+    .catch(() => null);
   const variants = typeof run === 'object' && run !== null && 'variants' in run ? asChoices(run.variants) : null;
   if (variants === null) throw new UsageError(`--variants: ${path} is not the --json of a run`);
   return variants;
