@@ -120,7 +120,19 @@ describe('lab', () => {
     expect(readdirSync(join(folder, '.nextup'))).toContain('run-a.safetensors');
     expect((await lab(train)).stderr).toContain('go on with --resume, or forget it with --discard');
 
-    const resumed = await lab('train --world sequels --resume --snapshot model.safetensors --json');
+    // A run that was not told to go is kept, whatever else is typed.
+    const bad = [
+      ['train --world sequels --resume --discard', 'give --resume or --discard, not both'],
+      ['train absent.csv --discard', 'there is no such file'],
+      ['train --world sequels --discard --set heads=3', 'expected a width that is a multiple of 4'],
+      ['train --world sequels --resume --set epochs=9', 'leave out --set'],
+      ['train --world sequels --resume --no-baselines', 'the kept run goes on as it began'],
+    ];
+    for (const [words, message] of bad) expect((await lab(words)).stderr).toContain(message);
+
+    const resumed = await lab(
+      `train --world sequels --set epochs=8 ${tiny.replace(' --no-baselines', '')} --resume --snapshot model.safetensors --json`,
+    );
     const hash = ({ stdout }: Ran): unknown => (JSON.parse(stdout) as { stateSha256: unknown }).stateSha256;
     expect(hash(resumed)).toBe(hash(straight));
 

@@ -18,6 +18,7 @@ export const command: Command = {
     ...datasetOptions,
   },
   async run(call) {
+    if (call.arguments.flag('counts')) call.arguments.refuse(['steps'], '--counts times none');
     const { summary, text } = await openDataset(call);
     call.progress.say(text);
     const recipe = await recipeOf(call, summary.id);

@@ -7,7 +7,8 @@ import type { Answer, Call, Command } from '../command.ts';
 import { datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
 import { onInterrupt } from '../interrupt.ts';
 import { checkWritable } from '../output_file.ts';
-import { recipeOf, recipeOptions } from '../recipe.ts';
+import { checkKeptRun, settledRecipe } from '../kept_run.ts';
+import { recipeOptions } from '../recipe.ts';
 import { asChoices } from '../remembered_variants.ts';
 import { shellLine } from '../shell.ts';
 import { runText } from '../run_text.ts';
@@ -45,23 +46,25 @@ async function train(call: Call): Promise<Answer> {
   if (snapshot !== undefined) checkWritable('snapshot', snapshot, given.files);
   const variants = await variantsOf(given.text('variants'));
   keeping.folder = folder;
-  await settleKeptRun(call, folder);
-  // Unless a folder was asked for, nothing is written before Ctrl-C.
-  if (given.text('checkpoints') === undefined && !given.flag('resume')) keeping.folder = null;
-
+  await checkKeptRun(call, folder);
   const { summary: dataset, text: datasetText } = await openDataset(call);
   progress.say(datasetText);
+  const recipe = await settledRecipe(call, dataset.id);
+  // Unless a folder was asked for, nothing is written before Ctrl-C.
+  if (given.text('checkpoints') === undefined && recipe !== null) keeping.folder = null;
+
   const interrupted = onInterrupt(engine, () => {
     keeping.folder = folder;
     progress.say('lab: pausing after this step; Ctrl-C again ends at once and keeps nothing more');
   });
   const listen = interrupted.watch(trainingListener(progress));
-  const run = given.flag('resume')
-    ? await engine.recover(dataset.id, listen)
-    : await engine.train(await recipeOf(call, dataset.id), listen, {
-        baselines: !given.flag('no-baselines'),
-        ...(variants === undefined ? {} : { variants }),
-      });
+  const run =
+    recipe === null
+      ? await engine.recover(dataset.id, listen)
+      : await engine.train(recipe, listen, {
+          baselines: !given.flag('no-baselines'),
+          ...(variants === undefined ? {} : { variants }),
+        });
   interrupted.release();
   const title = (await engine.models()).find(({ name }) => name === run.recipe.model)?.title ?? run.recipe.model;
   if (run.phase !== 'finished') {
@@ -105,20 +108,6 @@ function savedText(path: string, bytes: number, price: QuantizationPrice | null)
   const whom = users === of ? `${whole(of)} users` : `${whole(users)} of ${whole(of)} users`;
   const change = (name: string, from: number, to: number): string => `${name} ${from.toFixed(4)} → ${to.toFixed(4)}`;
   return `${saved} What int8 costs, on the validation targets of ${whom}: ${change('NDCG@10', f32.ndcg10, int8.ndcg10)}, ${change('HR@10', f32.hr10, int8.hr10)}.`;
-}
-
-/** Neither overwrites a kept run nor goes on with one unless told to. */
-async function settleKeptRun({ engine, arguments: given }: Call, folder: string): Promise<void> {
-  if (given.flag('discard')) return engine.discard();
-  const kept = await engine.unfinished();
-  if (given.flag('resume')) {
-    if (kept === null)
-      throw new SettingsError(`train: there is no unfinished run in ${folder}; train without --resume`);
-  } else if (kept !== null) {
-    throw new SettingsError(
-      `train: ${folder} holds an unfinished run (${kept.recipe.dataset.name}, epoch ${kept.epoch}, step ${kept.step}); go on with --resume, or forget it with --discard`,
-    );
-  }
 }
 
 async function failureOf(
