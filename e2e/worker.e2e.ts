@@ -22,11 +22,21 @@ it('names what cannot be asked of the worker: a misspelt method, an argument tha
   const refusals = await page.evaluate(async () => {
     const engine = window.nextup as unknown as Record<string, (...given: unknown[]) => Promise<unknown>>;
     const refusal = (answer: Promise<unknown>): Promise<string> => answer.then(String, String);
-    return [await refusal(engine.simulat('sequels', 1)), await refusal(engine.evaluate({ dataset: () => 'd' }))];
+    return [
+      await refusal(engine.simulat('sequels', 1)),
+      await refusal(engine.evaluate({ dataset: () => 'd' })),
+      await refusal(
+        engine.conformance(
+          'none',
+          Object.freeze(() => undefined),
+        ),
+      ),
+    ];
   });
   expect(refusals[0]).toContain('SettingsError: nextup: there is no "simulat"');
   expect(refusals[0]).toContain("did you mean 'simulate'?");
   expect(refusals[1]).toContain('SettingsError: evaluate: an argument cannot be sent to the engine');
+  expect(refusals[2]).toMatch(/^(SettingsError|DeviceError): /); // what the engine says, not that a function is frozen
   await leave();
 });
 

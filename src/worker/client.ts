@@ -114,7 +114,11 @@ async function sent(method: string, send: () => Promise<unknown>): Promise<unkno
   }
 }
 
-const marked = (argument: unknown): unknown => (typeof argument === 'function' ? proxy(argument) : argument);
+/** A function as one that comlink may write its mark on, which a frozen one does not let it. */
+const marked = (argument: unknown): unknown =>
+  typeof argument === 'function'
+    ? proxy((...given: unknown[]): unknown => Reflect.apply(argument, null, given))
+    : argument;
 
 /** The answer, or the end of `waiting`; what is answered is not held on to. */
 async function answered(answer: Promise<unknown>, waiting: Running['waiting']): Promise<unknown> {
