@@ -138,7 +138,7 @@ describe('lab', () => {
 
     const list = await lab('recommend --snapshot model.safetensors --history nonsense');
     expect(list).toMatchObject({ code: 1, stdout: '' });
-    expect(list.stderr).toContain('"nonsense" is not in the catalogue of 120 items');
+    expect(list.stderr).toMatch(/"nonsense" is not in the catalogue of 120 items; use its item ids, such as "[^"]+", /);
   });
 
   it('writes the result although the model cannot be saved, and saves it when the run is taken up again', async () => {

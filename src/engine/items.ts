@@ -57,8 +57,10 @@ export async function indicesOf(items: Catalogue, history: readonly string[], pa
   const places = await placesOf(items, pacer);
   const unknown = history.filter((id) => !places.has(id));
   if (unknown.length > 0) {
+    const named = (ids: readonly string[]): string => ids.map(quote).join(', ');
+    const [wrong, right] = [unknown.slice(0, 5), items.ids.slice(0, 3)];
     throw new SettingsError(
-      `history: ${unknown.slice(0, 5).map(quote).join(', ')} ${unknown.length === 1 ? 'is' : 'are'} not in the catalogue of ${items.ids.length} items; use its item ids`,
+      `history: ${named(wrong)} ${unknown.length === 1 ? 'is' : 'are'} not in the catalogue of ${items.ids.length} items; use its item ids, such as ${named(right)}`,
     );
   }
   if (history.length === 0) throw new SettingsError('history: it is empty, expected at least one item; add one');
