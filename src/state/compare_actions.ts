@@ -2,7 +2,7 @@ import type { Contender, RankingMetric, RunComparison, RunSummary } from '../wor
 import { groupsOf, metricsOfRow, proposal, stillTicked } from './compare_rows.ts';
 import { endInquiries, guarded, messageOf, report, type Context } from './context.ts';
 import type { DataActions } from './data_actions.ts';
-import { datasetOf } from './run_data.ts';
+import { choiceOf, datasetOf } from './run_data.ts';
 import type { RunActions } from './run_actions.ts';
 import type { ContenderKey } from './slices/compare.ts';
 import { freshRun } from './slices/run.ts';
@@ -144,14 +144,11 @@ export function compareActions(
     },
 
     async again(id) {
-      const { runs: known, choice, working } = store.getState();
+      const { runs: known, working } = store.getState();
       const run = known.find((candidate) => candidate.id === id);
       if (run === undefined || working) return;
       if ((await datasetOf(context, data, run.recipe, `${run.name} needs its data`)) === null) return;
-      const { model, config, training, protocol } = run.recipe;
-      const { split, seen } = protocol;
-      const next = { model, preset: 'standard', config, training, split, seen, seed: freeSeed(run, known) };
-      runs.choose({ ...choice, ...next });
+      runs.choose({ ...choiceOf(run.recipe, store.getState()), seed: freeSeed(run, known) });
       await runs.startAnew();
     },
   };

@@ -275,13 +275,16 @@ describe('training', () => {
       },
       runs: () => Promise.resolve([]),
     });
-    store.setState({ unfinished: { recipe, step: 2, epoch: 0, kept: 'kept-1' }, keptDatasets: [kept] });
+    const presets = { standard: {}, tiny: { width: 8 } };
+    const models = [{ name: 'gru', defaults: { width: 64 }, presets }] as unknown as ModelCard[]; // likewise
+    store.setState({ unfinished: { recipe, step: 2, epoch: 0, kept: 'kept-1' }, keptDatasets: [kept], models });
     store.setState({ alerts: [{ id: 1, title: 'Training stopped', message: 'm', about: 'run' }] });
     await actions.run.recover(actions.data);
     expect(opened).toEqual(['kept-1', shaped]);
     const { choice, alerts, watched, trained } = store.getState();
     expect(choice).toMatchObject({
       model: 'gru',
+      preset: 'tiny',
       config: { width: 8 },
       split: 'by user',
       seen: 'kept',

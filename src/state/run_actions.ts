@@ -154,7 +154,7 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
   const putOnScreen = ({ id, recipe, validation }: RunSummary): void => {
     if (store.getState().run === id) return;
     clear();
-    const choice = choiceOf(recipe, store.getState().choice.watch);
+    const choice = choiceOf(recipe, store.getState());
     store.setState({ run: id, phase: 'paused', validation, choice, view: 'train' });
   };
 
@@ -176,7 +176,7 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
   /** Takes the kept run up on its dataset: with its settings, and whoever it watched. */
   const goOn = async (dataset: string, recipe: Recipe): Promise<void> => {
     clear();
-    const choice = choiceOf(recipe, store.getState().choice.watch);
+    const choice = choiceOf(recipe, store.getState());
     store.setState({ choice, trained: { dataset, choice }, view: 'train' });
     const hear: Listener = (event) => {
       listen(event);

@@ -2,17 +2,21 @@
 import type { Recipe, RecipeInput } from '../worker/contract.ts';
 import { report, type Context } from './context.ts';
 import type { DataActions } from './data_actions.ts';
+import { presetOf } from './presets.ts';
 import type { Choice } from './slices/model.ts';
+import type { AppState } from './store.ts';
 
 export const NEEDS = 'The saved run needs its data, and stays saved';
 
-/** What would train a recipe again, watching the same user. */
-export const choiceOf = (
+/** What would train a recipe again, watching whom `choice` watches; under the name of the preset that it is. */
+export function choiceOf(
   { model, config, training, protocol: { split, seen }, seed }: Recipe,
-  watch: number,
-): Choice => ({
-  ...{ model, preset: 'standard', config, training, split, seen, seed, watch },
-});
+  { models, choice }: Pick<AppState, 'models' | 'choice'>,
+): Choice {
+  const card = models.find(({ name }) => name === model);
+  const preset = card === undefined ? 'standard' : presetOf(card, config, choice.preset);
+  return { model, preset, config, training, split, seen, seed, watch: choice.watch };
+}
 
 /**
  * The open dataset if it is the run's, else the one that is kept, else the simulated world of that name, cleaned as the run

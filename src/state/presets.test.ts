@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { modelNamed } from '../models/catalogue.ts';
+import type { ModelCard } from '../worker/contract.ts';
+import { presetOf } from './presets.ts';
+
+const { defaults, presets } = modelNamed('sasrec');
+const card = { defaults, presets } as unknown as ModelCard; // what is read of it
+
+describe('the preset of a run', () => {
+  it('is the one whose settings it has', () => {
+    for (const [name, settings] of Object.entries(presets)) {
+      expect(presetOf(card, { ...defaults, ...settings }, name)).toBe(name);
+    }
+    expect(presetOf(card, { ...defaults, ...presets.tiny }, 'standard')).toBe('tiny');
+    expect(presetOf(card, { ...defaults, ...presets.large }, 'tiny')).toBe('large');
+  });
+
+  it('leaves the length to the data where the preset says none, and keeps to the likely one of several', () => {
+    expect(presetOf(card, { ...defaults, length: 77 }, 'tiny')).toBe('standard');
+    expect(presetOf(card, { ...defaults, length: 100 }, 'long')).toBe('long');
+    expect(presetOf(card, { ...defaults, length: 100 }, 'standard')).toBe('standard');
+  });
+
+  it('is the usual one where a setting was changed by hand, or the likely one is of another model', () => {
+    expect(presetOf(card, { ...defaults, width: 48 }, 'tiny')).toBe('standard');
+    expect(presetOf(card, { ...defaults, ...presets.tiny }, 'none of these')).toBe('tiny');
+  });
+});
