@@ -112,11 +112,12 @@ describe('lab', () => {
     const straight = await lab(`${train} --json`);
     expect(straight.code, straight.stderr).toBe(0);
 
-    const paused = await lab(`${train} --json`, (line, kill) => {
+    const outputs = '--snapshot model.safetensors --precision int8 --json=-';
+    const paused = await lab(`${train} ${outputs}`, (line, kill) => {
       if (line.includes('epoch 2:')) kill('SIGTERM');
     });
     expect(paused.code).toBe(1);
-    expect(paused.stderr).toContain('go on with: lab train --world sequels --resume');
+    expect(paused.stderr).toContain(`go on with: lab train --world sequels ${outputs} --resume`);
     expect(readdirSync(join(folder, '.nextup'))).toContain('run-a.safetensors');
     expect((await lab(train)).stderr).toContain('go on with --resume, or forget it with --discard');
 

@@ -6,6 +6,7 @@ import { DEFAULT_FOLDER } from '../checkpoint_folder.ts';
 import type { Answer, Call, Command } from '../command.ts';
 import { datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
 import { onInterrupt } from '../interrupt.ts';
+import { commonOptions, type OptionTable } from '../options.ts';
 import { checkWritable } from '../output_file.ts';
 import { checkKeptRun, settledRecipe } from '../kept_run.ts';
 import { recipeOptions } from '../recipe.ts';
@@ -16,14 +17,19 @@ import { whole } from '../text.ts';
 import { trainingListener } from '../training_progress.ts';
 import { UsageError } from '../usage_error.ts';
 
+/** Where the result goes. */
+const outputs: OptionTable = {
+  snapshot: { value: 'FILE', help: 'saves the trained model, as safetensors' },
+  precision: { value: 'FORM', help: 'how --snapshot stores weights: f32 (default) or int8, a quarter of the size' },
+};
+
 export const command: Command = {
   name: 'train',
   usage: datasetUsage,
   summary: 'Trains a model, chooses the best epoch on validation, tests it once beside the baselines.',
   options: {
     ...recipeOptions,
-    snapshot: { value: 'FILE', help: 'saves the trained model, as safetensors' },
-    precision: { value: 'FORM', help: 'how --snapshot stores weights: f32 (default) or int8, a quarter of the size' },
+    ...outputs,
     variants: { value: 'RUN.json', help: 'kernel variants of an earlier run (its --json), to repeat its bits' },
     'no-baselines': { help: 'leaves the baselines out' },
     checkpoints: {
@@ -122,7 +128,9 @@ async function failureOf(
     return { failure: `train: paused at step ${run.steps} of ${dataset.name}, and it could not be kept: it ends here` };
   }
   const where = folder === DEFAULT_FOLDER ? [] : ['--checkpoints', folder];
-  const line = shellLine(['lab', 'train', ...call.arguments.words(datasetOptions), ...where, '--resume']);
+  // With its outputs: once a run is finished its checkpoint goes, and a model that was not asked for goes with it.
+  const words = call.arguments.words({ ...datasetOptions, ...outputs, json: commonOptions.json });
+  const line = shellLine(['lab', 'train', ...words, ...where, '--resume']);
   return { failure: `train: paused at step ${run.steps} of ${dataset.name}, kept in ${folder}; go on with: ${line}` };
 }
 
