@@ -17,7 +17,7 @@ import { checkedEngine } from './checked_engine.ts';
 import { countStep } from './counts.ts';
 import { BaselineFits } from './baseline_fits.ts';
 import { Datasets } from './datasets.ts';
-import { checkFree, Estimates } from './estimates.ts';
+import { Estimates } from './estimates.ts';
 import { evaluateRun } from './evaluation.ts';
 import { GpuSessions } from './gpu_session.ts';
 import { searchItems } from './items.ts';
@@ -52,7 +52,13 @@ export function createEngine(where: Platform): Engine {
   const fits = new BaselineFits();
   const recommenders = new Recommenders(datasets, runs, fits);
   const inquiries = new Inquiries();
-  const estimates = new Estimates(platform, sessions, datasets, () => runs.paces());
+  const estimates = new Estimates(
+    platform,
+    sessions,
+    datasets,
+    () => runs.paces(),
+    () => training.busy,
+  );
 
   return checkedEngine({
     adapter: async () => (await sessions.get()).gpu.report,
@@ -94,10 +100,7 @@ export function createEngine(where: Platform): Engine {
     training: () => Promise.resolve({ defaults: defaultTraining, ranges: trainingRanges }),
     baselines: () => Promise.resolve(baselines.map(({ name, title, description }) => ({ name, title, description }))),
 
-    estimate: async (recipe, options = {}) => {
-      if (options.measure === true) checkFree(training.busy);
-      return estimates.of(recipe, options);
-    },
+    estimate: (recipe, options = {}) => estimates.of(recipe, options),
     train: (recipe, listen, options) => training.train(recipe, listen, options),
     pause: (run) => settle(() => training.pause(run)),
     resume: (run, listen) => training.resume(run, listen),
@@ -145,7 +148,8 @@ export function createEngine(where: Platform): Engine {
     counts: async (input) => {
       const { dataset } = datasets.get(input.dataset);
       const recipe = await completeRecipe(input, dataset, datasets.audit(input.dataset));
-      return training.alone(() => countStep(sessions, recipe, datasets.split(input.dataset, recipe.protocol.split)));
+      const split = datasets.split(input.dataset, recipe.protocol.split);
+      return training.alone(() => sessions.measuring(() => countStep(sessions, recipe, split)));
     },
   });
 

@@ -28,13 +28,22 @@ export class Estimates {
   private readonly datasets: Datasets;
   /** Speeds of the runs that are known, the latest last. */
   private readonly earlier: () => readonly MeasuredPace[];
+  /** The run that has the device. */
+  private readonly busy: () => string | null;
   private readonly measured: MeasuredPace[] = [];
 
-  constructor(platform: Platform, sessions: GpuSessions, datasets: Datasets, earlier: () => readonly MeasuredPace[]) {
+  constructor(
+    platform: Platform,
+    sessions: GpuSessions,
+    datasets: Datasets,
+    earlier: () => readonly MeasuredPace[],
+    busy: () => string | null = () => null,
+  ) {
     this.platform = platform;
     this.sessions = sessions;
     this.datasets = datasets;
     this.earlier = earlier;
+    this.busy = busy;
   }
 
   async of(input: RecipeInput, { measure = false }: EstimateOptions): Promise<Estimate> {
@@ -44,7 +53,7 @@ export class Estimates {
     const items = await storedItems(dataset.catalogue);
     if (measure) {
       checkKeepable(print, items, this.platform);
-      this.measured.push(await this.measure(print));
+      this.measured.push(await this.sessions.measuring(() => this.measure(print)));
     }
     return this.ofBlueprint(print, items);
   }
@@ -78,6 +87,7 @@ export class Estimates {
 
   /** Takes a few steps and ranks one batch, on weights that are thrown away. */
   private async measure(print: Blueprint): Promise<MeasuredPace> {
+    checkFree(this.busy());
     const bench = await setUp(this.sessions, print);
     const timed = async (work: () => Promise<unknown>): Promise<number> => {
       const began = this.platform.now();

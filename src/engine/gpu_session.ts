@@ -19,6 +19,8 @@ export class GpuSessions {
   report: AdapterReport | null = null;
   private losses = 0;
   private latest: GpuSession | null = null;
+  /** Ends with the last measurement that was asked for. */
+  private measured: Promise<void> = Promise.resolve();
   /** By adapter, read from storage once a session: it is asked for with every estimate. */
   private readonly memory = new Map<string, Promise<Choices>>();
 
@@ -37,6 +39,19 @@ export class GpuSessions {
       this.current = this.open();
     }
     return this.get();
+  }
+
+  /** Measures one thing after another; a run that is to be set up waits until this is `unmeasured`. */
+  measuring<T>(work: () => Promise<T>): Promise<T> {
+    const answer = this.measured.then(work);
+    const over = (): void => undefined; // whoever asked hears of a failure
+    this.measured = answer.then(over, over);
+    return answer;
+  }
+
+  /** When nothing is measured any more. */
+  get unmeasured(): Promise<void> {
+    return this.measured;
   }
 
   /** A tuner with what is remembered of this adapter, or with the choices of the run that is repeated. */

@@ -65,6 +65,8 @@ export interface Workbench {
 export interface SetUpOptions {
   /** Variants of an earlier run, to repeat its bits. */
   readonly recorded?: Choices | undefined;
+  /** What ends before the device is asked for anything. */
+  readonly after?: Promise<void>;
   /** Gives the set-up up at once, with its reason. */
   readonly signal?: AbortSignal;
 }
@@ -75,8 +77,9 @@ export interface SetUpOptions {
 export async function setUp(
   sessions: GpuSessions,
   print: Blueprint,
-  { recorded, signal }: SetUpOptions = {},
+  { recorded, after, signal }: SetUpOptions = {},
 ): Promise<Workbench> {
+  if (after !== undefined) await heeding(signal, after);
   const session = await heeding(signal, sessions.get());
   const { gpu, pipelines } = session;
   const made: Held[] = [];
