@@ -54,7 +54,7 @@ const schema = v.strictObject({
   askedByHand: v.boolean(),
   baseline: name,
   user: v.nullable(v.strictObject({ index: whole, name: v.string() })),
-  /** Null where it is the user's own. */
+  /** Null where it is the user's own, or made of the items of a model that does not come back. */
   history: v.nullable(v.array(entry)),
   ticked: v.pipe(v.array(name), v.maxLength(MOST_TICKED)),
   tickedByHand: v.boolean(),
@@ -85,11 +85,15 @@ export function visitOf(state: AppState, own: boolean, before: Visit['dataset'])
     askedByHand,
     baseline,
     user: user && { ...user },
-    history: own ? null : entries.slice(-MOST_ENTRIES),
+    history: own || isOfReceived(state) ? null : entries.slice(-MOST_ENTRIES),
     ticked: ticked.slice(0, MOST_TICKED),
     tickedByHand: state.tickedByHand,
   };
 }
+
+/** Whether the history was built for a model from a file or a link, which may know other items than the data. */
+const isOfReceived = ({ asked, demo, runs, user }: AppState): boolean =>
+  user === null && asked !== demo && runs.some(({ id, snapshot }) => id === asked && snapshot !== null);
 
 function askedOf({ asked, demo, runs }: AppState): Visit['asked'] {
   if (asked === null) return null;

@@ -66,6 +66,17 @@ describe('a visit', () => {
     expect(asked.at(-1)).toEqual(['b', 'd']);
   });
 
+  it('does not come back to a history that was built for a model from a file: the data may lack its items', async () => {
+    const { store, actions, memory } = page(engine, { fetchDemo });
+    await actions.visit.restore(now);
+    const received = { ...shipped, id: 'snapshot-2' };
+    store.setState(({ runs }) => ({ runs: [...runs, received], asked: received.id, user: null }));
+    await actions.trial.add(item('only in the file'));
+    expect(readVisit(memory.text)?.history).toBeNull();
+    store.setState({ asked: shipped.id });
+    expect(readVisit(memory.text)?.history?.at(-1)?.id).toBe('only in the file');
+  });
+
   it('says so where its data was not kept, or is not any more, and opens the bookshop', async () => {
     const { text } = await visited();
     for (const [id, what] of [
