@@ -3,6 +3,8 @@ import { CancelledError } from '../core/errors.ts';
 import { Pacer } from '../core/pace.ts';
 import { size } from '../core/shape.ts';
 import { leaf } from '../graph/tensor.ts';
+import { gru4rec } from '../models/gru4rec/gru4rec.ts';
+import type { Config, Model } from '../models/model.ts';
 import { sasrec } from '../models/sasrec/sasrec.ts';
 import { Scope } from '../nn/scope.ts';
 import { evaluate } from '../runtime/cpu.ts';
@@ -12,13 +14,19 @@ import { Reader } from './reader.ts';
 
 const config = { blocks: 2, heads: 2, width: 8, length: 6, dropout: 0.3 };
 const items = 9;
-const scope = new Scope({ seed: 0, clock: leaf('clock', [1], 'u32'), training: false });
-const ids = leaf('ids', [1, config.length], 'u32');
-const index = { offsets: leaf('offsets', [items + 2], 'u32'), places: leaf('places', [config.length], 'u32') };
-const histories = { items: { ids, ...index }, start: leaf('start', [1], 'u32') };
-const { hidden } = sasrec.forward(scope, histories, items + 1, config);
-const weights = Object.fromEntries(scope.parameters.map(({ name, tensor }, i) => [name, noise(size(tensor.shape), i)]));
-const reader = new Reader(sasrec, config, items, weights);
+
+/** A model with weights of noise, and its whole forward pass. */
+function made(model: Model, settings: Config) {
+  const scope = new Scope({ seed: 0, clock: leaf('clock', [1], 'u32'), training: false });
+  const ids = leaf('ids', [1, settings.length], 'u32');
+  const index = { offsets: leaf('offsets', [items + 2], 'u32'), places: leaf('places', [settings.length], 'u32') };
+  const histories = { items: { ids, ...index }, start: leaf('start', [1], 'u32') };
+  const { hidden } = model.forward(scope, histories, items + 1, settings);
+  const entries = scope.parameters.map(({ name, tensor }, i) => [name, noise(size(tensor.shape), i)] as const);
+  const weights = Object.fromEntries(entries);
+  return { hidden, weights, reader: new Reader(model, settings, items, weights) };
+}
+const { hidden, weights, reader } = made(sasrec, config);
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -105,5 +113,30 @@ describe('leaving out each position of a history', () => {
     const whole = counted.total;
     await deep.leaveOneOut(history, 3);
     expect(counted.total - whole).toBeLessThan(0.45 * whole * history.length);
+  });
+});
+
+describe('a recurrent model on the CPU', () => {
+  const settings = { layers: 2, hidden: 8, width: 8, length: 40, dropout: 0.3 };
+  const recurrent = made(gru4rec, settings).reader;
+
+  it('loses by each position what asking without it says, also of histories longer than its window', async () => {
+    for (const history of [[4], [4, 1, 7, 7, 0], Array.from({ length: 43 }, (_, i) => (i * 5) % items)]) {
+      const { score, changes } = await recurrent.leaveOneOut(history, 3);
+      expect(score).toBe((await recurrent.scores(history))[3]);
+      for (const [at, change] of changes.entries()) {
+        const without = history.toSpliced(history.length - changes.length + at, 1);
+        expect(change).toBe(without.length === 0 ? 0 : score - (await recurrent.scores(without))[3]);
+      }
+    }
+  });
+
+  it('goes on from the state before the item that is left out: about half of a whole pass for each', async () => {
+    const history = Array.from({ length: settings.length }, (_, i) => (i * 5) % items);
+    const counted = countWork();
+    await recurrent.observe(history, 'gru', 'gates'); // all rows but those of the last layer
+    const nearlyWhole = counted.total;
+    await recurrent.leaveOneOut(history, 3);
+    expect(counted.total - nearlyWhole).toBeLessThan(0.9 * nearlyWhole * history.length); // 1.18 from the first item on
   });
 });

@@ -8,10 +8,10 @@
  * whole histories are read in place of parallel mini-batches of sessions, and each position has a target. The losses
  * are those of the run, not TOP1 and BPR-max.
  */
-import type { Tensor } from '../../graph/tensor.ts';
 import { gatedRecurrence, projection } from '../../nn/recurrent.ts';
-import { normal, type Scope } from '../../nn/scope.ts';
+import { normal } from '../../nn/scope.ts';
 import { dropout, lookup, rowsAt } from '../../ops/index.ts';
+import { commonRanges, itemEmbeddings } from '../common.ts';
 import { defineModel } from '../model.ts';
 
 type Gru4recConfig = { layers: number; hidden: number; width: number; length: number; dropout: number };
@@ -26,14 +26,7 @@ export const gru4rec = defineModel<Gru4recConfig>({
   ranges: {
     layers: { minimum: 1, maximum: 4, step: 1, help: 'Recurrent layers, each reading the states of the one before' },
     hidden: { minimum: 8, maximum: 256, step: 8, help: 'Numbers that a layer remembers of a history' },
-    width: { minimum: 8, maximum: 256, step: 8, help: 'Numbers that describe one item' },
-    length: { minimum: 2, maximum: 512, step: 1, help: 'How many of the last items the model sees' },
-    dropout: {
-      minimum: 0,
-      maximum: 0.8,
-      step: 0.05,
-      help: 'Share of activations hidden while training; more for small data',
-    },
+    ...commonRanges,
   },
   presets: {
     tiny: { hidden: 32, width: 32, length: 20 },
@@ -42,12 +35,7 @@ export const gru4rec = defineModel<Gru4recConfig>({
     large: { layers: 2, hidden: 256, width: 128, length: 100 },
   },
   stages: [
-    {
-      scope: 'items',
-      title: 'Item embeddings',
-      says: 'A row of numbers for every item, learned: items that follow each other come to lie close.',
-      settings: ['width', 'dropout'],
-    },
+    itemEmbeddings,
     {
       scope: 'layer#.input',
       title: 'What an item says',
@@ -72,13 +60,13 @@ export const gru4rec = defineModel<Gru4recConfig>({
   forward(w, { items, start, at }, vocabulary, c) {
     const table = w.parameter('items', [vocabulary, c.width], normal(0.02));
     let h = lookup(table, items, w.dropout('embedding', c.dropout)); // E[items]
-    for (let l = 0; l < c.layers; l++) h = layer(w.at(`layer${l}`), h, start, c, l > 0);
+    for (let l = 0; l < c.layers; l++) {
+      const scope = w.at(`layer${l}`);
+      // Between layers; none on what flows through time.
+      const read = l === 0 ? h : dropout(h, scope.dropout('input', c.dropout));
+      h = gatedRecurrence(scope, read, start, c.hidden);
+    }
     const states = at === undefined ? h : rowsAt(h, at);
     return { hidden: projection(w.at('out'), states, c.width), table }; // score of v after t = ⟨W·h_t + b, E_v⟩
   },
 });
-
-/** (B, T, C) or (B, T, H) to (B, T, H); dropout between layers, none on what flows through time. */
-function layer(w: Scope, x: Tensor, start: Tensor, { hidden, dropout: rate }: Gru4recConfig, drops: boolean): Tensor {
-  return gatedRecurrence(w, drops ? dropout(x, w.dropout('input', rate)) : x, start, hidden);
-}

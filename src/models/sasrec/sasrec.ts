@@ -11,6 +11,7 @@ import type { Tensor } from '../../graph/tensor.ts';
 import { mlp, norm, selfAttention } from '../../nn/layers.ts';
 import { normal, type Scope } from '../../nn/scope.ts';
 import { embedding } from '../../ops/index.ts';
+import { commonRanges, itemEmbeddings } from '../common.ts';
 import { defineModel } from '../model.ts';
 
 type SasrecConfig = { blocks: number; heads: number; width: number; length: number; dropout: number };
@@ -26,14 +27,7 @@ export const sasrec = defineModel<SasrecConfig>({
   ranges: {
     blocks: { minimum: 1, maximum: 8, step: 1, help: 'Transformer blocks, one after another' },
     heads: { minimum: 1, maximum: 8, step: 1, help: 'Attention heads per block; each is width / heads wide' },
-    width: { minimum: 8, maximum: 256, step: 8, help: 'Numbers that describe one item' },
-    length: { minimum: 2, maximum: 512, step: 1, help: 'How many of the last items the model sees' },
-    dropout: {
-      minimum: 0,
-      maximum: 0.8,
-      step: 0.05,
-      help: 'Share of activations hidden while training; more for small data',
-    },
+    ...commonRanges,
   },
   presets: {
     tiny: { blocks: 1, heads: 1, width: 32, length: 20 },
@@ -43,12 +37,7 @@ export const sasrec = defineModel<SasrecConfig>({
   },
 
   stages: [
-    {
-      scope: 'items',
-      title: 'Item embeddings',
-      says: 'A row of numbers for every item, learned: items that follow each other come to lie close.',
-      settings: ['width'],
-    },
+    itemEmbeddings,
     {
       scope: 'positions',
       title: 'Positions',
