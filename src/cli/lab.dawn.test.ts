@@ -65,8 +65,8 @@ describe('lab', () => {
   it('lists the models with their papers and settings', async () => {
     const { code, stdout } = await lab('models');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^gru4rec {2}GRU4Rec: a recurrent network that reads the last 50 items/);
-    expect(stdout).toContain('Hidasi et al. 2016');
+    expect(stdout).toMatch(/^sasrec {2}SASRec: a transformer that reads the last 50 items/);
+    expect(stdout).toMatch(/\ngru4rec {2}GRU4Rec: .*\n {2}Hidasi et al. 2016/);
     expect(stdout).toMatch(/heads +Attention heads per block.*; 1 to 8 \(2\)/);
   });
 

@@ -28,7 +28,7 @@ import { correctPlan } from './plans.ts';
 import type { Platform } from './platform.ts';
 import { Inquiries, type Inquiry } from './inquiries.ts';
 import { Readings } from './readings.ts';
-import { completeRecipe } from './recipes.ts';
+import { completeRecipe, DEFAULT_MODEL } from './recipes.ts';
 import { reopen } from './reopening.ts';
 import { Recommenders } from './recommenders.ts';
 import { Runs } from './runs.ts';
@@ -96,7 +96,7 @@ export function createEngine(where: Platform): Engine {
     forgetDataset: async (id) => kept.forget(id, await training.needed()),
     storage: () => storageReport(platform),
 
-    models: () => Promise.resolve([...models.values()].map(card)),
+    models: () => Promise.resolve([...models.values()].sort(usualFirst).map(card)),
     training: () => Promise.resolve({ defaults: defaultTraining, ranges: trainingRanges }),
     baselines: () => Promise.resolve(baselines.map(({ name, title, description }) => ({ name, title, description }))),
 
@@ -201,6 +201,9 @@ function inPercent(progress: (done: number) => void): (done: number) => void {
 
 /** The facade is asynchronous throughout; what its parts answer at once, errors too, arrives as a promise. */
 const settle = <T>(work: () => T | Promise<T>): Promise<T> => Promise.resolve().then(work);
+
+/** The model that is trained where none is named stands first. */
+const usualFirst = (a: Model, b: Model): number => Number(b.name === DEFAULT_MODEL) - Number(a.name === DEFAULT_MODEL);
 
 const card = ({ name, title, says, source, defaults, ranges, presets, stages }: Model): ModelCard => ({
   name,

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { useValue } from '../app_context.ts';
+import { isAlone } from './alone.ts';
 
 export interface Line {
   readonly label: string;
@@ -130,5 +131,5 @@ const seriesOf = ({ label, dash, points = false, faint = false }: Line, stroke: 
   ...(faint ? { alpha: 0.35 } : {}),
   width: faint ? 1 : dash === undefined ? 2.5 : 1.5,
   ...(dash === undefined ? {} : { dash: [...dash] }),
-  points: { show: points, size: 6 },
+  points: { show: ({ data }, series) => points || isAlone(data[series]), size: 6 },
 });
