@@ -181,7 +181,7 @@ export class ActiveRun {
 
   private async attempt(): Promise<void> {
     const recorded = Object.keys(this.variants).length > 0 ? this.variants : undefined;
-    const after = this.sessions.unmeasured;
+    const after = this.sessions.whenMeasured;
     const bench = await this.wishes.during((signal) => setUp(this.sessions, this.print, { recorded, after, signal }));
     const adapter = bench.session.gpu.report;
     this.adapter = adapter;

@@ -41,7 +41,7 @@ export class GpuSessions {
     return this.get();
   }
 
-  /** Measures one thing after another; a run that is to be set up waits until this is `unmeasured`. */
+  /** Measures one thing after another; a run that is to be set up waits for `whenMeasured`. */
   measuring<T>(work: () => Promise<T>): Promise<T> {
     const answer = this.measured.then(work);
     const over = (): void => undefined; // whoever asked hears of a failure
@@ -50,7 +50,7 @@ export class GpuSessions {
   }
 
   /** When nothing is measured any more. */
-  get unmeasured(): Promise<void> {
+  get whenMeasured(): Promise<void> {
     return this.measured;
   }
 

@@ -64,7 +64,7 @@ export interface Variant<P extends ParamSpec = ParamSpec> {
   /** For software adapters alone, and the sizes at which it pays there. A GPU is never asked to try it. */
   readonly onSoftware?: (params: ParamValues<P>) => boolean;
   /**
-   * No figure from hardware says that it is worth its compilation: a GPU takes it only where it is named (`lab kernel`, the
+   * No figure from hardware says that it is worth its compilation: a GPU takes it only where it is named (by the
    * recorded variants of a run) or where nothing else runs. A variant loses the mark with a figure in docs/kernels.md.
    */
   readonly unmeasured?: boolean;

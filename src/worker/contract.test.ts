@@ -1,5 +1,6 @@
 import type { ProxyMarked } from 'comlink';
-import { expectTypeOf, it } from 'vitest';
+import { expect, expectTypeOf, it } from 'vitest';
+import { methods } from '../engine/arguments.ts';
 import type { DatasetSummary, Listener, RemoteEngine, RunSummary, WorkerEngine } from './contract.ts';
 
 it('keeps the facade’s results across the worker boundary', () => {
@@ -17,4 +18,10 @@ it('refuses a bare function', () => {
     // @ts-expect-error a bare function cannot be cloned; it must be wrapped by comlink's proxy()
     engine.train({ dataset: 'd' }, () => undefined);
   expectTypeOf(call).toBeFunction();
+});
+
+it('has no method that comlink would keep for itself and never send: findings/comlink-reserved-bind.sh', () => {
+  expect(Object.keys(methods)).toContain('train');
+  expect(Object.keys(methods)).not.toContain('bind');
+  expect(Object.keys(methods)).not.toContain('then');
 });
