@@ -49,7 +49,7 @@ async function checkKeptRecipe(call: Call, dataset: Id): Promise<void> {
   if (typed.length === 0 || kept === null) return;
   const { model, config, training, seed, protocol } = kept.recipe;
   const { split, seen } = protocol;
-  const begun: RecipeInput = { dataset, model, config: config, training, seed, split, seen };
+  const begun: RecipeInput = { dataset, model, config, training, seed, split, seen };
   const [one, other] = [await engine.completed(begun), await engine.completed(await recipeOf(call, dataset))];
   if (one.digest === other.digest) return;
   const options = typed.map((name) => `--${name}`).join(', ');
