@@ -14,7 +14,7 @@ it('trains GRU4Rec, takes it up after a reload, says that it has no attention, a
   await page.getByRole('heading', { name: 'Layer 1' }).waitFor();
   await page.getByRole('button', { name: /^Gated memory/ }).click();
   await page.getByText('gates decide how much of the memory stays').waitFor();
-  await chooseTiny(page, 2);
+  await chooseTiny(page, 1);
   expect(await page.getByRole('combobox', { name: 'Model' }).inputValue()).toBe('gru4rec');
 
   await page.getByRole('button', { name: 'Train', exact: true }).click();

@@ -9,7 +9,7 @@ describe('SASRec on the sequels world', () => {
     const run = await engine.train({
       dataset: id,
       config: { blocks: 2, heads: 2, width: 32, length: 20, dropout: 0.1 },
-      training: { epochs: 15, batch: 64, learningRate: 1e-2, validateEvery: 3, patience: 0 },
+      training: { epochs: 6, batch: 64, learningRate: 1e-2, validateEvery: 3, patience: 0 },
     });
     expect(run.phase).toBe('finished');
     expect(run.test?.hr['10']).toBeGreaterThan(0.95 * (best?.realised.hr10 ?? Infinity));
