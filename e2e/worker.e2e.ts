@@ -90,7 +90,7 @@ it('shows what nobody waited for in the worker', async () => {
   await leave(['threw a promise went by']);
 });
 
-it('answers every question for the saved run while garbage is collected all the time', async () => {
+it('answers every question for the saved run, and reads files, while garbage is collected all the time', async () => {
   // Chromium never opens a file whose handle is collected meanwhile: findings/chromium-opfs-collected-handle.sh.
   const collecting = await launch({ gpu: false, exposeGc: true });
   const { page, leave } = await visit(collecting);
@@ -108,6 +108,15 @@ it('answers every question for the saved run while garbage is collected all the 
     return count;
   });
   expect(answers).toBe(300);
+  // Nor does it answer a byob reader that is collected meanwhile: findings/chromium-byob-collected-reader.sh.
+  const sniffed = await page.evaluate(async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => `u${i % 5},i${i % 7},${1_600_000_000 + i}`);
+    const files = [new File([['user,item,time', ...rows].join('\n')], 'rows.csv')];
+    let count = 0;
+    while (count < 100 && (await window.nextup.sniff(files)).files.length === 1) count++;
+    return count;
+  });
+  expect(sniffed).toBe(100);
   await leave();
   await collecting.close();
 });
