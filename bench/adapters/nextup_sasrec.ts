@@ -1,5 +1,6 @@
 import { invertIds } from '../../shaders/embedding/inverted_index.ts';
 import { matmulNT } from '../../shaders/matmul/matmul.kernels.ts';
+import { Events } from '../../src/events/events.ts';
 import { dispatch } from '../../src/graph/tensor.ts';
 import { sasrec } from '../../src/models/sasrec/sasrec.ts';
 import { Scope } from '../../src/nn/scope.ts';
@@ -43,7 +44,7 @@ function found(weights: ReadonlyMap<string, Float32Array<ArrayBuffer>>, name: st
 /** The engine's training step; each run uploads the next batch and ends with its loss on the CPU. */
 export async function training(session: NextupSession, problem: SasrecProblem): Promise<Prepared> {
   const { sizes, batches } = problem;
-  const shape = { vocabulary: sizes.items + 1, batch: sizes.batch, length: sizes.length };
+  const shape = { vocabulary: sizes.items + 1, batch: sizes.batch, time: sizes.length };
   const optimizer = { beta1: ADAM.beta1, beta2: ADAM.beta2, eps: ADAM.epsilon, weightDecay: 0, clip: 0 };
   const rate = { peak: ADAM.rate, schedule: 'constant', warmup: 0, total: 1 } as const;
   const graph = traceTraining(sasrec, configOf(sizes), shape, crossEntropy(shape), optimizer, 0);
@@ -90,14 +91,10 @@ export async function inference(session: NextupSession, problem: SasrecProblem):
     [batch],
     Uint32Array.from({ length: batch }, (_, row) => (row + 1) * length - 1),
   );
-  // Inverted indices serve gradients only.
-  const offsets = integers('offsets', [vocabulary + 1], new Uint32Array(vocabulary + 1));
-  const places = integers('places', [batch * length], new Uint32Array(batch * length));
 
   const scope = new Scope({ seed: 0, clock: clock.tensor, training: false });
-  const items = { ids: ids.tensor, offsets: offsets.tensor, places: places.tensor };
-  const histories = { items, start: start.tensor, at: last.tensor };
-  const { hidden: state, table } = sasrec.forward(scope, histories, vocabulary, configOf(sizes));
+  const events = new Events({ batch, time: length, vocabulary }, last.tensor);
+  const { hidden: state, table } = sasrec.forward(scope, events, configOf(sizes));
   const scores = dispatch(matmulNT, { a: state, b: table }, { m: batch, n: vocabulary, k: width }).y;
 
   const weights = engineWeights(problem);
@@ -105,7 +102,7 @@ export async function inference(session: NextupSession, problem: SasrecProblem):
     ...floats(name, tensor.shape, found(weights, name)),
     tensor,
   }));
-  const graph = await prepareGraph(session, scores, [ids, start, clock, last, offsets, places, ...parameters]);
+  const graph = await prepareGraph(session, scores, [ids, start, clock, last, ...parameters]);
   const { device } = session.gpu;
   const { size } = graph.result;
   const staging = device.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });

@@ -4,11 +4,11 @@
  */
 import { testBaselines } from '../../src/engine/compared.ts';
 import { Datasets } from '../../src/engine/datasets.ts';
-import { leaf } from '../../src/graph/tensor.ts';
 import { principalPlane } from '../../src/lens/embedding.ts';
 import { modelNamed } from '../../src/models/catalogue.ts';
 import type { Config } from '../../src/models/model.ts';
-import { initialise, Scope } from '../../src/nn/scope.ts';
+import { parametersOf } from '../../src/models/parameters.ts';
+import { initialise } from '../../src/nn/scope.ts';
 import { best, leaveOneOut } from '../../src/recommend/rank.ts';
 import { Reader } from '../../src/recommend/reader.ts';
 
@@ -16,11 +16,7 @@ import { Reader } from '../../src/recommend/reader.ts';
 function readerOf(items: number, chosen: Config = {}): Reader {
   const model = modelNamed('sasrec');
   const config = { ...model.defaults, ...chosen };
-  const scope = new Scope({ seed: 0, clock: leaf('clock', [1], 'u32'), training: false });
-  const index = { offsets: leaf('offsets', [items + 2], 'u32'), places: leaf('places', [config.length], 'u32') };
-  const ids = leaf('ids', [1, config.length], 'u32');
-  model.forward(scope, { items: { ids, ...index }, start: leaf('start', [1], 'u32') }, items + 1, config);
-  const weights = scope.parameters.map((p) => [p.name, Float64Array.from(initialise(p, 1))] as const);
+  const weights = parametersOf(model, config, items).map((p) => [p.name, Float64Array.from(initialise(p, 1))] as const);
   return new Reader(model, config, items, Object.fromEntries(weights));
 }
 

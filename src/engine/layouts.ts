@@ -1,6 +1,5 @@
-import { leaf } from '../graph/tensor.ts';
 import { exactly, models } from '../models/catalogue.ts';
-import { Scope } from '../nn/scope.ts';
+import { parametersOf } from '../models/parameters.ts';
 import type { ModelSettings } from '../snapshot/manifest.ts';
 import type { Layout } from '../snapshot/model_file.ts';
 
@@ -13,11 +12,10 @@ export const layouts: ReadonlyMap<string, Layout> = new Map(
     name,
     ({ items, ...config }: ModelSettings) => {
       const settings = exactly(model, config);
-      const scope = new Scope({ seed: 0, clock: leaf('clock', [1], 'u32'), training: false });
-      const ids = leaf('ids', [1, settings.length], 'u32');
-      const unused = { offsets: leaf('offsets', [items + 2], 'u32'), places: leaf('places', [settings.length], 'u32') };
-      model.forward(scope, { items: { ids, ...unused }, start: leaf('start', [1], 'u32') }, items + 1, settings);
-      return scope.parameters.map(({ name: parameter, tensor }) => ({ name: parameter, shape: tensor.shape }));
+      return parametersOf(model, settings, items).map(({ name: parameter, tensor }) => ({
+        name: parameter,
+        shape: tensor.shape,
+      }));
     },
   ]),
 );

@@ -70,7 +70,7 @@ export class StepProgress {
       skipped: this.skipped,
       millisecondsPerStep: secondsPerStep * 1000,
       preparingPerStep: ((this.prepared - this.told.prepared) / made) * 1000,
-      positionsPerSecond: (shape.batch * shape.length) / Math.max(1e-9, secondsPerStep),
+      positionsPerSecond: (shape.batch * shape.time) / Math.max(1e-9, secondsPerStep),
       secondsLeft: secondsPerStep * (totalSteps - step),
       seconds,
     });

@@ -1,10 +1,11 @@
 import { Pacer, type Pace } from '../core/pace.ts';
 import { attentionMaps } from '../lens/attention.ts';
+import type { EventsShape } from '../events/events.ts';
 import { modelNamed } from '../models/catalogue.ts';
 import { best, rankOf } from '../recommend/rank.ts';
 import { Reader } from '../recommend/reader.ts';
-import { Batches } from '../train/feed.ts';
-import { traceTraining, type StepShape } from '../train/graph.ts';
+import { Batches } from '../train/batches.ts';
+import { traceTraining } from '../train/graph.ts';
 import { objectiveOf } from '../train/objective.ts';
 import { halved, rateAt } from '../train/optimizer.ts';
 import { namedWeights } from '../train/trainer.ts';
@@ -28,7 +29,7 @@ export async function walk(run: ActiveRun, pace: Pace): Promise<BatchWalk> {
   const pacer = new Pacer('walk', pace);
   const { recipe, windows, plan, shape: full } = run.print;
   const { parameters, position, weights } = standing(run);
-  const shape: StepShape = { ...full, batch: Math.min(ROWS, full.batch) };
+  const shape: EventsShape = { ...full, batch: Math.min(ROWS, full.batch) };
   const config = 'dropout' in recipe.config ? { ...recipe.config, dropout: 0 } : recipe.config;
   const objective = objectiveOf(recipe.training, shape, recipe.seed);
   const graph = traceTraining(modelNamed(recipe.model), config, shape, objective, plan.optimizer, recipe.seed);
@@ -62,7 +63,7 @@ type Standing = Pick<RunState, 'parameters' | 'position'>;
 async function facts(
   run: ActiveRun,
   parameters: RunState['parameters'],
-  { batch, length }: StepShape,
+  { batch, time: length }: EventsShape,
   walked: Walked,
   pace: Pace,
 ) {

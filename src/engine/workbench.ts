@@ -1,15 +1,16 @@
 import { DeviceError, SettingsError } from '../core/errors.ts';
 import { patiently } from '../core/patience.ts';
-import { trainingWindows, type Windows } from '../data/batches.ts';
+import { trainingWindows, type Windows } from '../data/windows.ts';
 import type { Split } from '../data/split.ts';
+import type { EventsShape } from '../events/events.ts';
 import { longestQuery, mostTargets } from '../evaluate/model_evaluation.ts';
 import { ModelRanker } from '../evaluate/model_ranker.ts';
 import type { RankerShape } from '../evaluate/ranking_plan.ts';
 import { orFree, type Held } from '../gpu/buffers.ts';
 import { modelNamed } from '../models/catalogue.ts';
 import type { Choices, Tuner } from '../runtime/tuning.ts';
-import { Batches, stepsPerEpoch } from '../train/feed.ts';
-import { traceTraining, type StepShape, type TrainingGraph } from '../train/graph.ts';
+import { Batches, stepsPerEpoch } from '../train/batches.ts';
+import { traceTraining, type TrainingGraph } from '../train/graph.ts';
 import { objectiveOf, type Objective } from '../train/objective.ts';
 import type { AdamW } from '../train/optimizer.ts';
 import type { RunPlan } from '../train/run.ts';
@@ -22,7 +23,7 @@ export interface Blueprint {
   readonly recipe: Recipe;
   readonly split: Split;
   readonly windows: Windows;
-  readonly shape: StepShape;
+  readonly shape: EventsShape;
   readonly graph: TrainingGraph;
   readonly objective: Objective;
   readonly plan: RunPlan;
@@ -39,7 +40,7 @@ export function blueprint(recipe: Recipe, split: Split): Blueprint {
   }
   const vocabulary = split.dataset.catalogue.ids.length + 1;
   const batch = Math.min(training.batch, windows.user.length);
-  const shape: StepShape = { vocabulary, batch, length: config.length };
+  const shape: EventsShape = { vocabulary, batch, time: config.length };
   const objective = objectiveOf(training, shape, seed);
   const { weightDecay, clip, beta2 } = training;
   // Rounded to f32 as the kernel has them: 1 − β of an unrounded β would be off by 1e-5.

@@ -1,10 +1,11 @@
 import { DeviceLostError } from '../core/errors.ts';
-import { writeHistory } from '../data/batches.ts';
+import { fillHistory } from '../events/fill.ts';
 import { orFree, storageBuffer } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
 import type { Pipelines } from '../gpu/pipelines.ts';
 import type { Config, Model } from '../models/model.ts';
 import type { Arena } from '../runtime/arena.ts';
+import { Feed } from '../runtime/feed.ts';
 import { plan } from '../runtime/plan.ts';
 import { Replay } from '../runtime/replay.ts';
 import type { Tuner } from '../runtime/tuning.ts';
@@ -136,19 +137,15 @@ export class ModelRanker {
   }
 
   private upload(queries: readonly Query[]): ArrayBuffer {
-    const { batch, length, excluded } = this.shape;
-    const bytes = new ArrayBuffer(this.inputs.count * 4);
-    const view = (name: string): Uint32Array => {
-      const { offset, count } = this.inputs.slices[name];
-      return new Uint32Array(bytes, offset * 4, count);
-    };
-    const [ids, start, last, targets] = [view('ids'), view('start'), view('last'), view('targets')];
-    const [offsets, seen] = [view('excludedOffsets'), view('excluded')];
+    const { batch, time, excluded } = this.shape;
+    const feed = new Feed(this.inputs);
+    const [last, targets] = [feed.integers('last'), feed.integers('targets')];
+    const [offsets, seen] = [feed.integers('excludedOffsets'), feed.integers('excluded')];
     let total = 0;
     for (let row = 0; row < batch; row++) {
       const query = row < queries.length ? queries[row] : NOTHING;
-      start[row] = writeHistory(ids, row, length, query.history);
-      last[row] = row * length + length - 1;
+      fillHistory(feed, this.shape, row, query.history);
+      last[row] = row * time + time - 1;
       targets[row] = query.target + 1;
       offsets[row] = total;
       const exclude = new Set(Array.from(query.exclude, (item) => item + 1)).add(PADDING);
@@ -158,7 +155,7 @@ export class ModelRanker {
       for (const id of exclude) seen[total++] = id;
     }
     offsets[batch] = total;
-    return bytes;
+    return feed.bytes;
   }
 
   private async download(): Promise<ArrayBuffer> {

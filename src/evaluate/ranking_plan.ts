@@ -2,6 +2,7 @@ import { storageBytes } from '../gpu/buffers.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { Config, Model } from '../models/model.ts';
 import { layOut, type Arena } from '../runtime/arena.ts';
+import { layOutLeaves } from '../runtime/feed.ts';
 import type { Plan, Request, Slice } from '../runtime/plan.ts';
 import { replayBytes } from '../runtime/replay.ts';
 import { traceScoring, type ScoringShape } from './scoring_graph.ts';
@@ -35,9 +36,9 @@ export function layOutRanking(model: Model, config: Config, size: RankerShape, l
   const batch = Math.max(1, Math.min(BATCH, size.queries, atOnce));
   const excluded = batch * (size.exclude + 1);
   const places = Math.min(size.places, size.items);
-  const shape: ScoringShape = { vocabulary, batch, length: size.length, excluded, places };
+  const shape: ScoringShape = { vocabulary, batch, time: size.length, excluded, places };
   const graph = traceScoring(model, config, shape);
-  const inputs = layOut('queries', graph.inputs.map(leafShape));
+  const inputs = layOutLeaves('queries', graph.inputs);
   const outputs = layOut('answers', [
     { name: 'ranks', shape: graph.ranks.shape },
     { name: 'items', shape: graph.items.shape },
@@ -59,8 +60,3 @@ export function layOutRanking(model: Model, config: Config, size: RankerShape, l
 /** Bytes of the buffers that a ranker makes on the device: questions, answers, their copy to read, what lies between. */
 export const rankingBytes = ({ inputs, outputs }: RankingLayout, plan: Plan): number =>
   storageBytes(inputs.count) + storageBytes(outputs.count) + outputs.count * 4 + replayBytes(plan);
-
-const leafShape = ({ origin, shape }: Tensor): { name: string; shape: Tensor['shape'] } => {
-  if (origin.kind !== 'leaf') throw new Error('scoring: an input must be a leaf');
-  return { name: origin.name, shape };
-};

@@ -1,4 +1,5 @@
 import { lastExtent } from '../core/shape.ts';
+import { Events, type EventsShape } from '../events/events.ts';
 import { dispatch, leaf, type Tensor } from '../graph/tensor.ts';
 import type { Config, Model } from '../models/model.ts';
 import { Scope, type Parameter } from '../nn/scope.ts';
@@ -6,10 +7,7 @@ import { matmulNT } from '../../shaders/matmul/matmul.kernels.ts';
 import { excludeSeen, targetRank, topK } from '../../shaders/ranking/ranking.kernels.ts';
 
 /** Sizes of one scoring pass. */
-export interface ScoringShape {
-  readonly vocabulary: number;
-  readonly batch: number;
-  readonly length: number;
+export interface ScoringShape extends EventsShape {
   /** Most items that can be excluded in one pass, padding included. */
   readonly excluded: number;
   /** Places of each list. */
@@ -33,23 +31,16 @@ export interface ScoringGraph {
 
 /** score[b, v] = ⟨hidden[last_b], table_v⟩, excluded items at −3.4e38, then rank of the target and top-k. */
 export function traceScoring(model: Model, config: Config, shape: ScoringShape): ScoringGraph {
-  const { vocabulary, batch, length, excluded, places } = shape;
-  const ids = leaf('ids', [batch, length], 'u32');
-  const start = leaf('start', [batch], 'u32');
+  const { vocabulary, batch, excluded, places } = shape;
   const clock = leaf('clock', [1], 'u32');
   const last = leaf('last', [batch], 'u32');
   const targets = leaf('targets', [batch], 'u32');
   const offsets = leaf('excludedOffsets', [batch + 1], 'u32');
   const seen = leaf('excluded', [excluded], 'u32');
 
-  // Inverted indices serve gradients only; nothing here reaches these two.
-  const unused = {
-    offsets: leaf('no offsets', [vocabulary + 1], 'u32'),
-    places: leaf('no places', [batch * length], 'u32'),
-  };
   const scope = new Scope({ seed: 0, clock, training: false });
-  const histories = { items: { ids, ...unused }, start, at: last };
-  const { hidden: state, table } = model.forward(scope, histories, vocabulary, config);
+  const events = new Events(shape, last);
+  const { hidden: state, table } = model.forward(scope, events, config);
   const width = lastExtent(state.shape);
 
   const logits = dispatch(matmulNT, { a: state, b: table }, { m: batch, n: vocabulary, k: width }).y;
@@ -58,6 +49,6 @@ export function traceScoring(model: Model, config: Config, shape: ScoringShape):
   const { scores } = dispatch(excludeSeen, { scores: logits, offsets, seen }, exclusion);
   const { rank } = dispatch(targetRank, { scores, targets }, extents);
   const top = dispatch(topK, { scores }, { ...extents, k: places });
-  const inputs = [ids, start, clock, last, targets, offsets, seen];
+  const inputs = [...events.read, clock, last, targets, offsets, seen];
   return { parameters: scope.parameters, inputs, state, table, ranks: rank, items: top.ids, scores: top.values };
 }

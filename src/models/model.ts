@@ -1,16 +1,6 @@
+import type { Events } from '../events/events.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { Scope } from '../nn/scope.ts';
-import type { Indexed } from '../ops/index.ts';
-
-/** A batch of histories as a model reads it, padded at the left to T. */
-export interface Histories {
-  /** Item of each position (B, T), 0 is padding, with the inverted index. */
-  readonly items: Indexed;
-  /** u32 (B): number of padding positions at the left. */
-  readonly start: Tensor;
-  /** u32 (N): the positions b · T + t whose states are wanted, where not all are. For inference: without gradients. */
-  readonly at?: Tensor;
-}
 
 /** What a model makes of histories: a state at each position, scored against a table of items. */
 export interface Encoded {
@@ -58,8 +48,7 @@ export interface Model<C extends Config = Config> {
   readonly stages: readonly StageWords[];
   /** What settings, each in its range, must be to fit one another, with what they are; null where they fit. */
   misfit(config: C): string | null;
-  /** @param vocabulary  rows of the item table: items + 1, row 0 is padding */
-  forward(w: Scope, histories: Histories, vocabulary: number, config: C): Encoded;
+  forward(w: Scope, events: Events, config: C): Encoded;
 }
 
 export const defineModel = <C extends Config>(model: Model<C>): Model<C> => model;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { size } from '../core/shape.ts';
+import { Events } from '../events/events.ts';
 import { gradients } from '../graph/backward.ts';
 import { leaf } from '../graph/tensor.ts';
 import { evaluate } from '../runtime/cpu.ts';
@@ -83,9 +84,9 @@ describe.each([...models])('%s', (_name, model) => {
   });
 
   it('gives the states of named positions, the same as among all', () => {
-    const { histories, scope, hidden, leaves, vocabulary } = traced(false);
+    const { events, scope, hidden, leaves } = traced(false);
     const [all] = evaluate([hidden], leaves);
-    const named = model.forward(scope, { ...histories, at: leaf('at', [3], 'u32') }, vocabulary, config).hidden;
+    const named = model.forward(scope, new Events(events.shape, leaf('at', [3], 'u32')), config).hidden;
     const [some] = evaluate([named], { ...leaves, at: Float64Array.of(7, 3, 2) });
     const state = (values: Float64Array, row: number): Float64Array =>
       values.slice(row * config.width, (row + 1) * config.width);

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CancelledError } from '../core/errors.ts';
 import { Pacer } from '../core/pace.ts';
 import { size } from '../core/shape.ts';
+import { Events } from '../events/events.ts';
 import { leaf } from '../graph/tensor.ts';
 import { gru4rec } from '../models/gru4rec/gru4rec.ts';
 import type { Config, Model } from '../models/model.ts';
@@ -18,10 +19,8 @@ const items = 9;
 /** A model with weights of noise, and its whole forward pass. */
 function made(model: Model, settings: Config) {
   const scope = new Scope({ seed: 0, clock: leaf('clock', [1], 'u32'), training: false });
-  const ids = leaf('ids', [1, settings.length], 'u32');
-  const index = { offsets: leaf('offsets', [items + 2], 'u32'), places: leaf('places', [settings.length], 'u32') };
-  const histories = { items: { ids, ...index }, start: leaf('start', [1], 'u32') };
-  const { hidden } = model.forward(scope, histories, items + 1, settings);
+  const events = new Events({ batch: 1, time: settings.length, vocabulary: items + 1 });
+  const { hidden } = model.forward(scope, events, settings);
   const entries = scope.parameters.map(({ name, tensor }, i) => [name, noise(size(tensor.shape), i)] as const);
   const weights = Object.fromEntries(entries);
   return { hidden, weights, reader: new Reader(model, settings, items, weights) };

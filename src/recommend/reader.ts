@@ -1,11 +1,13 @@
 import { Pacer, type Pace } from '../core/pace.ts';
 import { size } from '../core/shape.ts';
-import { writeHistory } from '../data/batches.ts';
+import { Events, type EventsShape } from '../events/events.ts';
+import { fillHistory } from '../events/fill.ts';
 import { reachable } from '../graph/reachable.ts';
 import { leaf, type Dispatch, type Tensor } from '../graph/tensor.ts';
 import type { Config, Model } from '../models/model.ts';
 import { Scope } from '../nn/scope.ts';
 import { PIECE, type Leaves } from '../runtime/cpu.ts';
+import { Feed, layOutLeaves } from '../runtime/feed.ts';
 import { RowPass } from '../runtime/row_pass.ts';
 
 /** Weights by parameter name. */
@@ -14,6 +16,9 @@ export type Weights = Readonly<Record<string, Float64Array>>;
 /** A model's forward pass traced for histories of one length, with the weights it reads. */
 interface Trace {
   readonly length: number;
+  readonly shape: EventsShape;
+  /** What a history fills. */
+  readonly inputs: readonly Tensor[];
   readonly hidden: Tensor;
   readonly table: string;
   readonly weights: Weights;
@@ -114,10 +119,9 @@ export class Reader {
   /** The trace that reads a history, and its leaves. */
   private read(history: ArrayLike<number>): [Trace, Leaves] {
     const trace = this.trace(this.seen(history.length));
-    const ids = new Uint32Array(trace.length);
-    const start = writeHistory(ids, 0, trace.length, history);
-    const leaves = { ids: Float64Array.from(ids), start: Float64Array.of(start), clock: Float64Array.of(0) };
-    return [trace, { ...trace.weights, ...leaves }];
+    const feed = new Feed(layOutLeaves('history', trace.inputs));
+    fillHistory(feed, trace.shape, 0, history);
+    return [trace, { ...trace.weights, ...feed.values(trace.inputs) }];
   }
 
   private seen(length: number): number {
@@ -156,12 +160,13 @@ const lastRow = ({ hidden, length }: Trace): RowPass => new RowPass([{ tensor: h
  */
 function traceFor(model: Model, config: Config, items: number, weights: Weights): Trace {
   const { length } = config;
-  const scope = new Scope({ seed: 0, clock: leaf('clock', [1], 'u32'), training: false });
-  const ids = leaf('ids', [1, length], 'u32');
-  const unused = { offsets: leaf('no offsets', [items + 2], 'u32'), places: leaf('no places', [length], 'u32') };
-  const histories = { items: { ids, ...unused }, start: leaf('start', [1], 'u32') };
-  const { hidden, table } = model.forward(scope, histories, items + 1, config);
+  const clock = leaf('clock', [1], 'u32');
+  const scope = new Scope({ seed: 0, clock, training: false });
+  const shape = { batch: 1, time: length, vocabulary: items + 1 };
+  const events = new Events(shape);
+  const { hidden, table } = model.forward(scope, events, config);
   if (table.origin.kind !== 'leaf') throw new Error(`${model.name}: the scoring table must be a parameter`);
   const last = scope.parameters.map(({ name, tensor }) => [name, weights[name].subarray(-size(tensor.shape))] as const);
-  return { length, hidden, table: table.origin.name, weights: Object.fromEntries(last) };
+  const inputs = [...events.read, clock];
+  return { length, shape, inputs, hidden, table: table.origin.name, weights: Object.fromEntries(last) };
 }

@@ -1,4 +1,5 @@
 import { size } from '../core/shape.ts';
+import { Events } from '../events/events.ts';
 import { leaf } from '../graph/tensor.ts';
 import type { Config, Model } from '../models/model.ts';
 import { Scope } from '../nn/scope.ts';
@@ -12,14 +13,9 @@ const STARTS = [1, 0];
 
 /** A model traced down to its loss over two histories of four positions, one of them padded, with leaves but for its parameters. */
 export function tracedLoss(model: Model, config: Config, training: boolean) {
-  const items = {
-    ids: leaf('ids', [BATCH, LENGTH], 'u32'),
-    offsets: leaf('offsets', [VOCABULARY + 1], 'u32'),
-    places: leaf('places', [BATCH * LENGTH], 'u32'),
-  };
   const scope = new Scope({ seed: 3, clock: leaf('clock', [1], 'u32'), training });
-  const histories = { items, start: leaf('start', [BATCH], 'u32') };
-  const { hidden, table } = model.forward(scope, histories, VOCABULARY, config);
+  const events = new Events({ batch: BATCH, time: LENGTH, vocabulary: VOCABULARY });
+  const { hidden, table } = model.forward(scope, events, config);
   const wanted = { ids: leaf('targets', [BATCH * LENGTH], 'u32'), inverseCount: leaf('inverseCount', [1]) };
   const { offsets, places } = invertIds(Uint32Array.from(IDS), VOCABULARY);
   const leaves: Record<string, Float64Array> = {
@@ -32,7 +28,7 @@ export function tracedLoss(model: Model, config: Config, training: boolean) {
     clock: Float64Array.of(5),
   };
   const loss = storedCrossEntropy(hidden, table, wanted);
-  return { histories, scope, hidden, loss, parameters: scope.parameters, leaves, vocabulary: VOCABULARY };
+  return { events, scope, hidden, loss, parameters: scope.parameters, leaves };
 }
 
 /** The parameters as the golden files of models set them: 0.4 · sin(0.7 i + p), one more where they scale a norm. */

@@ -1,8 +1,7 @@
 import { size } from '../core/shape.ts';
-import { leaf } from '../graph/tensor.ts';
 import type { Config } from '../models/model.ts';
+import { parametersOf } from '../models/parameters.ts';
 import { sasrec } from '../models/sasrec/sasrec.ts';
-import { Scope } from '../nn/scope.ts';
 import { manifest } from '../snapshot/samples.ts';
 import { writeModel } from '../snapshot/model_file.ts';
 import { noise } from './random.ts';
@@ -10,14 +9,7 @@ import { noise } from './random.ts';
 /** A SASRec that nobody trained, as it stands in a file and in memory: journeys that need a model, not a good one. */
 export async function untrained(given: Config, ids: readonly string[], titles: readonly string[]) {
   const config = { ...sasrec.defaults, ...given };
-  const scope = new Scope({ seed: 0, clock: leaf('clock', [1], 'u32'), training: false });
-  const index = { offsets: leaf('offsets', [ids.length + 2], 'u32'), places: leaf('places', [config.length], 'u32') };
-  const histories = {
-    items: { ids: leaf('ids', [1, config.length], 'u32'), ...index },
-    start: leaf('start', [1], 'u32'),
-  };
-  sasrec.forward(scope, histories, ids.length + 1, config);
-  const parameters = scope.parameters.map(({ name, tensor: { shape } }, i) => {
+  const parameters = parametersOf(sasrec, config, ids.length).map(({ name, tensor: { shape } }, i) => {
     const data = Float32Array.from(noise(size(shape), i, 0.5));
     return { name, shape, data: name.endsWith('gamma') ? data.map((x) => 1 + x) : data };
   });

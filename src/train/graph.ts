@@ -1,4 +1,5 @@
 import { size } from '../core/shape.ts';
+import { Events, type EventsShape } from '../events/events.ts';
 import { gradients } from '../graph/backward.ts';
 import { dispatch, leaf, type Tensor } from '../graph/tensor.ts';
 import type { Config, Encoded, Model } from '../models/model.ts';
@@ -6,16 +7,10 @@ import { Scope, type Parameter } from '../nn/scope.ts';
 import type { Targets } from '../ops/index.ts';
 import { adamw, squaredNorm } from '../../shaders/optimizer/optimizer.kernels.ts';
 import { layOut, whole, type Arena } from '../runtime/arena.ts';
+import { layOutLeaves } from '../runtime/feed.ts';
 import type { Request, Slice } from '../runtime/plan.ts';
 import type { Objective } from './objective.ts';
 import type { AdamW } from './optimizer.ts';
-
-/** Sizes of one training step. */
-export interface StepShape {
-  readonly vocabulary: number;
-  readonly batch: number;
-  readonly length: number;
-}
 
 /** The training step as a graph, and where everything that outlives a step lies. */
 export interface TrainingGraph {
@@ -37,23 +32,22 @@ export interface TrainingGraph {
 export function traceTraining(
   model: Model,
   config: Config,
-  shape: StepShape,
+  shape: EventsShape,
   objective: Objective,
   optimizer: AdamW,
   seed: number,
 ): TrainingGraph {
-  const { vocabulary } = shape;
+  const events = new Events(shape);
   const input = batchLeaves(shape);
-  const inputs = [...Object.values(input), ...objective.leaves];
-  const batch = layOut('batch', inputs.map(named));
+  const inputs = [...events.read, ...events.gathered, ...Object.values(input), ...objective.leaves];
+  const batch = layOutLeaves('batch', inputs);
   const report = layOut('report', [
     { name: 'loss', shape: [1] },
     { name: 'squaredNorm', shape: [1] },
   ]);
 
   const scope = new Scope({ seed, clock: input.clock, training: true });
-  const items = { ids: input.ids, offsets: input.offsets, places: input.places };
-  const { hidden, table } = model.forward(scope, { items, start: input.start }, vocabulary, config);
+  const { hidden, table } = model.forward(scope, events, config);
   const targets: Targets = { ids: input.targets, inverseCount: input.inverseCount };
   const loss = objective.loss(hidden, table, targets);
 
@@ -83,21 +77,9 @@ export function traceTraining(
   };
 }
 
-const named = (t: Tensor): { name: string; shape: Tensor['shape'] } => {
-  if (t.origin.kind !== 'leaf') throw new Error('traceTraining: a batch tensor must be a leaf');
-  return { name: t.origin.name, shape: t.shape };
-};
-
-function batchLeaves({ vocabulary, batch, length }: StepShape) {
+function batchLeaves({ batch, time }: EventsShape) {
   return {
-    /** Items of each position, left-padded with 0. */
-    ids: leaf('ids', [batch, length], 'u32'),
-    targets: leaf('targets', [batch * length], 'u32'),
-    /** Left padding of each row. */
-    start: leaf('start', [batch], 'u32'),
-    /** Inverted index of ids. */
-    offsets: leaf('offsets', [vocabulary + 1], 'u32'),
-    places: leaf('places', [batch * length], 'u32'),
+    targets: leaf('targets', [batch * time], 'u32'),
     inverseCount: leaf('inverseCount', [1]),
     /** The training step, which dropout masks depend on. */
     clock: leaf('clock', [1], 'u32'),

@@ -1,5 +1,6 @@
 import { Random } from '../core/random.ts';
 import { chosen } from '../core/words.ts';
+import type { EventsShape } from '../events/events.ts';
 import { leaf, type Tensor } from '../graph/tensor.ts';
 import {
   gbceLoss,
@@ -12,8 +13,7 @@ import {
 } from '../ops/index.ts';
 import { invertIds } from '../../shaders/embedding/inverted_index.ts';
 import { gbceBeta } from '../../shaders/sampled/sampled.reference.ts';
-import type { Feed } from './feed.ts';
-import type { StepShape } from './graph.ts';
+import type { Feed } from '../runtime/feed.ts';
 import type { LossName, TrainingSettings } from './settings.ts';
 
 /** A loss, the leaves it needs beside the batch, and how they are filled for a step. */
@@ -31,7 +31,7 @@ export interface Objective {
 }
 
 /** The objective a recipe asks for. @throws SettingsError for a loss that there is not */
-export function objectiveOf({ loss, negatives }: TrainingSettings, shape: StepShape, seed: number): Objective {
+export function objectiveOf({ loss, negatives }: TrainingSettings, shape: EventsShape, seed: number): Objective {
   return chosen<() => Objective>('loss', loss, {
     'cross-entropy': () => crossEntropy(shape),
     'sampled-softmax': () => sampledSoftmax(new Sampling(shape, negatives, seed)),
@@ -40,8 +40,8 @@ export function objectiveOf({ loss, negatives }: TrainingSettings, shape: StepSh
 }
 
 /** Cross-entropy over the catalogue; logits are kept where they fit, recomputed where they do not. */
-export function crossEntropy({ batch, length, vocabulary }: StepShape): Objective {
-  const bytes = batch * length * vocabulary * 4;
+export function crossEntropy({ batch, time, vocabulary }: EventsShape): Objective {
+  const bytes = batch * time * vocabulary * 4;
   const form = bytes <= STORED_LOGITS_LIMIT ? storedCrossEntropy : streamedCrossEntropy;
   return { leaves: [], loss: form, fill: () => undefined };
 }
@@ -51,7 +51,7 @@ function sampledSoftmax(sampling: Sampling): Objective {
   const { shape, negatives } = sampling;
   const logQ = {
     negatives: leaf('correction', [negatives]),
-    targets: leaf('targetCorrection', [shape.batch * shape.length]),
+    targets: leaf('targetCorrection', [shape.batch * shape.time]),
   };
   return {
     leaves: [...sampling.leaves, logQ.negatives, logQ.targets],
@@ -79,14 +79,14 @@ function gbce(sampling: Sampling): Objective {
 
 /** Negatives shared by all positions of a step, drawn by a stream keyed by (seed, step). */
 class Sampling {
-  readonly shape: StepShape;
+  readonly shape: EventsShape;
   readonly negatives: number;
   private readonly seed: number;
   private readonly ids: Tensor;
   private readonly index: Readonly<Record<'offsets' | 'places', Tensor>>;
   private readonly targetIndex: Readonly<Record<'offsets' | 'places', Tensor>>;
 
-  constructor(shape: StepShape, negatives: number, seed: number) {
+  constructor(shape: EventsShape, negatives: number, seed: number) {
     this.shape = shape;
     this.negatives = negatives;
     this.seed = seed;
@@ -96,7 +96,7 @@ class Sampling {
       offsets: leaf('negativeOffsets', bounds, 'u32'),
       places: leaf('negativePlaces', [negatives], 'u32'),
     };
-    const positions = [shape.batch * shape.length];
+    const positions = [shape.batch * shape.time];
     this.targetIndex = {
       offsets: leaf('targetOffsets', bounds, 'u32'),
       places: leaf('targetPlaces', positions, 'u32'),

@@ -1,4 +1,4 @@
-import type { Batches } from './feed.ts';
+import type { Batches } from './batches.ts';
 import type { Objective } from './objective.ts';
 import { halved, scheduleAt, type AdamW, type LearningRate } from './optimizer.ts';
 import { RING, type StepReport, type Trainer, type TrainerState } from './trainer.ts';

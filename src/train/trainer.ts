@@ -4,10 +4,10 @@ import { orFree, readBuffer, storageBuffer, storageBytes } from '../gpu/buffers.
 import type { Gpu } from '../gpu/device.ts';
 import type { Pipelines } from '../gpu/pipelines.ts';
 import { initialise } from '../nn/scope.ts';
+import { Feed } from '../runtime/feed.ts';
 import { plan, type Plan } from '../runtime/plan.ts';
 import { Replay, replayBytes } from '../runtime/replay.ts';
 import type { Tuner } from '../runtime/tuning.ts';
-import { Feed } from './feed.ts';
 import type { TrainingGraph } from './graph.ts';
 
 /** Everything a run must keep to continue bit for bit: weights and both moments, as the arena lays them out. */

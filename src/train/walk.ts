@@ -1,10 +1,10 @@
+import type { EventsShape } from '../events/events.ts';
 import type { Pacer } from '../core/pace.ts';
 import { size, type Shape } from '../core/shape.ts';
-import type { Tensor } from '../graph/tensor.ts';
 import { evaluateResting } from '../runtime/cpu.ts';
-import type { Batches } from './feed.ts';
-import { Feed } from './feed.ts';
-import type { StepShape, TrainingGraph } from './graph.ts';
+import { Feed } from '../runtime/feed.ts';
+import type { Batches } from './batches.ts';
+import type { TrainingGraph } from './graph.ts';
 import type { Objective } from './objective.ts';
 
 /** Every number of one training step that a person may want to look at, in f64. */
@@ -39,7 +39,7 @@ export interface WalkedGradient {
  */
 export async function walkBatch(
   graph: TrainingGraph,
-  shape: StepShape,
+  shape: EventsShape,
   objective: Objective,
   batches: Batches,
   weights: Float32Array,
@@ -55,7 +55,7 @@ export async function walkBatch(
     return new Float64Array(weights.subarray(offset, offset + count));
   };
   const leaves = {
-    ...Object.fromEntries(graph.inputs.map((input) => valuesOf(input, feed))),
+    ...feed.values(graph.inputs),
     ...Object.fromEntries(graph.parameters.map(({ name }) => [name, slice(name)])),
   };
   const { hidden, table } = graph.encoded;
@@ -63,7 +63,7 @@ export async function walkBatch(
   const wanted = [lossTensor, hidden, table, ...gradientTensors];
   const [loss, states, rows, ...gradients] = await evaluateResting(wanted, leaves, pacer);
   return {
-    ids: feed.integers('ids').slice(0, shape.batch * shape.length),
+    ids: feed.integers('ids').slice(0, shape.batch * shape.time),
     targets: feed.integers('targets').slice(),
     hidden: states,
     table: rows,
@@ -75,12 +75,6 @@ export async function walkBatch(
       weights: length(leaves[name]),
     })),
   };
-}
-
-function valuesOf({ origin }: Tensor, feed: Feed): [string, Float64Array] {
-  if (origin.kind !== 'leaf') throw new Error('walkBatch: a batch tensor must be a leaf');
-  const { name, element } = origin;
-  return [name, Float64Array.from(element === 'u32' ? feed.integers(name) : feed.numbers(name))];
 }
 
 const length = (values: Float64Array): number => Math.sqrt(values.reduce((sum, x) => sum + x * x, 0));

@@ -57,8 +57,8 @@ export const gru4rec = defineModel<Gru4recConfig>({
   ],
   misfit: () => null,
 
-  forward(w, { items, start, at }, vocabulary, c) {
-    const table = w.parameter('items', [vocabulary, c.width], normal(0.02));
+  forward(w, { shape, items, start, at }, c) {
+    const table = w.parameter('items', [shape.vocabulary, c.width], normal(0.02));
     let h = lookup(table, items, w.dropout('embedding', c.dropout)); // E[items]
     for (let l = 0; l < c.layers; l++) {
       const scope = w.at(`layer${l}`);

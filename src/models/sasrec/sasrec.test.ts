@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Events } from '../../events/events.ts';
 import { leaf, root, type Tensor } from '../../graph/tensor.ts';
 import { expectGolden } from '../../testing/golden_model.ts';
 import { tracedLoss } from '../../testing/traced_loss.ts';
@@ -25,8 +26,8 @@ describe('sasrec', () => {
   });
 
   it('computes the states of named positions alone after its last attention', () => {
-    const { histories, scope, hidden, vocabulary } = tracedLoss(sasrec, config, false);
-    const named = sasrec.forward(scope, { ...histories, at: leaf('at', [3], 'u32') }, vocabulary, config).hidden;
+    const { events, scope, hidden } = tracedLoss(sasrec, config, false);
+    const named = sasrec.forward(scope, new Events(events.shape, leaf('at', [3], 'u32')), config).hidden;
     expect(rowsOf('matmul.linear_gelu', named)).toEqual([8, 3]);
     expect(rowsOf('matmul.linear_gelu', hidden)).toEqual([8, 8]);
   });

@@ -65,8 +65,8 @@ export const sasrec = defineModel<SasrecConfig>({
       ? null
       : `width ${width} with ${heads} heads, expected a width that is a multiple of 4 · heads`,
 
-  forward(w, { items, start, at }, vocabulary, c) {
-    const table = w.parameter('items', [vocabulary, c.width], normal(0.02));
+  forward(w, { shape, items, start, at }, c) {
+    const table = w.parameter('items', [shape.vocabulary, c.width], normal(0.02));
     const positions = w.parameter('positions', [c.length, c.width], normal(0.02));
 
     let h = embedding(table, positions, items, 1, w.dropout('embedding', c.dropout)); // h₀ = E[items] + P

@@ -36,12 +36,3 @@ export function epochOrder(windows: Windows, seed: number, epoch: number): Uint3
   const order = Uint32Array.from(windows.user.keys());
   return new Random(seed, `order of epoch ${epoch}`).shuffle(order);
 }
-
-/** Writes a history to row `row` of (B, T) ids, right-aligned; items become 1…V−1, 0 is padding. Returns the padding. */
-export function writeHistory(ids: Uint32Array, row: number, length: number, items: ArrayLike<number>): number {
-  const kept = Math.min(items.length, length);
-  const start = length - kept;
-  ids.fill(0, row * length, row * length + start);
-  for (let t = 0; t < kept; t++) ids[row * length + start + t] = items[items.length - kept + t] + 1;
-  return start;
-}
