@@ -96,7 +96,7 @@ const others = [
     'attention',
     attentionCausalForward,
     { batch: 1, time: scores, heads: 1, head_width: width, ...noDropout },
-    { qkv: packed, start: [0], clock: [0] },
+    { qkv: packed, lengths: [scores], clock: [0] },
   ),
   extreme(
     'layer norm',

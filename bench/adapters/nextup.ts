@@ -80,11 +80,11 @@ function attention(session: NextupSession, problem: AttentionProblem): Promise<P
     });
   }
   const qkv = floats('qkv', [batch, time, 3, heads, head_width], packed);
-  const start = integers('start', [batch], new Uint32Array(batch));
+  const lengths = integers('lengths', [batch], new Uint32Array(batch).fill(time));
   const clock = integers('clock', [1], [0]);
-  const inputs = { qkv: qkv.tensor, start: start.tensor, clock: clock.tensor };
+  const inputs = { qkv: qkv.tensor, lengths: lengths.tensor, clock: clock.tensor };
   const { y } = dispatch(attentionCausalForward, inputs, { batch, time, heads, head_width, ...noDropout });
-  return prepare(session, y, [qkv, start, clock]);
+  return prepare(session, y, [qkv, lengths, clock]);
 }
 
 function layernorm(session: NextupSession, problem: LayernormProblem): Promise<Prepared> {

@@ -1,6 +1,6 @@
 import { invertIds } from '../../shaders/embedding/inverted_index.ts';
 import { matmulNT } from '../../shaders/matmul/matmul.kernels.ts';
-import { Events } from '../../src/events/events.ts';
+import { Events, firstLeaf } from '../../src/events/events.ts';
 import { dispatch } from '../../src/graph/tensor.ts';
 import { sasrec } from '../../src/models/sasrec/sasrec.ts';
 import { Scope } from '../../src/nn/scope.ts';
@@ -44,7 +44,7 @@ function found(weights: ReadonlyMap<string, Float32Array<ArrayBuffer>>, name: st
 /** The engine's training step; each run uploads the next batch and ends with its loss on the CPU. */
 export async function training(session: NextupSession, problem: SasrecProblem): Promise<Prepared> {
   const { sizes, batches } = problem;
-  const shape = { vocabulary: sizes.items + 1, batch: sizes.batch, time: sizes.length };
+  const shape = { vocabulary: sizes.items + 1, batch: sizes.batch, time: sizes.length, window: sizes.length };
   const optimizer = { beta1: ADAM.beta1, beta2: ADAM.beta2, eps: ADAM.epsilon, weightDecay: 0, clip: 0 };
   const rate = { peak: ADAM.rate, schedule: 'constant', warmup: 0, total: 1 } as const;
   const graph = traceTraining(sasrec, configOf(sizes), shape, crossEntropy(shape), optimizer, 0);
@@ -84,7 +84,8 @@ export async function inference(session: NextupSession, problem: SasrecProblem):
   const { batch, length, width } = sizes;
   const vocabulary = sizes.items + 1;
   const ids = integers('ids', [batch, length], paddedIds(batches[0].inputs));
-  const start = integers('start', [batch], new Uint32Array(batch));
+  const lengths = integers('lengths', [batch], new Uint32Array(batch).fill(length));
+  const first = integers(firstLeaf('newest'), [batch], new Uint32Array(batch));
   const clock = integers('clock', [1], [0]);
   const last = integers(
     'last',
@@ -93,7 +94,7 @@ export async function inference(session: NextupSession, problem: SasrecProblem):
   );
 
   const scope = new Scope({ seed: 0, clock: clock.tensor, training: false });
-  const events = new Events({ batch, time: length, vocabulary }, last.tensor);
+  const events = new Events({ batch, time: length, window: length, vocabulary }, last.tensor);
   const { hidden: state, table } = sasrec.forward(scope, events, configOf(sizes));
   const scores = dispatch(matmulNT, { a: state, b: table }, { m: batch, n: vocabulary, k: width }).y;
 
@@ -102,7 +103,7 @@ export async function inference(session: NextupSession, problem: SasrecProblem):
     ...floats(name, tensor.shape, found(weights, name)),
     tensor,
   }));
-  const graph = await prepareGraph(session, scores, [ids, start, clock, last, ...parameters]);
+  const graph = await prepareGraph(session, scores, [ids, lengths, first, clock, last, ...parameters]);
   const { device } = session.gpu;
   const { size } = graph.result;
   const staging = device.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });

@@ -31,8 +31,8 @@ export const allCases: readonly AttentionParams[] = [
 ];
 
 /** Padding of nothing, of a part, of all but one position, and of a whole history. */
-const starts = ({ batch, time }: AttentionParams): number[] =>
-  Array.from({ length: batch }, (_, b) => [Math.floor(time / 3), 0, time - 1, time][b % 4]);
+const lengths = ({ batch, time }: AttentionParams): number[] =>
+  Array.from({ length: batch }, (_, b) => [time - Math.floor(time / 3), time, 1, 0][b % 4]);
 
 const noise = (count: number, name: string): Float64Array => {
   const random = new Random(1, name);
@@ -40,10 +40,10 @@ const noise = (count: number, name: string): Float64Array => {
 };
 
 /** Inputs of the forward at sizes `p`. */
-export function forwardInputs(p: AttentionParams): Record<'qkv' | 'start' | 'clock', Float64Array> {
+export function forwardInputs(p: AttentionParams): Record<'qkv' | 'lengths' | 'clock', Float64Array> {
   return {
     qkv: noise(p.batch * p.time * 3 * p.heads * p.head_width, 'attention qkv'),
-    start: Float64Array.from(starts(p)),
+    lengths: Float64Array.from(lengths(p)),
     clock: Float64Array.of(11),
   };
 }
@@ -52,7 +52,7 @@ export function forwardInputs(p: AttentionParams): Record<'qkv' | 'start' | 'clo
 export function backwardInputs(
   p: AttentionParams,
   mask: Mask,
-): Record<'qkv' | 'start' | 'clock' | 'y' | 'lse', Float64Array> {
+): Record<'qkv' | 'lengths' | 'clock' | 'y' | 'lse', Float64Array> {
   const rows = p.batch * p.heads * p.time;
   const t = { ...forwardInputs(p), y: new Float64Array(rows * p.head_width), lse: new Float64Array(rows) };
   forward(t, p, mask);

@@ -11,8 +11,8 @@ interface MaskSlot {
   readonly wgsl: string;
   readonly allowed: reference.Mask;
   readonly pairs: (time: number) => number;
-  /** What of qkv a position reads. */
-  readonly reads: Pick<Rows, 'earlier'>;
+  /** What of its inputs a position reads. */
+  readonly reads: Pick<Rows, 'earlier' | 'ends'>;
   /** Masks share every tile boundary, so one of them stands on all of them: a case costs mostly its compilation. */
   readonly cases: readonly ParamValues<typeof params>[];
 }
@@ -22,7 +22,7 @@ const causal: MaskSlot = {
   wgsl: maskCausal,
   allowed: reference.causal,
   pairs: (time) => (time * (time + 1)) / 2,
-  reads: { earlier: ['qkv'] },
+  reads: { earlier: ['qkv'], ends: ['lengths'] },
   cases: allCases,
 };
 
@@ -48,7 +48,7 @@ const forward = (mask: MaskSlot) =>
     params,
     tensors: {
       qkv: read('batch', 'time', 3, 'heads', 'head_width'),
-      start: readIds('batch'),
+      lengths: readIds('batch'),
       clock: readIds(1),
       y: write('batch', 'time', 'heads', 'head_width'),
       lse: write('batch', 'heads', 'time'),
@@ -72,7 +72,7 @@ const backward = (mask: MaskSlot) =>
       qkv: read('batch', 'time', 3, 'heads', 'head_width'),
       y: read('batch', 'time', 'heads', 'head_width'),
       lse: read('batch', 'heads', 'time'),
-      start: readIds('batch'),
+      lengths: readIds('batch'),
       clock: readIds(1),
       dqkv: write('batch', 'time', 3, 'heads', 'head_width'),
     },

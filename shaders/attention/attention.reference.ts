@@ -8,13 +8,13 @@ export interface AttentionParams extends DropoutParams {
   readonly head_width: number;
 }
 
-/** Whether query i sees key j when the first `start` positions are padding. */
-export type Mask = (i: number, j: number, start: number) => boolean;
+/** Whether query i sees key j of a history of `length` items, behind which is padding. */
+export type Mask = (i: number, j: number, length: number) => boolean;
 
-export const causal: Mask = (i, j, start) => i === j || (j < i && j >= start);
-export const bidirectional: Mask = (i, j, start) => i === j || j >= start;
+export const causal: Mask = (i, j, length) => i === j || (j < i && i < length);
+export const bidirectional: Mask = (i, j, length) => i === j || Math.max(i, j) < length;
 
-type Inputs = Readonly<Record<'qkv' | 'start' | 'clock', Floats>>;
+type Inputs = Readonly<Record<'qkv' | 'lengths' | 'clock', Floats>>;
 
 /** One query of one head: where its vectors lie. */
 interface Query {
@@ -71,7 +71,7 @@ export function forward(
   const { time, head_width: width } = p;
   for (const { history, i, row, packed, plain } of queries(p, span)) {
     const keys: number[] = [];
-    for (let j = 0; j < time; j++) if (allowed(i, j, t.start[history])) keys.push(j);
+    for (let j = 0; j < time; j++) if (allowed(i, j, t.lengths[history])) keys.push(j);
     const scores = keys.map((j) => dot(t.qkv, packed(i, 0), t.qkv, packed(j, 1), width) / Math.sqrt(width));
     const highest = Math.max(...scores);
     const lse = highest + Math.log(scores.reduce((sum, s) => sum + Math.exp(s - highest), 0));
@@ -100,7 +100,7 @@ export function backward(
   for (const { history, i, row, packed, plain } of queries(p, span)) {
     const delta = dot(t.dy, plain(i), t.y, plain(i), width);
     for (let j = 0; j < time; j++) {
-      if (!allowed(i, j, t.start[history])) continue;
+      if (!allowed(i, j, t.lengths[history])) continue;
       const probability = Math.exp(dot(t.qkv, packed(i, 0), t.qkv, packed(j, 1), width) * scale - t.lse[row]);
       const kept = dropoutScale(row * time + j, t.clock[0], p);
       const dp = dot(t.dy, plain(i), t.qkv, packed(j, 2), width) * kept;

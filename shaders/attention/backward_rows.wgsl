@@ -19,13 +19,13 @@ struct Params {
   seed: u32, site: u32, threshold: u32, keep_scale: f32,
 }
 
-@group(0) @binding(0) var<storage, read>       dy: array<vec4f>;    // (batch, time, heads, head_width)
-@group(0) @binding(1) var<storage, read>       qkv: array<vec4f>;   // (batch, time, 3, heads, head_width)
-@group(0) @binding(2) var<storage, read>       y: array<vec4f>;     // (batch, time, heads, head_width)
-@group(0) @binding(3) var<storage, read>       lse: array<f32>;     // (batch, heads, time)
-@group(0) @binding(4) var<storage, read>       start: array<u32>;   // (batch)
-@group(0) @binding(5) var<storage, read>       clock: array<u32>;   // (1)
-@group(0) @binding(6) var<storage, read_write> dqkv: array<vec4f>;  // (batch, time, 3, heads, head_width)
+@group(0) @binding(0) var<storage, read>       dy: array<vec4f>;     // (batch, time, heads, head_width)
+@group(0) @binding(1) var<storage, read>       qkv: array<vec4f>;    // (batch, time, 3, heads, head_width)
+@group(0) @binding(2) var<storage, read>       y: array<vec4f>;      // (batch, time, heads, head_width)
+@group(0) @binding(3) var<storage, read>       lse: array<f32>;      // (batch, heads, time)
+@group(0) @binding(4) var<storage, read>       lengths: array<u32>;  // (batch)
+@group(0) @binding(5) var<storage, read>       clock: array<u32>;    // (1)
+@group(0) @binding(6) var<storage, read_write> dqkv: array<vec4f>;   // (batch, time, 3, heads, head_width)
 @group(1) @binding(0) var<uniform> params: Params;
 
 fn upstream(at: vec4u) -> mat4x4f { return mat4x4f(dy[at.x], dy[at.y], dy[at.z], dy[at.w]); }
@@ -65,7 +65,7 @@ fn main(
   if (n >= params.batch * params.heads) { return; }
   let history = n / params.heads;
   let head = n % params.heads;
-  let padding = start[history];
+  let length = lengths[history];
   let vectors = params.head_width / 4;
   let width = params.heads * vectors;  // from q to k, from k to v, and from one position of y to the next
   let base = history * params.time * 3 * width + head * vectors;
@@ -85,7 +85,7 @@ fn main(
     let row_lse = vec4f(lse[row.x], lse[row.y], lse[row.z], lse[row.w]);
     let delta = deltas(plain, vectors);
 
-    for (var first = first_key(i.x, padding); first <= last_key(i.w); first += 4) {
+    for (var first = first_key(i.x, length); first <= last_key(i.w, length); first += 4) {
       let j = four(first);
       let key = base + inside(j) * 3 * width + width;
       var s = mat4x4f();
@@ -96,10 +96,10 @@ fn main(
       }
       s *= scale;
       let p = mat4x4f(
-        probabilities(s[0], row_lse.x, pairs(i.x, j, padding)),
-        probabilities(s[1], row_lse.y, pairs(i.y, j, padding) & vec4<bool>(real.y)),
-        probabilities(s[2], row_lse.z, pairs(i.z, j, padding) & vec4<bool>(real.z)),
-        probabilities(s[3], row_lse.w, pairs(i.w, j, padding) & vec4<bool>(real.w)),
+        probabilities(s[0], row_lse.x, pairs(i.x, j, length)),
+        probabilities(s[1], row_lse.y, pairs(i.y, j, length) & vec4<bool>(real.y)),
+        probabilities(s[2], row_lse.z, pairs(i.z, j, length) & vec4<bool>(real.z)),
+        probabilities(s[3], row_lse.w, pairs(i.w, j, length) & vec4<bool>(real.w)),
       );
       let dropped = dropped_pairs(row, first);
       let kept = mat4x4f(

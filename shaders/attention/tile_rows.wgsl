@@ -14,9 +14,9 @@ fn inside(positions: vec4u) -> vec4u { return min(positions, vec4u(params.time -
 fn packed(at: vec4u) -> mat4x4f { return mat4x4f(qkv[at.x], qkv[at.y], qkv[at.z], qkv[at.w]); }
 
 // Whether query i and each of the keys j are a pair
-fn pairs(i: u32, j: vec4u, padding: u32) -> vec4<bool> {
+fn pairs(i: u32, j: vec4u, length: u32) -> vec4<bool> {
   let seen = vec4<bool>(
-    allowed(i, j.x, padding), allowed(i, j.y, padding), allowed(i, j.z, padding), allowed(i, j.w, padding),
+    allowed(i, j.x, length), allowed(i, j.y, length), allowed(i, j.z, length), allowed(i, j.w, length),
   );
   return seen & (j < vec4u(params.time));
 }

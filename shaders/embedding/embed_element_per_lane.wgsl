@@ -1,17 +1,18 @@
 // embedding.forward, one element per lane
 //
-//   y[b, t] = dropout_scale · (scale · table[ids[b, t]] + positions[t]),   0 where ids[b, t] = 0
+//   y[b, t] = dropout_scale · (scale · table[ids[b, t]] + positions[first[b] + t]),   0 where ids[b, t] = 0
 //
 // needs     the slot files threefry.wgsl and dropout.wgsl; an element's dropout index is its index in y.
 // source    Kang & McAuley 2018, arXiv:1808.09781, eq. 1; scale = √width as in Vaswani et al. 2017, section 3.4.
 // work      lane i of the grid owns element i of y.
-// limits    batch·time·width < 2³²; ids < vocabulary.
+// limits    batch·time·width < 2³²; ids < vocabulary; first[b] + t < window where ids[b, t] ≠ 0.
 
 override LANES: u32 = 64;
 
 struct Params {
   batch: u32,
   time: u32,
+  window: u32,
   width: u32,
   vocabulary: u32,
   scale: f32,
@@ -22,10 +23,11 @@ struct Params {
 }
 
 @group(0) @binding(0) var<storage, read>       table: array<f32>;      // (vocabulary, width)
-@group(0) @binding(1) var<storage, read>       positions: array<f32>;  // (time, width)
+@group(0) @binding(1) var<storage, read>       positions: array<f32>;  // (window, width)
 @group(0) @binding(2) var<storage, read>       ids: array<u32>;        // (batch, time)
-@group(0) @binding(3) var<storage, read>       clock: array<u32>;      // (1)
-@group(0) @binding(4) var<storage, read_write> y: array<f32>;          // (batch, time, width)
+@group(0) @binding(3) var<storage, read>       first: array<u32>;      // (batch)
+@group(0) @binding(4) var<storage, read>       clock: array<u32>;      // (1)
+@group(0) @binding(5) var<storage, read_write> y: array<f32>;          // (batch, time, width)
 @group(1) @binding(0) var<uniform> params: Params;
 
 @compute @workgroup_size(LANES)
@@ -43,7 +45,7 @@ fn main(
     y[i] = 0.0;
     return;
   }
-  let position = token % params.time;
+  let position = first[token / params.time] + token % params.time;
   let sum = params.scale * table[id * params.width + column] + positions[position * params.width + column];
   y[i] = dropout_scale(i) * sum;
 }

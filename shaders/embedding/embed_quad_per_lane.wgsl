@@ -1,17 +1,18 @@
 // embedding.forward, four columns per lane
 //
-//   y[b, t] = dropout_scale · (scale · table[ids[b, t]] + positions[t]),   0 where ids[b, t] = 0
+//   y[b, t] = dropout_scale · (scale · table[ids[b, t]] + positions[first[b] + t]),   0 where ids[b, t] = 0
 //
 // needs     the slot files threefry.wgsl and dropout.wgsl; an element's dropout index is its index in y.
 // source    Kang & McAuley 2018, arXiv:1808.09781, eq. 1; scale = √width as in Vaswani et al. 2017, section 3.4.
 // work      lane i of the grid owns elements 4·i … 4·i + 3 of y.
-// limits    batch·time·width < 2³²; width a multiple of 4; ids < vocabulary.
+// limits    batch·time·width < 2³²; width a multiple of 4; ids < vocabulary; first[b] + t < window where ids[b, t] ≠ 0.
 
 override LANES: u32 = 64;
 
 struct Params {
   batch: u32,
   time: u32,
+  window: u32,
   width: u32,
   vocabulary: u32,
   scale: f32,
@@ -22,10 +23,11 @@ struct Params {
 }
 
 @group(0) @binding(0) var<storage, read>       table: array<vec4f>;      // (vocabulary, width)
-@group(0) @binding(1) var<storage, read>       positions: array<vec4f>;  // (time, width)
+@group(0) @binding(1) var<storage, read>       positions: array<vec4f>;  // (window, width)
 @group(0) @binding(2) var<storage, read>       ids: array<u32>;          // (batch, time)
-@group(0) @binding(3) var<storage, read>       clock: array<u32>;        // (1)
-@group(0) @binding(4) var<storage, read_write> y: array<vec4f>;          // (batch, time, width)
+@group(0) @binding(3) var<storage, read>       first: array<u32>;        // (batch)
+@group(0) @binding(4) var<storage, read>       clock: array<u32>;        // (1)
+@group(0) @binding(5) var<storage, read_write> y: array<vec4f>;          // (batch, time, width)
 @group(1) @binding(0) var<uniform> params: Params;
 
 @compute @workgroup_size(LANES)
@@ -44,14 +46,14 @@ fn main(
     y[i] = vec4f();
     return;
   }
-  let position = token % params.time;
+  let position = first[token / params.time] + token % params.time;
   let sum = params.scale * table[id * quads + quad] + positions[position * quads + quad];
-  let first = 4u * i;
+  let place = 4u * i;
   let kept = vec4f(
-    dropout_scale(first),
-    dropout_scale(first + 1u),
-    dropout_scale(first + 2u),
-    dropout_scale(first + 3u),
+    dropout_scale(place),
+    dropout_scale(place + 1u),
+    dropout_scale(place + 2u),
+    dropout_scale(place + 3u),
   );
   y[i] = kept * sum;
 }

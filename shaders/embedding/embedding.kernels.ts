@@ -32,13 +32,17 @@ function testIds(count: number, vocabulary: number): Uint32Array {
   return Uint32Array.from({ length: count }, () => random.below(random.uniform() < 0.5 ? 2 : vocabulary));
 }
 
+/** Histories that begin at position 0, at `most` and between. */
+const testFirsts = (batch: number, most: number): number[] => Array.from({ length: batch }, (_, b) => b % (most + 1));
+
 export const embed = defineKernel({
   name: 'embedding.forward',
-  params: { batch: 'u32', time: 'u32', width: 'u32', vocabulary: 'u32', scale: 'f32', ...dropoutParams },
+  params: { batch: 'u32', time: 'u32', window: 'u32', width: 'u32', vocabulary: 'u32', scale: 'f32', ...dropoutParams },
   tensors: {
     table: read('vocabulary', 'width'),
-    positions: read('time', 'width'),
+    positions: read('window', 'width'),
     ids: readIds('batch', 'time'),
+    first: readIds('batch'),
     clock: readIds(1),
     y: write('batch', 'time', 'width'),
   },
@@ -70,13 +74,17 @@ export const embed = defineKernel({
   rows: { count: ({ batch, time }) => batch * time, own: ['ids'] },
   tolerance: () => ({ absolute: 4e-6, relative: 4e-7 }),
   cases: [
-    { batch: 1, time: 1, width: 1, vocabulary: 2, scale: 1, ...noDropout },
-    { batch: 2, time: 3, width: 7, vocabulary: 5, scale: 2.5, ...dropoutAt(0.3, 5, 1) },
-    { batch: 3, time: 5, width: 4, vocabulary: 9, scale: 2, ...noDropout },
-    { batch: 4, time: 4, width: 16, vocabulary: 3, scale: 4, ...dropoutAt(0.3, 5, 1) },
-    { batch: 5, time: 13, width: 64, vocabulary: 33, scale: 8, ...dropoutAt(0.3, 6, 2) },
+    { batch: 1, time: 1, window: 1, width: 1, vocabulary: 2, scale: 1, ...noDropout },
+    { batch: 2, time: 3, window: 4, width: 7, vocabulary: 5, scale: 2.5, ...dropoutAt(0.3, 5, 1) },
+    { batch: 3, time: 5, window: 5, width: 4, vocabulary: 9, scale: 2, ...noDropout },
+    { batch: 4, time: 4, window: 7, width: 16, vocabulary: 3, scale: 4, ...dropoutAt(0.3, 5, 1) },
+    { batch: 5, time: 13, window: 15, width: 64, vocabulary: 33, scale: 8, ...dropoutAt(0.3, 6, 2) },
   ],
-  inputs: ({ batch, time, vocabulary }) => ({ ids: testIds(batch * time, vocabulary), clock: [17] }),
+  inputs: ({ batch, time, window, vocabulary }) => ({
+    ids: testIds(batch * time, vocabulary),
+    first: testFirsts(batch, window - time),
+    clock: [17],
+  }),
 });
 
 export const gatherRows = defineKernel({
@@ -196,16 +204,17 @@ export const embeddingGradientOnto = defineKernel({
 
 export const positionGradient = defineKernel({
   name: 'embedding.position_gradient',
-  params: { batch: 'u32', time: 'u32', width: 'u32' },
+  params: { batch: 'u32', time: 'u32', window: 'u32', width: 'u32' },
   tensors: {
     dy: read('batch', 'time', 'width'),
     ids: readIds('batch', 'time'),
-    dpositions: write('time', 'width'),
+    first: readIds('batch'),
+    dpositions: write('window', 'width'),
   },
   variants: {
     positionPerWorkgroup: {
       supports: byFour,
-      passes: [{ wgsl: positionGradientPosition, workgroups: ({ time, width }) => time * columnTiles(width) }],
+      passes: [{ wgsl: positionGradientPosition, workgroups: ({ window, width }) => window * columnTiles(width) }],
     },
     quadPerLane: {
       unmeasured: true,
@@ -215,7 +224,7 @@ export const positionGradient = defineKernel({
         {
           wgsl: positionGradientQuad,
           overrides,
-          workgroups: ({ time, width }) => Math.ceil((time * width) / 4 / LANES),
+          workgroups: ({ window, width }) => Math.ceil((window * width) / 4 / LANES),
         },
       ],
     },
@@ -226,7 +235,7 @@ export const positionGradient = defineKernel({
         {
           wgsl: positionGradientElement,
           overrides,
-          workgroups: ({ time, width }) => Math.ceil((time * width) / LANES),
+          workgroups: ({ window, width }) => Math.ceil((window * width) / LANES),
         },
       ],
     },
@@ -234,11 +243,11 @@ export const positionGradient = defineKernel({
   reference: reference.positionGradient,
   tolerance: ({ batch }) => sumTolerance(batch),
   cases: [
-    { batch: 1, time: 1, width: 1 },
-    { batch: 15, time: 3, width: 7 },
-    { batch: 16, time: 5, width: 4 },
-    { batch: 17, time: 9, width: 64 },
-    { batch: 40, time: 4, width: 68 },
+    { batch: 1, time: 1, window: 1, width: 1 },
+    { batch: 15, time: 3, window: 5, width: 7 },
+    { batch: 16, time: 5, window: 5, width: 4 },
+    { batch: 17, time: 9, window: 10, width: 64 },
+    { batch: 40, time: 4, window: 6, width: 68 },
   ],
-  inputs: ({ batch, time }) => ({ ids: testIds(batch * time, 5) }),
+  inputs: ({ batch, time, window }) => ({ ids: testIds(batch * time, 5), first: testFirsts(batch, window - time) }),
 });

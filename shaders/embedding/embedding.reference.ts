@@ -7,9 +7,9 @@ interface Tokens {
   readonly width: number;
 }
 
-/** y[b, t] = dropout · (scale · table[ids[b, t]] + positions[t]); 0 at padding. Kang & McAuley 2018, eq. 1. */
+/** y[b, t] = dropout · (scale · table[ids[b, t]] + positions[first[b] + t]); 0 at padding. Kang & McAuley 2018, eq. 1. */
 export function embed(
-  t: Readonly<Record<'table' | 'positions' | 'ids' | 'clock' | 'y', Floats>>,
+  t: Readonly<Record<'table' | 'positions' | 'ids' | 'first' | 'clock' | 'y', Floats>>,
   params: Tokens & DropoutParams & { readonly scale: number },
   { from, to }: Span = { from: 0, to: params.batch * params.time },
 ): void {
@@ -18,7 +18,8 @@ export function embed(
     const token = Math.floor(i / width);
     const column = i % width;
     const id = t.ids[token];
-    const sum = scale * t.table[id * width + column] + t.positions[(token % time) * width + column];
+    const position = t.first[Math.floor(token / time)] + (token % time);
+    const sum = scale * t.table[id * width + column] + t.positions[position * width + column];
     t.y[i] = id === 0 ? 0 : dropoutScale(i, t.clock[0], params) * sum;
   }
 }
@@ -69,13 +70,15 @@ function addPlaces(t: GradientTensors, { width, scale }: GradientParams, { from,
   }
 }
 
-/** dpositions[t] = Σ_b dy[b, t] where ids[b, t] ≠ 0: derivative of `embed` by its positions. */
+/** dpositions[first[b] + t] += dy[b, t] where ids[b, t] ≠ 0: derivative of `embed` by its positions. */
 export function positionGradient(
-  t: Readonly<Record<'dy' | 'ids' | 'dpositions', Floats>>,
+  t: Readonly<Record<'dy' | 'ids' | 'first' | 'dpositions', Floats>>,
   { time, width }: Tokens,
 ): void {
   t.dpositions.fill(0);
   t.dy.forEach((dy, i) => {
-    if (t.ids[Math.floor(i / width)] !== 0) t.dpositions[i % (time * width)] += dy;
+    const token = Math.floor(i / width);
+    const position = t.first[Math.floor(token / time)] + (token % time);
+    if (t.ids[token] !== 0) t.dpositions[position * width + (i % width)] += dy;
   });
 }

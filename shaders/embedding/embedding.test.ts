@@ -6,12 +6,14 @@ import golden from './embedding.golden.json';
 import * as reference from './embedding.reference.ts';
 import { invertIds } from './inverted_index.ts';
 
-const extents = { batch: 2, time: 2, width: 2, vocabulary: 4 };
+const extents = { batch: 2, time: 2, window: 2, width: 2, vocabulary: 4 };
+const atFirst: Float64Array = Float64Array.of(0, 0, 0);
 const floats = (values: readonly number[]): Float64Array => Float64Array.from(values);
 
 interface Case {
   readonly batch: number;
   readonly time: number;
+  readonly window: number;
   readonly width: number;
   readonly vocabulary: number;
   readonly scale: number;
@@ -22,10 +24,11 @@ function embedded(
   positions: Float64Array,
   ids: Float64Array,
   params: Case,
+  first = atFirst,
   dropout = noDropout,
 ): Float64Array {
   const y = new Float64Array(ids.length * params.width);
-  reference.embed({ table, positions, ids, clock: Float64Array.of(3), y }, { ...params, ...dropout });
+  reference.embed({ table, positions, ids, first, clock: Float64Array.of(3), y }, { ...params, ...dropout });
   return y;
 }
 
@@ -36,9 +39,9 @@ function tableGradient(dy: Float64Array, ids: Float64Array, params: Case): Float
   return dtable;
 }
 
-function positionsGradient(dy: Float64Array, ids: Float64Array, params: Case): Float64Array {
-  const dpositions = new Float64Array(params.time * params.width);
-  reference.positionGradient({ dy, ids, dpositions }, params);
+function positionsGradient(dy: Float64Array, ids: Float64Array, params: Case, first = atFirst): Float64Array {
+  const dpositions = new Float64Array(params.window * params.width);
+  reference.positionGradient({ dy, ids, first, dpositions }, params);
   return dpositions;
 }
 
@@ -53,12 +56,13 @@ describe('the reference of the embedding', () => {
   });
 
   it('has the gradients that central differences find', () => {
-    const params = { batch: 3, time: 4, width: 3, vocabulary: 5, scale: 1.7 };
+    const params = { batch: 3, time: 4, window: 6, width: 3, vocabulary: 5, scale: 1.7 };
+    const first = floats([0, 2, 1]);
     const ids = floats([0, 1, 2, 2, 4, 2, 0, 1, 3, 3, 3, 2]);
     expectGradient(
-      ([table, positions]) => embedded(table, positions, ids, params),
-      (_, dy) => [tableGradient(dy, ids, params), positionsGradient(dy, ids, params)],
-      [noise(5 * 3, 1), noise(4 * 3, 2)],
+      ([table, positions]) => embedded(table, positions, ids, params, first),
+      (_, dy) => [tableGradient(dy, ids, params), positionsGradient(dy, ids, params, first)],
+      [noise(5 * 3, 1), noise(6 * 3, 2)],
     );
   });
 
@@ -77,12 +81,12 @@ describe('the reference of the embedding', () => {
   });
 
   it('leaves padding at zero and drops elements by their index in the output', () => {
-    const params = { batch: 2, time: 3, width: 4, vocabulary: 3, scale: 1 };
+    const params = { batch: 2, time: 3, window: 3, width: 4, vocabulary: 3, scale: 1 };
     const dropout = dropoutAt(0.5, 1, 1);
     const ids = floats([0, 1, 2, 0, 0, 1]);
     const [table, positions] = [noise(12, 3), noise(12, 4)];
     const kept = embedded(table, positions, ids, params);
-    const dropped = embedded(table, positions, ids, params, dropout);
+    const dropped = embedded(table, positions, ids, params, atFirst, dropout);
     expect([...kept.subarray(0, 4), ...kept.subarray(12, 20)].every((y) => y === 0)).toBe(true);
     expect(dropped.every((y, i) => y === 0 || Math.abs(y - 2 * kept[i]) < 1e-6)).toBe(true);
     expect(dropped.some((y, i) => y === 0 && kept[i] !== 0)).toBe(true);

@@ -1,6 +1,6 @@
 // embedding.position_gradient, one element per lane: no barriers
 //
-//   dpositions[t] = Σ_b [ids[b, t] ≠ 0] · dy[b, t]
+//   dpositions[p] = Σ_b [0 ≤ t < time and ids[b, t] ≠ 0] · dy[b, t],   t = p − first[b]
 //
 // source    derivative of embedding.forward with respect to positions.
 // work      lane i of the grid owns element i of dpositions.
@@ -9,11 +9,12 @@
 
 override LANES: u32 = 64;
 
-struct Params { batch: u32, time: u32, width: u32 }
+struct Params { batch: u32, time: u32, window: u32, width: u32 }
 
 @group(0) @binding(0) var<storage, read>       dy: array<f32>;          // (batch, time, width)
 @group(0) @binding(1) var<storage, read>       ids: array<u32>;         // (batch, time)
-@group(0) @binding(2) var<storage, read_write> dpositions: array<f32>;  // (time, width)
+@group(0) @binding(2) var<storage, read>       first: array<u32>;       // (batch)
+@group(0) @binding(3) var<storage, read_write> dpositions: array<f32>;  // (window, width)
 @group(1) @binding(0) var<uniform> params: Params;
 
 @compute @workgroup_size(LANES)
@@ -24,11 +25,15 @@ fn main(
 ) {
   let i = (group.x + group.y * groups.x) * LANES + lane;
   let width = params.width;
-  if (i >= params.time * width) { return; }
+  if (i >= params.window * width) { return; }
   let position = i / width;
+  let column = i % width;
   var sum = f32();
   for (var b = 0u; b < params.batch; b++) {
-    if (ids[b * params.time + position] != 0u) { sum += dy[b * params.time * width + i]; }
+    let t = position - first[b];  // wraps past time where the history begins later
+    if (t >= params.time) { continue; }
+    let token = b * params.time + t;
+    if (ids[token] != 0u) { sum += dy[token * width + column]; }
   }
   dpositions[i] = sum;
 }

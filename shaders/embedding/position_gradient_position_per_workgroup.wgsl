@@ -1,6 +1,6 @@
 // embedding.position_gradient, one workgroup per position and 64 columns
 //
-//   dpositions[t] = Σ_b [ids[b, t] ≠ 0] · dy[b, t]
+//   dpositions[p] = Σ_b [0 ≤ t < time and ids[b, t] ≠ 0] · dy[b, t],   t = p − first[b]
 //
 // source    derivative of embedding.forward with respect to positions.
 // work      lane (s, q) sums histories s, s + SEGMENTS, … of columns 4·q … 4·q + 3.
@@ -10,11 +10,12 @@
 const QUADS: u32 = 16;
 const SEGMENTS: u32 = 16;
 
-struct Params { batch: u32, time: u32, width: u32 }
+struct Params { batch: u32, time: u32, window: u32, width: u32 }
 
 @group(0) @binding(0) var<storage, read>       dy: array<vec4f>;          // (batch, time, width)
 @group(0) @binding(1) var<storage, read>       ids: array<u32>;           // (batch, time)
-@group(0) @binding(2) var<storage, read_write> dpositions: array<vec4f>;  // (time, width)
+@group(0) @binding(2) var<storage, read>       first: array<u32>;         // (batch)
+@group(0) @binding(3) var<storage, read_write> dpositions: array<vec4f>;  // (window, width)
 @group(1) @binding(0) var<uniform> params: Params;
 
 var<workgroup> segment_sums: array<vec4f, QUADS * SEGMENTS>;
@@ -29,13 +30,15 @@ fn main(
   let blocks = (width + QUADS - 1u) / QUADS;
   let tile = group.x + group.y * groups.x;
   let position = tile / blocks;
-  if (position >= params.time) { return; }  // uniform: the whole workgroup leaves together
+  if (position >= params.window) { return; }  // uniform: the whole workgroup leaves together
   let column = (tile % blocks) * QUADS + lane.x;
 
   var sum = vec4f();
   if (column < width) {
     for (var b = lane.y; b < params.batch; b += SEGMENTS) {
-      let token = b * params.time + position;
+      let t = position - first[b];  // wraps past time where the history begins later
+      if (t >= params.time) { continue; }
+      let token = b * params.time + t;
       if (ids[token] != 0u) { sum += dy[token * width + column]; }
     }
   }

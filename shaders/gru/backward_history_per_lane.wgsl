@@ -3,9 +3,8 @@
 //   g  = dh[t] + flow                                  flow: what t + 1 gives back
 //   dn = g ⊙ (1 − z) ⊙ (1 − n²)                        dz = g ⊙ (h[t−1] − n) ⊙ z(1 − z)
 //   dr = dn ⊙ m ⊙ r(1 − r)                             dm = dn ⊙ r
-//   flow to t − 1 = g ⊙ z + Wᵀ·(dr, dz, dm)            nothing where the slot `begins` says so
+//   flow to t − 1 = g ⊙ z + Wᵀ·(dr, dz, dm)            nothing at t = 0
 //
-// slot      begins(t, first), from begins_after_padding.wgsl.
 // work      lane n of the grid owns history n, from its last position to its first, four units at once.
 // limits    hidden a multiple of 4. `flow` is scratch: four numbers for each unit would not fit a lane's registers.
 
@@ -17,10 +16,9 @@ struct Params { batch: u32, time: u32, hidden: u32 }
 @group(0) @binding(1) var<storage, read>       weight: array<vec4f>;      // (3, hidden, hidden)
 @group(0) @binding(2) var<storage, read>       before: array<vec4f>;      // (batch, time, hidden)
 @group(0) @binding(3) var<storage, read>       cell: array<vec4f>;        // (batch, time, 4, hidden)
-@group(0) @binding(4) var<storage, read>       start: array<u32>;         // (batch)
-@group(0) @binding(5) var<storage, read_write> dgates: array<vec4f>;      // (batch, time, 3, hidden)
-@group(0) @binding(6) var<storage, read_write> drecurrent: array<vec4f>;  // (batch, time, 3, hidden)
-@group(0) @binding(7) var<storage, read_write> flow: array<vec4f>;        // (batch, hidden)
+@group(0) @binding(4) var<storage, read_write> dgates: array<vec4f>;      // (batch, time, 3, hidden)
+@group(0) @binding(5) var<storage, read_write> drecurrent: array<vec4f>;  // (batch, time, 3, hidden)
+@group(0) @binding(6) var<storage, read_write> flow: array<vec4f>;        // (batch, hidden)
 @group(1) @binding(0) var<uniform> params: Params;
 
 @compute @workgroup_size(LANES)
@@ -33,13 +31,12 @@ fn main(
   if (history >= params.batch) { return; }
   let vectors = params.hidden / 4;
   let own = history * vectors;
-  let first = start[history];
   for (var j = 0u; j < vectors; j++) { flow[own + j] = vec4f(0.0); }
 
   for (var left = params.time; left > 0u; left--) {
     let t = left - 1u;
     let row = history * params.time + t;
-    let fresh = begins(t, first);
+    let fresh = t == 0u;
     for (var j = 0u; j < vectors; j++) {
       let kept = row * 4 * vectors + j;
       let r = cell[kept];

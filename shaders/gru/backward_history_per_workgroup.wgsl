@@ -3,9 +3,8 @@
 //   g  = dh[t] + flow                                  flow: what t + 1 gives back
 //   dn = g ⊙ (1 − z) ⊙ (1 − n²)                        dz = g ⊙ (h[t−1] − n) ⊙ z(1 − z)
 //   dr = dn ⊙ m ⊙ r(1 − r)                             dm = dn ⊙ r
-//   flow to t − 1 = g ⊙ z + Wᵀ·(dr, dz, dm)            nothing where the slot `begins` says so
+//   flow to t − 1 = g ⊙ z + Wᵀ·(dr, dz, dm)            nothing at t = 0
 //
-// slot      begins(t, first), from begins_after_padding.wgsl.
 // work      workgroup n owns history n, lane j its unit j, from the last position to the first; (dr, dz, dm) of a position
 //           lie in workgroup memory, and neighbouring lanes read neighbouring columns of W.
 // limits    hidden at most LANES, which is at most 256: 3 · 256 floats are 3 KiB.
@@ -18,9 +17,8 @@ struct Params { batch: u32, time: u32, hidden: u32 }
 @group(0) @binding(1) var<storage, read>       weight: array<f32>;      // (3, hidden, hidden)
 @group(0) @binding(2) var<storage, read>       before: array<f32>;      // (batch, time, hidden)
 @group(0) @binding(3) var<storage, read>       cell: array<f32>;        // (batch, time, 4, hidden)
-@group(0) @binding(4) var<storage, read>       start: array<u32>;       // (batch)
-@group(0) @binding(5) var<storage, read_write> dgates: array<f32>;      // (batch, time, 3, hidden)
-@group(0) @binding(6) var<storage, read_write> drecurrent: array<f32>;  // (batch, time, 3, hidden)
+@group(0) @binding(4) var<storage, read_write> dgates: array<f32>;      // (batch, time, 3, hidden)
+@group(0) @binding(5) var<storage, read_write> drecurrent: array<f32>;  // (batch, time, 3, hidden)
 @group(1) @binding(0) var<uniform> params: Params;
 
 var<workgroup> given_back: array<f32, 768>;  // dr, dz, dm of a position
@@ -35,13 +33,12 @@ fn main(
   if (history >= params.batch) { return; }
   let hidden = params.hidden;
   let owns = unit < hidden;
-  let first = start[history];
   var flow = 0.0;
 
   for (var left = params.time; left > 0u; left--) {
     let t = left - 1u;
     let row = history * params.time + t;
-    let fresh = begins(t, first);
+    let fresh = t == 0u;
     if (owns) {
       let kept = row * 4 * hidden + unit;
       let r = cell[kept];

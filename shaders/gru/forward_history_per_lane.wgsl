@@ -1,10 +1,9 @@
 // gru.forward, one history per lane: no barriers
 //
 //   r, z = σ(gates_{r,z} + W_{r,z}·h[t−1] + b_{r,z})     m = W_n·h[t−1] + b_n     n = tanh(gates_n + r ⊙ m)
-//   h[t] = (1 − z) ⊙ n + z ⊙ h[t−1]                      h[t−1] = 0 where the slot `begins` says so
+//   h[t] = (1 − z) ⊙ n + z ⊙ h[t−1]                      h[−1] = 0
 //
 // source    Cho et al. 2014, arXiv:1406.1078, section 2.3; with the reset after the product, as cuDNN and PyTorch have it.
-// slot      begins(t, first), from begins_after_padding.wgsl.
 // work      lane n of the grid owns history n, position by position, four units at once: every step needs all units of the
 //           one before, so that lanes that share a history would wait for each other.
 // limits    hidden a multiple of 4. h[t−1] is kept as `before`, for the backward pass and for the gradient of W.
@@ -16,10 +15,9 @@ struct Params { batch: u32, time: u32, hidden: u32 }
 @group(0) @binding(0) var<storage, read>       gates: array<vec4f>;   // (batch, time, 3, hidden)
 @group(0) @binding(1) var<storage, read>       weight: array<vec4f>;  // (3, hidden, hidden)
 @group(0) @binding(2) var<storage, read>       bias: array<vec4f>;    // (3, hidden)
-@group(0) @binding(3) var<storage, read>       start: array<u32>;     // (batch)
-@group(0) @binding(4) var<storage, read_write> h: array<vec4f>;       // (batch, time, hidden)
-@group(0) @binding(5) var<storage, read_write> before: array<vec4f>;  // (batch, time, hidden)
-@group(0) @binding(6) var<storage, read_write> cell: array<vec4f>;    // (batch, time, 4, hidden)
+@group(0) @binding(3) var<storage, read_write> h: array<vec4f>;       // (batch, time, hidden)
+@group(0) @binding(4) var<storage, read_write> before: array<vec4f>;  // (batch, time, hidden)
+@group(0) @binding(5) var<storage, read_write> cell: array<vec4f>;    // (batch, time, 4, hidden)
 @group(1) @binding(0) var<uniform> params: Params;
 
 // Four rows of W, at four columns: a vector times it is four inner products.
@@ -37,11 +35,10 @@ fn main(
   if (history >= params.batch) { return; }
   let vectors = params.hidden / 4;
   let gate = params.hidden * vectors;  // from W of one gate to that of the next
-  let first = start[history];
 
   for (var t = 0u; t < params.time; t++) {
     let row = history * params.time + t;
-    let fresh = begins(t, first);
+    let fresh = t == 0u;
     for (var i = 0u; i < vectors; i++) {
       if (fresh) { before[row * vectors + i] = vec4f(0.0); } else { before[row * vectors + i] = h[(row - 1) * vectors + i]; }
     }

@@ -1,10 +1,9 @@
 // gru.forward, one history per workgroup
 //
 //   r, z = σ(gates_{r,z} + W_{r,z}·h[t−1] + b_{r,z})     m = W_n·h[t−1] + b_n     n = tanh(gates_n + r ⊙ m)
-//   h[t] = (1 − z) ⊙ n + z ⊙ h[t−1]                      h[t−1] = 0 where the slot `begins` says so
+//   h[t] = (1 − z) ⊙ n + z ⊙ h[t−1]                      h[−1] = 0
 //
 // source    as in forward_history_per_lane.wgsl.
-// slot      begins(t, first), from begins_after_padding.wgsl.
 // work      workgroup n owns history n, lane j its unit j; the state lies in workgroup memory, where all lanes read it.
 // limits    hidden a multiple of 4, at most LANES, which is at most 256.
 
@@ -12,13 +11,12 @@ override LANES: u32 = 256;
 
 struct Params { batch: u32, time: u32, hidden: u32 }
 
-@group(0) @binding(0) var<storage, read>       gates: array<f32>;        // (batch, time, 3, hidden)
-@group(0) @binding(1) var<storage, read>       weight: array<vec4f>;     // (3, hidden, hidden)
-@group(0) @binding(2) var<storage, read>       bias: array<f32>;         // (3, hidden)
-@group(0) @binding(3) var<storage, read>       start: array<u32>;        // (batch)
-@group(0) @binding(4) var<storage, read_write> h: array<f32>;            // (batch, time, hidden)
-@group(0) @binding(5) var<storage, read_write> before: array<f32>;       // (batch, time, hidden)
-@group(0) @binding(6) var<storage, read_write> cell: array<f32>;         // (batch, time, 4, hidden)
+@group(0) @binding(0) var<storage, read>       gates: array<f32>;     // (batch, time, 3, hidden)
+@group(0) @binding(1) var<storage, read>       weight: array<vec4f>;  // (3, hidden, hidden)
+@group(0) @binding(2) var<storage, read>       bias: array<f32>;      // (3, hidden)
+@group(0) @binding(3) var<storage, read_write> h: array<f32>;         // (batch, time, hidden)
+@group(0) @binding(4) var<storage, read_write> before: array<f32>;    // (batch, time, hidden)
+@group(0) @binding(5) var<storage, read_write> cell: array<f32>;      // (batch, time, 4, hidden)
 @group(1) @binding(0) var<uniform> params: Params;
 
 var<workgroup> state: array<f32, 256>;
@@ -34,12 +32,10 @@ fn main(
   let hidden = params.hidden;
   let vectors = hidden / 4;
   let owns = unit < hidden;
-  let first = start[history];
   var own = 0.0;
 
   for (var t = 0u; t < params.time; t++) {
     let row = history * params.time + t;
-    if (begins(t, first)) { own = 0.0; }
     if (owns) { state[unit] = own; }
     workgroupBarrier();
     if (owns) {

@@ -13,10 +13,6 @@ export const cases: readonly GruParams[] = [
   at(2, 3, 256),
 ];
 
-/** Padding of nothing, of a part, of all but one position, and of a whole history. */
-const starts = ({ batch, time }: GruParams): number[] =>
-  Array.from({ length: batch }, (_, b) => [Math.floor(time / 3), 0, time - 1, time][b % 4]);
-
 /** Uniform in ±scale, as f32. */
 const noise = (count: number, name: string, scale: number): Float64Array => {
   const random = new Random(1, `gru ${name}`);
@@ -24,20 +20,19 @@ const noise = (count: number, name: string, scale: number): Float64Array => {
 };
 
 /** Inputs of the forward at sizes `p`; the weights are of the size that keeps sums of products near 1. */
-export function forwardInputs(p: GruParams): Record<'gates' | 'weight' | 'bias' | 'start', Float64Array> {
+export function forwardInputs(p: GruParams): Record<'gates' | 'weight' | 'bias', Float64Array> {
   return {
     gates: noise(p.batch * p.time * 3 * p.hidden, 'gates', 2),
     weight: noise(3 * p.hidden ** 2, 'weight', 2 / Math.sqrt(p.hidden)),
     bias: noise(3 * p.hidden, 'bias', 0.5),
-    start: Float64Array.from(starts(p)),
   };
 }
 
 /** Inputs of the backward at sizes `p`: what the forward gives. */
-export function backwardInputs(p: GruParams): Record<'weight' | 'start' | 'before' | 'cell', Float64Array> {
+export function backwardInputs(p: GruParams): Record<'weight' | 'before' | 'cell', Float64Array> {
   const rows = p.batch * p.time;
   const [h, before, cell] = [1, 1, 4].map((parts) => new Float64Array(rows * parts * p.hidden));
   const given = forwardInputs(p);
   forward({ ...given, h, before, cell }, p);
-  return { weight: given.weight, start: given.start, before, cell };
+  return { weight: given.weight, before, cell };
 }

@@ -1,7 +1,6 @@
-import { defineKernel, read, readIds, write, type ParamValues, type Variant } from '../../src/kernel/kernel.ts';
+import { defineKernel, read, write, type ParamValues, type Variant } from '../../src/kernel/kernel.ts';
 import backwardPerLane from './backward_history_per_lane.wgsl?raw';
 import backwardPerWorkgroup from './backward_history_per_workgroup.wgsl?raw';
-import begins from './begins_after_padding.wgsl?raw';
 import forwardPerLane from './forward_history_per_lane.wgsl?raw';
 import forwardPerWorkgroup from './forward_history_per_workgroup.wgsl?raw';
 import gates from './gates.wgsl?raw';
@@ -64,12 +63,11 @@ export const gruForward = defineKernel({
     gates: read('batch', 'time', 3, 'hidden'),
     weight: read(3, 'hidden', 'hidden'),
     bias: read(3, 'hidden'),
-    start: readIds('batch'),
     h: write('batch', 'time', 'hidden'),
     before: write('batch', 'time', 'hidden'),
     cell: write('batch', 'time', 4, 'hidden'),
   },
-  variants: variants([forwardPerLane, gates, begins], [forwardPerWorkgroup, gates, begins]),
+  variants: variants([forwardPerLane, gates], [forwardPerWorkgroup, gates]),
   reference: reference.forward,
   rows: { count: reference.positions, inOrder: ['gates'] },
   // A state is a mean of numbers within ±1, so that errors do not grow with time; a product sums `hidden` terms below 1.
@@ -88,11 +86,10 @@ export const gruBackward = defineKernel({
     weight: read(3, 'hidden', 'hidden'),
     before: read('batch', 'time', 'hidden'),
     cell: read('batch', 'time', 4, 'hidden'),
-    start: readIds('batch'),
     dgates: write('batch', 'time', 3, 'hidden'),
     drecurrent: write('batch', 'time', 3, 'hidden'),
   },
-  variants: variants([backwardPerLane, begins], [backwardPerWorkgroup, begins], ({ batch, hidden }) => ({
+  variants: variants([backwardPerLane], [backwardPerWorkgroup], ({ batch, hidden }) => ({
     flow: batch * hidden,
   })),
   reference: reference.backward,

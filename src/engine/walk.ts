@@ -72,8 +72,8 @@ async function facts(
   const width = hidden.length / (batch * length);
   const named = (id: number): WalkedItem => ({ id, item: describeItem(items, id - 1) });
   const rows = Array.from({ length: batch }, (_, row) => {
-    const [from, to] = [row * length, (row + 1) * length];
-    const filled = ids.subarray(from, to).filter((id) => id !== 0).length;
+    const filled = itemsOf(ids, row, length);
+    const to = row * length + filled;
     const shown = Math.min(ITEMS, filled);
     return {
       padding: length - filled,
@@ -81,7 +81,7 @@ async function facts(
       targets: Array.from(targets.subarray(to - shown, to), named),
     };
   });
-  const last = length - 1; // the first row's last position is the one that is followed
+  const last = itemsOf(ids, 0, length) - 1; // the first row's last item is the one that is followed
   const state = hidden.subarray(last * width, (last + 1) * width);
   const scores = scoresOf(state, table, width);
   const probabilities = softmax(scores);
@@ -91,12 +91,7 @@ async function facts(
     shapes: { ids: [batch, length], table: [table.length / width, width], hidden: [batch, length, width] },
     rows,
     embedding: { ...named(input), numbers: Array.from(table.subarray(input * width, input * width + NUMBERS)) },
-    attention: await looks(
-      run,
-      parameters,
-      ids.subarray(0, length).filter((id) => id !== 0),
-      pace,
-    ),
+    attention: await looks(run, parameters, ids.subarray(0, last + 1), pace),
     state: Array.from(state.subarray(0, NUMBERS)),
     list: best(scores, NONE, PLACES).map(({ item }) => scored(item + 1)),
     target: { ...scored(target), rank: rankOf(scores, NONE, target - 1) },
@@ -106,6 +101,10 @@ async function facts(
 }
 
 const NONE: ReadonlySet<number> = new Set();
+
+/** Items of a row of (B, T) tokens. */
+const itemsOf = (ids: Uint32Array, row: number, length: number): number =>
+  ids.subarray(row * length, (row + 1) * length).filter((id) => id !== 0).length;
 
 /** Scores of the items, without the padding row. */
 function scoresOf(state: Float64Array, table: Float64Array, width: number): Float64Array {

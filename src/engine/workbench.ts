@@ -40,7 +40,7 @@ export function blueprint(recipe: Recipe, split: Split): Blueprint {
   }
   const vocabulary = split.dataset.catalogue.ids.length + 1;
   const batch = Math.min(training.batch, windows.user.length);
-  const shape: EventsShape = { vocabulary, batch, time: config.length };
+  const shape: EventsShape = { vocabulary, batch, time: config.length, window: config.length };
   const objective = objectiveOf(training, shape, seed);
   const { weightDecay, clip, beta2 } = training;
   // Rounded to f32 as the kernel has them: 1 − β of an unrounded β would be off by 1e-5.

@@ -144,8 +144,7 @@ export class ModelRanker {
     let total = 0;
     for (let row = 0; row < batch; row++) {
       const query = row < queries.length ? queries[row] : NOTHING;
-      fillHistory(feed, this.shape, row, query.history);
-      last[row] = row * time + time - 1;
+      last[row] = row * time + Math.max(1, fillHistory(feed, this.shape, row, query.history)) - 1;
       targets[row] = query.target + 1;
       offsets[row] = total;
       const exclude = new Set(Array.from(query.exclude, (item) => item + 1)).add(PADDING);

@@ -7,19 +7,25 @@ export interface EventsShape {
   readonly batch: number;
   /** T: positions of each. */
   readonly time: number;
+  /** W ≥ T: most items that the model reads of a history; a batch need not be as long. */
+  readonly window: number;
   /** V: rows of the table of tokens; row 0 is padding, row i + 1 is item i. */
   readonly vocabulary: number;
 }
 
-/** A batch of histories as every part of a model reads it. */
+/** Where positions are counted from: the newest item has the same one in every history, or the oldest has. */
+export type Counted = 'newest' | 'oldest';
+
+/** A batch of histories as every part of a model reads it: left-aligned, oldest item first, padding behind the newest. */
 export class Events {
   readonly shape: EventsShape;
   /** Token of each position (B, T), 0 is padding, with the inverted index. */
   readonly items: Indexed;
-  /** u32 (B): number of padding positions at the left. */
-  readonly start: Tensor;
+  /** u32 (B): items of each history. */
+  readonly lengths: Tensor;
   /** u32 (N): the positions b · T + t whose states are wanted, where not all are. For inference: without gradients. */
   readonly at: Tensor | undefined;
+  private readonly firsts = new Map<Counted, Tensor>();
 
   constructor(shape: EventsShape, at?: Tensor) {
     const { batch, time, vocabulary } = shape;
@@ -29,13 +35,20 @@ export class Events {
       offsets: leaf('offsets', [vocabulary + 1], 'u32'),
       places: leaf('places', [batch * time], 'u32'),
     };
-    this.start = leaf('start', [batch], 'u32');
+    this.lengths = leaf('lengths', [batch], 'u32');
     this.at = at;
   }
 
-  /** What must be filled for a forward pass. */
+  /** u32 (B): which of W positions is that of each history's oldest item: 0, or W − length where the newest has the last. */
+  first(counted: Counted): Tensor {
+    const first = this.firsts.get(counted) ?? leaf(firstLeaf(counted), [this.shape.batch], 'u32');
+    this.firsts.set(counted, first);
+    return first;
+  }
+
+  /** What must be filled for a forward pass: what was asked for. */
   get read(): readonly Tensor[] {
-    return [this.items.ids, this.start];
+    return [this.items.ids, this.lengths, ...this.firsts.values()];
   }
 
   /** What must be filled beside for gradients: the inverted index. */
@@ -43,3 +56,5 @@ export class Events {
     return [this.items.offsets, this.items.places];
   }
 }
+
+export const firstLeaf = (counted: Counted): string => `first from the ${counted}`;

@@ -1,14 +1,26 @@
 import { invertIds } from '../../shaders/embedding/inverted_index.ts';
-import type { EventsShape } from './events.ts';
+import { firstLeaf, type EventsShape } from './events.ts';
 
-/** Where the numbers of a batch go: the array of each leaf. */
+/** Where the numbers of a batch go: the array of each leaf that the graph has. */
 export interface Filled {
+  has(leaf: string): boolean;
   integers(leaf: string): Uint32Array;
 }
 
-/** Writes a history to row `row` of the batch: its last T items, right-aligned. */
-export function fillHistory(into: Filled, { time }: EventsShape, row: number, items: ArrayLike<number>): void {
-  into.integers('start')[row] = writeTokens(into.integers('ids'), time, row, items);
+/** Writes the last T items of a history to row `row` of the batch. Returns how many they are. */
+export function fillHistory(
+  into: Filled,
+  { time, window }: EventsShape,
+  row: number,
+  items: ArrayLike<number>,
+): number {
+  const length = writeTokens(into.integers('ids'), time, row, items);
+  into.integers('lengths')[row] = length;
+  for (const counted of ['newest', 'oldest'] as const) {
+    const leaf = firstLeaf(counted);
+    if (into.has(leaf)) into.integers(leaf)[row] = counted === 'newest' ? window - length : 0;
+  }
+  return length;
 }
 
 /** The inverted index of the batch, once all of its histories are written. */
@@ -18,11 +30,10 @@ export function fillIndex(into: Filled, { vocabulary }: EventsShape): void {
   into.integers('places').set(places);
 }
 
-/** Writes the tokens of the last T items to row `row` of (B, T), right-aligned behind padding. Returns the padding. */
+/** Writes the tokens of the last T items to row `row` of (B, T), padding behind them. Returns how many they are. */
 export function writeTokens(tokens: Uint32Array, time: number, row: number, items: ArrayLike<number>): number {
   const kept = Math.min(items.length, time);
-  const start = time - kept;
-  tokens.fill(0, row * time, row * time + start);
-  for (let t = 0; t < kept; t++) tokens[row * time + start + t] = items[items.length - kept + t] + 1;
-  return start;
+  for (let t = 0; t < kept; t++) tokens[row * time + t] = items[items.length - kept + t] + 1;
+  tokens.fill(0, row * time + kept, (row + 1) * time);
+  return kept;
 }

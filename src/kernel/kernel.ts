@@ -97,6 +97,8 @@ export interface Rows<P extends ParamSpec = ParamSpec> {
    * outputs of the rows before, so that none can be left out, and a change begins at the row that changed.
    */
   readonly inOrder?: readonly string[];
+  /** Inputs that say where histories end: where one grows, the rows before its former end stay as they are. */
+  readonly ends?: readonly string[];
 }
 
 /** One map of tensors, with all its variants and the f64 reference they must agree with. `T` keeps binding order. */

@@ -37,13 +37,20 @@ export interface AttentionConfig {
  *
  * @param x      (B, T, C), the normalised stream
  * @param h      (B, T, C), the stream
- * @param start  u32 (B), left padding
+ * @param lengths  u32 (B), items of each history
  * @param at     u32 (N): the only positions of the stream that are written and returned, as (N, C)
  */
-export function selfAttention(w: Scope, x: Tensor, h: Tensor, start: Tensor, c: AttentionConfig, at?: Tensor): Tensor {
+export function selfAttention(
+  w: Scope,
+  x: Tensor,
+  h: Tensor,
+  lengths: Tensor,
+  c: AttentionConfig,
+  at?: Tensor,
+): Tensor {
   const width = lastExtent(x.shape);
   const qkv = linear(x, affine(w.at('qkv'), width, 3 * width));
-  const mixed = attention(qkv, start, c.heads, c.mask, w.dropout('probabilities', c.dropout));
+  const mixed = attention(qkv, lengths, c.heads, c.mask, w.dropout('probabilities', c.dropout));
   const [read, written] = at === undefined ? [mixed, h] : [rowsAt(mixed, at), rowsAt(h, at)];
   return linearResidual(read, affine(w.at('out'), width, width), written, w.dropout('out', c.dropout));
 }

@@ -20,10 +20,9 @@ export const projection = (w: Scope, x: Tensor, width: number): Tensor =>
  * States of a gated recurrent unit that reads x: see ops/gru.
  *
  * @param x      (B, T, C)
- * @param start  u32 (B), left padding
  * @returns      (B, T, hidden)
  */
-export function gatedRecurrence(w: Scope, x: Tensor, start: Tensor, hidden: number): Tensor {
+export function gatedRecurrence(w: Scope, x: Tensor, hidden: number): Tensor {
   const gates = linear(x, drawn(w.at('input'), lastExtent(x.shape), hidden, 3));
-  return gru(gates, drawn(w.at('recurrent'), hidden, hidden, 3), start);
+  return gru(gates, drawn(w.at('recurrent'), hidden, hidden, 3));
 }

@@ -22,23 +22,23 @@ export type Mask = keyof typeof MASKS;
  *   y_i = Σ_j dropout(softmax_j(q_i·k_j / √(C/H))) v_j    over the keys j the mask allows query i
  *
  * @param qkv    (B, T, 3C): queries, keys, values of all heads side by side
- * @param start  u32 (B): how many positions at the left of each history are padding; no key there is seen, except by itself
+ * @param lengths  u32 (B): items of each history; what is behind them is padding, which is seen by itself alone
  * @returns      (B, T, C)
- * @throws ShapeError if C is not a multiple of 4·heads or start is not (B)
+ * @throws ShapeError if C is not a multiple of 4·heads or lengths is not (B)
  * @see Vaswani et al. 2017, eq. 1; backward by recomputation: Dao et al. 2022, algorithm 4
  */
-export function attention(qkv: Tensor, start: Tensor, heads: number, mask: Mask, drop: Dropout): Tensor {
+export function attention(qkv: Tensor, lengths: Tensor, heads: number, mask: Mask, drop: Dropout): Tensor {
   const [batch = 0, time = 0, width3 = 0] = qkv.shape;
   const head_width = width3 / 3 / heads;
   if (!Number.isInteger(head_width / 4)) {
     throw new ShapeError(`attention: width ${width3 / 3} over ${heads} heads, expected a multiple of 4 per head`);
   }
-  checkShape('attention: start', start.shape, [batch]);
+  checkShape('attention: lengths', lengths.shape, [batch]);
   const { forward, backward } = MASKS[mask];
   const params = { batch, time, heads, head_width, ...drop.params };
   const { clock } = drop;
-  const { y, lse } = dispatch(forward, { qkv, start, clock }, params);
+  const { y, lse } = dispatch(forward, { qkv, lengths, clock }, params);
   return differentiable(view(y, [batch, time, width3 / 3]), [qkv], (dy) => [
-    view(dispatch(backward, { dy, qkv, y, lse, start, clock }, params).dqkv, qkv.shape),
+    view(dispatch(backward, { dy, qkv, y, lse, lengths, clock }, params).dqkv, qkv.shape),
   ]);
 }

@@ -23,26 +23,36 @@ export interface Indexed {
 }
 
 /**
- * Item and position embeddings: y = dropout(scale · table[id] + positions[t]), 0 at padding (id 0).
+ * Item and position embeddings: y = dropout(scale · table[id] + positions[first + t]), 0 at padding (id 0).
  *
  * @param table      (V, C); row 0 is padding
- * @param positions  (T, C)
+ * @param positions  (W, C), W ≥ T
  * @param items      ids (B, T) with their inverted index
+ * @param first      u32 (B): the position of each history's first item; first + t < W for each of its items
  * @returns          (B, T, C)
- * @throws ShapeError where positions do not cover T or the index does not cover V
+ * @throws ShapeError where positions have another width, there is no first for each history or the index does not cover V
  * @see Kang & McAuley 2018, eq. 1; scale = √C in the original
  */
-export function embedding(table: Tensor, positions: Tensor, items: Indexed, scale: number, drop: Dropout): Tensor {
+export function embedding(
+  table: Tensor,
+  positions: Tensor,
+  items: Indexed,
+  first: Tensor,
+  scale: number,
+  drop: Dropout,
+): Tensor {
   const [batch = 0, time = 0] = items.ids.shape;
   const [vocabulary = 0, width = 0] = table.shape;
-  checkShape('embedding: positions', positions.shape, [time, width]);
+  const [window = 0] = positions.shape;
+  checkShape('embedding: positions', positions.shape, [window, width]);
+  checkShape('embedding: first', first.shape, [batch]);
   checkShape('embedding: offsets', items.offsets.shape, [vocabulary + 1]);
   const { ids } = items;
-  const params = { batch, time, width, vocabulary, scale, ...drop.params };
-  const { y } = dispatch(embed, { table, positions, ids, clock: drop.clock }, params);
+  const params = { batch, time, window, width, vocabulary, scale, ...drop.params };
+  const { y } = dispatch(embed, { table, positions, ids, first, clock: drop.clock }, params);
   return differentiable(y, [table, positions], (dy, [sofar]) => {
     const dx = dropout(dy, drop);
-    const dpositions = dispatch(positionGradient, { dy: dx, ids }, { batch, time, width }).dpositions;
+    const dpositions = dispatch(positionGradient, { dy: dx, ids, first }, { batch, time, window, width }).dpositions;
     return [tableGradient(dx, items, sofar, { rows: batch * time, width, vocabulary, scale }), dpositions];
   });
 }

@@ -13,23 +13,21 @@ import { weightGradients, type Linear } from './linear.ts';
  *
  * @param gates      (B, T, 3H): what the inputs give to r, z and n
  * @param recurrent  W (3H, H) and b (3H), in the same order
- * @param start      u32 (B): how many positions at the left are padding; the state starts anew behind them
  * @returns          (B, T, H)
- * @throws ShapeError where W, b or start does not fit, or H is not a multiple of 4
+ * @throws ShapeError where W or b does not fit, or H is not a multiple of 4
  * @see Cho et al. 2014, arXiv:1406.1078, section 2.3, with the reset behind the product, as in cuDNN and PyTorch
  */
-export function gru(gates: Tensor, recurrent: Linear, start: Tensor): Tensor {
+export function gru(gates: Tensor, recurrent: Linear): Tensor {
   const [batch = 0, time = 0, width = 0] = gates.shape;
   const hidden = width / 3;
   if (!Number.isInteger(hidden / 4)) throw new ShapeError(`gru: ${width} gates, expected 3 times a multiple of 4`);
   checkShape('gru: weight', recurrent.weight.shape, [width, hidden]);
   checkShape('gru: bias', recurrent.bias.shape, [width]);
-  checkShape('gru: start', start.shape, [batch]);
   const params = { batch, time, hidden };
   const { weight, bias } = recurrent;
-  const { h, before, cell } = dispatch(gruForward, { gates, weight, bias, start }, params);
+  const { h, before, cell } = dispatch(gruForward, { gates, weight, bias }, params);
   return differentiable(h, [gates, weight, bias], (dh) => {
-    const { dgates, drecurrent } = dispatch(gruBackward, { dh, weight, before, cell, start }, params);
+    const { dgates, drecurrent } = dispatch(gruBackward, { dh, weight, before, cell }, params);
     const extents = { m: batch * time, n: width, k: hidden };
     return [view(dgates, gates.shape), ...weightGradients(drecurrent, before, extents)];
   });

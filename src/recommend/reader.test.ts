@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CancelledError } from '../core/errors.ts';
 import { Pacer } from '../core/pace.ts';
 import { size } from '../core/shape.ts';
-import { Events } from '../events/events.ts';
+import { Events, firstLeaf } from '../events/events.ts';
 import { leaf } from '../graph/tensor.ts';
 import { gru4rec } from '../models/gru4rec/gru4rec.ts';
 import type { Config, Model } from '../models/model.ts';
@@ -19,7 +19,7 @@ const items = 9;
 /** A model with weights of noise, and its whole forward pass. */
 function made(model: Model, settings: Config) {
   const scope = new Scope({ seed: 0, clock: leaf('clock', [1], 'u32'), training: false });
-  const events = new Events({ batch: 1, time: settings.length, vocabulary: items + 1 });
+  const events = new Events({ batch: 1, time: settings.length, window: settings.length, vocabulary: items + 1 });
   const { hidden } = model.forward(scope, events, settings);
   const entries = scope.parameters.map(({ name, tensor }, i) => [name, noise(size(tensor.shape), i)] as const);
   const weights = Object.fromEntries(entries);
@@ -29,12 +29,18 @@ const { hidden, weights, reader } = made(sasrec, config);
 
 afterEach(() => vi.restoreAllMocks());
 
-/** Scores by the whole window, padded at the left, as training and the GPU have it. */
+/** Scores by the whole window, padded behind, as training and the GPU have it. */
 function padded(history: readonly number[]): number[] {
-  const start = config.length - history.length;
-  const read = [...Array<number>(start).fill(0), ...history.map((item) => item + 1)];
-  const leaves = { ids: Float64Array.from(read), start: Float64Array.of(start), clock: Float64Array.of(0) };
-  const state = evaluate([hidden], { ...weights, ...leaves })[0].slice(-config.width);
+  const padding = config.length - history.length;
+  const read = [...history.map((item) => item + 1), ...Array<number>(padding).fill(0)];
+  const leaves = {
+    ids: Float64Array.from(read),
+    lengths: Float64Array.of(history.length),
+    [firstLeaf('newest')]: Float64Array.of(padding),
+    clock: Float64Array.of(0),
+  };
+  const last = history.length - 1;
+  const state = evaluate([hidden], { ...weights, ...leaves })[0].slice(last * config.width, (last + 1) * config.width);
   const score = (item: number): number =>
     state.reduce((sum, x, c) => sum + x * weights.items[(item + 1) * config.width + c], 0);
   return Array.from({ length: items }, (_, item) => score(item));

@@ -1,5 +1,4 @@
 import { Pacer, type Pace } from '../core/pace.ts';
-import { size } from '../core/shape.ts';
 import { Events, type EventsShape } from '../events/events.ts';
 import { fillHistory } from '../events/fill.ts';
 import { reachable } from '../graph/reachable.ts';
@@ -15,7 +14,6 @@ export type Weights = Readonly<Record<string, Float64Array>>;
 
 /** A model's forward pass traced for histories of one length, with the weights it reads. */
 interface Trace {
-  readonly length: number;
   readonly shape: EventsShape;
   /** What a history fills. */
   readonly inputs: readonly Tensor[];
@@ -47,16 +45,16 @@ export interface LeftOut {
 export class Reader {
   /** How many items of a history the model sees. */
   readonly window: number;
-  private readonly trace: (length: number) => Trace;
+  private readonly trace: (time: number) => Trace;
   private readonly table: Float64Array;
   private readonly width: number;
 
   constructor(model: Model, config: Config, items: number, weights: Weights) {
     this.window = config.length;
     const traces = new Map<number, Trace>();
-    this.trace = (length) => {
-      const known = traces.get(length) ?? traceFor(model, { ...config, length }, items, weights);
-      traces.set(length, known);
+    this.trace = (time) => {
+      const known = traces.get(time) ?? traceFor(model, config, items, weights, time);
+      traces.set(time, known);
       return known;
     };
     const { hidden, table } = this.trace(this.window);
@@ -83,17 +81,17 @@ export class Reader {
     const whole = lastRow(trace);
     await pacer.through(whole.run(leaves, null));
     const score = this.score(this.state(whole, trace), item);
-    const changes = new Float64Array(trace.length);
+    const changes = new Float64Array(trace.shape.time);
     if (history.length < 2) return { score, changes };
 
     const items = Array.from(history).slice(-this.window - 1); // one more comes into view where one is left out
     const shorter = this.trace(items.length - 1);
     const pass = lastRow(shorter);
     // From the last position on, so that the rows before the one left out are still those of all the variants before.
-    for (let at = trace.length - 1; at >= 0; at--) {
-      const left = items.length - trace.length + at;
+    for (let at = trace.shape.time - 1; at >= 0; at--) {
+      const left = items.length - trace.shape.time + at;
       const [, variant] = this.read(items.toSpliced(left, 1));
-      await pacer.through(pass.run(variant, at === trace.length - 1 ? null : { ids: left }));
+      await pacer.through(pass.run(variant, at === trace.shape.time - 1 ? null : { ids: left }));
       changes[at] = score - this.score(this.state(pass, shorter), item);
     }
     return { score, changes };
@@ -152,21 +150,15 @@ export class Reader {
 }
 
 /** What is needed of a trace for its last state. */
-const lastRow = ({ hidden, length }: Trace): RowPass => new RowPass([{ tensor: hidden, from: length - 1 }]);
+const lastRow = ({ hidden, shape }: Trace): RowPass => new RowPass([{ tensor: hidden, from: shape.time - 1 }]);
 
-/**
- * Histories end at the right: what a model keeps per position is cut to its last rows. A parameter is per position where
- * a shorter history makes it shorter.
- */
-function traceFor(model: Model, config: Config, items: number, weights: Weights): Trace {
-  const { length } = config;
+function traceFor(model: Model, config: Config, items: number, weights: Weights, time: number): Trace {
   const clock = leaf('clock', [1], 'u32');
   const scope = new Scope({ seed: 0, clock, training: false });
-  const shape = { batch: 1, time: length, vocabulary: items + 1 };
+  const shape = { batch: 1, time, window: config.length, vocabulary: items + 1 };
   const events = new Events(shape);
   const { hidden, table } = model.forward(scope, events, config);
   if (table.origin.kind !== 'leaf') throw new Error(`${model.name}: the scoring table must be a parameter`);
-  const last = scope.parameters.map(({ name, tensor }) => [name, weights[name].subarray(-size(tensor.shape))] as const);
   const inputs = [...events.read, clock];
-  return { length, shape, inputs, hidden, table: table.origin.name, weights: Object.fromEntries(last) };
+  return { shape, inputs, hidden, table: table.origin.name, weights };
 }

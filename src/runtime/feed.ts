@@ -20,6 +20,10 @@ export class Feed {
     this.bytes = new ArrayBuffer(arena.count * 4);
   }
 
+  has(name: string): boolean {
+    return Object.hasOwn(this.arena.slices, name);
+  }
+
   integers(name: string): Uint32Array<ArrayBuffer> {
     const { offset, count } = this.arena.slices[name];
     return new Uint32Array(this.bytes, offset * 4, count);

@@ -74,8 +74,8 @@ function firstChange(
   leaves: Readonly<Record<string, number>>,
   changes: ReadonlyMap<Dispatch, number>,
 ): number {
-  const { own = [], earlier = [], inOrder = [] } = kernel.rows ?? {};
-  const byRow = [...own, ...earlier, ...inOrder];
+  const { own = [], earlier = [], inOrder = [], ends = [] } = kernel.rows ?? {};
+  const byRow = [...own, ...earlier, ...inOrder, ...ends];
   const firsts = Object.entries(inputs).map(([name, input]) => {
     const { origin } = root(input);
     if (origin.kind === 'view') return 0;

@@ -1,5 +1,5 @@
 import { size } from '../core/shape.ts';
-import { Events } from '../events/events.ts';
+import { Events, firstLeaf } from '../events/events.ts';
 import { leaf } from '../graph/tensor.ts';
 import type { Config, Model } from '../models/model.ts';
 import { Scope } from '../nn/scope.ts';
@@ -7,14 +7,14 @@ import { storedCrossEntropy } from '../ops/index.ts';
 import { invertIds } from '../../shaders/embedding/inverted_index.ts';
 
 const [BATCH, LENGTH, VOCABULARY] = [2, 4, 6];
-const IDS = [0, 2, 3, 2, 1, 5, 4, 3];
-const TARGETS = [0, 3, 2, 1, 5, 4, 3, 0];
-const STARTS = [1, 0];
+const IDS = [2, 3, 2, 0, 1, 5, 4, 3];
+const TARGETS = [3, 2, 1, 0, 5, 4, 3, 0];
+const LENGTHS = [3, 4];
 
 /** A model traced down to its loss over two histories of four positions, one of them padded, with leaves but for its parameters. */
 export function tracedLoss(model: Model, config: Config, training: boolean) {
   const scope = new Scope({ seed: 3, clock: leaf('clock', [1], 'u32'), training });
-  const events = new Events({ batch: BATCH, time: LENGTH, vocabulary: VOCABULARY });
+  const events = new Events({ batch: BATCH, time: LENGTH, window: LENGTH, vocabulary: VOCABULARY });
   const { hidden, table } = model.forward(scope, events, config);
   const wanted = { ids: leaf('targets', [BATCH * LENGTH], 'u32'), inverseCount: leaf('inverseCount', [1]) };
   const { offsets, places } = invertIds(Uint32Array.from(IDS), VOCABULARY);
@@ -22,7 +22,9 @@ export function tracedLoss(model: Model, config: Config, training: boolean) {
     ids: Float64Array.from(IDS),
     offsets: Float64Array.from(offsets),
     places: Float64Array.from(places),
-    start: Float64Array.from(STARTS),
+    lengths: Float64Array.from(LENGTHS),
+    [firstLeaf('newest')]: Float64Array.from(LENGTHS, (length) => LENGTH - length),
+    [firstLeaf('oldest')]: new Float64Array(BATCH),
     targets: Float64Array.from(TARGETS),
     inverseCount: Float64Array.of(1 / TARGETS.filter((target) => target > 0).length),
     clock: Float64Array.of(5),

@@ -39,8 +39,6 @@ export function traceTraining(
 ): TrainingGraph {
   const events = new Events(shape);
   const input = batchLeaves(shape);
-  const inputs = [...events.read, ...events.gathered, ...Object.values(input), ...objective.leaves];
-  const batch = layOutLeaves('batch', inputs);
   const report = layOut('report', [
     { name: 'loss', shape: [1] },
     { name: 'squaredNorm', shape: [1] },
@@ -50,6 +48,8 @@ export function traceTraining(
   const { hidden, table } = model.forward(scope, events, config);
   const targets: Targets = { ids: input.targets, inverseCount: input.inverseCount };
   const loss = objective.loss(hidden, table, targets);
+  const inputs = [...events.read, ...events.gathered, ...Object.values(input), ...objective.leaves];
+  const batch = layOutLeaves('batch', inputs);
 
   const parameters = decayedFirst(scope.parameters);
   const arena = layOut(

@@ -25,7 +25,7 @@ describe('the settings of training', () => {
 
 describe('a word that training does not know', () => {
   it('is no loss: nothing else is trained under its name', () => {
-    const shape = { batch: 2, time: 4, vocabulary: 10 };
+    const shape = { batch: 2, time: 4, window: 4, vocabulary: 10 };
     const settings = { ...defaultTraining, loss: 'hinge' as LossName };
     expect(() => objectiveOf(settings, shape, 1)).toThrow('loss: there is no "hinge", expected one of cross-entropy');
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { firstLeaf } from '../events/events.ts';
 import { leaf } from '../graph/tensor.ts';
 import { Pipelines } from '../gpu/pipelines.ts';
 import type { Gpu } from '../gpu/device.ts';
@@ -13,11 +14,12 @@ import { scheduleAt } from './optimizer.ts';
 import { initialWeights, Trainer } from './trainer.ts';
 
 const config = { blocks: 2, heads: 2, width: 16, length: 6, dropout: 0.25 };
-const shape = { vocabulary: 12, batch: 3, time: 6 };
+const shape = { vocabulary: 12, batch: 3, time: 6, window: 6 };
 const optimizer = { beta1: 0.9, beta2: 0.98, eps: 1e-8, weightDecay: 0.01, clip: 0.5 };
 const rate = { peak: 0.01, schedule: 'constant', warmup: 0, total: 10 } as const;
-const ids = [0, 0, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6, 0, 11, 10, 9, 8, 7];
-const targets = [0, 0, 4, 5, 6, 7, 2, 3, 4, 5, 6, 7, 0, 10, 9, 8, 7, 0];
+const ids = [3, 4, 5, 6, 0, 0, 1, 2, 3, 4, 5, 6, 11, 10, 9, 8, 7, 0];
+const targets = [4, 5, 6, 7, 0, 0, 2, 3, 4, 5, 6, 7, 10, 9, 8, 7, 0, 0];
+const lengths = [4, 6, 5];
 
 let gpu: Gpu;
 let trainer: Trainer;
@@ -38,7 +40,8 @@ function fill(step: number): void {
   const inverted = invertIds(Uint32Array.from(ids), shape.vocabulary);
   feed.integers('ids').set(ids);
   feed.integers('targets').set(targets);
-  feed.integers('start').set([2, 0, 1]);
+  feed.integers('lengths').set(lengths);
+  feed.integers(firstLeaf('newest')).set(lengths.map((length) => shape.window - length));
   feed.integers('offsets').set(inverted.offsets);
   feed.integers('places').set(inverted.places);
   feed.numbers('inverseCount')[0] = 1 / targets.filter((t) => t > 0).length;
@@ -55,10 +58,7 @@ function referenceSteps(weights: Float32Array, steps: number): { loss: number; p
   let last = 0;
   for (let step = 0; step < steps; step++) {
     fill(step);
-    const leaves: Record<string, Float64Array> = {};
-    for (const name of ['ids', 'targets', 'start', 'offsets', 'places', 'clock'])
-      leaves[name] = Float64Array.from(trainer.feed.integers(name));
-    for (const name of ['inverseCount', 'schedule']) leaves[name] = Float64Array.from(trainer.feed.numbers(name));
+    const leaves: Record<string, Float64Array> = { ...trainer.feed.values(graph.inputs) };
     for (const { name } of graph.parameters) {
       const { offset, count } = graph.arena.slices[name];
       leaves[name] = state[0].slice(offset, offset + count);

@@ -1,7 +1,7 @@
 /**
  * GRU4Rec: a gated recurrent network reads a history item by item; its state after item t scores every item as the next one.
  *
- *   items (B, T), left-padded   →   hidden (B, T, C), table (V, C)
+ *   items (B, T)   →   hidden (B, T, C), table (V, C)
  *
  * Hidasi, Karatzoglou, Baltrunas & Tikk 2016, arXiv:1511.06939, section 3. As later work does it: the state is brought to the
  * width of the item embeddings and compared with them ("constrained embedding", Hidasi & Karatzoglou 2018, arXiv:1706.03847);
@@ -57,14 +57,14 @@ export const gru4rec = defineModel<Gru4recConfig>({
   ],
   misfit: () => null,
 
-  forward(w, { shape, items, start, at }, c) {
+  forward(w, { shape, items, at }, c) {
     const table = w.parameter('items', [shape.vocabulary, c.width], normal(0.02));
     let h = lookup(table, items, w.dropout('embedding', c.dropout)); // E[items]
     for (let l = 0; l < c.layers; l++) {
       const scope = w.at(`layer${l}`);
       // Between layers; none on what flows through time.
       const read = l === 0 ? h : dropout(h, scope.dropout('input', c.dropout));
-      h = gatedRecurrence(scope, read, start, c.hidden);
+      h = gatedRecurrence(scope, read, c.hidden);
     }
     const states = at === undefined ? h : rowsAt(h, at);
     return { hidden: projection(w.at('out'), states, c.width), table }; // score of v after t = ⟨W·h_t + b, E_v⟩

@@ -2,7 +2,7 @@
  * SASRec: a causal transformer over the items of a history; the state after item t scores every item as the next one by
  * the inner product with the item embeddings themselves.
  *
- *   items (B, T), left-padded   →   hidden (B, T, C), table (V, C)
+ *   items (B, T)   →   hidden (B, T, C), table (V, C)
  *
  * Kang & McAuley 2018, arXiv:1808.09781, section III. As later work does it (Klenitskiy & Vasilev 2023): normalised before each
  * sublayer with a residual stream that stays clean, GELU and F = 4C in the feed-forward network, weights N(0, 0.02).
@@ -65,20 +65,23 @@ export const sasrec = defineModel<SasrecConfig>({
       ? null
       : `width ${width} with ${heads} heads, expected a width that is a multiple of 4 · heads`,
 
-  forward(w, { shape, items, start, at }, c) {
+  forward(w, events, c) {
+    const { shape, items, lengths, at } = events;
     const table = w.parameter('items', [shape.vocabulary, c.width], normal(0.02));
     const positions = w.parameter('positions', [c.length, c.width], normal(0.02));
 
-    let h = embedding(table, positions, items, 1, w.dropout('embedding', c.dropout)); // h₀ = E[items] + P
+    const first = events.first('newest');
+
+    let h = embedding(table, positions, items, first, 1, w.dropout('embedding', c.dropout)); // h₀ = E[items] + P
     // What follows the attention of the last block is a function of its own position alone.
-    for (let l = 0; l < c.blocks; l++) h = block(w.at(`block${l}`), h, start, c, l === c.blocks - 1 ? at : undefined);
+    for (let l = 0; l < c.blocks; l++) h = block(w.at(`block${l}`), h, lengths, c, l === c.blocks - 1 ? at : undefined);
     return { hidden: norm(w.at('final'), h), table }; // score of v after t = ⟨LN(h_t), E_v⟩
   },
 });
 
 /** (B, T, C) to (B, T, C), or to (N, C) where `at` names positions. */
-function block(w: Scope, h: Tensor, start: Tensor, c: SasrecConfig, at: Tensor | undefined): Tensor {
+function block(w: Scope, h: Tensor, lengths: Tensor, c: SasrecConfig, at: Tensor | undefined): Tensor {
   const { heads, dropout } = c;
-  h = selfAttention(w.at('attention'), norm(w.at('norm1'), h), h, start, { heads, dropout, mask: 'causal' }, at); // h + SA(LN(h))
+  h = selfAttention(w.at('attention'), norm(w.at('norm1'), h), h, lengths, { heads, dropout, mask: 'causal' }, at); // h + SA(LN(h))
   return mlp(w.at('mlp'), norm(w.at('norm2'), h), h, 4, 'gelu', dropout); // h + FFN(LN(h))
 }
