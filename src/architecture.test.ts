@@ -5,8 +5,18 @@ import lock from '../package-lock.json';
 import { dependencies, devDependencies } from '../package.json';
 
 const belowEngine = [
-  ...['src/core', 'src/kernel', 'shaders', 'src/graph', 'src/ops', 'src/nn', 'src/events', 'src/models', 'src/data'],
-  ...['src/gpu', 'src/runtime', 'src/train', 'src/evaluate', 'src/recommend', 'src/lens', 'src/snapshot'],
+  ...['src/core', 'src/kernel', 'shaders', 'src/graph', 'src/ops', 'src/nn', 'src/parts', 'src/events', 'src/losses'],
+  ...[
+    'src/models',
+    'src/data',
+    'src/gpu',
+    'src/runtime',
+    'src/train',
+    'src/evaluate',
+    'src/recommend',
+    'src/lens',
+    'src/snapshot',
+  ],
 ];
 
 /** Layer → layers it may import, from the bottom to the top. docs/architecture.md draws the same table. */
@@ -17,14 +27,26 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/graph': ['src/core', 'src/kernel', 'shaders'],
   'src/ops': ['src/core', 'src/graph', 'shaders'],
   'src/nn': ['src/core', 'src/graph', 'src/ops'],
+  'src/parts': ['src/core'],
   'src/events': ['src/graph', 'src/ops', 'shaders'],
-  'src/models': ['src/core', 'src/graph', 'src/ops', 'src/nn', 'src/events'],
+  'src/losses': ['src/core', 'src/graph', 'src/ops', 'src/parts', 'src/events', 'shaders'],
+  'src/models': ['src/core', 'src/graph', 'src/ops', 'src/nn', 'src/parts', 'src/events'],
   'src/data': ['src/core'],
   'src/gpu': ['src/core', 'src/kernel'],
   'src/runtime': ['src/core', 'src/kernel', 'src/graph', 'src/gpu'],
   'src/train': [
-    ...['src/core', 'src/data', 'src/graph', 'src/ops', 'src/nn', 'src/events', 'src/models', 'src/gpu', 'src/runtime'],
-    'shaders',
+    ...[
+      'src/core',
+      'src/data',
+      'src/graph',
+      'src/ops',
+      'src/nn',
+      'src/parts',
+      'src/events',
+      'src/losses',
+      'src/models',
+    ],
+    ...['src/gpu', 'src/runtime', 'shaders'],
   ],
   'src/evaluate': [
     ...['src/core', 'src/data', 'src/graph', 'src/nn', 'src/events', 'src/models', 'src/gpu', 'src/runtime', 'shaders'],

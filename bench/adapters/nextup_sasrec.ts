@@ -2,10 +2,10 @@ import { invertIds } from '../../shaders/embedding/inverted_index.ts';
 import { matmulNT } from '../../shaders/matmul/matmul.kernels.ts';
 import { Events, firstLeaf } from '../../src/events/events.ts';
 import { dispatch } from '../../src/graph/tensor.ts';
+import { crossEntropy } from '../../src/losses/cross_entropy.ts';
 import { sasrec } from '../../src/models/sasrec/sasrec.ts';
 import { Scope } from '../../src/nn/scope.ts';
 import { traceTraining } from '../../src/train/graph.ts';
-import { crossEntropy } from '../../src/train/objective.ts';
 import { scheduleAt } from '../../src/train/optimizer.ts';
 import { Trainer } from '../../src/train/trainer.ts';
 import type { Prepared } from '../adapter.ts';
@@ -44,10 +44,16 @@ function found(weights: ReadonlyMap<string, Float32Array<ArrayBuffer>>, name: st
 /** The engine's training step; each run uploads the next batch and ends with its loss on the CPU. */
 export async function training(session: NextupSession, problem: SasrecProblem): Promise<Prepared> {
   const { sizes, batches } = problem;
-  const shape = { vocabulary: sizes.items + 1, batch: sizes.batch, time: sizes.length, window: sizes.length };
+  const shape = {
+    items: sizes.items,
+    vocabulary: sizes.items + 1,
+    batch: sizes.batch,
+    time: sizes.length,
+    window: sizes.length,
+  };
   const optimizer = { beta1: ADAM.beta1, beta2: ADAM.beta2, eps: ADAM.epsilon, weightDecay: 0, clip: 0 };
   const rate = { peak: ADAM.rate, schedule: 'constant', warmup: 0, total: 1 } as const;
-  const graph = traceTraining(sasrec, configOf(sizes), shape, crossEntropy(shape), optimizer, 0);
+  const graph = traceTraining(sasrec, configOf(sizes), shape, crossEntropy.over(shape, {}, 0), optimizer, 0);
   const trainer = await Trainer.create(session.gpu, session.pipelines, session.tuner, graph);
   const weights = engineWeights(problem);
   const parameters = new Float32Array(graph.arena.count);
@@ -94,7 +100,7 @@ export async function inference(session: NextupSession, problem: SasrecProblem):
   );
 
   const scope = new Scope({ seed: 0, clock: clock.tensor, training: false });
-  const events = new Events({ batch, time: length, window: length, vocabulary }, last.tensor);
+  const events = new Events({ batch, time: length, window: length, items: sizes.items, vocabulary }, last.tensor);
   const { hidden: state, table } = sasrec.forward(scope, events, configOf(sizes));
   const scores = dispatch(matmulNT, { a: state, b: table }, { m: batch, n: vocabulary, k: width }).y;
 

@@ -5,17 +5,17 @@
 import { testBaselines } from '../../src/engine/compared.ts';
 import { Datasets } from '../../src/engine/datasets.ts';
 import { principalPlane } from '../../src/lens/embedding.ts';
-import { modelNamed } from '../../src/models/catalogue.ts';
-import type { Config } from '../../src/models/model.ts';
+import { configure, modelNamed } from '../../src/models/catalogue.ts';
+import type { AnyValues } from '../../src/parts/settings.ts';
 import { parametersOf } from '../../src/models/parameters.ts';
 import { initialise } from '../../src/nn/scope.ts';
 import { best, leaveOneOut } from '../../src/recommend/rank.ts';
 import { Reader } from '../../src/recommend/reader.ts';
 
 /** An untrained model of the default size, or the given one, on a catalogue of `items`. */
-function readerOf(items: number, chosen: Config = {}): Reader {
+function readerOf(items: number, chosen: AnyValues = {}): Reader {
   const model = modelNamed('sasrec');
-  const config = { ...model.defaults, ...chosen };
+  const config = configure(model, chosen);
   const weights = parametersOf(model, config, items).map((p) => [p.name, Float64Array.from(initialise(p, 1))] as const);
   return new Reader(model, config, items, Object.fromEntries(weights));
 }
@@ -39,7 +39,7 @@ function list(items: number): Work {
   };
 }
 
-function why(length: number, config: Config = {}): Work {
+function why(length: number, config: AnyValues = {}): Work {
   const reader = readerOf(5000, config);
   const history = historyOf(length, 5000);
   if ('leaveOneOut' in reader) {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { sasrec } from '../models/sasrec/sasrec.ts';
-import { defaultTraining } from '../train/settings.ts';
+import { trainingTable } from '../train/settings.ts';
 import { settingsOf } from './recipe.ts';
 
-const settings = (...assignments: string[]) => settingsOf(sasrec, { defaults: defaultTraining }, assignments);
+const settings = (...assignments: string[]) => settingsOf(sasrec, { settings: trainingTable }, assignments);
 
 describe('--set', () => {
   it('shares settings between the model and training by their names', () => {

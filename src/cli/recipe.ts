@@ -1,4 +1,4 @@
-import type { Config, Id, ModelCard, RecipeInput, TrainingCard, TrainingSettings } from '../engine/api.ts';
+import type { AnyValues, Id, ModelCard, RecipeInput, Setting, TrainingCard, TrainingSettings } from '../engine/api.ts';
 import { expectedOneOf } from '../core/words.ts';
 import type { Call } from './command.ts';
 import type { OptionTable } from './options.ts';
@@ -23,7 +23,10 @@ export async function recipeOf({ engine, arguments: given }: Call, dataset: Id):
     const known = models.map((card) => card.name);
     throw new UsageError(`--model is '${name}', expected ${expectedOneOf(known, name)}`);
   }
-  const preset = given.choice('preset', Object.keys(model.presets));
+  const preset = given.choice(
+    'preset',
+    model.presets.map((known) => known.name),
+  );
   const seed = given.whole('seed');
   const split = splitRule(given);
   const seen = seenRule(given);
@@ -40,31 +43,28 @@ export async function recipeOf({ engine, arguments: given }: Call, dataset: Id):
 
 /** Shares settings, each `KEY=VALUE`, between the model and training by their names. @throws UsageError */
 export function settingsOf(
-  { ranges }: Pick<ModelCard, 'ranges'>,
-  { defaults }: Pick<TrainingCard, 'defaults'>,
+  model: Pick<ModelCard, 'settings'>,
+  training: Pick<TrainingCard, 'settings'>,
   assignments: readonly string[],
-): { config: Config; training: Partial<TrainingSettings> } {
-  const config: Record<string, number> = {};
-  const training: Record<string, number | string> = {};
+): { config: AnyValues; training: Partial<TrainingSettings> } {
+  const config: Record<string, number | string> = {};
+  const trained: Record<string, number | string> = {};
   for (const assignment of assignments) {
     const [, key = '', text = ''] = /^(\w+)=([^=]+)$/.exec(assignment) ?? [];
     if (key === '') throw new UsageError(`--set is '${assignment}', expected KEY=VALUE`);
-    if (Object.hasOwn(ranges, key)) config[key] = numberOf(key, text);
-    else if (isWord(defaults, key)) training[key] = text;
-    else if (Object.hasOwn(defaults, key)) training[key] = numberOf(key, text);
+    if (Object.hasOwn(model.settings, key)) config[key] = valueOf(key, model.settings[key], text);
+    else if (Object.hasOwn(training.settings, key)) trained[key] = valueOf(key, training.settings[key], text);
     else {
-      const known = [...Object.keys(ranges), ...Object.keys(defaults)];
+      const known = [...Object.keys(model.settings), ...Object.keys(training.settings)];
       throw new UsageError(`--set: there is no setting '${key}', expected ${expectedOneOf(known, key)}`);
     }
   }
-  return { config, training };
+  return { config, training: trained };
 }
 
-/** Whether a setting of training is a word, whose list the engine has. */
-const isWord = (defaults: TrainingSettings, key: string): boolean =>
-  Object.entries(defaults).some(([name, value]) => name === key && typeof value === 'string');
-
-function numberOf(key: string, text: string): number {
+/** A word as it is, which the engine checks against its list; a number as one. */
+function valueOf(key: string, setting: Setting, text: string): number | string {
+  if ('options' in setting) return text;
   const value = Number(text);
   if (text.trim() !== '' && Number.isFinite(value)) return value;
   throw new UsageError(`--set: ${key} is '${text}', expected a number`);

@@ -221,14 +221,14 @@ export class ActiveRun {
 
   /** Trains from where the state stands until the run is left; `note` says why it begins there. */
   private async stretch(bench: Workbench, note: string): Promise<Ending> {
-    const { objective, plan } = this.print;
+    const { loss, plan } = this.print;
     const { step, skipped } = this.state.position;
     while ((this.curve.at(-1)?.step ?? 0) > step) this.curve.pop(); // they will be made again
     fitLosses(this.losses, step);
     const progress = new StepProgress(this.print, { step, skipped, now: this.options.now() }, this.meter, (event) =>
       this.tell(event),
     );
-    const run = new Run(bench.trainer, bench.batches, objective, plan, this.hooks(bench, progress), this.state);
+    const run = new Run(bench.trainer, bench.batches, loss, plan, this.hooks(bench, progress), this.state);
     // Before the first step too: that takes the room which later checkpoints need, and a device may be lost before them.
     if (step === 0 || note !== '') await this.keep();
     if (step === 0) this.tell({ kind: 'watched', watched: await this.watched(bench, 0) });

@@ -64,5 +64,5 @@ export async function takeSteps(print: Blueprint, { trainer, batches }: Workbenc
     checkpoint: () => Promise.resolve(),
   };
   const plan = { ...print.plan, stepsPerEpoch: Math.max(steps + 1, print.plan.stepsPerEpoch) };
-  await new Run(trainer, batches, print.objective, plan, hooks, state).go();
+  await new Run(trainer, batches, print.loss, plan, hooks, state).go();
 }

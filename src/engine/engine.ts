@@ -11,7 +11,7 @@ import { sniff } from '../data/import/sniff.ts';
 import { models } from '../models/catalogue.ts';
 import type { Model } from '../models/model.ts';
 import { conformance } from '../runtime/conformance.ts';
-import { defaultTraining, trainingRanges } from '../train/settings.ts';
+import { trainingTable } from '../train/settings.ts';
 import type { ConformanceReport, Engine, EvaluateOptions, Metrics, ModelCard, Recommender } from './api.ts';
 import { checkedEngine } from './checked_engine.ts';
 import { countStep } from './counts.ts';
@@ -97,7 +97,7 @@ export function createEngine(where: Platform): Engine {
     storage: () => storageReport(platform),
 
     models: () => Promise.resolve([...models.values()].sort(usualFirst).map(card)),
-    training: () => Promise.resolve({ defaults: defaultTraining, ranges: trainingRanges }),
+    training: () => Promise.resolve({ settings: trainingTable }),
     baselines: () => Promise.resolve(baselines.map(({ name, title, description }) => ({ name, title, description }))),
 
     estimate: (recipe, options = {}) => estimates.of(recipe, options),
@@ -205,13 +205,12 @@ const settle = <T>(work: () => T | Promise<T>): Promise<T> => Promise.resolve().
 /** The model that is trained where none is named stands first. */
 const usualFirst = (a: Model, b: Model): number => Number(b.name === DEFAULT_MODEL) - Number(a.name === DEFAULT_MODEL);
 
-const card = ({ name, title, says, source, defaults, ranges, presets, stages }: Model): ModelCard => ({
+const card = ({ name, title, says, source, settings, presets, stages }: Model): ModelCard => ({
   name,
   title,
   says,
   source,
-  defaults,
-  ranges,
+  settings,
   presets,
   stages,
 });

@@ -59,7 +59,7 @@ type ModelInput = Omit<RecipeInput, 'dataset'>;
 /** What a recipe may say, where its model is `model`. */
 const saidOf = (model: Model): Fields<ModelInput> => ({
   model: perhaps(oneOf([...models.keys()])),
-  preset: perhaps(oneOf(Object.keys(model.presets))),
+  preset: perhaps(oneOf(model.presets.map(({ name }) => name))),
   config: perhaps(configSchema(model)),
   training: perhaps(trainingSchema),
   split: perhaps(oneOf(splitRules)),

@@ -10,7 +10,7 @@ import { checkpoint } from '../snapshot/samples.ts';
 import { f32 } from '../snapshot/tensor.ts';
 import { testPlatform } from '../testing/platform.ts';
 import { initialWeights, namedWeights } from '../train/trainer.ts';
-import type { Config } from './api.ts';
+import type { AnyValues } from './api.ts';
 import { bareDataset } from './bare_dataset.ts';
 import { Datasets } from './datasets.ts';
 import { createEngine } from './engine.ts';
@@ -28,7 +28,7 @@ import { blueprint, type Blueprint } from './workbench.ts';
 const build = { version: '0.1.0', commit: 'abc' };
 const known = { historyLength: 50, seen: 'filtered', tieRule: 'file order' } as const;
 
-async function printOf(items: number, config: Config = {}, users = 100): Promise<Blueprint> {
+async function printOf(items: number, config: AnyValues = {}, users = 100): Promise<Blueprint> {
   const bare = bareDataset('shop', new Uint32Array(users).fill(10), items, defaultShaping);
   return blueprint(await completeRecipe({ dataset: 'shop', config }, bare, known), split(bare));
 }

@@ -10,6 +10,7 @@ import { grouped } from '../data/import/limits.ts';
 import { targetsOfEach } from '../data/split.ts';
 import { modelNamed } from '../models/catalogue.ts';
 import type { Config, Model } from '../models/model.ts';
+import { isNumber } from '../parts/settings.ts';
 import { layOut } from '../runtime/arena.ts';
 import { checkpointBytes } from '../snapshot/checkpoint.ts';
 import { idFault, itemOutlines } from '../snapshot/items.ts';
@@ -146,15 +147,16 @@ function fittingSettings(print: Blueprint, items: StoredItems, limits: KeepLimit
 
 /** A model grows with each of its whole settings, so what is larger than one that does not fit does not fit either. */
 function largestFitting(
-  { ranges }: Model,
+  { settings }: Model,
   config: Config,
   name: string,
   fits: (config: Config) => boolean,
 ): number | null {
-  const { minimum, step } = ranges[name];
-  if (!Number.isInteger(step)) return null;
+  const [setting, chosen] = [settings[name], config[name]];
+  if (!isNumber(setting) || typeof chosen === 'string' || !Number.isInteger(setting.step)) return null;
+  const { minimum, step } = setting;
   let largest: number | null = null;
-  for (let value = minimum; value < config[name]; value += step) {
+  for (let value = minimum; value < chosen; value += step) {
     try {
       if (!fits({ ...config, [name]: value })) break;
       largest = value;

@@ -5,11 +5,12 @@ import { SettingsError } from '../core/errors.ts';
 import { duplicateRules, tieRules } from '../data/dataset.ts';
 import { seenRules } from '../evaluate/protocol.ts';
 import { modelNamed } from '../models/catalogue.ts';
-import type { Range } from '../models/model.ts';
+import { losses } from '../losses/catalogue.ts';
+import { isNumber, type NumberSetting, type Settings } from '../parts/settings.ts';
 import { linkViews } from '../snapshot/link.ts';
 import { testPlatform } from '../testing/platform.ts';
 import { schedules } from '../train/optimizer.ts';
-import { lossNames, trainingRanges } from '../train/settings.ts';
+import { trainingTable } from '../train/settings.ts';
 import type { Engine, RecipeInput, Shaping, SharedRecipe } from './api.ts';
 import { createEngine } from './engine.ts';
 
@@ -18,7 +19,7 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 const start = (): Engine => createEngine({ ...testPlatform(), gpu: () => Promise.resolve(undefined) });
 
 /** Numbers of a range and its ends, and now and then one beyond, or of another kind. */
-const numberOf = ({ minimum, maximum, step }: Range): fc.Arbitrary<number> => {
+const numberOf = ({ minimum, maximum, step }: NumberSetting): fc.Arbitrary<number> => {
   const right = Number.isInteger(step)
     ? fc.integer({ min: minimum, max: maximum })
     : fc.double({ min: minimum, max: maximum, noNaN: true });
@@ -26,10 +27,15 @@ const numberOf = ({ minimum, maximum, step }: Range): fc.Arbitrary<number> => {
   return fc.oneof({ weight: 40, arbitrary: right }, { weight: 1, arbitrary: odd });
 };
 
-const numbersOf = (ranges: Readonly<Record<string, Range>>): fc.Arbitrary<Partial<Record<string, number>>> =>
-  fc.record(Object.fromEntries(Object.entries(ranges).map(([key, range]) => [key, numberOf(range)])), {
-    requiredKeys: [],
-  });
+const numbersOf = (settings: Settings): fc.Arbitrary<Partial<Record<string, number>>> =>
+  fc.record(
+    Object.fromEntries(
+      Object.entries(settings).flatMap(([key, setting]) => (isNumber(setting) ? [[key, numberOf(setting)]] : [])),
+    ),
+    {
+      requiredKeys: [],
+    },
+  );
 
 const seeds = fc.oneof(
   { weight: 10, arbitrary: fc.integer({ min: 0, max: 2 ** 32 - 1 }) },
@@ -41,15 +47,15 @@ const word = (words: readonly string[]): fc.Arbitrary<string> =>
 const sasrec = modelNamed('sasrec');
 const training = fc
   .tuple(
-    numbersOf(trainingRanges),
-    fc.record({ loss: word(lossNames), schedule: word(schedules) }, { requiredKeys: [] }),
+    numbersOf(trainingTable),
+    fc.record({ loss: word([...losses.keys()]), schedule: word(Object.keys(schedules)) }, { requiredKeys: [] }),
   )
   .map(([numbers, words]) => ({ ...numbers, ...words }));
 const inputs = fc.record(
   {
     model: word(['sasrec']),
-    preset: word(Object.keys(sasrec.presets)),
-    config: numbersOf(sasrec.ranges),
+    preset: word(sasrec.presets.map(({ name }) => name)),
+    config: numbersOf(sasrec.settings),
     training,
     seen: word(seenRules),
     split: word(['leave-one-out', 'by time', 'by user', 'by-time']),

@@ -43,14 +43,17 @@ import type { Interval } from '../evaluate/bootstrap.ts';
 import type { Metrics } from '../evaluate/metrics.ts';
 import type { SeenRule, StatedProtocol } from '../evaluate/protocol.ts';
 import type { AdapterReport } from '../gpu/device.ts';
-import type { Config, Range, StageWords } from '../models/model.ts';
+import type { Config, StageWords } from '../models/model.ts';
+import type { Preset } from '../parts/part.ts';
+import type { AnyValues, NumberSetting, Setting, Settings } from '../parts/settings.ts';
 import type { ConformanceResult } from '../runtime/conformance.ts';
 import type { FirstUse } from '../runtime/tuning.ts';
 import type { Choices } from '../runtime/tuning.ts';
-import type { LossName, TrainingSettings } from '../train/settings.ts';
+import type { TrainingSettings } from '../train/settings.ts';
 import type { Estimate } from './run_messages.ts';
 
 export type {
+  AnyValues,
   AdapterReport,
   Bar,
   BestAchievable,
@@ -79,19 +82,21 @@ export type {
   Keep,
   Lines,
   ListForm,
-  LossName,
   Metrics,
+  NumberSetting,
   Part,
   Period,
   Popular,
+  Preset,
   Problem,
   ProblemKind,
   Question,
-  Range,
   StageWords,
   ReadingProgress,
   Role,
   SeenRule,
+  Setting,
+  Settings,
   Spelling,
   SplitRule,
   Shaping,
@@ -225,17 +230,16 @@ export interface ModelCard {
   /** What it is, to stand in a sentence; {length} is the number of items it reads. */
   readonly says: string;
   readonly source: string;
-  readonly defaults: Config;
-  readonly ranges: Readonly<Record<string, Range>>;
-  readonly presets: Readonly<Record<string, Config>>;
+  readonly settings: Settings;
+  /** Settings worth starting from, the usual ones first. */
+  readonly presets: readonly [Preset, ...Preset[]];
   /** Its parts in the order of the forward pass. */
   readonly stages: readonly StageWords[];
 }
 
-/** How training may be set; the ranges are those of the numbers among the settings. */
+/** How training may be set. */
 export interface TrainingCard {
-  readonly defaults: TrainingSettings;
-  readonly ranges: Readonly<Record<string, Range>>;
+  readonly settings: Settings;
 }
 
 export interface BaselineCard {

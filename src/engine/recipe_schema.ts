@@ -8,8 +8,8 @@ import { splitRules } from '../data/split.ts';
 import { seenRules } from '../evaluate/protocol.ts';
 import { digest, finite, integer, text } from '../snapshot/seal.ts';
 import { shapingFields } from '../snapshot/manifest.ts';
-import { schedules } from '../train/optimizer.ts';
-import { lossNames } from '../train/settings.ts';
+import { allOf } from '../parts/settings.ts';
+import { trainingTable, type TrainingSettings } from '../train/settings.ts';
 import type { Recipe, ValidationPoint } from './api.ts';
 
 export const SENTENCE = 2000;
@@ -31,20 +31,7 @@ export const protocol = v.strictObject({
 /** Runs kept before histories could be cut have no gap. */
 const shaping = v.strictObject({ ...shapingFields, sessionGap: v.optional(v.nullable(integer(1)), null) });
 
-const training = v.strictObject({
-  epochs: integer(1),
-  batch: integer(1),
-  learningRate: positive,
-  schedule: v.picklist(schedules),
-  warmup: integer(),
-  weightDecay: positive,
-  clip: positive,
-  beta2: share,
-  loss: v.picklist(lossNames),
-  negatives: integer(1),
-  validateEvery: integer(1),
-  patience: integer(),
-});
+const training = allOf(trainingTable) as v.GenericSchema<unknown, TrainingSettings>;
 
 export const recipe = v.strictObject({
   dataset: v.strictObject({
@@ -53,7 +40,7 @@ export const recipe = v.strictObject({
   }),
   protocol,
   model: name,
-  config: v.record(name, finite),
+  config: v.objectWithRest({ length: integer(1) }, v.union([finite, text(40)])),
   training,
   seed: integer(),
 }) satisfies v.GenericSchema<unknown, Recipe>;

@@ -20,5 +20,5 @@ it.each([0, 2 ** 32 - 1])('a recipe may have the seed %d', async (seed) => {
 });
 
 it.each(['toString', '__proto__', 'huge'])('there is no preset %s', async (preset) => {
-  await expect(complete({ preset })).rejects.toThrow(`preset: there is no "${preset}", expected one of tiny`);
+  await expect(complete({ preset })).rejects.toThrow(`preset: there is no "${preset}", expected one of standard`);
 });

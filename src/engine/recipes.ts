@@ -26,8 +26,8 @@ export async function completeRecipe(
   const model = modelNamed(input.model ?? DEFAULT_MODEL);
   const preset = presetOf(model, input.preset);
   const seed = checked(anySeed, input.seed ?? 1, 'recipe', 'seed');
-  const length = 'length' in model.ranges ? { length: Math.max(model.ranges.length.minimum, audit.historyLength) } : {};
-  const config = configure(model, { ...length, ...preset, ...input.config });
+  const length = Math.max(model.settings.length.minimum, audit.historyLength);
+  const config = configure(model, { length, ...preset, ...input.config });
   const loss = dataset.catalogue.ids.length > SAMPLED_ABOVE ? 'sampled-softmax' : 'cross-entropy';
   const protocol = protocolOf(input.split ?? usualRule(dataset), input.seen ?? audit.seen, audit.tieRule);
   return {

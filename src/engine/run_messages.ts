@@ -6,10 +6,11 @@ import type { Metrics } from '../evaluate/metrics.ts';
 import type { SeenRule, StatedProtocol } from '../evaluate/protocol.ts';
 import type { AdapterReport } from '../gpu/device.ts';
 import type { Config } from '../models/model.ts';
+import type { AnyValues } from '../parts/settings.ts';
 import type { Choices } from '../runtime/tuning.ts';
 import type { LayerUpdate } from '../train/health.ts';
 import type { WalkedGradient } from '../train/walk.ts';
-import type { LossName, TrainingSettings } from '../train/settings.ts';
+import type { TrainingSettings } from '../train/settings.ts';
 import type { Id, Item } from './messages.ts';
 import type { Recommendation } from './recommend_messages.ts';
 import type { SnapshotFacts } from './share_messages.ts';
@@ -19,7 +20,7 @@ export interface RecipeInput {
   readonly dataset: Id;
   readonly model?: string;
   readonly preset?: string;
-  readonly config?: Config;
+  readonly config?: AnyValues;
   readonly training?: Partial<TrainingSettings>;
   /** Absent: as published where the dataset comes divided and can be asked so, else leave-one-out. */
   readonly split?: SplitRule;
@@ -161,7 +162,7 @@ export interface BatchWalk {
   readonly weights: 'last' | 'best';
   /** Learning rate of the step that would come next. */
   readonly rate: number;
-  readonly lossName: LossName;
+  readonly lossName: string;
   /** ids (B, T), table (V, C), hidden (B, T, C). */
   readonly shapes: Readonly<Record<'ids' | 'table' | 'hidden', readonly number[]>>;
   /** The last items of each history, and what follows each. */

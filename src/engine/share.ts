@@ -70,16 +70,14 @@ async function settingsOf(
   opened: Opened,
   audit: Audit,
 ): Promise<Settings> {
-  const named = Object.keys(modelNamed(model).presets);
-  const presets = named.length === 0 ? [undefined] : named;
   let shortest: Settings | null = null;
-  for (const preset of presets) {
-    const input = { dataset: opened.id, model, ...(preset === undefined ? {} : { preset }) };
+  for (const { name: preset } of modelNamed(model).presets) {
+    const input = { dataset: opened.id, model, preset };
     const base = await completeRecipe(input, opened.dataset, audit);
     const changed = difference(config, base.config);
     const trained = difference<string | number>({ ...training }, { ...base.training });
     const settings: Settings = {
-      ...(preset === undefined ? {} : { preset }),
+      preset,
       ...(isEmpty(changed) ? {} : { config: changed }),
       ...(isEmpty(trained) ? {} : { training: trained }),
       ...(protocol.seen === base.protocol.seen ? {} : { seen: protocol.seen }),

@@ -1,14 +1,14 @@
 import { shortened } from '../core/shorten.ts';
-import { modelNamed } from '../models/catalogue.ts';
+import { exactly, modelNamed } from '../models/catalogue.ts';
 import { Reader } from '../recommend/reader.ts';
 import { MAX_DATASET_NAME_LENGTH } from '../snapshot/limits.ts';
-import type { ModelManifest, ModelSettings, StatedScore } from '../snapshot/manifest.ts';
+import type { ModelManifest, StatedScore } from '../snapshot/manifest.ts';
 import { readModel, writeModel, type ModelFile } from '../snapshot/model_file.ts';
 import { usersAsked } from '../data/split.ts';
 import { namedWeights } from '../train/trainer.ts';
 import { sha256 } from '../core/sha256.ts';
 import type { ActiveRun } from './active_run.ts';
-import type { Config, QuantizationPrice, RunSummary, SnapshotOptions } from './api.ts';
+import type { QuantizationPrice, RunSummary, SnapshotOptions } from './api.ts';
 import { layouts } from './layouts.ts';
 import type { Platform } from './platform.ts';
 import type { AskableModel } from './runs.ts';
@@ -102,10 +102,12 @@ function scoresOf({ tested, curve, print }: ActiveRun, price: QuantizationPrice 
 export async function readSnapshot(bytes: Uint8Array<ArrayBuffer>): Promise<LoadedSnapshot> {
   const file = await readModel(bytes, layouts);
   const { manifest, parameters, items } = file;
-  const { count, config } = splitOff(manifest.config);
+  const model = modelNamed(manifest.arch);
+  const { items: count, ...settings } = manifest.config; // a snapshot's settings are the model's and the size of the catalogue
+  const config = exactly(model, settings);
   const weights = Object.fromEntries(parameters.map(({ name, data }) => [name, new Float64Array(data)]));
   const known = { ...items, categories: null, counts: new Uint32Array(count) };
-  const reader = new Reader(modelNamed(manifest.arch), config, count, weights);
+  const reader = new Reader(model, config, count, weights);
   const summary = await summaryOfSnapshot(file, config, bytes.length, await sha256(bytes));
   return { model: { items: known, seen: manifest.metrics.seen, reader }, summary, file };
 }
@@ -121,9 +123,4 @@ export function rewriteSnapshot(
     parameters,
     items: titles ? items : { ...items, titles: null },
   });
-}
-
-/** A snapshot's settings are the model's and the size of the catalogue. */
-function splitOff({ items: count, ...config }: ModelSettings): { count: number; config: Config } {
-  return { count, config };
 }

@@ -6,7 +6,7 @@ import { best, rankOf } from '../recommend/rank.ts';
 import { Reader } from '../recommend/reader.ts';
 import { Batches } from '../train/batches.ts';
 import { traceTraining } from '../train/graph.ts';
-import { objectiveOf } from '../train/objective.ts';
+import { lossOf } from '../train/settings.ts';
 import { halved, rateAt } from '../train/optimizer.ts';
 import { namedWeights } from '../train/trainer.ts';
 import type { RunState } from '../train/run.ts';
@@ -31,8 +31,8 @@ export async function walk(run: ActiveRun, pace: Pace): Promise<BatchWalk> {
   const { parameters, position, weights } = standing(run);
   const shape: EventsShape = { ...full, batch: Math.min(ROWS, full.batch) };
   const config = 'dropout' in recipe.config ? { ...recipe.config, dropout: 0 } : recipe.config;
-  const objective = objectiveOf(recipe.training, shape, recipe.seed);
-  const graph = traceTraining(modelNamed(recipe.model), config, shape, objective, plan.optimizer, recipe.seed);
+  const loss = lossOf(recipe.training, shape, recipe.seed);
+  const graph = traceTraining(modelNamed(recipe.model), config, shape, loss, plan.optimizer, recipe.seed);
   const epoch = Math.min(position.epoch, plan.epochs - 1);
   const batch = Math.floor((position.cursor * full.batch) / shape.batch);
   const at = {
@@ -41,7 +41,7 @@ export async function walk(run: ActiveRun, pace: Pace): Promise<BatchWalk> {
     step: position.step,
   };
   const batches = new Batches(windows, shape, recipe.seed);
-  const walked = await walkBatch(graph, shape, objective, batches, parameters, at, pacer);
+  const walked = await walkBatch(graph, shape, loss, batches, parameters, at, pacer);
   const rate = rateAt(halved(plan.rate, position.halvings), position.step + 1);
   return {
     ...{ step: position.step, weights, rate, lossName: recipe.training.loss },

@@ -7,11 +7,12 @@ import { longestQuery, mostTargets } from '../evaluate/model_evaluation.ts';
 import { ModelRanker } from '../evaluate/model_ranker.ts';
 import type { RankerShape } from '../evaluate/ranking_plan.ts';
 import { orFree, type Held } from '../gpu/buffers.ts';
+import type { TracedLoss } from '../losses/loss.ts';
 import { modelNamed } from '../models/catalogue.ts';
 import type { Choices, Tuner } from '../runtime/tuning.ts';
 import { Batches, stepsPerEpoch } from '../train/batches.ts';
+import { lossOf } from '../train/settings.ts';
 import { traceTraining, type TrainingGraph } from '../train/graph.ts';
-import { objectiveOf, type Objective } from '../train/objective.ts';
 import type { AdamW } from '../train/optimizer.ts';
 import type { RunPlan } from '../train/run.ts';
 import { Trainer } from '../train/trainer.ts';
@@ -25,7 +26,7 @@ export interface Blueprint {
   readonly windows: Windows;
   readonly shape: EventsShape;
   readonly graph: TrainingGraph;
-  readonly objective: Objective;
+  readonly loss: TracedLoss;
   readonly plan: RunPlan;
 }
 
@@ -38,20 +39,20 @@ export function blueprint(recipe: Recipe, split: Split): Blueprint {
       `train: no history of ${split.dataset.name} has two items to learn from, expected one of at least four interactions (two to train, one to validate, one to test); check which column is the user, or add data`,
     );
   }
-  const vocabulary = split.dataset.catalogue.ids.length + 1;
+  const items = split.dataset.catalogue.ids.length;
   const batch = Math.min(training.batch, windows.user.length);
-  const shape: EventsShape = { vocabulary, batch, time: config.length, window: config.length };
-  const objective = objectiveOf(training, shape, seed);
+  const shape: EventsShape = { items, vocabulary: items + 1, batch, time: config.length, window: config.length };
+  const loss = lossOf(training, shape, seed);
   const { weightDecay, clip, beta2 } = training;
   // Rounded to f32 as the kernel has them: 1 − β of an unrounded β would be off by 1e-5.
   const betas = { beta1: Math.fround(0.9), beta2: Math.fround(beta2) };
   const optimizer: AdamW = { ...betas, eps: 1e-8, weightDecay, clip };
   const steps = stepsPerEpoch(windows, batch);
-  const graph = traceTraining(modelNamed(recipe.model), config, shape, objective, optimizer, seed);
+  const graph = traceTraining(modelNamed(recipe.model), config, shape, loss, optimizer, seed);
   const { learningRate: peak, schedule, warmup, epochs, validateEvery, patience } = training;
   const rate = { peak, schedule, warmup, total: epochs * steps };
   const plan: RunPlan = { epochs, stepsPerEpoch: steps, validateEvery, patience, optimizer, rate };
-  return { recipe, split, windows, shape, graph, objective, plan };
+  return { recipe, split, windows, shape, graph, loss, plan };
 }
 
 /** A blueprint on a device: what trains, and what ranks with the same weights. */

@@ -36,7 +36,15 @@ export function layOutRanking(model: Model, config: Config, size: RankerShape, l
   const batch = Math.max(1, Math.min(BATCH, size.queries, atOnce));
   const excluded = batch * (size.exclude + 1);
   const places = Math.min(size.places, size.items);
-  const shape: ScoringShape = { vocabulary, batch, time: size.length, window: size.length, excluded, places };
+  const shape: ScoringShape = {
+    items: size.items,
+    vocabulary,
+    batch,
+    time: size.length,
+    window: size.length,
+    excluded,
+    places,
+  };
   const graph = traceScoring(model, config, shape);
   const inputs = layOutLeaves('queries', graph.inputs);
   const outputs = layOut('answers', [

@@ -9,7 +9,9 @@ export interface EventsShape {
   readonly time: number;
   /** W ≥ T: most items that the model reads of a history; a batch need not be as long. */
   readonly window: number;
-  /** V: rows of the table of tokens; row 0 is padding, row i + 1 is item i. */
+  /** N: items of the catalogue. */
+  readonly items: number;
+  /** V > N: rows of the table of tokens; row 0 is padding, row i + 1 is item i, those behind are no items. */
   readonly vocabulary: number;
 }
 

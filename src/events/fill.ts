@@ -5,6 +5,7 @@ import { firstLeaf, type EventsShape } from './events.ts';
 export interface Filled {
   has(leaf: string): boolean;
   integers(leaf: string): Uint32Array;
+  numbers(leaf: string): Float32Array;
 }
 
 /** Writes the last T items of a history to row `row` of the batch. Returns how many they are. */

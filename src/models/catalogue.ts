@@ -1,12 +1,13 @@
 import { SettingsError } from '../core/errors.ts';
-import { checked, fields, inRange, perhaps, type Schema } from '../core/schema.ts';
+import { checked, type Schema } from '../core/schema.ts';
 import { chosen, unknownWord } from '../core/words.ts';
+import { allOf, someOf, usualValues, type AnyValues } from '../parts/settings.ts';
 import type { Config, Model } from './model.ts';
 
 const modules = import.meta.glob<Record<string, unknown>>(['./*/*.ts', '!./*/*.test.ts'], { eager: true });
 
 const isModel = (value: unknown): value is Model =>
-  typeof value === 'object' && value !== null && 'forward' in value && 'ranges' in value && 'presets' in value;
+  typeof value === 'object' && value !== null && 'forward' in value && 'settings' in value && 'presets' in value;
 
 /** Every model, by name. A new model is found by its folder. */
 export const models: ReadonlyMap<string, Model> = new Map(
@@ -23,32 +24,25 @@ export function modelNamed(name: string): Model {
   return model;
 }
 
-/** What a recipe says of a model's settings; the rest are defaults. */
-export const configSchema = ({ ranges }: Model): Schema<Config> =>
-  fields<Config>(Object.fromEntries(Object.entries(ranges).map(([key, range]) => [key, perhaps(inRange(range))])));
+/** What a recipe may say of a model's settings; the rest are usual. */
+export const configSchema = ({ settings }: Model): Schema<AnyValues> => someOf(settings);
 
-/** Defaults with `given` on top. @throws SettingsError naming the first setting that there is not, outside its range, or not fitting others */
-export const configure = (model: Model, given: Config): Config =>
-  fitting(model, { ...model.defaults, ...checked(configSchema(model), given, model.name) });
+/** Usual settings with `given` on top. @throws SettingsError naming the first setting that there is not, outside its range, or not fitting others */
+export const configure = (model: Model, given: AnyValues): Config =>
+  fitting(model, { ...usualValues(model.settings), ...checked(configSchema(model), given, model.name) });
 
 /** The settings of a preset; none where none is named. @throws SettingsError */
-export function presetOf({ name, presets }: Model, preset: string | undefined): Config {
-  return preset === undefined ? {} : chosen(`${name} preset`, preset, presets);
+export function presetOf({ name, presets }: Model, preset: string | undefined): AnyValues {
+  if (preset === undefined) return {};
+  return chosen(`${name} preset`, preset, Object.fromEntries(presets.map((known) => [known.name, known.values])));
 }
 
 /**
  * The settings of a file, which decide what is computed: exactly the model's own, each in its range. Nothing is filled in, since
  * the tensors of one model may fit another. @throws SettingsError for one that is missing, foreign, out of range or not fitting others
  */
-export const exactly = (model: Model, settings: Config): Config =>
-  fitting(
-    model,
-    checked(
-      fields<Config>(Object.fromEntries(Object.entries(model.ranges).map(([key, range]) => [key, inRange(range)]))),
-      settings,
-      model.name,
-    ),
-  );
+export const exactly = (model: Model, given: AnyValues): Config =>
+  fitting(model, checked(allOf(model.settings), given, model.name) as Config);
 
 /** @throws SettingsError for settings that do not fit one another */
 function fitting(model: Model, config: Config): Config {

@@ -1,16 +1,41 @@
-/** What models of histories have in common: settings and parts that mean the same in each of them. */
-import type { Range, StageWords } from './model.ts';
+/** What models of histories have in common: settings, presets and parts that mean the same in each of them. */
+import type { Settings } from '../parts/settings.ts';
+import type { StageWords } from './model.ts';
 
-export const commonRanges = {
-  width: { minimum: 8, maximum: 256, step: 8, help: 'Numbers that describe one item' },
-  length: { minimum: 2, maximum: 512, step: 1, help: 'How many of the last items the model sees' },
+export const commonSettings = {
+  width: {
+    usual: 64,
+    minimum: 8,
+    maximum: 256,
+    step: 8,
+    help: 'Numbers that describe one item',
+    raised: 'Raised: items can differ in more ways; memory and time grow, small data is learned by heart sooner.',
+  },
+  length: {
+    usual: 50,
+    minimum: 2,
+    maximum: 512,
+    step: 1,
+    help: 'How many of the last items the model sees',
+    raised: 'Raised: it remembers further back; time and memory of a step grow with it.',
+  },
   dropout: {
+    usual: 0.2,
     minimum: 0,
     maximum: 0.8,
     step: 0.05,
     help: 'Share of activations hidden while training; more for small data',
+    raised: 'Raised: learns less by heart and more slowly; lower it when there is much data.',
   },
-} as const satisfies Readonly<Record<string, Range>>;
+} as const satisfies Settings;
+
+/** Whom presets of the same name are for in each model. */
+export const presetSays = {
+  standard: 'the size papers compare; a good start',
+  tiny: 'learns in seconds; to try things out, or for little data',
+  long: 'for long histories, where old items still matter',
+  large: 'for much data and a strong GPU',
+} as const;
 
 export const itemEmbeddings: StageWords = {
   scope: 'items',

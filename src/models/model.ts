@@ -1,6 +1,8 @@
 import type { Events } from '../events/events.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { Scope } from '../nn/scope.ts';
+import type { Part, Preset } from '../parts/part.ts';
+import type { AnyValues, NumberSetting, Settings, Values } from '../parts/settings.ts';
 
 /** What a model makes of histories: a state at each position, scored against a table of items. */
 export interface Encoded {
@@ -8,15 +10,6 @@ export interface Encoded {
   readonly hidden: Tensor;
   /** (V, C): score of item v is ⟨hidden, table_v⟩; row 0 is padding. */
   readonly table: Tensor;
-}
-
-/** The range of one setting, for controls and for validation. */
-export interface Range {
-  readonly minimum: number;
-  readonly maximum: number;
-  readonly step: number;
-  /** One line: what it does. */
-  readonly help: string;
 }
 
 /** A part of a model, as the picture of its stack shows it. */
@@ -30,25 +23,25 @@ export interface StageWords {
   readonly settings: readonly string[];
 }
 
-export type Config = Readonly<Record<string, number>>;
+/** What may be set of every model: how far back it reads. */
+interface Lengthy extends Settings {
+  readonly length: NumberSetting;
+}
 
-/** A model: what it is called, how it may be set, and its forward pass. */
-export interface Model<C extends Config = Config> {
-  readonly name: string;
-  readonly title: string;
-  /** What it is, to stand in a sentence; {length} is the number of items it reads. */
-  readonly says: string;
-  /** Paper, and where this differs. */
-  readonly source: string;
-  readonly defaults: C;
-  readonly ranges: Readonly<Record<keyof C & string, Range>>;
-  /** Named settings worth starting from. */
-  readonly presets: Readonly<Record<string, Config>>;
+/** A value for each setting of some model. */
+export interface Config extends AnyValues {
+  readonly length: number;
+}
+
+/** A model: what it is called, how it may be set, and its forward pass. `says` stands in a sentence; {length} is the number of items it reads. */
+export interface Model<S extends Lengthy = Lengthy> extends Part<S> {
+  /** Settings worth starting from, the usual ones first. */
+  readonly presets: readonly [Preset, ...Preset[]];
   /** In the order of the forward pass; scoring, which has no parameters, is no part. */
   readonly stages: readonly StageWords[];
   /** What settings, each in its range, must be to fit one another, with what they are; null where they fit. */
-  misfit(config: C): string | null;
-  forward(w: Scope, events: Events, config: C): Encoded;
+  misfit(config: Values<S>): string | null;
+  forward(w: Scope, events: Events, config: Values<S>): Encoded;
 }
 
-export const defineModel = <C extends Config>(model: Model<C>): Model<C> => model;
+export const defineModel = <S extends Lengthy>(model: Model<S>): Model<S> => model;

@@ -6,23 +6,27 @@ import { leaf } from '../graph/tensor.ts';
 import { evaluate } from '../runtime/cpu.ts';
 import { noise } from '../testing/random.ts';
 import { tracedLoss } from '../testing/traced_loss.ts';
+import { isNumber, usualValues } from '../parts/settings.ts';
 import { configure, exactly, modelNamed, models } from './catalogue.ts';
 import type { Config, Model } from './model.ts';
 
 /** Two of everything that there may be two of, and as little as there may be of the rest. */
-function small({ ranges }: Model): Config {
-  const least = Object.entries(ranges).map(([name, { minimum }]) => [name, Math.max(minimum, 2)] as const);
+function small({ settings }: Model): Config {
+  const least = Object.entries(settings).map(
+    ([name, setting]) => [name, isNumber(setting) ? Math.max(setting.minimum, 2) : setting.usual] as const,
+  );
   return { ...Object.fromEntries(least), length: 4, dropout: 0.3 };
 }
 
 // What holds for every model that there is: nobody edits this file for a new one.
 describe.each([...models])('%s', (_name, model) => {
   const config = configure(model, small(model));
+  const width = Number(config.width);
 
   it('has settings that fit one another, as they are set first and as every preset sets them', () => {
-    expect(configure(model, {})).toEqual(model.defaults);
-    for (const preset of Object.values(model.presets)) {
-      expect(configure(model, preset)).toEqual({ ...model.defaults, ...preset });
+    expect(configure(model, {})).toEqual(usualValues(model.settings));
+    for (const { values } of model.presets) {
+      expect(configure(model, values)).toEqual({ ...usualValues(model.settings), ...values });
     }
   });
 
@@ -33,7 +37,7 @@ describe.each([...models])('%s', (_name, model) => {
       new Set(scopes.filter((scope) => name === scope || name.startsWith(`${scope}.`))).size;
     expect(parameters.filter((parameter) => owners(parameter) !== 1)).toEqual([]);
     const settings = new Set(parts.flatMap((part) => part.settings));
-    expect([...settings].filter((name) => !(name in model.ranges))).toEqual([]);
+    expect([...settings].filter((name) => !(name in model.settings))).toEqual([]);
   });
 
   const traced = (training: boolean) => {
@@ -70,7 +74,7 @@ describe.each([...models])('%s', (_name, model) => {
     leaves.ids[7] = 1; // the last item of the second history
     const [after] = evaluate([hidden], leaves);
     const states = (values: Float64Array, from: number, to: number): Float64Array =>
-      values.slice(from * config.width, to * config.width);
+      values.slice(from * width, to * width);
     expect(states(after, 4, 7)).toEqual(states(before, 4, 7));
     expect(states(after, 7, 8)).not.toEqual(states(before, 7, 8));
   });
@@ -80,7 +84,7 @@ describe.each([...models])('%s', (_name, model) => {
     const [before] = evaluate([hidden], leaves);
     leaves.ids[3] = 4; // the first history ends at position 2
     const [after] = evaluate([hidden], leaves);
-    const items = (states: Float64Array): number[] => [...states].filter((_, i) => Math.floor(i / config.width) !== 3);
+    const items = (states: Float64Array): number[] => [...states].filter((_, i) => Math.floor(i / width) !== 3);
     expect(items(after)).toEqual(items(before));
   });
 
@@ -89,9 +93,8 @@ describe.each([...models])('%s', (_name, model) => {
     const [all] = evaluate([hidden], leaves);
     const named = model.forward(scope, new Events(events.shape, leaf('at', [3], 'u32')), config).hidden;
     const [some] = evaluate([named], { ...leaves, at: Float64Array.of(7, 3, 2) });
-    const state = (values: Float64Array, row: number): Float64Array =>
-      values.slice(row * config.width, (row + 1) * config.width);
-    expect(named.shape).toEqual([3, config.width]);
+    const state = (values: Float64Array, row: number): Float64Array => values.slice(row * width, (row + 1) * width);
+    expect(named.shape).toEqual([3, width]);
     [7, 3, 2].forEach((position, row) => expect(state(some, row)).toEqual(state(all, position)));
   });
 });
@@ -100,5 +103,5 @@ it('settings that do not fit one another are refused before anything is computed
   const sasrec = modelNamed('sasrec');
   const refusal = 'sasrec: width 32 with 3 heads, expected a width that is a multiple of 4 · heads';
   expect(() => configure(sasrec, { heads: 3, width: 32 })).toThrow(refusal);
-  expect(() => exactly(sasrec, { ...sasrec.defaults, heads: 3, width: 32 })).toThrow(refusal);
+  expect(() => exactly(sasrec, { ...usualValues(sasrec.settings), heads: 3, width: 32 })).toThrow(refusal);
 });

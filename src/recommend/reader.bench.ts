@@ -1,6 +1,6 @@
 /** `npx vitest bench --run --project unit src/recommend`: a history to its list, and a whole "why", on the CPU. */
 import { bench, describe } from 'vitest';
-import { modelNamed } from '../models/catalogue.ts';
+import { configure, modelNamed } from '../models/catalogue.ts';
 import { parametersOf } from '../models/parameters.ts';
 import { initialise } from '../nn/scope.ts';
 import { best } from './rank.ts';
@@ -8,7 +8,7 @@ import { Reader } from './reader.ts';
 
 const ITEMS = 5000;
 const model = modelNamed('sasrec');
-const config = { ...model.defaults };
+const config = configure(model, {});
 const parameters = parametersOf(model, config, ITEMS);
 const weights = Object.fromEntries(parameters.map((p) => [p.name, Float64Array.from(initialise(p, 1))]));
 const reader = new Reader(model, config, ITEMS, weights);

@@ -19,7 +19,7 @@ const items = 9;
 /** A model with weights of noise, and its whole forward pass. */
 function made(model: Model, settings: Config) {
   const scope = new Scope({ seed: 0, clock: leaf('clock', [1], 'u32'), training: false });
-  const events = new Events({ batch: 1, time: settings.length, window: settings.length, vocabulary: items + 1 });
+  const events = new Events({ batch: 1, time: settings.length, window: settings.length, items, vocabulary: items + 1 });
   const { hidden } = model.forward(scope, events, settings);
   const entries = scope.parameters.map(({ name, tensor }, i) => [name, noise(size(tensor.shape), i)] as const);
   const weights = Object.fromEntries(entries);

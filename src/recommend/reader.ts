@@ -155,7 +155,7 @@ const lastRow = ({ hidden, shape }: Trace): RowPass => new RowPass([{ tensor: hi
 function traceFor(model: Model, config: Config, items: number, weights: Weights, time: number): Trace {
   const clock = leaf('clock', [1], 'u32');
   const scope = new Scope({ seed: 0, clock, training: false });
-  const shape = { batch: 1, time, window: config.length, vocabulary: items + 1 };
+  const shape = { batch: 1, time, window: config.length, items, vocabulary: items + 1 };
   const events = new Events(shape);
   const { hidden, table } = model.forward(scope, events, config);
   if (table.origin.kind !== 'leaf') throw new Error(`${model.name}: the scoring table must be a parameter`);

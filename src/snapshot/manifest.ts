@@ -8,7 +8,15 @@ import { MAX_DATASET_NAME_LENGTH, MAX_ITEMS, MAX_SCORES } from './limits.ts';
 import { finite, former, type Format, integer, seals, text } from './seal.ts';
 import { storages } from './storage.ts';
 
-const settings = v.pipe(v.record(v.pipe(v.string(), v.regex(/^[a-zA-Z][a-zA-Z0-9]{0,63}$/)), finite), v.readonly());
+/** A model's settings, and the size of its catalogue. */
+const settings = v.pipe(
+  v.objectWithRest({ items: finite }, v.union([finite, text(40)])),
+  v.check(
+    (given) => Object.keys(given).every((name) => /^[a-zA-Z][a-zA-Z0-9]{0,63}$/.test(name)),
+    'no name of a setting',
+  ),
+  v.readonly(),
+);
 
 /** Mean metrics over the targets of `users` users, with the weights stored one way or the other. */
 const score = v.pipe(

@@ -31,7 +31,7 @@ const schema = v.strictObject({
   shaping: v.exactOptional(settings(v.union([v.null(), integer(), text(40)]))),
   model: name,
   preset: v.exactOptional(name),
-  config: v.exactOptional(settings(finite)),
+  config: v.exactOptional(settings(v.union([finite, text(40)]))),
   training: v.exactOptional(settings(v.union([finite, text(40)]))),
   /** Absent: leave-one-out. */
   split: v.exactOptional(v.picklist(['by time', 'by user', 'as published'])),

@@ -140,7 +140,7 @@ const cases: Readonly<Record<Exclude<RefusalCode, `LINK_${string}`>, readonly ((
     () => open(encode([], metadata)),
     sealed(SNAPSHOT, { arch: '../sasrec' }),
     sealed(SNAPSHOT, { config: { items: 0, width: 2 } }),
-    sealed(SNAPSHOT, { config: { items: 3, width: '2' } }),
+    sealed(SNAPSHOT, { config: { items: 3, width: [2] } }),
     sealed(SNAPSHOT, { dataset: 'x'.repeat(121) }),
     sealed(SNAPSHOT, { more: 1 }),
     () => open(encode([], { format: SNAPSHOT, manifest: '['.repeat(limits.MAX_MANIFEST_BYTES) })),

@@ -57,7 +57,8 @@ export const small: ModelFile = {
 };
 
 /** Parameters of the architecture `tiny`: an item table and a bias. */
-export const tiny: Layout = ({ items, width = 0 }) => {
+export const tiny: Layout = ({ items, width: given = 0 }) => {
+  const width = Number(given);
   if (!Number.isInteger(width) || width < 1 || width > 8) {
     throw new SettingsError(`tiny: width is ${width}, expected 1 to 8; choose a smaller one`);
   }

@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { modelNamed } from '../models/catalogue.ts';
 import type { ModelCard } from '../worker/contract.ts';
-import { presetOf } from './presets.ts';
+import { presetNamed, presetOf, usualOf } from './presets.ts';
 
-const { defaults, presets } = modelNamed('sasrec');
-const card = { defaults, presets } as unknown as ModelCard; // what is read of it
+const { settings, presets } = modelNamed('sasrec');
+const card = { settings, presets } as unknown as ModelCard; // what is read of it
+const defaults = usualOf(settings);
+const [tiny, large] = ['tiny', 'large'].map((name) => presetNamed(card, name).values);
 
 describe('the preset of a run', () => {
   it('is the one whose settings it has', () => {
-    for (const [name, settings] of Object.entries(presets)) {
-      expect(presetOf(card, { ...defaults, ...settings }, name)).toBe(name);
+    for (const { name, values } of presets) {
+      expect(presetOf(card, { ...defaults, ...values }, name)).toBe(name);
     }
-    expect(presetOf(card, { ...defaults, ...presets.tiny }, 'standard')).toBe('tiny');
-    expect(presetOf(card, { ...defaults, ...presets.large }, 'tiny')).toBe('large');
+    expect(presetOf(card, { ...defaults, ...tiny }, 'standard')).toBe('tiny');
+    expect(presetOf(card, { ...defaults, ...large }, 'tiny')).toBe('large');
   });
 
   it('leaves the length to the data where the preset says none, and keeps to the likely one of several', () => {
@@ -23,6 +25,6 @@ describe('the preset of a run', () => {
 
   it('is the usual one where a setting was changed by hand, or the likely one is of another model', () => {
     expect(presetOf(card, { ...defaults, width: 48 }, 'tiny')).toBe('standard');
-    expect(presetOf(card, { ...defaults, ...presets.tiny }, 'none of these')).toBe('tiny');
+    expect(presetOf(card, { ...defaults, ...tiny }, 'none of these')).toBe('tiny');
   });
 });

@@ -1,18 +1,35 @@
-import type { Config, ModelCard } from '../worker/contract.ts';
+import type { AnyValues, ModelCard, Preset, Settings } from '../worker/contract.ts';
 
-const USUAL = 'standard';
+/** Every setting as it usually is. */
+export const usualOf = (settings: Settings): AnyValues =>
+  Object.fromEntries(Object.entries(settings).map(([name, { usual }]) => [name, usual]));
+
+/** The preset of that name; the model's first where it has none. */
+export const presetNamed = ({ presets }: ModelCard, name: string | null): Preset =>
+  presets.find((preset) => preset.name === name) ?? presets[0];
+
+/** The settings in force where nothing else is chosen; the data may suggest a length. */
+export const settingsInForce = (
+  card: ModelCard,
+  preset: string | null,
+  suggestedLength: number | undefined,
+): AnyValues => ({
+  ...usualOf(card.settings),
+  ...(suggestedLength === undefined ? {} : { length: suggestedLength }),
+  ...presetNamed(card, preset).values,
+});
 
 /**
  * The preset that a run with all these settings was begun with: of several that have them the `likely` one, else the first.
- * A preset that says no length leaves it to the data. The usual one where none has them: what differs then shows beside it.
+ * A preset that says no length leaves it to the data. The first of all where none has them: what differs then shows beside it.
  */
-export function presetOf({ defaults, presets }: ModelCard, config: Config, likely: string): string {
-  const has = (preset: string): boolean => {
-    const settings: Config = { ...defaults, ...presets[preset] };
-    return Object.keys(defaults).every(
-      (name) => config[name] === settings[name] || (name === 'length' && presets[preset]?.[name] === undefined),
+export function presetOf({ settings, presets }: ModelCard, config: AnyValues, likely: string | null): string {
+  const has = ({ values }: Preset): boolean => {
+    const inForce: AnyValues = { ...usualOf(settings), ...values };
+    return Object.keys(settings).every(
+      (name) => config[name] === inForce[name] || (name === 'length' && values.length === undefined),
     );
   };
-  const names = Object.keys(presets);
-  return [likely, ...names].find((preset) => names.includes(preset) && has(preset)) ?? USUAL;
+  const fitting = presets.filter(has);
+  return (fitting.find(({ name }) => name === likely) ?? fitting[0] ?? presets[0]).name;
 }

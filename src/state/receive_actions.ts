@@ -53,7 +53,7 @@ export function receiveActions(context: Context, { data, run, trial }: Others): 
     if (dataset === null) return;
     const {
       model = choice.model,
-      preset = 'standard',
+      preset = null,
       config = {},
       training = {},
       split = 'leave-one-out',
@@ -63,7 +63,7 @@ export function receiveActions(context: Context, { data, run, trial }: Others): 
     run.choose({ model, preset, config, training, split, seen, seed });
     await guarded(context, 'The recipe was not understood', async () => {
       const chosen = store.getState().choice;
-      const completed = await engine.completed({ dataset: dataset.id, ...recipe.input, preset });
+      const completed = await engine.completed({ dataset: dataset.id, ...recipe.input });
       if (store.getState().received !== received) return; // put away, or another one came
       const same = completed.digest === recipe.digest;
       store.setState({ received: { ...received, prepared: { recipe: completed.recipe, choice: chosen, same } } });

@@ -134,7 +134,8 @@ describe('training', () => {
   });
 
   describe('where the processor plays the GPU', () => {
-    const card = { name: 'sasrec', presets: { tiny: {}, standard: {} } } as unknown as ModelCard; // what is read of it
+    const presets = ['standard', 'tiny'].map((name) => ({ name, values: {}, light: name === 'tiny' }));
+    const card = { name: 'sasrec', presets } as unknown as ModelCard; // what is read of it
     const report = { software: true } as AdapterReport;
     function software() {
       const asked: RecipeInput[] = [];
@@ -164,13 +165,13 @@ describe('training', () => {
       const { store, actions, last } = software();
       actions.run.choose({ training: { epochs: 50 } });
       await actions.run.play();
-      expect(last()).toEqual(['standard', 50, undefined]);
+      expect(last()).toEqual([undefined, 50, undefined]);
       actions.run.choose({ training: {} });
       await actions.run.startAnew(); // as a recipe is trained again
-      expect(last()).toEqual(['standard', undefined, undefined]);
+      expect(last()).toEqual([undefined, undefined, undefined]);
       store.setState({ device: { kind: 'ready', report: { ...report, software: false } } });
       await actions.run.play();
-      expect(last()).toEqual(['standard', undefined, undefined]);
+      expect(last()).toEqual([undefined, undefined, undefined]);
     });
   });
 
@@ -275,8 +276,8 @@ describe('training', () => {
       },
       runs: () => Promise.resolve([]),
     });
-    const presets = { standard: {}, tiny: { width: 8 } };
-    const models = [{ name: 'gru', defaults: { width: 64 }, presets }] as unknown as ModelCard[]; // likewise
+    const presets = [{}, { width: 8 }].map((values, i) => ({ name: ['standard', 'tiny'][i], values }));
+    const models = [{ name: 'gru', settings: { width: { usual: 64 } }, presets }] as unknown as ModelCard[]; // likewise
     store.setState({ unfinished: { recipe, step: 2, epoch: 0, kept: 'kept-1' }, keptDatasets: [kept], models });
     store.setState({ alerts: [{ id: 1, title: 'Training stopped', message: 'm', about: 'run' }] });
     await actions.run.recover(actions.data);

@@ -14,7 +14,7 @@ export function choiceOf(
   { models, choice }: Pick<AppState, 'models' | 'choice'>,
 ): Choice {
   const card = models.find(({ name }) => name === model);
-  const preset = card === undefined ? 'standard' : presetOf(card, config, choice.preset);
+  const preset = card === undefined ? null : presetOf(card, config, choice.preset);
   return { model, preset, config, training, split, seen, seed, watch: choice.watch };
 }
 
@@ -60,5 +60,9 @@ export async function datasetOf(
 }
 
 export function recipeOf(dataset: string, { model, preset, config, training, split, seen, seed }: Choice): RecipeInput {
-  return { dataset, model, preset, config, training, split, seed, ...(seen === null ? {} : { seen }) };
+  return {
+    ...{ dataset, model, config, training, split, seed },
+    ...(preset === null ? {} : { preset }),
+    ...(seen === null ? {} : { seen }),
+  };
 }

@@ -68,5 +68,6 @@ export class ShapingDrafts {
 type Choice = ReturnType<Context['store']['getState']>['choice'];
 
 const modelOf = ({ model, preset, config, training, seed }: Choice): Omit<RecipeInput, 'dataset'> => ({
-  ...{ model, preset, config, training, seed },
+  ...{ model, config, training, seed },
+  ...(preset === null ? {} : { preset }),
 });

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { model } from './slices/model.ts';
 import type { Choice } from './slices/model.ts';
+import type { AnyValues, Settings } from '../worker/contract.ts';
 import type { AppState } from './store.ts';
 import { viewNames } from './view_actions.ts';
 
@@ -15,8 +16,8 @@ const settings = v.record(name, v.union([v.number(), v.string()]));
 
 const choice = v.strictObject({
   model: name,
-  preset: name,
-  config: v.record(name, v.number()),
+  preset: v.nullable(name),
+  config: settings,
   training: settings,
   split: v.picklist(['leave-one-out', 'by time', 'by user', 'as published']),
   seen: v.nullable(v.picklist(['filtered', 'kept'])),
@@ -126,14 +127,12 @@ export function fitting(
 ): Choice {
   const card = models.find((known) => known.name === chosen.model);
   if (card === undefined || training === null) return model.choice;
-  const known = (values: Readonly<Record<string, unknown>>, given: Readonly<Record<string, unknown>>) =>
-    Object.fromEntries(
-      Object.entries(given).filter(([key, value]) => Object.hasOwn(values, key) && typeof value === typeof values[key]),
-    );
+  const known = (settingsOf: Settings, given: AnyValues): AnyValues =>
+    Object.fromEntries(Object.entries(given).filter(([key, value]) => typeof value === typeof settingsOf[key]?.usual));
   return {
     ...chosen,
-    preset: Object.hasOwn(card.presets, chosen.preset) ? chosen.preset : model.choice.preset,
-    config: known(card.defaults, chosen.config) as Choice['config'], // numbers, as the card's are
-    training: known({ ...training.defaults }, chosen.training), // each of the type that its default has
+    preset: card.presets.some(({ name: preset }) => preset === chosen.preset) ? chosen.preset : null,
+    config: known(card.settings, chosen.config),
+    training: known(training.settings, chosen.training),
   };
 }

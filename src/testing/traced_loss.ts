@@ -14,7 +14,13 @@ const LENGTHS = [3, 4];
 /** A model traced down to its loss over two histories of four positions, one of them padded, with leaves but for its parameters. */
 export function tracedLoss(model: Model, config: Config, training: boolean) {
   const scope = new Scope({ seed: 3, clock: leaf('clock', [1], 'u32'), training });
-  const events = new Events({ batch: BATCH, time: LENGTH, window: LENGTH, vocabulary: VOCABULARY });
+  const events = new Events({
+    batch: BATCH,
+    time: LENGTH,
+    window: LENGTH,
+    items: VOCABULARY - 1,
+    vocabulary: VOCABULARY,
+  });
   const { hidden, table } = model.forward(scope, events, config);
   const wanted = { ids: leaf('targets', [BATCH * LENGTH], 'u32'), inverseCount: leaf('inverseCount', [1]) };
   const { offsets, places } = invertIds(Uint32Array.from(IDS), VOCABULARY);

@@ -1,5 +1,5 @@
 import { size } from '../core/shape.ts';
-import type { Config } from '../models/model.ts';
+import { usualValues, type AnyValues } from '../parts/settings.ts';
 import { parametersOf } from '../models/parameters.ts';
 import { sasrec } from '../models/sasrec/sasrec.ts';
 import { manifest } from '../snapshot/samples.ts';
@@ -7,8 +7,8 @@ import { writeModel } from '../snapshot/model_file.ts';
 import { noise } from './random.ts';
 
 /** A SASRec that nobody trained, as it stands in a file and in memory: journeys that need a model, not a good one. */
-export async function untrained(given: Config, ids: readonly string[], titles: readonly string[]) {
-  const config = { ...sasrec.defaults, ...given };
+export async function untrained(given: AnyValues, ids: readonly string[], titles: readonly string[]) {
+  const config = { ...usualValues(sasrec.settings), ...given };
   const parameters = parametersOf(sasrec, config, ids.length).map(({ name, tensor: { shape } }, i) => {
     const data = Float32Array.from(noise(size(shape), i, 0.5));
     return { name, shape, data: name.endsWith('gamma') ? data.map((x) => 1 + x) : data };

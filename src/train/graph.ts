@@ -9,7 +9,7 @@ import { adamw, squaredNorm } from '../../shaders/optimizer/optimizer.kernels.ts
 import { layOut, whole, type Arena } from '../runtime/arena.ts';
 import { layOutLeaves } from '../runtime/feed.ts';
 import type { Request, Slice } from '../runtime/plan.ts';
-import type { Objective } from './objective.ts';
+import type { TracedLoss } from '../losses/loss.ts';
 import type { AdamW } from './optimizer.ts';
 
 /** The training step as a graph, and where everything that outlives a step lies. */
@@ -33,7 +33,7 @@ export function traceTraining(
   model: Model,
   config: Config,
   shape: EventsShape,
-  objective: Objective,
+  loss: TracedLoss,
   optimizer: AdamW,
   seed: number,
 ): TrainingGraph {
@@ -47,8 +47,8 @@ export function traceTraining(
   const scope = new Scope({ seed, clock: input.clock, training: true });
   const { hidden, table } = model.forward(scope, events, config);
   const targets: Targets = { ids: input.targets, inverseCount: input.inverseCount };
-  const loss = objective.loss(hidden, table, targets);
-  const inputs = [...events.read, ...events.gathered, ...Object.values(input), ...objective.leaves];
+  const mean = loss.loss(hidden, table, targets);
+  const inputs = [...events.read, ...events.gathered, ...Object.values(input), ...loss.leaves];
   const batch = layOutLeaves('batch', inputs);
 
   const parameters = decayedFirst(scope.parameters);
@@ -57,8 +57,8 @@ export function traceTraining(
     parameters.map(({ name, tensor }) => ({ name, shape: tensor.shape })),
   );
   const wrt = parameters.map(({ tensor }) => tensor);
-  const gradient = gradients(loss, leaf('derivative of the loss by itself', [1]), wrt);
-  const results = new Map<Tensor, Slice>([[loss, report.slices.loss]]);
+  const gradient = gradients(mean, leaf('derivative of the loss by itself', [1]), wrt);
+  const results = new Map<Tensor, Slice>([[mean, report.slices.loss]]);
   parameters.forEach(({ name }, i) => results.set(gradient[i], { ...arena.slices[name], buffer: 'gradient' }));
 
   const update = traceUpdate(arena, parameters, optimizer, input.schedule);
@@ -73,7 +73,7 @@ export function traceTraining(
     arena,
     batch,
     report,
-    request: { stages: [[loss, ...gradient], update.wanted], leaves, results },
+    request: { stages: [[mean, ...gradient], update.wanted], leaves, results },
   };
 }
 

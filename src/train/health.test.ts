@@ -1,18 +1,18 @@
 import { expect, it } from 'vitest';
+import { crossEntropy } from '../losses/cross_entropy.ts';
 import { sasrec } from '../models/sasrec/sasrec.ts';
 import { adamw } from '../../shaders/optimizer/optimizer.reference.ts';
 import { traceTraining } from './graph.ts';
 import { layerUpdates } from './health.ts';
-import { crossEntropy } from './objective.ts';
 import { scheduleAt } from './optimizer.ts';
 import { initialWeights } from './trainer.ts';
 
 it('works the last update out again from the state after it, layer by layer', () => {
-  const shape = { vocabulary: 12, batch: 2, time: 6, window: 6 };
+  const shape = { items: 11, vocabulary: 12, batch: 2, time: 6, window: 6 };
   const optimizer = { beta1: 0.9, beta2: 0.98, eps: 1e-8, weightDecay: 0, clip: 0 };
   const rate = { peak: 0.01, schedule: 'constant', warmup: 0, total: 10 } as const;
   const config = { blocks: 1, heads: 1, width: 8, length: 6, dropout: 0 };
-  const graph = traceTraining(sasrec, config, shape, crossEntropy(shape), optimizer, 1);
+  const graph = traceTraining(sasrec, config, shape, crossEntropy.over(shape, {}, 0), optimizer, 1);
   const { count } = graph.arena;
   const tensors = {
     parameters: Float64Array.from(initialWeights(graph, 1)),

@@ -11,8 +11,8 @@ export interface AdamW {
   readonly clip: number;
 }
 
-export const schedules = ['constant', 'cosine'] as const;
-export type Schedule = (typeof schedules)[number];
+export const schedules = { constant: 'constant learning rate', cosine: 'cosine decay' } as const;
+export type Schedule = keyof typeof schedules;
 
 /** The learning rate over a run. */
 export interface LearningRate {

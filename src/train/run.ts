@@ -1,5 +1,5 @@
 import type { Batches } from './batches.ts';
-import type { Objective } from './objective.ts';
+import type { TracedLoss } from '../losses/loss.ts';
 import { halved, scheduleAt, type AdamW, type LearningRate } from './optimizer.ts';
 import { RING, type StepReport, type Trainer, type TrainerState } from './trainer.ts';
 
@@ -71,7 +71,7 @@ const HOPELESS = 3;
 export class Run {
   private readonly trainer: Trainer;
   private readonly batches: Batches;
-  private readonly objective: Objective;
+  private readonly loss: TracedLoss;
   private readonly plan: RunPlan;
   private readonly hooks: RunHooks;
   private position: Position;
@@ -89,17 +89,10 @@ export class Run {
   private kept: number;
   private checkpointSeconds = CHECKPOINT_SECONDS;
 
-  constructor(
-    trainer: Trainer,
-    batches: Batches,
-    objective: Objective,
-    plan: RunPlan,
-    hooks: RunHooks,
-    state: RunState,
-  ) {
+  constructor(trainer: Trainer, batches: Batches, loss: TracedLoss, plan: RunPlan, hooks: RunHooks, state: RunState) {
     this.trainer = trainer;
     this.batches = batches;
-    this.objective = objective;
+    this.loss = loss;
     this.plan = plan;
     this.hooks = hooks;
     this.position = state.position;
@@ -171,7 +164,7 @@ export class Run {
     const { feed } = this.trainer;
     const began = this.hooks.now();
     this.batches.fill(feed, epoch, cursor);
-    this.objective.fill(feed, step);
+    this.loss.fill(feed, step);
     feed.integers('clock')[0] = step;
     feed.numbers('schedule').set(scheduleAt(optimizer, halved(rate, halvings), step + 1));
     this.trainer.submit(step);

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SettingsError } from '../core/errors.ts';
-import { objectiveOf } from './objective.ts';
 import { rateAt, type Schedule } from './optimizer.ts';
-import { defaultTraining, trainingSettings, type LossName } from './settings.ts';
+import { defaultTraining, lossOf, trainingSettings } from './settings.ts';
 
 describe('the settings of training', () => {
   it('are the defaults with what was chosen on top', () => {
@@ -13,7 +12,7 @@ describe('the settings of training', () => {
     [{ learningRate: '0.003' }, 'training: learningRate is "0.003", expected a number from 0.000001 to 1'],
     [{ beta2: [0.98] }, 'training: beta2 is a list of 1, expected a number from 0.5 to 0.9999'],
     [{ epochs: 1.5 }, 'training: epochs is 1.5, expected a whole number from 1 to 10000'],
-    [{ loss: ['gbce'] }, 'training: loss is a list of 1, expected text: one of cross-entropy, sampled-softmax, gbce'],
+    [{ loss: ['gbce'] }, 'training: loss is a list of 1, expected text: one of cross-entropy, gbce, sampled-softmax'],
     [{ constructor: 5 }, 'training: constructor is not known, expected one of epochs,'],
     [{ learning_rate: 0.1 }, "did you mean 'learningRate'?"],
   ])('have no %j', (chosen, message) => {
@@ -25,9 +24,9 @@ describe('the settings of training', () => {
 
 describe('a word that training does not know', () => {
   it('is no loss: nothing else is trained under its name', () => {
-    const shape = { batch: 2, time: 4, window: 4, vocabulary: 10 };
-    const settings = { ...defaultTraining, loss: 'hinge' as LossName };
-    expect(() => objectiveOf(settings, shape, 1)).toThrow('loss: there is no "hinge", expected one of cross-entropy');
+    const shape = { batch: 2, time: 4, window: 4, items: 9, vocabulary: 10 };
+    const settings = { ...defaultTraining, loss: 'hinge' };
+    expect(() => lossOf(settings, shape, 1)).toThrow('loss: there is no "hinge", expected one of cross-entropy');
   });
 
   it('is no schedule', () => {

@@ -1,90 +1,118 @@
-import { checked, fields, inRange, oneOf, perhaps, type Schema } from '../core/schema.ts';
-import type { Range } from '../models/model.ts';
-import { schedules, type Schedule } from './optimizer.ts';
+import { checked, type Schema } from '../core/schema.ts';
+import { chosen } from '../core/words.ts';
+import type { EventsShape } from '../events/events.ts';
+import { losses, lossSettings } from '../losses/catalogue.ts';
+import type { TracedLoss } from '../losses/loss.ts';
+import { someOf, usualValues, type Settings, type Values } from '../parts/settings.ts';
+import { schedules } from './optimizer.ts';
 
-export const lossNames = ['cross-entropy', 'sampled-softmax', 'gbce'] as const;
-export type LossName = (typeof lossNames)[number];
+const words = <const S extends Settings>(settings: S): S => settings;
 
-/** How a run is trained; part of the recipe. */
-export interface TrainingSettings {
-  readonly epochs: number;
-  /** Histories per step. */
-  readonly batch: number;
-  readonly learningRate: number;
-  readonly schedule: Schedule;
-  /** Steps of linear warm-up. */
-  readonly warmup: number;
-  readonly weightDecay: number;
-  /** Largest gradient norm; 0 never clips. */
-  readonly clip: number;
-  readonly beta2: number;
-  readonly loss: LossName;
-  /** Negatives per step of the sampled losses. */
-  readonly negatives: number;
-  /** Epochs between validations. */
-  readonly validateEvery: number;
-  /** Validations without a better NDCG@10 after which the run ends; 0 never ends early. */
-  readonly patience: number;
-}
-
-export const defaultTraining: TrainingSettings = {
-  epochs: 100,
-  batch: 128,
-  learningRate: 1e-3,
-  schedule: 'constant',
-  warmup: 0,
-  weightDecay: 0,
-  clip: 0,
-  beta2: 0.98,
-  loss: 'cross-entropy',
-  negatives: 256,
-  validateEvery: 1,
-  patience: 10,
-};
-
-type Numeric = {
-  [K in keyof TrainingSettings]: TrainingSettings[K] extends number ? K : never;
-}[keyof TrainingSettings];
-
-/** Ranges for controls and for validation. */
-export const trainingRanges: Readonly<Record<Numeric, Range>> = {
-  epochs: { minimum: 1, maximum: 10_000, step: 1, help: 'How often every history is trained on, at most' },
-  batch: { minimum: 1, maximum: 4096, step: 1, help: 'Histories per training step' },
-  learningRate: { minimum: 1e-6, maximum: 1, step: 1e-4, help: 'Step size of AdamW; 0.001 is a good start' },
-  warmup: { minimum: 0, maximum: 100_000, step: 1, help: 'Steps until the learning rate is full' },
-  weightDecay: { minimum: 0, maximum: 1, step: 0.01, help: 'Pull of weight matrices towards 0' },
-  clip: { minimum: 0, maximum: 1000, step: 0.1, help: 'Largest gradient norm; 0 never clips' },
-  beta2: { minimum: 0.5, maximum: 0.9999, step: 0.001, help: 'Memory of AdamW for squared gradients' },
-  negatives: { minimum: 1, maximum: 4096, step: 1, help: 'Sampled items per step that stand for the catalogue' },
-  validateEvery: { minimum: 1, maximum: 1000, step: 1, help: 'Epochs between validations' },
+const common = words({
+  epochs: {
+    usual: 100,
+    minimum: 1,
+    maximum: 10_000,
+    step: 1,
+    help: 'How often every history is trained on, at most',
+    raised: 'Raised: a longer run at most; patience ends it when nothing improves.',
+  },
+  batch: {
+    usual: 128,
+    minimum: 1,
+    maximum: 4096,
+    step: 1,
+    help: 'Histories per training step',
+    raised: 'Raised: fewer, smoother steps in an epoch and more memory; it may need a higher learning rate.',
+  },
+  learningRate: {
+    usual: 1e-3,
+    minimum: 1e-6,
+    maximum: 1,
+    step: 1e-4,
+    help: 'Step size of AdamW; 0.001 is a good start',
+    raised: 'Raised: learns faster until it jumps about; far too high and the loss is no number any more.',
+  },
+  schedule: {
+    usual: 'constant',
+    options: schedules,
+    help: 'How the learning rate changes over the run, after the warm-up',
+  },
+  warmup: {
+    usual: 0,
+    minimum: 0,
+    maximum: 100_000,
+    step: 1,
+    help: 'Steps until the learning rate is full',
+    raised: 'Raised: a gentler beginning, for high learning rates and deep models.',
+  },
+  weightDecay: {
+    usual: 0,
+    minimum: 0,
+    maximum: 1,
+    step: 0.01,
+    help: 'Pull of weight matrices towards 0',
+    raised: 'Raised: keeps weights small, against learning by heart; too high and it learns nothing.',
+  },
+  clip: {
+    usual: 0,
+    minimum: 0,
+    maximum: 1000,
+    step: 0.1,
+    help: 'Largest gradient norm; 0 never clips',
+    raised: 'Raised: lets larger steps through; a low limit calms a loss that jumps.',
+  },
+  beta2: {
+    usual: 0.98,
+    minimum: 0.5,
+    maximum: 0.9999,
+    step: 0.001,
+    help: 'Memory of AdamW for squared gradients',
+    raised: 'Raised: a longer memory of how large gradients are; calmer, slower to react.',
+  },
+  validateEvery: {
+    usual: 1,
+    minimum: 1,
+    maximum: 1000,
+    step: 1,
+    help: 'Epochs between validations',
+    raised: 'Raised: less time spent on validation, and a coarser curve.',
+  },
   patience: {
+    usual: 10,
     minimum: 0,
     maximum: 1000,
     step: 1,
     help: 'Validations without improvement until the run ends; 0 goes on',
+    raised: 'Raised: waits longer for an improvement before the run ends.',
   },
-};
-
-const setting = (name: Numeric) => perhaps(inRange(trainingRanges[name]));
-
-/** What a recipe says of training; the rest are defaults. */
-export const trainingSchema: Schema<Partial<TrainingSettings>> = fields<Partial<TrainingSettings>>({
-  epochs: setting('epochs'),
-  batch: setting('batch'),
-  learningRate: setting('learningRate'),
-  schedule: perhaps(oneOf(schedules)),
-  warmup: setting('warmup'),
-  weightDecay: setting('weightDecay'),
-  clip: setting('clip'),
-  beta2: setting('beta2'),
-  loss: perhaps(oneOf(lossNames)),
-  negatives: setting('negatives'),
-  validateEvery: setting('validateEvery'),
-  patience: setting('patience'),
 });
 
-/** Defaults with `chosen` on top. @throws SettingsError naming the first setting that there is not or outside its range */
+/** How a run may be trained: what every run has, and what its losses read. */
+export const trainingTable = {
+  ...common,
+  loss: {
+    usual: 'cross-entropy',
+    options: Object.fromEntries([...losses.values()].map(({ name, title }) => [name, title])),
+    help: 'Over the catalogue every item is a rival of the right one; sampled losses take a few, for many items',
+  },
+  ...lossSettings,
+} satisfies Settings;
+
+/** How a run is trained, what its loss reads beside; part of the recipe. */
+export type TrainingSettings = Values<typeof common> & { readonly loss: string };
+
+/** What a recipe says of training; the rest is as usual. */
+export const trainingSchema = someOf(trainingTable) as Schema<Partial<TrainingSettings>>;
+
+export const defaultTraining = usualValues(trainingTable) as TrainingSettings;
+
+/** Usual settings with `chosen` on top. @throws SettingsError naming the first setting that there is not or outside its range */
 export const trainingSettings = (chosen: Partial<TrainingSettings>): TrainingSettings => ({
   ...defaultTraining,
-  ...checked(trainingSchema, chosen, 'training'),
+  ...(checked(trainingSchema, chosen, 'training') as object),
 });
+
+/** The loss that a recipe asks for. @throws SettingsError for one that there is not */
+export const lossOf = (training: TrainingSettings, shape: EventsShape, seed: number): TracedLoss =>
+  chosen('loss', training.loss, Object.fromEntries(losses)).over(shape, { ...training }, seed);

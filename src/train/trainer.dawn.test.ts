@@ -3,18 +3,18 @@ import { firstLeaf } from '../events/events.ts';
 import { leaf } from '../graph/tensor.ts';
 import { Pipelines } from '../gpu/pipelines.ts';
 import type { Gpu } from '../gpu/device.ts';
+import { crossEntropy } from '../losses/cross_entropy.ts';
 import { sasrec } from '../models/sasrec/sasrec.ts';
 import { evaluate } from '../runtime/cpu.ts';
 import { Tuner } from '../runtime/tuning.ts';
 import { testGpu } from '../testing/gpu.ts';
 import { invertIds } from '../../shaders/embedding/inverted_index.ts';
 import { traceTraining, type TrainingGraph } from './graph.ts';
-import { crossEntropy } from './objective.ts';
 import { scheduleAt } from './optimizer.ts';
 import { initialWeights, Trainer } from './trainer.ts';
 
 const config = { blocks: 2, heads: 2, width: 16, length: 6, dropout: 0.25 };
-const shape = { vocabulary: 12, batch: 3, time: 6, window: 6 };
+const shape = { items: 11, vocabulary: 12, batch: 3, time: 6, window: 6 };
 const optimizer = { beta1: 0.9, beta2: 0.98, eps: 1e-8, weightDecay: 0.01, clip: 0.5 };
 const rate = { peak: 0.01, schedule: 'constant', warmup: 0, total: 10 } as const;
 const ids = [3, 4, 5, 6, 0, 0, 1, 2, 3, 4, 5, 6, 11, 10, 9, 8, 7, 0];
@@ -27,7 +27,7 @@ let graph: TrainingGraph;
 beforeAll(async () => {
   gpu = await testGpu();
   const pipelines = new Pipelines(gpu.device);
-  graph = traceTraining(sasrec, config, shape, crossEntropy(shape), optimizer, 7);
+  graph = traceTraining(sasrec, config, shape, crossEntropy.over(shape, {}, 0), optimizer, 7);
   trainer = await Trainer.create(gpu, pipelines, new Tuner(gpu, pipelines), graph);
 });
 afterAll(() => {

@@ -5,7 +5,7 @@ import { evaluateResting } from '../runtime/cpu.ts';
 import { Feed } from '../runtime/feed.ts';
 import type { Batches } from './batches.ts';
 import type { TrainingGraph } from './graph.ts';
-import type { Objective } from './objective.ts';
+import type { TracedLoss } from '../losses/loss.ts';
 
 /** Every number of one training step that a person may want to look at, in f64. */
 export interface Walked {
@@ -40,7 +40,7 @@ export interface WalkedGradient {
 export async function walkBatch(
   graph: TrainingGraph,
   shape: EventsShape,
-  objective: Objective,
+  loss: TracedLoss,
   batches: Batches,
   weights: Float32Array,
   at: { readonly epoch: number; readonly batch: number; readonly step: number },
@@ -48,7 +48,7 @@ export async function walkBatch(
 ): Promise<Walked> {
   const feed = new Feed(graph.batch);
   batches.fill(feed, at.epoch, at.batch);
-  objective.fill(feed, at.step);
+  loss.fill(feed, at.step);
   feed.integers('clock')[0] = at.step;
   const slice = (name: string): Float64Array => {
     const { offset, count } = graph.arena.slices[name];
@@ -61,13 +61,13 @@ export async function walkBatch(
   const { hidden, table } = graph.encoded;
   const [[lossTensor, ...gradientTensors]] = graph.request.stages;
   const wanted = [lossTensor, hidden, table, ...gradientTensors];
-  const [loss, states, rows, ...gradients] = await evaluateResting(wanted, leaves, pacer);
+  const [mean, states, rows, ...gradients] = await evaluateResting(wanted, leaves, pacer);
   return {
     ids: feed.integers('ids').slice(0, shape.batch * shape.time),
     targets: feed.integers('targets').slice(),
     hidden: states,
     table: rows,
-    loss: loss[0],
+    loss: mean[0],
     gradients: graph.parameters.map(({ name, tensor }, i) => ({
       name,
       shape: tensor.shape,

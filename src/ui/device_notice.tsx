@@ -1,4 +1,4 @@
-import { EASY_EPOCHS, easier } from '../state/easing.ts';
+import { EASY_EPOCHS, easier, lightPreset } from '../state/easing.ts';
 import { webgpuAdvice } from '../state/webgpu_advice.ts';
 import { useValue } from './app_context.ts';
 import { count } from './format.ts';
@@ -21,7 +21,7 @@ export function DeviceNotice() {
 
 function SoftwareNotice({ name }: { readonly name: string }) {
   const eased = useValue(({ eased: done, choice }) => done && choice.training.epochs === EASY_EPOCHS);
-  const small = useValue(({ choice }) => choice.preset === 'tiny');
+  const light = useValue(({ choice, models }) => lightPreset(choice, models));
   const untouched = useValue(({ eased: done, choice, models }) => !done && easier(choice, models) !== null);
   if (eased) {
     return (
@@ -36,9 +36,9 @@ function SoftwareNotice({ name }: { readonly name: string }) {
       No GPU here, only its simulation on the processor ({name}): training is right but slow.{' '}
       {untouched
         ? `Unless you choose otherwise, the first run is a tiny model for ${EASY_EPOCHS} epochs.`
-        : small
+        : light === null || light.chosen
           ? ''
-          : 'Choose the preset “tiny” and few epochs.'}
+          : `Choose the preset “${light.name}” and few epochs.`}
     </p>
   );
 }

@@ -1,15 +1,11 @@
 import type { SplitRule } from '../worker/contract.ts';
 
-/** Names of settings as the page writes them; what is not here is called as in the code. */
-const words: Readonly<Record<string, string>> = {
-  learningRate: 'learning rate',
-  weightDecay: 'weight decay',
-  validateEvery: 'validate every',
-  split: 'what is tested',
-  seen: 'items already seen',
-};
+/** What else a run may be asked, as the page writes it. */
+const words: Readonly<Record<string, string>> = { split: 'what is tested', seen: 'items already seen' };
 
-export const settingName = (name: string): string => words[name] ?? name;
+/** The name of a setting as the page writes it: "learning rate" for learningRate. */
+export const settingName = (name: string): string =>
+  words[name] ?? name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 /** Ways to divide any data. */
 export const splitNamesOfAll: Readonly<Record<Exclude<SplitRule, 'as published'>, string>> = {

@@ -181,8 +181,8 @@ function useStanding(): Standing {
   const training = useValue((state) => state.training);
   const card = models.find(({ name }) => name === choice.model);
   const usual = (name: string): string | undefined => {
-    const values: Readonly<Record<string, unknown>> = { ...training?.defaults, ...card?.defaults };
-    return name in values ? String(values[name]) : undefined;
+    const setting = { ...training?.settings, ...card?.settings }[name];
+    return setting === undefined ? undefined : String(setting.usual);
   };
   return { phase, choice, dataset, trained, sameSeed, usual };
 }

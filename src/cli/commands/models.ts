@@ -1,4 +1,4 @@
-import type { ModelCard } from '../../engine/api.ts';
+import type { AnyValues, ModelCard, Setting } from '../../engine/api.ts';
 import type { Command } from '../command.ts';
 import { columns } from '../text.ts';
 
@@ -13,23 +13,26 @@ export const command: Command = {
   },
 };
 
-function modelText({ name, title, says, source, defaults, ranges, presets }: ModelCard): string {
-  const shown = (settings: Readonly<Record<string, number>>): string =>
-    Object.entries(settings)
+function modelText({ name, title, says, source, settings, presets }: ModelCard): string {
+  const shown = (values: AnyValues): string =>
+    Object.entries(values)
       .map(([key, value]) => `${key}=${value}`)
       .join(' ');
   return [
-    `${name}  ${title}: ${says.replace('{length}', String(defaults.length))}`,
+    `${name}  ${title}: ${says.replace('{length}', String(settings.length?.usual))}`,
     `  ${source}`,
     columns([
-      ...Object.entries(ranges).map(([key, { minimum, maximum, help }]) => [
+      ...Object.entries(settings).map(([key, setting]) => [
         `  ${key}`,
-        `${help}; ${minimum} to ${maximum} (${defaults[key]})`,
+        `${setting.help}; ${rangeText(setting)} (${setting.usual})`,
       ]),
-      ...Object.entries(presets).map(([preset, settings]) => [
+      ...presets.map(({ name: preset, values, says: whom }) => [
         `  --preset ${preset}`,
-        shown(settings) === '' ? 'as above' : shown(settings),
+        `${whom}: ${shown(values) === '' ? 'as above' : shown(values)}`,
       ]),
     ]),
   ].join('\n');
 }
+
+const rangeText = (setting: Setting): string =>
+  'options' in setting ? Object.keys(setting.options).join(' or ') : `${setting.minimum} to ${setting.maximum}`;

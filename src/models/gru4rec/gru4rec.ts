@@ -11,29 +11,43 @@
 import { gatedRecurrence, projection } from '../../nn/recurrent.ts';
 import { normal } from '../../nn/scope.ts';
 import { dropout, lookup, rowsAt } from '../../ops/index.ts';
-import { commonRanges, itemEmbeddings } from '../common.ts';
+import type { Settings } from '../../parts/settings.ts';
+import { commonSettings, itemEmbeddings, presetSays } from '../common.ts';
 import { defineModel } from '../model.ts';
 
-type Gru4recConfig = { layers: number; hidden: number; width: number; length: number; dropout: number };
+const settings = {
+  layers: {
+    usual: 1,
+    minimum: 1,
+    maximum: 4,
+    step: 1,
+    help: 'Recurrent layers, each reading the states of the one before',
+    raised: 'Raised: it can follow longer reasons, takes more time a step, and learns small data by heart sooner.',
+  },
+  hidden: {
+    usual: 128,
+    minimum: 8,
+    maximum: 256,
+    step: 8,
+    help: 'Numbers that a layer remembers of a history',
+    raised: 'Raised: it remembers more of a history; the time of a step grows with its square.',
+  },
+  ...commonSettings,
+} as const satisfies Settings;
 
-export const gru4rec = defineModel<Gru4recConfig>({
+export const gru4rec = defineModel({
   name: 'gru4rec',
   title: 'GRU4Rec',
   says: 'a recurrent network that reads the last {length} items, one after another',
   source:
     'Hidasi et al. 2016, "Session-based Recommendations with Recurrent Neural Networks"; tied embeddings, a target at each position',
-  defaults: { layers: 1, hidden: 128, width: 64, length: 50, dropout: 0.2 },
-  ranges: {
-    layers: { minimum: 1, maximum: 4, step: 1, help: 'Recurrent layers, each reading the states of the one before' },
-    hidden: { minimum: 8, maximum: 256, step: 8, help: 'Numbers that a layer remembers of a history' },
-    ...commonRanges,
-  },
-  presets: {
-    tiny: { hidden: 32, width: 32, length: 20 },
-    standard: {},
-    long: { length: 100 },
-    large: { layers: 2, hidden: 256, width: 128, length: 100 },
-  },
+  settings,
+  presets: [
+    { name: 'standard', says: presetSays.standard, values: {} },
+    { name: 'tiny', says: presetSays.tiny, values: { hidden: 32, width: 32, length: 20 }, light: true },
+    { name: 'long', says: presetSays.long, values: { length: 100 } },
+    { name: 'large', says: presetSays.large, values: { layers: 2, hidden: 256, width: 128, length: 100 } },
+  ],
   stages: [
     itemEmbeddings,
     {

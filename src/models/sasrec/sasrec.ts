@@ -11,31 +11,44 @@ import type { Tensor } from '../../graph/tensor.ts';
 import { mlp, norm, selfAttention } from '../../nn/layers.ts';
 import { normal, type Scope } from '../../nn/scope.ts';
 import { embedding } from '../../ops/index.ts';
-import { commonRanges, itemEmbeddings } from '../common.ts';
+import type { Settings, Values } from '../../parts/settings.ts';
+import { commonSettings, itemEmbeddings, presetSays } from '../common.ts';
 import { defineModel } from '../model.ts';
 
-type SasrecConfig = { blocks: number; heads: number; width: number; length: number; dropout: number };
+const settings = {
+  blocks: {
+    usual: 2,
+    minimum: 1,
+    maximum: 8,
+    step: 1,
+    help: 'Transformer blocks, one after another',
+    raised: 'Raised: it can follow longer reasons, takes more time a step, and learns small data by heart sooner.',
+  },
+  heads: {
+    usual: 2,
+    minimum: 1,
+    maximum: 8,
+    step: 1,
+    help: 'Attention heads per block; each is width / heads wide',
+    raised: 'Raised: more reasons to look back at once, each with fewer numbers; the time stays about the same.',
+  },
+  ...commonSettings,
+} as const satisfies Settings;
 
 const NORM = 'Brings the numbers to one scale, so that deep models train.';
 
-export const sasrec = defineModel<SasrecConfig>({
+export const sasrec = defineModel({
   name: 'sasrec',
   title: 'SASRec',
   says: 'a transformer that reads the last {length} items',
   source: 'Kang & McAuley 2018, "Self-Attentive Sequential Recommendation"; pre-norm, GELU',
-  defaults: { blocks: 2, heads: 2, width: 64, length: 50, dropout: 0.2 },
-  ranges: {
-    blocks: { minimum: 1, maximum: 8, step: 1, help: 'Transformer blocks, one after another' },
-    heads: { minimum: 1, maximum: 8, step: 1, help: 'Attention heads per block; each is width / heads wide' },
-    ...commonRanges,
-  },
-  presets: {
-    tiny: { blocks: 1, heads: 1, width: 32, length: 20 },
-    standard: {},
-    long: { length: 100 },
-    large: { blocks: 4, heads: 4, width: 128, length: 100 },
-  },
-
+  settings,
+  presets: [
+    { name: 'standard', says: presetSays.standard, values: {} },
+    { name: 'tiny', says: presetSays.tiny, values: { blocks: 1, heads: 1, width: 32, length: 20 }, light: true },
+    { name: 'long', says: presetSays.long, values: { length: 100 } },
+    { name: 'large', says: presetSays.large, values: { blocks: 4, heads: 4, width: 128, length: 100 } },
+  ],
   stages: [
     itemEmbeddings,
     {
@@ -80,7 +93,7 @@ export const sasrec = defineModel<SasrecConfig>({
 });
 
 /** (B, T, C) to (B, T, C), or to (N, C) where `at` names positions. */
-function block(w: Scope, h: Tensor, lengths: Tensor, c: SasrecConfig, at: Tensor | undefined): Tensor {
+function block(w: Scope, h: Tensor, lengths: Tensor, c: Values<typeof settings>, at: Tensor | undefined): Tensor {
   const { heads, dropout } = c;
   h = selfAttention(w.at('attention'), norm(w.at('norm1'), h), h, lengths, { heads, dropout, mask: 'causal' }, at); // h + SA(LN(h))
   return mlp(w.at('mlp'), norm(w.at('norm2'), h), h, 4, 'gelu', dropout); // h + FFN(LN(h))

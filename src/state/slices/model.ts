@@ -1,7 +1,7 @@
 /** What could be trained next. */
 import type {
+  AnyValues,
   BaselineCard,
-  Config,
   ModelCard,
   SeenRule,
   SplitRule,
@@ -12,8 +12,9 @@ import type {
 /** The settings of the next run; what is absent takes its default. */
 export interface Choice {
   readonly model: string;
-  readonly preset: string;
-  readonly config: Config;
+  /** Null: the first of the model's. */
+  readonly preset: string | null;
+  readonly config: AnyValues;
   readonly training: Partial<TrainingSettings>;
   readonly split: SplitRule;
   /** Null: what the audit recommends. */
@@ -37,7 +38,7 @@ export const model: ModelSlice = {
   training: null,
   choice: {
     model: 'sasrec',
-    preset: 'standard',
+    preset: null,
     config: {},
     training: {},
     split: 'leave-one-out',

@@ -38,7 +38,7 @@ export function ModelView() {
 function TrainingPanel() {
   const training = useValue((state) => state.training);
   if (training === null) return null;
-  const others = Object.keys(training.ranges).filter((name) => name !== 'negatives');
+  const others = Object.keys(training.settings);
   return (
     <Panel title="How it is trained">
       <details>

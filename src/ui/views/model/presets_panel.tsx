@@ -1,8 +1,9 @@
 import { isBusy } from '../../../state/phases.ts';
-import type { Config, ModelCard } from '../../../worker/contract.ts';
+import { presetNamed, settingsInForce } from '../../../state/presets.ts';
+import type { ModelCard, Preset } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel } from '../../controls/fields.tsx';
-import { presetWords } from './setting_help.ts';
+import { settingName } from '../../setting_words.ts';
 
 /** Models to start from, as sentences, and the baselines that are always beside them. */
 export function PresetsPanel() {
@@ -14,8 +15,8 @@ export function PresetsPanel() {
         <Panel key={model.name} title={model.title}>
           <p className="muted">{model.source}</p>
           <div className="cards">
-            {Object.keys(model.presets).map((preset) => (
-              <PresetCard key={preset} model={model} preset={preset} />
+            {model.presets.map((preset) => (
+              <PresetCard key={preset.name} model={model} preset={preset} />
             ))}
           </div>
         </Panel>
@@ -34,31 +35,32 @@ export function PresetsPanel() {
   );
 }
 
-function PresetCard({ model, preset }: { readonly model: ModelCard; readonly preset: string }) {
-  const chosen = useValue((state) => state.choice.model === model.name && state.choice.preset === preset);
+function PresetCard({ model, preset }: { readonly model: ModelCard; readonly preset: Preset }) {
+  const { name } = preset;
+  const chosen = useValue(
+    ({ choice }) => choice.model === model.name && presetNamed(model, choice.preset).name === name,
+  );
   const edited = useValue((state) => Object.keys(state.choice.config).length > 0);
   const suggested = useValue((state) => state.audit?.historyLength);
   const busy = useValue((state) => state.working || isBusy(state.phase));
   const { run } = useActions();
-  const length: Config = suggested === undefined ? {} : { length: suggested };
-  const config: Config = { ...model.defaults, ...length, ...model.presets[preset] };
+  const config = settingsInForce(model, name, suggested);
   const sentence = model.says.replace('{length}', String(config.length));
-  const sizes = Object.entries(config).filter(([name]) => !['length', 'dropout'].includes(name));
+  const sizes = Object.entries(config).filter(([setting]) => !['length', 'dropout'].includes(setting));
   return (
     <button
       type="button"
       className="card"
       aria-pressed={chosen}
       disabled={busy}
-      onClick={() => run.choose({ model: model.name, preset, config: {} })}
+      onClick={() => run.choose({ model: model.name, preset: name, config: {} })}
     >
       <strong>
-        {preset}
+        {name}
         {chosen && edited ? ', changed' : ''}
       </strong>
       <span>
-        {[sentence, presetWords[preset] ?? ''].filter((words) => words !== '').join('; ')} (
-        {sizes.map(([name, value]) => `${name} ${value}`).join(', ')})
+        {sentence}; {preset.says} ({sizes.map(([setting, value]) => `${settingName(setting)} ${value}`).join(', ')})
       </span>
     </button>
   );

@@ -2,9 +2,8 @@ import { useMemo, useState } from 'react';
 import { isBusy } from '../../../state/phases.ts';
 import { useValue } from '../../app_context.ts';
 import { Panel } from '../../controls/fields.tsx';
-import { ConfigFields, LossField, TrainingFields } from '../../controls/setting_fields.tsx';
+import { ConfigFields, TrainingFields } from '../../controls/setting_fields.tsx';
 import { count, percent } from '../../format.ts';
-import { raised } from './setting_help.ts';
 import { stagesOf, type Stage } from './stages.ts';
 
 /** The model as a stack of boxes: as wide as the numbers it works with, with a bar for its share of the parameters. */
@@ -101,9 +100,8 @@ export function Settings({ names }: { readonly names: readonly string[] }) {
   return (
     <fieldset className="fields" disabled={busy}>
       <legend className="hidden">Settings of this part</legend>
-      <ConfigFields model={model} names={names.filter((name) => name in model.ranges)} more={raised} />
-      {names.includes('loss') ? <LossField training={training} /> : null}
-      <TrainingFields training={training} names={names.filter((name) => name in training.ranges)} more={raised} />
+      <ConfigFields model={model} names={names.filter((name) => name in model.settings)} raised />
+      <TrainingFields training={training} names={names.filter((name) => name in training.settings)} raised />
     </fieldset>
   );
 }

@@ -1,11 +1,12 @@
 import { useEffect } from 'react';
 import { isBusy } from '../../../state/phases.ts';
+import { presetNamed, settingsInForce } from '../../../state/presets.ts';
 import type { ModelCard, SeenRule, SplitRule, TrainingCard } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel, SelectField } from '../../controls/fields.tsx';
 import { LateNumberField } from '../../controls/late_number_field.tsx';
-import { ConfigFields, LossField, TrainingFields } from '../../controls/setting_fields.tsx';
-import { splitNames, splitNamesOfAll } from '../../setting_words.ts';
+import { ConfigFields, TrainingFields } from '../../controls/setting_fields.tsx';
+import { settingName, splitNames, splitNamesOfAll } from '../../setting_words.ts';
 
 const seenRules: Readonly<Record<SeenRule | 'recommended', string>> = {
   recommended: 'as the data suggests',
@@ -31,13 +32,13 @@ export function SettingsPanel() {
           value={model.name}
           options={Object.fromEntries(models.map(({ name, title }) => [name, title]))}
           help={model.source}
-          onChange={(name) => run.choose({ model: name, preset: 'standard', config: {} })}
+          onChange={(name) => run.choose({ model: name, preset: null, config: {} })}
         />
         <SelectField
           label="Preset"
           help={presetWords(model, choice.preset)}
-          value={choice.preset}
-          options={Object.fromEntries(Object.keys(model.presets).map((name) => [name, name]))}
+          value={presetNamed(model, choice.preset).name}
+          options={Object.fromEntries(model.presets.map(({ name }) => [name, name]))}
           onChange={(preset) => run.choose({ preset, config: {} })}
         />
         <TrainingFields training={training} names={['epochs', 'batch', 'learningRate', 'patience']} />
@@ -56,10 +57,10 @@ export function SettingsPanel() {
 }
 
 /** "2 blocks, 2 heads, width 64, …" would need grammar; names and numbers are enough. */
-const presetWords = ({ defaults, presets }: ModelCard, preset: string): string =>
-  Object.entries({ ...defaults, ...presets[preset] })
+const presetWords = (model: ModelCard, preset: string | null): string =>
+  Object.entries(settingsInForce(model, preset, undefined))
     .filter(([name]) => name !== 'length')
-    .map(([name, value]) => `${name} ${value}`)
+    .map(([name, value]) => `${settingName(name)} ${value}`)
     .join(', ');
 
 function MoreFields({ training }: { readonly training: TrainingCard }) {
@@ -75,16 +76,9 @@ function MoreFields({ training }: { readonly training: TrainingCard }) {
     help: lacking,
     onChange: (split: SplitRule) => run.choose({ split }),
   };
-  const others = Object.keys(training.ranges).filter((name) => !FIRST.has(name));
+  const others = Object.keys(training.settings).filter((name) => !FIRST.has(name));
   return (
     <div className="fields">
-      <LossField training={training} />
-      <SelectField
-        label="Schedule"
-        value={choice.training.schedule ?? training.defaults.schedule}
-        options={{ constant: 'constant learning rate', cosine: 'cosine decay' }}
-        onChange={(schedule) => run.choose({ training: { ...choice.training, schedule } })}
-      />
       {choice.split === 'as published' || divided ? (
         <SelectField {...tested} value={choice.split} options={splitNames} />
       ) : (

@@ -1,0 +1,64 @@
+/**
+ * Settings as data: what may be set of a part, from which its validation, its fields on the page and its help in the terminal
+ * are made. What a person chooses is a value for some of them; the others have their usual one.
+ */
+import { fields, inRange, oneOf, perhaps, type Schema } from '../core/schema.ts';
+
+interface Said {
+  /** One line: what it does. */
+  readonly help: string;
+}
+
+/** A number in a range; a whole one where the step is. */
+export interface NumberSetting extends Said {
+  readonly usual: number;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly step: number;
+  /** What happens when it is raised. */
+  readonly raised?: string;
+}
+
+/** One of some words, each with what it means. */
+export interface ChoiceSetting extends Said {
+  readonly usual: string;
+  readonly options: Readonly<Record<string, string>>;
+}
+
+export type Setting = NumberSetting | ChoiceSetting;
+export type Settings = Readonly<Record<string, Setting>>;
+
+export type Value = number | string;
+/** Values by the names of settings, of some or of all. */
+export type AnyValues = Readonly<Record<string, Value>>;
+
+/** A value for each of the settings. */
+export type Values<S extends Settings> = {
+  readonly [K in keyof S]: S[K] extends NumberSetting
+    ? number
+    : S[K] extends ChoiceSetting
+      ? keyof S[K]['options']
+      : Value;
+};
+
+export const isNumber = (setting: Setting): setting is NumberSetting => 'minimum' in setting;
+
+const valueOf = (setting: Setting): Schema<Value> =>
+  isNumber(setting) ? inRange(setting) : oneOf(Object.keys(setting.options));
+
+/** What a person may choose: a value for some of the settings. */
+export const someOf = (settings: Settings): Schema<AnyValues> =>
+  fieldsOf(settings, (setting) => perhaps(valueOf(setting)));
+
+/** A value for each of the settings, and nothing else. */
+export const allOf = (settings: Settings): Schema<AnyValues> => fieldsOf(settings, valueOf);
+
+const fieldsOf = (
+  settings: Settings,
+  schemaOf: (setting: Setting) => Schema<Value> | ReturnType<typeof perhaps<Value>>,
+) =>
+  fields<AnyValues>(Object.fromEntries(Object.entries(settings).map(([name, setting]) => [name, schemaOf(setting)])));
+
+/** Every setting as it usually is. */
+export const usualValues = <S extends Settings>(settings: S): Values<S> =>
+  Object.fromEntries(Object.entries(settings).map(([name, { usual }]) => [name, usual])) as Values<S>;
