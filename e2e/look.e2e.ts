@@ -1,7 +1,8 @@
 import type { Browser, Locator, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { attentionMaps } from '../src/lens/attention.ts';
+import { attentionMaps } from '../src/lenses/attention_weights.ts';
 import { sasrec } from '../src/models/sasrec/sasrec.ts';
+import { probeOf } from '../src/recommend/probe.ts';
 import { Reader } from '../src/recommend/reader.ts';
 import { untrained } from '../src/testing/untrained.ts';
 import { connect, contentOf, eventually, openModel, paste, visit } from './visit.ts';
@@ -34,7 +35,9 @@ async function savedCsv(page: Page, panel: Locator): Promise<string[]> {
 
 it('shows every head, reads out each cell exactly, and saves what is seen', async () => {
   const { file, config, weights } = await model();
-  const maps = await attentionMaps(new Reader(sasrec, config, ids.length, weights), [0, 1, 2, 3, 4, 5]);
+  const maps = await attentionMaps(
+    probeOf(new Reader(sasrec, config, ids.length, weights), Uint32Array.of(0, 1, 2, 3, 4, 5)),
+  );
   const { page, leave } = await visit(browser, { view: 'try' });
   await lookAt(page, file, 6);
 

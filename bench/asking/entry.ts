@@ -4,7 +4,7 @@
  */
 import { testBaselines } from '../../src/engine/compared.ts';
 import { Datasets } from '../../src/engine/datasets.ts';
-import { principalPlane } from '../../src/lens/embedding.ts';
+import { principalPlane } from '../../src/lenses/vectors.ts';
 import { configure, modelNamed } from '../../src/models/catalogue.ts';
 import type { AnyValues } from '../../src/parts/settings.ts';
 import { parametersOf } from '../../src/models/parameters.ts';

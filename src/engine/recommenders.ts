@@ -1,8 +1,9 @@
 import { Pacer, type Pace } from '../core/pace.ts';
 import { history as historyOf } from '../data/dataset.ts';
 import { hidesSeen, type SeenRule } from '../evaluate/protocol.ts';
-import { attentionMaps, lastLook } from '../lens/attention.ts';
-import { nearest, principalPlane } from '../lens/embedding.ts';
+import { attentionMaps, lastLook } from '../lenses/attention_weights.ts';
+import { nearest, principalPlane } from '../lenses/vectors.ts';
+import { probeOf } from '../recommend/probe.ts';
 import { best, leaveOneOut, placeOf } from '../recommend/rank.ts';
 import type { LeftOut } from '../recommend/reader.ts';
 import { mostSurprising, sample } from '../recommend/surprise.ts';
@@ -142,7 +143,7 @@ export class Recommenders {
   async inspect(run: string, ids: readonly string[], pace: Pace): Promise<LensData> {
     const { items, reader } = this.runs.model(run);
     const history = (await indicesOf(items, ids, new Pacer('inspect', pace))).slice(-reader.window);
-    return { items: describeItems(items, history), attention: await attentionMaps(reader, history, pace) };
+    return { items: describeItems(items, history), attention: await attentionMaps(probeOf(reader, history), pace) };
   }
 
   private async source(by: Recommender, pace: Pace): Promise<Source> {
@@ -154,7 +155,7 @@ export class Recommenders {
         scores: (history, at) => reader.scores(history, at),
         reasons: async (history, item, at) => ({
           ...(await reader.leaveOneOut(history, item, at)),
-          looked: await lastLook(reader, history, at),
+          looked: await lastLook(probeOf(reader, history), at),
         }),
       };
     }

@@ -1,7 +1,8 @@
 import { Pacer, type Pace } from '../core/pace.ts';
-import { attentionMaps } from '../lens/attention.ts';
+import { attentionMaps } from '../lenses/attention_weights.ts';
 import type { EventsShape } from '../events/events.ts';
 import { modelNamed } from '../models/catalogue.ts';
+import { probeOf } from '../recommend/probe.ts';
 import { best, rankOf } from '../recommend/rank.ts';
 import { Reader } from '../recommend/reader.ts';
 import { Batches } from '../train/batches.ts';
@@ -137,7 +138,7 @@ async function looks(
   );
   const reader = new Reader(modelNamed(recipe.model), recipe.config, opened.items.ids.length, weights);
   const history = ids.map((id) => id - 1);
-  const heads = (await attentionMaps(reader, history, pace)).filter(({ block }) => block === 0);
+  const heads = (await attentionMaps(probeOf(reader, history), pace)).filter(({ block }) => block === 0);
   if (heads.length === 0) return null;
   const count = ids.length;
   const shown = Math.min(ITEMS, count);

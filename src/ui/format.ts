@@ -10,7 +10,7 @@ export const counted = (n: number, noun: string): string => `${whole.format(n)} 
 /** A ranking metric. */
 export const score = (x: number): string => x.toFixed(4);
 
-export const percent = (share: number): string => `${(100 * share).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
+export { percent } from '../core/percent.ts';
 
 export function signed(x: number): string {
   const digits = Math.abs(x).toFixed(2);

@@ -1,5 +1,6 @@
 import { Pacer, type Pace } from '../core/pace.ts';
-import type { Observed, Reader } from '../recommend/reader.ts';
+import type { Probe } from '../recommend/probe.ts';
+import type { Observed } from '../recommend/reader.ts';
 
 /** Attention of one head: row i is how query i spreads over the keys. */
 export interface AttentionMap {
@@ -10,19 +11,15 @@ export interface AttentionMap {
 }
 
 /** The kernels whose inputs hold queries and keys. */
-const KERNEL = 'attention.causal_forward';
+export const ATTENTION = { kernel: 'attention.causal_forward', input: 'qkv' } as const;
 
 /**
  * The attention weights of every causal head on one history, recomputed from queries and keys in f64:
  * softmax_j(q_i·k_j / √d) over j ≤ i. @throws CancelledError
  */
-export async function attentionMaps(
-  reader: Reader,
-  history: ArrayLike<number>,
-  pace: Pace = {},
-): Promise<AttentionMap[]> {
-  const blocks = await reader.observe(history, KERNEL, 'qkv', pace);
-  return new Pacer('inspect', pace).through(mapsOf(blocks));
+export async function attentionMaps(probe: Probe, pace: Pace = {}): Promise<AttentionMap[]> {
+  const blocks = await probe.observe(ATTENTION.kernel, ATTENTION.input, pace);
+  return new Pacer('look', pace).through(mapsOf(blocks));
 }
 
 function* mapsOf(blocks: readonly Observed[]): Generator<void, AttentionMap[]> {
@@ -53,12 +50,8 @@ function rowOf({ params, values }: Observed, head: number, i: number): number[] 
  * Where the last position of a history looks: the mean of its rows over all heads, one number for each item in the model's
  * window, in f32 as the maps are. Null for a model without attention. @throws CancelledError
  */
-export async function lastLook(
-  reader: Reader,
-  history: ArrayLike<number>,
-  pace: Pace = {},
-): Promise<Float64Array | null> {
-  const blocks = await reader.observe(history, KERNEL, 'qkv', pace);
+export async function lastLook(probe: Probe, pace: Pace = {}): Promise<Float64Array | null> {
+  const blocks = await probe.observe(ATTENTION.kernel, ATTENTION.input, pace);
   if (blocks.length === 0) return null;
   const mean = new Float64Array(blocks[0].params.time);
   const count = blocks.reduce((sum, { params }) => sum + params.heads, 0);

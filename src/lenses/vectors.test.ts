@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noise } from '../testing/random.ts';
-import { nearest, principalPlane } from './embedding.ts';
+import { nearest, principalPlane } from './vectors.ts';
 
 describe('the principal plane', () => {
   it('finds the directions in which points were stretched, and their shares of the variance', async () => {

@@ -1,11 +1,6 @@
 import { Pacer, type Pace } from '../core/pace.ts';
 import { TopList } from '../core/top_list.ts';
-
-/** Item vectors of a model: (items, width), row-major. */
-export interface Vectors {
-  readonly values: Float64Array;
-  readonly width: number;
-}
+import type { Vectors } from '../recommend/probe.ts';
 
 export interface Plane {
   /** One coordinate per item. */
@@ -29,7 +24,7 @@ const ROUNDS = 200;
  * @throws CancelledError
  */
 export const principalPlane = (vectors: Vectors, pace: Pace = {}): Promise<Plane> =>
-  new Pacer('embedding', pace).through(planeOf(vectors));
+  new Pacer('look', pace).through(planeOf(vectors));
 
 function* planeOf(vectors: Vectors): Generator<void, Plane> {
   const { width } = vectors;
@@ -61,7 +56,7 @@ function* along(centred: Float64Array, direction: Float64Array): Generator<void,
 
 /** The `count` items most like `item` by the cosine of their vectors, the most alike first, without itself. @throws CancelledError */
 export const nearest = (vectors: Vectors, item: number, count: number, pace: Pace = {}): Promise<Near[]> =>
-  new Pacer('similar', pace).through(nearestOf(vectors, item, count));
+  new Pacer('look', pace).through(nearestOf(vectors, item, count));
 
 function* nearestOf({ values, width }: Vectors, item: number, count: number): Generator<void, Near[]> {
   const length = (i: number): number => Math.sqrt(dot(values, i * width, values, i * width, width)) || 1;
@@ -73,6 +68,19 @@ function* nearestOf({ values, width }: Vectors, item: number, count: number): Ge
     if (endsPiece(i, 2 * width)) yield;
   }
   return list.ranked().map(({ item: other, score }) => ({ item: other, cosine: score }));
+}
+
+/** The Euclidean length of each vector. @throws CancelledError */
+export const lengths = (vectors: Vectors, pace: Pace = {}): Promise<Float64Array> =>
+  new Pacer('look', pace).through(lengthsOf(vectors));
+
+function* lengthsOf({ values, width }: Vectors): Generator<void, Float64Array> {
+  const found = new Float64Array(values.length / width);
+  for (let i = 0; i < found.length; i++) {
+    found[i] = Math.sqrt(dot(values, i * width, values, i * width, width));
+    if (endsPiece(i, width)) yield;
+  }
+  return found;
 }
 
 /** Rows of `products` multiplications each are looked at in pieces of about a million of these. */

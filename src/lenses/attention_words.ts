@@ -1,0 +1,50 @@
+import { percent } from '../core/percent.ts';
+import type { Attention } from './attention_summaries.ts';
+import { mark } from './picture.ts';
+
+/** Share above which a habit is worth a sentence. */
+const HABIT = 0.3;
+
+/** What the picture shows, in two sentences: where the last position looks, and what all of them like to look at. */
+export function whatIsSeen(attention: Attention, history: ArrayLike<number>): string {
+  const { name, size, weights } = attention;
+  const last = weights.subarray((size - 1) * size);
+  const most = last.indexOf(Math.max(...last));
+  const where = `${name} puts ${percent(last[most])} of its weight on ${positionWords(most, size)}, ${mark(history[most])}`;
+  return `When the next item is asked for, ${where}${spreadWords(last, most)}.${habitSentence(attention)}`;
+}
+
+/** Where a position lies, seen from the end of a history of `size` items. */
+export function positionWords(position: number, size: number): string {
+  const back = size - 1 - position;
+  if (back === 0) return 'the last item';
+  if (back === 1) return 'the item before the last';
+  return position === 0 ? 'the first item' : `the item ${back} before the last`;
+}
+
+/** How many items hold half of the weight, where that is not the first one alone. */
+function spreadWords(row: Float32Array, most: number): string {
+  const total = row.reduce((sum, weight) => sum + weight, 0);
+  if (row[most] >= total / 2) return '';
+  const sorted = [...row].sort((a, b) => b - a);
+  let sum = 0;
+  const needed = sorted.findIndex((weight) => (sum += weight) >= total / 2) + 1;
+  return `; ${needed} items together hold half of it`;
+}
+
+function habitSentence({ size, weights }: Attention): string {
+  if (size < 3) return '';
+  // The first position has nothing else to look at and says nothing.
+  const mean = (at: (i: number) => number): number => {
+    let sum = 0;
+    for (let i = 1; i < size; i++) sum += weights[i * size + at(i)];
+    return sum / (size - 1);
+  };
+  const habits = [
+    { words: 'at the item itself', share: mean((i) => i) },
+    { words: 'at the item just before', share: mean((i) => i - 1) },
+    { words: 'at the beginning of the history', share: mean(() => 0) },
+  ].sort((a, b) => b.share - a.share);
+  const [{ words, share }] = habits;
+  return share < HABIT ? '' : ` Over the whole history it looks mostly ${words} (${percent(share)} on average).`;
+}

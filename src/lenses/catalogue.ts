@@ -1,0 +1,28 @@
+import type { Pace } from '../core/pace.ts';
+import { unknownWord } from '../core/words.ts';
+import { probeOf } from '../recommend/probe.ts';
+import type { Reader } from '../recommend/reader.ts';
+import type { Lens } from './lens.ts';
+
+const files = import.meta.glob<Lens>('./*.lens.ts', { eager: true, import: 'lens' });
+
+/** Every lens of this folder, by title. */
+export const lenses: readonly Lens[] = Object.values(files).sort((a, b) => a.title.localeCompare(b.title, 'en'));
+
+/** @throws SettingsError */
+export function lensNamed(name: string): Lens {
+  const found = lenses.find((lens) => lens.name === name);
+  if (found !== undefined) return found;
+  throw unknownWord(
+    'lens',
+    name,
+    lenses.map((lens) => lens.name),
+  );
+}
+
+/** Whether a lens has something to show of a model; found out on a history of one item. @throws CancelledError */
+export async function serves({ needs }: Lens, reader: Reader, pace: Pace): Promise<boolean> {
+  if (needs === null) return true;
+  const launches = await probeOf(reader, Uint32Array.of(0)).observe(needs.kernel, needs.input, pace);
+  return launches.length > 0;
+}

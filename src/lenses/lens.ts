@@ -1,0 +1,18 @@
+import type { Pace } from '../core/pace.ts';
+import type { Probe } from '../recommend/probe.ts';
+import type { Picture } from './picture.ts';
+
+/** A way to look into a model. Each is a file of this folder that ends in `.lens.ts` and exports `lens`. */
+export interface Lens {
+  readonly name: string;
+  readonly title: string;
+  /** What it shows, in one or two sentences. */
+  readonly says: string;
+  readonly source: string;
+  /** What its pictures depend on beside the model: nothing, the history, or its last item alone. */
+  readonly reads: 'model' | 'history' | 'item';
+  /** The kernel without whose launches there is nothing to show; null where every model has something. */
+  readonly needs: { readonly kernel: string; readonly input: string } | null;
+  /** Null where the model has nothing to show. @throws CancelledError */
+  look(probe: Probe, pace: Pace): Promise<readonly Picture[] | null>;
+}

@@ -1,0 +1,36 @@
+import type { Pace } from '../core/pace.ts';
+import { best } from './rank.ts';
+import type { LeftOut, Observed, Reader } from './reader.ts';
+
+/** Item vectors of a model: (items, width), row-major. */
+export interface Vectors {
+  readonly values: Float64Array;
+  readonly width: number;
+}
+
+/** What may be asked of a model about one history, to look into it. Every question rests and can be cancelled. */
+export interface Probe {
+  /** The items of the history that the model reads, as indices into its catalogue, the oldest first. */
+  readonly history: Uint32Array;
+  /** The vectors that items are scored with, in catalogue order. */
+  readonly vectors: Vectors;
+  /** The item that the model would put next. @throws CancelledError */
+  next(pace: Pace): Promise<number>;
+  /** What leaving out each item of `history` does to the score of one item. @throws CancelledError */
+  leaveOneOut(item: number, pace: Pace): Promise<LeftOut>;
+  /** What the launches of kernels whose name begins with `kernel` read as `input`, in their order. @throws CancelledError */
+  observe(kernel: string, input: string, pace: Pace): Promise<readonly Observed[]>;
+}
+
+/** @param hidden  items that are not recommended while others are left */
+export const probeOf = (reader: Reader, history: Uint32Array, hidden: ReadonlySet<number> = new Set()): Probe => ({
+  history: history.slice(-reader.window),
+  vectors: reader.itemVectors,
+  async next(pace) {
+    const scores = await reader.scores(history, pace);
+    const [first] = [...best(scores, hidden, 1), ...best(scores, new Set(), 1)];
+    return first.item;
+  },
+  leaveOneOut: (item, pace) => reader.leaveOneOut(history, item, pace),
+  observe: (kernel, input, pace) => reader.observe(history, kernel, input, pace),
+});
