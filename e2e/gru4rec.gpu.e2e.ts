@@ -29,7 +29,8 @@ it('trains GRU4Rec, takes it up after a reload, says that it has no attention, a
   const list = page.getByRole('list', { name: byModel });
   await eventually(() => list.getByRole('listitem').count()).toBe(10);
   await page.getByRole('link', { name: 'Look' }).click();
-  await page.getByText('This model has no attention to look at.').waitFor();
+  await page.getByText(/^The model recommends .* speaks for it most/).waitFor();
+  expect(await page.getByRole('button', { name: 'Attention of every head' }).count()).toBe(0);
 
   await page.getByRole('button', { name: 'Share…', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Share' });

@@ -41,7 +41,7 @@ it('shows every head, reads out each cell exactly, and saves what is seen', asyn
   const { page, leave } = await visit(browser, { view: 'try' });
   await lookAt(page, file, 6);
 
-  const tiles = page.getByRole('list', { name: 'Pictures of attention' }).getByRole('button');
+  const tiles = page.getByRole('list', { name: 'Pictures: Attention of every head' }).getByRole('button');
   expect(await tiles.allInnerTexts()).toEqual([
     ...['Average', 'Highest', 'Rollout'],
     ...['Block 1, head 1', 'Block 1, head 2', 'Block 2, head 1', 'Block 2, head 2'],
@@ -52,9 +52,9 @@ it('shows every head, reads out each cell exactly, and saves what is seen', asyn
   for (const key of ['ArrowDown', 'Home', 'ArrowRight', 'ArrowUp']) await page.keyboard.press(key);
   const words = (weight: number): string => `${(100 * weight).toFixed(1)} % on Book 2 (2).`;
   const row = (head: number): string => `After Book 5 (5 of 6): ${words(maps[head].weights[4 * 6 + 1])}`;
-  await eventually(() => page.locator('.heatmap .readout').innerText()).toBe(row(2));
+  await eventually(() => page.locator('.drawn .readout').innerText()).toBe(row(2));
   await page.keyboard.press(']');
-  await eventually(() => page.locator('.heatmap .readout').innerText()).toBe(row(3));
+  await eventually(() => page.locator('.drawn .readout').innerText()).toBe(row(3));
   await page.getByText(/head 2 of block 2 puts \d/).waitFor();
 
   // Behind a dialog, and switched off in it, the key does nothing.
@@ -64,19 +64,19 @@ it('shows every head, reads out each cell exactly, and saves what is seen', asyn
   await page.getByLabel('These keys work anywhere').uncheck();
   await page.getByRole('button', { name: 'Close', exact: true }).click();
   await page.keyboard.press('[');
-  expect(await page.locator('.heatmap .readout').innerText()).toBe(row(3));
+  expect(await page.locator('.drawn .readout').innerText()).toBe(row(3));
 
   const box = await map.boundingBox();
   if (box === null) throw new Error('the heatmap is not on screen');
   await page.mouse.move(box.x + Math.min(200, box.width * 0.28) + 10, box.y + 12);
-  await eventually(() => page.locator('.heatmap .readout').innerText()).toContain(
+  await eventually(() => page.locator('.drawn .readout').innerText()).toContain(
     'After Book 1 (1 of 6): 100.0 % on Book 1',
   );
 
-  const attention = page.locator('.attention');
+  const attention = page.locator('.pictures');
   const lines = await savedCsv(page, attention);
   expect(lines).toHaveLength(7);
-  expect(lines[6].split(',').slice(2).map(Number)).toEqual([...maps[3].weights.slice(30)]);
+  expect(lines[6].split(',').slice(3).map(Number)).toEqual([...maps[3].weights.slice(30)]);
   const picture = page.waitForEvent('download');
   await attention.getByRole('button', { name: 'Save as PNG' }).click();
   expect((await contentOf(picture)).subarray(1, 4).toString()).toBe('PNG');
@@ -88,20 +88,49 @@ it('draws the items, says which are alike, and saves where they lie', async () =
   const { file } = await model();
   const { page, leave } = await visit(browser, { view: 'try' });
   await lookAt(page, file, 6);
-  const panel = page.locator('.embedding');
-  await panel.getByText('Each of the 250 items is a point').waitFor();
-  await panel.getByRole('combobox', { name: 'Find an item' }).fill('Book 77');
-  await panel.getByRole('option', { name: 'Book 77' }).click();
-  const alike = panel.getByRole('list', { name: 'Items most like Book 77' }).getByRole('listitem');
-  await eventually(() => alike.count()).toBe(10);
-  const cosines = (await alike.locator('.score').allInnerTexts()).map(Number);
-  expect(cosines).toEqual(cosines.toSorted((a, b) => b - a));
-
+  await page.getByRole('button', { name: 'Items as the model sees them' }).click();
+  await page.getByText('Each of the 250 items is a point').waitFor();
+  const panel = page.locator('.picture.map');
   const lines = await savedCsv(page, panel);
   expect(lines).toHaveLength(251);
   expect(lines[6]).toMatch(/^b6,Book 6,,0,-?[\d.e-]+,-?[\d.e-]+$/);
   await panel.getByText('Show numbers').click();
   expect(await panel.getByRole('rowheader').allInnerTexts()).toEqual(titles.slice(0, 6));
+
+  await page.getByRole('combobox', { name: 'Find an item' }).fill('Book 77');
+  await page.getByRole('option', { name: 'Book 77' }).click();
+  const alike = page.getByRole('region', { name: 'Items most like one: Book 77' });
+  await alike.getByText(/^Most like Book 77 is Book \d+, with a cosine of/).waitFor();
+  const cosines = (await savedCsv(page, alike)).slice(1).map((line) => Number(line.split(',').at(-1)));
+  expect(cosines).toHaveLength(10);
+  expect(cosines).toEqual(cosines.toSorted((a, b) => b - a));
+  await alike.getByRole('application').focus();
+  await page.keyboard.press('End');
+  await alike.getByText(/^Book \d+ \(10 of 10\): cosine /).waitFor();
+  await alike.getByRole('button', { name: 'Go on from this item' }).click();
+  await eventually(() => page.getByRole('region', { name: 'Items most like one: Book 77' }).count()).toBe(0);
+  await page.getByText(/^Most like Book \d+ is/).waitFor();
+  await leave();
+});
+
+it('shows what speaks for the first recommendation, and asks again as the history changes', async () => {
+  const { file } = await model();
+  const { page, leave } = await visit(browser, { view: 'try' });
+  await lookAt(page, file, 6);
+  await page.getByRole('button', { name: 'What speaks for the first recommendation' }).click();
+  await page.getByText(/^The model recommends Book \d+ first/).waitFor();
+  const panel = page.locator('.pictures');
+  expect(await savedCsv(page, panel)).toHaveLength(7);
+  await panel.getByRole('application').focus();
+  await page.keyboard.press('End');
+  await eventually(() => panel.getByRole('status').innerText()).toMatch(
+    /^Book 6 \(6 of 6\): change of the score −?[\d.]+\.$/,
+  );
+  await page.getByRole('button', { name: 'Empty', exact: true }).click();
+  await page.getByText('Pick a user or build a history').waitFor();
+  await page.getByRole('button', { name: 'How long the item vectors are' }).click();
+  await page.getByText(/^The vector of Book \d+ is the longest/).waitFor();
+  await panel.getByRole('img', { name: /Across: place, the longest vector first/ }).waitFor();
   await leave();
 });
 
@@ -112,13 +141,13 @@ it('stays usable at 200 × 200', async () => {
   const map = page.getByRole('application');
   await map.focus();
   await page.keyboard.press('End');
-  await eventually(() => page.locator('.heatmap .readout').innerText()).toMatch(
+  await eventually(() => page.locator('.drawn .readout').innerText()).toMatch(
     /^After Book 210 \(200 of 200\): .* on Book 210 \(200\)/,
   );
   await page.keyboard.press('PageUp');
-  await eventually(() => page.locator('.heatmap .readout').innerText()).toContain('After Book 200 (190 of 200)');
+  await eventually(() => page.locator('.drawn .readout').innerText()).toContain('After Book 200 (190 of 200)');
   await page.getByLabel('Items shown').selectOption('20');
-  await eventually(() => page.locator('.heatmap .readout').innerText()).toContain('of 20)');
+  await eventually(() => page.locator('.drawn .readout').innerText()).toContain('of 20)');
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );

@@ -34,16 +34,8 @@ import type {
   WorldCard,
 } from './messages.ts';
 import type { Inquiry } from './inquiries.ts';
-import type {
-  EmbeddingMap,
-  Explanation,
-  LensData,
-  RankOptions,
-  Recommendation,
-  Recommender,
-  SimilarItem,
-  Surprise,
-} from './recommend_messages.ts';
+import type { LensCard, LensPicture, LookOptions } from './look_messages.ts';
+import type { Explanation, RankOptions, Recommendation, Recommender, Surprise } from './recommend_messages.ts';
 import type {
   BatchWalk,
   Estimate,
@@ -69,6 +61,7 @@ export type * from './compare_messages.ts';
 export type * from './dataset_messages.ts';
 export type * from './messages.ts';
 export type { Inquiry } from './inquiries.ts';
+export type * from './look_messages.ts';
 export type * from './recommend_messages.ts';
 export type * from './run_messages.ts';
 export type * from './share_messages.ts';
@@ -195,11 +188,18 @@ export interface Engine {
   recommend(by: Recommender, history: readonly string[], options?: RankOptions): Promise<readonly Recommendation[]>;
   /** Leaves out one item after another, of those that can change anything. */
   explain(by: Recommender, history: readonly string[], item: string): Promise<Explanation>;
-  inspect(run: Id, history: readonly string[]): Promise<LensData>;
-  /** The run's items on the plane of their largest differences; `described` names a dataset that knows their categories. */
-  embedding(run: Id, described?: Id): Promise<EmbeddingMap>;
-  /** Items whose vectors point most nearly the same way. @throws SettingsError for an unknown item */
-  similar(run: Id, item: string, count?: number): Promise<readonly SimilarItem[]>;
+  /** The ways to look into a run's model that have something to show of it. */
+  lenses(run: Id): Promise<readonly LensCard[]>;
+  /**
+   * What a lens shows of a run's model on a history: of a lens that reads only the model, without one; of one that reads an item, of
+   * the last. Null where it has nothing to show. @throws SettingsError
+   */
+  look(
+    run: Id,
+    lens: string,
+    history?: readonly string[],
+    options?: LookOptions,
+  ): Promise<readonly LensPicture[] | null>;
   /** Of 48 users drawn by the seed, the one whose last item the two recommenders place most differently. */
   surprise(by: Recommender, beside: Recommender, dataset: Id, seed?: number): Promise<Surprise>;
   /** Whether every item of the dataset is in the run's catalogue, so that its histories can be asked about. */

@@ -183,8 +183,8 @@ describe('a run', () => {
     expect(list.map(({ id }) => id).filter((id) => ids.includes(id))).toEqual([]);
     const { contributions } = await engine.explain({ run: run.id }, ids, list[0].id);
     expect(contributions).toHaveLength(5);
-    const { attention } = await engine.inspect(run.id, ids);
-    expect(attention[0].weights.subarray(0, 5)).toEqual(Float32Array.of(1, 0, 0, 0, 0));
+    const attention = await engine.look(run.id, 'attention', ids);
+    expect(attention?.[0].numbers.values.subarray(0, 5)).toEqual(Float32Array.of(1, 0, 0, 0, 0));
 
     const opened = await engine.load(await engine.snapshot(run.id));
     const same = await engine.recommend({ run: opened.id }, ids, { count: 10 });

@@ -23,6 +23,7 @@ import { GpuSessions } from './gpu_session.ts';
 import { searchItems } from './items.ts';
 import { KeptDatasets } from './kept_datasets.ts';
 import { Library } from './library.ts';
+import { Looks } from './looks.ts';
 import { patientPlatform } from './patient_platform.ts';
 import { correctPlan } from './plans.ts';
 import type { Platform } from './platform.ts';
@@ -51,6 +52,7 @@ export function createEngine(where: Platform): Engine {
   const sharing = new Sharing(platform, sessions, datasets, runs, training);
   const fits = new BaselineFits();
   const recommenders = new Recommenders(datasets, runs, fits);
+  const looks = new Looks(datasets, runs);
   const inquiries = new Inquiries();
   const estimates = new Estimates(
     platform,
@@ -127,10 +129,9 @@ export function createEngine(where: Platform): Engine {
     recommend: (by, history, options = {}) =>
       ask('recommend', by, (pace) => recommenders.recommend(by, history, options, pace)),
     explain: (by, history, item) => ask('explain', by, (pace) => recommenders.explain(by, history, item, pace)),
-    inspect: (run, history) => ask('inspect', { run }, (pace) => recommenders.inspect(run, history, pace)),
-    embedding: (run, described) => inquiries.ask('embedding', (pace) => recommenders.embedding(run, described, pace)),
-    similar: (run, item, count = 10) =>
-      inquiries.ask('similar', (pace) => recommenders.similar(run, item, count, pace)),
+    lenses: (run) => ask('lenses', { run }, (pace) => looks.lenses(run, pace)),
+    look: (run, lens, history = [], options = {}) =>
+      ask('look', { run }, (pace) => looks.look(run, lens, history, options, pace)),
     surprise: (by, beside, dataset, seed = 1) =>
       ask('surprise', by, (pace) => recommenders.surprise(by, beside, dataset, seed, pace)),
     knows: (run, dataset) => opened({ run }, () => recommenders.knows(run, dataset)),

@@ -19,6 +19,7 @@ import { splitRules, stages } from '../data/split.ts';
 import { baselines } from '../evaluate/baselines/registry.ts';
 import { seenRules } from '../evaluate/protocol.ts';
 import { cutoffs, rankingMetrics } from '../evaluate/ranking.ts';
+import { lenses } from '../lenses/catalogue.ts';
 import { configSchema, modelNamed, models } from '../models/catalogue.ts';
 import type { Model } from '../models/model.ts';
 import { linkViews } from '../snapshot/link.ts';
@@ -31,6 +32,7 @@ import type {
   EvaluateOptions,
   Id,
   Listener,
+  LookOptions,
   RankOptions,
   RecipeInput,
   Recommender,
@@ -114,5 +116,9 @@ export const rankOptions = fields<RankOptions>({
   seen: perhaps(oneOf(seenRules)),
   described: perhaps(datasetId),
 });
+
+export const lensName = oneOf(lenses.map(({ name }) => name));
+
+export const lookOptions = fields<LookOptions>({ described: perhaps(datasetId) });
 
 export const snapshotOptions = fields<SnapshotOptions>({ precision: perhaps(oneOf(storages)), titles: perhaps(flag) });

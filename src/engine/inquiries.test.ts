@@ -33,7 +33,8 @@ describe('a question to a model', () => {
   it.each([
     ['recommend', () => engine.recommend(by, history(100))],
     ['explain', () => engine.explain(by, history(4), ids[0])],
-    ['inspect', () => engine.inspect(run, history(100))],
+    ['look', () => engine.look(run, 'attention', history(100))],
+    ['look for influence', () => engine.look(run, 'influence', history(4))],
   ])('does at most a piece of work between two looks at the clock: %s', async (_question, ask) => {
     const counted = countWork();
     await ask();
@@ -43,7 +44,7 @@ describe('a question to a model', () => {
 
   it('looks at the clock all along where it compares vectors, not histories', async () => {
     const counted = countWork();
-    await engine.embedding(run);
+    await engine.look(run, 'map');
     const products = ids.length * 256 * 256;
     expect(counted.looks).toBeGreaterThan(products / PIECE);
   });
@@ -59,9 +60,10 @@ describe('a question that is being answered', () => {
   it.each([
     ['recommend', () => engine.recommend(by, history(30))],
     ['explain', () => engine.explain(by, history(30), ids[0])],
-    ['inspect', () => engine.inspect(run, history(30))],
-    ['embedding', () => engine.embedding(run)],
-    ['similar', () => engine.similar(run, ids[0])],
+    ['lenses', () => engine.lenses(run)],
+    ['look', () => engine.look(run, 'attention', history(30))],
+    ['look', () => engine.look(run, 'map')],
+    ['look', () => engine.look(run, 'nearest', [ids[0]])],
     ['surprise', () => engine.surprise(by, baseline, dataset)],
     ['evaluate', () => engine.evaluate(baseline)],
   ] as const)('can be ended, and leaves the engine as it was: %s', async (question, ask) => {

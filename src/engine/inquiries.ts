@@ -4,9 +4,8 @@ import type { Pace } from '../core/pace.ts';
 export const inquiries = [
   'recommend',
   'explain',
-  'inspect',
-  'embedding',
-  'similar',
+  'lenses',
+  'look',
   'surprise',
   'walk',
   'watch',

@@ -36,7 +36,7 @@ it('keeps finished runs beyond the session: listed, compared and asked without d
   expect(await later.intervals({ run: 'run-1', baseline: 'markov1' })).toEqual(intervals);
   const again = await later.recommend({ run: 'run-2' }, history);
   expect(again.map(({ id, score }) => [id, score])).toEqual(list.map(({ id, score }) => [id, score]));
-  expect((await later.inspect('run-2', history)).attention.length).toBe(1);
+  expect(await later.look('run-2', 'attention', history)).toHaveLength(1);
   expect(await later.snapshot('run-2')).toEqual(await engine.snapshot('run-2'));
 
   await later.forget('run-1');

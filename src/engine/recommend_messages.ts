@@ -1,4 +1,4 @@
-/** What crosses the facade about recommendations and the insides of a model: lists, reasons, attention, item vectors. Plain data. */
+/** What crosses the facade about recommendations: lists and reasons. Plain data. */
 import type { SeenRule } from '../evaluate/protocol.ts';
 import type { Id, Item } from './messages.ts';
 
@@ -44,33 +44,4 @@ export interface Surprise {
   readonly besidePlace: number;
   /** Users in the sample. */
   readonly of: number;
-}
-
-/** Attention of one head of one block: row i is how query i spreads over keys j ≤ i. */
-export interface AttentionMap {
-  readonly block: number;
-  readonly head: number;
-  /** (items × items), row-major. */
-  readonly weights: Float32Array;
-}
-
-export interface LensData {
-  readonly items: readonly Item[];
-  readonly attention: readonly AttentionMap[];
-}
-
-/** Item vectors of a model, laid on the plane in which they differ most. */
-export interface EmbeddingMap {
-  readonly items: readonly Item[];
-  /** One coordinate per item. */
-  readonly x: Float32Array;
-  readonly y: Float32Array;
-  /** Share of the variance along each. */
-  readonly shares: readonly [number, number];
-}
-
-export interface SimilarItem {
-  readonly item: Item;
-  /** Of the two items' vectors: 1 is the same direction. */
-  readonly cosine: number;
 }

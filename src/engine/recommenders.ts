@@ -1,27 +1,16 @@
 import { Pacer, type Pace } from '../core/pace.ts';
 import { history as historyOf } from '../data/dataset.ts';
 import { hidesSeen, type SeenRule } from '../evaluate/protocol.ts';
-import { attentionMaps, lastLook } from '../lenses/attention_weights.ts';
-import { nearest, principalPlane } from '../lenses/vectors.ts';
+import { lastLook } from '../lenses/attention_weights.ts';
 import { probeOf } from '../recommend/probe.ts';
 import { best, leaveOneOut, placeOf } from '../recommend/rank.ts';
 import type { LeftOut } from '../recommend/reader.ts';
 import { mostSurprising, sample } from '../recommend/surprise.ts';
-import type {
-  EmbeddingMap,
-  Explanation,
-  Id,
-  Item,
-  LensData,
-  RankOptions,
-  Recommendation,
-  Recommender,
-  SimilarItem,
-  Surprise,
-} from './api.ts';
+import type { Explanation, Id, RankOptions, Recommendation, Recommender, Surprise } from './api.ts';
 import type { BaselineFits } from './baseline_fits.ts';
 import type { Datasets } from './datasets.ts';
-import { describeItem, describeItems, indicesOf, placesOf, unknownOf, type KnownItems } from './items.ts';
+import { describer } from './describer.ts';
+import { describeItem, describeItems, indicesOf, unknownOf, type KnownItems } from './items.ts';
 import type { Runs } from './runs.ts';
 
 /** What leaving out items does, and where the model looked: of the last positions, those that it reads. */
@@ -41,7 +30,7 @@ interface Source {
 /** Users among whom a surprise is sought: about half a second on one core. */
 const SAMPLED = 48;
 
-/** Lists, explanations and lenses, from runs, snapshots and baselines alike. All rest, and throw CancelledError. */
+/** Lists and explanations, from runs, snapshots and baselines alike. All rest, and throw CancelledError. */
 export class Recommenders {
   private readonly datasets: Datasets;
   private readonly runs: Runs;
@@ -64,7 +53,7 @@ export class Recommenders {
     const source = await this.source(by, pace);
     const history = await indicesOf(source.items, ids, pacer);
     const hidden = new Set(hidesSeen(options.seen ?? source.seen) ? history : []);
-    const describe = await this.describer(source.items, options.described, pacer);
+    const describe = await describer(this.datasets, source.items, options.described, pacer);
     return best(await source.scores(history, pace), hidden, count).map(({ item, score }, rank) => ({
       ...describe(item),
       rank,
@@ -89,33 +78,6 @@ export class Recommenders {
     return { item: describeItem(items, item), score, contributions };
   }
 
-  async embedding(run: Id, described: Id | undefined, pace: Pace): Promise<EmbeddingMap> {
-    const pacer = new Pacer('embedding', pace);
-    const { items, reader } = this.runs.model(run);
-    const plane = await principalPlane(reader.itemVectors, pace);
-    const describe = await this.describer(items, described, pacer);
-    return { items: await pacer.through(eachOf(items.ids.length, describe)), ...plane };
-  }
-
-  /** Describes items of a catalogue, as a dataset knows them where it does. */
-  private async describer(items: KnownItems, described: Id | undefined, pacer: Pacer): Promise<(item: number) => Item> {
-    if (described === undefined) return (item) => describeItem(items, item);
-    const better = this.datasets.get(described).items;
-    if (better === items) return (item) => describeItem(items, item);
-    const places = await placesOf(better, pacer);
-    return (item) => {
-      const at = places.get(items.ids[item]);
-      return at === undefined ? describeItem(items, item) : describeItem(better, at);
-    };
-  }
-
-  async similar(run: Id, id: string, count: number, pace: Pace): Promise<SimilarItem[]> {
-    const { items, reader } = this.runs.model(run);
-    const [item] = await indicesOf(items, [id], new Pacer('similar', pace));
-    const found = await nearest(reader.itemVectors, item, count, pace);
-    return found.map(({ item: other, cosine }) => ({ item: describeItem(items, other), cosine }));
-  }
-
   /** Of a sample of users, the one whose last item the two place most differently. */
   async surprise(by: Recommender, beside: Recommender, dataset: Id, seed: number, pace: Pace): Promise<Surprise> {
     const pacer = new Pacer('surprise', pace);
@@ -138,12 +100,6 @@ export class Recommenders {
     const { items } = this.runs.model(run);
     const wanted = this.datasets.get(dataset).items;
     return wanted === items || (await unknownOf(items, wanted.ids, new Pacer('knows', {}))).length === 0;
-  }
-
-  async inspect(run: string, ids: readonly string[], pace: Pace): Promise<LensData> {
-    const { items, reader } = this.runs.model(run);
-    const history = (await indicesOf(items, ids, new Pacer('inspect', pace))).slice(-reader.window);
-    return { items: describeItems(items, history), attention: await attentionMaps(probeOf(reader, history), pace) };
   }
 
   private async source(by: Recommender, pace: Pace): Promise<Source> {
@@ -171,14 +127,4 @@ export class Recommenders {
         Promise.resolve({ ...leaveOneOut((after) => score(after, item), history, reads), looked: null }),
     };
   }
-}
-
-/** What `of` makes of the whole numbers below `count`. */
-function* eachOf<T>(count: number, of: (i: number) => T): Generator<void, T[]> {
-  const all: T[] = [];
-  for (let i = 0; i < count; i++) {
-    all.push(of(i));
-    if (i % 1024 === 0) yield;
-  }
-  return all;
 }

@@ -6,8 +6,12 @@ import type { Lens } from './lens.ts';
 
 const files = import.meta.glob<Lens>('./*.lens.ts', { eager: true, import: 'lens' });
 
-/** Every lens of this folder, by title. */
-export const lenses: readonly Lens[] = Object.values(files).sort((a, b) => a.title.localeCompare(b.title, 'en'));
+const order = ['history', 'model', 'item'];
+
+/** Every lens of this folder: those that read a history first, then by title. */
+export const lenses: readonly Lens[] = Object.values(files).sort(
+  (a, b) => order.indexOf(a.reads) - order.indexOf(b.reads) || a.title.localeCompare(b.title, 'en'),
+);
 
 /** @throws SettingsError */
 export function lensNamed(name: string): Lens {

@@ -7,7 +7,7 @@ const COUNT = 10;
 export const lens: Lens = {
   name: 'nearest',
   title: 'Items most like one',
-  says: 'The items whose vectors point most nearly the same way as that of the last item: a cosine of 1 is the same direction.',
+  says: 'The items whose vectors point most nearly the same way as that of one, the last of a history: a cosine of 1 is the same direction.',
   source: 'Cosine of the vectors by which the model scores items',
   reads: 'item',
   needs: null,

@@ -1,21 +1,41 @@
 import { expect, it } from 'vitest';
-import type { Engine, LensData } from '../worker/contract.ts';
+import type { Engine, LensCard, LensPicture } from '../worker/contract.ts';
 import { entriesOf } from './history_edits.ts';
 import { lookActions } from './look_actions.ts';
 import { LossHistory } from './loss_history.ts';
 import { createAppStore } from './store.ts';
 
-const lens = {} as LensData; // handed on as it is
+const pictures: LensPicture[] = []; // handed on as they are
 const history = entriesOf([{ id: 'a', title: 'A', category: null, count: 1 }]);
+const lens = (reads: LensCard['reads']): LensCard => ({ name: reads, title: '', says: '', source: '', reads });
+
+/** A page whose engine gives these answers to `look`, one after another. */
+function page(...answers: (() => Promise<readonly LensPicture[] | null>)[]) {
+  const store = createAppStore();
+  const asked: unknown[] = [];
+  const look = (...given: unknown[]) => {
+    asked.push(given);
+    return answers.shift()?.();
+  };
+  const engine = { look, cancel: () => Promise.resolve() } as unknown as Engine;
+  return { store, asked, actions: lookActions({ store, engine, losses: new LossHistory() }) };
+}
 
 it('tells a model that cannot be looked into from one that was not asked', async () => {
-  const store = createAppStore();
-  const answers = [() => Promise.resolve(lens), () => Promise.reject(new Error('no such item'))];
-  const engine = { inspect: () => answers.shift()?.() } as unknown as Engine;
-  const { inspect } = lookActions({ store, engine, losses: new LossHistory() });
+  const { store, actions } = page(
+    () => Promise.resolve(pictures),
+    () => Promise.reject(new Error('no such item')),
+  );
   store.setState({ asked: 'r1' });
-  expect(await inspect()).toBeNull();
+  expect(await actions.pictures(lens('history'))).toBeNull();
   store.setState({ history });
-  expect(await inspect()).toEqual({ lens });
-  expect(await inspect()).toEqual({ failure: 'no such item' });
+  expect(await actions.pictures(lens('history'))).toEqual({ pictures });
+  expect(await actions.pictures(lens('history'))).toEqual({ failure: 'no such item' });
+});
+
+it('asks without a history what depends on the model alone, and a model that has nothing to show shows nothing', async () => {
+  const { store, asked, actions } = page(() => Promise.resolve(null));
+  store.setState({ asked: 'r1', history });
+  expect(await actions.pictures(lens('model'))).toEqual({ pictures: [] });
+  expect(asked).toEqual([['r1', 'model', [], {}]]);
 });

@@ -1,49 +1,54 @@
-import type { EmbeddingMap, LensData, SimilarItem } from '../worker/contract.ts';
+import type { LensCard, LensPicture } from '../worker/contract.ts';
 import { endInquiries, guarded, isCancelled, messageOf, type Context } from './context.ts';
 import { readHistory } from './ranking.ts';
 import type { LookSlice } from './slices/look.ts';
 
-/** The internals of a model, or why they cannot be seen. */
-export type Inspected = { readonly lens: LensData } | { readonly failure: string };
+/** What a lens shows, nothing included, or why it cannot be seen. */
+export type Looked = { readonly pictures: readonly LensPicture[] } | { readonly failure: string };
 
 export interface LookActions {
   look(change: Partial<LookSlice>): void;
+  /** The lenses that have something to show of the run asked; null where there is no run, or where it was asked again meanwhile. */
+  readonly lenses: () => Promise<readonly LensCard[] | null>;
   /**
-   * The internals of the run asked on the history; null where there is no run or no history, or where it was asked again
-   * meanwhile. The caller keeps them.
+   * What a lens shows of the run asked, on the history if it reads one; null where there is no run or no such history, or where
+   * it was asked again meanwhile. The caller keeps the pictures.
    */
-  readonly inspect: () => Promise<Inspected | null>;
-  /** The items of the run asked as a map; null where there is no run. */
-  readonly embedding: () => Promise<EmbeddingMap | null>;
-  readonly similar: (item: string) => Promise<readonly SimilarItem[]>;
+  readonly pictures: (lens: LensCard) => Promise<Looked | null>;
+  /** What a lens that reads an item shows of one. */
+  readonly ofItem: (lens: LensCard, item: string) => Promise<readonly LensPicture[]>;
 }
 
 export function lookActions(context: Context): LookActions {
   const { store, engine } = context;
+  const options = (): { readonly described?: string } => {
+    const { dataset, shared } = store.getState();
+    return dataset !== null && shared ? { described: dataset.id } : {};
+  };
   return {
     look: (change) => store.setState(change),
-    async inspect() {
+    async lenses() {
       const { asked } = store.getState();
-      const ids = readHistory(store.getState());
-      endInquiries(context, 'inspect');
-      if (asked === null || ids.length === 0) return null;
+      endInquiries(context, 'lenses');
+      if (asked === null) return null;
+      return guarded(context, 'The model cannot be looked into', () => engine.lenses(asked));
+    },
+    async pictures({ name, reads }) {
+      const { asked } = store.getState();
+      const history = reads === 'model' ? [] : readHistory(store.getState());
+      endInquiries(context, 'look');
+      if (asked === null || (reads !== 'model' && history.length === 0)) return null;
       try {
-        return { lens: await engine.inspect(asked, ids) };
+        return { pictures: (await engine.look(asked, name, history, options())) ?? [] };
       } catch (error) {
         return isCancelled(error) ? null : { failure: messageOf(error) };
       }
     },
-    async embedding() {
-      const { asked, dataset, shared } = store.getState();
-      endInquiries(context, 'embedding');
-      if (asked === null) return null;
-      const described = shared ? dataset?.id : undefined;
-      return guarded(context, 'The items cannot be drawn', () => engine.embedding(asked, described));
-    },
-    async similar(item) {
+    async ofItem({ name }, item) {
       const { asked } = store.getState();
       if (asked === null) return [];
-      return (await guarded(context, 'Nothing is known of this item', () => engine.similar(asked, item))) ?? [];
+      const look = () => engine.look(asked, name, [item], options());
+      return (await guarded(context, 'Nothing is known of this item', look)) ?? [];
     },
   };
 }

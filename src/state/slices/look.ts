@@ -1,9 +1,11 @@
-/** Which internal is looked at; the numbers themselves stay outside the store. */
+/** What is looked at; the pictures themselves stay outside the store. */
 export interface LookSlice {
-  /** Key of the picture of attention: a head, or a summary of all heads. */
+  /** Name of the lens; null for the first that has something to show. */
+  readonly lens: string | null;
+  /** Title of the picture, where a lens gives several. */
   readonly picture: string;
   /** Only the last so many items of the history are drawn; null draws all. */
   readonly span: number | null;
 }
 
-export const look: LookSlice = { picture: 'average', span: null };
+export const look: LookSlice = { lens: null, picture: '', span: null };

@@ -1,28 +1,38 @@
-import { useEffect, useState } from 'react';
-import type { Inspected } from '../../../state/look_actions.ts';
-import { useActions, useValue } from '../../app_context.ts';
+import { useValue, useActions } from '../../app_context.ts';
 import { Panel, SelectField } from '../../controls/fields.tsx';
 import { useRunNames } from '../../use_run_names.ts';
 import { useFirstHistory } from '../try/first_history.ts';
 import { HistoryPanel } from '../try/history_panel.tsx';
-import { AttentionPanel } from './attention_panel.tsx';
-import { EmbeddingPanel } from './embedding_panel.tsx';
+import { LensPanel } from './lens_panel.tsx';
+import { PicturesPanel } from './pictures_panel.tsx';
+import { useLenses } from './use_looked.ts';
 
-/** What happens inside a model when it reads the history that Try asks about. */
+/** What happens inside a model: a lens is chosen, and the history that Try asks about. */
 export function LookView() {
   const runs = useValue((state) => state.runs);
   const beginning = useValue((state) => state.beginning);
   useFirstHistory();
   if (runs.length === 0) return beginning ? <p role="status">Opening a model to look into…</p> : <NoModel />;
+  return <Looking />;
+}
+
+function Looking() {
+  const asked = useValue((state) => state.asked);
+  const chosen = useValue((state) => state.lens);
+  const lenses = useLenses();
+  // Those that read an item stand beside a map, where one is chosen.
+  const offered = (lenses ?? []).filter(({ reads }) => reads !== 'item');
+  const lens = offered.find(({ name }) => name === chosen) ?? offered.at(0);
   return (
     <div className="view look-view">
       <div className="column">
         <ModelPanel />
+        {lens === undefined ? null : <LensPanel lenses={offered} chosen={lens} />}
         <HistoryPanel />
       </div>
       <div className="column wide">
-        <Inside />
-        <EmbeddingPanel />
+        {asked === null ? <p className="notice">Choose a model to look into.</p> : null}
+        {lens === undefined ? null : <PicturesPanel key={lens.name} lens={lens} lenses={lenses ?? []} />}
       </div>
     </div>
   );
@@ -60,37 +70,4 @@ function ModelPanel() {
       />
     </Panel>
   );
-}
-
-function Inside() {
-  const asked = useValue((state) => state.asked);
-  const empty = useValue((state) => state.history.every(({ muted }) => muted));
-  const inspected = useInspected();
-  if (asked === null) return <p className="notice">Choose a model to look into.</p>;
-  if (empty) return <p className="notice">Pick a user or build a history, and see what the model looks at.</p>;
-  if (inspected === null) return <p className="muted">Reading the history…</p>;
-  if ('lens' in inspected) return <AttentionPanel lens={inspected.lens} />;
-  return (
-    <p className="notice danger" role="alert">
-      The model cannot be looked into. {inspected.failure}
-    </p>
-  );
-}
-
-/** The internals of the model asked on the history; of several answers under way only the last one counts. */
-function useInspected(): Inspected | null {
-  const history = useValue((state) => state.history);
-  const asked = useValue((state) => state.asked);
-  const [inspected, setInspected] = useState<Inspected | null>(null);
-  const { look } = useActions();
-  useEffect(() => {
-    let current = true;
-    void look.inspect().then((found) => {
-      if (current) setInspected(found);
-    });
-    return () => {
-      current = false;
-    };
-  }, [history, asked, look]);
-  return inspected;
 }

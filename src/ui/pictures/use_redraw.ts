@@ -1,5 +1,5 @@
 import { useEffect, useState, type RefObject } from 'react';
-import { useValue } from '../../app_context.ts';
+import { useValue } from '../app_context.ts';
 
 /** Changes with the colours of the page: what is drawn on a canvas does not follow them by itself. */
 export function useColours(): string {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { cellAt, layoutFor } from './draw.ts';
+import { cellAt, layoutFor } from './draw_square.ts';
 import { brightness, colourAt } from './palette.ts';
 
-describe('a heatmap', () => {
+describe('a square', () => {
   it.each([
     [700, 5],
     [700, 200],
@@ -10,7 +10,7 @@ describe('a heatmap', () => {
   ])('%i px wide finds each of %i cells again, and nothing above the diagonal or beside the square', (width, size) => {
     const layout = layoutFor(width, size);
     const at = (row: number, column: number) =>
-      cellAt(layout, layout.left + (column + 0.5) * layout.cell, layout.top + (row + 0.5) * layout.cell);
+      cellAt(layout, 'past', layout.left + (column + 0.5) * layout.cell, layout.top + (row + 0.5) * layout.cell);
     const [last, middle] = [size - 1, size >> 1];
     expect([at(0, 0), at(last, middle), at(last, last)]).toEqual([
       { row: 0, column: 0 },

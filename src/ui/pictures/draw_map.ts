@@ -1,4 +1,6 @@
-import type { EmbeddingMap } from '../../../worker/contract.ts';
+import type { Item } from '../../worker/contract.ts';
+import { brushFor, type Brush } from './canvas.ts';
+import type { OfKind } from './numbers.ts';
 import { colourAt } from './palette.ts';
 
 /** What the points are coloured by. */
@@ -13,7 +15,8 @@ const PAD = 14;
 export const SERIES = 6;
 
 /** Where each item lies in a field of `width` × `height` px; both axes have one scale. */
-export function pointsIn({ x, y }: EmbeddingMap, width: number, height: number): Point[] {
+export function pointsIn({ numbers: { values } }: OfKind<'map'>, width: number, height: number): Point[] {
+  const [x, y] = [0, 1].map((column) => values.filter((_, i) => i % 2 === column));
   const [minX, maxX, minY, maxY] = [least(x), most(x), least(y), most(y)];
   const scale = Math.min((width - 2 * PAD) / (maxX - minX || 1), (height - 2 * PAD) / (maxY - minY || 1));
   const at = (v: number, low: number, high: number, size: number): number => size / 2 + (v - (low + high) / 2) * scale;
@@ -34,7 +37,7 @@ export function pointAt(points: readonly Point[], x: number, y: number, reach: n
 }
 
 /** The categories with most items, as many as there are colours; the others are drawn alike. */
-export function largestCategories({ items }: EmbeddingMap): string[] {
+export function largestCategories(items: readonly Item[]): string[] {
   const sizes = new Map<string, number>();
   for (const { category } of items)
     if (category !== null && category !== '') sizes.set(category, (sizes.get(category) ?? 0) + 1);
@@ -45,7 +48,9 @@ export function largestCategories({ items }: EmbeddingMap): string[] {
 }
 
 interface Drawing {
-  readonly map: EmbeddingMap;
+  readonly items: readonly Item[];
+  /** What the two axes are. */
+  readonly labels: readonly string[];
   readonly points: readonly Point[];
   readonly by: ColouredBy;
   readonly width: number;
@@ -56,20 +61,13 @@ interface Drawing {
 }
 
 /** All points, the path of the history through them, and the marked one on top. */
-export function drawScatter(canvas: HTMLCanvasElement, drawing: Drawing): void {
-  const context = canvas.getContext('2d');
-  if (context === null) return;
-  const { map, points, by, width, height, path, marked } = drawing;
-  const scale = Math.max(1, window.devicePixelRatio);
-  canvas.width = Math.round(width * scale);
-  canvas.height = Math.round(height * scale);
-  context.scale(scale, scale);
-  const style = getComputedStyle(canvas);
-  const token = (name: string): string => style.getPropertyValue(name);
-  context.fillStyle = token('--surface');
-  context.fillRect(0, 0, width, height);
-  drawAxes(context, width, height, { ink: token('--muted'), font: style.fontFamily });
-  const colour = by === 'category' ? byCategory(map, token) : byPopularity(map, token);
+export function drawMap(canvas: HTMLCanvasElement, drawing: Drawing): void {
+  const { items, points, by, width, height, path, marked } = drawing;
+  const brush = brushFor(canvas, width, height);
+  if (brush === null) return;
+  const { context, colour: token } = brush;
+  drawAxes(brush, drawing);
+  const colour = by === 'category' ? byCategory(items, token) : byPopularity(items, token);
   context.globalAlpha = 0.75;
   points.forEach(({ x, y }, i) => dot(context, x, y, 3, colour(i)));
   context.globalAlpha = 1;
@@ -86,18 +84,12 @@ export function drawScatter(canvas: HTMLCanvasElement, drawing: Drawing): void {
 }
 
 /** Only which way is which: the model's vectors have no unit, and the CSV has the numbers. */
-function drawAxes(
-  context: CanvasRenderingContext2D,
-  width: number,
-  height: number,
-  { ink, font }: { readonly ink: string; readonly font: string },
-): void {
-  context.fillStyle = ink;
-  context.font = `11px ${font}`;
+function drawAxes({ context, colour }: Brush, { labels: [across, up], width, height }: Drawing): void {
+  context.fillStyle = colour('--muted');
   context.textAlign = 'right';
-  context.fillText('first direction →', width - 6, height - 6);
+  context.fillText(`${across} →`, width - 6, height - 6);
   context.textAlign = 'left';
-  context.fillText('↑ second direction', 6, 14);
+  context.fillText(`↑ ${up}`, 6, 14);
 }
 
 function dot(context: CanvasRenderingContext2D, x: number, y: number, radius: number, colour: string): void {
@@ -116,14 +108,14 @@ function drawPath(context: CanvasRenderingContext2D, path: readonly Point[], ink
   path.forEach(({ x, y }, i) => dot(context, x, y, i === path.length - 1 ? 5 : 3.5, ink));
 }
 
-function byCategory(map: EmbeddingMap, token: (name: string) => string): (item: number) => string {
-  const colours = new Map(largestCategories(map).map((category, i) => [category, token(`--series-${i}`)]));
+function byCategory(items: readonly Item[], token: Brush['colour']): (item: number) => string {
+  const colours = new Map(largestCategories(items).map((category, i) => [category, token(`--series-${i}`)]));
   const other = token('--muted');
-  return (item) => colours.get(map.items[item].category ?? '') ?? other;
+  return (item) => colours.get(items[item].category ?? '') ?? other;
 }
 
 /** By the logarithm: the most popular item may be a thousand times the median. */
-function byPopularity({ items }: EmbeddingMap, token: (name: string) => string): (item: number) => string {
+function byPopularity(items: readonly Item[], token: Brush['colour']): (item: number) => string {
   const most = Math.log1p(items.reduce((a, { count }) => Math.max(a, count), 0));
   if (most === 0) return () => token('--series-0'); // a model from a file alone: nothing was counted
   return (item) => `rgb(${colourAt(Math.log1p(items[item].count) / most).join(' ')})`;

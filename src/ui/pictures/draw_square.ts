@@ -1,5 +1,14 @@
-import type { Picture } from './pictures.ts';
+import { brushFor, fitted, type Brush } from './canvas.ts';
+import { largest, type OfKind } from './numbers.ts';
 import { brightness, colourAt } from './palette.ts';
+
+type Picture = OfKind<'square'>;
+
+export const sizeOf = ({ numbers }: Picture): number => Math.sqrt(numbers.values.length);
+
+/** Columns of a row that mean something. */
+export const seenFrom = ({ sees }: Pick<Picture, 'sees'>, row: number, size: number): number =>
+  sees === 'past' ? row + 1 : size;
 
 /** Where things lie on the canvas, in CSS px. */
 export interface Layout {
@@ -21,7 +30,6 @@ const [TOP, RIGHT, BOTTOM] = [6, 10, 118];
 const LARGEST_CELL = 56;
 /** A title needs this much height, in px. */
 const LINE = 14;
-const FONT_SIZE = 11;
 
 export function layoutFor(width: number, size: number): Layout {
   const left = Math.round(Math.min(200, width * 0.28));
@@ -30,19 +38,20 @@ export function layoutFor(width: number, size: number): Layout {
 }
 
 /** The cell at a point of the canvas; null beside the square and where a position cannot look. */
-export function cellAt({ left, top, cell, size }: Layout, x: number, y: number): Cell | null {
+export function cellAt({ left, top, cell, size }: Layout, sees: Picture['sees'], x: number, y: number): Cell | null {
   const [row, column] = [Math.floor((y - top) / cell), Math.floor((x - left) / cell)];
-  return row < 0 || row >= size || column < 0 || column > row ? null : { row, column };
+  return row < 0 || row >= size || column < 0 || column >= seenFrom({ sees }, row, size) ? null : { row, column };
 }
 
 /** The weights alone, one pixel a cell; positions that cannot be seen stay transparent. */
-export function pixels({ size, weights }: Picture): ImageData {
+function pixels(picture: Picture): ImageData {
+  const [size, { values }] = [sizeOf(picture), picture.numbers];
   const image = new ImageData(size, size);
-  const most = weights.reduce((a, b) => Math.max(a, b), 0);
+  const most = largest(values);
   for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++) {
+    for (let j = 0; j < seenFrom(picture, i, size); j++) {
       const at = i * size + j;
-      image.data.set([...colourAt(brightness(weights[at], most)), 255], 4 * at);
+      image.data.set([...colourAt(brightness(values[at], most)), 255], 4 * at);
     }
   }
   return image;
@@ -56,46 +65,44 @@ export function drawPixels(
   y: number,
   side: number,
 ): void {
-  const small = new OffscreenCanvas(picture.size, picture.size);
+  const size = sizeOf(picture);
+  const small = new OffscreenCanvas(size, size);
   small.getContext('2d')?.putImageData(pixels(picture), 0, 0);
   context.imageSmoothingEnabled = false;
   context.drawImage(small, x, y, side, side);
 }
 
 /** The whole picture: square, titles on both axes (as many as fit), numbers where they fit, the cell at hand. */
-export function drawHeatmap(
+export function drawSquare(
   canvas: HTMLCanvasElement,
   picture: Picture,
   titles: readonly string[],
   layout: Layout,
   at: Cell | null,
 ): void {
-  const context = canvas.getContext('2d');
-  if (context === null) return;
-  const scale = Math.max(1, window.devicePixelRatio);
-  canvas.width = Math.round(layout.width * scale);
-  canvas.height = Math.round(layout.height * scale);
-  context.scale(scale, scale);
-  const style = getComputedStyle(canvas);
-  context.font = `${FONT_SIZE}px ${style.fontFamily}`;
-  const colour = (name: string): string => style.getPropertyValue(name);
-  context.fillStyle = colour('--surface');
-  context.fillRect(0, 0, layout.width, layout.height);
+  const brush = brushFor(canvas, layout.width, layout.height);
+  if (brush === null) return;
+  const { context, colour }: Brush = brush;
   drawPixels(context, picture, layout.left, layout.top, layout.cell * layout.size);
   if (layout.cell >= 34) drawNumbers(context, picture, layout);
   drawTitles(context, titles, layout, at, { usual: colour('--muted'), chosen: colour('--ink') });
-  if (at !== null) drawCursor(context, layout, at, colour('--ink'));
+  if (at !== null) drawCursor(context, layout, at, { sees: picture.sees, ink: colour('--ink') });
 }
 
-function drawNumbers(context: CanvasRenderingContext2D, { size, weights }: Picture, { left, top, cell }: Layout): void {
-  const most = weights.reduce((a, b) => Math.max(a, b), 0);
+function drawNumbers(context: CanvasRenderingContext2D, picture: Picture, { left, top, cell, size }: Layout): void {
+  const { values, unit } = picture.numbers;
+  const most = largest(values);
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++) {
-      const weight = weights[i * size + j];
-      context.fillStyle = brightness(weight, most) > 0.6 ? '#000' : '#fff';
-      context.fillText((100 * weight).toFixed(0), left + (j + 0.5) * cell, top + (i + 0.5) * cell);
+    for (let j = 0; j < seenFrom(picture, i, size); j++) {
+      const value = values[i * size + j];
+      context.fillStyle = brightness(value, most) > 0.6 ? '#000' : '#fff';
+      context.fillText(
+        unit === 'share' ? (100 * value).toFixed(0) : value.toFixed(1),
+        left + (j + 0.5) * cell,
+        top + (i + 0.5) * cell,
+      );
     }
   }
 }
@@ -141,27 +148,16 @@ function drawCursor(
   context: CanvasRenderingContext2D,
   { left, top, cell, size }: Layout,
   { row, column }: Cell,
-  ink: string,
+  { sees, ink }: Pick<Picture, 'sees'> & { readonly ink: string },
 ): void {
   const [x, y] = [left + column * cell, top + row * cell];
   context.strokeStyle = ink;
   context.globalAlpha = 0.5;
   context.lineWidth = 1;
-  context.strokeRect(left - 0.5, y - 0.5, (row + 1) * cell + 1, cell + 1);
-  context.strokeRect(x - 0.5, top + column * cell - 0.5, cell + 1, (size - column) * cell + 1);
+  const first = sees === 'past' ? column : 0;
+  context.strokeRect(left - 0.5, y - 0.5, seenFrom({ sees }, row, size) * cell + 1, cell + 1);
+  context.strokeRect(x - 0.5, top + first * cell - 0.5, cell + 1, (size - first) * cell + 1);
   context.globalAlpha = 1;
   context.lineWidth = 2;
   context.strokeRect(x - 1, y - 1, cell + 2, cell + 2);
-}
-
-/** The beginning of a text that fits into `width` px. */
-function fitted(context: CanvasRenderingContext2D, text: string, width: number): string {
-  if (context.measureText(text).width <= width) return text;
-  let [low, high] = [0, text.length];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (context.measureText(`${text.slice(0, middle)}…`).width <= width) low = middle;
-    else high = middle - 1;
-  }
-  return `${text.slice(0, low).trimEnd()}…`;
 }
