@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-it('trains GRU4Rec, takes it up after a reload, says that it has no attention, and shares its recipe', async () => {
+it('trains GRU4Rec, takes it up after a reload, shows what speaks for its list, where there is no attention, and shares its recipe', async () => {
   const { page, leave } = await visit(browser, { view: 'model' });
   await page.getByRole('button', { name: /^tiny .*recurrent network that reads the last/s }).click();
   await page.getByRole('heading', { name: 'Layer 1' }).waitFor();

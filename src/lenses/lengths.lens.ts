@@ -8,7 +8,7 @@ const MOST = 200;
 export const lens: Lens = {
   name: 'lengths',
   title: 'How long the item vectors are',
-  says: 'The lengths of all item vectors, the longest first. A score is a length times a cosine: an item with a long vector is near the top for many histories.',
+  says: 'The lengths of all item vectors, the longest first. After one history, scores are in proportion to length times cosine: an item with a long vector can be near the top after many.',
   source: '‖E_v‖₂, sorted; ⟨h, E_v⟩ = ‖h‖ ‖E_v‖ cos(h, E_v)',
   reads: 'model',
   needs: null,

@@ -1,6 +1,5 @@
-import { openAsBlob } from 'node:fs';
 import type { Recommendation, Recommender } from '../../engine/api.ts';
-import { SnapshotError } from '../../core/errors.ts';
+import { historyOf, openModel } from '../asked_model.ts';
 import type { Call, Command } from '../command.ts';
 import { datasetOptions, openDataset } from '../dataset.ts';
 import { seenOptions, seenRule } from '../protocol_options.ts';
@@ -30,13 +29,6 @@ export const command: Command = {
   },
 };
 
-/** One `--history` is a list with commas; several are one id each. */
-function historyOf(given: readonly string[]): string[] {
-  const ids = given.length === 1 ? given[0].split(',') : [...given];
-  if (ids.length === 0) throw new UsageError('--history is missing, expected item ids');
-  return ids.map((id) => id.trim());
-}
-
 async function recommenderOf(call: Call): Promise<Recommender> {
   const { engine, arguments: given } = call;
   const [path, baseline] = [given.text('snapshot'), given.text('baseline')];
@@ -50,16 +42,7 @@ async function recommenderOf(call: Call): Promise<Recommender> {
   }
   if (given.files.length > 0) throw new UsageError(`give --snapshot FILE or '${given.files[0]}', not both`);
   given.refuse(Object.keys(datasetOptions), 'the model of --snapshot has its items with it');
-  const { id } = await engine.load(await bytesOf(path ?? ''));
-  return { run: id };
-}
-
-async function bytesOf(path: string): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    return new Uint8Array(await (await openAsBlob(path)).arrayBuffer());
-  } catch {
-    throw new SnapshotError(`${path}: it cannot be read; check the path`);
-  }
+  return { run: await openModel(engine, path ?? '') };
 }
 
 const listText = (list: readonly Recommendation[]): string =>

@@ -1,0 +1,63 @@
+import type { Id, LensCard, LensPicture } from '../../engine/api.ts';
+import { expectedOneOf } from '../../core/words.ts';
+import { historyOf, openModel } from '../asked_model.ts';
+import type { Answer, Call, Command } from '../command.ts';
+import { numbersText, pictureWords } from '../picture_text.ts';
+import { wrapped } from '../text.ts';
+import { UsageError } from '../usage_error.ts';
+
+export const command: Command = {
+  name: 'look',
+  usage: 'MODEL [--lens NAME] [--history ID,ID…]',
+  summary: 'What happens inside a trained model: a sentence and its numbers; without --lens, the ways to look.',
+  options: {
+    lens: { value: 'NAME', help: 'what to look at' },
+    history: { value: 'ID,ID', multiple: true, help: 'item ids, oldest first; repeat it for ids that hold a comma' },
+    picture: { value: 'TITLE', help: 'one of the pictures of a lens, with its numbers' },
+  },
+  async run(call) {
+    const { engine, arguments: given } = call;
+    if (given.files.length !== 1) throw new UsageError('expected one MODEL, saved by lab train --snapshot or the page');
+    const run = await openModel(engine, given.files[0]);
+    const lenses = await engine.lenses(run);
+    const name = given.text('lens');
+    if (name === undefined) {
+      given.refuse(['history', 'picture'], 'it is for --lens NAME');
+      return { json: { lenses }, text: lenses.map(lensText).join('\n\n') };
+    }
+    const lens = lenses.find((card) => card.name === name);
+    const known = lenses.map((card) => card.name);
+    if (lens === undefined) throw new UsageError(`--lens is '${name}', expected ${expectedOneOf(known, name)}`);
+    return look(call, run, lens);
+  },
+};
+
+async function look({ engine, arguments: given }: Call, run: Id, lens: LensCard): Promise<Answer> {
+  if (lens.reads === 'model') given.refuse(['history'], `${lens.name} reads only the model`);
+  const history = lens.reads === 'model' ? [] : historyOf(given.list('history'));
+  const pictures = (await engine.look(run, lens.name, history)) ?? [];
+  const wanted = given.choice(
+    'picture',
+    pictures.map(({ title }) => title),
+  );
+  const shown = pictures.filter(({ title }) => wanted === undefined || title === wanted);
+  const text = shown.length === 1 ? `${pictureWords(shown[0])}\n\n${numbersText(shown[0])}` : all(shown);
+  return { json: { lens: lens.name, history, pictures: shown.map(plain) }, text };
+}
+
+const all = (pictures: readonly LensPicture[]): string =>
+  pictures.length === 0
+    ? 'There is nothing to show.'
+    : [...pictures.map(pictureWords), '--picture TITLE shows the numbers of one.'].join('\n\n');
+
+/** With lists in place of typed arrays, which JSON writes as objects. */
+const plain = (picture: LensPicture): object => ({
+  ...picture,
+  ...(picture.kind === 'curves' ? { x: [...picture.x] } : {}),
+  numbers: { ...picture.numbers, values: [...picture.numbers.values] },
+});
+
+const lensText = ({ name, title, says, source, reads }: LensCard): string =>
+  [`${name}  ${title}${reads === 'model' ? '' : ' (of --history)'}`, wrapped('  ', says), wrapped('  ', source)].join(
+    '\n',
+  );
