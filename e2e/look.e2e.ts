@@ -95,6 +95,10 @@ it('draws the items, says which are alike, and saves where they lie', async () =
   expect(lines).toHaveLength(251);
   expect(lines[6]).toMatch(/^b6,Book 6,,0,-?[\d.e-]+,-?[\d.e-]+$/);
   await panel.getByText('Show numbers').click();
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await panel.getByRole('button', { name: 'Copy all as CSV' }).click();
+  await panel.getByText('Copied.').waitFor();
+  expect((await page.evaluate(() => navigator.clipboard.readText())).trim().split('\r\n')).toEqual(lines);
   expect(await panel.getByRole('rowheader').allInnerTexts()).toEqual(titles.slice(0, 6));
 
   await page.getByRole('combobox', { name: 'Find an item' }).fill('Book 77');
@@ -123,7 +127,7 @@ it('shows what speaks for the first recommendation, and asks again as the histor
   expect(await savedCsv(page, panel)).toHaveLength(7);
   await panel.getByRole('application').focus();
   await page.keyboard.press('End');
-  await eventually(() => panel.getByRole('status').innerText()).toMatch(
+  await eventually(() => panel.locator('.drawn .readout').innerText()).toMatch(
     /^Book 6 \(6 of 6\): change of the score −?[\d.]+\.$/,
   );
   await page.getByRole('button', { name: 'Empty', exact: true }).click();

@@ -1,6 +1,7 @@
 import { useRef, type ReactNode } from 'react';
 import type { Item, LensPicture } from '../../worker/contract.ts';
 import { SaveButtons } from '../charts/save_buttons.tsx';
+import { CopyButton } from '../controls/copy_button.tsx';
 import { pictureCsv } from './csv.ts';
 
 /** What every kind of picture is drawn with. */
@@ -46,6 +47,9 @@ export function Frame({ picture, name, controls, captions = [], table, children 
       <details>
         <summary>Show numbers</summary>
         {table}
+        <div className="row">
+          <CopyButton label="Copy all as CSV" text={() => pictureCsv(picture)} />
+        </div>
       </details>
     </figure>
   );

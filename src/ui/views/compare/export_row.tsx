@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Group } from '../../../state/compare_rows.ts';
 import { useValue } from '../../app_context.ts';
+import { CopyButton } from '../../controls/copy_button.tsx';
 import { SelectField } from '../../controls/fields.tsx';
 import { saveFile } from '../../save_file.ts';
 import { exported, formats, type Format } from './export.ts';
@@ -13,30 +14,18 @@ const titles = Object.fromEntries(Object.entries(formats).map(([name, { title }]
 /** The table of a group as a file or in the clipboard: what is ticked of it, or all of it. */
 export function ExportRow({ group }: { readonly group: Group }) {
   const [format, setFormat] = useState<Format>('csv');
-  const [said, setSaid] = useState('');
   const intervals = useValue((state) => state.intervals);
   const ticked = useValue((state) => state.ticked);
   const chosen = group.rows.filter(({ key }) => ticked.includes(key));
   const rows = chosen.length === 0 ? group.rows : chosen;
   const text = (): string => exported(format, group, rows, intervals);
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(text());
-      setSaid('Copied.');
-    } catch {
-      setSaid('This browser does not let the page copy; save the file instead.');
-    }
-  };
   return (
     <div className="row export">
       <SelectField label="Export as" value={format} options={titles} onChange={setFormat} />
       <button type="button" onClick={() => saveFile(`runs-${group.dataset}.${formats[format].ending}`, text())}>
         Save {chosen.length === 0 ? 'all' : `the ${chosen.length} ticked`}
       </button>
-      <button type="button" onClick={() => void copy()}>
-        Copy
-      </button>
-      <span role="status">{said}</span>
+      <CopyButton label="Copy" text={text} />
     </div>
   );
 }
