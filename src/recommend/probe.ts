@@ -22,13 +22,15 @@ export interface Probe {
   observe(kernel: string, input: string, pace: Pace): Promise<readonly Observed[]>;
 }
 
+const NONE: ReadonlySet<number> = new Set();
+
 /** @param hidden  items that are not recommended while others are left */
-export const probeOf = (reader: Reader, history: Uint32Array, hidden: ReadonlySet<number> = new Set()): Probe => ({
+export const probeOf = (reader: Reader, history: Uint32Array, hidden: ReadonlySet<number> = NONE): Probe => ({
   history: history.slice(-reader.window),
   vectors: reader.itemVectors,
   async next(pace) {
     const scores = await reader.scores(history, pace);
-    const [first] = [...best(scores, hidden, 1), ...best(scores, new Set(), 1)];
+    const first = best(scores, hidden, 1).at(0) ?? best(scores, NONE, 1)[0];
     return first.item;
   },
   leaveOneOut: (item, pace) => reader.leaveOneOut(history, item, pace),
