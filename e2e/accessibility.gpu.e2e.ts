@@ -34,6 +34,16 @@ it('has no serious finding on any view, in light and dark, empty and full', asyn
   await page.getByRole('application').waitFor();
   for (const summary of await page.locator('summary').all()) await summary.click();
   await expectAccessible(page, 'what the model looks at');
+  for (const lens of (await page.getByRole('list', { name: 'What to look at' }).getByRole('button').all()).slice(1)) {
+    await lens.click();
+    await page.locator('.picture canvas').first().waitFor();
+    for (const summary of await page.locator('summary').all()) await summary.click();
+    await expectAccessible(page, await lens.innerText());
+  }
+  await page.getByRole('combobox', { name: 'Find an item' }).fill('a');
+  await page.getByRole('listbox').getByRole('option').first().click();
+  await page.getByText(/^Most like/).waitFor();
+  await expectAccessible(page, 'a map with an item beside it');
   await page.getByRole('link', { name: 'Compare' }).click();
   await page.getByRole('table').first().waitFor();
   await expectAccessible(page, 'the runs');
