@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { commit } from './scripts/commit.mjs';
+import { digests } from './scripts/digests.mjs';
 import { headersFor, keptRule, parseHeaders } from './scripts/headers.mjs';
 
 /** Folders of the built page whose files have a hash of their content in their names. */
@@ -56,9 +57,10 @@ const keptForGood: Plugin = {
 
 export default defineConfig({
   base: './', // the page may live in any folder of a host
-  plugins: [react(), statedPolicy, statedCommit, keptForGood],
+  plugins: [react(), digests, statedPolicy, statedCommit, keptForGood],
   worker: {
     format: 'es',
+    plugins: () => [digests],
     // The worker that asks other sites lies in a folder of its own, for which public/_headers has another policy.
     rolldownOptions: {
       output: {

@@ -2,10 +2,14 @@ import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { commit } from './commit.mjs';
+import { digests } from './digests.mjs';
 
 const root = join(import.meta.dirname, '..');
 const target = join(root, 'dist-lab', 'lab.mjs');
-const SOURCES = ['src', 'shaders', 'package.json', 'package-lock.json', 'scripts/bundle-lab.mjs'];
+const SOURCES = [
+  ...['src', 'shaders', 'bench/results/papers', 'package.json', 'package-lock.json'],
+  ...['scripts/bundle-lab.mjs', 'scripts/digests.mjs'],
+];
 
 /** Bundles the command line into one file, dist-lab/lab.mjs, unless it is newer than every source. Returns its path. */
 export async function bundleLab() {
@@ -16,6 +20,7 @@ export async function bundleLab() {
     configFile: false,
     publicDir: false,
     logLevel: 'error',
+    plugins: [digests],
     build: {
       ssr: 'src/cli/lab.ts',
       target: 'node20',

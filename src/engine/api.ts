@@ -35,6 +35,7 @@ import type {
 } from './messages.ts';
 import type { Inquiry } from './inquiries.ts';
 import type { LensCard, LensPicture, LookOptions } from './look_messages.ts';
+import type { PaperCard, PaperRun } from './paper_messages.ts';
 import type { Explanation, RankOptions, Recommendation, Recommender, Surprise } from './recommend_messages.ts';
 import type {
   BatchWalk,
@@ -62,6 +63,7 @@ export type * from './dataset_messages.ts';
 export type * from './messages.ts';
 export type { Inquiry } from './inquiries.ts';
 export type * from './look_messages.ts';
+export type * from './paper_messages.ts';
 export type * from './recommend_messages.ts';
 export type * from './run_messages.ts';
 export type * from './share_messages.ts';
@@ -226,4 +228,9 @@ export interface Engine {
   conformance(filter?: string, report?: (results: readonly ConformanceResult[]) => void): Promise<ConformanceReport>;
   /** Counts of one training step in the steady state, from instrumentation. */
   counts(recipe: RecipeInput): Promise<StepCounts>;
+
+  /** Every paper that this product draws on, each with the status that its recorded result gives it now. */
+  papers(): Promise<readonly PaperCard[]>;
+  /** Runs the experiment of a paper; `progress` hears the fraction done, 0 to 1. @throws SettingsError, CancelledError */
+  runPaper(paper: string, progress?: (done: number) => void): Promise<PaperRun>;
 }

@@ -142,4 +142,6 @@ export const methods: { readonly [M in keyof Engine]: ArgumentsOf<Parameters<Eng
     may('report', callback<(results: readonly ConformanceResult[]) => void>()),
   ],
   counts: [recipe],
+  papers: [],
+  runPaper: [needs('paper', text('the id of a paper, such as F4')), fraction],
 };

@@ -152,6 +152,14 @@ export function createEngine(where: Platform): Engine {
       const split = datasets.split(input.dataset, recipe.protocol.split);
       return training.alone(() => sessions.measuring(() => countStep(sessions, recipe, split)));
     },
+
+    // Loaded when they are asked for: most visits need none of them.
+    papers: async () => (await import('../papers/gallery.ts')).cards(),
+    runPaper: (paper, progress) =>
+      inquiries.ask('runPaper', async (pace) => {
+        const { runPaper } = await import('../papers/run.ts');
+        return runPaper(paper, platform.commit, { ...pace, onProgress: progress && inPercent(progress) });
+      }),
   });
 
   /** Asks a recommender once its model is read. */

@@ -137,6 +137,8 @@ async function callsOf(engine: Engine): Promise<Calls> {
     completed: [recipe],
     conformance: ['matmul', silent],
     counts: [recipe],
+    papers: [],
+    runPaper: ['B29', silent],
   };
 }
 

@@ -13,6 +13,7 @@ export const inquiries = [
   'compare',
   'intervals',
   'quantizationPrice',
+  'runPaper',
 ] as const;
 
 export type Inquiry = (typeof inquiries)[number];
