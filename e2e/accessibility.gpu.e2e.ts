@@ -69,7 +69,7 @@ it('shows no view wider than a screen, from 320 px to 900 px', async () => {
   const { page, leave } = await visit(browser, { view: 'try', width: 320 });
   await page.locator('ol.ranked .name').first().waitFor();
   const tooWide: string[] = [];
-  for (const view of ['try', 'data', 'model', 'train', 'look', 'compare']) {
+  for (const view of ['try', 'data', 'model', 'train', 'look', 'compare', 'papers']) {
     await page.evaluate((to) => {
       location.hash = to;
     }, `#/${view}`);

@@ -1,3 +1,4 @@
+import { figure } from '../core/figure.ts';
 import type { Check, PaperCard, PaperRun } from '../engine/api.ts';
 import { columns, wrapped } from './text.ts';
 
@@ -42,7 +43,3 @@ const checkLine = ({ says, measured, bound, is, holds }: Check): string =>
     `  ${holds ? 'as expected' : 'NOT SO    '}  `,
     `${says} ${figure(measured)} ${is === 'at least' ? '≥' : '≤'} ${figure(bound)}`,
   );
-
-/** Four digits; what is below them in powers of ten. */
-export const figure = (value: number): string =>
-  value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(1) : String(Number(value.toFixed(4)));

@@ -7,6 +7,7 @@ import type { FetchTable } from './import_actions.ts';
 import { keepActions, type KeepActions, type Persist } from './keep_actions.ts';
 import { lookActions, type LookActions } from './look_actions.ts';
 import { estimateActions, type EstimateActions } from './estimate_actions.ts';
+import { papersActions, type PapersActions } from './papers_actions.ts';
 import { receiveActions, type ReceiveActions } from './receive_actions.ts';
 import { runActions, type RunActions } from './run_actions.ts';
 import { shareActions, type Clipboard, type ShareActions } from './share_actions.ts';
@@ -22,6 +23,7 @@ export interface Actions {
   readonly keep: KeepActions;
   readonly look: LookActions;
   readonly estimate: EstimateActions;
+  readonly papers: PapersActions;
   readonly receive: ReceiveActions;
   readonly run: RunActions;
   readonly share: ShareActions;
@@ -56,6 +58,7 @@ export function createActions(context: Context, page: Page): Actions {
     keep,
     look: lookActions(context),
     estimate: estimateActions(context),
+    papers: papersActions(context),
     receive: receiveActions(context, { data, run, trial }),
     run,
     share: shareActions(context, save, clipboard),

@@ -10,6 +10,7 @@ import { look, type LookSlice } from './slices/look.ts';
 import { estimate, type EstimateSlice } from './slices/estimate.ts';
 import { model, type ModelSlice } from './slices/model.ts';
 import { run, type RunSlice } from './slices/run.ts';
+import { papers, type PapersSlice } from './slices/papers.ts';
 import { freshTry, type TrySlice } from './slices/try.ts';
 import { share, type ShareSlice } from './slices/share.ts';
 import { view, type ViewSlice } from './slices/view.ts';
@@ -20,6 +21,7 @@ export type AppState = CompareSlice &
   KeptSlice &
   LookSlice &
   ModelSlice &
+  PapersSlice &
   RunSlice &
   ShareSlice &
   TrySlice &
@@ -33,7 +35,19 @@ type Disjoint<T extends readonly object[], Seen = never> = T extends readonly [i
     : { readonly sharedKey: keyof A & Seen }
   : true;
 const disjoint: Disjoint<
-  [CompareSlice, DataSlice, EstimateSlice, KeptSlice, LookSlice, ModelSlice, RunSlice, ShareSlice, TrySlice, ViewSlice]
+  [
+    CompareSlice,
+    DataSlice,
+    EstimateSlice,
+    KeptSlice,
+    LookSlice,
+    ModelSlice,
+    PapersSlice,
+    RunSlice,
+    ShareSlice,
+    TrySlice,
+    ViewSlice,
+  ]
 > = true;
 
 export const createAppStore = (): Store =>
@@ -44,6 +58,7 @@ export const createAppStore = (): Store =>
     ...kept,
     ...look,
     ...model,
+    ...papers,
     ...run,
     ...share,
     ...freshTry,

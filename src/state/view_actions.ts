@@ -15,7 +15,15 @@ export interface ViewActions {
   checkKernels(): Promise<void>;
 }
 
-export const viewNames = ['data', 'model', 'train', 'try', 'look', 'compare'] as const satisfies readonly ViewName[];
+export const viewNames = [
+  'data',
+  'model',
+  'train',
+  'try',
+  'look',
+  'compare',
+  'papers',
+] as const satisfies readonly ViewName[];
 
 export const themes = ['system', 'light', 'dark'] as const satisfies readonly Theme[];
 

@@ -20,6 +20,7 @@ const views: Readonly<Record<ViewName, ComponentType>> = {
   try: TryView,
   look: lazy(async () => ({ default: (await import('./views/look/look_view.tsx')).LookView })),
   compare: lazy(async () => ({ default: (await import('./views/compare/compare_view.tsx')).CompareView })),
+  papers: lazy(async () => ({ default: (await import('./views/papers/papers_view.tsx')).PapersView })),
 };
 
 const ShareDialog = lazy(async () => ({ default: (await import('./views/share/share_dialog.tsx')).ShareDialog }));

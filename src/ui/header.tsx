@@ -11,6 +11,7 @@ const titles: Readonly<Record<ViewName, string>> = {
   try: 'Try',
   look: 'Look',
   compare: 'Compare',
+  papers: 'Papers',
 };
 const themeTitles: Readonly<Record<Theme, string>> = { system: 'Auto', light: 'Light', dark: 'Dark' };
 

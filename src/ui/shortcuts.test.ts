@@ -46,11 +46,11 @@ describe('single keys', () => {
     expect(run.step).toHaveBeenCalledOnce();
   });
 
-  it('switch views by number and know no seventh', () => {
+  it('switch views by number and know no eighth', () => {
     const { store, press } = page();
     press('3');
     expect(store.getState().view).toBe('train');
-    press('7');
+    press('8');
     press('0');
     expect(store.getState().view).toBe('train');
   });

@@ -1,7 +1,7 @@
 /** What is on screen besides. */
 import type { AdapterReport, ConformanceResult } from '../../worker/contract.ts';
 
-export type ViewName = 'data' | 'model' | 'train' | 'try' | 'look' | 'compare';
+export type ViewName = 'data' | 'model' | 'train' | 'try' | 'look' | 'compare' | 'papers';
 export type Theme = 'system' | 'light' | 'dark';
 
 /** Something that went wrong and what to do next. */

@@ -1,0 +1,60 @@
+import type { PaperCard } from '../worker/contract.ts';
+import { endInquiries, isCancelled, messageOf, type Context } from './context.ts';
+import type { PaperFilter } from './slices/papers.ts';
+
+export interface PapersActions {
+  /** Lists the papers, where they are not listed yet. */
+  list(): Promise<void>;
+  filter(change: Partial<PaperFilter>): void;
+  /** Shows the details of a paper; null of none. */
+  open(id: string | null): void;
+  /** Runs the experiment of a paper here, one at a time. */
+  run(id: string): Promise<void>;
+  /** Ends the experiment at work. */
+  cancel(): void;
+}
+
+export function papersActions(context: Context): PapersActions {
+  const { store, engine } = context;
+  return {
+    async list() {
+      if (store.getState().papers !== null) return;
+      store.setState({ papersFailure: null });
+      try {
+        store.setState({ papers: await engine.papers() });
+      } catch (error) {
+        store.setState({ papersFailure: messageOf(error) });
+      }
+    },
+    filter: (change) => store.setState(({ paperFilter }) => ({ paperFilter: { ...paperFilter, ...change } })),
+    open: (openPaper) => store.setState({ openPaper }),
+    async run(id) {
+      if (store.getState().runningPaper !== null) return;
+      store.setState({ runningPaper: { id, done: 0 } });
+      const told = (done: number): void =>
+        store.setState(({ runningPaper }) => (runningPaper?.id === id ? { runningPaper: { id, done } } : {}));
+      try {
+        const run = await engine.runPaper(id, told);
+        store.setState(({ paperRuns }) => ({ paperRuns: { ...paperRuns, [id]: run } }));
+      } catch (error) {
+        const failure = isCancelled(error) ? 'It was cancelled.' : messageOf(error);
+        store.setState(({ paperRuns }) => ({ paperRuns: { ...paperRuns, [id]: { failure } } }));
+      } finally {
+        store.setState({ runningPaper: null });
+      }
+    },
+    cancel: () => endInquiries(context, 'runPaper'),
+  };
+}
+
+/** The papers that fit: every word of the text in the id, the title or a sentence, in any case. */
+export function fitting(papers: readonly PaperCard[], { group, status, text }: PaperFilter): readonly PaperCard[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return papers.filter((paper) => {
+    if (group !== '' && paper.group !== group) return false;
+    if (status !== '' && paper.status !== status) return false;
+    const { id, title, adds, part, carried } = paper;
+    const said = [id, title, adds, part ?? '', carried].join(' ').toLowerCase();
+    return words.every((word) => said.includes(word));
+  });
+}
