@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -68,6 +68,29 @@ describe('lab', () => {
     expect(stdout).toMatch(/^sasrec {2}SASRec: a transformer that reads the last 50 items/);
     expect(stdout).toMatch(/\ngru4rec {2}GRU4Rec: .*\n {2}Hidasi et al. 2016/);
     expect(stdout).toMatch(/heads +Attention heads per block.*; 1 to 8 \(2\)/);
+  });
+
+  it('lists the papers with their statuses, and chooses among them', async () => {
+    const all = JSON.parse((await lab('papers --json')).stdout) as readonly Record<string, unknown>[];
+    expect(all).toHaveLength(144);
+    expect(all.map((paper) => Object.keys(paper).join())).toEqual(all.map(() => 'id,title,status,result'));
+    const { stdout } = await lab('papers --part F --status not-yet');
+    expect(stdout).toMatch(/^F1 +not yet +LLM4DSR$/m);
+    expect(stdout).not.toMatch(/^(A|F4 )/m);
+  });
+
+  it('runs a paper and writes only where it is told to and can', async () => {
+    const { code, stdout } = await lab('papers b29');
+    expect([code, stdout.match(/^passes: Everything came out as expected\.$/m)?.length]).toEqual([0, 1]);
+    expect(existsSync(join(folder, 'bench'))).toBe(false);
+    expect((await lab('papers B29 --write')).stderr).toContain('--write: there is no folder bench/results/papers');
+    mkdirSync(join(folder, 'bench', 'results', 'papers'), { recursive: true });
+    expect((await lab('papers B29 --write')).stdout).toContain('kept in bench/results/papers/B29.json');
+    const kept: unknown = JSON.parse(readFileSync(join(folder, 'bench/results/papers/B29.json'), 'utf8'));
+    expect(kept).toMatchObject({ id: 'B29', seeds: [{ seed: 1 }, { seed: 2 }, { seed: 3 }] });
+    expect((await lab('papers H1')).stderr).toContain('paper H1: it has no experiment that can be run yet');
+    expect(await lab('papers --write')).toMatchObject({ code: 2 });
+    expect(await lab('papers B29 --part B')).toMatchObject({ code: 2 });
   });
 
   it('answers 1 where a file is missing', async () => {

@@ -19,14 +19,14 @@ export function PaperResult({ recipe, record, checks }: PaperResultProps) {
         <Table
           numeric
           caption="What was expected and what came out"
-          columns={['expected', 'came out', 'bound', '']}
+          columns={['expected', 'held', 'came out', 'bound']}
           rows={checks.map(({ says, measured: value, bound, is, holds }) => [
             says,
+            <span key="holds" className={holds ? 'tag good' : 'tag danger'}>
+              {holds ? 'yes' : 'no'}
+            </span>,
             figure(value),
             `${is === 'at least' ? '≥' : '≤'} ${figure(bound)}`,
-            <span key="holds" className={holds ? 'tag good' : 'tag danger'}>
-              {holds ? 'as expected' : 'not so'}
-            </span>,
           ])}
         />
       )}

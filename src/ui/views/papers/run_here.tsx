@@ -14,11 +14,10 @@ export function RunHere({ paper: { id, title }, recipe }: RunHereProps) {
   const running = useValue((state) => state.runningPaper);
   const { papers } = useActions();
   const here = running?.id === id;
-  const seeds = recipe.seeds.length;
   return (
     <section className="run-here" aria-label={`The experiment of ${title}`}>
       <p>
-        {recipe.setting} {recipe.contenders.join(', ')}; {seeds} seeds.
+        {recipe.setting} Contenders: {recipe.contenders.join(', ')}. Seeds: {recipe.seeds.join(', ')}.
       </p>
       <div className="row">
         <Press look="primary" off={running !== null} onPress={() => papers.run(id)}>
