@@ -59,7 +59,9 @@ it('lists every paper, finds one, shows what it came to, and runs an experiment 
 it('says that the papers could not be listed where their file does not come', async () => {
   const { page, leave } = await visit(browser, {
     view: 'papers',
-    prepare: (context) => context.route('**/gallery-*.js', (route) => route.abort()),
+    prepare: async (context) => {
+      await context.route('**/gallery-*.js', (route) => route.abort());
+    },
   });
   await page.getByRole('alert').getByText('The papers could not be listed.').waitFor();
   await page.getByRole('button', { name: 'Try again' }).waitFor();

@@ -53,6 +53,11 @@ await open('Compare');
 await page.getByRole('checkbox', { name: /Run 1/ }).check();
 await page.getByRole('checkbox', { name: /Markov/ }).check();
 await shoot('compare');
+await open('Papers');
+await page.getByText('144 of 144 papers').waitFor();
+await page.getByRole('button', { name: 'Embarrassingly simple graph heuristic' }).click();
+await shoot('papers');
+await open('Compare');
 await page.getByRole('button', { name: 'Share…' }).click();
 await page
   .getByText(/characters/)

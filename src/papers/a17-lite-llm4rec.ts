@@ -7,7 +7,7 @@ export const paper: Paper = {
   year: null,
   identifier: null,
   adds: 'Scores all items with one product instead of writing out an item token by token.',
-  part: 'src/nn/layers.ts',
+  part: 'src/evaluate/scoring_graph.ts',
   carried: 'Every model scores its whole catalogue with one product.',
   leftOut: 'The beam over item codes that it is compared with, and the hierarchy of two language models.',
   accepts:

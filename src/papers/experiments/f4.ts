@@ -1,5 +1,6 @@
 import type { Pace } from '../../core/pace.ts';
 import type { Experiment, Values } from '../experiment.ts';
+import type { KnownWorld } from '../worlds/known.ts';
 import { markovMix } from '../worlds/markov_mix.ts';
 import { threads } from '../worlds/threads.ts';
 import { countsOf, hitRate } from './baseline_hits.ts';
@@ -71,14 +72,16 @@ export const experiment: Experiment = {
   },
   async measure(seed, pace) {
     const values: Record<string, number> = {};
-    for (const [name, make] of Object.entries(worlds)) {
-      for (const [key, value] of Object.entries(await onWorld(make(seed), pace))) values[`${name}.${key}`] = value;
+    for (const [i, [name, make]] of Object.entries(worlds).entries()) {
+      const found = await onWorld(await make(seed, pace), pace);
+      for (const [key, value] of Object.entries(found)) values[`${name}.${key}`] = value;
+      pace.onProgress?.((i + 1) / Object.keys(worlds).length);
     }
     return values;
   },
 };
 
-async function onWorld({ interactions, best }: ReturnType<typeof threads>, pace: Pace): Promise<Values> {
+async function onWorld({ interactions, best }: KnownWorld, pace: Pace): Promise<Values> {
   const counts = await countsOf(interactions);
   const hits: Record<string, number> = {};
   for (const name of Object.keys(contenders)) hits[name] = await hitRate(counts, name, pace);

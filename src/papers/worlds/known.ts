@@ -1,3 +1,4 @@
+import { Pacer, type Pace } from '../../core/pace.ts';
 import { Random } from '../../core/random.ts';
 import type { Interactions } from '../../data/dataset.ts';
 import { between, drawFrom, cumulative } from '../../data/simulator/draw.ts';
@@ -23,15 +24,23 @@ const PEOPLE = 2000;
 
 export const categoryOf = (item: number): number => Math.floor(item / PER_CATEGORY);
 
-/** 2,000 histories of 14 to 24 events over 200 items in ten categories, each event drawn from what its person makes likely. */
-export function knownWorld(name: string, seed: number, person: (random: Random) => Person): KnownWorld {
+/** 2,000 histories of 14 to 24 events over 200 items in ten categories, each event drawn from what its person makes likely. @throws CancelledError */
+export async function knownWorld(
+  name: string,
+  seed: number,
+  person: (random: Random) => Person,
+  { signal }: Pace,
+): Promise<KnownWorld> {
+  const pacer = new Pacer(`papers ${name}`, { signal });
   const random = new Random(seed, `papers ${name}`);
   const stock = Array.from({ length: ITEMS }, (_, item): Item => {
     const title = `Category ${categoryOf(item) + 1}, no. ${(item % PER_CATEGORY) + 1}`;
     return { id: `i${item + 1}`, title, category: `Category ${categoryOf(item) + 1}` };
   });
   let hits = 0;
-  const histories = Array.from({ length: PEOPLE }, (): Visits => {
+  const histories: Visits[] = [];
+  while (histories.length < PEOPLE) {
+    if (pacer.due()) await pacer.rest(histories.length / PEOPLE);
     const one = person(random);
     const items: number[] = [];
     for (let left = between(random, 14, 24); left > 0; left--) {
@@ -41,8 +50,8 @@ export function knownWorld(name: string, seed: number, person: (random: Random) 
       items.push(item);
       one.take(item);
     }
-    return { items, times: items.map((_, k) => MONDAY + k * DAY) };
-  });
+    histories.push({ items, times: items.map((_, k) => MONDAY + k * DAY) });
+  }
   return { interactions: record(name, 'person', stock, histories).interactions, best: hits / PEOPLE };
 }
 

@@ -1,3 +1,4 @@
+import type { Pace } from '../../core/pace.ts';
 import { Random } from '../../core/random.ts';
 import { CATEGORIES, ITEMS, knownWorld, PER_CATEGORY, type KnownWorld, type Person } from './known.ts';
 
@@ -42,7 +43,7 @@ function chain(random: Random): number[][] {
   });
 }
 
-export function markovMix(seed: number): KnownWorld {
+export function markovMix(seed: number, pace: Pace): Promise<KnownWorld> {
   const successors = chain(new Random(seed, 'papers markov-mix successors'));
-  return knownWorld('markov-mix', seed, mixer(successors));
+  return knownWorld('markov-mix', seed, mixer(successors), pace);
 }

@@ -1,4 +1,5 @@
 import { categoryOf, ITEMS, knownWorld, PER_CATEGORY, CATEGORIES, type KnownWorld, type Person } from './known.ts';
+import type { Pace } from '../../core/pace.ts';
 import type { Random } from '../../core/random.ts';
 
 const THREADS = 3;
@@ -32,4 +33,4 @@ function weaver(random: Random): Person {
   };
 }
 
-export const threads = (seed: number): KnownWorld => knownWorld('threads', seed, weaver);
+export const threads = (seed: number, pace: Pace): Promise<KnownWorld> => knownWorld('threads', seed, weaver, pace);
