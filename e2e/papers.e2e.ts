@@ -56,7 +56,7 @@ it('lists every paper, finds one, shows what it came to, and runs an experiment 
   await leave();
 });
 
-it('says that the papers could not be listed where their file does not come', async () => {
+it('says that the papers could not be listed where their file does not come, and lists them once it does', async () => {
   const { page, leave } = await visit(browser, {
     view: 'papers',
     prepare: async (context) => {
@@ -64,6 +64,8 @@ it('says that the papers could not be listed where their file does not come', as
     },
   });
   await page.getByRole('alert').getByText('The papers could not be listed.').waitFor();
-  await page.getByRole('button', { name: 'Try again' }).waitFor();
+  await page.context().unrouteAll();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('144 of 144 papers').waitFor();
   await leave();
 });
