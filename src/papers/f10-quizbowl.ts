@@ -10,6 +10,6 @@ export const paper: Paper = {
   part: null,
   carried: 'Nothing yet.',
   leftOut: 'All of it.',
-  accepts: 'Its reward beats every fixed length, and calibration falls after scaling.',
+  accepts: 'Its reward beats every fixed length, and its calibration error falls after scaling.',
   experiment: null,
 };
