@@ -5,22 +5,15 @@ import { gradients } from '../graph/backward.ts';
 import { leaf } from '../graph/tensor.ts';
 import { evaluate } from '../runtime/cpu.ts';
 import { noise } from '../testing/random.ts';
+import type { Config } from './model.ts';
+import { smallest } from '../testing/noisy_reader.ts';
 import { tracedLoss } from '../testing/traced_loss.ts';
-import { isNumber, usualValues } from '../parts/settings.ts';
+import { usualValues } from '../parts/settings.ts';
 import { configure, exactly, modelNamed, models } from './catalogue.ts';
-import type { Config, Model } from './model.ts';
-
-/** Two of everything that there may be two of, and as little as there may be of the rest. */
-function small({ settings }: Model): Config {
-  const least = Object.entries(settings).map(
-    ([name, setting]) => [name, isNumber(setting) ? Math.max(setting.minimum, 2) : setting.usual] as const,
-  );
-  return { ...Object.fromEntries(least), length: 4, dropout: 0.3 };
-}
 
 // What holds for every model that there is: nobody edits this file for a new one.
 describe.each([...models])('%s', (_name, model) => {
-  const config = configure(model, small(model));
+  const config: Config = { ...smallest(model, 4), dropout: 0.3 };
   const width = Number(config.width);
 
   it('has settings that fit one another, as they are set first and as every preset sets them', () => {

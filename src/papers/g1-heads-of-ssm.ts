@@ -7,7 +7,7 @@ export const paper: Paper = {
   year: null,
   identifier: null,
   adds: 'Compares mixers by the operator they apply between two positions.',
-  part: 'src/lens/attention.ts',
+  part: 'src/lenses/attention.lens.ts',
   carried: 'Pictures of the weights between positions, for attention.',
   leftOut: 'Operators of other mixers, their rank, and gradients by distance.',
   accepts:

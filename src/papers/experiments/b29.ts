@@ -21,11 +21,11 @@ const scaled = (factor: number, of: Matrix): Matrix => of.map((row) => row.map((
 /** y of one history and one head under the causal mask, by the kernel's reference in double precision. */
 function attend(q: Matrix, k: Matrix, v: Matrix): Matrix {
   const clock = leaf('clock', [1], 'u32');
-  const start = leaf('start', [1], 'u32');
+  const lengths = leaf('lengths', [1], 'u32');
   const qkv = leaf('qkv', [1, SIZE, 3 * SIZE]);
-  const y = attention(qkv, start, 1, 'causal', dropoutAt(0, 0, 0, clock));
+  const y = attention(qkv, lengths, 1, 'causal', dropoutAt(0, 0, 0, clock));
   const rows = q.flatMap((row, t) => [...row, ...k[t], ...v[t]]);
-  const leaves = { qkv: Float64Array.from(rows), start: Float64Array.of(0), clock: Float64Array.of(0) };
+  const leaves = { qkv: Float64Array.from(rows), lengths: Float64Array.of(SIZE), clock: Float64Array.of(0) };
   const [numbers] = evaluate([y], leaves);
   return square((i, j) => numbers[i * SIZE + j]);
 }
