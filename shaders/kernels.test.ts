@@ -25,6 +25,15 @@ describe('the catalogue', () => {
     }
   });
 
+  it('runs every variant at some case', () => {
+    const without = kernels.flatMap((kernel) => {
+      const run = new Set(kernel.cases.flatMap((params) => supported(kernel, params)));
+      const left = Object.keys(kernel.variants).filter((name) => !run.has(name));
+      return left.map((name) => `${kernel.name} ${name}`);
+    });
+    expect(without).toEqual([]);
+  });
+
   it('has no kernel that nothing launches', () => {
     const sources = Object.values(
       import.meta.glob<string>(['../src/**/*.ts', '!**/*.test.ts', '!../src/testing/**'], {

@@ -37,6 +37,7 @@ export const epilogueCases: readonly Sizes[] = [
   size(33, 31, 17),
   size(68, 132, 5),
   size(9, 12, 130),
+  size(7, 5, 130),
 ];
 
 /** The same with dropout off and on. */

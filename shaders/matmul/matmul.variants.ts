@@ -152,6 +152,9 @@ export function variants(program: Program): Readonly<Record<string, Variant<P>>>
       supports: (p) => aligned(p) && Math.min(p.m, p.n) > 64,
     },
     splitK: { passes: splitPasses(quads), scratch, supports: (p) => splits(p) && aligned(p) },
-    splitKScalar: { passes: splitPasses(scalar), scratch, supports: (p) => splits(p) && !aligned(p) },
+    // Where operands come by quads only at some extents.
+    ...(aligned === always
+      ? {}
+      : { splitKScalar: { passes: splitPasses(scalar), scratch, supports: (p: Sizes) => splits(p) && !aligned(p) } }),
   };
 }
