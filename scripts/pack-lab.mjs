@@ -22,6 +22,7 @@ must be on (NVIDIA_DRIVER_CAPABILITIES=all).
 
     ./lab adapter                             which GPU serves
     ./lab conformance                         every kernel against its reference, on this GPU
+    ./lab kernel matmul.nn --size m=4096      one kernel, its variants timed beside one another
     ./lab bench --world bookshop              milliseconds of a training step
     ./lab bench --counts --world bookshop     what one training step asks of the device
     ./lab train --world sequels --json run.json --snapshot model.safetensors

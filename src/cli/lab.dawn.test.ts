@@ -130,6 +130,19 @@ describe('lab', () => {
     expect(stdout).toContain('Protocol 02731ced44cd. Leave-one-out');
   });
 
+  it('checks one kernel and times its variants beside the one that is asked about', async () => {
+    const words = 'kernel elementwise.accumulate --variant elementPerLane --size count=64 --rounds 1';
+    const { code, stdout, stderr } = await lab(`${words} --json kernel.json`);
+    expect(code, stderr).toBe(0);
+    expect(stdout).toMatch(/elementwise\.accumulate: \d+ checks passed, 0 failed\n {2}variant/);
+    expect(stdout).toMatch(/at count=64, one round:\n.*\n {2}elementPerLane +[\d.]+ +1\.00 .*no barriers, unmeasured/);
+    const timings = [{ case: { count: 64 }, rounds: 1, variants: [{ ratio: 1 }, { variant: 'quadPerLane' }] }];
+    expect(JSON.parse(readFileSync(join(folder, 'kernel.json'), 'utf8'))).toMatchObject({ failed: 0, timings });
+
+    expect((await lab('kernel elementwise.acumulate')).stderr).toContain("did you mean 'elementwise.accumulate'?");
+    expect((await lab('kernel matmul.nn --variant tile')).stderr).toContain('expected one of wide, direct, tile32');
+  });
+
   it('pauses at a signal, keeps the run, refuses another, and resumes to the same bits', async () => {
     const train = `train --world sequels --set epochs=8 ${tiny}`;
     const straight = await lab(`${train} --json`);

@@ -1,5 +1,5 @@
 import { coldTargets, coldWords, fewAsked, type Result } from '../core/cautions.ts';
-import type { AdapterReport, Metrics, StatedProtocol } from '../engine/api.ts';
+import type { AdapterReport, ConformanceResult, Metrics, StatedProtocol } from '../engine/api.ts';
 
 /** Rows as columns, each as wide as its widest cell; the last one is not padded. */
 export function columns(rows: readonly (readonly string[])[]): string {
@@ -59,6 +59,10 @@ export const protocolLine = ({ hash, sentence }: StatedProtocol): string => `Pro
 
 export const adapterLine = ({ vendor, architecture, description, software }: AdapterReport): string =>
   `${[vendor, architecture, description].filter((word) => word !== '').join(' · ')}${software ? ' (software adapter)' : ''}`;
+
+/** A check of a kernel that failed. */
+export const failureLine = ({ kernel, variant, case: params, detail, repeats }: ConformanceResult): string =>
+  `FAIL ${kernel} ${variant} ${JSON.stringify(params)}: ${detail}${repeats ? '' : '; two runs differ'}`;
 
 /** What one must know of a result before one believes it: first, as a warning, that it rests on few users. */
 export function cautionLines(result: Result): readonly string[] {

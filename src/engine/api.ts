@@ -20,6 +20,8 @@ import type {
   ImportPlan,
   InputFiles,
   Item,
+  KernelCheck,
+  KernelReport,
   Metrics,
   ModelCard,
   OpenOptions,
@@ -226,6 +228,11 @@ export interface Engine {
 
   /** Every kernel against its reference on this adapter; `filter` is the beginning of a name. */
   conformance(filter?: string, report?: (results: readonly ConformanceResult[]) => void): Promise<ConformanceReport>;
+  /**
+   * One kernel: its variants against its reference on every case, then timed beside one another on this adapter, in rounds of
+   * one after another; `progress` hears the fraction done. @throws SettingsError, DeviceError
+   */
+  kernel(check: KernelCheck, progress?: (done: number) => void): Promise<KernelReport>;
   /** Counts of one training step in the steady state, from instrumentation. */
   counts(recipe: RecipeInput): Promise<StepCounts>;
 

@@ -9,6 +9,7 @@ import { worldNames } from '../data/simulator/worlds.ts';
 import type { ConformanceResult, Engine, OpenOptions, ReadingProgress } from './api.ts';
 import { correction, fileFormats, importPlan, inputFiles } from './import_schema.ts';
 import { inquiries } from './inquiries.ts';
+import { kernelCheck } from './kernel_check.ts';
 import * as said from './facade_schema.ts';
 
 export interface Argument<T> {
@@ -141,6 +142,7 @@ export const methods: { readonly [M in keyof Engine]: ArgumentsOf<Parameters<Eng
     may('filter', text('the beginning of a kernel’s name')),
     may('report', callback<(results: readonly ConformanceResult[]) => void>()),
   ],
+  kernel: [needs('check', kernelCheck), fraction],
   counts: [recipe],
   papers: [],
   runPaper: [needs('paper', text('the id of a paper, such as F4')), fraction],

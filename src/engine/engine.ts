@@ -22,6 +22,7 @@ import { evaluateRun } from './evaluation.ts';
 import { GpuSessions } from './gpu_session.ts';
 import { searchItems } from './items.ts';
 import { KeptDatasets } from './kept_datasets.ts';
+import { checkKernel, kernelWork } from './kernel_check.ts';
 import { Library } from './library.ts';
 import { Looks } from './looks.ts';
 import { patientPlatform } from './patient_platform.ts';
@@ -146,6 +147,12 @@ export function createEngine(where: Platform): Engine {
     completed: (recipe) => sharing.completed(recipe),
 
     conformance: (filter = '', report) => checkKernels(filter, report),
+    kernel: async (check, progress) => {
+      const work = kernelWork(check);
+      const session = await sessions.get();
+      const told = progress === undefined ? () => undefined : inPercent(progress);
+      return training.alone(() => sessions.measuring(() => checkKernel(session, work, told)), 'kernel');
+    },
     counts: async (input) => {
       const { dataset } = datasets.get(input.dataset);
       const recipe = await completeRecipe(input, dataset, datasets.audit(input.dataset));

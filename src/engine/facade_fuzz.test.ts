@@ -136,6 +136,7 @@ async function callsOf(engine: Engine): Promise<Calls> {
     openLink: [(await engine.recipeLink(recipe)).hash],
     completed: [recipe],
     conformance: ['matmul', silent],
+    kernel: [{ name: 'reduce.weighted_sum', variant: 'byLane', sizes: { count: 5 }, rounds: 1 }, silent],
     counts: [recipe],
     papers: [],
     runPaper: ['B29', silent],
@@ -176,7 +177,7 @@ describe('every method of the facade', () => {
     const faults = new Map<string, Error | null>();
     for (const method of methods()) faults.set(method, await fault(engine, method, calls[method]));
     const failed = [...faults].filter(([, error]) => error !== null);
-    const needsGpu = ['adapter', 'train', 'resume', 'step', 'stop', 'conformance', 'counts'];
+    const needsGpu = ['adapter', 'train', 'resume', 'step', 'stop', 'conformance', 'kernel', 'counts'];
     expect(failed.filter(([, error]) => error instanceof errors.DeviceError).map(([method]) => method)).toEqual(
       needsGpu,
     );

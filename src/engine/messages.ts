@@ -47,6 +47,7 @@ import type { Config, StageWords } from '../models/model.ts';
 import type { Preset } from '../parts/part.ts';
 import type { AnyValues, NumberSetting, Setting, Settings } from '../parts/settings.ts';
 import type { ConformanceResult } from '../runtime/conformance.ts';
+import type { VariantTiming } from '../runtime/side_by_side.ts';
 import type { FirstUse } from '../runtime/tuning.ts';
 import type { Choices } from '../runtime/tuning.ts';
 import type { TrainingSettings } from '../train/settings.ts';
@@ -288,4 +289,38 @@ export interface ConformanceReport {
   readonly kernels: readonly ConformanceResult[];
   readonly passed: number;
   readonly failed: number;
+}
+
+/** What is asked of one kernel. */
+export interface KernelCheck {
+  readonly name: string;
+  /** Checked alone, and first among those that are timed; when absent all are checked. */
+  readonly variant?: string;
+  /** Parameters of the timing that differ from those of the kernel's largest case. */
+  readonly sizes?: Readonly<Record<string, number>>;
+  /** How often each variant is timed (5). */
+  readonly rounds?: number;
+}
+
+/** A variant beside the others: milliseconds of one run, and its median by that of the first. */
+export interface TimedVariant extends VariantTiming {
+  readonly barrierFree: boolean;
+  /** No figure from hardware speaks for it yet. */
+  readonly unmeasured: boolean;
+  /** Never tried on a GPU. */
+  readonly softwareOnly: boolean;
+}
+
+export interface KernelReport {
+  readonly adapter: AdapterReport;
+  readonly kernel: string;
+  readonly checks: readonly ConformanceResult[];
+  readonly passed: number;
+  readonly failed: number;
+  /** One where all variants run at the same sizes. */
+  readonly timings: readonly {
+    readonly case: Readonly<Record<string, number>>;
+    readonly rounds: number;
+    readonly variants: readonly TimedVariant[];
+  }[];
 }

@@ -41,19 +41,20 @@ export function testInputs(kernel: Kernel, params: Params): Record<string, Float
   );
 }
 
-/** Runs every supported variant of `kernel` at `params` twice and compares with the reference. */
+/** Runs the variants of `kernel` that run at `params`, or those of them that are `wanted`, twice and compares with the reference. */
 export async function conform(
   gpu: Gpu,
   pipelines: Pipelines,
   kernel: Kernel,
   params: Params,
+  wanted: readonly string[] = supported(kernel, params),
 ): Promise<ConformanceResult[]> {
   const inputs = testInputs(kernel, params);
   const reference = Object.fromEntries(Object.entries(inputs).map(([name, values]) => [name, values.slice()]));
   kernel.reference(reference, params);
   const tolerance = kernel.tolerance(params);
   const results: ConformanceResult[] = [];
-  for (const variant of supported(kernel, params)) {
+  for (const variant of wanted) {
     const common = { kernel: kernel.name, variant, case: params, tolerance };
     try {
       const run = () => runOnce(gpu, pipelines, kernel, variant, inputs, params);

@@ -3,6 +3,7 @@ import { pipelineKey, type Pipelines } from '../gpu/pipelines.ts';
 import { supported, type Kernel, type Params } from '../kernel/kernel.ts';
 import { Replay } from './replay.ts';
 import { alone } from './run_once.ts';
+import { millisecondsOf, repeatsFor } from './timing.ts';
 
 /** Chosen variant per kernel and sizes; plain data, kept per adapter and recorded in every run. */
 export type Choices = Readonly<Record<string, string>>;
@@ -161,21 +162,12 @@ export class Tuner {
   /** Milliseconds of one run: the best of three batches, each long enough for the clock. */
   private async measure(kernel: Kernel, params: Params, variant: string): Promise<number> {
     const replay = await Replay.prepare(this.gpu, this.pipelines, alone(kernel, params, variant), new Map());
-    const batch = async (repeats: number): Promise<number> => {
-      const encoder = this.gpu.device.createCommandEncoder();
-      const pass = encoder.beginComputePass();
-      for (let r = 0; r < repeats; r++) replay.encode(pass);
-      pass.end();
-      const start = performance.now();
-      this.gpu.device.queue.submit([encoder.finish()]);
-      await this.gpu.device.queue.onSubmittedWorkDone();
-      return (performance.now() - start) / repeats;
-    };
+    const batch = (repeats: number): Promise<number> => millisecondsOf(this.gpu, replay, repeats);
     this.measurements++;
     try {
       const first = await batch(1);
       if (first > SLOW) return first;
-      const repeats = Math.max(1, Math.min(20, Math.round(2 / Math.max(first, 0.02))));
+      const repeats = repeatsFor(first, 2, 20);
       return Math.min(await batch(repeats), await batch(repeats), await batch(repeats));
     } finally {
       replay.destroy();

@@ -1,6 +1,6 @@
 import type { ConformanceReport, ConformanceResult } from '../../engine/api.ts';
 import type { Command } from '../command.ts';
-import { adapterLine, columns } from '../text.ts';
+import { adapterLine, columns, failureLine } from '../text.ts';
 import { UsageError } from '../usage_error.ts';
 
 export const command: Command = {
@@ -49,6 +49,3 @@ function reportText({ adapter, kernels, passed, failed }: ConformanceReport): st
     `${passed} passed, ${failed} failed`,
   ].join('\n');
 }
-
-const failureLine = ({ kernel, variant, case: params, detail, repeats }: ConformanceResult): string =>
-  `FAIL ${kernel} ${variant} ${JSON.stringify(params)}: ${detail}${repeats ? '' : '; two runs differ'}`;
