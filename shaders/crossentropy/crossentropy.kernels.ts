@@ -9,13 +9,13 @@ import {
   type Tolerance,
   type Variant,
 } from '../../src/kernel/kernel.ts';
+import { ofElements, ofQuads } from '../lane/lane.ts';
 import backwardOutersPerLane from './backward_outers_per_lane.wgsl?raw';
 import backwardTiled from './backward_tiled.wgsl?raw';
 import * as reference from './crossentropy.reference.ts';
 import forwardMerge from './forward_merge.wgsl?raw';
 import forwardRowsPerLane from './forward_rows_per_lane.wgsl?raw';
 import forwardTiled from './forward_tiled.wgsl?raw';
-import fromLogitsQuadsPerLane from './from_logits_quads_per_lane.wgsl?raw';
 import fromLogitsRowPerLane from './from_logits_row_per_lane.wgsl?raw';
 import fromLogitsRowPerWorkgroup from './from_logits_row_per_workgroup.wgsl?raw';
 import gradientOfItems from './gradient_of_items.wgsl?raw';
@@ -71,7 +71,7 @@ export const softmaxCrossEntropy = defineKernel({
       supports: ({ vocabulary }) => vocabulary % 4 === 0,
       passes: [
         {
-          wgsl: fromLogitsQuadsPerLane,
+          wgsl: ofQuads(fromLogitsRowPerLane),
           overrides: () => ({ LANES }),
           workgroups: ({ rows }) => Math.ceil(rows / LANES),
         },
@@ -82,7 +82,7 @@ export const softmaxCrossEntropy = defineKernel({
       barrierFree: true,
       passes: [
         {
-          wgsl: fromLogitsRowPerLane,
+          wgsl: ofElements(fromLogitsRowPerLane),
           overrides: () => ({ LANES }),
           workgroups: ({ rows }) => Math.ceil(rows / LANES),
         },

@@ -6,16 +6,17 @@
 //
 //   A row whose target is 0 has loss 0 and gradient 0.
 //
+// slot      Lane, from lane/element.wgsl or lane/quad.wgsl.
 // source    cross-entropy of a softmax and its derivative, as in torch.nn.functional.cross_entropy.
 // work      lane i of the grid owns row i: a pass for the maximum, one that leaves exp in place, one that scales.
-// numerics  exponents are ≤ 0; sums in order.
-// limits    vocabulary ≥ 2; targets < vocabulary.
+// numerics  exponents are ≤ 0; the sums of a lane's elements in order, then their sum.
+// limits    vocabulary a multiple of LANE_WIDTH; targets < vocabulary; logits > −10³⁰.
 
 override LANES: u32 = 64;
 
 struct Params { rows: u32, vocabulary: u32 }
 
-@group(0) @binding(0) var<storage, read_write> logits: array<f32>;         // (rows, vocabulary)
+@group(0) @binding(0) var<storage, read_write> logits: array<Lane>;        // (rows, vocabulary)
 @group(0) @binding(1) var<storage, read>       targets: array<u32>;        // (rows)
 @group(0) @binding(2) var<storage, read>       inverse_count: array<f32>;  // (1)
 @group(0) @binding(3) var<storage, read_write> loss: array<f32>;           // (rows)
@@ -29,29 +30,35 @@ fn main(
 ) {
   let row = (group.x + group.y * groups.x) * LANES + lane;
   if (row >= params.rows) { return; }
-  let start = row * params.vocabulary;
-  let end = start + params.vocabulary;
-  if (targets[row] == 0u) {
-    for (var i = start; i < end; i++) { logits[i] = 0.0; }
+  let width = params.vocabulary / LANE_WIDTH;
+  let start = row * width;
+  let end = start + width;
+  let place = targets[row];
+  if (place == 0u) {
+    for (var i = start; i < end; i++) { logits[i] = Lane(); }
     loss[row] = 0.0;
     return;
   }
-  let target_index = start + targets[row];
-  let target_logit = logits[target_index];
+  let first = lane_places(0u) == Places();
+  logits[start] = select(logits[start], Lane(-1e30), first);  // exp leaves 0 of column 0
+  let at = start + place / LANE_WIDTH;
+  let target_logit = lane_element(logits[at], place % LANE_WIDTH);
 
-  var largest = target_logit;
-  for (var i = start + 1u; i < end; i++) { largest = max(largest, logits[i]); }
+  var largests = logits[start];
+  for (var i = start + 1u; i < end; i++) { largests = max(largests, logits[i]); }
+  let largest = lane_max(largests);
 
-  var sum = 0.0;
-  for (var i = start + 1u; i < end; i++) {
+  var sums = Lane();
+  for (var i = start; i < end; i++) {
     let e = exp(logits[i] - largest);
     logits[i] = e;
-    sum += e;
+    sums += e;
   }
+  let sum = lane_sum(sums);
 
   let scale = inverse_count[0] / sum;
-  logits[start] = 0.0;
-  for (var i = start + 1u; i < end; i++) { logits[i] *= scale; }
-  logits[target_index] -= inverse_count[0];
+  for (var i = start; i < end; i++) { logits[i] *= scale; }
+  let hit = lane_places(place / LANE_WIDTH) == Places(place);
+  logits[at] -= select(Lane(), Lane(inverse_count[0]), hit);
   loss[row] = log(sum) + (largest - target_logit);
 }

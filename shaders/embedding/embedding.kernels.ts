@@ -1,28 +1,20 @@
 import { Random } from '../../src/core/random.ts';
 import { defineKernel, read, readIds, write, type Variant } from '../../src/kernel/kernel.ts';
+import { laneVariants, ofQuads } from '../lane/lane.ts';
+import startZero from '../lane/start_zero.wgsl?raw';
 import { dropoutAt, dropoutParams, noDropout } from '../random/dropout.reference.ts';
-import dropoutSlot from '../random/dropout.wgsl?raw';
-import threefry from '../random/threefry.wgsl?raw';
-import embedElement from './embed_element_per_lane.wgsl?raw';
-import embedQuad from './embed_quad_per_lane.wgsl?raw';
+import embedBody from './embed.wgsl?raw';
 import * as reference from './embedding.reference.ts';
-import gatherRowsElement from './gather_rows_element_per_lane.wgsl?raw';
-import gatherRowsQuad from './gather_rows_quad_per_lane.wgsl?raw';
-import gradientElement from './gradient_element_per_lane.wgsl?raw';
+import gatherRowsBody from './gather_rows.wgsl?raw';
 import gradientItem from './gradient_item_per_workgroup.wgsl?raw';
-import gradientQuad from './gradient_quad_per_lane.wgsl?raw';
+import gradientPerLane from './gradient_per_lane.wgsl?raw';
 import { invertIds } from './inverted_index.ts';
-import positionGradientElement from './position_gradient_element_per_lane.wgsl?raw';
+import positionGradientPerLane from './position_gradient_per_lane.wgsl?raw';
 import positionGradientPosition from './position_gradient_position_per_workgroup.wgsl?raw';
-import positionGradientQuad from './position_gradient_quad_per_lane.wgsl?raw';
-import startOntoElement from './start_onto_element.wgsl?raw';
-import startOntoQuad from './start_onto_quad.wgsl?raw';
-import startZero from './start_zero.wgsl?raw';
+import startOnto from './start_onto.wgsl?raw';
 
-const LANES = 64;
 /** Columns a workgroup of the item-per-workgroup and position-per-workgroup programs owns. */
 const TILE_COLUMNS = 64;
-const overrides = (): { LANES: number } => ({ LANES });
 const byFour = ({ width }: { readonly width: number }): boolean => width % 4 === 0;
 const columnTiles = (width: number): number => Math.ceil(width / TILE_COLUMNS);
 
@@ -46,30 +38,12 @@ export const embed = defineKernel({
     clock: readIds(1),
     y: write('batch', 'time', 'width'),
   },
-  variants: {
-    quadPerLane: {
-      barrierFree: true,
-      supports: byFour,
-      passes: [
-        {
-          wgsl: [embedQuad, threefry, dropoutSlot],
-          overrides,
-          workgroups: ({ batch, time, width }) => Math.ceil((batch * time * width) / 4 / LANES),
-        },
-      ],
-    },
-    elementPerLane: {
-      unmeasured: true,
-      barrierFree: true,
-      passes: [
-        {
-          wgsl: [embedElement, threefry, dropoutSlot],
-          overrides,
-          workgroups: ({ batch, time, width }) => Math.ceil((batch * time * width) / LANES),
-        },
-      ],
-    },
-  },
+  variants: laneVariants({
+    body: [embedBody],
+    dropout: true,
+    elements: ({ batch, time, width }) => batch * time * width,
+    byFour,
+  }),
   reference: reference.embed,
   rows: { count: ({ batch, time }) => batch * time, own: ['ids'] },
   tolerance: () => ({ absolute: 4e-6, relative: 4e-7 }),
@@ -91,22 +65,7 @@ export const gatherRows = defineKernel({
   name: 'embedding.gather_rows',
   params: { count: 'u32', width: 'u32', vocabulary: 'u32' },
   tensors: { table: read('vocabulary', 'width'), ids: readIds('count'), y: write('count', 'width') },
-  variants: {
-    quadPerLane: {
-      barrierFree: true,
-      supports: byFour,
-      passes: [
-        { wgsl: gatherRowsQuad, overrides, workgroups: ({ count, width }) => Math.ceil((count * width) / 4 / LANES) },
-      ],
-    },
-    elementPerLane: {
-      unmeasured: true,
-      barrierFree: true,
-      passes: [
-        { wgsl: gatherRowsElement, overrides, workgroups: ({ count, width }) => Math.ceil((count * width) / LANES) },
-      ],
-    },
-  },
+  variants: laneVariants({ body: [gatherRowsBody], elements: ({ count, width }) => count * width, byFour }),
   reference: reference.gatherRows,
   rows: { count: ({ count }) => count, own: ['ids'] },
   tolerance: () => ({ absolute: 1e-30, relative: 0 }),
@@ -122,44 +81,26 @@ const gradientTensors = {
   dtable: write('vocabulary', 'width'),
 };
 
-/** The ways to sum along the inverted index, from what `startElement` and `startQuad` give. */
+/** The ways to sum along the inverted index, from what `start` gives. */
 function gradientVariants<const P extends typeof gradientSpec>(
-  startElement: string,
-  startQuad: string,
+  start: string,
 ): Readonly<Record<'itemPerWorkgroup' | 'quadPerLane' | 'elementPerLane', Variant<P>>> {
   return {
     itemPerWorkgroup: {
       supports: byFour,
       passes: [
         {
-          wgsl: [gradientItem, startQuad],
+          wgsl: ofQuads(gradientItem, start),
           workgroups: ({ vocabulary, width }) => vocabulary * columnTiles(width),
         },
       ],
     },
-    quadPerLane: {
+    ...laneVariants<P>({
+      body: [gradientPerLane, start],
+      elements: ({ vocabulary, width }) => vocabulary * width,
+      byFour,
       unmeasured: true,
-      barrierFree: true,
-      supports: byFour,
-      passes: [
-        {
-          wgsl: [gradientQuad, startQuad],
-          overrides,
-          workgroups: ({ vocabulary, width }) => Math.ceil((vocabulary * width) / 4 / LANES),
-        },
-      ],
-    },
-    elementPerLane: {
-      unmeasured: true,
-      barrierFree: true,
-      passes: [
-        {
-          wgsl: [gradientElement, startElement],
-          overrides,
-          workgroups: ({ vocabulary, width }) => Math.ceil((vocabulary * width) / LANES),
-        },
-      ],
-    },
+    }),
   };
 }
 
@@ -182,7 +123,7 @@ export const embeddingGradient = defineKernel({
   name: 'embedding.gradient',
   params: gradientSpec,
   tensors: gradientTensors,
-  variants: gradientVariants(startZero, startZero),
+  variants: gradientVariants(startZero),
   reference: reference.gradient,
   rows: { count: ({ vocabulary }) => vocabulary },
   tolerance: ({ rows }) => sumTolerance(rows),
@@ -194,7 +135,7 @@ export const embeddingGradientOnto = defineKernel({
   name: 'embedding.gradient_onto',
   params: gradientSpec,
   tensors: { ...gradientTensors, sofar: read('vocabulary', 'width') },
-  variants: gradientVariants(startOntoElement, startOntoQuad),
+  variants: gradientVariants(startOnto),
   reference: reference.gradientOnto,
   rows: { count: ({ vocabulary }) => vocabulary, own: ['sofar'] },
   tolerance: ({ rows }) => sumTolerance(rows),
@@ -216,29 +157,12 @@ export const positionGradient = defineKernel({
       supports: byFour,
       passes: [{ wgsl: positionGradientPosition, workgroups: ({ window, width }) => window * columnTiles(width) }],
     },
-    quadPerLane: {
+    ...laneVariants({
+      body: [positionGradientPerLane],
+      elements: ({ window, width }) => window * width,
+      byFour,
       unmeasured: true,
-      barrierFree: true,
-      supports: byFour,
-      passes: [
-        {
-          wgsl: positionGradientQuad,
-          overrides,
-          workgroups: ({ window, width }) => Math.ceil((window * width) / 4 / LANES),
-        },
-      ],
-    },
-    elementPerLane: {
-      unmeasured: true,
-      barrierFree: true,
-      passes: [
-        {
-          wgsl: positionGradientElement,
-          overrides,
-          workgroups: ({ window, width }) => Math.ceil((window * width) / LANES),
-        },
-      ],
-    },
+    }),
   },
   reference: reference.positionGradient,
   tolerance: ({ batch }) => sumTolerance(batch),

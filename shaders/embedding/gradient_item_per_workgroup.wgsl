@@ -2,7 +2,7 @@
 //
 //   dtable[v] = start(v) + scale · Σ_{p = offsets[v]}^{offsets[v + 1] − 1} dy[places[p]]
 //
-// slot      start_quad(i), from start_zero.wgsl or start_onto_quad.wgsl.
+// slots     lane_start(i), from lane/start_zero.wgsl or start_onto.wgsl, of lane/quad.wgsl.
 // source    derivative of embedding.forward with respect to table, along the inverted index of the ids.
 // work      lane (s, q) sums places s, s + SEGMENTS, … of columns 4·q … 4·q + 3: a popular item's places are shared out.
 // numerics  each segment in order, then the segments in order: the same bits every time.
@@ -45,6 +45,6 @@ fn main(
   if (lane.y == 0u && column < width) {
     for (var s = 1u; s < SEGMENTS; s++) { sum += segment_sums[s * QUADS + lane.x]; }
     let i = id * width + column;
-    dtable[i] = start_quad(i) + params.scale * sum;
+    dtable[i] = lane_start(i) + params.scale * sum;
   }
 }

@@ -1,10 +1,10 @@
 import { Random } from '../../src/core/random.ts';
 import { defineKernel, read, write, type ParamValues, type Variant } from '../../src/kernel/kernel.ts';
+import { ofElements, ofQuads } from '../lane/lane.ts';
 import backwardBandPerLane from './backward_band_per_lane.wgsl?raw';
 import backwardBandPerWorkgroup from './backward_band_per_workgroup.wgsl?raw';
 import backwardBandPerLaneVec4 from './backward_band_per_lane_vec4.wgsl?raw';
 import forwardRowPerLane from './forward_row_per_lane.wgsl?raw';
-import forwardRowPerLaneVec4 from './forward_row_per_lane_vec4.wgsl?raw';
 import forwardRowPerWorkgroup from './forward_row_per_workgroup.wgsl?raw';
 import * as reference from './layernorm.reference.ts';
 import ontoNothing from './onto_nothing.wgsl?raw';
@@ -38,7 +38,7 @@ export const layernormForward = defineKernel({
       supports: wholeVectors,
       passes: [
         {
-          wgsl: forwardRowPerLaneVec4,
+          wgsl: ofQuads(forwardRowPerLane),
           overrides: () => ({ LANES }),
           workgroups: ({ rows }) => Math.ceil(rows / LANES),
         },
@@ -48,7 +48,11 @@ export const layernormForward = defineKernel({
       unmeasured: true,
       barrierFree: true,
       passes: [
-        { wgsl: forwardRowPerLane, overrides: () => ({ LANES }), workgroups: ({ rows }) => Math.ceil(rows / LANES) },
+        {
+          wgsl: ofElements(forwardRowPerLane),
+          overrides: () => ({ LANES }),
+          workgroups: ({ rows }) => Math.ceil(rows / LANES),
+        },
       ],
     },
   },

@@ -1,13 +1,11 @@
 import { defineKernel, read, update, write } from '../../src/kernel/kernel.ts';
+import { laneVariants } from '../lane/lane.ts';
 import { twoPassSum } from '../reduce/two_pass_sum.ts';
-import adamwElement from './adamw_element_per_lane.wgsl?raw';
-import adamwQuad from './adamw_quad_per_lane.wgsl?raw';
+import adamwBody from './adamw.wgsl?raw';
 import adamwStep from './adamw_step.wgsl?raw';
 import * as reference from './optimizer.reference.ts';
 import squaredNormTerm from './squared_norm_term.wgsl?raw';
 import squaredNormTotal from './squared_norm_total.wgsl?raw';
-
-const LANES = 64;
 
 export const squaredNorm = defineKernel({
   name: 'optimizer.squared_norm',
@@ -50,30 +48,11 @@ export const adamw = defineKernel({
     squared_norm: read(1),
     schedule: read(4),
   },
-  variants: {
-    quadPerLane: {
-      barrierFree: true,
-      supports: ({ count }) => count % 4 === 0,
-      passes: [
-        {
-          wgsl: [adamwQuad, adamwStep],
-          overrides: () => ({ LANES }),
-          workgroups: ({ count }) => Math.ceil(count / 4 / LANES),
-        },
-      ],
-    },
-    elementPerLane: {
-      unmeasured: true,
-      barrierFree: true,
-      passes: [
-        {
-          wgsl: [adamwElement, adamwStep],
-          overrides: () => ({ LANES }),
-          workgroups: ({ count }) => Math.ceil(count / LANES),
-        },
-      ],
-    },
-  },
+  variants: laneVariants({
+    body: [adamwBody, adamwStep],
+    elements: ({ count }) => count,
+    byFour: ({ count }) => count % 4 === 0,
+  }),
   reference: reference.adamw,
   // A root, two divisions and four roundings; the step is at most rate / (1 − β₁ᵗ) = 1e-2 times m / √v < 4e3 (inputs).
   tolerance: () => ({ absolute: 4e-6, relative: 2e-6 }),

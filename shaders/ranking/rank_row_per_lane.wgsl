@@ -2,16 +2,17 @@
 //
 //   rank[r] = #{i : s[r,i] > s[r,target]} + ½ · #{i ≠ target : s[r,i] = s[r,target]}
 //
+// slot      Lane, from lane/element.wgsl or lane/quad.wgsl.
 // source    expected 0-based rank under random order of ties: McSherry & Najork 2008.
-// work      lane i of the grid owns row i, items in order.
+// work      lane i of the grid owns row i, items in order, an element or a quad at a time.
 // numerics  counts are integers; exact as f32 below 2²³ items.
-// limits    targets < items.
+// limits    items a multiple of LANE_WIDTH; targets < items.
 
 override LANES: u32 = 64;
 
 struct Params { rows: u32, items: u32 }
 
-@group(0) @binding(0) var<storage, read>       scores: array<f32>;   // (rows, items)
+@group(0) @binding(0) var<storage, read>       scores: array<Lane>;  // (rows, items)
 @group(0) @binding(1) var<storage, read>       targets: array<u32>;  // (rows)
 @group(0) @binding(2) var<storage, read_write> rank: array<f32>;     // (rows)
 @group(1) @binding(0) var<uniform> params: Params;
@@ -24,14 +25,15 @@ fn main(
 ) {
   let row = (group.x + group.y * groups.x) * LANES + lane;
   if (row >= params.rows) { return; }
-  let start = row * params.items;
-  let score = scores[start + targets[row]];
-  var greater = 0u;
-  var equal = 0u;
-  for (var i = 0u; i < params.items; i++) {
-    let other = scores[start + i];
-    greater += u32(other > score);
-    equal += u32(other == score);
+  let width = params.items / LANE_WIDTH;
+  let score = lane_element(scores[row * width + targets[row] / LANE_WIDTH], targets[row] % LANE_WIDTH);
+  var greater = Places();
+  var equal = Places();
+  for (var i = 0u; i < width; i++) {
+    let others = scores[row * width + i];
+    greater += Places(others > Lane(score));
+    equal += Places(others == Lane(score));
   }
-  rank[row] = f32(greater) + 0.5 * f32(equal - 1u);  // the target equals itself
+  let ties = lane_count(equal) - 1u;  // the target equals itself
+  rank[row] = f32(lane_count(greater)) + 0.5 * f32(ties);
 }

@@ -1,8 +1,8 @@
 import { Random } from '../../src/core/random.ts';
 import { defineKernel, read, readIds, update, write, writeIds } from '../../src/kernel/kernel.ts';
+import { ofElements, ofQuads } from '../lane/lane.ts';
 import excludeRowPerLane from './exclude_row_per_lane.wgsl?raw';
 import excludeRowPerWorkgroup from './exclude_row_per_workgroup.wgsl?raw';
-import rankQuadsPerLane from './rank_quads_per_lane.wgsl?raw';
 import rankRowPerLane from './rank_row_per_lane.wgsl?raw';
 import rankRowPerWorkgroup from './rank_row_per_workgroup.wgsl?raw';
 import * as reference from './ranking.reference.ts';
@@ -73,12 +73,12 @@ export const targetRank = defineKernel({
       unmeasured: true,
       barrierFree: true,
       supports: ({ items }) => items % 4 === 0,
-      passes: [{ wgsl: rankQuadsPerLane, overrides, workgroups: rowPerLane }],
+      passes: [{ wgsl: ofQuads(rankRowPerLane), overrides, workgroups: rowPerLane }],
     },
     rowPerLane: {
       unmeasured: true,
       barrierFree: true,
-      passes: [{ wgsl: rankRowPerLane, overrides, workgroups: rowPerLane }],
+      passes: [{ wgsl: ofElements(rankRowPerLane), overrides, workgroups: rowPerLane }],
     },
   },
   reference: reference.targetRank,

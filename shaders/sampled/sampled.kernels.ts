@@ -1,20 +1,18 @@
 import { Random } from '../../src/core/random.ts';
 import { defineKernel, read, readIds, update, write, type Variant } from '../../src/kernel/kernel.ts';
+import { LANES, laneVariants } from '../lane/lane.ts';
+import startZero from '../lane/start_zero.wgsl?raw';
 import gbceRowPerLane from './gbce_row_per_lane.wgsl?raw';
 import gbceRowPerWorkgroup from './gbce_row_per_workgroup.wgsl?raw';
 import gbceTarget from './gbce_target.wgsl?raw';
 import positiveScore from './positive_score.wgsl?raw';
 import * as reference from './sampled.reference.ts';
-import scaleRowsElement from './scale_rows_element_per_lane.wgsl?raw';
-import scaleRowsQuad from './scale_rows_quad_per_lane.wgsl?raw';
+import scaleRowsBody from './scale_rows.wgsl?raw';
 import softmaxRowPerLane from './softmax_row_per_lane.wgsl?raw';
 import softmaxRowPerWorkgroup from './softmax_row_per_workgroup.wgsl?raw';
 import softmaxTarget from './softmax_target.wgsl?raw';
-import startSofarElement from './start_sofar_element.wgsl?raw';
-import startSofarQuad from './start_sofar_quad.wgsl?raw';
-import startZero from './start_zero.wgsl?raw';
+import startSofar from './start_sofar.wgsl?raw';
 
-const LANES = 64;
 const overrides = (): { LANES: number } => ({ LANES });
 const rowPerLane = ({ rows }: { readonly rows: number }): number => Math.ceil(rows / LANES);
 
@@ -103,35 +101,12 @@ export const sampledBce = defineKernel({
 const rowSpec = { rows: 'u32', width: 'u32' } as const;
 const rowCases = [1, 4, 63, 64, 68].flatMap((width) => [1, 7, 65].map((rows) => ({ rows, width })));
 
-function rowVariants(
-  startElement: string,
-  startQuad: string,
-): Readonly<Record<'quadPerLane' | 'elementPerLane', Variant<typeof rowSpec>>> {
-  return {
-    quadPerLane: {
-      barrierFree: true,
-      supports: ({ width }) => width % 4 === 0,
-      passes: [
-        {
-          wgsl: [scaleRowsQuad, startQuad],
-          overrides,
-          workgroups: ({ rows, width }) => Math.ceil((rows * width) / 4 / LANES),
-        },
-      ],
-    },
-    elementPerLane: {
-      unmeasured: true,
-      barrierFree: true,
-      passes: [
-        {
-          wgsl: [scaleRowsElement, startElement],
-          overrides,
-          workgroups: ({ rows, width }) => Math.ceil((rows * width) / LANES),
-        },
-      ],
-    },
-  };
-}
+const rowVariants = (start: string) =>
+  laneVariants<typeof rowSpec>({
+    body: [scaleRowsBody, start],
+    elements: ({ rows, width }) => rows * width,
+    byFour: ({ width }) => width % 4 === 0,
+  });
 
 /** A product and a sum of numbers below 4. */
 const rowTolerance = (): { absolute: number; relative: number } => ({ absolute: 1e-6, relative: 2e-7 });
@@ -140,7 +115,7 @@ export const scaleRows = defineKernel({
   name: 'sampled.scale_rows',
   params: rowSpec,
   tensors: { scale: read('rows'), x: read('rows', 'width'), y: write('rows', 'width') },
-  variants: rowVariants(startZero, startZero),
+  variants: rowVariants(startZero),
   reference: reference.scaleRows,
   tolerance: rowTolerance,
   cases: rowCases,
@@ -155,7 +130,7 @@ export const addScaledRows = defineKernel({
     x: read('rows', 'width'),
     y: write('rows', 'width'),
   },
-  variants: rowVariants(startSofarElement, startSofarQuad),
+  variants: rowVariants(startSofar),
   reference: reference.addScaledRows,
   tolerance: rowTolerance,
   cases: rowCases,

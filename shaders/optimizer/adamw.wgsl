@@ -1,4 +1,4 @@
-// optimizer.adamw, four elements per lane
+// optimizer.adamw
 //
 //   θ ← (1 − α·weight_decay·[i < decayed]) · θ
 //   m ← β₁·m + (1 − β₁)·g        v ← β₂·v + (1 − β₂)·g²        g: the clipped gradient
@@ -6,11 +6,12 @@
 //
 //   schedule = [α, 1 − β₁ᵗ, 1 − β₂ᵗ, –]. Nothing changes where squared_norm is infinite or NaN.
 //
+// slot      Lane, from lane/element.wgsl or lane/quad.wgsl.
 // needs     adamw_step.wgsl.
 // source    Loshchilov & Hutter 2019, arXiv:1711.05101, algorithm 2; in the order of torch.optim.AdamW.
-// work      lane i of the grid owns elements 4·i … 4·i + 3.
+// work      lane i of the grid owns element or quad i of every tensor of `count`.
 // numerics  v̂ = v·(1 / (1 − β₂ᵗ)) before the root, eps after it.
-// limits    count a multiple of 4.
+// limits    count a multiple of LANE_WIDTH.
 
 override LANES: u32 = 64;
 
@@ -24,12 +25,12 @@ struct Params {
   clip: f32,
 }
 
-@group(0) @binding(0) var<storage, read_write> parameters: array<vec4f>;     // (count)
-@group(0) @binding(1) var<storage, read_write> first_moment: array<vec4f>;   // (count)
-@group(0) @binding(2) var<storage, read_write> second_moment: array<vec4f>;  // (count)
-@group(0) @binding(3) var<storage, read>       gradient: array<vec4f>;       // (count)
-@group(0) @binding(4) var<storage, read>       squared_norm: array<f32>;     // (1)
-@group(0) @binding(5) var<storage, read>       schedule: array<f32>;         // (4)
+@group(0) @binding(0) var<storage, read_write> parameters: array<Lane>;     // (count)
+@group(0) @binding(1) var<storage, read_write> first_moment: array<Lane>;   // (count)
+@group(0) @binding(2) var<storage, read_write> second_moment: array<Lane>;  // (count)
+@group(0) @binding(3) var<storage, read>       gradient: array<Lane>;       // (count)
+@group(0) @binding(4) var<storage, read>       squared_norm: array<f32>;    // (1)
+@group(0) @binding(5) var<storage, read>       schedule: array<f32>;        // (4)
 @group(1) @binding(0) var<uniform> params: Params;
 
 @compute @workgroup_size(LANES)
@@ -39,14 +40,10 @@ fn main(
   @builtin(local_invocation_index) lane: u32,
 ) {
   let i = (group.x + group.y * groups.x) * LANES + lane;
-  if (4u * i >= params.count || !step_is_finite()) { return; }
+  if (LANE_WIDTH * i >= params.count || !step_is_finite()) { return; }
   let rate = schedule[0];
   let g = gradient_scale() * gradient[i];
-  let decay = select(
-    vec4f(),
-    vec4f(rate * params.weight_decay),
-    4u * i + vec4u(0u, 1u, 2u, 3u) < vec4u(params.decayed),
-  );
+  let decay = select(Lane(), Lane(rate * params.weight_decay), lane_places(i) < Places(params.decayed));
   let m = params.beta1 * first_moment[i] + (1.0 - params.beta1) * g;
   let v = params.beta2 * second_moment[i] + (1.0 - params.beta2) * g * g;
   first_moment[i] = m;

@@ -1,19 +1,19 @@
-// elementwise.dropout, one element per lane
+// elementwise.dropout
 //
 //   y[i] = dropout_scale(i) · x[i]
 //
-// needs   the slot files threefry.wgsl and dropout.wgsl.
+// slots   Lane, from lane/element.wgsl or lane/quad.wgsl; dropout_lane, from random/dropout_element.wgsl or dropout_quad.wgsl.
 // source  shaders/random/dropout.wgsl; forward and backward are the same map.
-// work    lane i of the grid owns element i.
+// work    lane i of the grid owns element or quad i of every tensor.
 // limits  count < 2³².
 
 override LANES: u32 = 64;
 
 struct Params { count: u32, seed: u32, site: u32, threshold: u32, keep_scale: f32 }
 
-@group(0) @binding(0) var<storage, read>       x: array<f32>;  // (count)
+@group(0) @binding(0) var<storage, read>       x: array<Lane>;     // (count)
 @group(0) @binding(1) var<storage, read>       clock: array<u32>;  // (1)
-@group(0) @binding(2) var<storage, read_write> y: array<f32>;  // (count)
+@group(0) @binding(2) var<storage, read_write> y: array<Lane>;     // (count)
 @group(1) @binding(0) var<uniform> params: Params;
 
 @compute @workgroup_size(LANES)
@@ -23,6 +23,6 @@ fn main(
   @builtin(local_invocation_index) lane: u32,
 ) {
   let i = (group.x + group.y * groups.x) * LANES + lane;
-  if (i >= params.count) { return; }
-  y[i] = dropout_scale(i) * x[i];
+  if (LANE_WIDTH * i >= params.count) { return; }
+  y[i] = dropout_lane(i) * x[i];
 }
