@@ -10,6 +10,8 @@ import {
   type Variant,
 } from '../../src/kernel/kernel.ts';
 import { ofElements, ofQuads } from '../lane/lane.ts';
+import workgroupMax from '../workgroup/max.wgsl?raw';
+import workgroupSum from '../workgroup/sum.wgsl?raw';
 import backwardOutersPerLane from './backward_outers_per_lane.wgsl?raw';
 import backwardTiled from './backward_tiled.wgsl?raw';
 import * as reference from './crossentropy.reference.ts';
@@ -59,7 +61,7 @@ export const softmaxCrossEntropy = defineKernel({
     rowPerWorkgroup: {
       passes: [
         {
-          wgsl: fromLogitsRowPerWorkgroup,
+          wgsl: [fromLogitsRowPerWorkgroup, workgroupMax, workgroupSum],
           overrides: () => ({ LANES: WORKGROUP_LANES }),
           workgroups: ({ rows }) => rows,
         },

@@ -6,6 +6,7 @@
 //
 //   A row whose target is 0 has loss 0 and gradient 0.
 //
+// needs     workgroup/sum.wgsl, workgroup/max.wgsl.
 // source    cross-entropy of a softmax and its derivative, as in torch.nn.functional.cross_entropy.
 // work      lane l of workgroup r owns columns l, l + LANES, …; exp is computed twice rather than stored and read.
 // numerics  exponents are ≤ 0; lanes sum in order, then a tree over the lanes.
@@ -21,28 +22,7 @@ struct Params { rows: u32, vocabulary: u32 }
 @group(0) @binding(3) var<storage, read_write> loss: array<f32>;           // (rows)
 @group(1) @binding(0) var<uniform> params: Params;
 
-var<workgroup> maxima: array<f32, LANES>;
-var<workgroup> sums: array<f32, LANES>;
-
-// Greatest `value` of the workgroup, for every lane.
-fn max_over_row(lane: u32, value: f32) -> f32 {
-  maxima[lane] = value;
-  for (var half = LANES / 2u; half > 0u; half /= 2u) {
-    workgroupBarrier();
-    if (lane < half) { maxima[lane] = max(maxima[lane], maxima[lane + half]); }
-  }
-  return workgroupUniformLoad(&maxima[0]);
-}
-
-// Sum of `value` over the workgroup, for every lane.
-fn sum_over_row(lane: u32, value: f32) -> f32 {
-  sums[lane] = value;
-  for (var half = LANES / 2u; half > 0u; half /= 2u) {
-    workgroupBarrier();
-    if (lane < half) { sums[lane] += sums[lane + half]; }
-  }
-  return workgroupUniformLoad(&sums[0]);
-}
+alias Term = f32;
 
 @compute @workgroup_size(LANES)
 fn main(
@@ -60,13 +40,13 @@ fn main(
   for (var v = lane; v < params.vocabulary; v += LANES) {
     if (v > 0u) { largest = max(largest, logits[start + v]); }
   }
-  largest = max_over_row(lane, largest);
+  largest = workgroup_max(lane, largest);
 
   var sum = 0.0;
   for (var v = lane; v < params.vocabulary; v += LANES) {
     if (v > 0u) { sum += exp(logits[start + v] - largest); }
   }
-  sum = sum_over_row(lane, sum);
+  sum = workgroup_sum(lane, sum);
 
   let weight = select(inverse_count[0], 0.0, place == 0u);
   for (var v = lane; v < params.vocabulary; v += LANES) {

@@ -4,6 +4,7 @@
 //   dx[r,c] = carried[r,c] + rstd[r] · (d[r,c] − Σ_c d / cols − x̂[r,c] · Σ_c (d · x̂) / cols)
 //   partial[band,0,c] = Σ_r dy · x̂               partial[band,1,c] = Σ_r dy       over the rows r of the band
 //
+// needs     workgroup/sum.wgsl.
 // source    derivative of layernorm.forward.
 // work      for sums and dx, lane i works on row i / LANES_PER_ROW of the band and columns i mod LANES_PER_ROW,
 //           + LANES_PER_ROW, …; for the partials, lane i owns columns i, i + LANES, …
@@ -25,7 +26,7 @@ struct Params { rows: u32, cols: u32 }
 @group(0) @binding(6) var<storage, read_write> partial: array<f32>;  // (bands, 2, cols)
 @group(1) @binding(0) var<uniform> params: Params;
 
-var<workgroup> sums: array<vec2f, LANES>;
+alias Term = vec2f;
 
 fn normal(row: u32, c: u32) -> f32 { return (x[row * params.cols + c] - mean[row]) * rstd[row]; }
 
@@ -63,14 +64,11 @@ fn main(
   let column = lane % LANES_PER_ROW;
   let live = row < params.rows;
 
-  sums[lane] = vec2f(0.0);
-  if (live) { sums[lane] = share(row, column); }
-  for (var half = LANES_PER_ROW / 2; half > 0; half /= 2) {
-    workgroupBarrier();
-    if (column < half) { sums[lane] += sums[lane + half]; }
-  }
+  var sum = vec2f(0.0);
+  if (live) { sum = share(row, column); }
+  add_up(lane, LANES_PER_ROW, sum);
   workgroupBarrier();
-  let means = sums[lane - column] / f32(params.cols);
+  let means = lane_sums[lane - column] / f32(params.cols);
 
   if (live) {
     for (var c = column; c < params.cols; c += LANES_PER_ROW) {

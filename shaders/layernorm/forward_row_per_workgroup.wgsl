@@ -4,6 +4,7 @@
 //   rstd[r] = 1 / √(Σ_c (x[r,c] − mean[r])² / cols + eps)
 //   y[r,c]  = gamma[c] · (x[r,c] − mean[r]) · rstd[r] + beta[c]
 //
+// needs     workgroup/sum.wgsl.
 // source    Ba, Kiros & Hinton 2016, arXiv:1607.06450, eqs. 3–4 (biased variance, as in PyTorch).
 // work      one workgroup per row; lane i owns columns i, i + LANES, i + 2·LANES, …
 // numerics  mean first, then centred squares: E[x²] − E[x]² cancels in f32 when |mean| ≫ deviation.
@@ -21,17 +22,7 @@ struct Params { rows: u32, cols: u32, eps: f32 }
 @group(0) @binding(5) var<storage, read_write> rstd: array<f32>;   // (rows)
 @group(1) @binding(0) var<uniform> params: Params;
 
-var<workgroup> partial: array<f32, LANES>;
-
-// Sums `value` over the workgroup; every lane receives the total.
-fn sum_over_row(lane: u32, value: f32) -> f32 {
-  partial[lane] = value;
-  for (var half = LANES / 2; half > 0; half /= 2) {
-    workgroupBarrier();
-    if (lane < half) { partial[lane] += partial[lane + half]; }
-  }
-  return workgroupUniformLoad(&partial[0]);
-}
+alias Term = f32;
 
 @compute @workgroup_size(LANES)
 fn main(
@@ -46,14 +37,14 @@ fn main(
 
   var sum = 0.0;
   for (var c = lane; c < params.cols; c += LANES) { sum += x[start + c]; }
-  let row_mean = sum_over_row(lane, sum) / count;
+  let row_mean = workgroup_sum(lane, sum) / count;
 
   var squares = 0.0;
   for (var c = lane; c < params.cols; c += LANES) {
     let centred = x[start + c] - row_mean;
     squares += centred * centred;
   }
-  let row_rstd = inverseSqrt(sum_over_row(lane, squares) / count + params.eps);
+  let row_rstd = inverseSqrt(workgroup_sum(lane, squares) / count + params.eps);
 
   for (var c = lane; c < params.cols; c += LANES) {
     y[start + c] = gamma[c] * (x[start + c] - row_mean) * row_rstd + beta[c];

@@ -1,6 +1,7 @@
 import { Random } from '../../src/core/random.ts';
 import { defineKernel, read, write, type ParamValues, type Variant } from '../../src/kernel/kernel.ts';
 import { ofElements, ofQuads } from '../lane/lane.ts';
+import workgroupSum from '../workgroup/sum.wgsl?raw';
 import backwardBandPerLane from './backward_band_per_lane.wgsl?raw';
 import backwardBandPerWorkgroup from './backward_band_per_workgroup.wgsl?raw';
 import backwardBandPerLaneVec4 from './backward_band_per_lane_vec4.wgsl?raw';
@@ -30,7 +31,9 @@ export const layernormForward = defineKernel({
   },
   variants: {
     rowPerWorkgroup: {
-      passes: [{ wgsl: forwardRowPerWorkgroup, overrides: () => ({ LANES }), workgroups: ({ rows }) => rows }],
+      passes: [
+        { wgsl: [forwardRowPerWorkgroup, workgroupSum], overrides: () => ({ LANES }), workgroups: ({ rows }) => rows },
+      ],
     },
     rowPerLaneVec4: {
       unmeasured: true,
@@ -100,12 +103,12 @@ const backwardVariants = (
     scratch: partials(WORKGROUP.rows),
     passes: [
       {
-        wgsl: [backwardBandPerWorkgroup, carried],
+        wgsl: [backwardBandPerWorkgroup, workgroupSum, carried],
         overrides: () => ({ ROWS: WORKGROUP.rows, LANES: WORKGROUP.lanes }),
         workgroups: ({ rows }) => Math.ceil(rows / WORKGROUP.rows),
       },
       {
-        wgsl: reduceColumnPerWorkgroup,
+        wgsl: [reduceColumnPerWorkgroup, workgroupSum],
         overrides: () => ({ ROWS: WORKGROUP.rows, LANES: WORKGROUP.reduceLanes }),
         workgroups: ({ cols }) => cols,
       },

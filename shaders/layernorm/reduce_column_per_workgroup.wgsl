@@ -2,6 +2,7 @@
 //
 //   dgamma[c] = Σ_block partial[band,0,c]        dbeta[c] = Σ_block partial[band,1,c]
 //
+// needs     workgroup/sum.wgsl.
 // source    derivative of layernorm.forward.
 // work      one workgroup per column; lane i owns bands i, i + LANES, …
 // numerics  each lane's bands in order, then a tree over lanes.
@@ -17,7 +18,7 @@ struct Params { rows: u32, cols: u32 }
 @group(0) @binding(2) var<storage, read_write> dbeta: array<f32>;    // (cols)
 @group(1) @binding(0) var<uniform> params: Params;
 
-var<workgroup> sums: array<vec2f, LANES>;
+alias Term = vec2f;
 
 @compute @workgroup_size(LANES)
 fn main(
@@ -33,13 +34,9 @@ fn main(
     let at = band * 2u * params.cols + column;
     sum += vec2f(partial[at], partial[at + params.cols]);
   }
-  sums[lane] = sum;
-  for (var half = LANES / 2; half > 0; half /= 2) {
-    workgroupBarrier();
-    if (lane < half) { sums[lane] += sums[lane + half]; }
-  }
+  add_up(lane, LANES, sum);
   if (lane == 0) {
-    dgamma[column] = sums[0].x;
-    dbeta[column] = sums[0].y;
+    dgamma[column] = lane_sums[0].x;
+    dbeta[column] = lane_sums[0].y;
   }
 }

@@ -2,6 +2,7 @@
 //
 //   rank[r] = #{i : s[r,i] > s[r,target]} + ½ · #{i ≠ target : s[r,i] = s[r,target]}
 //
+// needs     workgroup/sum.wgsl.
 // source    expected 0-based rank under random order of ties: McSherry & Najork 2008.
 // work      lane l of workgroup r counts items l, l + LANES, …
 // numerics  counts are integers, so any order gives the same; exact as f32 below 2²³ items.
@@ -16,7 +17,7 @@ struct Params { rows: u32, items: u32 }
 @group(0) @binding(2) var<storage, read_write> rank: array<f32>;     // (rows)
 @group(1) @binding(0) var<uniform> params: Params;
 
-var<workgroup> counts: array<vec2u, LANES>;
+alias Term = vec2u;  // greater, equal
 
 @compute @workgroup_size(LANES)
 fn main(
@@ -28,15 +29,11 @@ fn main(
   if (row >= params.rows) { return; }  // uniform: the whole workgroup leaves together
   let start = row * params.items;
   let score = scores[start + targets[row]];
-  var count = vec2u();  // greater, equal
+  var count = Term();
   for (var i = lane; i < params.items; i += LANES) {
     let other = scores[start + i];
     count += vec2u(u32(other > score), u32(other == score));
   }
-  counts[lane] = count;
-  for (var half = LANES / 2u; half > 0u; half /= 2u) {
-    workgroupBarrier();
-    if (lane < half) { counts[lane] += counts[lane + half]; }
-  }
-  if (lane == 0u) { rank[row] = f32(counts[0].x) + 0.5 * f32(counts[0].y - 1u); }  // the target equals itself
+  add_up(lane, LANES, count);
+  if (lane == 0u) { rank[row] = f32(lane_sums[0].x) + 0.5 * f32(lane_sums[0].y - 1u); }  // the target equals itself
 }

@@ -1,6 +1,7 @@
 import { Random } from '../../src/core/random.ts';
 import { defineKernel, read, readIds, update, write, writeIds } from '../../src/kernel/kernel.ts';
 import { ofElements, ofQuads } from '../lane/lane.ts';
+import workgroupSum from '../workgroup/sum.wgsl?raw';
 import excludeRowPerLane from './exclude_row_per_lane.wgsl?raw';
 import excludeRowPerWorkgroup from './exclude_row_per_workgroup.wgsl?raw';
 import rankRowPerLane from './rank_row_per_lane.wgsl?raw';
@@ -67,7 +68,13 @@ export const targetRank = defineKernel({
   tensors: { scores: read('rows', 'items'), targets: readIds('rows'), rank: write('rows') },
   variants: {
     rowPerWorkgroup: {
-      passes: [{ wgsl: rankRowPerWorkgroup, overrides: () => ({ LANES: RANK_LANES }), workgroups: rowPerWorkgroup }],
+      passes: [
+        {
+          wgsl: [rankRowPerWorkgroup, workgroupSum],
+          overrides: () => ({ LANES: RANK_LANES }),
+          workgroups: rowPerWorkgroup,
+        },
+      ],
     },
     quadsPerLane: {
       unmeasured: true,

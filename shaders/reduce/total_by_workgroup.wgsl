@@ -3,23 +3,20 @@
 //   result = Σ_p partials[p]
 //
 // slot      finish(sum), from a file that binds its output at 1 (and what it reads from 2).
+// needs     workgroup/sum.wgsl.
 // work      lane p owns partial p.
 // numerics  a tree over the lanes.
-// limits    PARTIALS a power of two, at most 256.
+// limits    LANES, the number of partials, a power of two, at most 256.
 
-override PARTIALS: u32 = 128;
+override LANES: u32 = 128;
 
 @group(0) @binding(0) var<storage, read> partials: array<f32>;
 @group(1) @binding(0) var<uniform> params: Params;
 
-var<workgroup> sums: array<f32, PARTIALS>;
+alias Term = f32;
 
-@compute @workgroup_size(PARTIALS)
+@compute @workgroup_size(LANES)
 fn main(@builtin(local_invocation_index) lane: u32) {
-  sums[lane] = partials[lane];
-  for (var half = PARTIALS / 2u; half > 0u; half /= 2u) {
-    workgroupBarrier();
-    if (lane < half) { sums[lane] += sums[lane + half]; }
-  }
-  if (lane == 0u) { finish(sums[0]); }
+  add_up(lane, LANES, partials[lane]);
+  if (lane == 0u) { finish(lane_sums[0]); }
 }

@@ -1,4 +1,5 @@
 import type { Variant } from '../../src/kernel/kernel.ts';
+import workgroupSum from '../workgroup/sum.wgsl?raw';
 import sumPartialsByLane from './sum_partials_by_lane.wgsl?raw';
 import sumPartialsByWorkgroup from './sum_partials_by_workgroup.wgsl?raw';
 import totalByLane from './total_by_lane.wgsl?raw';
@@ -22,13 +23,13 @@ export function twoPassSum<const P extends { readonly count: 'u32' }>(
       scratch: () => ({ partials: PARTIALS_BY_WORKGROUP }),
       passes: [
         {
-          wgsl: [sumPartialsByWorkgroup, term],
+          wgsl: [sumPartialsByWorkgroup, workgroupSum, term],
           overrides: () => ({ LANES: WORKGROUP_LANES, PARTIALS: PARTIALS_BY_WORKGROUP }),
           workgroups: () => PARTIALS_BY_WORKGROUP,
         },
         {
-          wgsl: [totalByWorkgroup, total],
-          overrides: () => ({ PARTIALS: PARTIALS_BY_WORKGROUP }),
+          wgsl: [totalByWorkgroup, workgroupSum, total],
+          overrides: () => ({ LANES: PARTIALS_BY_WORKGROUP }),
           workgroups: () => 1,
         },
       ],

@@ -7,6 +7,7 @@
 //   s⁺ = positive, by the first pass. Negatives that are row r's target count 0. A row whose target is 0 has loss 0 and
 //   gradient 0.
 //
+// needs     workgroup/sum.wgsl.
 // source    Petrov & Macdonald 2023 (gSASRec), arXiv:2308.07192.
 // work      lane l of workgroup r owns negatives l, l + LANES, …
 // numerics  exp only of numbers ≤ 0; softplus is exact to 6·10⁻⁸ absolutely, its derivative is computed for itself.
@@ -31,17 +32,7 @@ fn softplus(x: f32) -> vec2f {
   return vec2f(max(x, 0.0) + log(1.0 + e), select(e, 1.0, x >= 0.0) / (1.0 + e));
 }
 
-var<workgroup> partial: array<f32, LANES>;
-
-// Sum of `value` over the workgroup, for every lane.
-fn sum_over_row(lane: u32, value: f32) -> f32 {
-  partial[lane] = value;
-  for (var half = LANES / 2u; half > 0u; half /= 2u) {
-    workgroupBarrier();
-    if (lane < half) { partial[lane] += partial[lane + half]; }
-  }
-  return workgroupUniformLoad(&partial[0]);
-}
+alias Term = f32;
 
 @compute @workgroup_size(LANES)
 fn main(
@@ -61,7 +52,7 @@ fn main(
     sum += term.x;
     negative_logits[i] = weight * term.y;
   }
-  sum = sum_over_row(lane, sum);
+  sum = workgroup_sum(lane, sum);
   if (lane == 0u) {
     let term = params.beta * softplus(-positive[row]);
     dpositive[row] = -weight * term.y;

@@ -2,6 +2,8 @@ import { Random } from '../../src/core/random.ts';
 import { defineKernel, read, readIds, update, write, type Variant } from '../../src/kernel/kernel.ts';
 import { LANES, laneVariants } from '../lane/lane.ts';
 import startZero from '../lane/start_zero.wgsl?raw';
+import workgroupMax from '../workgroup/max.wgsl?raw';
+import workgroupSum from '../workgroup/sum.wgsl?raw';
 import gbceRowPerLane from './gbce_row_per_lane.wgsl?raw';
 import gbceRowPerWorkgroup from './gbce_row_per_workgroup.wgsl?raw';
 import gbceTarget from './gbce_target.wgsl?raw';
@@ -19,7 +21,7 @@ const rowPerLane = ({ rows }: { readonly rows: number }): number => Math.ceil(ro
 /** The two ways of a loss over shared negatives, after a pass for the targets' scores. */
 function lossVariants<const P extends { readonly rows: 'u32' }>(
   target: string,
-  byWorkgroup: string,
+  byWorkgroup: readonly string[],
   byLane: string,
 ): Readonly<Record<'rowPerWorkgroup' | 'rowPerLane', Variant<P>>> {
   const scores = { wgsl: [positiveScore, target], overrides, workgroups: rowPerLane };
@@ -74,7 +76,7 @@ export const sampledSoftmax = defineKernel({
     dpositive: write('rows'),
     loss: write('rows'),
   },
-  variants: lossVariants(softmaxTarget, softmaxRowPerWorkgroup, softmaxRowPerLane),
+  variants: lossVariants(softmaxTarget, [softmaxRowPerWorkgroup, workgroupMax, workgroupSum], softmaxRowPerLane),
   reference: reference.sampledSoftmax,
   tolerance: lossTolerance,
   cases: lossSizes,
@@ -91,7 +93,7 @@ export const sampledBce = defineKernel({
     dpositive: write('rows'),
     loss: write('rows'),
   },
-  variants: lossVariants(gbceTarget, gbceRowPerWorkgroup, gbceRowPerLane),
+  variants: lossVariants(gbceTarget, [gbceRowPerWorkgroup, workgroupSum], gbceRowPerLane),
   reference: reference.sampledBce,
   tolerance: lossTolerance,
   cases: lossSizes.map((sizes) => ({ ...sizes, beta: 0.375 })),

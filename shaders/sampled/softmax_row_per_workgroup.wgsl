@@ -8,6 +8,7 @@
 //
 //   The corrections are ln q, q the chance of an item to be drawn. A row whose target is 0 has loss 0 and gradient 0.
 //
+// needs     workgroup/sum.wgsl, workgroup/max.wgsl.
 // source    Bengio & Senécal 2008 (importance sampling); the target corrected as in Yi et al. 2019 (RecSys);
 //           accidental hits are masked.
 // work      lane l of workgroup r owns negatives l, l + LANES, …
@@ -35,29 +36,7 @@ fn corrected(row: u32, j: u32) -> f32 {
   return select(score, MASKED, negatives[j] == targets[row]);
 }
 
-var<workgroup> maxima: array<f32, LANES>;
-
-// Greatest `value` of the workgroup, for every lane.
-fn max_over_row(lane: u32, value: f32) -> f32 {
-  maxima[lane] = value;
-  for (var half = LANES / 2u; half > 0u; half /= 2u) {
-    workgroupBarrier();
-    if (lane < half) { maxima[lane] = max(maxima[lane], maxima[lane + half]); }
-  }
-  return workgroupUniformLoad(&maxima[0]);
-}
-
-var<workgroup> partial: array<f32, LANES>;
-
-// Sum of `value` over the workgroup, for every lane.
-fn sum_over_row(lane: u32, value: f32) -> f32 {
-  partial[lane] = value;
-  for (var half = LANES / 2u; half > 0u; half /= 2u) {
-    workgroupBarrier();
-    if (lane < half) { partial[lane] += partial[lane + half]; }
-  }
-  return workgroupUniformLoad(&partial[0]);
-}
+alias Term = f32;
 
 @compute @workgroup_size(LANES)
 fn main(
@@ -70,11 +49,11 @@ fn main(
   let target_score = positive[row];
   var largest = target_score;
   for (var j = lane; j < params.samples; j += LANES) { largest = max(largest, corrected(row, j)); }
-  largest = max_over_row(lane, largest);
+  largest = workgroup_max(lane, largest);
 
   var sum = 0.0;
   for (var j = lane; j < params.samples; j += LANES) { sum += exp(corrected(row, j) - largest); }
-  sum = exp(target_score - largest) + sum_over_row(lane, sum);
+  sum = exp(target_score - largest) + workgroup_sum(lane, sum);
 
   let weight = select(inverse_count[0], 0.0, targets[row] == 0u);
   let scale = weight / sum;
