@@ -1,4 +1,5 @@
 import type { Floats, Span } from '../../src/kernel/kernel.ts';
+import { sigmoid } from '../pointwise/pointwise.reference.ts';
 
 export interface GruParams {
   readonly batch: number;
@@ -11,7 +12,7 @@ type Tensors<Names extends string> = Readonly<Record<Names, Floats>>;
 /** Positions of all histories. */
 export const positions = ({ batch, time }: GruParams): number => batch * time;
 
-const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+const sigma = sigmoid.value;
 
 /**
  * r, z = σ(gates_{r,z} + W_{r,z}·h_{t−1} + b_{r,z});  m = W_n·h_{t−1} + b_n;  n = tanh(gates_n + r ⊙ m);
@@ -34,8 +35,8 @@ export function forward(
         return sum;
       });
       const given = (gate: number): number => t.gates[(row * 3 + gate) * hidden + j];
-      const r = sigmoid(given(0) + wr);
-      const z = sigmoid(given(1) + wz);
+      const r = sigma(given(0) + wr);
+      const z = sigma(given(1) + wz);
       const n = Math.tanh(given(2) + r * m);
       [r, z, n, m].forEach((value, part) => (t.cell[(row * 4 + part) * hidden + j] = value));
       t.h[row * hidden + j] = (1 - z) * n + z * t.before[row * hidden + j];

@@ -1,6 +1,7 @@
 import { defineKernel, read, readIds, write, type Tolerance } from '../../src/kernel/kernel.ts';
+import element from '../lane/element.wgsl?raw';
+import { pointwise, type PointwiseName } from '../pointwise/pointwise.ts';
 import { dropoutParams } from '../random/dropout.reference.ts';
-import geluSlot from './activation_gelu.wgsl?raw';
 import activationEpilogue from './epilogue_activation.wgsl?raw';
 import activationBackwardEpilogue from './epilogue_activation_backward.wgsl?raw';
 import biasEpilogue from './epilogue_bias.wgsl?raw';
@@ -115,7 +116,7 @@ export const linearWeightGradient = defineKernel({
 });
 
 /** z (m, n) = a (m, k) · b (n, k)ᵀ + bias (n); y (m, n) = dropout(activation(z)). */
-const linearActivation = (name: string, slot: string, activation: reference.Activation) =>
+const linearActivation = (name: PointwiseName) =>
   defineKernel({
     name: `matmul.linear_${name}`,
     params: { ...sizes, ...dropoutParams },
@@ -127,8 +128,8 @@ const linearActivation = (name: string, slot: string, activation: reference.Acti
       z: write('m', 'n'),
       y: write('m', 'n'),
     },
-    variants: variants({ layout: 'NT', dropout: true, epilogue: [slot, activationEpilogue] }),
-    reference: reference.linearActivation(activation),
+    variants: variants({ layout: 'NT', dropout: true, epilogue: [element, pointwise[name].wgsl, activationEpilogue] }),
+    reference: reference.linearActivation(pointwise[name]),
     rows: ownRows,
     tolerance: activationTolerance,
     cases: dropoutCases,
@@ -136,16 +137,20 @@ const linearActivation = (name: string, slot: string, activation: reference.Acti
     flops,
   });
 
-export const linearGelu = linearActivation('gelu', geluSlot, reference.gelu);
+export const linearGelu = linearActivation('gelu');
 
 /** dz (m, n) = (a (m, k) · b (k, n)) ⊙ dropout_scale ⊙ activation′(z (m, n)): derivative of linearActivation. */
-const activationBackward = (name: string, slot: string, activation: reference.Activation) =>
+const activationBackward = (name: PointwiseName) =>
   defineKernel({
     name: `matmul.nn_${name}_backward`,
     params: { ...sizes, ...dropoutParams },
     tensors: { a: read('m', 'k'), b: read('k', 'n'), z: read('m', 'n'), clock: readIds(1), dz: write('m', 'n') },
-    variants: variants({ layout: 'NN', dropout: true, epilogue: [slot, activationBackwardEpilogue] }),
-    reference: reference.activationBackward(activation),
+    variants: variants({
+      layout: 'NN',
+      dropout: true,
+      epilogue: [element, pointwise[name].wgsl, activationBackwardEpilogue],
+    }),
+    reference: reference.activationBackward(pointwise[name]),
     rows: { ...rows, own: ['a', 'z'] },
     tolerance: activationTolerance,
     cases: dropoutCases,
@@ -153,4 +158,4 @@ const activationBackward = (name: string, slot: string, activation: reference.Ac
     flops,
   });
 
-export const matmulGeluBackward = activationBackward('gelu', geluSlot, reference.gelu);
+export const matmulGeluBackward = activationBackward('gelu');

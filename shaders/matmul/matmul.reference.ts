@@ -1,4 +1,5 @@
 import type { Floats, Span } from '../../src/kernel/kernel.ts';
+import type { Curve } from '../pointwise/pointwise.reference.ts';
 import { dropoutScale, type DropoutParams } from '../random/dropout.reference.ts';
 
 export interface Sizes {
@@ -60,28 +61,9 @@ export const matmul =
 export const linear = (t: Tensors<'a' | 'b' | 'bias' | 'y'>, sizes: Sizes, span = allRows(sizes)): void =>
   product('NT', t, sizes, span, (sum, at, col) => (t.y[at] = sum + t.bias[col]));
 
-/** An activation and its derivative. */
-export interface Activation {
-  readonly value: (z: number) => number;
-  readonly slope: (z: number) => number;
-}
-
-const ROOT_2_OVER_PI = Math.sqrt(2 / Math.PI);
-const CUBIC = 0.044715;
-const geluTanh = (z: number): number => Math.tanh(ROOT_2_OVER_PI * (z + CUBIC * z * z * z));
-
-/** z/2 · (1 + tanh(√(2/π)(z + 0.044715 z³))). Hendrycks & Gimpel 2016, section 2. */
-export const gelu: Activation = {
-  value: (z) => 0.5 * z * (1 + geluTanh(z)),
-  slope: (z) => {
-    const t = geluTanh(z);
-    return 0.5 * (1 + t) + 0.5 * z * (1 - t * t) * ROOT_2_OVER_PI * (1 + 3 * CUBIC * z * z);
-  },
-};
-
 /** z = a·bᵀ + bias, y = dropout(activation(z)); dropout index r·n + c. */
 export const linearActivation =
-  ({ value }: Activation) =>
+  ({ value }: Curve) =>
   (t: Tensors<'a' | 'b' | 'bias' | 'clock' | 'z' | 'y'>, params: Sizes & DropoutParams, span = allRows(params)): void =>
     product('NT', t, params, span, (sum, at, col) => {
       t.z[at] = sum + t.bias[col];
@@ -100,7 +82,7 @@ export const linearResidual = (
 
 /** dz = (a·b) ⊙ dropout_scale ⊙ activation′(z): the gradient of linearActivation's z, a·b being that of its y. */
 export const activationBackward =
-  ({ slope }: Activation) =>
+  ({ slope }: Curve) =>
   (t: Tensors<'a' | 'b' | 'z' | 'clock' | 'dz'>, params: Sizes & DropoutParams, span = allRows(params)): void =>
     product('NN', t, params, span, (sum, at) => {
       t.dz[at] = sum * dropoutScale(at, t.clock[0], params) * slope(t.z[at]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { expectGradient } from '../../src/testing/gradient.ts';
 import { noise } from '../../src/testing/random.ts';
+import { pointwise } from '../pointwise/pointwise.ts';
 import { dropoutAt, noDropout } from '../random/dropout.reference.ts';
 import golden from './matmul.golden.json';
 import * as reference from './matmul.reference.ts';
@@ -8,7 +9,7 @@ import * as reference from './matmul.reference.ts';
 const sizes = { m: 2, n: 3, k: 4 };
 const clock = Float64Array.of(5);
 const zeros = (count: number): Float64Array => new Float64Array(count);
-const activations = [['gelu', reference.gelu, golden.gelu, golden.gelu_dz]] as const;
+const activations = [['gelu', pointwise.gelu, golden.gelu, golden.gelu_dz]] as const;
 
 const expectClose = (actual: Float64Array, expected: ArrayLike<number>): void => {
   expect(actual.length).toBe(expected.length);

@@ -7,7 +7,7 @@
 //   s⁺ = positive, by the first pass. Negatives that are row r's target count 0. A row whose target is 0 has loss 0 and
 //   gradient 0.
 //
-// needs     workgroup/sum.wgsl.
+// needs     pointwise/softplus.wgsl with lanes of an element, workgroup/sum.wgsl.
 // source    Petrov & Macdonald 2023 (gSASRec), arXiv:2308.07192.
 // work      lane l of workgroup r owns negatives l, l + LANES, …
 // numerics  exp only of numbers ≤ 0; softplus is exact to 6·10⁻⁸ absolutely, its derivative is computed for itself.
@@ -26,12 +26,6 @@ struct Params { rows: u32, samples: u32, width: u32, beta: f32 }
 @group(0) @binding(6) var<storage, read_write> loss: array<f32>;             // (rows)
 @group(1) @binding(0) var<uniform> params: Params;
 
-// ln(1 + eˣ) in .x, its derivative σ(x) in .y.
-fn softplus(x: f32) -> vec2f {
-  let e = exp(-abs(x));
-  return vec2f(max(x, 0.0) + log(1.0 + e), select(e, 1.0, x >= 0.0) / (1.0 + e));
-}
-
 alias Term = f32;
 
 @compute @workgroup_size(LANES)
@@ -48,14 +42,15 @@ fn main(
   var sum = 0.0;
   for (var j = lane; j < params.samples; j += LANES) {
     let i = row * params.samples + j;
-    let term = select(softplus(negative_logits[i]), vec2f(), negatives[j] == place);
-    sum += term.x;
-    negative_logits[i] = weight * term.y;
+    let z = negative_logits[i];
+    let hit = negatives[j] == place;
+    sum += select(value(z), 0.0, hit);
+    negative_logits[i] = select(weight * slope(z), 0.0, hit);
   }
   sum = workgroup_sum(lane, sum);
   if (lane == 0u) {
-    let term = params.beta * softplus(-positive[row]);
-    dpositive[row] = -weight * term.y;
-    loss[row] = select(share * (term.x + sum), 0.0, place == 0u);
+    let z = -positive[row];
+    dpositive[row] = -weight * (params.beta * slope(z));
+    loss[row] = select(share * (params.beta * value(z) + sum), 0.0, place == 0u);
   }
 }

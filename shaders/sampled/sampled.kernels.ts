@@ -1,7 +1,8 @@
 import { Random } from '../../src/core/random.ts';
 import { defineKernel, read, readIds, update, write, type Variant } from '../../src/kernel/kernel.ts';
-import { LANES, laneVariants } from '../lane/lane.ts';
+import { LANES, laneVariants, ofElements } from '../lane/lane.ts';
 import startZero from '../lane/start_zero.wgsl?raw';
+import { pointwise } from '../pointwise/pointwise.ts';
 import workgroupMax from '../workgroup/max.wgsl?raw';
 import workgroupSum from '../workgroup/sum.wgsl?raw';
 import gbceRowPerLane from './gbce_row_per_lane.wgsl?raw';
@@ -22,7 +23,7 @@ const rowPerLane = ({ rows }: { readonly rows: number }): number => Math.ceil(ro
 function lossVariants<const P extends { readonly rows: 'u32' }>(
   target: string,
   byWorkgroup: readonly string[],
-  byLane: string,
+  byLane: readonly string[],
 ): Readonly<Record<'rowPerWorkgroup' | 'rowPerLane', Variant<P>>> {
   const scores = { wgsl: [positiveScore, target], overrides, workgroups: rowPerLane };
   const scratch = ({ rows }: { readonly rows: number }): { positive: number } => ({ positive: rows });
@@ -76,12 +77,15 @@ export const sampledSoftmax = defineKernel({
     dpositive: write('rows'),
     loss: write('rows'),
   },
-  variants: lossVariants(softmaxTarget, [softmaxRowPerWorkgroup, workgroupMax, workgroupSum], softmaxRowPerLane),
+  variants: lossVariants(softmaxTarget, [softmaxRowPerWorkgroup, workgroupMax, workgroupSum], [softmaxRowPerLane]),
   reference: reference.sampledSoftmax,
   tolerance: lossTolerance,
   cases: lossSizes,
   inputs: lossInputs,
 });
+
+/** What gBCE needs to know of softplus. */
+const softplus = ofElements(pointwise.softplus.wgsl);
 
 /** gBCE of gSASRec; `beta` comes from `gbceBeta` of the reference. */
 export const sampledBce = defineKernel({
@@ -93,7 +97,7 @@ export const sampledBce = defineKernel({
     dpositive: write('rows'),
     loss: write('rows'),
   },
-  variants: lossVariants(gbceTarget, [gbceRowPerWorkgroup, workgroupSum], gbceRowPerLane),
+  variants: lossVariants(gbceTarget, [gbceRowPerWorkgroup, ...softplus, workgroupSum], [gbceRowPerLane, ...softplus]),
   reference: reference.sampledBce,
   tolerance: lossTolerance,
   cases: lossSizes.map((sizes) => ({ ...sizes, beta: 0.375 })),

@@ -1,4 +1,5 @@
 import type { Floats } from '../../src/kernel/kernel.ts';
+import { softplus } from '../pointwise/pointwise.reference.ts';
 
 interface Extents {
   readonly samples: number;
@@ -42,9 +43,6 @@ export function sampledSoftmax(
   });
 }
 
-const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
-const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-
 /**
  * loss = −(β·ln σ(s⁺) + Σ_j ln(1 − σ(z_j))) / (samples + 1); negatives equal to the target count 0. negative_logits ← their
  * derivative · inverse_count, dpositive the target's. Petrov & Macdonald 2023 (gSASRec), arXiv:2308.07192.
@@ -55,10 +53,10 @@ export function sampledBce(t: LossTensors, params: Extents & { readonly beta: nu
     const z = t.negative_logits.subarray(r * samples, (r + 1) * samples);
     const weight = (target === 0 ? 0 : t.inverse_count[0]) / (samples + 1);
     const positive = positiveScore(t, r, params);
-    const misses = z.map((value, j) => (t.negatives[j] === target ? 0 : softplus(value)));
-    const sum = misses.reduce((total, value) => total + value, beta * softplus(-positive));
-    z.set(z.map((value, j) => (t.negatives[j] === target ? 0 : weight * sigmoid(value))));
-    t.dpositive[r] = weight * beta * (sigmoid(positive) - 1);
+    const misses = z.map((value, j) => (t.negatives[j] === target ? 0 : softplus.value(value)));
+    const sum = misses.reduce((total, value) => total + value, beta * softplus.value(-positive));
+    z.set(z.map((value, j) => (t.negatives[j] === target ? 0 : weight * softplus.slope(value))));
+    t.dpositive[r] = weight * beta * (softplus.slope(positive) - 1);
     t.loss[r] = target === 0 ? 0 : sum / (samples + 1);
   });
 }
