@@ -5,8 +5,8 @@ const modules = import.meta.glob<Record<string, unknown>>('./*/*.kernels.ts', { 
 const isKernel = (value: unknown): value is Kernel =>
   typeof value === 'object' && value !== null && 'variants' in value && 'reference' in value;
 
-/** Every kernel of every family, in order of name. A new family is found by its file name, `*.kernels.ts`. */
+/** Every kernel of every family, also of tables of kernels, in order of name. A new family is found by its file name, `*.kernels.ts`. */
 export const kernels: readonly Kernel[] = Object.values(modules)
   .flatMap((module) => Object.values(module))
-  .filter(isKernel)
+  .flatMap((exported) => (isKernel(exported) ? [exported] : Object.values(exported ?? {}).filter(isKernel)))
   .sort((a, b) => a.name.localeCompare(b.name));

@@ -4,6 +4,8 @@ import { crossEntropyForward, softmaxCrossEntropy } from './crossentropy/crossen
 import { layernormForward } from './layernorm/layernorm.kernels.ts';
 import * as matmul from './matmul/matmul.kernels.ts';
 import { adamw } from './optimizer/optimizer.kernels.ts';
+import { pointwiseBackward, pointwiseForward } from './pointwise/pointwise.kernels.ts';
+import { eachPointwise } from './pointwise/pointwise.ts';
 import { noDropout } from './random/dropout.reference.ts';
 import { sampledBce, sampledSoftmax } from './sampled/sampled.kernels.ts';
 
@@ -22,8 +24,7 @@ const ARGUMENTS = [0, ...signed([1e-42, 1e-30, 5, 10, 15, 80, 88, 90, 104, 1e4, 
 /** Scores that a softmax may be given: their differences are finite. */
 const SCORES = [0, ...signed([1e-42, 1, 80, 88, 90, 104, 1e4, 1e20, 1e29])];
 
-const along = (count: number, value: (i: number) => number): number[] =>
-  Array.from({ length: count }, (_, i) => value(i));
+const along = <T>(count: number, value: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => value(i));
 
 /** Rows of `width` numbers that hold `values` in column 0 and nothing else: a product with such a row is exact. */
 const inFirst = (values: readonly number[], width: number): number[] =>
@@ -125,5 +126,19 @@ const others = [
   ),
 ];
 
+/** Every pointwise function and its slope, four times over so that quads hold them too. */
+const fourTimes = (values: readonly number[]): number[] => along(4, () => values).flat();
+/** A device may take a denormal for 0, where the slope of relu jumps. */
+const NORMAL = ARGUMENTS.filter((x) => x === 0 || Math.abs(x) > 1e-38);
+const curves = eachPointwise((name) => [
+  extreme(name, pointwiseForward[name], { rows: 4, width: count }, { x: fourTimes(ARGUMENTS) }),
+  extreme(
+    `the slope of ${name}`,
+    pointwiseBackward[name],
+    { rows: 4, width: NORMAL.length },
+    { x: fourTimes(NORMAL), dy: ones(4 * NORMAL.length) },
+  ),
+]);
+
 /** Every kernel with exp, ln, a root or a division of what it is given, at the ends of what it may be given. */
-export const extremes: readonly Extreme[] = [...products, ...losses, ...others];
+export const extremes: readonly Extreme[] = [...products, ...Object.values(curves).flat(), ...losses, ...others];
