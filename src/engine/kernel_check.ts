@@ -73,12 +73,25 @@ export function kernelWork({ name, variant, sizes, rounds = ROUNDS }: KernelChec
     if (asked > MOST_ELEMENTS) {
       throw new SettingsError(`kernel: these sizes ask for ${asked} elements, expected at most ${MOST_ELEMENTS}`);
     }
+    if (sizes !== undefined) checkTogether(kernel, params);
   }
   const checked = kernel.cases.map((params) => {
     const runs = supported(kernel, params);
     return { params, variants: wanted.filter((other) => runs.includes(other)) };
   });
   return { kernel, checked, timed, rounds };
+}
+
+/** Extents that depend on one another, as bounds on the vocabulary. @throws SettingsError where these do not fit together */
+function checkTogether(kernel: Kernel, params: Params): void {
+  for (const [name, values] of Object.entries(kernel.inputs?.(params) ?? {})) {
+    const wanted = elements(kernel.tensors[name], params);
+    if (values?.length === wanted) continue;
+    throw new SettingsError(
+      `kernel: these sizes do not fit together: ${name} has ${values?.length ?? 0} elements, expected ${wanted}; ` +
+        `its shape is (${kernel.tensors[name].shape.join(', ')})`,
+    );
+  }
 }
 
 /** Checks a kernel on its cases, then times its variants; `told` hears the fraction done. */
