@@ -1,4 +1,13 @@
-import type { AnyValues, Id, ModelCard, RecipeInput, Setting, TrainingCard, TrainingSettings } from '../engine/api.ts';
+import type {
+  AnyValues,
+  Engine,
+  Id,
+  ModelCard,
+  RecipeInput,
+  Setting,
+  TrainingCard,
+  TrainingSettings,
+} from '../engine/api.ts';
 import { expectedOneOf } from '../core/words.ts';
 import type { Call } from './command.ts';
 import type { OptionTable } from './options.ts';
@@ -33,12 +42,23 @@ export async function recipeOf({ engine, arguments: given }: Call, dataset: Id):
   return {
     dataset,
     model: name,
-    ...settingsOf(model, await engine.training(), given.list('set')),
+    ...settingsOf(model, await trainingOf(engine, model), given.list('set')),
     ...(preset === undefined ? {} : { preset }),
     ...(seed === undefined ? {} : { seed }),
     ...(split === undefined ? {} : { split }),
     ...(seen === undefined ? {} : { seen }),
   };
+}
+
+/** How a model may be trained: by the settings of its objective, too, or by another objective. */
+async function trainingOf(engine: Engine, { objective }: ModelCard): Promise<TrainingCard> {
+  const { settings } = await engine.training();
+  const named: Setting = {
+    usual: objective.name,
+    options: { [objective.name]: objective.title },
+    help: objective.says,
+  };
+  return { settings: { ...settings, objective: named, ...objective.settings } };
 }
 
 /** Shares settings, each `KEY=VALUE`, between the model and training by their names. @throws UsageError */

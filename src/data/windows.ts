@@ -2,8 +2,8 @@ import { Random } from '../core/random.ts';
 import { training, type Split } from './split.ts';
 
 /**
- * Training windows: each history's training part cut from its end into pieces of at most `length` inputs, each shifted by
- * one to give its targets. Pieces share their border item, so every item but the first is a target exactly once.
+ * Training windows: each history's training part cut from its end into pieces of at most `length` items that are read, and
+ * `ahead` more. Neighbours overlap by those: where one more is ahead, every item but the first is a target exactly once.
  */
 export interface Windows {
   readonly split: Split;
@@ -14,12 +14,13 @@ export interface Windows {
   readonly to: Uint32Array;
 }
 
-export function trainingWindows(split: Split, length: number): Windows {
+export function trainingWindows(split: Split, length: number, ahead: number): Windows {
   const pieces: { user: number; from: number; to: number }[] = [];
   for (let user = 0; user < split.training.users.length; user++) {
     for (let to = training(split, user).length; to >= 2; to -= length) {
-      pieces.push({ user, from: Math.max(0, to - length - 1), to });
-      if (to <= length) break;
+      const from = Math.max(0, to - length - ahead);
+      pieces.push({ user, from, to });
+      if (from === 0) break;
     }
   }
   return {

@@ -12,7 +12,7 @@ import { models } from '../models/catalogue.ts';
 import type { Model } from '../models/model.ts';
 import { conformance } from '../runtime/conformance.ts';
 import { trainingTable } from '../train/settings.ts';
-import type { ConformanceReport, Engine, EvaluateOptions, Metrics, ModelCard, Recommender } from './api.ts';
+import type { ConformanceReport, Engine, EvaluateOptions, Metrics, Recommender } from './api.ts';
 import { checkedEngine } from './checked_engine.ts';
 import { countStep } from './counts.ts';
 import { BaselineFits } from './baseline_fits.ts';
@@ -24,6 +24,7 @@ import { searchItems } from './items.ts';
 import { KeptDatasets } from './kept_datasets.ts';
 import { checkKernel, kernelWork } from './kernel_check.ts';
 import { Library } from './library.ts';
+import { modelCard } from './model_card.ts';
 import { Looks } from './looks.ts';
 import { patientPlatform } from './patient_platform.ts';
 import { correctPlan } from './plans.ts';
@@ -99,7 +100,7 @@ export function createEngine(where: Platform): Engine {
     forgetDataset: async (id) => kept.forget(id, await training.needed()),
     storage: () => storageReport(platform),
 
-    models: () => Promise.resolve([...models.values()].sort(usualFirst).map(card)),
+    models: () => Promise.resolve([...models.values()].sort(usualFirst).map(modelCard)),
     training: () => Promise.resolve({ settings: trainingTable }),
     baselines: () => Promise.resolve(baselines.map(({ name, title, description }) => ({ name, title, description }))),
 
@@ -220,13 +221,3 @@ const settle = <T>(work: () => T | Promise<T>): Promise<T> => Promise.resolve().
 
 /** The model that is trained where none is named stands first. */
 const usualFirst = (a: Model, b: Model): number => Number(b.name === DEFAULT_MODEL) - Number(a.name === DEFAULT_MODEL);
-
-const card = ({ name, title, says, source, settings, presets, stages }: Model): ModelCard => ({
-  name,
-  title,
-  says,
-  source,
-  settings,
-  presets,
-  stages,
-});

@@ -9,7 +9,11 @@ export interface KnownItems extends Catalogue {
   readonly counts: Uint32Array;
 }
 
+const MASK: Item = { id: '[mask]', title: '[mask]', category: null, count: 0 };
+
+/** The item of that index; one beyond the catalogue is the mask that stands for a hidden item. */
 export function describeItem(items: KnownItems, index: number): Item {
+  if (index === items.ids.length) return MASK;
   const id = items.ids[index];
   const title = items.titles?.[index] ?? '';
   return {

@@ -225,6 +225,15 @@ export interface UserCard {
   readonly length: number;
 }
 
+/** A part that others are put together with. */
+export interface PartCard {
+  readonly name: string;
+  readonly title: string;
+  readonly says: string;
+  readonly source: string;
+  readonly settings: Settings;
+}
+
 export interface ModelCard {
   readonly name: string;
   readonly title: string;
@@ -234,6 +243,8 @@ export interface ModelCard {
   readonly settings: Settings;
   /** Settings worth starting from, the usual ones first. */
   readonly presets: readonly [Preset, ...Preset[]];
+  /** What it is trained on where nobody says otherwise, and what may be set of that. */
+  readonly objective: PartCard;
   /** Its parts in the order of the forward pass. */
   readonly stages: readonly StageWords[];
 }

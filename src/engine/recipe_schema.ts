@@ -8,8 +8,7 @@ import { splitRules } from '../data/split.ts';
 import { seenRules } from '../evaluate/protocol.ts';
 import { digest, finite, integer, text } from '../snapshot/seal.ts';
 import { shapingFields } from '../snapshot/manifest.ts';
-import { allOf } from '../parts/settings.ts';
-import { trainingTable, type TrainingSettings } from '../train/settings.ts';
+import { keptTrainingSchema } from '../train/settings.ts';
 import type { Recipe, ValidationPoint } from './api.ts';
 
 export const SENTENCE = 2000;
@@ -31,8 +30,6 @@ export const protocol = v.strictObject({
 /** Runs kept before histories could be cut have no gap. */
 const shaping = v.strictObject({ ...shapingFields, sessionGap: v.optional(v.nullable(integer(1)), null) });
 
-const training = allOf(trainingTable) as v.GenericSchema<unknown, TrainingSettings>;
-
 export const recipe = v.strictObject({
   dataset: v.strictObject({
     ...{ name: text(LONGEST_NAME), fingerprint: digest, shaping },
@@ -41,7 +38,7 @@ export const recipe = v.strictObject({
   protocol,
   model: name,
   config: v.objectWithRest({ length: integer(1) }, v.union([finite, text(40)])),
-  training,
+  training: keptTrainingSchema,
   seed: integer(),
 }) satisfies v.GenericSchema<unknown, Recipe>;
 

@@ -40,7 +40,7 @@ export async function completeRecipe(
     protocol: await state(protocol),
     model: model.name,
     config,
-    training: trainingSettings({ loss, ...input.training }),
+    training: trainingSettings(model, { loss, ...input.training }),
     seed,
   };
 }

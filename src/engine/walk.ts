@@ -28,7 +28,7 @@ const PLACES = 5;
  */
 export async function walk(run: ActiveRun, pace: Pace): Promise<BatchWalk> {
   const pacer = new Pacer('walk', pace);
-  const { recipe, windows, plan, shape: full } = run.print;
+  const { recipe, windows, plan, posing, shape: full } = run.print;
   const { parameters, position, weights } = standing(run);
   const shape: EventsShape = { ...full, batch: Math.min(ROWS, full.batch) };
   const config = 'dropout' in recipe.config ? { ...recipe.config, dropout: 0 } : recipe.config;
@@ -41,11 +41,11 @@ export async function walk(run: ActiveRun, pace: Pace): Promise<BatchWalk> {
     batch: Math.min(batch, Math.floor((windows.user.length - 1) / shape.batch)),
     step: position.step,
   };
-  const batches = new Batches(windows, shape, recipe.seed);
+  const batches = new Batches(windows, shape, posing, recipe.seed);
   const walked = await walkBatch(graph, shape, loss, batches, parameters, at, pacer);
   const rate = rateAt(halved(plan.rate, position.halvings), position.step + 1);
   return {
-    ...{ step: position.step, weights, rate, lossName: recipe.training.loss },
+    ...{ step: position.step, weights, rate, lossName: recipe.training.loss, asks: posing.objective.says },
     ...(await facts(run, parameters, shape, walked, pace)),
   };
 }
@@ -69,6 +69,7 @@ async function facts(
   pace: Pace,
 ) {
   const { items } = run.opened;
+  const { posing } = run.print;
   const { ids, targets, hidden, table, loss, gradients } = walked;
   const width = hidden.length / (batch * length);
   const named = (id: number): WalkedItem => ({ id, item: describeItem(items, id - 1) });
@@ -82,9 +83,10 @@ async function facts(
       targets: Array.from(targets.subarray(to - shown, to), named),
     };
   });
-  const last = itemsOf(ids, 0, length) - 1; // the first row's last item is the one that is followed
+  // What is followed is the first row's last question.
+  const last = targets.subarray(0, length).findLastIndex((target) => target !== 0);
   const state = hidden.subarray(last * width, (last + 1) * width);
-  const scores = scoresOf(state, table, width);
+  const scores = scoresOf(state, table.subarray(0, (items.ids.length + 1) * width), width);
   const probabilities = softmax(scores);
   const [input, target] = [ids[last], targets[last]];
   const scored = (id: number) => ({ ...named(id), score: scores[id - 1], probability: probabilities[id - 1] });
@@ -92,7 +94,8 @@ async function facts(
     shapes: { ids: [batch, length], table: [table.length / width, width], hidden: [batch, length, width] },
     rows,
     embedding: { ...named(input), numbers: Array.from(table.subarray(input * width, input * width + NUMBERS)) },
-    attention: await looks(run, parameters, ids.subarray(0, last + 1), pace),
+    // A hidden item is asked for by what is on both of its sides: no history ends with it.
+    attention: posing.objective.needs === 'all' ? null : await looks(run, parameters, ids.subarray(0, last + 1), pace),
     state: Array.from(state.subarray(0, NUMBERS)),
     list: best(scores, NONE, PLACES).map(({ item }) => scored(item + 1)),
     target: { ...scored(target), rank: rankOf(scores, NONE, target - 1) },

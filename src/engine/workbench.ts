@@ -8,9 +8,10 @@ import { ModelRanker } from '../evaluate/model_ranker.ts';
 import type { RankerShape } from '../evaluate/ranking_plan.ts';
 import { orFree, type Held } from '../gpu/buffers.ts';
 import type { TracedLoss } from '../losses/loss.ts';
+import { objectiveOf, vocabularyOf } from '../objectives/catalogue.ts';
 import { modelNamed } from '../models/catalogue.ts';
 import type { Choices, Tuner } from '../runtime/tuning.ts';
-import { Batches, stepsPerEpoch } from '../train/batches.ts';
+import { Batches, stepsPerEpoch, type Posing } from '../train/batches.ts';
 import { lossOf } from '../train/settings.ts';
 import { traceTraining, type TrainingGraph } from '../train/graph.ts';
 import type { AdamW } from '../train/optimizer.ts';
@@ -26,6 +27,7 @@ export interface Blueprint {
   readonly windows: Windows;
   readonly shape: EventsShape;
   readonly graph: TrainingGraph;
+  readonly posing: Posing;
   readonly loss: TracedLoss;
   readonly plan: RunPlan;
 }
@@ -33,7 +35,9 @@ export interface Blueprint {
 /** @throws SettingsError where no history has two items to train on */
 export function blueprint(recipe: Recipe, split: Split): Blueprint {
   const { training, config, seed } = recipe;
-  const windows = trainingWindows(split, config.length);
+  const model = modelNamed(recipe.model);
+  const objective = objectiveOf(model, training.objective);
+  const windows = trainingWindows(split, config.length, objective.ahead);
   if (windows.user.length === 0) {
     throw new SettingsError(
       `train: no history of ${split.dataset.name} has two items to learn from, expected one of at least four interactions (two to train, one to validate, one to test); check which column is the user, or add data`,
@@ -41,18 +45,24 @@ export function blueprint(recipe: Recipe, split: Split): Blueprint {
   }
   const items = split.dataset.catalogue.ids.length;
   const batch = Math.min(training.batch, windows.user.length);
-  const shape: EventsShape = { items, vocabulary: items + 1, batch, time: config.length, window: config.length };
+  const shape: EventsShape = {
+    items,
+    vocabulary: vocabularyOf(model.sees, items),
+    batch,
+    time: config.length,
+    window: config.length,
+  };
   const loss = lossOf(training, shape, seed);
   const { weightDecay, clip, beta2 } = training;
   // Rounded to f32 as the kernel has them: 1 − β of an unrounded β would be off by 1e-5.
   const betas = { beta1: Math.fround(0.9), beta2: Math.fround(beta2) };
   const optimizer: AdamW = { ...betas, eps: 1e-8, weightDecay, clip };
   const steps = stepsPerEpoch(windows, batch);
-  const graph = traceTraining(modelNamed(recipe.model), config, shape, loss, optimizer, seed);
+  const graph = traceTraining(model, config, shape, loss, optimizer, seed);
   const { learningRate: peak, schedule, warmup, epochs, validateEvery, patience } = training;
   const rate = { peak, schedule, warmup, total: epochs * steps };
   const plan: RunPlan = { epochs, stepsPerEpoch: steps, validateEvery, patience, optimizer, rate };
-  return { recipe, split, windows, shape, graph, loss, plan };
+  return { recipe, split, windows, shape, graph, posing: { objective, values: { ...training } }, loss, plan };
 }
 
 /** A blueprint on a device: what trains, and what ranks with the same weights. */
@@ -100,7 +110,13 @@ export async function setUp(
       const ranker = await ready('ranking', rankerFor(session, tuner, print, trainer.parameters));
       await heeding(signal, sessions.remember(session, tuner));
       gpu.check('preparing');
-      return { session, tuner, trainer, batches: new Batches(print.windows, print.shape, print.recipe.seed), ranker };
+      return {
+        session,
+        tuner,
+        trainer,
+        batches: new Batches(print.windows, print.shape, print.posing, print.recipe.seed),
+        ranker,
+      };
     });
   } catch (error) {
     throw error instanceof UnreadyError ? new DeviceError(error.message) : await gpu.meaning(error);

@@ -4,6 +4,8 @@ import { orFree, storageBuffer } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
 import type { Pipelines } from '../gpu/pipelines.ts';
 import type { Config, Model } from '../models/model.ts';
+import { usualObjective } from '../objectives/catalogue.ts';
+import type { Objective } from '../objectives/objective.ts';
 import type { Arena } from '../runtime/arena.ts';
 import { Feed } from '../runtime/feed.ts';
 import { plan } from '../runtime/plan.ts';
@@ -35,6 +37,7 @@ export interface Answer {
 export class ModelRanker {
   private readonly gpu: Gpu;
   private readonly shape: ScoringShape;
+  private readonly objective: Objective;
   private readonly replay: Replay;
   private readonly inputs: Arena;
   private readonly outputs: Arena;
@@ -42,8 +45,9 @@ export class ModelRanker {
   private readonly output: GPUBuffer;
   private readonly staging: GPUBuffer;
 
-  private constructor(gpu: Gpu, shape: ScoringShape, replay: Replay, io: Io) {
+  private constructor(gpu: Gpu, shape: ScoringShape, objective: Objective, replay: Replay, io: Io) {
     this.gpu = gpu;
+    this.objective = objective;
     this.shape = shape;
     this.replay = replay;
     this.inputs = io.inputs;
@@ -82,7 +86,8 @@ export class ModelRanker {
         [layout.buffer, parameters],
       ]);
       await tuner.prepare(plan(request).launches);
-      return new ModelRanker(gpu, shape, await Replay.prepare(gpu, pipelines, plan(request), external), io);
+      const replay = await Replay.prepare(gpu, pipelines, plan(request), external);
+      return new ModelRanker(gpu, shape, usualObjective(model.sees), replay, io);
     });
   }
 
@@ -137,17 +142,18 @@ export class ModelRanker {
   }
 
   private upload(queries: readonly Query[]): ArrayBuffer {
-    const { batch, time, excluded } = this.shape;
+    const { batch, time, items, vocabulary, excluded } = this.shape;
     const feed = new Feed(this.inputs);
     const [last, targets] = [feed.integers('last'), feed.integers('targets')];
     const [offsets, seen] = [feed.integers('excludedOffsets'), feed.integers('excluded')];
     let total = 0;
     for (let row = 0; row < batch; row++) {
       const query = row < queries.length ? queries[row] : NOTHING;
-      last[row] = row * time + Math.max(1, fillHistory(feed, this.shape, row, query.history)) - 1;
+      last[row] = row * time + Math.max(1, fillHistory(feed, this.shape, row, this.question(query))) - 1;
       targets[row] = query.target + 1;
       offsets[row] = total;
       const exclude = new Set(Array.from(query.exclude, (item) => item + 1)).add(PADDING);
+      for (let token = items + 1; token < vocabulary; token++) exclude.add(token);
       if (total + exclude.size > excluded) {
         throw new Error(`ranker: ${exclude.size} items to exclude in one query, made for at most ${excluded / batch}`);
       }
@@ -155,6 +161,10 @@ export class ModelRanker {
     }
     offsets[batch] = total;
     return feed.bytes;
+  }
+
+  private question({ history }: Query): ArrayLike<number> {
+    return this.objective.question(history, this.shape.items);
   }
 
   private async download(): Promise<ArrayBuffer> {

@@ -1,6 +1,7 @@
 import { storageBytes } from '../gpu/buffers.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { Config, Model } from '../models/model.ts';
+import { vocabularyOf } from '../objectives/catalogue.ts';
 import { layOut, type Arena } from '../runtime/arena.ts';
 import { layOutLeaves } from '../runtime/feed.ts';
 import type { Plan, Request, Slice } from '../runtime/plan.ts';
@@ -31,10 +32,11 @@ const BATCH = 256;
 
 /** `layout` says where the weights lie in the caller's buffer. */
 export function layOutRanking(model: Model, config: Config, size: RankerShape, layout: Arena): RankingLayout {
-  const vocabulary = size.items + 1;
-  const atOnce = Math.floor(SCORES / Math.max(vocabulary, size.exclude + 1));
+  const vocabulary = vocabularyOf(model.sees, size.items);
+  const beside = vocabulary - size.items; // rows that are no items
+  const atOnce = Math.floor(SCORES / Math.max(vocabulary, size.exclude + beside));
   const batch = Math.max(1, Math.min(BATCH, size.queries, atOnce));
-  const excluded = batch * (size.exclude + 1);
+  const excluded = batch * (size.exclude + beside);
   const places = Math.min(size.places, size.items);
   const shape: ScoringShape = {
     items: size.items,

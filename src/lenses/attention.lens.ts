@@ -8,7 +8,7 @@ import type { Side, Square } from './picture.ts';
 export const lens: Lens = {
   name: 'attention',
   title: 'Attention of every head',
-  says: 'Each row is a position of the history: after its item, how the weight of a head is spread over the items so far.',
+  says: 'Each row is a position of the history: after its item, how the weight of a head is spread over the items that it sees.',
   source:
     'Vaswani et al. 2017, arXiv:1706.03762, equation 1; the rollout is Abnar & Zuidema 2020, arXiv:2005.00928, section 3',
   reads: 'history',
@@ -22,7 +22,7 @@ export const lens: Lens = {
       kind: 'square',
       title: attention.title,
       sentence: whatIsSeen(attention, probe.history),
-      sees: 'past',
+      sees: maps[0].sees,
       numbers: {
         ...{ quantity: 'weight', unit: 'share', rows: positions, columns: positions },
         values: attention.weights,

@@ -3,6 +3,7 @@ import { atOnce } from '../core/pace.ts';
 import { summariesOf } from './attention_summaries.ts';
 
 const map = (block: number, head: number, ...weights: number[]) => ({
+  sees: 'past' as const,
   block,
   head,
   weights: Float32Array.from(weights),

@@ -1,6 +1,6 @@
 import type { AttentionMap } from './attention_weights.ts';
 
-/** Attention as a square of weights: row i is how position i spreads over positions j ≤ i. */
+/** Attention as a square of weights: row i is how position i spreads over the positions that it sees. */
 export interface Attention {
   /** As in "head 2 of block 1 puts …". */
   readonly name: string;
@@ -66,13 +66,13 @@ function* rollout(maps: readonly AttentionMap[], size: number): Generator<void, 
 const identity = (size: number): Float32Array =>
   Float32Array.from({ length: size * size }, (_, i) => Number(i % (size + 1) === 0));
 
-/** a · b of two lower-triangular squares. */
+/** a · b of two squares. */
 function* product(a: Float32Array, b: Float32Array, size: number): Generator<void, Float32Array> {
   const y = new Float32Array(size * size);
   for (let i = 0; i < size; i++) {
-    for (let k = 0; k <= i; k++) {
+    for (let k = 0; k < size; k++) {
       const weight = a[i * size + k];
-      for (let j = 0; j <= k; j++) y[i * size + j] += weight * b[k * size + j];
+      for (let j = 0; j < size; j++) y[i * size + j] += weight * b[k * size + j];
     }
     yield;
   }

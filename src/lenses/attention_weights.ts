@@ -4,6 +4,7 @@ import type { Observed } from '../recommend/reader.ts';
 
 /** Attention of one head: row i is how query i spreads over the keys. */
 export interface AttentionMap {
+  readonly sees: 'past' | 'all';
   readonly block: number;
   readonly head: number;
   /** (items × items), row-major; rows sum to 1. */
@@ -11,11 +12,14 @@ export interface AttentionMap {
 }
 
 /** The kernels whose inputs hold queries and keys. */
-export const ATTENTION = { kernel: 'attention.causal_forward', input: 'qkv' } as const;
+export const ATTENTION = { kernel: 'attention.', input: 'qkv' } as const;
+
+/** Whether positions see those behind them. */
+const seesAll = ({ kernel }: Observed): boolean => kernel === 'attention.bidirectional_forward';
 
 /**
- * The attention weights of every causal head on one history, recomputed from queries and keys in f64:
- * softmax_j(q_i·k_j / √d) over j ≤ i. @throws CancelledError
+ * The attention weights of every head on one history, recomputed from queries and keys in f64: softmax_j(q_i·k_j / √d) over
+ * j ≤ i, or over all j where a position sees what is behind it. @throws CancelledError
  */
 export async function attentionMaps(probe: Probe, pace: Pace = {}): Promise<AttentionMap[]> {
   const blocks = await probe.observe(ATTENTION.kernel, ATTENTION.input, pace);
@@ -32,17 +36,21 @@ function* mapsOf(blocks: readonly Observed[]): Generator<void, AttentionMap[]> {
         weights.set(rowOf(observed, head, i), i * time);
         yield;
       }
-      maps.push({ block, head, weights });
+      maps.push({ sees: seesAll(observed) ? 'all' : 'past', block, head, weights });
     }
   }
   return maps;
 }
 
-/** How query i of a head spreads over the keys up to it. */
-function rowOf({ params, values }: Observed, head: number, i: number): number[] {
-  const { heads, head_width: width } = params;
+/** How query i of a head spreads over the keys that it sees. */
+function rowOf(observed: Observed, head: number, i: number): number[] {
+  const { params, values } = observed;
+  const { time, heads, head_width: width } = params;
   const at = (t: number, part: number): number => (t * 3 + part) * heads * width + head * width;
-  const scores = Array.from({ length: i + 1 }, (_, j) => dot(values, at(i, 0), at(j, 1), width) / Math.sqrt(width));
+  const scores = Array.from(
+    { length: seesAll(observed) ? time : i + 1 },
+    (_, j) => dot(values, at(i, 0), at(j, 1), width) / Math.sqrt(width),
+  );
   return softmax(scores);
 }
 

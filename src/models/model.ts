@@ -1,6 +1,7 @@
 import type { Events } from '../events/events.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { Scope } from '../nn/scope.ts';
+import type { Sees } from '../objectives/objective.ts';
 import type { Part, Preset } from '../parts/part.ts';
 import type { AnyValues, NumberSetting, Settings, Values } from '../parts/settings.ts';
 
@@ -35,6 +36,8 @@ export interface Config extends AnyValues {
 
 /** A model: what it is called, how it may be set, and its forward pass. `says` stands in a sentence; {length} is the number of items it reads. */
 export interface Model<S extends Lengthy = Lengthy> extends Part<S> {
+  /** What a state is made of, which decides what the model can be trained on. */
+  readonly sees: Sees;
   /** Settings worth starting from, the usual ones first. */
   readonly presets: readonly [Preset, ...Preset[]];
   /** In the order of the forward pass; scoring, which has no parameters, is no part. */

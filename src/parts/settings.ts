@@ -46,18 +46,21 @@ export const isNumber = (setting: Setting): setting is NumberSetting => 'minimum
 const valueOf = (setting: Setting): Schema<Value> =>
   isNumber(setting) ? inRange(setting) : oneOf(Object.keys(setting.options));
 
+/** A value for each of the settings `needed` and for some of `others`, and nothing else. */
+export const valuesOf = (needed: Settings, others: Settings): Schema<AnyValues> =>
+  fields<AnyValues>({
+    ...fieldsOf(needed, valueOf),
+    ...fieldsOf(others, (setting) => perhaps(valueOf(setting))),
+  });
+
 /** What a person may choose: a value for some of the settings. */
-export const someOf = (settings: Settings): Schema<AnyValues> =>
-  fieldsOf(settings, (setting) => perhaps(valueOf(setting)));
+export const someOf = (settings: Settings): Schema<AnyValues> => valuesOf({}, settings);
 
 /** A value for each of the settings, and nothing else. */
-export const allOf = (settings: Settings): Schema<AnyValues> => fieldsOf(settings, valueOf);
+export const allOf = (settings: Settings): Schema<AnyValues> => valuesOf(settings, {});
 
-const fieldsOf = (
-  settings: Settings,
-  schemaOf: (setting: Setting) => Schema<Value> | ReturnType<typeof perhaps<Value>>,
-) =>
-  fields<AnyValues>(Object.fromEntries(Object.entries(settings).map(([name, setting]) => [name, schemaOf(setting)])));
+const fieldsOf = <T>(settings: Settings, schemaOf: (setting: Setting) => T): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(settings).map(([name, setting]) => [name, schemaOf(setting)]));
 
 /** Every setting as it usually is. */
 export const usualValues = <S extends Settings>(settings: S): Values<S> =>

@@ -10,7 +10,7 @@ export interface Vectors {
 
 /** What may be asked of a model about one history, to look into it. Every question rests and can be cancelled. */
 export interface Probe {
-  /** The items of the history that the model reads, as indices into its catalogue, the oldest first. */
+  /** What the model reads of the history, as indices into its catalogue, the oldest first; one beyond it is a mask. */
   readonly history: Uint32Array;
   /** The vectors that items are scored with, in catalogue order. */
   readonly vectors: Vectors;
@@ -26,7 +26,7 @@ const NONE: ReadonlySet<number> = new Set();
 
 /** @param hidden  items that are not recommended while others are left */
 export const probeOf = (reader: Reader, history: Uint32Array, hidden: ReadonlySet<number> = NONE): Probe => ({
-  history: history.slice(-reader.window),
+  history: reader.question(history),
   vectors: reader.itemVectors,
   async next(pace) {
     const scores = await reader.scores(history, pace);

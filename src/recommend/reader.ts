@@ -5,6 +5,8 @@ import { reachable } from '../graph/reachable.ts';
 import { leaf, type Dispatch, type Tensor } from '../graph/tensor.ts';
 import type { Config, Model } from '../models/model.ts';
 import { Scope } from '../nn/scope.ts';
+import { usualObjective, vocabularyOf } from '../objectives/catalogue.ts';
+import type { Objective } from '../objectives/objective.ts';
 import { PIECE, type Leaves } from '../runtime/cpu.ts';
 import { Feed, layOutLeaves } from '../runtime/feed.ts';
 import { RowPass } from '../runtime/row_pass.ts';
@@ -24,6 +26,7 @@ interface Trace {
 
 /** What one launch of the forward pass read. */
 export interface Observed {
+  readonly kernel: string;
   readonly params: Dispatch['params'];
   readonly values: Float64Array;
 }
@@ -45,19 +48,23 @@ export interface LeftOut {
 export class Reader {
   /** How many items of a history the model sees. */
   readonly window: number;
+  private readonly items: number;
+  private readonly objective: Objective;
   private readonly trace: (time: number) => Trace;
   private readonly table: Float64Array;
   private readonly width: number;
 
   constructor(model: Model, config: Config, items: number, weights: Weights) {
-    this.window = config.length;
+    this.objective = usualObjective(model.sees);
+    this.window = config.length - this.objective.special;
+    this.items = items;
     const traces = new Map<number, Trace>();
     this.trace = (time) => {
       const known = traces.get(time) ?? traceFor(model, config, items, weights, time);
       traces.set(time, known);
       return known;
     };
-    const { hidden, table } = this.trace(this.window);
+    const { hidden, table } = this.trace(1);
     this.table = weights[table];
     this.width = hidden.shape[2];
   }
@@ -81,17 +88,17 @@ export class Reader {
     const whole = lastRow(trace);
     await pacer.through(whole.run(leaves, null));
     const score = this.score(this.state(whole, trace), item);
-    const changes = new Float64Array(trace.shape.time);
+    const changes = new Float64Array(Math.min(history.length, this.window));
     if (history.length < 2) return { score, changes };
 
     const items = Array.from(history).slice(-this.window - 1); // one more comes into view where one is left out
-    const shorter = this.trace(items.length - 1);
+    const [shorter] = this.read(items.slice(1));
     const pass = lastRow(shorter);
     // From the last position on, so that the rows before the one left out are still those of all the variants before.
-    for (let at = trace.shape.time - 1; at >= 0; at--) {
-      const left = items.length - trace.shape.time + at;
+    for (let at = changes.length - 1; at >= 0; at--) {
+      const left = items.length - changes.length + at;
       const [, variant] = this.read(items.toSpliced(left, 1));
-      await pacer.through(pass.run(variant, at === trace.shape.time - 1 ? null : { ids: left }));
+      await pacer.through(pass.run(variant, at === changes.length - 1 ? null : { ids: left }));
       changes[at] = score - this.score(this.state(pass, shorter), item);
     }
     return { score, changes };
@@ -99,7 +106,14 @@ export class Reader {
 
   /** The vectors that items are scored with, in catalogue order. */
   get itemVectors(): { readonly values: Float64Array; readonly width: number } {
-    return { values: this.table.subarray(this.width), width: this.width };
+    return { values: this.table.subarray(this.width, (this.items + 1) * this.width), width: this.width };
+  }
+
+  /** What the model reads of a history to be asked what comes next: items, and behind them one beyond the catalogue for a mask. */
+  question(history: ArrayLike<number>): Uint32Array {
+    return Uint32Array.from(this.objective.question(history, this.items)).slice(
+      -(this.window + this.objective.special),
+    );
   }
 
   /**
@@ -111,19 +125,20 @@ export class Reader {
     const launches = reachable([hidden]).filter(({ kernel }) => kernel.name.startsWith(prefix));
     const pass = new RowPass(launches.map(({ inputs }) => ({ tensor: inputs[input], from: 0 })));
     await new Pacer('inspect', pace).through(pass.run(leaves, null));
-    return launches.map(({ params, inputs }) => ({ params, values: pass.value(inputs[input]) }));
+    return launches.map(({ kernel, params, inputs }) => ({
+      kernel: kernel.name,
+      params,
+      values: pass.value(inputs[input]),
+    }));
   }
 
   /** The trace that reads a history, and its leaves. */
   private read(history: ArrayLike<number>): [Trace, Leaves] {
-    const trace = this.trace(this.seen(history.length));
+    const question = this.question(history);
+    const trace = this.trace(Math.max(1, question.length));
     const feed = new Feed(layOutLeaves('history', trace.inputs));
-    fillHistory(feed, trace.shape, 0, history);
+    fillHistory(feed, trace.shape, 0, question);
     return [trace, { ...trace.weights, ...feed.values(trace.inputs) }];
-  }
-
-  private seen(length: number): number {
-    return Math.max(1, Math.min(length, this.window));
   }
 
   /** The state after the last item. */
@@ -139,7 +154,7 @@ export class Reader {
   }
 
   private *allScores(state: Float64Array): Generator<void, Float64Array> {
-    const scores = new Float64Array(this.table.length / this.width - 1);
+    const scores = new Float64Array(this.items);
     const most = Math.ceil(PIECE / (2 * this.width));
     for (let item = 0; item < scores.length; item++) {
       scores[item] = this.score(state, item);
@@ -155,7 +170,7 @@ const lastRow = ({ hidden, shape }: Trace): RowPass => new RowPass([{ tensor: hi
 function traceFor(model: Model, config: Config, items: number, weights: Weights, time: number): Trace {
   const clock = leaf('clock', [1], 'u32');
   const scope = new Scope({ seed: 0, clock, training: false });
-  const shape = { batch: 1, time, window: config.length, items, vocabulary: items + 1 };
+  const shape = { batch: 1, time, window: config.length, items, vocabulary: vocabularyOf(model.sees, items) };
   const events = new Events(shape);
   const { hidden, table } = model.forward(scope, events, config);
   if (table.origin.kind !== 'leaf') throw new Error(`${model.name}: the scoring table must be a parameter`);

@@ -1,4 +1,5 @@
-import type { AnyValues, ModelCard, Preset, Settings } from '../worker/contract.ts';
+import type { AnyValues, ModelCard, Preset, Settings, TrainingCard } from '../worker/contract.ts';
+import type { Choice } from './slices/model.ts';
 
 /** Every setting as it usually is. */
 export const usualOf = (settings: Settings): AnyValues =>
@@ -32,4 +33,16 @@ export function presetOf({ settings, presets }: ModelCard, config: AnyValues, li
   };
   const fitting = presets.filter(has);
   return (fitting.find(({ name }) => name === likely) ?? fitting[0] ?? presets[0]).name;
+}
+
+/** A choice without the settings of training that its model's objective does not read: those of the model chosen before. */
+export function settled(
+  choice: Choice,
+  { models, training }: { readonly models: readonly ModelCard[]; readonly training: TrainingCard | null },
+): Choice {
+  const card = models.find(({ name }) => name === choice.model);
+  if (card === undefined || training === null) return choice;
+  const known: Settings = { ...training.settings, ...card.objective.settings };
+  const kept = Object.entries(choice.training).filter(([name]) => Object.hasOwn(known, name));
+  return { ...choice, training: Object.fromEntries(kept) };
 }

@@ -7,6 +7,7 @@ import { isBusy, may, type Command } from './phases.ts';
 import { applyRunEvent, withWatched } from './run_events.ts';
 import { type AppState } from './store.ts';
 import { nothingOpen } from './slices/data.ts';
+import { settled } from './presets.ts';
 import type { Choice } from './slices/model.ts';
 import { freshRun } from './slices/run.ts';
 
@@ -188,7 +189,10 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
   };
 
   return {
-    choose: (change) => store.setState((state) => ({ choice: { ...state.choice, ...change } })),
+    choose: (change) =>
+      store.setState(({ choice, models, training }) => ({
+        choice: settled({ ...choice, ...change }, { models, training }),
+      })),
 
     async play() {
       const { phase, run } = store.getState();

@@ -51,7 +51,12 @@ describe('a visit', () => {
     const { text } = await visited();
     const { store, actions } = page(engine, { fetchDemo, visit: text });
     expect(actions.visit.lastView()).toBe('compare');
-    const card = { name: 'sasrec', settings: {}, presets: [{ name: 'standard', values: {} }] } as never; // what is read of it
+    const card = {
+      name: 'sasrec',
+      settings: {},
+      objective: { settings: {} },
+      presets: [{ name: 'standard', values: {} }],
+    } as never; // what is read of it
     store.setState({ models: [card], training: { settings: {} } });
     await actions.visit.restore(now);
     const { dataset, choice, user, history } = store.getState();

@@ -1,23 +1,34 @@
+import { Random } from '../core/random.ts';
 import { training } from '../data/split.ts';
 import { epochOrder, type Windows } from '../data/windows.ts';
 import type { EventsShape } from '../events/events.ts';
 import { fillHistory, fillIndex, writeTokens } from '../events/fill.ts';
+import { NOTHING, type Objective, type Posed } from '../objectives/objective.ts';
+import type { AnyValues } from '../parts/settings.ts';
 import type { Feed } from '../runtime/feed.ts';
 
 /** Number of steps in one epoch. */
 export const stepsPerEpoch = (windows: Windows, batch: number): number => Math.ceil(windows.user.length / batch);
 
+/** What the windows of a run are made into: an objective and how it is set. */
+export interface Posing {
+  readonly objective: Objective;
+  readonly values: AnyValues;
+}
+
 /** Goes through the windows of an epoch, batch by batch, in the epoch's own order. */
 export class Batches {
   private readonly windows: Windows;
   private readonly shape: EventsShape;
+  private readonly posing: Posing;
   private readonly seed: number;
   private epoch = -1;
   private order: Uint32Array = new Uint32Array(0);
 
-  constructor(windows: Windows, shape: EventsShape, seed: number) {
+  constructor(windows: Windows, shape: EventsShape, posing: Posing, seed: number) {
     this.windows = windows;
     this.shape = shape;
+    this.posing = posing;
     this.seed = seed;
   }
 
@@ -31,21 +42,24 @@ export class Batches {
     const targets = feed.integers('targets');
     let count = 0;
     for (let row = 0; row < batch; row++) {
-      const window = at * batch + row;
-      const items = window < this.order.length ? this.items(this.order[window]) : EMPTY;
-      fillHistory(feed, this.shape, row, items.subarray(0, -1));
-      writeTokens(targets, time, row, items.subarray(1));
-      count += Math.max(0, items.length - 1);
+      const place = at * batch + row;
+      const { read, asked } = place < this.order.length ? this.pose(this.order[place]) : EMPTY;
+      fillHistory(feed, this.shape, row, read);
+      writeTokens(targets, time, row, asked);
+      for (let t = 0; t < asked.length; t++) if (asked[t] !== NOTHING) count++;
     }
     fillIndex(feed, this.shape);
     feed.numbers('inverseCount')[0] = 1 / Math.max(1, count);
     return count;
   }
 
-  private items(window: number): Uint32Array {
+  private pose(window: number): Posed {
     const { split, user, from, to } = this.windows;
-    return training(split, user[window]).subarray(from[window], to[window]);
+    const items = training(split, user[window]).subarray(from[window], to[window]);
+    const random = () => new Random(this.seed, `window ${window} of epoch ${this.epoch}`);
+    const { objective, values } = this.posing;
+    return objective.pose(items, this.shape.items, random, values);
   }
 }
 
-const EMPTY = new Uint32Array(0);
+const EMPTY: Posed = { read: [], asked: [] };

@@ -3,9 +3,15 @@ import { SettingsError } from '../core/errors.ts';
 import { rateAt, type Schedule } from './optimizer.ts';
 import { defaultTraining, lossOf, trainingSettings } from './settings.ts';
 
+const past = { name: 'a model', sees: 'past' } as const;
+
 describe('the settings of training', () => {
   it('are the defaults with what was chosen on top', () => {
-    expect(trainingSettings({ epochs: 3, loss: 'gbce' })).toEqual({ ...defaultTraining, epochs: 3, loss: 'gbce' });
+    expect(trainingSettings(past, { epochs: 3, loss: 'gbce' })).toEqual({
+      ...defaultTraining,
+      epochs: 3,
+      loss: 'gbce',
+    });
   });
 
   it.each([
@@ -16,7 +22,7 @@ describe('the settings of training', () => {
     [{ constructor: 5 }, 'training: constructor is not known, expected one of epochs,'],
     [{ learning_rate: 0.1 }, "did you mean 'learningRate'?"],
   ])('have no %j', (chosen, message) => {
-    const wrong = (): unknown => trainingSettings(chosen as object);
+    const wrong = (): unknown => trainingSettings(past, chosen as object);
     expect(wrong).toThrow(SettingsError);
     expect(wrong).toThrow(message);
   });

@@ -3,7 +3,9 @@ import { chosen } from '../core/words.ts';
 import type { EventsShape } from '../events/events.ts';
 import { losses, lossSettings } from '../losses/catalogue.ts';
 import type { TracedLoss } from '../losses/loss.ts';
-import { someOf, usualValues, type Settings, type Values } from '../parts/settings.ts';
+import type { Model } from '../models/model.ts';
+import { objectiveOf, objectives, objectiveSettings, usualObjective } from '../objectives/catalogue.ts';
+import { someOf, usualValues, valuesOf, type Settings, type Values } from '../parts/settings.ts';
 import { schedules } from './optimizer.ts';
 
 const words = <const S extends Settings>(settings: S): S => settings;
@@ -99,19 +101,50 @@ export const trainingTable = {
   ...lossSettings,
 } satisfies Settings;
 
-/** How a run is trained, what its loss reads beside; part of the recipe. */
-export type TrainingSettings = Values<typeof common> & { readonly loss: string };
+/** How a run is trained, what its loss and its objective read beside; part of the recipe. */
+export type TrainingSettings = Values<typeof common> & {
+  readonly loss: string;
+  /** Absent: the usual one of the model. */
+  readonly objective?: string;
+};
 
-/** What a recipe says of training; the rest is as usual. */
-export const trainingSchema = someOf(trainingTable) as Schema<Partial<TrainingSettings>>;
+/** What there is beside the table for models that see all, or only the past: the name of the objective and its settings. */
+const posed = (settings: Settings): Settings => ({
+  objective: {
+    usual: '',
+    options: Object.fromEntries([...objectives.values()].map(({ name, title }) => [name, title])),
+    help: 'What the model is trained to guess',
+  },
+  ...settings,
+});
+
+/** What a recipe says of training, whatever its model; the rest is as usual. */
+export const trainingSchema = someOf({ ...trainingTable, ...posed(objectiveSettings) }) as Schema<
+  Partial<TrainingSettings>
+>;
+
+/** The whole of it, as it is kept. */
+export const keptTrainingSchema = valuesOf(trainingTable, posed(objectiveSettings)) as Schema<TrainingSettings>;
 
 export const defaultTraining = usualValues(trainingTable) as TrainingSettings;
 
-/** Usual settings with `chosen` on top. @throws SettingsError naming the first setting that there is not or outside its range */
-export const trainingSettings = (chosen: Partial<TrainingSettings>): TrainingSettings => ({
-  ...defaultTraining,
-  ...(checked(trainingSchema, chosen, 'training') as object),
-});
+/**
+ * Usual settings of a model's objective and of the rest, with `chosen` on top. @throws SettingsError naming the first setting
+ * that there is not for it or outside its range, or an objective that does not fit what the model sees
+ */
+export function trainingSettings(
+  model: Pick<Model, 'name' | 'sees'>,
+  chosen: Partial<TrainingSettings>,
+): TrainingSettings {
+  const objective = objectiveOf(model, checked(trainingSchema, chosen, 'training').objective);
+  const table = { ...trainingTable, ...posed(objective.settings) };
+  const given = checked(someOf(table), chosen, `training a ${model.name}`);
+  const settings = { ...defaultTraining, ...usualValues(objective.settings), ...given };
+  return objective === usualObjective(model.sees) ? without(settings, 'objective') : settings;
+}
+
+const without = <T extends object>(values: T, name: string): T =>
+  Object.fromEntries(Object.entries(values).filter(([key]) => key !== name)) as T;
 
 /** The loss that a recipe asks for. @throws SettingsError for one that there is not */
 export const lossOf = (training: TrainingSettings, shape: EventsShape, seed: number): TracedLoss =>

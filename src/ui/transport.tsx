@@ -7,6 +7,7 @@ import { Press } from './controls/press.tsx';
 import { count, duration, rate, rounded } from './format.ts';
 import { newRunWords, playWords, type Standing } from './play_words.ts';
 import { useActions, useValue } from './app_context.ts';
+import { useTraining } from './controls/use_training.ts';
 
 /** The one bar that starts, pauses and stops, and says where the run stands; it is in every view. */
 export function Transport() {
@@ -178,7 +179,7 @@ function useStanding(): Standing {
   const trained = useValue((state) => state.trained);
   const sameSeed = useValue((state) => state.sameSeed);
   const models = useValue((state) => state.models);
-  const training = useValue((state) => state.training);
+  const training = useTraining();
   const card = models.find(({ name }) => name === choice.model);
   const usual = (name: string): string | undefined => {
     const setting = { ...training?.settings, ...card?.settings }[name];

@@ -13,7 +13,7 @@ export const command: Command = {
   },
 };
 
-function modelText({ name, title, says, source, settings, presets }: ModelCard): string {
+function modelText({ name, title, says, source, settings, objective, presets }: ModelCard): string {
   const shown = (values: AnyValues): string =>
     Object.entries(values)
       .map(([key, value]) => `${key}=${value}`)
@@ -21,8 +21,9 @@ function modelText({ name, title, says, source, settings, presets }: ModelCard):
   return [
     `${name}  ${title}: ${says.replace('{length}', String(settings.length?.usual))}`,
     `  ${source}`,
+    `  Trained on: ${objective.title.toLowerCase()}. ${objective.says}`,
     columns([
-      ...Object.entries(settings).map(([key, setting]) => [
+      ...Object.entries({ ...settings, ...objective.settings }).map(([key, setting]) => [
         `  ${key}`,
         `${setting.help}; ${rangeText(setting)} (${setting.usual})`,
       ]),

@@ -41,6 +41,7 @@ export const gru4rec = defineModel({
   says: 'a recurrent network that reads the last {length} items, one after another',
   source:
     'Hidasi et al. 2016, "Session-based Recommendations with Recurrent Neural Networks"; tied embeddings, a target at each position',
+  sees: 'past',
   settings,
   presets: [
     { name: 'standard', says: presetSays.standard, values: {} },

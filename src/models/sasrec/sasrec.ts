@@ -42,6 +42,7 @@ export const sasrec = defineModel({
   title: 'SASRec',
   says: 'a transformer that reads the last {length} items',
   source: 'Kang & McAuley 2018, "Self-Attentive Sequential Recommendation"; pre-norm, GELU',
+  sees: 'past',
   settings,
   presets: [
     { name: 'standard', says: presetSays.standard, values: {} },

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useActions, useValue } from '../../app_context.ts';
+import { useTraining } from '../../controls/use_training.ts';
 import { Panel } from '../../controls/fields.tsx';
 import { LiveLine } from './live_line.tsx';
 import { PresetsPanel } from './presets_panel.tsx';
@@ -36,7 +37,7 @@ export function ModelView() {
 }
 
 function TrainingPanel() {
-  const training = useValue((state) => state.training);
+  const training = useTraining();
   if (training === null) return null;
   const others = Object.keys(training.settings);
   return (

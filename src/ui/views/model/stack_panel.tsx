@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { isBusy } from '../../../state/phases.ts';
 import { useValue } from '../../app_context.ts';
+import { useTraining } from '../../controls/use_training.ts';
 import { Panel } from '../../controls/fields.tsx';
 import { ConfigFields, TrainingFields } from '../../controls/setting_fields.tsx';
 import { count, percent } from '../../format.ts';
@@ -94,7 +95,7 @@ function StageDetails({ stage: { sentence, shapes, settings } }: { readonly stag
 export function Settings({ names }: { readonly names: readonly string[] }) {
   const busy = useValue((state) => state.working || isBusy(state.phase));
   const model = useValue((state) => state.models.find(({ name }) => name === state.choice.model));
-  const training = useValue((state) => state.training);
+  const training = useTraining();
   if (names.length === 0) return <p className="muted">Nothing to set here.</p>;
   if (model === undefined || training === null) return null;
   return (

@@ -3,6 +3,7 @@ import { isBusy } from '../../../state/phases.ts';
 import { presetNamed, settingsInForce } from '../../../state/presets.ts';
 import type { ModelCard, SeenRule, SplitRule, TrainingCard } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
+import { useTraining } from '../../controls/use_training.ts';
 import { Panel, SelectField } from '../../controls/fields.tsx';
 import { LateNumberField } from '../../controls/late_number_field.tsx';
 import { ConfigFields, TrainingFields } from '../../controls/setting_fields.tsx';
@@ -17,7 +18,7 @@ const seenRules: Readonly<Record<SeenRule | 'recommended', string>> = {
 /** The next run: model, preset and the settings that matter; the rest behind a disclosure. */
 export function SettingsPanel() {
   const models = useValue((state) => state.models);
-  const training = useValue((state) => state.training);
+  const training = useTraining();
   const choice = useValue((state) => state.choice);
   const busy = useValue((state) => state.working || isBusy(state.phase));
   const { run } = useActions();

@@ -7,6 +7,7 @@ const walk: BatchWalk = {
   step: 0,
   weights: 'last',
   rate: 0.001,
+  asks: 'At every position the model must guess the item that comes next.',
   lossName: 'cross-entropy',
   shapes: { ids: [2, 20], table: [101, 32], hidden: [2, 20, 32] },
   rows: [

@@ -27,7 +27,7 @@ export function stationSentence(station: Station, walk: BatchWalk): string {
   switch (station) {
     case 'batch': {
       const histories = rows.length === 1 ? '1 history' : `${count(rows.length)} histories`;
-      return `${histories} of up to ${count(shapes.ids[1])} items, shape ${shapeWords(shapes.ids)}; at every position the model must guess the item that comes next.`;
+      return `${histories} of up to ${count(shapes.ids[1])} items, shape ${shapeWords(shapes.ids)}. ${walk.asks}`;
     }
     case 'embedding':
       return `Item ${count(embedding.id)} is row ${count(embedding.id)} of the table ${shapeWords(shapes.table)}: ${count(shapes.table[1])} numbers that are learned.`;
