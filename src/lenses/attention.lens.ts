@@ -16,12 +16,12 @@ export const lens: Lens = {
   async look(probe, pace) {
     const maps = await attentionMaps(probe, pace);
     if (maps.length === 0) return null;
-    const positions: Side = { of: 'history', items: [...probe.history] };
+    const positions: Side = { of: 'history', items: [...probe.read] };
     const summaries = await new Pacer('look', pace).through(summariesOf(maps));
     return summaries.map((attention): Square => ({
       kind: 'square',
       title: attention.title,
-      sentence: whatIsSeen(attention, probe.history),
+      sentence: whatIsSeen(attention, probe.read, probe.history.length),
       sees: maps[0].sees,
       numbers: {
         ...{ quantity: 'weight', unit: 'share', rows: positions, columns: positions },

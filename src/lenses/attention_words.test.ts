@@ -12,6 +12,11 @@ describe('what a picture of attention shows, in words', () => {
     );
   });
 
+  it('knows a mask behind the items', () => {
+    const words = whatIsSeen(attention(2, 0.5, 0.5, 0.39, 0.61), [7, 20], 1);
+    expect(words).toContain('61 % of its weight on the mask behind the history, {20}.');
+  });
+
   it('says over how many items half of the weight is spread', () => {
     const last = [0.4, 0.3, 0.2, 0.1];
     const rows = attention(4, 1, 0, 0, 0, 0.9, 0.1, 0, 0, 0.2, 0.4, 0.4, 0, ...last);

@@ -5,18 +5,23 @@ import { mark } from './picture.ts';
 /** Share above which a habit is worth a sentence. */
 const HABIT = 0.3;
 
-/** What the picture shows, in two sentences: where the last position looks, and what all of them like to look at. */
-export function whatIsSeen(attention: Attention, history: ArrayLike<number>): string {
+/**
+ * What the picture shows, in two sentences: where the last position looks, and what all of them like to look at.
+ *
+ * @param items  positions that hold an item; one behind them is a mask
+ */
+export function whatIsSeen(attention: Attention, history: ArrayLike<number>, items = history.length): string {
   const { name, size, weights } = attention;
   const last = weights.subarray((size - 1) * size);
   const most = last.indexOf(Math.max(...last));
-  const where = `${name} puts ${percent(last[most])} of its weight on ${positionWords(most, size)}, ${mark(history[most])}`;
+  const where = `${name} puts ${percent(last[most])} of its weight on ${positionWords(most, items)}, ${mark(history[most])}`;
   return `When the next item is asked for, ${where}${spreadWords(last, most)}.${habitSentence(attention)}`;
 }
 
-/** Where a position lies, seen from the end of a history of `size` items. */
-export function positionWords(position: number, size: number): string {
-  const back = size - 1 - position;
+/** Where a position lies, seen from the end of a history of `items`. */
+export function positionWords(position: number, items: number): string {
+  const back = items - 1 - position;
+  if (back < 0) return 'the mask behind the history';
   if (back === 0) return 'the last item';
   if (back === 1) return 'the item before the last';
   return position === 0 ? 'the first item' : `the item ${back} before the last`;

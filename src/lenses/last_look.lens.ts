@@ -15,7 +15,7 @@ export const lens: Lens = {
     const looked = await lastLook(probe, pace);
     if (looked === null) return null;
     const most = looked.indexOf(Math.max(...looked));
-    const where = `${positionWords(most, looked.length)}, ${mark(probe.history[most])}`;
+    const where = `${positionWords(most, probe.history.length)}, ${mark(probe.read[most])}`;
     return [
       {
         kind: 'strip',
@@ -23,7 +23,7 @@ export const lens: Lens = {
         sentence: `When the next item is asked for, the heads together put ${percent(looked[most])} of their weight on ${where}.`,
         numbers: {
           ...{ quantity: 'weight', unit: 'share' },
-          rows: { of: 'history', items: [...probe.history] },
+          rows: { of: 'history', items: [...probe.read] },
           columns: { of: 'words', label: 'heads', words: ['weight'] },
           values: Float32Array.from(looked),
         },

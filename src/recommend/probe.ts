@@ -10,8 +10,10 @@ export interface Vectors {
 
 /** What may be asked of a model about one history, to look into it. Every question rests and can be cancelled. */
 export interface Probe {
-  /** What the model reads of the history, as indices into its catalogue, the oldest first; one beyond it is a mask. */
+  /** The items of the history that the model reads, as indices into its catalogue, the oldest first. */
   readonly history: Uint32Array;
+  /** All that it reads to be asked for the next item: those, and one beyond the catalogue for a mask. */
+  readonly read: Uint32Array;
   /** The vectors that items are scored with, in catalogue order. */
   readonly vectors: Vectors;
   /** The item that the model would put next. @throws CancelledError */
@@ -26,7 +28,8 @@ const NONE: ReadonlySet<number> = new Set();
 
 /** @param hidden  items that are not recommended while others are left */
 export const probeOf = (reader: Reader, history: Uint32Array, hidden: ReadonlySet<number> = NONE): Probe => ({
-  history: reader.question(history),
+  history: history.slice(-reader.window),
+  read: reader.question(history),
   vectors: reader.itemVectors,
   async next(pace) {
     const scores = await reader.scores(history, pace);

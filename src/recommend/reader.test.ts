@@ -4,11 +4,13 @@ import { Pacer } from '../core/pace.ts';
 import { size } from '../core/shape.ts';
 import { Events, firstLeaf } from '../events/events.ts';
 import { leaf } from '../graph/tensor.ts';
+import { models } from '../models/catalogue.ts';
 import { gru4rec } from '../models/gru4rec/gru4rec.ts';
 import type { Config, Model } from '../models/model.ts';
 import { sasrec } from '../models/sasrec/sasrec.ts';
 import { Scope } from '../nn/scope.ts';
 import { evaluate } from '../runtime/cpu.ts';
+import { noisyReader } from '../testing/noisy_reader.ts';
 import { noise } from '../testing/random.ts';
 import { countWork } from '../testing/work.ts';
 import { Reader } from './reader.ts';
@@ -143,5 +145,29 @@ describe('a recurrent model on the CPU', () => {
     const nearlyWhole = counted.total;
     await recurrent.leaveOneOut(history, 3);
     expect(counted.total - nearlyWhole).toBeLessThan(0.9 * nearlyWhole * history.length); // 1.18 from the first item on
+  });
+});
+
+// What holds for every model that there is: nobody edits it for a new one.
+describe.each([...models.values()].map((model) => [model.name, model] as const))('%s on the CPU', (_name, model) => {
+  const asked = noisyReader(model, items);
+
+  it('loses by each item what asking without it says', async () => {
+    for (const history of [[4], [4, 1], [4, 1, 7, 7], [3, 4, 1, 7, 7, 0, 8]]) {
+      const { score, changes } = await asked.leaveOneOut(history, 3);
+      expect(score).toBe((await asked.scores(history))[3]);
+      expect(changes).toHaveLength(Math.min(history.length, asked.window));
+      for (const [at, change] of changes.entries()) {
+        const without = history.toSpliced(history.length - changes.length + at, 1);
+        expect(change).toBe(without.length === 0 ? 0 : score - (await asked.scores(without))[3]);
+      }
+    }
+  });
+
+  it('scores every item and nothing else', async () => {
+    const scores = await asked.scores([4, 1, 7]);
+    expect(scores).toHaveLength(items);
+    expect(scores.every(Number.isFinite)).toBe(true);
+    expect(asked.itemVectors.values).toHaveLength(items * asked.itemVectors.width);
   });
 });
