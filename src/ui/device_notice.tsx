@@ -20,10 +20,12 @@ export function DeviceNotice() {
 }
 
 function SoftwareNotice({ name }: { readonly name: string }) {
-  const eased = useValue(({ eased: done, choice }) => done && choice.training.epochs === EASY_EPOCHS);
-  const light = useValue(({ choice, models }) => lightPreset(choice, models));
-  const untouched = useValue(({ eased: done, choice, models }) => !done && easier(choice, models) !== null);
-  if (eased) {
+  const eased = useValue((state) => state.eased);
+  const choice = useValue((state) => state.choice);
+  const models = useValue((state) => state.models);
+  const light = lightPreset(choice, models);
+  const untouched = !eased && easier(choice, models) !== null;
+  if (eased && choice.training.epochs === EASY_EPOCHS) {
     return (
       <p>
         <strong>No GPU here, only its simulation on the processor ({name}):</strong> a tiny model for {EASY_EPOCHS}{' '}
