@@ -2,8 +2,8 @@
  * Questions that are answered on the CPU, and the baselines of a run, timed by the CPU time of the process: it counts what the
  * work takes, not what else the machine does. Bundled once for each version; `asking.mjs` calls it as `node entry.mjs PART`.
  */
-import { testBaselines } from '../../src/engine/compared.ts';
-import { Datasets } from '../../src/engine/datasets.ts';
+import { testBaselines } from '../../src/engine/run/compared.ts';
+import { Datasets } from '../../src/engine/data/datasets.ts';
 import { principalPlane } from '../../src/lenses/vectors.ts';
 import { configure, modelNamed } from '../../src/models/catalogue.ts';
 import type { AnyValues } from '../../src/parts/settings.ts';

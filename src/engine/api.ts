@@ -2,8 +2,8 @@
  * The facade: Nextup without a screen. The page (through the worker), the browser console (`window.nextup`) and the
  * command line all call this and nothing below it.
  */
-import type { CompareOptions, Contender, Intervals, RunComparison, ShelfReport } from './compare_messages.ts';
-import type { KeptDataset, Keeping, StorageReport } from './dataset_messages.ts';
+import type { CompareOptions, Contender, Intervals, RunComparison, ShelfReport } from './run/compare_messages.ts';
+import type { KeptDataset, Keeping, StorageReport } from './data/kept_messages.ts';
 import type {
   AdapterReport,
   BaselineCard,
@@ -34,11 +34,11 @@ import type {
   TrainingCard,
   UserCard,
   WorldCard,
-} from './messages.ts';
+} from './data/messages.ts';
 import type { Inquiry } from './inquiries.ts';
-import type { LensCard, LensPicture, LookOptions } from './look_messages.ts';
-import type { PaperCard, PaperRun } from './paper_messages.ts';
-import type { Explanation, RankOptions, Recommendation, Recommender, Surprise } from './recommend_messages.ts';
+import type { LensCard, LensPicture, LookOptions } from './ask/look_messages.ts';
+import type { PaperCard, PaperRun } from './check/paper_messages.ts';
+import type { Explanation, RankOptions, Recommendation, Recommender, Surprise } from './ask/messages.ts';
 import type {
   BatchWalk,
   Estimate,
@@ -50,7 +50,7 @@ import type {
   TrainOptions,
   Unfinished,
   Watched,
-} from './run_messages.ts';
+} from './run/messages.ts';
 import type {
   CompletedRecipe,
   LinkView,
@@ -58,17 +58,17 @@ import type {
   OpenedLink,
   QuantizationPrice,
   SnapshotOptions,
-} from './share_messages.ts';
+} from './share/messages.ts';
 
-export type * from './compare_messages.ts';
-export type * from './dataset_messages.ts';
-export type * from './messages.ts';
+export type * from './run/compare_messages.ts';
+export type * from './data/kept_messages.ts';
+export type * from './data/messages.ts';
 export type { Inquiry } from './inquiries.ts';
-export type * from './look_messages.ts';
-export type * from './paper_messages.ts';
-export type * from './recommend_messages.ts';
-export type * from './run_messages.ts';
-export type * from './share_messages.ts';
+export type * from './ask/look_messages.ts';
+export type * from './check/paper_messages.ts';
+export type * from './ask/messages.ts';
+export type * from './run/messages.ts';
+export type * from './share/messages.ts';
 
 export interface Engine {
   /** @throws DeviceError where there is no WebGPU, saying what to do */

@@ -7,10 +7,10 @@ import type { Schema } from '../core/schema.ts';
 import { shapingSchema } from '../data/shaping/schema.ts';
 import { worldNames } from '../data/simulator/worlds.ts';
 import type { ConformanceResult, Engine, OpenOptions, ReadingProgress } from './api.ts';
-import { correction, fileFormats, importPlan, inputFiles } from './import_schema.ts';
+import { correction, fileFormats, importPlan, inputFiles } from './data/import_schema.ts';
 import { inquiries } from './inquiries.ts';
-import { kernelCheck } from './kernel_check.ts';
-import * as said from './facade_schema.ts';
+import { kernelCheck } from './check/kernel_check.ts';
+import * as said from './run/schema.ts';
 
 export interface Argument<T> {
   readonly name: string;

@@ -7,7 +7,7 @@ import { odd, pathsIn, replaced, withKey } from '../testing/odd.ts';
 import { testPlatform } from '../testing/platform.ts';
 import type { Engine } from './api.ts';
 import { createEngine } from './engine.ts';
-import { RunShelf } from './run_shelf.ts';
+import { RunShelf } from './run/run_shelf.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 

@@ -5,9 +5,9 @@ import { memoryShelf } from '../snapshot/shelf.ts';
 import { memorySlot } from '../snapshot/slot.ts';
 import { testPlatform } from '../testing/platform.ts';
 import type { Engine } from './api.ts';
-import { Checkpoints, fromCheckpoint } from './checkpoints.ts';
+import { Checkpoints, fromCheckpoint } from './run/checkpoints.ts';
 import { createEngine } from './engine.ts';
-import { hashesOf } from './run_state.ts';
+import { hashesOf } from './run/run_state.ts';
 
 const golden = async (name: string): Promise<Uint8Array<ArrayBuffer>> =>
   new Uint8Array(await readFile(new URL(`golden/${name}`, import.meta.url)));

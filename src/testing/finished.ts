@@ -1,6 +1,6 @@
 import type { Metrics } from '../evaluate/metrics.ts';
 import { protocolOf, state, type SeenRule } from '../evaluate/protocol.ts';
-import type { KeptSummary } from '../engine/kept_schema.ts';
+import type { KeptSummary } from '../engine/run/kept_schema.ts';
 import { meanAtCutoffs } from '../evaluate/ranking.ts';
 import { defaultTraining } from '../train/settings.ts';
 import { defaultShaping, type Shaping } from '../data/dataset.ts';

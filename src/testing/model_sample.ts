@@ -1,5 +1,5 @@
 import { size } from '../core/shape.ts';
-import { layouts } from '../engine/layouts.ts';
+import { layouts } from '../engine/run/layouts.ts';
 import { manifest } from '../snapshot/samples.ts';
 import type { ModelFile } from '../snapshot/model_file.ts';
 import { noise } from './random.ts';

@@ -1,0 +1,75 @@
+import { Pacer, type Pace } from '../../core/pace.ts';
+import { hidesSeen } from '../../evaluate/protocol.ts';
+import { lensNamed, lenses, serves } from '../../lenses/catalogue.ts';
+import { titled, type Picture, type Side } from '../../lenses/picture.ts';
+import { probeOf } from '../../recommend/probe.ts';
+import type { Id, Item, LensCard, LensPicture, LookOptions } from '../api.ts';
+import type { Datasets } from '../data/datasets.ts';
+import { describer } from './describer.ts';
+import { indicesOf } from '../data/items.ts';
+import type { Runs } from '../run/runs.ts';
+
+const NONE = new Uint32Array();
+
+/** What lenses show of models, with the items by their names. Rests, and throws CancelledError. */
+export class Looks {
+  private readonly datasets: Datasets;
+  private readonly runs: Runs;
+
+  constructor(datasets: Datasets, runs: Runs) {
+    this.datasets = datasets;
+    this.runs = runs;
+  }
+
+  /** The lenses that have something to show of a model. */
+  async lenses(run: Id, pace: Pace): Promise<LensCard[]> {
+    const { reader } = this.runs.model(run);
+    const cards: LensCard[] = [];
+    for (const lens of lenses) {
+      const { name, title, says, source, reads } = lens;
+      if (await serves(lens, reader, pace)) cards.push({ name, title, says, source, reads });
+    }
+    return cards;
+  }
+
+  async look(
+    run: Id,
+    name: string,
+    ids: readonly string[],
+    options: LookOptions,
+    pace: Pace,
+  ): Promise<readonly LensPicture[] | null> {
+    const pacer = new Pacer('look', pace);
+    const lens = lensNamed(name);
+    const { items, reader, seen } = this.runs.model(run);
+    const history = lens.reads === 'model' ? NONE : await indicesOf(items, ids, pacer);
+    const probe = probeOf(reader, history, new Set(hidesSeen(seen) ? history : []));
+    const pictures = await lens.look(probe, pace);
+    if (pictures === null) return null;
+    return pacer.through(describing(pictures, await describer(this.datasets, items, options.described, pacer)));
+  }
+}
+
+/** The pictures with each item described; sides that pictures share are still shared, so that they cross to the page once. */
+function* describing(pictures: readonly Picture[], describe: (item: number) => Item): Generator<void, LensPicture[]> {
+  const known = new Map<Side, Side<Item>>();
+  const described: LensPicture[] = [];
+  for (const picture of pictures) {
+    const { rows, columns } = picture.numbers;
+    for (const side of [rows, columns]) known.set(side, known.get(side) ?? (yield* sideOf(side, describe)));
+    const sides = { rows: known.get(rows) as Side<Item>, columns: known.get(columns) as Side<Item> }; // both were just set
+    const sentence = titled(picture.sentence, (item) => describe(item).title);
+    described.push({ ...picture, sentence, numbers: { ...picture.numbers, ...sides } });
+  }
+  return described;
+}
+
+function* sideOf(side: Side, describe: (item: number) => Item): Generator<void, Side<Item>> {
+  if (side.of === 'words') return side;
+  const items: Item[] = [];
+  for (const item of side.items) {
+    items.push(describe(item));
+    if (items.length % 1024 === 0) yield;
+  }
+  return { of: side.of, items };
+}

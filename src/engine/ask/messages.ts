@@ -1,0 +1,47 @@
+/** What crosses the facade about recommendations: lists and reasons. Plain data. */
+import type { SeenRule } from '../../evaluate/protocol.ts';
+import type { Id, Item } from '../data/messages.ts';
+
+export interface RankOptions {
+  /** How many, at most 128; 10 when absent. */
+  readonly count?: number;
+  /** Whether items of the history may be recommended; the run's protocol decides when absent. */
+  readonly seen?: SeenRule;
+  /** A dataset that may know more of the items than a model's file does: categories, and how often they were taken. */
+  readonly described?: Id;
+}
+
+export interface Recommendation extends Item {
+  /** Place, from 0. */
+  readonly rank: number;
+  readonly score: number;
+}
+
+/** Who recommends: a run (or a loaded snapshot), or a baseline on a dataset. */
+export type Recommender = { readonly run: Id } | { readonly dataset: Id; readonly baseline: string };
+
+/** How the score of one item changes when one item of the history is left out. */
+export interface Explanation {
+  readonly item: Item;
+  readonly score: number;
+  /** Of each item that the score depends on: what lies before a model's window changes nothing and is not listed. */
+  readonly contributions: readonly {
+    readonly position: number;
+    readonly item: Item;
+    /** Score with the item in the history, less the score without it. */
+    readonly change: number;
+    /** Share of the last position's attention on the item, the mean over all heads; null without attention. */
+    readonly looked: number | null;
+  }[];
+}
+
+/** The user of a sample whose last item two recommenders place most differently. */
+export interface Surprise {
+  readonly index: number;
+  readonly user: string;
+  /** Places of the last item, from 0. */
+  readonly place: number;
+  readonly besidePlace: number;
+  /** Users in the sample. */
+  readonly of: number;
+}

@@ -1,0 +1,130 @@
+import { Pacer, type Pace } from '../../core/pace.ts';
+import { history as historyOf } from '../../data/dataset.ts';
+import { hidesSeen, type SeenRule } from '../../evaluate/protocol.ts';
+import { lastLook } from '../../lenses/attention_weights.ts';
+import { probeOf } from '../../recommend/probe.ts';
+import { best, leaveOneOut, placeOf } from '../../recommend/rank.ts';
+import type { LeftOut } from '../../recommend/reader.ts';
+import { mostSurprising, sample } from '../../recommend/surprise.ts';
+import type { Explanation, Id, RankOptions, Recommendation, Recommender, Surprise } from '../api.ts';
+import type { BaselineFits } from '../run/baseline_fits.ts';
+import type { Datasets } from '../data/datasets.ts';
+import { describer } from './describer.ts';
+import { describeItem, describeItems, indicesOf, unknownOf, type KnownItems } from '../data/items.ts';
+import type { Runs } from '../run/runs.ts';
+
+/** What leaving out items does, and where the model looked: of the last positions, those that it reads. */
+interface Reasons extends LeftOut {
+  /** Weight on each when the next one is asked for; null for what has no attention. */
+  readonly looked: ArrayLike<number> | null;
+}
+
+/** Something that scores the catalogue after a history. */
+interface Source {
+  readonly items: KnownItems;
+  readonly seen: SeenRule;
+  readonly scores: (history: Uint32Array, pace: Pace) => Promise<ArrayLike<number>>;
+  readonly reasons: (history: Uint32Array, item: number, pace: Pace) => Promise<Reasons>;
+}
+
+/** Users among whom a surprise is sought: about half a second on one core. */
+const SAMPLED = 48;
+
+/** Lists and explanations, from runs, snapshots and baselines alike. All rest, and throw CancelledError. */
+export class Recommenders {
+  private readonly datasets: Datasets;
+  private readonly runs: Runs;
+  private readonly fits: BaselineFits;
+
+  constructor(datasets: Datasets, runs: Runs, fits: BaselineFits) {
+    this.datasets = datasets;
+    this.runs = runs;
+    this.fits = fits;
+  }
+
+  async recommend(
+    by: Recommender,
+    ids: readonly string[],
+    options: RankOptions,
+    pace: Pace,
+  ): Promise<Recommendation[]> {
+    const { count = 10 } = options;
+    const pacer = new Pacer('recommend', pace);
+    const source = await this.source(by, pace);
+    const history = await indicesOf(source.items, ids, pacer);
+    const hidden = new Set(hidesSeen(options.seen ?? source.seen) ? history : []);
+    const describe = await describer(this.datasets, source.items, options.described, pacer);
+    return best(await source.scores(history, pace), hidden, count).map(({ item, score }, rank) => ({
+      ...describe(item),
+      rank,
+      score,
+    }));
+  }
+
+  async explain(by: Recommender, ids: readonly string[], id: string, pace: Pace): Promise<Explanation> {
+    const pacer = new Pacer('explain', pace);
+    const source = await this.source(by, pace);
+    const { items } = source;
+    const history = await indicesOf(items, ids, pacer);
+    const [item] = await indicesOf(items, [id], pacer);
+    const { score, changes, looked } = await source.reasons(history, item, pace);
+    const first = history.length - changes.length;
+    const contributions = Array.from(changes, (change, at) => ({
+      position: first + at,
+      item: describeItem(items, history[first + at]),
+      change,
+      looked: looked?.[at] ?? null,
+    }));
+    return { item: describeItem(items, item), score, contributions };
+  }
+
+  /** Of a sample of users, the one whose last item the two place most differently. */
+  async surprise(by: Recommender, beside: Recommender, dataset: Id, seed: number, pace: Pace): Promise<Surprise> {
+    const pacer = new Pacer('surprise', pace);
+    const { dataset: data, items } = this.datasets.get(dataset);
+    const [one, other] = [await this.source(by, pace), await this.source(beside, pace)];
+    const users = sample(this.datasets.split(dataset).test.users, SAMPLED, seed);
+    const place = async (source: Source, user: number): Promise<number> => {
+      const ids = describeItems(items, historyOf(data, user)).map(({ id }) => id);
+      const known = await indicesOf(source.items, ids, pacer);
+      const before = known.subarray(0, -1);
+      const hidden = new Set(hidesSeen(source.seen) ? before : []);
+      return placeOf(await source.scores(before, pace), hidden, known[known.length - 1]);
+    };
+    const { user, places } = await mostSurprising(users, async (u) => [await place(one, u), await place(other, u)]);
+    return { index: user, user: data.users[user], place: places[0], besidePlace: places[1], of: users.length };
+  }
+
+  /** Whether every item of the dataset is in the run's catalogue, so that its histories can be asked about. */
+  async knows(run: Id, dataset: Id): Promise<boolean> {
+    const { items } = this.runs.model(run);
+    const wanted = this.datasets.get(dataset).items;
+    return wanted === items || (await unknownOf(items, wanted.ids, new Pacer('knows', {}))).length === 0;
+  }
+
+  private async source(by: Recommender, pace: Pace): Promise<Source> {
+    if ('run' in by) {
+      const { items, seen, reader } = this.runs.model(by.run);
+      return {
+        items,
+        seen,
+        scores: (history, at) => reader.scores(history, at),
+        reasons: async (history, item, at) => ({
+          ...(await reader.leaveOneOut(history, item, at)),
+          looked: await lastLook(probeOf(reader, history), at),
+        }),
+      };
+    }
+    const { items } = this.datasets.get(by.dataset);
+    const { scorer, reads } = await this.fits.of(this.datasets.split(by.dataset), by.baseline, pace);
+    const { seen } = this.datasets.audit(by.dataset);
+    const score = (history: ArrayLike<number>, item: number): number => scorer.score(Uint32Array.from(history))[item];
+    return {
+      items,
+      seen,
+      scores: (history) => Promise.resolve(scorer.score(history).slice()), // the next question may come before this is read
+      reasons: (history, item) =>
+        Promise.resolve({ ...leaveOneOut((after) => score(after, item), history, reads), looked: null }),
+    };
+  }
+}

@@ -1,0 +1,54 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Stage } from '../../data/split.ts';
+import { findWorld } from '../../data/simulator/worlds.ts';
+import { evaluateElsewhere, inPieces, python, writeTable, type Score } from '../../testing/elsewhere.ts';
+import { testPlatform } from '../../testing/platform.ts';
+import { createEngine } from '../engine.ts';
+
+let folder: string;
+beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'nextup-elsewhere-'))));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe.skipIf(python === null)('docs/evaluate.py (skipped where there is no python3 with numpy)', () => {
+  const sasrec = { blocks: 2, heads: 2, width: 16, length: 10, dropout: 0.1 };
+  const gru4rec = { layers: 2, hidden: 16, width: 16, length: 10, dropout: 0.1 };
+  it.each([
+    ['by time', 'sasrec', sasrec],
+    ['by user', 'sasrec', sasrec],
+    ['leave-one-out', 'gru4rec', gru4rec],
+  ] as const)(
+    'gives a saved model the score that training told, as f32, in pieces and as int8: split %s, %s',
+    async (split, model, config) => {
+      const table = join(folder, 'table.csv');
+      writeTable(table, findWorld('sequels').make(2).interactions);
+      const engine = createEngine(testPlatform());
+      const { id } = await engine.open([new File([readFileSync(table)], 'table.csv')]);
+      const recipe = { dataset: id, split, model, config, training: { epochs: 2, batch: 64, learningRate: 5e-3 } };
+      const run = await engine.train(recipe, undefined, { baselines: false });
+
+      const score = (file: Uint8Array, stage: Stage): Score => {
+        const path = join(folder, 'model.safetensors');
+        writeFileSync(path, file);
+        const there = evaluateElsewhere([table, path, '--split', split, '--stage', stage]);
+        expect(there.protocol).toBe(run.recipe.protocol.hash);
+        return there.scores.model;
+      };
+      const whole = await engine.snapshot(run.id);
+      const tested = score(whole, 'test');
+      expect(tested.hr).toBeCloseTo(run.test?.hr['10'] ?? NaN, 6);
+      expect(tested.ndcg).toBeCloseTo(run.test?.ndcg['10'] ?? NaN, 6);
+      expect(score(inPieces(whole, 'items', 50), 'test')).toEqual(tested);
+
+      const told = await engine.quantizationPrice(run.id);
+      const files = { f32: whole, int8: await engine.snapshot(run.id, { precision: 'int8' }) };
+      for (const precision of ['f32', 'int8'] as const) {
+        const { hr, ndcg } = score(files[precision], 'validation');
+        expect(hr, precision).toBeCloseTo(told[precision].hr10, 6);
+        expect(ndcg, precision).toBeCloseTo(told[precision].ndcg10, 6);
+      }
+    },
+  );
+});

@@ -1,0 +1,212 @@
+import * as v from 'valibot';
+import { canonicalJson, isJsonObject, type JsonObject } from '../../snapshot/json.ts';
+import { checkSameRun, type Checkpoint } from '../../snapshot/checkpoint.ts';
+import { clear, load, save } from '../../snapshot/slots.ts';
+import type { Outline } from '../../snapshot/pieces.ts';
+import { f32, type Tensor } from '../../snapshot/tensor.ts';
+import { SettingsError } from '../../core/errors.ts';
+import { quote, refusal } from '../../snapshot/refusal.ts';
+import { integer } from '../../snapshot/seal.ts';
+import type { Position, RunState } from '../../train/run.ts';
+import type { ActiveRun } from './active_run.ts';
+import type { Recipe, ValidationPoint } from '../api.ts';
+import type { Platform } from '../platform.ts';
+import { curve, positive, recipe } from './recipe_schema.ts';
+import type { Blueprint } from './workbench.ts';
+
+const TENSORS = ['parameters', 'firstMoment', 'secondMoment', 'best'] as const;
+
+/** Losses that a checkpoint holds, the last ones: 4 MiB, so that the longest run can be kept as well as a short one. */
+export const MOST_LOSSES = 2 ** 20;
+
+/** Of a loss that was no number, which a checkpoint may not hold; losses are never below 0. */
+const NO_NUMBER = -1;
+
+const FILE_NAMES = {
+  parameters: 'parameters',
+  firstMoment: 'first_moment',
+  secondMoment: 'second_moment',
+  best: 'best',
+} as const;
+
+/** A kept run as it comes back. */
+export interface Kept {
+  readonly recipe: Recipe;
+  readonly checkpoint: Checkpoint;
+}
+
+/** The unfinished run that the browser (or a folder) keeps in two slots. */
+export class Checkpoints {
+  private readonly platform: Platform;
+
+  constructor(platform: Platform) {
+    this.platform = platform;
+  }
+
+  /** Keeps what a run that is at work has come to. */
+  async keep(state: RunState, run: ActiveRun): Promise<void> {
+    const slots = await this.platform.slots();
+    if (slots !== null) await save(slots, toCheckpoint(state, run));
+  }
+
+  /** The kept run; null where there is none or storage is not available. */
+  async kept(): Promise<Kept | null> {
+    const slots = await this.platform.slots();
+    if (slots === null) return null;
+    const { saved, damage } = await load(slots);
+    if (saved === null && damage.length > 0) throw refusal('SNAP_SLOTS_DAMAGED', 'saved run', damage.join('; '));
+    if (saved === null) return null;
+    const { checkpoint } = saved;
+    return { recipe: checked(recipe, 'recipe', checkpoint.recipe), checkpoint };
+  }
+
+  /** Whether what is kept is this run as it stands; what cannot be read is nobody's. */
+  async isOf(run: ActiveRun): Promise<boolean> {
+    const kept = await this.kept().catch(() => null);
+    if (kept === null || kept.checkpoint.step !== run.state.position.step) return false;
+    return canonicalJson(plain(kept.recipe)) === canonicalJson(plain(run.print.recipe));
+  }
+
+  async discard(): Promise<void> {
+    const slots = await this.platform.slots();
+    if (slots !== null) await clear(slots);
+  }
+}
+
+const plain = (value: unknown): JsonObject => {
+  const copy: unknown = JSON.parse(JSON.stringify(value));
+  if (!isJsonObject(copy)) throw new Error('checkpoint: a recipe must be plain JSON');
+  return copy;
+};
+
+function toCheckpoint(state: RunState, run: ActiveRun): Checkpoint {
+  const { recipe: trained } = run.print;
+  const { epoch, cursor, step, best, waited, skipped, halvings } = state.position;
+  return {
+    recipe: plain(trained),
+    dataset: trained.dataset.fingerprint,
+    adapter: run.adapter?.key.slice(0, 200) ?? '',
+    variants: run.variants,
+    step,
+    epoch,
+    cursor,
+    best: best === null ? null : { metric: 'ndcg@10', value: best.ndcg10, epoch: best.epoch },
+    progress: plain({ waited, skipped, halvings, curve: run.curve, seconds: run.elapsed(), watching: run.watching }),
+    tensors: [
+      ...TENSORS.map((name) => f32(FILE_NAMES[name], [state[name].length], state[name])),
+      ...lossTensor(run.losses.slice(Math.max(0, step - MOST_LOSSES), step)),
+    ],
+  };
+}
+
+/** The largest tensors of a checkpoint of a run of `steps` steps whose parameters, gaps included, are `count` numbers. */
+export const checkpointTensors = (count: number, steps: number): readonly Outline[] => [
+  ...TENSORS.map((name) => ({ name: FILE_NAMES[name], dtype: 'F32' as const, shape: [count] })),
+  { name: 'losses', dtype: 'F32', shape: [Math.min(steps, MOST_LOSSES)] },
+];
+
+/** Nothing before the first step: a tensor has no zero extent. */
+const lossTensor = (losses: readonly number[]): Tensor[] =>
+  losses.length === 0
+    ? []
+    : [
+        f32(
+          'losses',
+          [losses.length],
+          Float32Array.from(losses, (loss) => (Number.isFinite(loss) ? loss : NO_NUMBER)),
+        ),
+      ];
+
+/**
+ * Requires that what a checkpoint holds is a place in the run of this blueprint: nothing is made from its numbers before.
+ * @throws SnapshotError
+ */
+export function checkPlace({ position, ...state }: RunState, { graph, plan }: Pick<Blueprint, 'graph' | 'plan'>): void {
+  const { step, epoch, cursor } = position;
+  const steps = plan.epochs * plan.stepsPerEpoch;
+  if (step > steps || epoch > plan.epochs || cursor > plan.stepsPerEpoch) {
+    const end = `${steps} steps in ${plan.epochs} epochs`;
+    throw refusal('SNAP_MANIFEST', 'checkpoint', `step ${step}, epoch ${epoch}, batch ${cursor} of a run of ${end}`);
+  }
+  for (const name of TENSORS) {
+    const [found, wanted] = [state[name].length, graph.arena.count];
+    if (found === wanted) continue;
+    throw refusal('SNAP_TENSOR_LIST', `tensor "${FILE_NAMES[name]}"`, `${found} numbers, expected ${wanted}`);
+  }
+}
+
+/** What a kept run had come to. @throws SnapshotError where the tensors are not those of a run */
+export function fromCheckpoint(checkpoint: Checkpoint): {
+  readonly state: RunState;
+  readonly curve: readonly ValidationPoint[];
+  /** Of the last steps, NaN where it was no number; none in checkpoints of before 2026-11-29. */
+  readonly losses: readonly number[];
+  readonly seconds: number;
+  /** The user that was watched. */
+  readonly watching: number;
+} {
+  const { step, epoch, cursor, best, tensors } = checkpoint;
+  const { curve: points, seconds, watching, ...rest } = checked(progressSchema, 'progress', checkpoint.progress);
+  const tensor = (name: string): Float32Array<ArrayBuffer> => {
+    const found = tensors.find((candidate) => candidate.name === name);
+    if (found?.dtype !== 'F32') throw refusal('SNAP_TENSOR_LIST', `tensor "${name}"`, 'missing, expected F32');
+    return Float32Array.from(found.data);
+  };
+  const position: Position = {
+    epoch,
+    cursor,
+    step,
+    best: best === null ? null : { epoch: best.epoch, ndcg10: best.value },
+    ...rest,
+  };
+  return {
+    state: {
+      position,
+      parameters: tensor(FILE_NAMES.parameters),
+      firstMoment: tensor(FILE_NAMES.firstMoment),
+      secondMoment: tensor(FILE_NAMES.secondMoment),
+      best: tensor(FILE_NAMES.best),
+    },
+    curve: points,
+    losses: lossesOf(tensors),
+    seconds,
+    watching,
+  };
+}
+
+function lossesOf(tensors: readonly Tensor[]): number[] {
+  const found = tensors.find(({ name }) => name === 'losses');
+  return found?.dtype === 'F32' ? Array.from(found.data, (loss) => (loss === NO_NUMBER ? Number.NaN : loss)) : [];
+}
+
+/** What a run wants back beside its position. */
+const progressSchema = v.strictObject({
+  waited: integer(),
+  skipped: integer(),
+  /** Absent in checkpoints of before 2026-11-26. */
+  halvings: v.optional(integer(), 0),
+  curve,
+  seconds: positive,
+  /** Absent in checkpoints of before 2026-11-29. */
+  watching: v.optional(integer(), 0),
+});
+
+/** A part of a checkpoint, read as if a stranger had made it. @throws SnapshotError */
+function checked<T>(schema: v.GenericSchema<unknown, T>, what: string, value: JsonObject): T {
+  const result = v.safeParse(schema, value, { abortEarly: true });
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const where = `${what} of the checkpoint, ${quote(v.getDotPath(issue) ?? '')}`;
+  throw refusal('SNAP_MANIFEST', where, `${quote(issue.input)}, expected ${issue.expected ?? 'less'}`);
+}
+
+/** Refuses a checkpoint of another dataset or recipe. */
+export function checkSame({ checkpoint, recipe: saved }: Kept, wanted: Recipe): void {
+  const { fingerprint } = wanted.dataset;
+  if (checkpoint.dataset !== fingerprint) {
+    throw new SettingsError(
+      `recover: the saved run was trained on ${saved.dataset.name} with fingerprint ${checkpoint.dataset.slice(0, 12)}, the open dataset has ${fingerprint.slice(0, 12)}; open the same file with the same cleaning`,
+    );
+  }
+  checkSameRun({ ...checkpoint, recipe: plain(saved) }, plain(wanted), fingerprint);
+}

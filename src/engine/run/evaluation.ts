@@ -1,0 +1,48 @@
+import type { Pace } from '../../core/pace.ts';
+import { measureModel, rankModel } from '../../evaluate/model_evaluation.ts';
+import { type SeenRule } from '../../evaluate/protocol.ts';
+import type { ActiveRun } from './active_run.ts';
+import type { Metrics, Stage } from '../api.ts';
+import type { GpuSessions } from '../gpu_session.ts';
+import { dismantle, setUp } from './workbench.ts';
+
+/** The best weights of a run, ranked again on the device; the seen rule may differ from the run's own. @throws CancelledError */
+export async function evaluateRun(
+  sessions: GpuSessions,
+  run: ActiveRun,
+  stage: Stage,
+  seen: SeenRule | undefined,
+  pace: Pace,
+): Promise<Metrics> {
+  const { recipe, split } = run.print;
+  const protocol = seen === undefined ? recipe.protocol : { ...recipe.protocol, seen };
+  const bench = await setUp(sessions, run.print, { recorded: run.variants });
+  try {
+    bench.trainer.load({ parameters: run.state.best });
+    return await measureModel(split, stage, protocol, await rankModel(bench.ranker, split, stage, protocol, pace));
+  } finally {
+    dismantle(bench);
+  }
+}
+
+/** Ranks of every user's target under the run's protocol, once with each of `weights`. @throws DeviceError, DeviceLostError, CancelledError */
+export async function rankWeights(
+  sessions: GpuSessions,
+  { print, variants }: ActiveRun,
+  stage: Stage,
+  weights: readonly Float32Array<ArrayBuffer>[],
+  pace: Pace,
+): Promise<Float64Array[]> {
+  const { recipe, split } = print;
+  const bench = await setUp(sessions, print, { recorded: variants });
+  try {
+    const found: Float64Array[] = [];
+    for (const parameters of weights) {
+      bench.trainer.load({ parameters });
+      found.push((await rankModel(bench.ranker, split, stage, recipe.protocol, pace)).ranks);
+    }
+    return found;
+  } finally {
+    dismantle(bench);
+  }
+}

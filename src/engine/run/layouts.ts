@@ -1,0 +1,21 @@
+import { exactly, models } from '../../models/catalogue.ts';
+import { parametersOf } from '../../models/parameters.ts';
+import type { ModelSettings } from '../../snapshot/manifest.ts';
+import type { Layout } from '../../snapshot/model_file.ts';
+
+/**
+ * Parameters of each model under a file's settings, which must be exactly the model's and `items`, the size of the
+ * catalogue: they are checked before anything is laid out.
+ */
+export const layouts: ReadonlyMap<string, Layout> = new Map(
+  [...models].map(([name, model]): [string, Layout] => [
+    name,
+    ({ items, ...config }: ModelSettings) => {
+      const settings = exactly(model, config);
+      return parametersOf(model, settings, items).map(({ name: parameter, tensor }) => ({
+        name: parameter,
+        shape: tensor.shape,
+      }));
+    },
+  ]),
+);

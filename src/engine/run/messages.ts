@@ -1,0 +1,305 @@
+/** What crosses the facade about runs: recipe, events while it trains, summary. Plain data. */
+import type { Shaping } from '../../data/dataset.ts';
+import type { SplitRule } from '../../data/split.ts';
+import type { Interval } from '../../evaluate/bootstrap.ts';
+import type { Metrics } from '../../evaluate/metrics.ts';
+import type { SeenRule, StatedProtocol } from '../../evaluate/protocol.ts';
+import type { AdapterReport } from '../../gpu/device.ts';
+import type { Config } from '../../models/model.ts';
+import type { AnyValues } from '../../parts/settings.ts';
+import type { Choices } from '../../runtime/tuning.ts';
+import type { LayerUpdate } from '../../train/health.ts';
+import type { WalkedGradient } from '../../train/walk.ts';
+import type { TrainingSettings } from '../../train/settings.ts';
+import type { Id, Item } from '../data/messages.ts';
+import type { Recommendation } from '../ask/messages.ts';
+import type { SnapshotFacts } from '../share/messages.ts';
+
+/** Everything needed to repeat a run; what is left out takes its default. */
+export interface RecipeInput {
+  readonly dataset: Id;
+  readonly model?: string;
+  readonly preset?: string;
+  readonly config?: AnyValues;
+  readonly training?: Partial<TrainingSettings>;
+  /** Absent: as published where the dataset comes divided and can be asked so, else leave-one-out. */
+  readonly split?: SplitRule;
+  /** Absent: what the audit recommends. */
+  readonly seen?: SeenRule;
+  readonly seed?: number;
+}
+
+export interface Recipe {
+  readonly dataset: {
+    readonly name: string;
+    readonly fingerprint: string;
+    readonly shaping: Shaping;
+    /** Questions about its files were left to the guesses; absent where each was answered or none was asked. */
+    readonly guessed?: true;
+  };
+  readonly protocol: StatedProtocol;
+  readonly model: string;
+  readonly config: Config;
+  readonly training: TrainingSettings;
+  readonly seed: number;
+}
+
+export type Phase = 'preparing' | 'running' | 'paused' | 'recovering' | 'finished' | 'stopped' | 'failed';
+
+/** One point of the validation curve. */
+export interface ValidationPoint {
+  readonly epoch: number;
+  readonly step: number;
+  readonly hr10: number;
+  readonly ndcg10: number;
+  /** Mean training loss since the last point, nats per position. */
+  readonly loss: number;
+  /** Seconds of training so far, pauses excluded. */
+  readonly seconds: number;
+  readonly best: boolean;
+}
+
+/** What a run tells its listener, at most once per 50 ms; facts, no GPU objects. */
+export type RunEvent =
+  /** The first event: the name under which the run can be paused and stopped. */
+  | { readonly kind: 'started'; readonly run: Id }
+  | { readonly kind: 'phase'; readonly phase: Phase; readonly note: string }
+  /** What runs on which device, each time the run is set up: at its start, after a pause, after a lost device. */
+  | ({ readonly kind: 'prepared' } & Prepared)
+  /** What a kept run had come to when it is taken up again, before it is prepared. */
+  | {
+      readonly kind: 'earlier';
+      readonly validation: readonly ValidationPoint[];
+      /** Of each step, from the first; NaN where it was no number or is not known. */
+      readonly losses: readonly number[];
+      /** The list of the user who was watched, by the best weights so far. */
+      readonly watched: Watched;
+    }
+  /** What the user should know while the run goes on, such as a checkpoint that could not be kept. */
+  | { readonly kind: 'note'; readonly note: string }
+  | {
+      readonly kind: 'steps';
+      readonly step: number;
+      readonly epoch: number;
+      /** Steps of the whole run if it is not stopped early. */
+      readonly totalSteps: number;
+      /** Steps since the last event, oldest first. */
+      readonly losses: readonly number[];
+      readonly norms: readonly number[];
+      /** Steps whose gradient was not finite and which changed nothing. */
+      readonly skipped: number;
+      readonly millisecondsPerStep: number;
+      /** Of these, what the engine's own thread needed for the batch and the commands; the device works meanwhile. */
+      readonly preparingPerStep: number;
+      readonly positionsPerSecond: number;
+      readonly secondsLeft: number;
+      /** Seconds of training and validation so far, pauses excluded. */
+      readonly seconds: number;
+    }
+  | {
+      readonly kind: 'validation';
+      readonly point: ValidationPoint;
+      readonly watched: Watched;
+      readonly health: Health;
+    }
+  /** The watched user's list before the first step. */
+  | { readonly kind: 'watched'; readonly watched: Watched }
+  | { readonly kind: 'baseline'; readonly name: string; readonly title: string; readonly metrics: Metrics };
+
+/** A run that is about to go on. */
+export interface Prepared {
+  readonly recipe: Recipe;
+  readonly adapter: AdapterReport;
+  readonly parameters: number;
+  /** Validation targets, of which one can be watched: as many as there are users asked where each has one. */
+  readonly users: number;
+  readonly stepsPerEpoch: number;
+  /** Step the run goes on from. */
+  readonly step: number;
+  /** Bytes on the device of training and of ranking. */
+  readonly bytes: { readonly training: number; readonly ranking: number };
+  /** Kernel launches of one step. */
+  readonly dispatches: number;
+}
+
+/** How training went since the last validation, or since the run went on. */
+export interface Health {
+  readonly steps: number;
+  /** Of the steps' gradients before clipping. */
+  readonly norm: { readonly median: number; readonly largest: number };
+  /** Steps whose gradient was longer than the recipe's `clip` and was shortened to it. */
+  readonly clipped: number;
+  readonly skipped: number;
+  /** The last step's update of each layer. */
+  readonly layers: readonly LayerUpdate[];
+}
+
+/** The watched user's list at a step. */
+export interface Watched {
+  readonly step: number;
+  /** The user as an index into the validation targets, and their name. */
+  readonly index: number;
+  readonly user: string;
+  /** The user's last ten items before the target, oldest first. */
+  readonly history: readonly Item[];
+  /** Place of the user's validation target, from 0. */
+  readonly rank: number;
+  readonly target: Item;
+  readonly list: readonly Recommendation[];
+}
+
+/** An item as the model reads it: its row in the table, and what it is. */
+export interface WalkedItem {
+  readonly id: number;
+  readonly item: Item;
+}
+
+/** One small batch from its ids to its gradients, without dropout; what is followed is the first history's last position. */
+export interface BatchWalk {
+  /** Steps made before it. */
+  readonly step: number;
+  /** Those of the run as it was last saved, or once it was tested the best ones. */
+  readonly weights: 'last' | 'best';
+  /** Learning rate of the step that would come next. */
+  readonly rate: number;
+  readonly lossName: string;
+  /** What the model has to guess, as a sentence. */
+  readonly asks: string;
+  /** ids (B, T), table (V, C), hidden (B, T, C). */
+  readonly shapes: Readonly<Record<'ids' | 'table' | 'hidden', readonly number[]>>;
+  /** The last items of each history, and what follows each. */
+  readonly rows: readonly {
+    readonly padding: number;
+    readonly inputs: readonly WalkedItem[];
+    readonly targets: readonly WalkedItem[];
+  }[];
+  /** The first numbers of the last item's row of the table. */
+  readonly embedding: WalkedItem & { readonly numbers: readonly number[] };
+  /** Weight of each of the first history's shown items, mean over the first block's heads; null without attention. */
+  readonly attention: readonly number[] | null;
+  /** The first numbers of the state that is scored. */
+  readonly state: readonly number[];
+  readonly list: readonly (WalkedItem & { readonly score: number; readonly probability: number })[];
+  /** `rank` from 0 among all items. */
+  readonly target: WalkedItem & { readonly score: number; readonly probability: number; readonly rank: number };
+  /** −ln p of the target over the whole catalogue, and the recipe's loss as the mean over the batch, nats. */
+  readonly loss: { readonly position: number; readonly batch: number };
+  readonly gradients: readonly WalkedGradient[];
+}
+
+export type { LayerUpdate, WalkedGradient };
+
+export type Listener = (event: RunEvent) => void;
+
+/** The best validation, or the end of training where there was none; files of version 1 do not say the step. */
+export interface WeightsAt {
+  readonly epoch: number;
+  readonly step: number | null;
+}
+
+export interface RunSummary {
+  readonly id: Id;
+  /** What the user calls it; "Run 3" until then. */
+  readonly name: string;
+  /** This browser (or folder) keeps it beyond this session. */
+  readonly kept: boolean;
+  readonly recipe: Recipe;
+  readonly phase: Phase;
+  /** Null for a snapshot, which says not where it was trained. */
+  readonly adapter: AdapterReport | null;
+  readonly parameters: number;
+  /** How far training went; null for a snapshot that does not say. */
+  readonly epochs: number | null;
+  readonly steps: number;
+  /** After which epoch and step it had the weights it is asked and saved with. */
+  readonly weightsAt: WeightsAt;
+  readonly validation: readonly ValidationPoint[];
+  /** Of the best weights; null until the run has finished. */
+  readonly test: Metrics | null;
+  readonly baselines: readonly { readonly name: string; readonly title: string; readonly metrics: Metrics }[];
+  /** The model against the baseline that was best on the validation targets, on the test targets user by user; null until finished. */
+  readonly againstBaseline: Versus | null;
+  /** What a model opened from a file or link states; null for a run of this session. */
+  readonly snapshot: SnapshotFacts | null;
+  readonly weightsSha256: string;
+  /** Of weights, both moments and step. */
+  readonly stateSha256: string;
+  readonly variants: Choices;
+  /** Seconds of training and validation, pauses excluded. */
+  readonly seconds: number;
+  /** Null where nothing was timed. */
+  readonly pace: RunPace | null;
+  readonly note: string;
+}
+
+/** How fast a run went, to say what the next one will take. */
+export interface RunPace {
+  /** Of a training step; validation not counted. */
+  readonly millisecondsPerStep: number;
+  readonly secondsPerValidation: number;
+  /** Arithmetic of a step and of a validation: the same numbers for the same model, batch and dataset. */
+  readonly stepWork: number;
+  readonly validationWork: number;
+}
+
+export interface EstimateOptions {
+  /** Measure on the device first: a few training steps and one batch of ranking. Not while a run trains. */
+  readonly measure?: boolean;
+}
+
+/** What a recipe costs, before it is trained. */
+export interface Estimate {
+  readonly recipe: Recipe;
+  readonly parameters: number;
+  readonly tensors: readonly { readonly name: string; readonly shape: readonly number[] }[];
+  /** Bytes of every buffer on the device while it trains and validates, from its plan; nothing is allocated. */
+  readonly gpuBytes: number;
+  /** A device must bind this in one piece. */
+  readonly largestBufferBytes: number;
+  readonly stepsPerEpoch: number;
+  /** Why it is not trained: what it comes to could not be saved; null where it can. */
+  readonly refused: string | null;
+  /** Said of a run that can be saved as a file and is too large for what a browser keeps; null of any other. */
+  readonly unkept: string | null;
+  /** Null until something was measured on this adapter. */
+  readonly time: {
+    readonly adapter: AdapterReport;
+    readonly millisecondsPerStep: number;
+    readonly secondsPerValidation: number;
+    /** Of the whole run, if it does not end early. */
+    readonly seconds: number;
+    /** What was measured, as a sentence. */
+    readonly basis: string;
+  } | null;
+}
+
+/** A paired comparison on the same users. */
+export interface Versus {
+  readonly baseline: string;
+  readonly metric: string;
+  readonly difference: Interval;
+  readonly sentence: string;
+}
+
+/** A run that this browser keeps and that is not over. */
+export interface Unfinished {
+  readonly recipe: Recipe;
+  readonly step: number;
+  readonly epoch: number;
+  /** The kept dataset that it goes on with, to be opened by `reopen` with the recipe's shaping; null where that is not kept. */
+  readonly kept: Id | null;
+}
+
+/** How a kept run is taken up again. */
+export type RecoverOptions = Pick<TrainOptions, 'watch' | 'steps'>;
+
+export interface TrainOptions {
+  /** User whose list is told at each validation, as an index into the validation targets: the first when absent, at most the last. */
+  readonly watch?: number;
+  /** Pauses after so many steps; goes on to the end when absent. */
+  readonly steps?: number;
+  /** Variants of an earlier run, to repeat its bits. */
+  readonly variants?: Choices;
+  /** Test baselines too; true when absent. */
+  readonly baselines?: boolean;
+}

@@ -1,0 +1,55 @@
+/**
+ * The strict schemas of a recipe and of a validation curve, for whatever keeps them: checkpoints and kept runs. They are read
+ * as if a stranger had made them: what a schema does not name is refused.
+ */
+import * as v from 'valibot';
+import { LONGEST_NAME, tieRules } from '../../data/dataset.ts';
+import { splitRules } from '../../data/split.ts';
+import { seenRules } from '../../evaluate/protocol.ts';
+import { digest, finite, integer, text } from '../../snapshot/seal.ts';
+import { shapingFields } from '../../snapshot/manifest.ts';
+import { keptTrainingSchema } from '../../train/settings.ts';
+import type { Recipe, ValidationPoint } from '../api.ts';
+
+export const SENTENCE = 2000;
+export const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+export const positive = v.pipe(v.number(), v.finite(), v.minValue(0));
+const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{12}$/));
+export const name = v.pipe(v.string(), v.regex(/^[a-zA-Z][a-zA-Z0-9_-]{0,63}$/));
+export const protocol = v.strictObject({
+  split: v.picklist(splitRules),
+  seen: v.picklist(seenRules),
+  ties: v.picklist(tieRules),
+  ranking: v.literal('full'),
+  equalScores: v.literal('expected rank'),
+  queryTime: v.literal('unknown'),
+  hash,
+  sentence: text(SENTENCE),
+});
+
+/** Runs kept before histories could be cut have no gap. */
+const shaping = v.strictObject({ ...shapingFields, sessionGap: v.optional(v.nullable(integer(1)), null) });
+
+export const recipe = v.strictObject({
+  dataset: v.strictObject({
+    ...{ name: text(LONGEST_NAME), fingerprint: digest, shaping },
+    guessed: v.exactOptional(v.literal(true)),
+  }),
+  protocol,
+  model: name,
+  config: v.objectWithRest({ length: integer(1) }, v.union([finite, text(40)])),
+  training: keptTrainingSchema,
+  seed: integer(),
+}) satisfies v.GenericSchema<unknown, Recipe>;
+
+const point = v.strictObject({
+  epoch: integer(),
+  step: integer(),
+  hr10: share,
+  ndcg10: share,
+  loss: finite,
+  seconds: positive,
+  best: v.boolean(),
+}) satisfies v.GenericSchema<unknown, ValidationPoint>;
+
+export const curve = v.pipe(v.array(point), v.maxLength(20_000));

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { SettingsError } from '../../core/errors.ts';
+import type { RecipeInput } from '../api.ts';
+import { Datasets } from '../data/datasets.ts';
+import { completeRecipe } from './recipes.ts';
+
+const datasets = new Datasets();
+const { id } = await datasets.simulate('sequels', 1);
+const complete = (input: Omit<RecipeInput, 'dataset'>) =>
+  completeRecipe({ dataset: id, ...input }, datasets.get(id).dataset, datasets.audit(id));
+
+it.each([-1, 0.5, NaN, 2 ** 32])('a recipe has no seed %d', async (seed) => {
+  const refused = complete({ seed });
+  await expect(refused).rejects.toBeInstanceOf(SettingsError);
+  await expect(refused).rejects.toThrow(`seed is ${seed}, expected a whole number from 0 to 4294967295`);
+});
+
+it.each([0, 2 ** 32 - 1])('a recipe may have the seed %d', async (seed) => {
+  expect((await complete({ seed })).seed).toBe(seed);
+});
+
+it.each(['toString', '__proto__', 'huge'])('there is no preset %s', async (preset) => {
+  await expect(complete({ preset })).rejects.toThrow(`preset: there is no "${preset}", expected one of standard`);
+});

@@ -1,0 +1,46 @@
+import { checked, seed as anySeed } from '../../core/schema.ts';
+import type { DatasetAudit } from '../../data/audit.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import { usualRule } from '../../data/split.ts';
+import { protocolOf, state } from '../../evaluate/protocol.ts';
+import { configure, modelNamed, presetOf } from '../../models/catalogue.ts';
+import { trainingSettings } from '../../train/settings.ts';
+import type { Recipe, RecipeInput } from '../api.ts';
+
+/** The model of a recipe that names none. */
+export const DEFAULT_MODEL = 'sasrec';
+
+/** Items above which the catalogue is sampled unless the recipe says otherwise. */
+const SAMPLED_ABOVE = 20_000;
+
+/**
+ * Fills a recipe in: model and training defaults, history length and seen rule from the audit. `guessed` says whether
+ * questions about the dataset's files were left to the guesses. @throws SettingsError
+ */
+export async function completeRecipe(
+  input: RecipeInput,
+  dataset: Dataset,
+  audit: Pick<DatasetAudit, 'historyLength' | 'seen' | 'tieRule'>,
+  guessed = false,
+): Promise<Recipe> {
+  const model = modelNamed(input.model ?? DEFAULT_MODEL);
+  const preset = presetOf(model, input.preset);
+  const seed = checked(anySeed, input.seed ?? 1, 'recipe', 'seed');
+  const length = Math.max(model.settings.length.minimum, audit.historyLength);
+  const config = configure(model, { length, ...preset, ...input.config });
+  const loss = dataset.catalogue.ids.length > SAMPLED_ABOVE ? 'sampled-softmax' : 'cross-entropy';
+  const protocol = protocolOf(input.split ?? usualRule(dataset), input.seen ?? audit.seen, audit.tieRule);
+  return {
+    dataset: {
+      name: dataset.name,
+      fingerprint: dataset.fingerprint,
+      shaping: dataset.shaping,
+      ...(guessed ? { guessed } : {}),
+    },
+    protocol: await state(protocol),
+    model: model.name,
+    config,
+    training: trainingSettings(model, { loss, ...input.training }),
+    seed,
+  };
+}

@@ -1,0 +1,271 @@
+import { CancelledError, SettingsError } from '../../core/errors.ts';
+import { baselines } from '../../evaluate/baselines/registry.ts';
+import { modelNamed } from '../../models/catalogue.ts';
+import { ActiveRun } from './active_run.ts';
+import type {
+  Id,
+  Listener,
+  RecipeInput,
+  RecoverOptions,
+  RunEvent,
+  RunSummary,
+  TrainOptions,
+  Unfinished,
+} from '../api.ts';
+import { Checkpoints, checkPlace, checkSame, fromCheckpoint } from './checkpoints.ts';
+import { against, testBaselines, type BaselineTests } from './compared.ts';
+import type { Datasets } from '../data/datasets.ts';
+import type { GpuSessions } from '../gpu_session.ts';
+import { checkKeepable, storedItems, tooLargeToKeep } from './keepable.ts';
+import type { KeptDatasets } from '../data/kept_datasets.ts';
+import type { Platform } from '../platform.ts';
+import { completeRecipe } from './recipes.ts';
+import type { Library } from './library.ts';
+import { knownLosses } from './run_state.ts';
+import type { Runs, TrainedRun } from './runs.ts';
+import { watch } from './watched.ts';
+import { blueprint, type Blueprint } from './workbench.ts';
+
+const silent: Listener = () => undefined;
+
+/** Starts, pauses, resumes and recovers runs; one trains at a time. */
+export class Training {
+  private readonly platform: Platform;
+  private readonly sessions: GpuSessions;
+  private readonly datasets: Datasets;
+  private readonly kept: KeptDatasets;
+  private readonly runs: Runs;
+  private readonly library: Library;
+  private readonly checkpoints: Checkpoints;
+  /** The run that has the device. */
+  busy: Id | null = null;
+  /** Ends the comparison with baselines of the run that is trained last. */
+  private comparing = new AbortController();
+
+  constructor(
+    platform: Platform,
+    sessions: GpuSessions,
+    datasets: Datasets,
+    kept: KeptDatasets,
+    runs: Runs,
+    library: Library,
+  ) {
+    this.platform = platform;
+    this.sessions = sessions;
+    this.datasets = datasets;
+    this.kept = kept;
+    this.runs = runs;
+    this.library = library;
+    this.checkpoints = new Checkpoints(platform);
+  }
+
+  train(input: RecipeInput, listen: Listener = silent, options: TrainOptions = {}): Promise<RunSummary> {
+    return this.alone(async () => {
+      const { dataset, guessed } = this.datasets.get(input.dataset);
+      const recipe = await completeRecipe(input, dataset, this.datasets.audit(input.dataset), guessed);
+      const print = blueprint(recipe, this.datasets.split(input.dataset, recipe.protocol.split));
+      const first = await this.checkedBefore(print, options);
+      const run = this.prepare(print, input.dataset, options);
+      await this.library.load();
+      await this.kept.keep(this.datasets.get(input.dataset), true);
+      return this.go(this.runs.add(run), run, listen, { steps: options.steps, first });
+    });
+  }
+
+  /** What is said before the first step. @throws SettingsError where the finished run could not be saved */
+  private async checkedBefore(print: Blueprint, { baselines: compare = true }: TrainOptions): Promise<RunEvent[]> {
+    const items = await storedItems(print.split.dataset.catalogue);
+    checkKeepable(print, items, this.platform);
+    const note = tooLargeToKeep(print, items, compare ? baselines.length : 0);
+    return note !== null && (await this.library.keeps()) ? [{ kind: 'note', note }] : [];
+  }
+
+  resume(id: Id, listen: Listener = silent): Promise<RunSummary> {
+    return this.alone(() => this.go(id, this.waiting(id, 'resume'), listen));
+  }
+
+  step(id: Id, listen: Listener = silent): Promise<RunSummary> {
+    return this.alone(() => this.go(id, this.waiting(id, 'step'), listen, { steps: 1 }));
+  }
+
+  /** The run, which must wait to be resumed. @throws SettingsError */
+  private waiting(id: Id, what: 'resume' | 'step'): ActiveRun {
+    const run = this.runs.get(id);
+    if (!waits(run)) {
+      throw new SettingsError(`${what}: ${id} is ${run.phase}, expected a paused run; pause it first`);
+    }
+    return run;
+  }
+
+  pause(id: Id): void {
+    this.runs.get(id).pause();
+  }
+
+  /**
+   * Ends a run in progress, which its own call then answers; tests one that waits to be resumed. Of a run that is tested
+   * and still compared with baselines it ends that.
+   */
+  async stop(id: Id, listen: Listener = silent): Promise<RunSummary | null> {
+    const run = this.runs.get(id);
+    run.stop();
+    if (this.busy === id && run.tested !== null) this.comparing.abort();
+    return waits(run) ? this.alone(() => this.go(id, run, listen, { wish: 'stop' })) : null;
+  }
+
+  async unfinished(): Promise<Unfinished | null> {
+    const found = await this.checkpoints.kept();
+    if (found === null) return null;
+    const { recipe, checkpoint } = found;
+    const { step, epoch } = checkpoint;
+    return { recipe, step, epoch, kept: await this.kept.holding(recipe.dataset) };
+  }
+
+  /** Fingerprint of the dataset that an unfinished run needs, of this session or an earlier one; null where there is none. */
+  async needed(): Promise<string | null> {
+    const waiting = this.runs.unfinished();
+    if (waiting !== null) return waiting.print.recipe.dataset.fingerprint;
+    const found = await this.checkpoints.kept().catch(() => null); // what cannot be read needs nothing
+    return found?.recipe.dataset.fingerprint ?? null;
+  }
+
+  recover(dataset: Id, listen: Listener = silent, options: RecoverOptions = {}): Promise<RunSummary> {
+    return this.alone(() => this.takeUp(dataset, listen, options));
+  }
+
+  private async takeUp(dataset: Id, listen: Listener, { steps, ...options }: RecoverOptions): Promise<RunSummary> {
+    const kept = await this.checkpoints.kept();
+    if (kept === null) throw new SettingsError('recover: there is no unfinished run; train a new one');
+    const { model, config, training, seed, protocol } = kept.recipe;
+    const { split, seen } = protocol;
+    const input: RecipeInput = { dataset, model: modelNamed(model).name, config, training, seed, split, seen };
+    const opened = this.datasets.get(dataset).dataset;
+    // Equal data are equal however they were settled: the run stays what it was begun as.
+    const guessed = kept.recipe.dataset.guessed === true;
+    const recipe = await completeRecipe(input, opened, this.datasets.audit(dataset), guessed);
+    checkSame(kept, recipe);
+    const { state, curve, losses: last, seconds, watching } = fromCheckpoint(kept.checkpoint);
+    const { variants } = kept.checkpoint;
+    const print = blueprint(recipe, this.datasets.split(dataset, recipe.protocol.split));
+    checkPlace(state, print);
+    const losses = knownLosses(last, state.position.step);
+    const run = this.prepare(print, dataset, { watch: watching, ...options, variants }, state);
+    await this.library.load();
+    run.curve.push(...curve);
+    for (const loss of losses) run.losses.push(loss);
+    run.seconds = seconds;
+    const id = this.runs.add(run);
+    const watched = await watch(run, this.runs.model(id).reader, run.watching, {});
+    return this.go(id, run, listen, { steps, first: [{ kind: 'earlier', validation: curve, losses, watched }] });
+  }
+
+  discard(): Promise<void> {
+    return this.alone(() => this.checkpoints.discard(), 'discard');
+  }
+
+  /** Takes a run off the list; one that waits is no longer offered after a reload either. */
+  async forget(id: Id): Promise<void> {
+    await this.library.forget(id);
+    const run = this.waitingRun(id);
+    if (run !== null && (await this.checkpoints.isOf(run))) await this.checkpoints.discard();
+  }
+
+  /** Brings a forgotten run back; one that waits is kept again, unless another one is. */
+  async restore(id: Id): Promise<RunSummary> {
+    const summary = await this.library.restore(id);
+    const run = this.waitingRun(id);
+    if (run !== null && this.busy === null && (await this.checkpoints.kept()) === null)
+      await this.checkpoints.keep(run.state, run);
+    return summary;
+  }
+
+  private waitingRun(id: Id): ActiveRun | null {
+    const from = this.runs.find(id)?.from;
+    return from !== undefined && 'run' in from && waits(from.run) ? from.run : null;
+  }
+
+  private prepare(
+    print: Blueprint,
+    dataset: Id,
+    { watch = 0, variants, baselines: compare = true }: TrainOptions,
+    state?: ActiveRun['state'],
+  ): ActiveRun {
+    const keep = (at: ActiveRun['state'], run: ActiveRun): Promise<void> => this.checkpoints.keep(at, run);
+    const recorded = variants === undefined ? {} : { variants };
+    const options = { watch, compare, keep, now: () => this.platform.now(), ...recorded };
+    return new ActiveRun(this.sessions, print, this.datasets.get(dataset), options, state);
+  }
+
+  private async go(
+    id: Id,
+    run: ActiveRun,
+    listen: Listener,
+    { steps, wish = 'run', first = [] }: Go = {},
+  ): Promise<RunSummary> {
+    this.busy = id;
+    run.begin(listen, wish);
+    for (const event of [{ kind: 'started', run: id } as const, ...first]) listen(event);
+    const left = new AbortController();
+    const baselines = (): Promise<BaselineTests> => testBaselines(run, listen, left.signal);
+    const training = run
+      .go(steps)
+      .then(() => this.keep(id, run))
+      .finally(() => {
+        if (run.tested === null) left.abort(); // paused or failed: nothing to compare with
+      });
+    const meanwhile = run.compares && steps === undefined ? baselines() : null;
+    this.comparing = left;
+    await allOf(training, meanwhile ?? Promise.resolve());
+    if (run.adapter === null) {
+      this.runs.drop(id);
+      throw new CancelledError(run.note);
+    }
+    if (run.tested !== null && run.compares) await this.compare(id, run, await (meanwhile ?? baselines()), left.signal);
+    return this.runs.summarise(id);
+  }
+
+  /** Keeps a run as soon as it is tested: what it is compared with may take longer than anybody stays. */
+  private async keep(id: Id, run: ActiveRun): Promise<void> {
+    if (run.tested === null) return;
+    if (await this.library.keep(id)) await this.checkpoints.discard();
+    await run.retire();
+  }
+
+  private async compare(id: Id, run: ActiveRun, compared: BaselineTests, signal: AbortSignal): Promise<void> {
+    const { evaluations, failures } = compared;
+    run.note = [run.note, ...failures].join(' ');
+    Object.assign(this.runs.trained(id), {
+      baselines: evaluations.map(({ name, title, evaluation }) => ({ name, title, metrics: evaluation.metrics })),
+      versus: await against(run, compared, signal),
+      baselineRanks: new Map(evaluations.map(({ name, evaluation }) => [name, evaluation.ranks])),
+    } satisfies Partial<TrainedRun>);
+    await this.library.keep(id);
+  }
+
+  /** Does `work` while nothing else trains, from this moment on. @throws SettingsError where something does */
+  async alone<T>(work: () => Promise<T>, what = 'train'): Promise<T> {
+    if (this.busy !== null) throw new SettingsError(`${what}: ${this.busy} is training; pause or stop it first`);
+    this.busy = 'a run';
+    try {
+      return await work();
+    } finally {
+      this.busy = null;
+    }
+  }
+}
+
+/** How far a run goes: so many steps, to its end, or straight to its test. */
+interface Go {
+  readonly steps?: number | undefined;
+  readonly wish?: 'run' | 'stop';
+  /** Told when it has started. */
+  readonly first?: readonly RunEvent[];
+}
+
+/** Whether a run stands still and can go on. */
+const waits = ({ phase, inProgress }: ActiveRun): boolean => !inProgress && (phase === 'paused' || phase === 'failed');
+
+/** Waits for all, whatever happens to one, so that nothing goes on unseen after a failure; then fails as the first did. */
+async function allOf(...work: readonly Promise<unknown>[]): Promise<void> {
+  await Promise.allSettled(work);
+  await Promise.all(work);
+}

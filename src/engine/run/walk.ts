@@ -1,0 +1,152 @@
+import { Pacer, type Pace } from '../../core/pace.ts';
+import { attentionMaps } from '../../lenses/attention_weights.ts';
+import type { EventsShape } from '../../events/events.ts';
+import { modelNamed } from '../../models/catalogue.ts';
+import { probeOf } from '../../recommend/probe.ts';
+import { best, rankOf } from '../../recommend/rank.ts';
+import { Reader } from '../../recommend/reader.ts';
+import { Batches } from '../../train/batches.ts';
+import { traceTraining } from '../../train/graph.ts';
+import { lossOf } from '../../train/settings.ts';
+import { halved, rateAt } from '../../train/optimizer.ts';
+import { namedWeights } from '../../train/trainer.ts';
+import type { RunState } from '../../train/run.ts';
+import { walkBatch, type Walked } from '../../train/walk.ts';
+import type { ActiveRun } from './active_run.ts';
+import type { BatchWalk, WalkedItem } from '../api.ts';
+import { describeItem } from '../data/items.ts';
+
+/** Histories of the batch, and how much of each thing is shown. */
+const ROWS = 2;
+const ITEMS = 6;
+const NUMBERS = 8;
+const PLACES = 5;
+
+/**
+ * One small batch of a run, from its ids to its gradients, by the references on the CPU: with the weights of its last
+ * checkpoint, and once it was tested with its best ones, since a finished run keeps no others. @throws CancelledError
+ */
+export async function walk(run: ActiveRun, pace: Pace): Promise<BatchWalk> {
+  const pacer = new Pacer('walk', pace);
+  const { recipe, windows, plan, posing, shape: full } = run.print;
+  const { parameters, position, weights } = standing(run);
+  const shape: EventsShape = { ...full, batch: Math.min(ROWS, full.batch) };
+  const config = 'dropout' in recipe.config ? { ...recipe.config, dropout: 0 } : recipe.config;
+  const loss = lossOf(recipe.training, shape, recipe.seed);
+  const graph = traceTraining(modelNamed(recipe.model), config, shape, loss, plan.optimizer, recipe.seed);
+  const epoch = Math.min(position.epoch, plan.epochs - 1);
+  const batch = Math.floor((position.cursor * full.batch) / shape.batch);
+  const at = {
+    epoch,
+    batch: Math.min(batch, Math.floor((windows.user.length - 1) / shape.batch)),
+    step: position.step,
+  };
+  const batches = new Batches(windows, shape, posing, recipe.seed);
+  const walked = await walkBatch(graph, shape, loss, batches, parameters, at, pacer);
+  const rate = rateAt(halved(plan.rate, position.halvings), position.step + 1);
+  return {
+    ...{ step: position.step, weights, rate, lossName: recipe.training.loss, asks: posing.objective.says },
+    ...(await facts(run, parameters, shape, walked, pace)),
+  };
+}
+
+/** The weights that are walked with, and where the run stood with them. */
+function standing({ state, tested, weightsAt }: ActiveRun): Pick<BatchWalk, 'weights'> & Standing {
+  const { parameters, best, position } = state;
+  if (tested === null) return { weights: 'last', parameters, position };
+  // Where the run was stopped before its first validation, its last weights are its best.
+  const at = position.best === null ? {} : { ...weightsAt, cursor: 0 };
+  return { weights: 'best', parameters: best, position: { ...position, ...at } };
+}
+
+type Standing = Pick<RunState, 'parameters' | 'position'>;
+
+async function facts(
+  run: ActiveRun,
+  parameters: RunState['parameters'],
+  { batch, time: length }: EventsShape,
+  walked: Walked,
+  pace: Pace,
+) {
+  const { items } = run.opened;
+  const { posing } = run.print;
+  const { ids, targets, hidden, table, loss, gradients } = walked;
+  const width = hidden.length / (batch * length);
+  const named = (id: number): WalkedItem => ({ id, item: describeItem(items, id - 1) });
+  const rows = Array.from({ length: batch }, (_, row) => {
+    const filled = itemsOf(ids, row, length);
+    const to = row * length + filled;
+    const shown = Math.min(ITEMS, filled);
+    return {
+      padding: length - filled,
+      inputs: Array.from(ids.subarray(to - shown, to), named),
+      targets: Array.from(targets.subarray(to - shown, to), named),
+    };
+  });
+  // What is followed is the first row's last question.
+  const last = targets.subarray(0, length).findLastIndex((target) => target !== 0);
+  const state = hidden.subarray(last * width, (last + 1) * width);
+  const scores = scoresOf(state, table.subarray(0, (items.ids.length + 1) * width), width);
+  const probabilities = softmax(scores);
+  const [input, target] = [ids[last], targets[last]];
+  const scored = (id: number) => ({ ...named(id), score: scores[id - 1], probability: probabilities[id - 1] });
+  return {
+    shapes: { ids: [batch, length], table: [table.length / width, width], hidden: [batch, length, width] },
+    rows,
+    embedding: { ...named(input), numbers: Array.from(table.subarray(input * width, input * width + NUMBERS)) },
+    // A hidden item is asked for by what is on both of its sides: no history ends with it.
+    attention: posing.objective.needs === 'all' ? null : await looks(run, parameters, ids.subarray(0, last + 1), pace),
+    state: Array.from(state.subarray(0, NUMBERS)),
+    list: best(scores, NONE, PLACES).map(({ item }) => scored(item + 1)),
+    target: { ...scored(target), rank: rankOf(scores, NONE, target - 1) },
+    loss: { position: -Math.log(probabilities[target - 1]), batch: loss },
+    gradients,
+  };
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+/** Items of a row of (B, T) tokens. */
+const itemsOf = (ids: Uint32Array, row: number, length: number): number =>
+  ids.subarray(row * length, (row + 1) * length).filter((id) => id !== 0).length;
+
+/** Scores of the items, without the padding row. */
+function scoresOf(state: Float64Array, table: Float64Array, width: number): Float64Array {
+  const scores = new Float64Array(table.length / width - 1);
+  for (let item = 0; item < scores.length; item++) {
+    const row = (item + 1) * width;
+    for (let c = 0; c < width; c++) scores[item] += state[c] * table[row + c];
+  }
+  return scores;
+}
+
+/** eˢ / Σ eˢ, with the largest taken out first. */
+function softmax(scores: Float64Array): Float64Array {
+  const most = scores.reduce((a, b) => Math.max(a, b), -Infinity);
+  const powers = scores.map((score) => Math.exp(score - most));
+  const total = powers.reduce((sum, power) => sum + power, 0);
+  return powers.map((power) => power / total);
+}
+
+/** How the last position looks back over the last items, mean over the heads of the first block; null without attention. */
+async function looks(
+  { print, opened }: ActiveRun,
+  parameters: RunState['parameters'],
+  ids: Uint32Array,
+  pace: Pace,
+): Promise<number[] | null> {
+  const { recipe, graph } = print;
+  const weights = Object.fromEntries(
+    namedWeights(graph, parameters).map(({ name, data }) => [name, new Float64Array(data)]),
+  );
+  const reader = new Reader(modelNamed(recipe.model), recipe.config, opened.items.ids.length, weights);
+  const history = ids.map((id) => id - 1);
+  const heads = (await attentionMaps(probeOf(reader, history), pace)).filter(({ block }) => block === 0);
+  if (heads.length === 0) return null;
+  const count = ids.length;
+  const shown = Math.min(ITEMS, count);
+  return Array.from({ length: shown }, (_, i) => {
+    const key = count - shown + i;
+    return heads.reduce((sum, { weights: map }) => sum + map[(count - 1) * count + key], 0) / heads.length;
+  });
+}

@@ -1,0 +1,165 @@
+import { DeviceError, SettingsError } from '../../core/errors.ts';
+import { patiently } from '../../core/patience.ts';
+import { trainingWindows, type Windows } from '../../data/windows.ts';
+import type { Split } from '../../data/split.ts';
+import type { EventsShape } from '../../events/events.ts';
+import { longestQuery, mostTargets } from '../../evaluate/model_evaluation.ts';
+import { ModelRanker } from '../../evaluate/model_ranker.ts';
+import type { RankerShape } from '../../evaluate/ranking_plan.ts';
+import { orFree, type Held } from '../../gpu/buffers.ts';
+import type { TracedLoss } from '../../losses/loss.ts';
+import { objectiveOf, vocabularyOf } from '../../objectives/catalogue.ts';
+import { modelNamed } from '../../models/catalogue.ts';
+import type { Choices, Tuner } from '../../runtime/tuning.ts';
+import { Batches, stepsPerEpoch, type Posing } from '../../train/batches.ts';
+import { lossOf } from '../../train/settings.ts';
+import { traceTraining, type TrainingGraph } from '../../train/graph.ts';
+import type { AdamW } from '../../train/optimizer.ts';
+import type { RunPlan } from '../../train/run.ts';
+import { Trainer } from '../../train/trainer.ts';
+import type { Recipe } from '../api.ts';
+import type { GpuSession, GpuSessions } from '../gpu_session.ts';
+
+/** A recipe traced: everything that does not need a device. */
+export interface Blueprint {
+  readonly recipe: Recipe;
+  readonly split: Split;
+  readonly windows: Windows;
+  readonly shape: EventsShape;
+  readonly graph: TrainingGraph;
+  readonly posing: Posing;
+  readonly loss: TracedLoss;
+  readonly plan: RunPlan;
+}
+
+/** @throws SettingsError where no history has two items to train on */
+export function blueprint(recipe: Recipe, split: Split): Blueprint {
+  const { training, config, seed } = recipe;
+  const model = modelNamed(recipe.model);
+  const objective = objectiveOf(model, training.objective);
+  const windows = trainingWindows(split, config.length, objective.ahead);
+  if (windows.user.length === 0) {
+    throw new SettingsError(
+      `train: no history of ${split.dataset.name} has two items to learn from, expected one of at least four interactions (two to train, one to validate, one to test); check which column is the user, or add data`,
+    );
+  }
+  const items = split.dataset.catalogue.ids.length;
+  const batch = Math.min(training.batch, windows.user.length);
+  const shape: EventsShape = {
+    items,
+    vocabulary: vocabularyOf(model.sees, items),
+    batch,
+    time: config.length,
+    window: config.length,
+  };
+  const loss = lossOf(training, shape, seed);
+  const { weightDecay, clip, beta2 } = training;
+  // Rounded to f32 as the kernel has them: 1 − β of an unrounded β would be off by 1e-5.
+  const betas = { beta1: Math.fround(0.9), beta2: Math.fround(beta2) };
+  const optimizer: AdamW = { ...betas, eps: 1e-8, weightDecay, clip };
+  const steps = stepsPerEpoch(windows, batch);
+  const graph = traceTraining(model, config, shape, loss, optimizer, seed);
+  const { learningRate: peak, schedule, warmup, epochs, validateEvery, patience } = training;
+  const rate = { peak, schedule, warmup, total: epochs * steps };
+  const plan: RunPlan = { epochs, stepsPerEpoch: steps, validateEvery, patience, optimizer, rate };
+  return { recipe, split, windows, shape, graph, posing: { objective, values: { ...training } }, loss, plan };
+}
+
+/** A blueprint on a device: what trains, and what ranks with the same weights. */
+export interface Workbench {
+  readonly session: GpuSession;
+  readonly tuner: Tuner;
+  readonly trainer: Trainer;
+  readonly batches: Batches;
+  readonly ranker: ModelRanker;
+}
+
+export interface SetUpOptions {
+  /** Variants of an earlier run, to repeat its bits. */
+  readonly recorded?: Choices | undefined;
+  /** What ends before the device is asked for anything. */
+  readonly after?: Promise<void>;
+  /** Gives the set-up up at once, with its reason. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * @throws DeviceError for what the device cannot do or does not answer, DeviceLostError if it goes; nothing stays allocated then
+ */
+export async function setUp(
+  sessions: GpuSessions,
+  print: Blueprint,
+  { recorded, after, signal }: SetUpOptions = {},
+): Promise<Workbench> {
+  if (after !== undefined) await heeding(signal, after);
+  const session = await heeding(signal, sessions.get());
+  const { gpu, pipelines } = session;
+  const made: Held[] = [];
+  try {
+    return await orFree(made, async () => {
+      const tuner = await heeding(signal, sessions.tuner(session, recorded));
+      const ready = async <T extends Held>(what: string, work: Promise<T>): Promise<T> => {
+        const late = (resource: T): void => resource.destroy();
+        const progress = (): number => pipelines.answered + tuner.measured;
+        const refuse = (): Error => unready(sessions, session, what);
+        const resource = await patiently(work, { seconds: COMPILE_SECONDS, progress, signal, refuse, late });
+        made.push(resource);
+        return resource;
+      };
+      const trainer = await ready('training', Trainer.create(gpu, pipelines, tuner, print.graph));
+      const ranker = await ready('ranking', rankerFor(session, tuner, print, trainer.parameters));
+      await heeding(signal, sessions.remember(session, tuner));
+      gpu.check('preparing');
+      return {
+        session,
+        tuner,
+        trainer,
+        batches: new Batches(print.windows, print.shape, print.posing, print.recipe.seed),
+        ranker,
+      };
+    });
+  } catch (error) {
+    throw error instanceof UnreadyError ? new DeviceError(error.message) : await gpu.meaning(error);
+  }
+}
+
+/** For stages that have an end of their own. */
+const heeding = <T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T> =>
+  patiently(work, { seconds: Infinity, signal, refuse: () => new Error('unreachable') });
+
+/** Seconds for one kernel: SwiftShader compiles the slowest within one, and a busy machine may take many times as long. */
+const COMPILE_SECONDS = 180;
+
+/** A device that does not answer; its loss, which follows, is not what went wrong. */
+class UnreadyError extends Error {}
+
+/** Compilations that hang would hold the next set-up as well, so the device goes, and what was made on it. */
+function unready(sessions: GpuSessions, session: GpuSession, what: string): Error {
+  sessions.abandon(session);
+  return new UnreadyError(
+    `preparing: the graphics driver has compiled none of the kernels for ${what} for ${COMPILE_SECONDS} s; try again, choose a smaller model, or restart the browser`,
+  );
+}
+
+function rankerFor(session: GpuSession, tuner: Tuner, print: Blueprint, parameters: GPUBuffer): Promise<ModelRanker> {
+  const { recipe, graph } = print;
+  const { gpu, pipelines } = session;
+  const model = modelNamed(recipe.model);
+  return ModelRanker.create(gpu, pipelines, tuner, model, recipe.config, rankerShape(print), graph.arena, parameters);
+}
+
+/** Sizes of the ranker that validates and tests a blueprint. */
+export const rankerShape = ({ recipe, split }: Blueprint): RankerShape => ({
+  items: split.dataset.catalogue.ids.length,
+  length: recipe.config.length,
+  exclude: longestQuery(split),
+  places: PLACES,
+  queries: mostTargets(split),
+});
+
+const PLACES = 20;
+
+export function dismantle({ trainer, ranker }: Workbench): void {
+  trainer.destroy();
+  ranker.destroy();
+}

@@ -1,0 +1,108 @@
+import { SettingsError } from '../../core/errors.ts';
+import type { Pace } from '../../core/pace.ts';
+import { formatLink, parseLink, type LinkView } from '../../snapshot/link.ts';
+import { modelContent, modelIn } from '../../snapshot/model_link.ts';
+import type {
+  CompletedRecipe,
+  Id,
+  MadeLink,
+  Metrics,
+  OpenedLink,
+  QuantizationPrice,
+  Recipe,
+  RecipeInput,
+  RunSummary,
+  SharedScore,
+  SnapshotOptions,
+} from '../api.ts';
+import type { Datasets } from '../data/datasets.ts';
+import type { GpuSessions } from '../gpu_session.ts';
+import type { Platform } from '../platform.ts';
+import { Prices } from './price.ts';
+import { completeRecipe } from '../run/recipes.ts';
+import type { Runs } from '../run/runs.ts';
+import { linkOfRecipe, readRecipe, recipeDigest } from './share.ts';
+import { readSnapshot, rewriteSnapshot, writeSnapshot } from '../run/snapshots.ts';
+import type { Training } from '../run/training.ts';
+
+/** Models and recipes on their way out and in: files and links. */
+export class Sharing {
+  private readonly platform: Platform;
+  private readonly datasets: Datasets;
+  private readonly runs: Runs;
+  private readonly training: Training;
+  private readonly prices: Prices;
+
+  constructor(platform: Platform, sessions: GpuSessions, datasets: Datasets, runs: Runs, training: Training) {
+    this.platform = platform;
+    this.datasets = datasets;
+    this.runs = runs;
+    this.training = training;
+    this.prices = new Prices(sessions);
+  }
+
+  async snapshot(id: Id, options: SnapshotOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+    const opened = this.runs.opened(id);
+    if (opened !== undefined) return rewriteSnapshot(opened, options);
+    const price = options.precision === 'int8' ? await this.price(id, {}) : null;
+    return writeSnapshot(this.runs.get(id), this.platform, options, price);
+  }
+
+  async price(id: Id, pace: Pace): Promise<QuantizationPrice> {
+    return this.prices.of(this.runs.get(id), this.training.busy !== null, pace);
+  }
+
+  /** Opens a model, called after how it came and the name of its data. */
+  async load(bytes: Uint8Array<ArrayBuffer>, by: 'file' | 'link' = 'file'): Promise<RunSummary> {
+    const snapshot = await readSnapshot(bytes);
+    const { dataset } = snapshot.file.manifest;
+    const name = dataset === null ? `A model from a ${by}` : `From a ${by}: ${dataset}`;
+    return this.runs.summarise(this.runs.addSnapshot({ ...snapshot, summary: { ...snapshot.summary, name } }));
+  }
+
+  async modelLink(id: Id, { titles = true, view = 'try' }: LinkOptions = {}): Promise<MadeLink> {
+    const file = await this.snapshot(id, { precision: 'int8', titles });
+    return { hash: formatLink({ view, kind: 'model', content: await modelContent(file) }), bytes: file.length };
+  }
+
+  async recipeLink(of: { readonly run: Id } | RecipeInput, view: LinkView = 'train'): Promise<MadeLink> {
+    if (!('run' in of)) {
+      const { recipe } = await this.completed(of);
+      return linkOfRecipe(recipe, this.datasets.get(of.dataset), this.datasets.audit(of.dataset), null, view);
+    }
+    const { recipe, test, weightsAt, snapshot } = await this.runs.summarise(of.run);
+    if (snapshot !== null) {
+      throw new SettingsError(`link: ${of.run} came without its recipe, which names its data; share the model itself`);
+    }
+    const opened = this.datasets.withFingerprint(recipe.dataset.fingerprint);
+    if (opened === null) {
+      throw new SettingsError(`link: the data of ${of.run}, ${recipe.dataset.name}, is not open; open it first`);
+    }
+    const scored = test && scoreOf(test, weightsAt.epoch);
+    return linkOfRecipe(recipe, opened, this.datasets.audit(opened.id), scored, view);
+  }
+
+  async openLink(hash: string): Promise<OpenedLink> {
+    const { view, kind, content } = parseLink(hash);
+    if (kind === 'recipe') return { kind, view, recipe: readRecipe(content) };
+    return { kind, view, run: await this.load(await modelIn(content), 'link') };
+  }
+
+  async completed(input: RecipeInput): Promise<CompletedRecipe> {
+    const { dataset, guessed } = this.datasets.get(input.dataset);
+    const recipe: Recipe = await completeRecipe(input, dataset, this.datasets.audit(input.dataset), guessed);
+    return { recipe, digest: await recipeDigest(recipe) };
+  }
+}
+
+interface LinkOptions {
+  readonly titles?: boolean;
+  readonly view?: LinkView;
+}
+
+const scoreOf = ({ hr, ndcg, users }: Metrics, epochs: number): SharedScore => ({
+  hr10: hr['10'],
+  ndcg10: ndcg['10'],
+  users,
+  epochs,
+});
