@@ -1,7 +1,16 @@
 /** The division of a benchmark as its authors published it: which interactions train, validate and are tested. */
 import { ImportError } from '../core/errors.ts';
 import type { Dataset, Interactions } from './dataset.ts';
-import type { Beginnings, Parts } from './split.ts';
+
+/** One part of it: beginnings of histories, as `split`, which reads this file, has them. */
+interface Beginnings {
+  readonly users: Uint32Array;
+  readonly ends: Uint32Array;
+}
+
+interface Parts extends Readonly<Record<'training' | 'validation' | 'test', Beginnings>> {
+  readonly cuts: null;
+}
 
 export interface Division {
   /** Interactions for training, validation and test. */

@@ -1,4 +1,4 @@
-import type { DatasetAudit } from './audit.ts';
+import type { AuditFacts } from './audit_facts.ts';
 
 /** Something about the data that makes a number mean less than it seems to. */
 export interface Warning {
@@ -19,8 +19,6 @@ export type WarningCode =
   | 'few users'
   | 'popular head'
   | 'rare items';
-
-type Facts = Omit<DatasetAudit, 'warnings'>;
 
 const percent = (share: number): string => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
 const whole = (count: number): string => count.toLocaleString('en');
@@ -47,7 +45,7 @@ const RARE = 5;
 const noise = (users: number): number => 1.96 * Math.sqrt(0.16 / users);
 
 /** One entry per warning; null where there is nothing to say. Reasons and measurements: the doc string of `warningsAbout`. */
-const checks: readonly { code: WarningCode; sentence: (facts: Facts) => string | null }[] = [
+const checks: readonly { code: WarningCode; sentence: (facts: AuditFacts) => string | null }[] = [
   {
     code: 'ties',
     sentence: ({ ties, orderOnly, tieRule }) =>
@@ -145,7 +143,7 @@ const checks: readonly { code: WarningCode; sentence: (facts: Facts) => string |
  * the tie rule moves item-kNN's HR@10 between 0.159 and 0.238; a published result on Steam equals the 12.45 % of targets
  * that repeat the last item; two runs of one model with different seeds differ by up to 3.4 %.
  */
-export const warningsAbout = (facts: Facts): readonly Warning[] =>
+export const warningsAbout = (facts: AuditFacts): readonly Warning[] =>
   checks.flatMap(({ code, sentence }) => {
     const text = sentence(facts);
     return text === null ? [] : { code, sentence: text };

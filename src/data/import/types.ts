@@ -4,7 +4,11 @@
  */
 import type { Interactions } from '../dataset.ts';
 import type { ClockForm } from './values/clock.ts';
-import type { NumberStyle } from './values/numberstyle.ts';
+
+/** How a column writes its numbers: the sign before their decimals. What else stands in them follows from it. */
+export interface NumberStyle {
+  readonly decimal: '.' | ',';
+}
 
 /** A file by name: what Node, tests and a fetched URL have instead of a `File`. */
 export interface NamedBlob {

@@ -1,5 +1,6 @@
 /** Numbers as people write them in a value column: with currencies, thousands separators, a decimal comma, percent signs. */
 import { fieldText } from '../text/encoding.ts';
+import type { NumberStyle } from '../types.ts';
 import { parseNumber } from './number.ts';
 
 /** Characters of the longest number with room to spare. */
@@ -15,11 +16,6 @@ const SPACES = /[\s\u00a0\u2009\u202f]+/g;
 const MINUS = /[\u2212\u2013]/g;
 /** Digits in groups: of three, or of two before the last three as Indians write them. */
 const GROUPED = /^\d{1,3}(?:([ ',.’])\d{3})(?:\1\d{3})*$|^\d{1,2}(?:,\d{2})+,\d{3}$/;
-
-/** How a column writes its numbers: the sign before their decimals. What else stands in them follows from it. */
-export interface NumberStyle {
-  readonly decimal: '.' | ',';
-}
 
 /** A text without currency, percent and sign: what is left, and whether it is below 0. */
 function bare(text: string): { negative: boolean; digits: string } {
