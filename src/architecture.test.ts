@@ -24,10 +24,16 @@ const isTest = (file: string): boolean => /\.test\.tsx?$/.test(file);
 const layerOf = (path: string): string =>
   path.startsWith('shaders/') ? 'shaders' : path.split('/').slice(0, 2).join('/');
 
-/** Layers a file imports, types included, by `from`, `import()` or for its effect. */
+/** Files of the repository that a file imports, types included, by `from`, `import()` or for its effect. */
+const targetsOf = (file: string): string[] =>
+  [...textOf(file).matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'(\.[^']+)/g)]
+    .filter(([, to]) => !to.endsWith('?digest')) // of its text, not of what it says
+    .map(([, to]) => relative(root, resolve(root, dirname(file), to.replace(/\?.*/, ''))));
+
+/** Layers a file imports. */
 const importsOf = (file: string): string[] =>
-  [...textOf(file).matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'(\.[^'?]+)/g)]
-    .map(([, to]) => layerOf(relative(root, resolve(root, dirname(file), to))))
+  targetsOf(file)
+    .map(layerOf)
     .filter((layer) => layer.startsWith('src/') || layer === 'shaders');
 
 const code = ['src', 'shaders'].flatMap(filesUnder).filter((file) => /\.tsx?$/.test(file));
@@ -64,6 +70,80 @@ describe('layers', () => {
     );
     expect(upward).toEqual([]);
     expect(order.length).toBeGreaterThan(20);
+  });
+});
+
+describe('the five doors of the engine', () => {
+  const ENGINE = 'src/engine/';
+  /** Door → doors it may import, from the bottom to the top, as docs/architecture.md says. */
+  const rows = [...textOf('docs/architecture.md').matchAll(/^\| `(\w+)` \|[^|]+\| `\w+Door` \| ([^|]+) \|$/gm)];
+  const doors = new Map(rows.map(([, door, said]) => [door, said.trim() === '–' ? [] : said.trim().split(', ')]));
+  const files = product.filter((file) => file.startsWith(ENGINE));
+  const doorOf = (file: string): string | null =>
+    /^src\/engine\/([^/]+)\//.exec(file)?.[1] ?? (file.startsWith(ENGINE) ? '' : null);
+  /** What stands in src/engine itself and puts doors together. */
+  const joining = (() => {
+    const own = files.filter((file) => doorOf(file) === '');
+    const found = new Set<string>();
+    const joins = (file: string): boolean =>
+      targetsOf(file).some((to) => found.has(to) || (to.startsWith(ENGINE) && doorOf(to) !== ''));
+    for (let before = -1; before < found.size;) {
+      before = found.size;
+      for (const file of own) if (joins(file)) found.add(file);
+    }
+    return found;
+  })();
+
+  it('are its folders, and each has a door, its messages and its arguments', () => {
+    expect([...new Set(files.map(doorOf))].filter((door) => door !== '').sort()).toEqual([...doors.keys()].sort());
+    const each = [...doors.keys()].flatMap((door) =>
+      ['arguments.ts', 'door.ts', 'make.ts', 'messages.ts'].map((name) => `${ENGINE}${door}/${name}`),
+    );
+    expect(each.filter((file) => !files.includes(file))).toEqual([]);
+  });
+
+  it.each([...doors])('%s imports only doors below it, and nothing that puts doors together', (door, allowed) => {
+    const order = [...doors.keys()];
+    expect(allowed.filter((to) => !order.slice(0, order.indexOf(door)).includes(to))).toEqual([]);
+    const wrong = files
+      .filter((file) => doorOf(file) === door)
+      .flatMap((file) => targetsOf(file).map((to) => ({ file, to, door: doorOf(to) })))
+      .filter((found) => joining.has(found.to) || ![null, '', door, ...allowed].includes(found.door));
+    expect(wrong).toEqual([]);
+  });
+
+  it('are put together by few files', () => {
+    expect([...joining].sort()).toEqual(
+      ['api.ts', 'arguments.ts', 'checked_engine.ts', 'engine.ts'].map((name) => ENGINE + name),
+    );
+  });
+});
+
+/** Files that import one another in a circle, each circle once, as the way that was found first. */
+function circlesOf(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const circles: string[] = [];
+  const done = new Set<string>();
+  const way: string[] = [];
+  const follow = (file: string): void => {
+    if (way.includes(file)) circles.push([...way.slice(way.indexOf(file)), file].join(' → '));
+    if (way.includes(file) || done.has(file)) return;
+    way.push(file);
+    for (const to of graph.get(file) ?? []) follow(to);
+    way.pop();
+    done.add(file);
+  };
+  for (const file of graph.keys()) follow(file);
+  return circles;
+}
+
+describe('imports', () => {
+  it('make no circle, types included', () => {
+    expect(circlesOf(new Map(code.map((file) => [file, targetsOf(file)])))).toEqual([]);
+  });
+
+  it('that make one would be found', () => {
+    const graph = { a: ['b', 'c'], b: ['d'], c: ['d'], d: ['e'], e: ['b'], f: ['f'] };
+    expect(circlesOf(new Map(Object.entries(graph)))).toEqual(['b → d → e → b', 'f → f']);
   });
 });
 

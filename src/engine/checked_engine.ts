@@ -1,7 +1,8 @@
 import { SettingsError } from '../core/errors.ts';
 import { checked } from '../core/schema.ts';
 import type { Engine } from './api.ts';
-import { methods, type Argument } from './arguments.ts';
+import type { Argument } from './argument.ts';
+import { methods } from './arguments.ts';
 
 type Method = (...given: readonly unknown[]) => Promise<unknown>;
 

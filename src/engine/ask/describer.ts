@@ -1,5 +1,6 @@
 import type { Pacer } from '../../core/pace.ts';
-import type { Id, Item } from '../api.ts';
+import type { Item } from '../data/messages.ts';
+import type { Id } from '../messages.ts';
 import type { Datasets } from '../data/datasets.ts';
 import { describeItem, placesOf, type KnownItems } from '../data/items.ts';
 

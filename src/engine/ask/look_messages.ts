@@ -1,7 +1,8 @@
 /** What crosses the facade about the inside of a model: lenses, and the pictures they give. Plain data. */
 import type { Lens } from '../../lenses/lens.ts';
 import type { Picture, Side, Table } from '../../lenses/picture.ts';
-import type { Id, Item } from '../data/messages.ts';
+import type { Item } from '../data/messages.ts';
+import type { Id } from '../messages.ts';
 
 /** A way to look into a model. */
 export type LensCard = Pick<Lens, 'name' | 'title' | 'says' | 'source' | 'reads'>;

@@ -1,6 +1,7 @@
 /** What crosses the facade about recommendations: lists and reasons. Plain data. */
 import type { SeenRule } from '../../evaluate/protocol.ts';
-import type { Id, Item } from '../data/messages.ts';
+import type { Item } from '../data/messages.ts';
+import type { Id } from '../messages.ts';
 
 export interface RankOptions {
   /** How many, at most 128; 10 when absent. */
@@ -10,15 +11,6 @@ export interface RankOptions {
   /** A dataset that may know more of the items than a model's file does: categories, and how often they were taken. */
   readonly described?: Id;
 }
-
-export interface Recommendation extends Item {
-  /** Place, from 0. */
-  readonly rank: number;
-  readonly score: number;
-}
-
-/** Who recommends: a run (or a loaded snapshot), or a baseline on a dataset. */
-export type Recommender = { readonly run: Id } | { readonly dataset: Id; readonly baseline: string };
 
 /** How the score of one item changes when one item of the history is left out. */
 export interface Explanation {

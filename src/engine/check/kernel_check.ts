@@ -4,7 +4,7 @@ import { byValue, fields, number, oneOf, perhaps, whole, type Fields, type Schem
 import { elements, supported, type Kernel, type Params } from '../../kernel/kernel.ts';
 import { conform } from '../../runtime/conformance.ts';
 import { casesToTime, timeSideBySide } from '../../runtime/side_by_side.ts';
-import type { KernelCheck, KernelReport } from '../api.ts';
+import type { KernelCheck, KernelReport } from './messages.ts';
 import type { GpuSession } from '../gpu_session.ts';
 
 const LARGEST_WORD = 2 ** 32 - 1;

@@ -10,17 +10,17 @@ import { usualShaping } from '../../data/shaping/usual.ts';
 import type { BestAchievable } from '../../data/simulator/world.ts';
 import { findWorld } from '../../data/simulator/worlds.ts';
 import { coldTargets, split, splitRules, type Split, type SplitRule } from '../../data/split.ts';
+import type { Id } from '../messages.ts';
 import type {
   DatasetAudit,
   DatasetSummary,
   History,
-  Id,
   Item,
   OpenOptions,
   ShapingPreview,
   SplitCard,
   UserCard,
-} from '../api.ts';
+} from './messages.ts';
 import { bareDataset } from './bare_dataset.ts';
 import { closenessOf, describeItems, searchItems, type KnownItems } from './items.ts';
 import { Previews } from './previews.ts';

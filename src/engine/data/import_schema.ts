@@ -18,7 +18,7 @@ import {
 } from '../../core/schema.ts';
 import * as words from '../../data/import/types.ts';
 import { clockForms } from '../../data/import/values/clock.ts';
-import type { Change, Correction, FileFormat, ImportPlan, InputFiles } from '../api.ts';
+import type { Change, Correction, FileFormat, ImportPlan, InputFiles } from './messages.ts';
 
 const isFile = (value: unknown): boolean => value instanceof Blob && 'name' in value && typeof value.name === 'string';
 const isFileList = (value: unknown): value is FileList => typeof FileList !== 'undefined' && value instanceof FileList; // Node has none

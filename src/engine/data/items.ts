@@ -2,7 +2,7 @@ import { SettingsError } from '../../core/errors.ts';
 import type { Pacer } from '../../core/pace.ts';
 import { quote } from '../../core/quote.ts';
 import type { Catalogue } from '../../data/dataset.ts';
-import type { Item } from '../api.ts';
+import type { Item } from './messages.ts';
 
 /** A catalogue and how often each item occurs; zeros where only a snapshot is known. */
 export interface KnownItems extends Catalogue {

@@ -1,6 +1,6 @@
 /** What crosses the facade about datasets that outlive a visit, and about the storage that holds them. Plain data. */
 import type { Shaping } from '../../data/dataset.ts';
-import type { Id } from './messages.ts';
+import type { Id } from '../messages.ts';
 
 /** A dataset that this browser keeps: it is opened again without its files. */
 export interface KeptDataset {

@@ -1,6 +1,6 @@
 import { SettingsError } from '../../core/errors.ts';
 import { withAnswer, withChange } from '../../data/import/plan.ts';
-import type { Correction, ImportPlan } from '../api.ts';
+import type { Correction, ImportPlan } from './messages.ts';
 
 /** The plan with one correction of the user's. @throws SettingsError for a question or an answer it does not have */
 export function correctPlan(plan: ImportPlan, correction: Correction): ImportPlan {

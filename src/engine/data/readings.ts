@@ -7,7 +7,8 @@ import { rejectedCsv } from '../../data/import/rows/rejected.ts';
 import { divisionOfRows, divisionSentence, lackingIn } from '../../data/published.ts';
 import { usualShaping } from '../../data/shaping/usual.ts';
 import type { ImportPlan, ImportResult, InputFiles, Progress } from '../../data/import/types.ts';
-import type { Id, Reading } from '../api.ts';
+import type { Id } from '../messages.ts';
+import type { Reading } from './messages.ts';
 
 /** What a reading found, and how it is shaped where nobody says otherwise. */
 export interface Held {

@@ -1,7 +1,8 @@
 import type { Shaping } from '../../data/dataset.ts';
 import { defaultShaping } from '../../data/dataset.ts';
 import { usualShaping } from '../../data/shaping/usual.ts';
-import type { DatasetSummary, Id } from '../api.ts';
+import type { Id } from '../messages.ts';
+import type { DatasetSummary } from './messages.ts';
 import type { Datasets } from './datasets.ts';
 import type { KeptDatasets } from './kept_datasets.ts';
 

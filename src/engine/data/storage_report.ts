@@ -1,4 +1,4 @@
-import type { StorageReport } from '../api.ts';
+import type { StorageReport } from './kept_messages.ts';
 import { MOST_BYTES, MOST_DATASET_BYTES } from './kept_datasets.ts';
 import type { Platform } from '../platform.ts';
 

@@ -9,7 +9,7 @@ import { quote, refusal } from '../../snapshot/refusal.ts';
 import { integer } from '../../snapshot/seal.ts';
 import type { Position, RunState } from '../../train/run.ts';
 import type { ActiveRun } from './active_run.ts';
-import type { Recipe, ValidationPoint } from '../api.ts';
+import type { Recipe, ValidationPoint } from './messages.ts';
 import type { Platform } from '../platform.ts';
 import { curve, positive, recipe } from './recipe_schema.ts';
 import type { Blueprint } from './workbench.ts';

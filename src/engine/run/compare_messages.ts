@@ -1,7 +1,7 @@
 /** What crosses the facade about comparing finished runs and keeping them. Plain data. */
 import type { Interval } from '../../evaluate/bootstrap.ts';
 import type { Cutoff, RankingMetric } from '../../evaluate/ranking.ts';
-import type { Id } from '../data/messages.ts';
+import type { Id } from '../messages.ts';
 
 export type { Cutoff, RankingMetric };
 

@@ -8,7 +8,7 @@ import { baselines } from '../../evaluate/baselines/registry.ts';
 import { differenceInterval, verdict } from '../../evaluate/bootstrap.ts';
 import { modelNamed } from '../../models/catalogue.ts';
 import type { ActiveRun } from './active_run.ts';
-import type { Listener, Versus } from '../api.ts';
+import type { Listener, Versus } from './messages.ts';
 
 interface Compared {
   readonly name: string;

@@ -5,7 +5,7 @@ import { differenceInterval, verdict } from '../../evaluate/bootstrap.ts';
 import type { Metrics } from '../../evaluate/metrics.ts';
 import { comparable } from '../../evaluate/protocol.ts';
 import type { Cutoff, RankingMetric } from '../../evaluate/ranking.ts';
-import type { ComparedSlice, RunComparison } from '../api.ts';
+import type { ComparedSlice, RunComparison } from './compare_messages.ts';
 
 /** One side of a comparison: what it is called, what it was tested on and how, and every target's rank. */
 export interface Side {

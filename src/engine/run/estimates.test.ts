@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { SettingsError } from '../../core/errors.ts';
 import { Datasets } from '../data/datasets.ts';
-import { basisOf, checkFree, Estimates, type MeasuredPace } from './estimates.ts';
+import { basisOf, checkFree, Estimates } from './estimates.ts';
+import type { MeasuredPace } from './pace.ts';
 import { GpuSessions } from '../gpu_session.ts';
 import { completeRecipe } from './recipes.ts';
 import { sizeOf } from './sizing.ts';

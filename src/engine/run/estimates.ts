@@ -5,21 +5,16 @@ import { SHORTEST_HISTORY, split } from '../../data/split.ts';
 import { baselines } from '../../evaluate/baselines/registry.ts';
 import { queryOf } from '../../evaluate/model_evaluation.ts';
 import { parameterCount } from '../../train/graph.ts';
-import type { AdapterReport, Estimate, EstimateOptions, RecipeInput, RunPace } from '../api.ts';
-import { takeSteps } from './counts.ts';
+import type { Estimate, EstimateOptions, RecipeInput, RunPace } from './messages.ts';
 import type { Datasets } from '../data/datasets.ts';
 import type { GpuSessions } from '../gpu_session.ts';
 import { checkKeepable, refusalOf, storedItems, tooLargeToKeep, unknownItems, type StoredItems } from './keepable.ts';
 import type { Platform } from '../platform.ts';
+import type { MeasuredPace } from './pace.ts';
 import { completeRecipe } from './recipes.ts';
 import { sizeOf, type Size } from './sizing.ts';
+import { takeSteps } from './steps.ts';
 import { blueprint, dismantle, setUp, type Blueprint } from './workbench.ts';
-
-/** A speed and where it was measured. */
-export interface MeasuredPace {
-  readonly adapter: AdapterReport;
-  readonly pace: RunPace;
-}
 
 /** Says what a recipe will cost before it is trained: parameters, memory, time. */
 export class Estimates {

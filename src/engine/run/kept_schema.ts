@@ -9,7 +9,7 @@ import { stages } from '../../data/split.ts';
 import { MAX_TEXT_LENGTH } from '../../snapshot/limits.ts';
 import { digest, finite, integer, text } from '../../snapshot/seal.ts';
 import { weightsAt } from '../../snapshot/manifest.ts';
-import type { RunSummary } from '../api.ts';
+import type { RunSummary } from './messages.ts';
 import { curve, name, positive, protocol, recipe, SENTENCE, share } from './recipe_schema.ts';
 
 /** What is kept of a summary: its id belongs to a session, its place to the shelf; it is no snapshot. */

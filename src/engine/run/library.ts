@@ -2,7 +2,10 @@ import { SettingsError } from '../../core/errors.ts';
 import type { Pace } from '../../core/pace.ts';
 import { targetsOfEach } from '../../data/split.ts';
 import { metricIntervals } from '../../evaluate/bootstrap.ts';
-import type { CompareOptions, Contender, Id, Intervals, RunComparison, RunSummary, ShelfReport } from '../api.ts';
+import type { Id } from '../messages.ts';
+import type { CompareOptions, Contender, Intervals, RunComparison, ShelfReport } from './compare_messages.ts';
+import type { Recommender } from './evaluation_messages.ts';
+import type { RunSummary } from './messages.ts';
 import { compareSides, type Side } from './comparison.ts';
 import type { KeptRun } from './kept_run.ts';
 import { fitted } from './kept_schema.ts';
@@ -118,6 +121,12 @@ export class Library {
     if (entry === undefined || 'run' in entry.from || entry.from.opened !== null) return;
     const { model } = await this.file(id, entry);
     entry.from.opened = await readSnapshot(model);
+  }
+
+  /** Asks a recommender once its model is read. */
+  async opened<T>(by: Recommender, ask: () => T | Promise<T>): Promise<T> {
+    if ('run' in by) await this.open(by.run);
+    return ask();
   }
 
   async compare(a: Contender, b: Contender, options: CompareOptions, pace: Pace): Promise<RunComparison> {

@@ -11,9 +11,10 @@ import type { Choices } from '../../runtime/tuning.ts';
 import type { LayerUpdate } from '../../train/health.ts';
 import type { WalkedGradient } from '../../train/walk.ts';
 import type { TrainingSettings } from '../../train/settings.ts';
-import type { Id, Item } from '../data/messages.ts';
-import type { Recommendation } from '../ask/messages.ts';
-import type { SnapshotFacts } from '../share/messages.ts';
+import type { Item, ShapingPreview } from '../data/messages.ts';
+import type { Id } from '../messages.ts';
+import type { Recommendation } from './evaluation_messages.ts';
+import type { SnapshotFacts } from './snapshot_messages.ts';
 
 /** Everything needed to repeat a run; what is left out takes its default. */
 export interface RecipeInput {
@@ -187,7 +188,7 @@ export interface BatchWalk {
   readonly gradients: readonly WalkedGradient[];
 }
 
-export type { LayerUpdate, WalkedGradient };
+export type { Choices, LayerUpdate, WalkedGradient };
 
 export type Listener = (event: RunEvent) => void;
 
@@ -271,6 +272,12 @@ export interface Estimate {
     /** What was measured, as a sentence. */
     readonly basis: string;
   } | null;
+}
+
+export interface Preview extends ShapingPreview {
+  readonly shaping: Shaping;
+  /** Null where no history is long enough to train on, or no model was named. */
+  readonly estimate: Estimate | null;
 }
 
 /** A paired comparison on the same users. */

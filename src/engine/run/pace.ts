@@ -1,4 +1,5 @@
-import type { RunPace } from '../api.ts';
+import type { AdapterReport } from '../messages.ts';
+import type { RunPace } from './messages.ts';
 
 /** How fast a run goes, from what its loop reports. The first stretch of steps warms caches up and is left out. */
 export class PaceMeter {
@@ -30,4 +31,10 @@ export class PaceMeter {
 interface Stretch {
   readonly seconds: number;
   readonly count: number;
+}
+
+/** A speed and where it was measured. */
+export interface MeasuredPace {
+  readonly adapter: AdapterReport;
+  readonly pace: RunPace;
 }

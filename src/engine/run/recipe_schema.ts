@@ -9,7 +9,7 @@ import { seenRules } from '../../evaluate/protocol.ts';
 import { digest, finite, integer, text } from '../../snapshot/seal.ts';
 import { shapingFields } from '../../snapshot/manifest.ts';
 import { keptTrainingSchema } from '../../train/settings.ts';
-import type { Recipe, ValidationPoint } from '../api.ts';
+import type { Recipe, ValidationPoint } from './messages.ts';
 
 export const SENTENCE = 2000;
 export const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));

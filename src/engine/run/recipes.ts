@@ -5,7 +5,7 @@ import { usualRule } from '../../data/split.ts';
 import { protocolOf, state } from '../../evaluate/protocol.ts';
 import { configure, modelNamed, presetOf } from '../../models/catalogue.ts';
 import { trainingSettings } from '../../train/settings.ts';
-import type { Recipe, RecipeInput } from '../api.ts';
+import type { Recipe, RecipeInput } from './messages.ts';
 
 /** The model of a recipe that names none. */
 export const DEFAULT_MODEL = 'sasrec';

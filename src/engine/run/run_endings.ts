@@ -1,7 +1,7 @@
 /** How a run ends, in a phase and in words. */
 import { DeviceLostError } from '../../core/errors.ts';
 import type { Ending, Position } from '../../train/run.ts';
-import type { Phase } from '../api.ts';
+import type { Phase } from './messages.ts';
 
 /** Where a run that trained until `ending` stands. */
 export function standing(

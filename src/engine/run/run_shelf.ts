@@ -2,7 +2,7 @@ import { SettingsError } from '../../core/errors.ts';
 import { isObject } from '../../snapshot/json.ts';
 import { refusal } from '../../snapshot/refusal.ts';
 import { readFile, writeVerified, type Shelf } from '../../snapshot/shelf.ts';
-import type { ShelfReport } from '../api.ts';
+import type { ShelfReport } from './compare_messages.ts';
 import { decodeRun, encodeRun, type KeptRun } from './kept_run.ts';
 import type { KeptSummary } from './kept_schema.ts';
 import type { Platform } from '../platform.ts';

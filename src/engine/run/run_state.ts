@@ -3,7 +3,7 @@ import { sha256 } from '../../core/sha256.ts';
 import type { TrainingGraph } from '../../train/graph.ts';
 import { beginning, type RunState } from '../../train/run.ts';
 import { initialWeights } from '../../train/trainer.ts';
-import type { RunSummary } from '../api.ts';
+import type { RunSummary } from './messages.ts';
 
 export type Hashes = Pick<RunSummary, 'weightsSha256' | 'stateSha256'>;
 

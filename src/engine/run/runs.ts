@@ -1,22 +1,15 @@
 import { SettingsError } from '../../core/errors.ts';
 import { unknownId } from '../../core/words.ts';
-import type { SeenRule } from '../../evaluate/protocol.ts';
 import { modelNamed } from '../../models/catalogue.ts';
 import { Reader, type Weights } from '../../recommend/reader.ts';
 import { namedWeights } from '../../train/trainer.ts';
 import type { ActiveRun } from './active_run.ts';
-import type { Id, RunSummary, Versus } from '../api.ts';
-import type { MeasuredPace } from './estimates.ts';
-import type { KnownItems } from '../data/items.ts';
+import type { Id } from '../messages.ts';
+import type { RunSummary, Versus } from './messages.ts';
+import type { AskableModel } from './askable.ts';
 import type { KeptSummary } from './kept_schema.ts';
+import type { MeasuredPace } from './pace.ts';
 import type { LoadedSnapshot } from './snapshots.ts';
-
-/** A trained model ready to be asked on the CPU. */
-export interface AskableModel {
-  readonly items: KnownItems;
-  readonly seen: SeenRule;
-  readonly reader: Reader;
-}
 
 /** A run that was trained in this session, and what was measured beside it. */
 export interface TrainedRun {

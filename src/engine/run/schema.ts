@@ -1,4 +1,4 @@
-/** What may be said to the facade about recipes, runs and lists. */
+/** What may be said to the facade about recipes and runs. */
 import * as v from 'valibot';
 import {
   byKey,
@@ -19,34 +19,16 @@ import { splitRules, stages } from '../../data/split.ts';
 import { baselines } from '../../evaluate/baselines/registry.ts';
 import { seenRules } from '../../evaluate/protocol.ts';
 import { cutoffs, rankingMetrics } from '../../evaluate/ranking.ts';
-import { lenses } from '../../lenses/catalogue.ts';
 import { configSchema, modelNamed, models } from '../../models/catalogue.ts';
 import type { Model } from '../../models/model.ts';
-import { linkViews } from '../../snapshot/link.ts';
-import { storages } from '../../snapshot/storage.ts';
 import { trainingSchema } from '../../train/settings.ts';
-import type {
-  CompareOptions,
-  Contender,
-  EstimateOptions,
-  EvaluateOptions,
-  Id,
-  Listener,
-  LookOptions,
-  RankOptions,
-  RecipeInput,
-  Recommender,
-  RecoverOptions,
-  SnapshotOptions,
-  TrainOptions,
-} from '../api.ts';
+import type { Id } from '../messages.ts';
+import { datasetId, runId } from '../schema.ts';
+import type { CompareOptions, Contender } from './compare_messages.ts';
+import type { EvaluateOptions, Recommender } from './evaluation_messages.ts';
+import type { EstimateOptions, Listener, RecipeInput, RecoverOptions, TrainOptions } from './messages.ts';
 import { DEFAULT_MODEL } from './recipes.ts';
 
-/** Names what this session made; whether it is there is found out where it is looked up. */
-export const datasetId: Schema<Id> = text('the id of a dataset, as text');
-export const runId: Schema<Id> = text('the id of a run, as text');
-
-export const linkView = oneOf(linkViews);
 export const listener: Schema<Listener> = callback();
 
 /** A baseline's name; a hyphen counts as an underscore. */
@@ -107,18 +89,3 @@ export const evaluateOptions = fields<EvaluateOptions>({
   split: perhaps(oneOf(splitRules)),
   seen: perhaps(oneOf(seenRules)),
 });
-
-/** Items of the longest list. */
-export const MOST_RECOMMENDED = 128;
-
-export const rankOptions = fields<RankOptions>({
-  count: perhaps(whole(1, MOST_RECOMMENDED)),
-  seen: perhaps(oneOf(seenRules)),
-  described: perhaps(datasetId),
-});
-
-export const lensName = oneOf(lenses.map(({ name }) => name));
-
-export const lookOptions = fields<LookOptions>({ described: perhaps(datasetId) });
-
-export const snapshotOptions = fields<SnapshotOptions>({ precision: perhaps(oneOf(storages)), titles: perhaps(flag) });

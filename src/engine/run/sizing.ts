@@ -3,9 +3,8 @@ import { storageBytes } from '../../gpu/buffers.ts';
 import { workOf } from '../../kernel/kernel.ts';
 import { modelNamed } from '../../models/catalogue.ts';
 import { plan, type Plan } from '../../runtime/plan.ts';
-import { choosing, firstUse, type KnownAdapter } from '../../runtime/tuning.ts';
+import { choosing, firstUse, type FirstUse, type KnownAdapter } from '../../runtime/tuning.ts';
 import { trainerBytes } from '../../train/trainer.ts';
-import type { StepCounts } from '../data/messages.ts';
 import { rankerShape, type Blueprint } from './workbench.ts';
 
 /** What a blueprint will ask of a device, from its plans alone: nothing is allocated. */
@@ -32,7 +31,7 @@ export function sizeOf(print: Blueprint, known: KnownAdapter): Size {
 }
 
 /** What the launches of a blueprint compile and time where nothing of the adapter is remembered. */
-export function firstUseOf(print: Blueprint): StepCounts['firstUse'] {
+export function firstUseOf(print: Blueprint): { readonly software: FirstUse; readonly gpu: FirstUse } {
   const { step, pass } = plansOf(print, { software: true, choices: {} });
   const launches = [...step.launches, ...pass.launches];
   return { software: firstUse(launches, true), gpu: firstUse(launches, false) };

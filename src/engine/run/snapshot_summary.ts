@@ -4,7 +4,8 @@ import { protocolOf, state } from '../../evaluate/protocol.ts';
 import type { StatedScore } from '../../snapshot/manifest.ts';
 import type { ModelFile } from '../../snapshot/model_file.ts';
 import { defaultTraining } from '../../train/settings.ts';
-import type { Config, RunSummary } from '../api.ts';
+import type { RunSummary } from './messages.ts';
+import type { Config } from './model_messages.ts';
 
 /** An opened snapshot as a run: what its author states stands where this session's own measurements would. */
 export async function summaryOfSnapshot(

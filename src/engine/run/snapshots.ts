@@ -8,10 +8,11 @@ import { usersAsked } from '../../data/split.ts';
 import { namedWeights } from '../../train/trainer.ts';
 import { sha256 } from '../../core/sha256.ts';
 import type { ActiveRun } from './active_run.ts';
-import type { QuantizationPrice, RunSummary, SnapshotOptions } from '../api.ts';
+import type { RunSummary } from './messages.ts';
+import type { QuantizationPrice, SnapshotOptions } from './snapshot_messages.ts';
+import type { AskableModel } from './askable.ts';
 import { layouts } from './layouts.ts';
 import type { Platform } from '../platform.ts';
-import type { AskableModel } from './runs.ts';
 import { summaryOfSnapshot } from './snapshot_summary.ts';
 import type { Blueprint } from './workbench.ts';
 

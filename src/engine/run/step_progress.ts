@@ -1,6 +1,6 @@
 import type { StepReport } from '../../train/trainer.ts';
 import type { LayerUpdate } from '../../train/health.ts';
-import type { Health, RunEvent } from '../api.ts';
+import type { Health, RunEvent } from './messages.ts';
 import type { PaceMeter } from './pace.ts';
 import type { Blueprint } from './workbench.ts';
 

@@ -2,8 +2,8 @@ import { CancelledError, SettingsError } from '../../core/errors.ts';
 import { baselines } from '../../evaluate/baselines/registry.ts';
 import { modelNamed } from '../../models/catalogue.ts';
 import { ActiveRun } from './active_run.ts';
+import type { Id } from '../messages.ts';
 import type {
-  Id,
   Listener,
   RecipeInput,
   RecoverOptions,
@@ -11,7 +11,7 @@ import type {
   RunSummary,
   TrainOptions,
   Unfinished,
-} from '../api.ts';
+} from './messages.ts';
 import { Checkpoints, checkPlace, checkSame, fromCheckpoint } from './checkpoints.ts';
 import { against, testBaselines, type BaselineTests } from './compared.ts';
 import type { Datasets } from '../data/datasets.ts';

@@ -6,8 +6,7 @@ import { NO_ITEM } from '../../evaluate/metrics.ts';
 import type { Query } from '../../evaluate/model_ranker.ts';
 import { best, rankOf } from '../../recommend/rank.ts';
 import type { Reader } from '../../recommend/reader.ts';
-import type { ActiveRun } from './active_run.ts';
-import type { Watched } from '../api.ts';
+import type { Watched } from './messages.ts';
 import { describeItem, type KnownItems } from '../data/items.ts';
 import type { Blueprint } from './workbench.ts';
 
@@ -48,8 +47,16 @@ export function describeWatched(
   };
 }
 
+/** A run that tells the list of one user as it goes. */
+interface Watching {
+  readonly print: Blueprint;
+  readonly opened: { readonly items: KnownItems };
+  readonly weightsAt: { readonly step: number };
+  watching: number;
+}
+
 /** Makes `run` watch another user and ranks for them on the CPU. @throws SettingsError, CancelledError */
-export async function watch(run: ActiveRun, reader: Reader, user: number, pace: Pace): Promise<Watched> {
+export async function watch(run: Watching, reader: Reader, user: number, pace: Pace): Promise<Watched> {
   const users = run.print.split.validation.users.length;
   if (!(Number.isInteger(user) && user >= 0 && user < users)) {
     throw new SettingsError(`watch: user ${user}, expected a whole number from 0 to ${users - 1}`);

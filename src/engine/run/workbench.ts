@@ -17,7 +17,7 @@ import { traceTraining, type TrainingGraph } from '../../train/graph.ts';
 import type { AdamW } from '../../train/optimizer.ts';
 import type { RunPlan } from '../../train/run.ts';
 import { Trainer } from '../../train/trainer.ts';
-import type { Recipe } from '../api.ts';
+import type { Recipe } from './messages.ts';
 import type { GpuSession, GpuSessions } from '../gpu_session.ts';
 
 /** A recipe traced: everything that does not need a device. */

@@ -10,7 +10,7 @@ import { Reader } from '../../recommend/reader.ts';
 import { throughStorage } from '../../snapshot/storage.ts';
 import { namedWeights } from '../../train/trainer.ts';
 import type { ActiveRun } from '../run/active_run.ts';
-import type { QuantizationPrice } from '../api.ts';
+import type { QuantizationPrice } from '../run/snapshot_messages.ts';
 import { rankWeights } from '../run/evaluation.ts';
 import type { GpuSessions } from '../gpu_session.ts';
 

@@ -13,7 +13,8 @@ import { formatLink, type LinkView } from '../../snapshot/link.ts';
 import { type LinkedRecipe, recipeContent, recipeIn } from '../../snapshot/recipe_link.ts';
 import { refusal } from '../../snapshot/refusal.ts';
 import { trainingSchema } from '../../train/settings.ts';
-import type { MadeLink, Recipe, SharedRecipe, SharedScore } from '../api.ts';
+import type { Recipe } from '../run/messages.ts';
+import type { MadeLink, SharedRecipe, SharedScore } from './messages.ts';
 import type { Opened } from '../data/datasets.ts';
 import { completeRecipe } from '../run/recipes.ts';
 

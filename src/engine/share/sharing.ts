@@ -2,19 +2,11 @@ import { SettingsError } from '../../core/errors.ts';
 import type { Pace } from '../../core/pace.ts';
 import { formatLink, parseLink, type LinkView } from '../../snapshot/link.ts';
 import { modelContent, modelIn } from '../../snapshot/model_link.ts';
-import type {
-  CompletedRecipe,
-  Id,
-  MadeLink,
-  Metrics,
-  OpenedLink,
-  QuantizationPrice,
-  Recipe,
-  RecipeInput,
-  RunSummary,
-  SharedScore,
-  SnapshotOptions,
-} from '../api.ts';
+import type { Metrics } from '../run/evaluation_messages.ts';
+import type { Recipe, RecipeInput, RunSummary } from '../run/messages.ts';
+import type { QuantizationPrice, SnapshotOptions } from '../run/snapshot_messages.ts';
+import type { Id } from '../messages.ts';
+import type { CompletedRecipe, MadeLink, OpenedLink, SharedScore } from './messages.ts';
 import type { Datasets } from '../data/datasets.ts';
 import type { GpuSessions } from '../gpu_session.ts';
 import type { Platform } from '../platform.ts';

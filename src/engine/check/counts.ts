@@ -1,11 +1,11 @@
 import type { Split } from '../../data/split.ts';
 import { instrument, type Counts } from '../../gpu/instrument.ts';
-import { Run, beginning, type RunHooks } from '../../train/run.ts';
-import { initialWeights } from '../../train/trainer.ts';
-import type { Recipe, StepCounts } from '../api.ts';
 import type { GpuSessions } from '../gpu_session.ts';
-import { firstUseOf } from './sizing.ts';
-import { blueprint, dismantle, setUp, type Blueprint, type Workbench } from './workbench.ts';
+import type { Recipe } from '../run/messages.ts';
+import { firstUseOf } from '../run/sizing.ts';
+import { takeSteps } from '../run/steps.ts';
+import { blueprint, dismantle, setUp } from '../run/workbench.ts';
+import type { StepCounts } from './messages.ts';
 
 /**
  * What one training step asks of the device in the steady state: the difference between runs of `MORE` and of `FEW`
@@ -49,20 +49,3 @@ const subtract = (a: Counts, b: Counts): Counts => ({
   bindGroupsCreated: a.bindGroupsCreated - b.bindGroupsCreated,
   mappings: a.mappings - b.mappings,
 });
-
-/** Takes `steps` training steps from the starting weights; nothing of them is kept. */
-export async function takeSteps(print: Blueprint, { trainer, batches }: Workbench, steps: number): Promise<void> {
-  const weights = initialWeights(print.graph, print.recipe.seed);
-  const zeros = new Float32Array(print.graph.arena.count);
-  const state = { parameters: weights, firstMoment: zeros, secondMoment: zeros, position: beginning, best: weights };
-  let asked = 0;
-  const hooks: RunHooks = {
-    wish: () => (asked++ < steps ? 'run' : 'stop'),
-    now: () => 0, // no checkpoint and no reading falls due between the steps
-    steps: () => undefined,
-    validate: () => Promise.resolve(0),
-    checkpoint: () => Promise.resolve(),
-  };
-  const plan = { ...print.plan, stepsPerEpoch: Math.max(steps + 1, print.plan.stepsPerEpoch) };
-  await new Run(trainer, batches, print.loss, plan, hooks, state).go();
-}

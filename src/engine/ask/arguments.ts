@@ -1,0 +1,20 @@
+import { oneOf, seed, text, textsOf, whole } from '../../core/schema.ts';
+import { dataset, may, needs, run, type MethodsOf } from '../argument.ts';
+import { inquiries } from '../inquiries.ts';
+import { recommender } from '../run/schema.ts';
+import type { AskDoor } from './door.ts';
+import * as said from './schema.ts';
+
+const by = needs('by', recommender);
+const history = textsOf('item ids');
+
+export const askMethods: MethodsOf<AskDoor> = {
+  findItems: [needs('source', said.itemSource), needs('text', text()), may('count', whole(1))],
+  knows: [run, dataset],
+  recommend: [by, needs('history', history), may('options', said.rankOptions)],
+  explain: [by, needs('history', history), needs('item', text('the id of an item, as text'))],
+  lenses: [run],
+  look: [run, needs('lens', said.lensName), may('history', history), may('options', said.lookOptions)],
+  surprise: [by, needs('beside', recommender), dataset, may('seed', seed)],
+  cancel: [needs('inquiry', oneOf(inquiries))],
+};

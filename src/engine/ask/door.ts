@@ -1,0 +1,40 @@
+import type { Item } from '../data/messages.ts';
+import type { Inquiry } from '../inquiries.ts';
+import type { Id } from '../messages.ts';
+import type { Recommendation, Recommender } from '../run/evaluation_messages.ts';
+import type { LensCard, LensPicture, LookOptions } from './look_messages.ts';
+import type { Explanation, RankOptions, Surprise } from './messages.ts';
+
+/** Questions to whoever recommends: lists, reasons, a look inside. */
+export interface AskDoor {
+  /** Items whose title or id contains the text: closest first, then the most popular; all for an empty text. */
+  findItems(
+    source: { readonly dataset: Id } | { readonly run: Id },
+    text: string,
+    count?: number,
+  ): Promise<readonly Item[]>;
+  /** Whether every item of the dataset is in the run's catalogue, so that its histories can be asked about. */
+  knows(run: Id, dataset: Id): Promise<boolean>;
+
+  /** History by item ids, oldest first; ids the catalogue lacks are named in the error. @throws SettingsError */
+  recommend(by: Recommender, history: readonly string[], options?: RankOptions): Promise<readonly Recommendation[]>;
+  /** Leaves out one item after another, of those that can change anything. */
+  explain(by: Recommender, history: readonly string[], item: string): Promise<Explanation>;
+  /** The ways to look into a run's model that have something to show of it. */
+  lenses(run: Id): Promise<readonly LensCard[]>;
+  /**
+   * What a lens shows of a run's model on a history: of a lens that reads only the model, without one; of one that reads an item, of
+   * the last. Null where it has nothing to show. @throws SettingsError
+   */
+  look(
+    run: Id,
+    lens: string,
+    history?: readonly string[],
+    options?: LookOptions,
+  ): Promise<readonly LensPicture[] | null>;
+  /** Of 48 users drawn by the seed, the one whose last item the two recommenders place most differently. */
+  surprise(by: Recommender, beside: Recommender, dataset: Id, seed?: number): Promise<Surprise>;
+
+  /** Ends every inquiry of this kind that is being answered; whoever asked it gets a CancelledError. @throws SettingsError */
+  cancel(inquiry: Inquiry): Promise<void>;
+}

@@ -1,0 +1,39 @@
+import type { Pace } from '../../core/pace.ts';
+import type { Common } from '../common.ts';
+import { searchItems } from '../data/items.ts';
+import type { Data } from '../data/make.ts';
+import type { Inquiry } from '../inquiries.ts';
+import type { Recommender } from '../run/evaluation_messages.ts';
+import type { Running } from '../run/make.ts';
+import { settle } from '../settle.ts';
+import type { AskDoor } from './door.ts';
+import { Looks } from './looks.ts';
+import { Recommenders } from './recommenders.ts';
+
+export function makeAsk({ inquiries }: Common, { datasets }: Data, { runs, library, fits }: Running): AskDoor {
+  const recommenders = new Recommenders(datasets, runs, fits);
+  const looks = new Looks(datasets, runs);
+  const ask = <T>(inquiry: Inquiry, by: Recommender, work: (pace: Pace) => Promise<T>): Promise<T> =>
+    inquiries.ask(inquiry, (pace) => library.opened(by, () => work(pace)));
+
+  return {
+    findItems: (source, text, count = 20) =>
+      settle(() =>
+        'dataset' in source
+          ? datasets.findItems(source.dataset, text, count)
+          : library.opened(source, () => searchItems(runs.model(source.run).items, text, count)),
+      ),
+    knows: (run, dataset) => library.opened({ run }, () => recommenders.knows(run, dataset)),
+
+    recommend: (by, history, options = {}) =>
+      ask('recommend', by, (pace) => recommenders.recommend(by, history, options, pace)),
+    explain: (by, history, item) => ask('explain', by, (pace) => recommenders.explain(by, history, item, pace)),
+    lenses: (run) => ask('lenses', { run }, (pace) => looks.lenses(run, pace)),
+    look: (run, lens, history = [], options = {}) =>
+      ask('look', { run }, (pace) => looks.look(run, lens, history, options, pace)),
+    surprise: (by, beside, dataset, seed = 1) =>
+      ask('surprise', by, (pace) => recommenders.surprise(by, beside, dataset, seed, pace)),
+
+    cancel: (inquiry) => settle(() => inquiries.cancel(inquiry)),
+  };
+}

@@ -1,0 +1,28 @@
+/** What may be said to the facade about lists and pictures. */
+import { byKey, fields, oneOf, perhaps, whole, type Schema } from '../../core/schema.ts';
+import { seenRules } from '../../evaluate/protocol.ts';
+import { lenses } from '../../lenses/catalogue.ts';
+import { datasetId, runId } from '../schema.ts';
+import type { AskDoor } from './door.ts';
+import type { LookOptions } from './look_messages.ts';
+import type { RankOptions } from './messages.ts';
+
+type ItemSource = Parameters<AskDoor['findItems']>[0];
+
+export const itemSource: Schema<ItemSource> = byKey<ItemSource>({
+  dataset: fields<{ readonly dataset: string }>({ dataset: datasetId }),
+  run: fields<{ readonly run: string }>({ run: runId }),
+});
+
+/** Items of the longest list. */
+const MOST_RECOMMENDED = 128;
+
+export const rankOptions = fields<RankOptions>({
+  count: perhaps(whole(1, MOST_RECOMMENDED)),
+  seen: perhaps(oneOf(seenRules)),
+  described: perhaps(datasetId),
+});
+
+export const lensName = oneOf(lenses.map(({ name }) => name));
+
+export const lookOptions = fields<LookOptions>({ described: perhaps(datasetId) });

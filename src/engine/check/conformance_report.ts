@@ -1,0 +1,24 @@
+import { kernels } from '../../../shaders/catalogue.ts';
+import { unknownWord } from '../../core/words.ts';
+import { conformance } from '../../runtime/conformance.ts';
+import type { GpuSessions } from '../gpu_session.ts';
+import type { ConformanceReport, ConformanceResult } from './messages.ts';
+
+/** Every kernel whose name begins with `filter`, against its reference. @throws SettingsError where there is none */
+export async function checkKernels(
+  sessions: GpuSessions,
+  filter: string,
+  report?: (results: readonly ConformanceResult[]) => void,
+): Promise<ConformanceReport> {
+  const chosen = kernels.filter(({ name }) => name.startsWith(filter));
+  if (chosen.length === 0)
+    throw unknownWord(
+      'conformance: filter',
+      filter,
+      kernels.map(({ name }) => name),
+    );
+  const { gpu } = await sessions.get();
+  const results = await conformance(gpu, chosen, report);
+  const passed = results.filter(({ pass }) => pass).length;
+  return { adapter: gpu.report, kernels: results, passed, failed: results.length - passed };
+}

@@ -1,0 +1,24 @@
+import type { AdapterReport } from '../messages.ts';
+import type { RecipeInput } from '../run/messages.ts';
+import type { ConformanceReport, ConformanceResult, KernelCheck, KernelReport, StepCounts } from './messages.ts';
+import type { PaperCard, PaperRun } from './paper_messages.ts';
+
+/** What this product claims of itself: the adapter, its kernels, its counts, its papers. */
+export interface CheckDoor {
+  /** @throws DeviceError where there is no WebGPU, saying what to do */
+  adapter(): Promise<AdapterReport>;
+  /** Every kernel against its reference on this adapter; `filter` is the beginning of a name. */
+  conformance(filter?: string, report?: (results: readonly ConformanceResult[]) => void): Promise<ConformanceReport>;
+  /**
+   * One kernel: its variants against its reference on every case, then timed beside one another on this adapter, in rounds of
+   * one after another; `progress` hears the fraction done. @throws SettingsError, DeviceError
+   */
+  kernel(check: KernelCheck, progress?: (done: number) => void): Promise<KernelReport>;
+  /** Counts of one training step in the steady state, from instrumentation. */
+  counts(recipe: RecipeInput): Promise<StepCounts>;
+
+  /** Every paper that this product draws on, each with the status that its recorded result gives it now. */
+  papers(): Promise<readonly PaperCard[]>;
+  /** Runs the experiment of a paper; `progress` hears the fraction done, 0 to 1. @throws SettingsError, CancelledError */
+  runPaper(paper: string, progress?: (done: number) => void): Promise<PaperRun>;
+}

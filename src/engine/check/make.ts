@@ -1,0 +1,40 @@
+import type { Common } from '../common.ts';
+import type { Data } from '../data/make.ts';
+import { inPercent } from '../in_percent.ts';
+import type { Running } from '../run/make.ts';
+import { completeRecipe } from '../run/recipes.ts';
+import { checkKernels } from './conformance_report.ts';
+import { countStep } from './counts.ts';
+import type { CheckDoor } from './door.ts';
+import { checkKernel, kernelWork } from './kernel_check.ts';
+
+export function makeCheck(
+  { platform, sessions, inquiries }: Common,
+  { datasets }: Data,
+  { training }: Running,
+): CheckDoor {
+  return {
+    adapter: async () => (await sessions.get()).gpu.report,
+    conformance: (filter = '', report) => checkKernels(sessions, filter, report),
+    kernel: async (check, progress) => {
+      const work = kernelWork(check);
+      const session = await sessions.get();
+      const told = progress === undefined ? () => undefined : inPercent(progress);
+      return training.alone(() => sessions.measuring(() => checkKernel(session, work, told)), 'kernel');
+    },
+    counts: async (input) => {
+      const { dataset } = datasets.get(input.dataset);
+      const recipe = await completeRecipe(input, dataset, datasets.audit(input.dataset));
+      const split = datasets.split(input.dataset, recipe.protocol.split);
+      return training.alone(() => sessions.measuring(() => countStep(sessions, recipe, split)));
+    },
+
+    // Loaded when they are asked for: most visits need none of them.
+    papers: async () => (await import('../../papers/gallery.ts')).cards(),
+    runPaper: (paper, progress) =>
+      inquiries.ask('runPaper', async (pace) => {
+        const { runPaper } = await import('../../papers/run.ts');
+        return runPaper(paper, platform.commit, { ...pace, onProgress: progress && inPercent(progress) });
+      }),
+  };
+}

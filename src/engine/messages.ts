@@ -1,0 +1,5 @@
+/** What crosses the facade at every door. Plain data. */
+export type { AdapterReport } from '../gpu/device.ts';
+
+/** Names a dataset or a run within this session. */
+export type Id = string;

@@ -1,0 +1,36 @@
+import { text, whole } from '../../core/schema.ts';
+import { shapingSchema } from '../../data/shaping/schema.ts';
+import { dataset, fraction, may, needs, run, type MethodsOf } from '../argument.ts';
+import { sourceId } from '../data/schema.ts';
+import type { RunDoor } from './door.ts';
+import * as said from './schema.ts';
+
+const recipe = needs('recipe', said.recipeInput);
+const listen = may('listen', said.listener);
+
+export const runMethods: MethodsOf<RunDoor> = {
+  models: [],
+  training: [],
+  baselines: [],
+  preview: [needs('source', sourceId), needs('shaping', shapingSchema), may('model', said.modelInput)],
+  estimate: [recipe, may('options', said.estimateOptions)],
+  train: [recipe, listen, may('options', said.trainOptions)],
+  pause: [run],
+  resume: [run, listen],
+  step: [run, listen],
+  watch: [run, needs('user', whole(0))],
+  walk: [run],
+  stop: [run, listen],
+  unfinished: [],
+  recover: [dataset, listen, may('options', said.recoverOptions)],
+  discard: [],
+  runs: [],
+  rename: [run, needs('name', text())],
+  forget: [run],
+  restore: [run],
+  shelf: [],
+  removeDamaged: [],
+  evaluate: [needs('target', said.recommender), may('options', said.evaluateOptions), fraction],
+  compare: [needs('a', said.contender), needs('b', said.contender), may('options', said.compareOptions)],
+  intervals: [needs('of', said.contender)],
+};

@@ -1,0 +1,89 @@
+import type { Shaping } from '../data/messages.ts';
+import type { Id } from '../messages.ts';
+import type { CompareOptions, Contender, Intervals, RunComparison, ShelfReport } from './compare_messages.ts';
+import type { EvaluateOptions, Metrics, Recommender } from './evaluation_messages.ts';
+import type {
+  BatchWalk,
+  Estimate,
+  EstimateOptions,
+  Listener,
+  Preview,
+  RecipeInput,
+  RecoverOptions,
+  RunSummary,
+  TrainOptions,
+  Unfinished,
+  Watched,
+} from './messages.ts';
+import type { BaselineCard, ModelCard, TrainingCard } from './model_messages.ts';
+
+/** Runs: what can be trained and what it costs, training, finished runs, how good they are. */
+export interface RunDoor {
+  models(): Promise<readonly ModelCard[]>;
+  training(): Promise<TrainingCard>;
+  baselines(): Promise<readonly BaselineCard[]>;
+
+  /**
+   * What a shaping of a dataset or of a reading would leave, and what training a model on that would take. Asking again
+   * ends the question before with a CancelledError. @throws SettingsError
+   */
+  preview(source: Id, shaping: Partial<Shaping>, model?: Omit<RecipeInput, 'dataset'>): Promise<Preview>;
+  /** What a recipe will cost: parameters, memory, time. Needs no device unless it is to measure. @throws SettingsError */
+  estimate(recipe: RecipeInput, options?: EstimateOptions): Promise<Estimate>;
+
+  /**
+   * Trains; resolves when the run is finished, paused or stopped. Its checkpoint goes once it is on the shelf; where there is no
+   * shelf, or the run could not be put there, it stays until `discard`. @throws SettingsError, DeviceError
+   */
+  train(recipe: RecipeInput, listen?: Listener, options?: TrainOptions): Promise<RunSummary>;
+  /** Pauses after the step in flight and keeps a checkpoint; a run that is not in progress stays as it is. */
+  pause(run: Id): Promise<void>;
+  /** Goes on where the run stands, to the same bits as if it had never paused. */
+  resume(run: Id, listen?: Listener): Promise<RunSummary>;
+  /** Makes exactly one step of a paused run, which stays paused; bits as if it had gone on. @throws SettingsError */
+  step(run: Id, listen?: Listener): Promise<RunSummary>;
+  /**
+   * Watches another user from now on, as an index into the validation targets, and answers with their list by the best weights so far
+   * (computed on the CPU). @throws SettingsError
+   */
+  watch(run: Id, user: number): Promise<Watched>;
+  /**
+   * One small batch from its ids to its gradients, by the references on the CPU with the weights of the run's last
+   * checkpoint; trains nothing.
+   */
+  walk(run: Id): Promise<BatchWalk>;
+  /**
+   * Ends the run early: its best weights are tested and it is kept. A run in progress ends after the step in flight, the call
+   * that trains it answers, and this answers null at once; a paused one, or one that failed and can be resumed, is tested
+   * now, which this answers. Any other run stays as it is. @throws SettingsError where the run is not known, DeviceError
+   */
+  stop(run: Id, listen?: Listener): Promise<RunSummary | null>;
+  /** The unfinished run this browser keeps, if there is one. */
+  unfinished(): Promise<Unfinished | null>;
+  /**
+   * Continues the kept run on an opened dataset of the same fingerprint, e.g. after a reload; with `steps: 0` it waits, paused,
+   * to be resumed or stopped. @throws SettingsError, SnapshotError, DeviceError
+   */
+  recover(dataset: Id, listen?: Listener, options?: RecoverOptions): Promise<RunSummary>;
+  /** Forgets the kept run. */
+  discard(): Promise<void>;
+
+  /** Runs of this session, and finished ones that were kept of earlier ones, the oldest first; then opened snapshots. */
+  runs(): Promise<readonly RunSummary[]>;
+  /** Names a run; an empty name goes back to its number. @throws SettingsError */
+  rename(run: Id, name: string): Promise<RunSummary>;
+  /** Takes a run off the list and out of storage; `restore` undoes it for as long as this session lasts. */
+  forget(run: Id): Promise<void>;
+  restore(run: Id): Promise<RunSummary>;
+  /** What is kept of finished runs, and what of it cannot be read. */
+  shelf(): Promise<ShelfReport>;
+  /** Deletes kept runs that cannot be read. */
+  removeDamaged(): Promise<void>;
+
+  /** Ranks every target of a stage; `progress` hears the fraction done, 0 to 1. @throws SettingsError, CancelledError */
+  evaluate(target: Recommender, options?: EvaluateOptions, progress?: (done: number) => void): Promise<Metrics>;
+  /** Paired bootstrap of a metric over the same users, or why these two may not be compared. */
+  compare(a: Contender, b: Contender, options?: CompareOptions): Promise<RunComparison>;
+  /** Bootstrap intervals of the test metrics at 10. @throws SettingsError where there was no test */
+  intervals(of: Contender): Promise<Intervals>;
+}

@@ -1,0 +1,81 @@
+import { baselines } from '../../evaluate/baselines/registry.ts';
+import { trainingTable } from '../../train/settings.ts';
+import type { Common } from '../common.ts';
+import type { Data } from '../data/make.ts';
+import { inPercent } from '../in_percent.ts';
+import { settle } from '../settle.ts';
+import { BaselineFits } from './baseline_fits.ts';
+import type { RunDoor } from './door.ts';
+import { Estimates } from './estimates.ts';
+import { evaluate } from './evaluation.ts';
+import { Library } from './library.ts';
+import { modelCards } from './model_cards.ts';
+import { Runs } from './runs.ts';
+import { Training } from './training.ts';
+import { walk } from './walk.ts';
+import { watch } from './watched.ts';
+
+/** The runs of a session, and the door to them. */
+export interface Running {
+  readonly door: RunDoor;
+  readonly runs: Runs;
+  readonly library: Library;
+  readonly training: Training;
+  readonly fits: BaselineFits;
+}
+
+export function makeRun({ platform, sessions, inquiries }: Common, { datasets, kept }: Data): Running {
+  const runs = new Runs();
+  const library = new Library(platform, runs);
+  const training = new Training(platform, sessions, datasets, kept, runs, library);
+  const fits = new BaselineFits();
+  const estimates = new Estimates(
+    platform,
+    sessions,
+    datasets,
+    () => runs.paces(),
+    () => training.busy,
+  );
+
+  const door: RunDoor = {
+    models: () => Promise.resolve(modelCards()),
+    training: () => Promise.resolve({ settings: trainingTable }),
+    baselines: () => Promise.resolve(baselines.map(({ name, title, description }) => ({ name, title, description }))),
+
+    preview: async (source, shaping, model) => {
+      const { preview, bare } = await datasets.preview(source, shaping);
+      const estimate = model === undefined ? null : await estimates.ofSizes(model, bare, preview.p95Length);
+      return { ...preview, shaping: bare.shaping, estimate };
+    },
+    estimate: (recipe, options = {}) => estimates.of(recipe, options),
+
+    train: (recipe, listen, options) => training.train(recipe, listen, options),
+    pause: (run) => settle(() => training.pause(run)),
+    resume: (run, listen) => training.resume(run, listen),
+    step: (run, listen) => training.step(run, listen),
+    watch: (run, user) => inquiries.ask('watch', (pace) => watch(runs.get(run), runs.model(run).reader, user, pace)),
+    walk: (run) => inquiries.ask('walk', (pace) => walk(runs.get(run), pace)),
+    stop: (run, listen) => settle(() => training.stop(run, listen)),
+    unfinished: () => training.unfinished(),
+    recover: (dataset, listen, options) => training.recover(dataset, listen, options),
+    discard: () => training.discard(),
+
+    runs: () => library.all(),
+    rename: (run, name) => library.rename(run, name),
+    forget: (run) => training.forget(run),
+    restore: (run) => training.restore(run),
+    shelf: () => library.report(),
+    removeDamaged: () => library.removeDamaged(),
+
+    evaluate: (target, options = {}, progress) =>
+      inquiries.ask('evaluate', (pace) =>
+        evaluate({ sessions, datasets, runs, fits }, target, options, {
+          ...pace,
+          onProgress: progress && inPercent(progress),
+        }),
+      ),
+    compare: (a, b, options = {}) => inquiries.ask('compare', (pace) => library.compare(a, b, options, pace)),
+    intervals: (of) => inquiries.ask('intervals', (pace) => library.intervals(of, pace)),
+  };
+  return { door, runs, library, training, fits };
+}

@@ -1,0 +1,33 @@
+/** What crosses the facade about a run as a file. Plain data. */
+import type { StatedScore } from '../../snapshot/manifest.ts';
+import type { Storage } from '../../snapshot/storage.ts';
+
+export type { StatedScore, Storage };
+
+/** How a model is written to a file. */
+export interface SnapshotOptions {
+  /** How weights are stored; `f32` when absent. `int8` takes about a quarter of the room. */
+  readonly precision?: Storage;
+  /** Whether item titles go with the ids; true when absent. */
+  readonly titles?: boolean;
+}
+
+/** Scores on the same targets before and after the weights went through int8. */
+export interface QuantizationPrice {
+  readonly stage: 'validation';
+  /** Users ranked, of all whose targets there are: fewer where no GPU was free. */
+  readonly users: number;
+  readonly of: number;
+  readonly measuredOn: 'gpu' | 'cpu';
+  readonly f32: { readonly hr10: number; readonly ndcg10: number };
+  readonly int8: { readonly hr10: number; readonly ndcg10: number };
+}
+
+/** What a snapshot says about itself; its author is not known. */
+export interface SnapshotFacts {
+  readonly weights: Storage;
+  readonly items: number;
+  readonly titled: boolean;
+  readonly scores: readonly StatedScore[];
+  readonly bytes: number;
+}

@@ -1,0 +1,15 @@
+import { text } from '../../core/schema.ts';
+import { may, needs, run, type MethodsOf } from '../argument.ts';
+import { recipeInput } from '../run/schema.ts';
+import type { ShareDoor } from './door.ts';
+import * as said from './schema.ts';
+
+export const shareMethods: MethodsOf<ShareDoor> = {
+  snapshot: [run, may('options', said.snapshotOptions)],
+  quantizationPrice: [run],
+  load: [needs('snapshot', said.bytes)],
+  modelLink: [run, may('options', said.linkOptions)],
+  recipeLink: [needs('of', said.linked), may('view', said.linkView)],
+  openLink: [needs('hash', text('a link from # on, as text'))],
+  completed: [needs('recipe', recipeInput)],
+};

@@ -1,0 +1,23 @@
+import type { Id } from '../messages.ts';
+import type { RecipeInput, RunSummary } from '../run/messages.ts';
+import type { QuantizationPrice, SnapshotOptions } from '../run/snapshot_messages.ts';
+import type { CompletedRecipe, LinkView, MadeLink, OpenedLink } from './messages.ts';
+
+/** Models and recipes on their way out and in: files and links. */
+export interface ShareDoor {
+  /** The run's best weights as a safetensors file; as int8, with the price stated in it. */
+  snapshot(run: Id, options?: SnapshotOptions): Promise<Uint8Array<ArrayBuffer>>;
+  /** What int8 costs a run trained here, on its validation targets under its own protocol. @throws SettingsError */
+  quantizationPrice(run: Id): Promise<QuantizationPrice>;
+  /** Opens a snapshot as a run that can recommend. @throws SnapshotError */
+  load(snapshot: Uint8Array<ArrayBuffer>): Promise<RunSummary>;
+
+  /** A link that contains the run's model as int8. @throws SnapshotError where it is too large for one */
+  modelLink(run: Id, options?: { readonly titles?: boolean; readonly view?: LinkView }): Promise<MadeLink>;
+  /** A link that repeats a run of this session, or would start one of this recipe. @throws SettingsError */
+  recipeLink(of: { readonly run: Id } | RecipeInput, view?: LinkView): Promise<MadeLink>;
+  /** Opens the part of an address from `#` on; a model as a run that can recommend. @throws SnapshotError */
+  openLink(hash: string): Promise<OpenedLink>;
+  /** What a recipe would train, with every default filled in. @throws SettingsError */
+  completed(recipe: RecipeInput): Promise<CompletedRecipe>;
+}

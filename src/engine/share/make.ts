@@ -1,0 +1,23 @@
+import type { Common } from '../common.ts';
+import type { Data } from '../data/make.ts';
+import type { Running } from '../run/make.ts';
+import type { ShareDoor } from './door.ts';
+import { Sharing } from './sharing.ts';
+
+export function makeShare(
+  { platform, sessions, inquiries }: Common,
+  { datasets }: Data,
+  { runs, library, training }: Running,
+): ShareDoor {
+  const sharing = new Sharing(platform, sessions, datasets, runs, training);
+  return {
+    snapshot: (run, options) => library.opened({ run }, () => sharing.snapshot(run, options)),
+    quantizationPrice: (run) => inquiries.ask('quantizationPrice', (pace) => sharing.price(run, pace)),
+    load: (snapshot) => sharing.load(snapshot),
+
+    modelLink: (run, options) => library.opened({ run }, () => sharing.modelLink(run, options)),
+    recipeLink: (of, view) => sharing.recipeLink(of, view),
+    openLink: (hash) => sharing.openLink(hash),
+    completed: (recipe) => sharing.completed(recipe),
+  };
+}

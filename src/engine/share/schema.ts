@@ -1,0 +1,27 @@
+/** What may be said to the facade about files and links. */
+import { byKey, fields, flag, oneOf, perhaps, such, type Schema } from '../../core/schema.ts';
+import { linkViews } from '../../snapshot/link.ts';
+import { storages } from '../../snapshot/storage.ts';
+import { recipeInput } from '../run/schema.ts';
+import type { SnapshotOptions } from '../run/snapshot_messages.ts';
+import { runId } from '../schema.ts';
+import type { ShareDoor } from './door.ts';
+
+export const linkView = oneOf(linkViews);
+
+export const snapshotOptions = fields<SnapshotOptions>({ precision: perhaps(oneOf(storages)), titles: perhaps(flag) });
+
+export const bytes: Schema<Uint8Array<ArrayBuffer>> = such(
+  (value) => value instanceof Uint8Array && value.buffer instanceof ArrayBuffer,
+  'a Uint8Array, the bytes of a file',
+);
+
+export const linkOptions = fields<NonNullable<Parameters<ShareDoor['modelLink']>[1]>>({
+  titles: perhaps(flag),
+  view: perhaps(linkView),
+});
+
+export const linked = byKey<Parameters<ShareDoor['recipeLink']>[0]>(
+  { run: fields<{ readonly run: string }>({ run: runId }) },
+  recipeInput,
+);
