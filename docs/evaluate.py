@@ -262,7 +262,39 @@ def gru4rec(config, w):
     return score
 
 
-MODELS = {"sasrec": sasrec, "gru4rec": gru4rec}
+def bert4rec(config, w):
+    C, H, T = config["width"], config["heads"], config["length"]
+
+    def affine(x, name):
+        return x @ w[f"{name}.weight"].T + w[f"{name}.bias"]
+
+    def norm(x, name):
+        centred = x - x.mean(axis=1, keepdims=True)
+        return w[f"{name}.gamma"] * centred / np.sqrt((centred**2).mean(axis=1, keepdims=True) + 1e-5) + w[f"{name}.beta"]
+
+    def attention(x, name):
+        heads = []
+        for q, k, v in zip(*(np.split(part, H, axis=1) for part in np.split(affine(x, f"{name}.qkv"), 3, axis=1))):
+            weights = np.exp(q @ k.T / np.sqrt(C / H))
+            heads.append(weights / weights.sum(axis=1, keepdims=True) @ v)
+        return affine(np.concatenate(heads, axis=1), f"{name}.out")
+
+    def gelu(z):
+        return z / (1 + np.exp(-2 * np.sqrt(2 / np.pi) * (z + 0.044715 * z**3)))
+
+    def score(query):
+        mask = len(w["items"]) - 1
+        read = np.array([item + 1 for item in query[-(T - 1) :]] + [mask])
+        x = w["items"][read] + w["positions"][T - len(read) :]
+        for block in (f"block{i}" for i in range(config["blocks"])):
+            x = norm(x + attention(x, f"{block}.attention"), f"{block}.norm1")
+            x = norm(x + affine(gelu(affine(x, f"{block}.mlp.up")), f"{block}.mlp.down"), f"{block}.norm2")
+        return w["items"][1:mask] @ gelu(affine(x[-1:], "out"))[0]
+
+    return score
+
+
+MODELS = {"sasrec": sasrec, "gru4rec": gru4rec, "bert4rec": bert4rec}
 
 
 def main():

@@ -19,6 +19,7 @@ describe.skipIf(python === null)('docs/evaluate.py (skipped where there is no py
     ['by time', 'sasrec', sasrec],
     ['by user', 'sasrec', sasrec],
     ['leave-one-out', 'gru4rec', gru4rec],
+    ['leave-one-out', 'bert4rec', sasrec],
   ] as const)(
     'gives a saved model the score that training told, as f32, in pieces and as int8: split %s, %s',
     async (split, model, config) => {

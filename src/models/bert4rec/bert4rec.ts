@@ -1,0 +1,110 @@
+/**
+ * BERT4Rec: a transformer that reads a history from both sides and fills in what is hidden; asked for the next item, it fills in a mask
+ * behind the history.
+ *
+ *   tokens (B, T), some of them the mask   →   hidden (B, T, C), table (V, C)
+ *
+ * Sun, Liu, Wu, Pei, Lin, Ou & Jiang 2019, arXiv:1904.06690, section 3: normalised behind each sublayer, GELU, F = 4C. Positions are
+ * counted from the newest token, so that the mask behind a history has the same one whatever its length. Without the bias
+ * of each item (eq. 7), so that an item's score is an inner product with its embedding, as in the other models.
+ */
+import type { Tensor } from '../../graph/tensor.ts';
+import { affine, mlp, norm, selfAttention } from '../../nn/layers.ts';
+import { normal, type Scope } from '../../nn/scope.ts';
+import { embedding, linear, pointwise } from '../../ops/index.ts';
+import type { Settings, Values } from '../../parts/settings.ts';
+import { commonSettings, itemEmbeddings, presetSays } from '../common.ts';
+import { defineModel } from '../model.ts';
+
+const settings = {
+  blocks: {
+    usual: 2,
+    minimum: 1,
+    maximum: 8,
+    step: 1,
+    help: 'Transformer blocks, one after another',
+    raised: 'Raised: it can follow longer reasons, takes more time a step, and learns small data by heart sooner.',
+  },
+  heads: {
+    usual: 2,
+    minimum: 1,
+    maximum: 8,
+    step: 1,
+    help: 'Attention heads per block; each is width / heads wide',
+    raised: 'Raised: more reasons to look around at once, each with fewer numbers; the time stays about the same.',
+  },
+  ...commonSettings,
+} as const satisfies Settings;
+
+const NORM = 'Brings the numbers to one scale, so that deep models train.';
+
+export const bert4rec = defineModel({
+  name: 'bert4rec',
+  title: 'BERT4Rec',
+  says: 'a transformer that reads the last {length} items from both sides',
+  source: 'Sun et al. 2019, "BERT4Rec"; without a bias for each item',
+  sees: 'all',
+  settings,
+  presets: [
+    { name: 'standard', says: presetSays.standard, values: {} },
+    { name: 'tiny', says: presetSays.tiny, values: { blocks: 1, heads: 1, width: 32, length: 20 }, light: true },
+    { name: 'long', says: presetSays.long, values: { length: 100 } },
+    { name: 'large', says: presetSays.large, values: { blocks: 4, heads: 4, width: 128, length: 100 } },
+  ],
+  stages: [
+    itemEmbeddings,
+    {
+      scope: 'positions',
+      title: 'Positions',
+      says: 'Tells the newest place from the one before it, up to the longest history that is read.',
+      settings: ['length'],
+    },
+    {
+      scope: 'block#.attention',
+      title: 'Attention',
+      says: 'Each position looks at all the others, before it and behind it; each head with weights of its own.',
+      settings: ['heads', 'blocks', 'dropout'],
+    },
+    { scope: 'block#.norm1', title: 'Norm', says: NORM, settings: [] },
+    {
+      scope: 'block#.mlp',
+      title: 'MLP',
+      says: 'Thinks about each position alone, four times as wide inside.',
+      settings: ['blocks', 'dropout'],
+    },
+    { scope: 'block#.norm2', title: 'Norm', says: NORM, settings: [] },
+    {
+      scope: 'out',
+      title: 'Output',
+      says: 'Turns what stands at the mask into what the hidden item should look like.',
+      settings: ['width'],
+    },
+  ],
+  misfit: ({ width, heads }) =>
+    width % (4 * heads) === 0
+      ? null
+      : `width ${width} with ${heads} heads, expected a width that is a multiple of 4 · heads`,
+
+  forward(w, events, c) {
+    const { shape, items, lengths, at } = events;
+    const table = w.parameter('items', [shape.vocabulary, c.width], normal(0.02));
+    const positions = w.parameter('positions', [c.length, c.width], normal(0.02));
+    const first = events.first('newest');
+
+    let h = embedding(table, positions, items, first, 1, w.dropout('embedding', c.dropout)); // h₀ = E[items] + P
+    // What follows the attention of the last block is a function of its own position alone.
+    for (let l = 0; l < c.blocks; l++) h = block(w.at(`block${l}`), h, lengths, c, l === c.blocks - 1 ? at : undefined);
+    const filled = pointwise('gelu', linear(h, affine(w.at('out'), c.width, c.width)));
+    return { hidden: filled, table }; // score of v at t = ⟨GELU(W·h_t + b), E_v⟩, eq. 7
+  },
+});
+
+/** (B, T, C) to (B, T, C), or to (N, C) where `at` names positions. */
+function block(w: Scope, h: Tensor, lengths: Tensor, c: Values<typeof settings>, at: Tensor | undefined): Tensor {
+  const { heads, dropout } = c;
+  h = norm(
+    w.at('norm1'),
+    selfAttention(w.at('attention'), h, h, lengths, { heads, dropout, mask: 'bidirectional' }, at),
+  );
+  return norm(w.at('norm2'), mlp(w.at('mlp'), h, h, 4, 'gelu', dropout)); // LN(h + FFN(h))
+}
