@@ -1,28 +1,16 @@
 import { Pacer, type Pace } from '../core/pace.ts';
-import { Events, type EventsShape } from '../events/events.ts';
-import { fillHistory } from '../events/fill.ts';
 import { reachable } from '../graph/reachable.ts';
-import { leaf, type Dispatch, type Tensor } from '../graph/tensor.ts';
+import type { Dispatch } from '../graph/tensor.ts';
 import type { Config, Model } from '../models/model.ts';
-import { Scope } from '../nn/scope.ts';
-import { usualObjective, vocabularyOf } from '../objectives/catalogue.ts';
+import { usualObjective } from '../objectives/catalogue.ts';
 import type { Objective } from '../objectives/objective.ts';
 import { PIECE, type Leaves } from '../runtime/cpu.ts';
-import { Feed, layOutLeaves } from '../runtime/feed.ts';
 import { RowPass } from '../runtime/row_pass.ts';
+import { Session } from './session.ts';
+import { filled, traceFor, type Trace } from './trace.ts';
 
 /** Weights by parameter name. */
 export type Weights = Readonly<Record<string, Float64Array>>;
-
-/** A model's forward pass traced for histories of one length, with the weights it reads. */
-interface Trace {
-  readonly shape: EventsShape;
-  /** What a history fills. */
-  readonly inputs: readonly Tensor[];
-  readonly hidden: Tensor;
-  readonly table: string;
-  readonly weights: Weights;
-}
 
 /** What one launch of the forward pass read. */
 export interface Observed {
@@ -49,6 +37,7 @@ export class Reader {
   /** How many items of a history the model sees. */
   readonly window: number;
   private readonly items: number;
+  private readonly weights: Weights;
   private readonly objective: Objective;
   private readonly trace: (time: number) => Trace;
   private readonly table: Float64Array;
@@ -60,13 +49,24 @@ export class Reader {
     this.items = items;
     const traces = new Map<number, Trace>();
     this.trace = (time) => {
-      const known = traces.get(time) ?? traceFor(model, config, items, weights, time);
+      const known = traces.get(time) ?? traceFor(model, config, items, time);
       traces.set(time, known);
       return known;
     };
+    this.weights = weights;
     const { hidden, table } = this.trace(1);
     this.table = weights[table];
     this.width = hidden.shape[2];
+  }
+
+  /** Where histories are read one after another, each from where it differs from the one before. */
+  session(): Session {
+    return new Session({
+      trace: this.trace(this.window + this.objective.special),
+      weights: this.weights,
+      question: (history) => this.question(history),
+      scoresOf: (state) => this.allScores(state),
+    });
   }
 
   /** Scores of all items after `history` (item indices, oldest first; the last `window` of them count). @throws CancelledError */
@@ -136,9 +136,7 @@ export class Reader {
   private read(history: ArrayLike<number>): [Trace, Leaves] {
     const question = this.question(history);
     const trace = this.trace(Math.max(1, question.length));
-    const feed = new Feed(layOutLeaves('history', trace.inputs));
-    fillHistory(feed, trace.shape, 0, question);
-    return [trace, { ...trace.weights, ...feed.values(trace.inputs) }];
+    return [trace, { ...this.weights, ...filled(trace, question) }];
   }
 
   /** The state after the last item. */
@@ -166,14 +164,3 @@ export class Reader {
 
 /** What is needed of a trace for its last state. */
 const lastRow = ({ hidden, shape }: Trace): RowPass => new RowPass([{ tensor: hidden, from: shape.time - 1 }]);
-
-function traceFor(model: Model, config: Config, items: number, weights: Weights, time: number): Trace {
-  const clock = leaf('clock', [1], 'u32');
-  const scope = new Scope({ seed: 0, clock, training: false });
-  const shape = { batch: 1, time, window: config.length, items, vocabulary: vocabularyOf(model.sees, items) };
-  const events = new Events(shape);
-  const { hidden, table } = model.forward(scope, events, config);
-  if (table.origin.kind !== 'leaf') throw new Error(`${model.name}: the scoring table must be a parameter`);
-  const inputs = [...events.read, clock];
-  return { shape, inputs, hidden, table: table.origin.name, weights };
-}

@@ -39,17 +39,23 @@ function* evaluation(wanted: readonly Tensor[], leaves: Leaves): Generator<void,
   return wanted.map((t) => valueOf(t, leaves, made));
 }
 
-/** Runs a launch's reference from row `from` on, a piece before each yield. */
-export function* inPieces({ kernel, params }: Dispatch, tensors: Bound, from = 0): Generator<void, void> {
+/** Runs a launch's reference from row `from` to the one before `until`, a piece before each yield. */
+export function* inPieces(
+  { kernel, params }: Dispatch,
+  tensors: Bound,
+  from = 0,
+  until = Infinity,
+): Generator<void, void> {
   if (kernel.rows === undefined) {
     kernel.reference(tensors, params);
     yield;
     return;
   }
   const rows = kernel.rows.count(params);
+  const end = Math.min(rows, until);
   const most = Math.max(1, Math.floor((PIECE * rows) / workOf(kernel, params)));
-  for (let at = from; at < rows; at += most) {
-    kernel.reference(tensors, params, { from: at, to: Math.min(rows, at + most) });
+  for (let at = from; at < end; at += most) {
+    kernel.reference(tensors, params, { from: at, to: Math.min(end, at + most) });
     yield;
   }
 }

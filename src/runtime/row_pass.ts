@@ -21,27 +21,44 @@ interface Step {
  */
 export class RowPass {
   private readonly steps: readonly Step[];
-  private readonly made = new Map<Dispatch, Bound>();
+  private readonly made: Map<Dispatch, Bound>;
   private leaves: Leaves = {};
+  private least = 0;
 
-  constructor(wanted: readonly WantedRows[]) {
-    this.steps = stepsTo(wanted);
+  constructor(wanted: readonly WantedRows[] | RowPass) {
+    this.steps = wanted instanceof RowPass ? wanted.steps : stepsTo(wanted);
+    this.made = new Map(
+      wanted instanceof RowPass ? [...wanted.made].map(([of, bound]) => [of, copied(of, bound)]) : [],
+    );
+    if (wanted instanceof RowPass) this.leaves = wanted.leaves;
+  }
+
+  /** The same pass as it stands, which goes on by itself. */
+  copy(): RowPass {
+    return new RowPass(this);
+  }
+
+  /** The first row that the last run computed; Infinity where nothing had changed. */
+  get first(): number {
+    return this.least;
   }
 
   /**
    * Computes the wanted rows, a piece before each yield. `changed` names the leaves that are not as in the last run, with
-   * the first row that is not; null: all is new.
+   * the first row that is not; null: all is new. Rows from `until` on mean nothing.
    */
-  *run(leaves: Leaves, changed: Readonly<Record<string, number>> | null): Generator<void, void> {
+  *run(leaves: Leaves, changed: Readonly<Record<string, number>> | null, until = Infinity): Generator<void, void> {
     this.leaves = leaves;
+    this.least = Infinity;
     const changes = new Map<Dispatch, number>();
     for (const { dispatch, from } of this.steps) {
       const first = changed === null ? 0 : firstChange(dispatch, changed, changes);
       changes.set(dispatch, first);
+      this.least = Math.min(this.least, first);
       if (first === Infinity) continue;
       const tensors = bind(dispatch, (t) => this.value(t), this.made.get(dispatch));
       this.made.set(dispatch, tensors);
-      yield* inPieces(dispatch, tensors, Math.max(from, first));
+      yield* inPieces(dispatch, tensors, Math.max(from, first), until);
     }
   }
 
@@ -50,6 +67,15 @@ export class RowPass {
     return valueOf(tensor, this.leaves, this.made);
   }
 }
+
+/** What a launch wrote, once more; what it read is another's. */
+const copied = ({ kernel }: Dispatch, bound: Bound): Bound =>
+  Object.fromEntries(
+    Object.entries(bound).map(([name, values]) => [
+      name,
+      kernel.tensors[name].access === 'read' ? values : values.slice(),
+    ]),
+  );
 
 function stepsTo(wanted: readonly WantedRows[]): Step[] {
   const first = new Map<Dispatch, number>();

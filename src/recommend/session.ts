@@ -1,0 +1,90 @@
+import { Pacer, type Pace } from '../core/pace.ts';
+import type { Leaves } from '../runtime/cpu.ts';
+import { RowPass } from '../runtime/row_pass.ts';
+import { filled, type Trace } from './trace.ts';
+
+/** What it took to read a history. */
+export interface Reading {
+  /** Tokens that the model reads of it. */
+  readonly positions: number;
+  /** Those whose states were computed; the others were there from the history before. */
+  readonly computed: number;
+}
+
+/** What a session asks of the model that it reads with. */
+export interface Asked {
+  /** A trace as long as the model's window. */
+  readonly trace: Trace;
+  readonly weights: Leaves;
+  /** What is read of a history, its last tokens. */
+  question(history: ArrayLike<number>): Uint32Array;
+  /** Scores of all items by the state after the last token. */
+  scoresOf(state: Float64Array): Generator<void, Float64Array>;
+}
+
+/**
+ * Histories read one after another, each from where it differs from the one before: an item appended to one that the window still
+ * holds costs one step of a model that sees the past alone and whose positions do not move. What depends on what, every kernel
+ * says of itself (`Rows`), so that the answer is that of reading all of it, bit for bit.
+ */
+export class Session {
+  private readonly asked: Asked;
+  /** The first row of the last state: before it, not all of the last block is there. */
+  private from = 0;
+  private pass: RowPass | null = null;
+  private leaves: Leaves = {};
+  private read: Uint32Array = new Uint32Array(0);
+
+  constructor(asked: Asked) {
+    this.asked = asked;
+  }
+
+  /** Reads a history. One that is cancelled has read nothing. @throws CancelledError */
+  async follow(history: ArrayLike<number>, pace: Pace = {}): Promise<Reading> {
+    const pacer = new Pacer('scores', pace);
+    const { trace, weights } = this.asked;
+    const question = this.asked.question(history);
+    const last = Math.max(0, question.length - 1);
+    const leaves = filled(trace, question);
+    const goesOn = this.pass !== null && this.read.length > 0 && last >= this.from;
+    if (!goesOn) this.from = last;
+    const pass = goesOn && this.pass !== null ? this.pass : new RowPass([{ tensor: trace.hidden, from: last }]);
+    const changed = goesOn ? changesOf(this.leaves, leaves) : null;
+    this.pass = null; // until it is whole again
+    await pacer.through(pass.run({ ...weights, ...leaves }, changed, last + 1));
+    this.pass = pass;
+    this.leaves = leaves;
+    this.read = question;
+    return { positions: question.length, computed: Math.min(question.length, last + 1 - pass.first) };
+  }
+
+  /** Scores of all items after the history that was read. @throws CancelledError */
+  scores(pace: Pace = {}): Promise<Float64Array> {
+    if (this.pass === null) throw new Error('session: no history was read');
+    const { hidden } = this.asked.trace;
+    const width = hidden.shape[2];
+    const last = Math.max(0, this.read.length - 1);
+    const state = this.pass.value(hidden).subarray(last * width, (last + 1) * width);
+    return new Pacer('scores', pace).through(this.asked.scoresOf(state));
+  }
+
+  /** A session that goes on from here by itself. */
+  fork(): Session {
+    const fork = new Session(this.asked);
+    fork.from = this.from;
+    fork.pass = this.pass?.copy() ?? null;
+    fork.leaves = this.leaves;
+    fork.read = this.read;
+    return fork;
+  }
+}
+
+/** Leaves that are not as they were, with the first row that is not: of tokens the place, of a length the shorter one. */
+function changesOf(before: Leaves, after: Leaves): Readonly<Record<string, number>> {
+  const changes: Record<string, number> = {};
+  for (const [name, values] of Object.entries(after)) {
+    const place = values.findIndex((value, i) => value !== before[name]?.[i]);
+    if (place >= 0) changes[name] = name === 'lengths' ? Math.min(values[0], before[name][0]) : place;
+  }
+  return changes;
+}
