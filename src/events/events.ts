@@ -59,4 +59,8 @@ export class Events {
   }
 }
 
-export const firstLeaf = (counted: Counted): string => `first from the ${counted}`;
+/** @throws Error for positions counted from anywhere else, as by a configuration that was not filled in */
+export function firstLeaf(counted: Counted): string {
+  if (counted !== 'newest' && counted !== 'oldest') throw new Error(`events: positions from '${String(counted)}'`);
+  return `first from the ${counted}`;
+}

@@ -1,7 +1,7 @@
 import { SettingsError } from '../core/errors.ts';
 import { checked, type Schema } from '../core/schema.ts';
 import { chosen, unknownWord } from '../core/words.ts';
-import { allOf, someOf, usualValues, type AnyValues } from '../parts/settings.ts';
+import { allOf, formerValues, someOf, usualValues, type AnyValues } from '../parts/settings.ts';
 import type { Config, Model } from './model.ts';
 
 const modules = import.meta.glob<Record<string, unknown>>(['./*/*.ts', '!./*/*.test.ts'], { eager: true });
@@ -38,11 +38,18 @@ export function presetOf({ name, presets }: Model, preset: string | undefined): 
 }
 
 /**
- * The settings of a file, which decide what is computed: exactly the model's own, each in its range. Nothing is filled in, since
- * the tensors of one model may fit another. @throws SettingsError for one that is missing, foreign, out of range or not fitting others
+ * The settings of a file, which decide what is computed: exactly the model's own, each in its range. Nothing is filled in but
+ * what there was no choice of when it was made, since the tensors of one model may fit another. @throws SettingsError for
+ * one that is missing, foreign, out of range or not fitting others
  */
 export const exactly = (model: Model, given: AnyValues): Config =>
-  fitting(model, checked(allOf(model.settings), given, model.name) as Config);
+  fitting(model, checked(allOf(model.settings), { ...formerValues(model.settings), ...given }, model.name) as Config);
+
+/** A configuration without what could not be said before, where it is as it was then: equal ones stay equal. */
+export const asFormerly = (model: Model, config: AnyValues): AnyValues => {
+  const former = formerValues(model.settings);
+  return Object.fromEntries(Object.entries(config).filter(([name, value]) => value !== former[name]));
+};
 
 /** @throws SettingsError for settings that do not fit one another */
 function fitting(model: Model, config: Config): Config {

@@ -1,5 +1,5 @@
 /** What models of histories have in common: settings, presets and parts that mean the same in each of them. */
-import type { Settings } from '../parts/settings.ts';
+import type { ChoiceSetting, Settings } from '../parts/settings.ts';
 import type { StageWords } from './model.ts';
 
 export const commonSettings = {
@@ -28,6 +28,17 @@ export const commonSettings = {
     raised: 'Raised: learns less by heart and more slowly; lower it when there is much data.',
   },
 } as const satisfies Settings;
+
+/** From where positions are counted, for models that have them. */
+export const positionsSetting = {
+  usual: 'newest',
+  formerly: 'newest',
+  options: {
+    newest: 'from the newest item: it has the same position in every history',
+    oldest: 'from the oldest item: another item moves no other, so that a history that grows is read on',
+  },
+  help: 'Where positions are counted from',
+} as const satisfies ChoiceSetting;
 
 /** Whom presets of the same name are for in each model. */
 export const presetSays = {

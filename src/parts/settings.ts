@@ -4,9 +4,13 @@
  */
 import { fields, inRange, oneOf, perhaps, type Schema } from '../core/schema.ts';
 
+export type Value = number | string;
+
 interface Said {
   /** One line: what it does. */
   readonly help: string;
+  /** What files and links that do not know it yet were made with. */
+  readonly formerly?: Value;
 }
 
 /** A number in a range; a whole one where the step is. */
@@ -28,7 +32,6 @@ export interface ChoiceSetting extends Said {
 export type Setting = NumberSetting | ChoiceSetting;
 export type Settings = Readonly<Record<string, Setting>>;
 
-export type Value = number | string;
 /** Values by the names of settings, of some or of all. */
 export type AnyValues = Readonly<Record<string, Value>>;
 
@@ -61,6 +64,12 @@ export const allOf = (settings: Settings): Schema<AnyValues> => valuesOf(setting
 
 const fieldsOf = <T>(settings: Settings, schemaOf: (setting: Setting) => T): Readonly<Record<string, T>> =>
   Object.fromEntries(Object.entries(settings).map(([name, setting]) => [name, schemaOf(setting)]));
+
+/** Values of what was made before a setting was there, with what they were then. */
+export const formerValues = (settings: Settings): AnyValues =>
+  Object.fromEntries(
+    Object.entries(settings).flatMap(([name, { formerly }]) => (formerly === undefined ? [] : [[name, formerly]])),
+  );
 
 /** Every setting as it usually is. */
 export const usualValues = <S extends Settings>(settings: S): Values<S> =>

@@ -15,7 +15,7 @@ import { noise } from '../testing/random.ts';
 import { countWork } from '../testing/work.ts';
 import { Reader } from './reader.ts';
 
-const config = { blocks: 2, heads: 2, width: 8, length: 6, dropout: 0.3 };
+const config = { blocks: 2, heads: 2, width: 8, length: 6, dropout: 0.3, positions: 'newest' };
 const items = 9;
 
 /** A model with weights of noise, and its whole forward pass. */

@@ -1,8 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { models } from '../models/catalogue.ts';
+import { gru4rec } from '../models/gru4rec/gru4rec.ts';
+import type { Model } from '../models/model.ts';
+import { sasrec } from '../models/sasrec/sasrec.ts';
+import { isNumber, type AnyValues } from '../parts/settings.ts';
 import { noisyReader } from '../testing/noisy_reader.ts';
+import type { Reading } from './session.ts';
 
 const ITEMS = 9;
+/** Every model as each of its words may be set. */
+const variants = [...models.values()].flatMap((model) => {
+  const words = Object.entries(model.settings).flatMap(([name, setting]) =>
+    isNumber(setting) ? [] : Object.keys(setting.options).map((value) => ({ [name]: value })),
+  );
+  return [{}, ...words].map((given) => [model.name, given, model] as const);
+});
+
 /** Appended to, shortened, changed in the middle, longer than the window, and empty. */
 const HISTORIES = [
   [4],
@@ -20,8 +33,8 @@ const HISTORIES = [
 ];
 
 // What holds for every model that there is: nobody edits this file for a new one.
-describe.each([...models.values()].map((model) => [model.name, model] as const))('a session of %s', (_name, model) => {
-  const reader = noisyReader(model, ITEMS);
+describe.each(variants)('a session of %s %j', (_name, given, model) => {
+  const reader = noisyReader(model, ITEMS, given);
 
   it('has the scores of reading all of each history, bit for bit', async () => {
     const session = reader.session();
@@ -50,5 +63,27 @@ describe.each([...models.values()].map((model) => [model.name, model] as const))
     await expect(session.follow([4, 1, 7], { signal: AbortSignal.abort() })).rejects.toThrow('stopped');
     await session.follow([4, 1, 7, 2]);
     expect(await session.scores()).toEqual(await reader.scores([4, 1, 7, 2]));
+  });
+});
+
+describe('an item appended to a history that the window holds', () => {
+  const appended = async (model: Model, given: AnyValues): Promise<Reading[]> => {
+    const session = noisyReader(model, ITEMS, { length: 6, ...given }).session();
+    const readings: Reading[] = [];
+    for (let n = 1; n <= 8; n++) readings.push(await session.follow(Array.from({ length: n }, (_, i) => i % ITEMS)));
+    return readings;
+  };
+  const grown = [1, 2, 3, 4, 5, 6, 6, 6];
+  const readings = (computed: readonly number[]) =>
+    computed.map((count, i) => ({ positions: grown[i], computed: count }));
+
+  it('is one step of a recurrent model, and of attention that counts positions from the oldest', async () => {
+    const streamed = readings([1, 1, 1, 1, 1, 1, 6, 6]); // then the window moves
+    expect(await appended(gru4rec, {})).toEqual(streamed);
+    expect(await appended(sasrec, { positions: 'oldest' })).toEqual(streamed);
+  });
+
+  it('moves all the others where positions are counted from the newest', async () => {
+    expect(await appended(sasrec, { positions: 'newest' })).toEqual(readings(grown));
   });
 });

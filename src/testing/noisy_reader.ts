@@ -2,7 +2,7 @@ import { size } from '../core/shape.ts';
 import { configure } from '../models/catalogue.ts';
 import type { Config, Model } from '../models/model.ts';
 import { parametersOf } from '../models/parameters.ts';
-import { isNumber } from '../parts/settings.ts';
+import { isNumber, type AnyValues } from '../parts/settings.ts';
 import { Reader } from '../recommend/reader.ts';
 import { noise } from './random.ts';
 
@@ -16,8 +16,8 @@ export function smallest(model: Model, length: number): Config {
 }
 
 /** A small model of any kind on the CPU, its weights noise. */
-export function noisyReader(model: Model, items: number): Reader {
-  const config = smallest(model, 5);
+export function noisyReader(model: Model, items: number, given: AnyValues = {}): Reader {
+  const config = configure(model, { ...smallest(model, 5), ...given });
   const entries = parametersOf(model, config, items).map(
     ({ name, tensor }, i) => [name, noise(size(tensor.shape), i)] as const,
   );

@@ -11,7 +11,7 @@ it('works the last update out again from the state after it, layer by layer', ()
   const shape = { items: 11, vocabulary: 12, batch: 2, time: 6, window: 6 };
   const optimizer = { beta1: 0.9, beta2: 0.98, eps: 1e-8, weightDecay: 0, clip: 0 };
   const rate = { peak: 0.01, schedule: 'constant', warmup: 0, total: 10 } as const;
-  const config = { blocks: 1, heads: 1, width: 8, length: 6, dropout: 0 };
+  const config = { blocks: 1, heads: 1, width: 8, length: 6, dropout: 0, positions: 'newest' } as const;
   const graph = traceTraining(sasrec, config, shape, crossEntropy.over(shape, {}, 0), optimizer, 1);
   const { count } = graph.arena;
   const tensors = {

@@ -13,7 +13,7 @@ import { traceTraining, type TrainingGraph } from './graph.ts';
 import { scheduleAt } from './optimizer.ts';
 import { initialWeights, Trainer } from './trainer.ts';
 
-const config = { blocks: 2, heads: 2, width: 16, length: 6, dropout: 0.25 };
+const config = { blocks: 2, heads: 2, width: 16, length: 6, dropout: 0.25, positions: 'newest' } as const;
 const shape = { items: 11, vocabulary: 12, batch: 3, time: 6, window: 6 };
 const optimizer = { beta1: 0.9, beta2: 0.98, eps: 1e-8, weightDecay: 0.01, clip: 0.5 };
 const rate = { peak: 0.01, schedule: 'constant', warmup: 0, total: 10 } as const;

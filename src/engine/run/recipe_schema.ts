@@ -8,6 +8,8 @@ import { splitRules } from '../../data/split.ts';
 import { seenRules } from '../../evaluate/protocol.ts';
 import { digest, finite, integer, text } from '../../snapshot/seal.ts';
 import { shapingFields } from '../../snapshot/manifest.ts';
+import { models } from '../../models/catalogue.ts';
+import { allOf, formerValues } from '../../parts/settings.ts';
 import { keptTrainingSchema } from '../../train/settings.ts';
 import type { Recipe, ValidationPoint } from './messages.ts';
 
@@ -30,7 +32,7 @@ export const protocol = v.strictObject({
 /** Runs kept before histories could be cut have no gap. */
 const shaping = v.strictObject({ ...shapingFields, sessionGap: v.optional(v.nullable(integer(1)), null) });
 
-export const recipe = v.strictObject({
+const kept = v.strictObject({
   dataset: v.strictObject({
     ...{ name: text(LONGEST_NAME), fingerprint: digest, shaping },
     guessed: v.exactOptional(v.literal(true)),
@@ -40,7 +42,20 @@ export const recipe = v.strictObject({
   config: v.objectWithRest({ length: integer(1) }, v.union([finite, text(40)])),
   training: keptTrainingSchema,
   seed: integer(),
-}) satisfies v.GenericSchema<unknown, Recipe>;
+});
+
+/** A recipe that was kept, with what there was no choice of when it was; its settings are those of its model, where that is known. */
+export const recipe: v.GenericSchema<unknown, Recipe> = v.pipe(
+  kept,
+  v.transform((read): Recipe => {
+    const known = models.get(read.model);
+    return known === undefined ? read : { ...read, config: { ...formerValues(known.settings), ...read.config } };
+  }),
+  v.check(({ model, config }) => {
+    const known = models.get(model);
+    return known === undefined || v.is(allOf(known.settings), config);
+  }, 'settings of another model'),
+);
 
 const point = v.strictObject({
   epoch: integer(),

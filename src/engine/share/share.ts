@@ -6,7 +6,7 @@ import { shortened } from '../../core/shorten.ts';
 import { defaultShaping } from '../../data/dataset.ts';
 import { shapingSchema } from '../../data/shaping/schema.ts';
 import { findWorld } from '../../data/simulator/worlds.ts';
-import { configSchema, modelNamed, presetOf } from '../../models/catalogue.ts';
+import { asFormerly, configSchema, modelNamed, presetOf } from '../../models/catalogue.ts';
 import { canonicalJson, isJson } from '../../snapshot/json.ts';
 import { MAX_DATASET_NAME_LENGTH } from '../../snapshot/limits.ts';
 import { formatLink, type LinkView } from '../../snapshot/link.ts';
@@ -25,7 +25,8 @@ const DIGITS = 16;
 
 /** First 16 hex digits of the SHA-256 of what decides a run's bits; the dataset's name does not. */
 export async function recipeDigest(recipe: Recipe): Promise<string> {
-  const { dataset, protocol, model, config, training, seed } = recipe;
+  const { dataset, protocol, model, training, seed } = recipe;
+  const config = asFormerly(modelNamed(model), recipe.config);
   const deciding: unknown = { data: dataset.fingerprint, protocol: protocol.hash, model, config, training, seed };
   if (!isJson(deciding)) throw new SettingsError('recipe: it holds what is no JSON');
   return (await sha256(new TextEncoder().encode(canonicalJson(deciding)))).slice(0, DIGITS);

@@ -12,7 +12,7 @@ import { mlp, norm, selfAttention } from '../../nn/layers.ts';
 import { normal, type Scope } from '../../nn/scope.ts';
 import { embedding } from '../../ops/index.ts';
 import type { Settings, Values } from '../../parts/settings.ts';
-import { commonSettings, itemEmbeddings, presetSays } from '../common.ts';
+import { commonSettings, itemEmbeddings, positionsSetting, presetSays } from '../common.ts';
 import { defineModel } from '../model.ts';
 
 const settings = {
@@ -33,6 +33,7 @@ const settings = {
     raised: 'Raised: more reasons to look back at once, each with fewer numbers; the time stays about the same.',
   },
   ...commonSettings,
+  positions: positionsSetting,
 } as const satisfies Settings;
 
 const NORM = 'Brings the numbers to one scale, so that deep models train.';
@@ -55,8 +56,8 @@ export const sasrec = defineModel({
     {
       scope: 'positions',
       title: 'Positions',
-      says: 'Tells the newest item from the one before it, up to the longest history that is read.',
-      settings: ['length'],
+      says: 'Tells items apart by their place in the history, up to the longest that is read.',
+      settings: ['length', 'positions'],
     },
     { scope: 'block#.norm1', title: 'Norm', says: NORM, settings: [] },
     {
@@ -84,7 +85,7 @@ export const sasrec = defineModel({
     const table = w.parameter('items', [shape.vocabulary, c.width], normal(0.02));
     const positions = w.parameter('positions', [c.length, c.width], normal(0.02));
 
-    const first = events.first('newest');
+    const first = events.first(c.positions);
 
     let h = embedding(table, positions, items, first, 1, w.dropout('embedding', c.dropout)); // h₀ = E[items] + P
     // What follows the attention of the last block is a function of its own position alone.
