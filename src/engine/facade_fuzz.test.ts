@@ -122,6 +122,7 @@ async function callsOf(engine: Engine): Promise<Calls> {
     intervals: [{ run: kept }],
     evaluate: [beside, { stage: 'test', split: 'by time', seen: 'kept' }, silent],
     recommend: [by, history, { count: 3, seen: 'kept', described: dataset }],
+    ranking: [by, history, { count: 3, seen: 'kept', described: dataset }],
     explain: [by, history, item.id],
     lenses: [loaded],
     look: [loaded, 'influence', history, { described: dataset }],

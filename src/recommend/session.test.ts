@@ -5,7 +5,7 @@ import type { Model } from '../models/model.ts';
 import { sasrec } from '../models/sasrec/sasrec.ts';
 import { isNumber, type AnyValues } from '../parts/settings.ts';
 import { noisyReader } from '../testing/noisy_reader.ts';
-import type { Reading } from './session.ts';
+import type { Steps } from './session.ts';
 
 const ITEMS = 9;
 /** Every model as each of its words may be set. */
@@ -67,23 +67,23 @@ describe.each(variants)('a session of %s %j', (_name, given, model) => {
 });
 
 describe('an item appended to a history that the window holds', () => {
-  const appended = async (model: Model, given: AnyValues): Promise<Reading[]> => {
+  const appended = async (model: Model, given: AnyValues): Promise<Steps[]> => {
     const session = noisyReader(model, ITEMS, { length: 6, ...given }).session();
-    const readings: Reading[] = [];
-    for (let n = 1; n <= 8; n++) readings.push(await session.follow(Array.from({ length: n }, (_, i) => i % ITEMS)));
-    return readings;
+    const all: Steps[] = [];
+    for (let n = 1; n <= 8; n++) all.push(await session.follow(Array.from({ length: n }, (_, i) => i % ITEMS)));
+    return all;
   };
   const grown = [1, 2, 3, 4, 5, 6, 6, 6];
-  const readings = (computed: readonly number[]) =>
+  const stepsOf = (computed: readonly number[]) =>
     computed.map((count, i) => ({ positions: grown[i], computed: count }));
 
   it('is one step of a recurrent model, and of attention that counts positions from the oldest', async () => {
-    const streamed = readings([1, 1, 1, 1, 1, 1, 6, 6]); // then the window moves
+    const streamed = stepsOf([1, 1, 1, 1, 1, 1, 6, 6]); // then the window moves
     expect(await appended(gru4rec, {})).toEqual(streamed);
     expect(await appended(sasrec, { positions: 'oldest' })).toEqual(streamed);
   });
 
   it('moves all the others where positions are counted from the newest', async () => {
-    expect(await appended(sasrec, { positions: 'newest' })).toEqual(readings(grown));
+    expect(await appended(sasrec, { positions: 'newest' })).toEqual(stepsOf(grown));
   });
 });

@@ -4,7 +4,7 @@ import { RowPass } from '../runtime/row_pass.ts';
 import { filled, type Trace } from './trace.ts';
 
 /** What it took to read a history. */
-export interface Reading {
+export interface Steps {
   /** Tokens that the model reads of it. */
   readonly positions: number;
   /** Those whose states were computed; the others were there from the history before. */
@@ -40,7 +40,7 @@ export class Session {
   }
 
   /** Reads a history. One that is cancelled has read nothing. @throws CancelledError */
-  async follow(history: ArrayLike<number>, pace: Pace = {}): Promise<Reading> {
+  async follow(history: ArrayLike<number>, pace: Pace = {}): Promise<Steps> {
     const pacer = new Pacer('scores', pace);
     const { trace, weights } = this.asked;
     const question = this.asked.question(history);

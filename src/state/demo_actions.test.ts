@@ -11,7 +11,7 @@ describe('the demo', () => {
     load: () => Promise.resolve(model),
     runs: () => Promise.resolve([model]),
     histories: () => Promise.resolve([{ user: 'u', items: [item('a'), item('b')], times: null }]),
-    recommend: () => Promise.resolve(list),
+    ranking: () => Promise.resolve({ list, steps: null }),
   };
   const shipped = { fetchDemo: () => Promise.resolve(new Uint8Array(1)) };
 

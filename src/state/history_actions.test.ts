@@ -14,9 +14,9 @@ function trial(more: Partial<Engine> = {}) {
   const asked: string[] = [];
   const engine = {
     cancel: () => Promise.resolve(),
-    recommend: (_: unknown, ids: readonly string[]) => {
+    ranking: (_: unknown, ids: readonly string[]) => {
       asked.push(ids.join(''));
-      return Promise.resolve([{ ...item(`after ${ids.join('')}`), rank: 0, score: 1 }]);
+      return Promise.resolve({ list: [{ ...item(`after ${ids.join('')}`), rank: 0, score: 1 }], steps: null });
     },
     findItems: (_: unknown, text: string) => Promise.resolve(['a', 'b', 'c'].includes(text) ? [item(text)] : []),
     ...more,

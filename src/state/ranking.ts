@@ -21,7 +21,7 @@ export function ranking(context: Context): Rank {
     if (by === null || ids.length === 0) return null;
     const { dataset, shared } = store.getState();
     const described = dataset !== null && shared ? { described: dataset.id } : {};
-    const all = await engine.recommend(by, ids, { count: KNOWN, ...described });
+    const { list: all, steps } = await engine.ranking(by, ids, { count: KNOWN, ...described });
     const places = Object.fromEntries(all.map(({ id, rank }) => [id, rank]));
     return {
       items: all.slice(0, SHOWN),
@@ -29,6 +29,7 @@ export function ranking(context: Context): Rank {
       floor: all.at(-1)?.score ?? 0,
       before: old?.places ?? null,
       first: old?.items[0] ?? null,
+      steps,
     };
   };
 

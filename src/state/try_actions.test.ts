@@ -6,9 +6,10 @@ describe('trying', () => {
   it('shows the list of the last edit, whichever answer comes last', async () => {
     const answers: (() => void)[] = [];
     const { store, actions } = page({
-      recommend: (_, history) =>
+      ranking: (_, history) =>
         new Promise((resolve) => {
-          answers.push(() => resolve([{ ...item(`after-${history.length}`), rank: 0, score: 1 }]));
+          const list = [{ ...item(`after-${history.length}`), rank: 0, score: 1 }];
+          answers.push(() => resolve({ list, steps: null }));
         }),
     });
     store.setState({ dataset: summary('a') });
@@ -25,7 +26,7 @@ describe('trying', () => {
   it('takes the last item of a user’s history away and keeps it as the truth', async () => {
     const { store, actions } = page({
       histories: () => Promise.resolve([{ user: 'u', items: [item('x'), item('y'), item('z')], times: null }]),
-      recommend: () => Promise.resolve([]),
+      ranking: () => Promise.resolve({ list: [], steps: null }),
     });
     store.setState({ dataset: summary('a') });
     await actions.trial.pickUser(0);
@@ -37,7 +38,7 @@ describe('trying', () => {
     const answers: ((knows: boolean) => void)[] = [];
     const engine: Partial<Engine> = {
       knows: () => new Promise((resolve) => answers.push(resolve)),
-      recommend: () => Promise.resolve([]),
+      ranking: () => Promise.resolve({ list: [], steps: null }),
     };
     const { store, actions } = page(engine);
     const { trial } = actions;

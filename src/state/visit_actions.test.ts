@@ -17,9 +17,9 @@ const engine: Partial<Engine> = {
   runs: () => Promise.resolve([shipped]),
   knows: () => Promise.resolve(true),
   histories: () => Promise.resolve([{ user: 'u', items: [item('a'), item('b'), item('c')], times: null }]),
-  recommend: (_, ids) => {
+  ranking: (_, ids) => {
     asked.push([...ids]);
-    return Promise.resolve([]);
+    return Promise.resolve({ list: [], steps: null });
   },
 };
 const fetchDemo = () => Promise.resolve(new Uint8Array(1));

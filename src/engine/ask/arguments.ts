@@ -12,6 +12,7 @@ export const askMethods: MethodsOf<AskDoor> = {
   findItems: [needs('source', said.itemSource), needs('text', text()), may('count', whole(1))],
   knows: [run, dataset],
   recommend: [by, needs('history', history), may('options', said.rankOptions)],
+  ranking: [by, needs('history', history), may('options', said.rankOptions)],
   explain: [by, needs('history', history), needs('item', text('the id of an item, as text'))],
   lenses: [run],
   look: [run, needs('lens', said.lensName), may('history', history), may('options', said.lookOptions)],

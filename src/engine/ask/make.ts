@@ -26,7 +26,9 @@ export function makeAsk({ inquiries }: Common, { datasets }: Data, { runs, libra
     knows: (run, dataset) => library.opened({ run }, () => recommenders.knows(run, dataset)),
 
     recommend: (by, history, options = {}) =>
-      ask('recommend', by, (pace) => recommenders.recommend(by, history, options, pace)),
+      ask('recommend', by, async (pace) => (await recommenders.ranking(by, history, options, pace)).list),
+    ranking: (by, history, options = {}) =>
+      ask('recommend', by, (pace) => recommenders.ranking(by, history, options, pace)),
     explain: (by, history, item) => ask('explain', by, (pace) => recommenders.explain(by, history, item, pace)),
     lenses: (run) => ask('lenses', { run }, (pace) => looks.lenses(run, pace)),
     look: (run, lens, history = [], options = {}) =>

@@ -1,7 +1,11 @@
 /** What crosses the facade about recommendations: lists and reasons. Plain data. */
 import type { SeenRule } from '../../evaluate/protocol.ts';
 import type { Item } from '../data/messages.ts';
+import type { Steps } from '../../recommend/session.ts';
 import type { Id } from '../messages.ts';
+import type { Recommendation } from '../run/evaluation_messages.ts';
+
+export type { Steps };
 
 export interface RankOptions {
   /** How many, at most 128; 10 when absent. */
@@ -10,6 +14,13 @@ export interface RankOptions {
   readonly seen?: SeenRule;
   /** A dataset that may know more of the items than a model's file does: categories, and how often they were taken. */
   readonly described?: Id;
+}
+
+/** A list, and what it took to read the history that it follows. */
+export interface Ranking {
+  readonly list: readonly Recommendation[];
+  /** Null where nothing is read position by position, as by a baseline. */
+  readonly steps: Steps | null;
 }
 
 /** How the score of one item changes when one item of the history is left out. */

@@ -4,11 +4,12 @@ import { hidesSeen, type SeenRule } from '../../evaluate/protocol.ts';
 import { lastLook } from '../../lenses/attention_weights.ts';
 import { probeOf } from '../../recommend/probe.ts';
 import { best, leaveOneOut, placeOf } from '../../recommend/rank.ts';
-import type { LeftOut } from '../../recommend/reader.ts';
+import type { LeftOut, Reader } from '../../recommend/reader.ts';
+import type { Steps, Session } from '../../recommend/session.ts';
 import { mostSurprising, sample } from '../../recommend/surprise.ts';
-import type { Recommendation, Recommender } from '../run/evaluation_messages.ts';
+import type { Recommender } from '../run/evaluation_messages.ts';
 import type { Id } from '../messages.ts';
-import type { Explanation, RankOptions, Surprise } from './messages.ts';
+import type { Explanation, RankOptions, Ranking, Surprise } from './messages.ts';
 import type { BaselineFits } from '../run/baseline_fits.ts';
 import type { Datasets } from '../data/datasets.ts';
 import { describer } from './describer.ts';
@@ -21,11 +22,18 @@ interface Reasons extends LeftOut {
   readonly looked: ArrayLike<number> | null;
 }
 
+interface Followed {
+  readonly scores: ArrayLike<number>;
+  readonly steps: Steps | null;
+}
+
 /** Something that scores the catalogue after a history. */
 interface Source {
   readonly items: KnownItems;
   readonly seen: SeenRule;
   readonly scores: (history: Uint32Array, pace: Pace) => Promise<ArrayLike<number>>;
+  /** The same, going on from the history that was followed before. */
+  readonly followed: (history: Uint32Array, pace: Pace) => Promise<Followed>;
   readonly reasons: (history: Uint32Array, item: number, pace: Pace) => Promise<Reasons>;
 }
 
@@ -37,6 +45,8 @@ export class Recommenders {
   private readonly datasets: Datasets;
   private readonly runs: Runs;
   private readonly fits: BaselineFits;
+  /** Where the last list of each model stands. */
+  private readonly sessions = new WeakMap<Reader, Session>();
 
   constructor(datasets: Datasets, runs: Runs, fits: BaselineFits) {
     this.datasets = datasets;
@@ -44,23 +54,16 @@ export class Recommenders {
     this.fits = fits;
   }
 
-  async recommend(
-    by: Recommender,
-    ids: readonly string[],
-    options: RankOptions,
-    pace: Pace,
-  ): Promise<Recommendation[]> {
+  async ranking(by: Recommender, ids: readonly string[], options: RankOptions, pace: Pace): Promise<Ranking> {
     const { count = 10 } = options;
     const pacer = new Pacer('recommend', pace);
     const source = await this.source(by, pace);
     const history = await indicesOf(source.items, ids, pacer);
     const hidden = new Set(hidesSeen(options.seen ?? source.seen) ? history : []);
     const describe = await describer(this.datasets, source.items, options.described, pacer);
-    return best(await source.scores(history, pace), hidden, count).map(({ item, score }, rank) => ({
-      ...describe(item),
-      rank,
-      score,
-    }));
+    const { scores, steps } = await source.followed(history, pace);
+    const list = best(scores, hidden, count).map(({ item, score }, rank) => ({ ...describe(item), rank, score }));
+    return { list, steps };
   }
 
   async explain(by: Recommender, ids: readonly string[], id: string, pace: Pace): Promise<Explanation> {
@@ -104,6 +107,16 @@ export class Recommenders {
     return wanted === items || (await unknownOf(items, wanted.ids, new Pacer('knows', {}))).length === 0;
   }
 
+  /** One question at a time goes on from where a model stands; another one meanwhile begins anew. */
+  private async follow(reader: Reader, history: Uint32Array, pace: Pace): Promise<Followed> {
+    const session = this.sessions.get(reader) ?? reader.session();
+    this.sessions.delete(reader);
+    const steps = await session.follow(history, pace);
+    const scores = await session.scores(pace);
+    this.sessions.set(reader, session);
+    return { scores, steps };
+  }
+
   private async source(by: Recommender, pace: Pace): Promise<Source> {
     if ('run' in by) {
       const { items, seen, reader } = this.runs.model(by.run);
@@ -111,6 +124,7 @@ export class Recommenders {
         items,
         seen,
         scores: (history, at) => reader.scores(history, at),
+        followed: (history, at) => this.follow(reader, history, at),
         reasons: async (history, item, at) => ({
           ...(await reader.leaveOneOut(history, item, at)),
           looked: await lastLook(probeOf(reader, history), at),
@@ -121,10 +135,13 @@ export class Recommenders {
     const { scorer, reads } = await this.fits.of(this.datasets.split(by.dataset), by.baseline, pace);
     const { seen } = this.datasets.audit(by.dataset);
     const score = (history: ArrayLike<number>, item: number): number => scorer.score(Uint32Array.from(history))[item];
+    // A copy, since the next question may come before this is read.
+    const scores = (history: Uint32Array) => Promise.resolve(scorer.score(history).slice());
     return {
       items,
       seen,
-      scores: (history) => Promise.resolve(scorer.score(history).slice()), // the next question may come before this is read
+      scores,
+      followed: async (history) => ({ scores: await scores(history), steps: null }),
       reasons: (history, item) =>
         Promise.resolve({ ...leaveOneOut((after) => score(after, item), history, reads), looked: null }),
     };

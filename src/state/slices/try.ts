@@ -1,5 +1,5 @@
 /** A history and what is recommended after it. */
-import type { Explanation, Item, Recommendation } from '../../worker/contract.ts';
+import type { Explanation, Item, Steps, Recommendation } from '../../worker/contract.ts';
 
 export interface HistoryEntry extends Item {
   /** Tells entries of the same item apart; new for each entry. */
@@ -22,6 +22,8 @@ export interface RankedList {
   /** The places before the last change, and what was first; null at first. */
   readonly before: Places | null;
   readonly first: Item | null;
+  /** What it took to read the history; null where nothing is read position by position. */
+  readonly steps: Steps | null;
 }
 
 /** Which of the two lists. */

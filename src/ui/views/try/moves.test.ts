@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstPlaceSentence, movesSentence, shareOf } from './moves.ts';
+import { firstPlaceSentence, movesSentence, stepsWords, shareOf } from './moves.ts';
 
 const list = (ids: string) =>
   Array.from(ids).map((id, rank) => ({ id, title: id, category: null, count: 1, rank, score: -rank }));
@@ -16,18 +16,26 @@ describe('what moved in a list', () => {
   it('is not said where there was no list', () => expect(movesSentence(list('abc'), null, 'since')).toBe(''));
 });
 
+it.each([
+  [{ positions: 1, computed: 1 }, ''],
+  [{ positions: 12, computed: 12 }, 'All 12 positions of the history were read.'],
+  [{ positions: 12, computed: 1 }, '1 of 12 positions was read; the others were there from the list before.'],
+  [{ positions: 12, computed: 3 }, '3 of 12 positions were read; the others were there from the list before.'],
+  [{ positions: 12, computed: 0 }, 'Nothing had to be read again.'],
+])('what it took to read %j is said', (steps, words) => expect(stepsWords(steps)).toBe(words));
+
 describe('the first place after an edit', () => {
   const [a, b] = list('ab');
-  const ranked = { items: list('ba'), places: { b: 0, a: 1 }, floor: 0, before: { a: 0, b: 1 }, first: a };
+  const ranked = { items: list('ba'), places: { b: 0, a: 1 }, floor: 0, before: { a: 0, b: 1 }, first: a, steps: null };
 
   it('says who has it now and where the one before went', () => {
     expect(firstPlaceSentence(ranked)).toBe('“b” is first now; “a” fell to place 2.');
     expect(firstPlaceSentence({ ...ranked, places: { b: 0 } })).toBe('“b” is first now; “a” left the first 100.');
-    expect(firstPlaceSentence({ ...ranked, first: b })).toBe('“b” stays first.');
+    expect(firstPlaceSentence({ ...ranked, first: b, steps: null })).toBe('“b” stays first.');
   });
 
   it('says nothing where there was no list before', () => {
-    expect(firstPlaceSentence({ ...ranked, before: null, first: null })).toBe('');
+    expect(firstPlaceSentence({ ...ranked, before: null, first: null, steps: null })).toBe('');
   });
 });
 

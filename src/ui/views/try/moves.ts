@@ -1,4 +1,4 @@
-import type { Recommendation } from '../../../worker/contract.ts';
+import type { Steps, Recommendation } from '../../../worker/contract.ts';
 import { KNOWN } from '../../../state/ranking.ts';
 import type { Places, RankedList } from '../../../state/slices/try.ts';
 
@@ -31,4 +31,12 @@ export function firstPlaceSentence({ items, places, before, first }: RankedList)
   const place = places[first.id];
   const fell = place === undefined ? `left the first ${KNOWN}` : `fell to place ${place + 1}`;
   return `“${now.title}” is first now; “${first.title}” ${fell}.`;
+}
+
+/** What it took to read the history: "One step: of 12 items the last alone was read, the others were there from the list before." */
+export function stepsWords({ positions, computed }: Steps): string {
+  if (positions <= 1) return '';
+  if (computed === 0) return 'Nothing had to be read again.';
+  if (computed === positions) return `All ${positions} positions of the history were read.`;
+  return `${computed} of ${positions} positions ${computed === 1 ? 'was' : 'were'} read; the others were there from the list before.`;
 }

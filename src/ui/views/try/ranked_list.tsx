@@ -5,7 +5,7 @@ import { useActions, useValue } from '../../app_context.ts';
 import { Panel } from '../../controls/fields.tsx';
 import { AddButton } from '../../controls/add_button.tsx';
 import { RankMove } from '../../controls/rank_move.tsx';
-import { movesSentence, shareOf } from './moves.ts';
+import { movesSentence, stepsWords, shareOf } from './moves.ts';
 import { Why } from './why.tsx';
 
 interface ListProps {
@@ -39,7 +39,8 @@ export function RankedListPanel({ name, title, list, beside }: ListProps) {
         ))}
       </ol>
       <p className="muted small">
-        The bar shows the score: full at place 1, empty at place {Object.keys(list.places).length}.
+        The bar shows the score: full at place 1, empty at place {Object.keys(list.places).length}.{' '}
+        {list.steps === null ? '' : stepsWords(list.steps)}
       </p>
     </Panel>
   );
