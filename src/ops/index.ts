@@ -1,5 +1,6 @@
 /** The differentiable operations, one file each. */
 export { attention, type Mask } from './attention.ts';
+export { causalConvolution } from './convolution.ts';
 export {
   storedCrossEntropy,
   streamedCrossEntropy,
