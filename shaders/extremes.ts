@@ -1,12 +1,14 @@
 import { erased, type Kernel, type Params } from '../src/kernel/kernel.ts';
 import { attentionCausalForward } from './attention/attention.kernels.ts';
 import { crossEntropyForward, softmaxCrossEntropy } from './crossentropy/crossentropy.kernels.ts';
+import { convolutionForward } from './convolution/convolution.kernels.ts';
 import { layernormForward } from './layernorm/layernorm.kernels.ts';
 import * as matmul from './matmul/matmul.kernels.ts';
 import { adamw } from './optimizer/optimizer.kernels.ts';
 import { pointwiseBackward, pointwiseForward } from './pointwise/pointwise.kernels.ts';
 import { eachPointwise } from './pointwise/pointwise.ts';
 import { noDropout } from './random/dropout.reference.ts';
+import { rmsnormForward, rmsnormGatedForward } from './rmsnorm/rmsnorm.kernels.ts';
 import { sampledBce, sampledSoftmax } from './sampled/sampled.kernels.ts';
 
 /** One kernel with inputs at the ends of f32, at sizes of its own. */
@@ -108,6 +110,28 @@ const others = [
       gamma: ones(4),
       beta: along(4, () => 0),
     },
+  ),
+  ...[
+    { title: 'RMS norm', kernel: rmsnormForward, gate: {} },
+    {
+      title: 'RMS norm behind a gate',
+      kernel: rmsnormGatedForward,
+      gate: { z: along(16, (i) => [0, 1, 90, 1e4][i % 4]) },
+    },
+  ].map(({ title, kernel, gate }) =>
+    extreme(
+      title,
+      kernel,
+      { rows: 4, cols: 4, eps: 1e-5 },
+      { x: [0, 2 ** -100, 2 ** 20, 2 ** 40].flatMap((scale) => along(4, () => scale)), gamma: ones(4), ...gate },
+    ),
+  ),
+  // The last tap alone, so that each sum is one of the arguments.
+  extreme(
+    'a causal convolution',
+    convolutionForward,
+    { batch: 1, time: count, channels: 4 },
+    { x: inFirst(ARGUMENTS, 4), weight: along(16, (i) => Number(i >= 12)), bias: along(4, () => 0) },
   ),
   ...[0, 2 ** 120, Infinity, NaN].map((norm) =>
     extreme(

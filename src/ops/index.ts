@@ -13,6 +13,7 @@ export { embedding, lookup, type Indexed } from './embedding.ts';
 export { gru } from './gru.ts';
 export { layernorm } from './layernorm.ts';
 export { pointwise, type PointwiseName } from './pointwise.ts';
+export { gatedRmsnorm, rmsnorm } from './rmsnorm.ts';
 export { rowsAt } from './rows.ts';
 export { gbceLoss, sampledSoftmaxLoss, type LogQ, type Sample } from './sampled.ts';
 export { feedForward, linear, linearResidual, type Activation, type Linear } from './linear.ts';

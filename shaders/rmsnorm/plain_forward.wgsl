@@ -1,0 +1,3 @@
+// rmsnorm.forward, slot `normed`: x itself is normed
+
+fn normed(at: u32) -> Lane { return x[at]; }
