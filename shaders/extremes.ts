@@ -10,6 +10,8 @@ import { eachPointwise } from './pointwise/pointwise.ts';
 import { noDropout } from './random/dropout.reference.ts';
 import { rmsnormForward, rmsnormGatedForward } from './rmsnorm/rmsnorm.kernels.ts';
 import { sampledBce, sampledSoftmax } from './sampled/sampled.kernels.ts';
+import { scanForward } from './scan/scan.kernels.ts';
+import { scanParams } from './scan/scan.reference.ts';
 
 /** One kernel with inputs at the ends of f32, at sizes of its own. */
 export interface Extreme {
@@ -25,6 +27,9 @@ const ARGUMENTS = [0, ...signed([1e-42, 1e-30, 5, 10, 15, 80, 88, 90, 104, 1e4, 
 
 /** Scores that a softmax may be given: their differences are finite. */
 const SCORES = [0, ...signed([1e-42, 1, 80, 88, 90, 104, 1e4, 1e20, 1e29])];
+
+/** Steps of a scan, before softplus, whose products with numbers near 1 are finite. */
+const STEPS = ARGUMENTS.filter((x) => x <= 1e13);
 
 const along = <T>(count: number, value: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => value(i));
 
@@ -132,6 +137,27 @@ const others = [
     convolutionForward,
     { batch: 1, time: count, channels: 4 },
     { x: inFirst(ARGUMENTS, 4), weight: along(16, (i) => Number(i >= 12)), bias: along(4, () => 0) },
+  ),
+  ...[
+    { title: 'a selective scan whose steps', delta: STEPS, a_log: along(4, () => 0) },
+    ...[-1e4, -90, 39, 41, 1e4].map((rate) => ({
+      title: `a selective scan, rates e^${rate}, whose steps`,
+      delta: STEPS.filter((x) => x > -20),
+      a_log: along(4, () => rate),
+    })),
+  ].map(({ title, delta, a_log }) =>
+    extreme(
+      `${title} are at the ends`,
+      scanForward,
+      { ...scanParams(1, delta.length, 1, 4) },
+      {
+        u: along(delta.length, (t) => (t % 2 === 0 ? 1 : -1)),
+        delta,
+        bc: ones(8 * delta.length),
+        a_log,
+        skip: [0],
+      },
+    ),
   ),
   ...[0, 2 ** 120, Infinity, NaN].map((norm) =>
     extreme(

@@ -8,9 +8,13 @@ const IN_RANGE: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   exp: {
     'clamped to 0 from above': /^min\(.*, (0\.0|vec4f\((0\.0)?\))\)$/,
     'clamped to 80 from above, where exp is finite': /^min\(.*, (vec4f|Lane)\(80\.0\)\)$/,
+    'clamped to 40 from above, so that a product with it is finite too': /^min\(.*, vec4f\(40\.0\)\)$/,
     'never positive': /^-abs\(\w+\)$/,
     'a member of a set less its maximum': /^[\w.[\]()+, *]+ - (largest|larger|raised)$/,
     '2u of tanh, u clamped to ±15': /^2\.0 \* u$/,
+  },
+  exp2: {
+    'never positive: neither a step nor a rate of decay is negative': /^-\(step \* decay(\[n\])?\)$/,
   },
   log: {
     '1 + e, e in (0, 1]': /^1\.0 \+ e$/,

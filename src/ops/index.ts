@@ -16,4 +16,5 @@ export { pointwise, type PointwiseName } from './pointwise.ts';
 export { gatedRmsnorm, rmsnorm } from './rmsnorm.ts';
 export { rowsAt } from './rows.ts';
 export { gbceLoss, sampledSoftmaxLoss, type LogQ, type Sample } from './sampled.ts';
+export { selectiveScan, type Dynamics } from './scan.ts';
 export { feedForward, linear, linearResidual, type Activation, type Linear } from './linear.ts';
