@@ -10,6 +10,7 @@ export {
 } from './crossentropy.ts';
 export { dropout, dropoutAt, type Dropout } from './dropout.ts';
 export { embedding, lookup, type Indexed } from './embedding.ts';
+export { gate } from './gate.ts';
 export { gru } from './gru.ts';
 export { layernorm } from './layernorm.ts';
 export { pointwise, type PointwiseName } from './pointwise.ts';
@@ -17,4 +18,4 @@ export { gatedRmsnorm, rmsnorm } from './rmsnorm.ts';
 export { rowsAt } from './rows.ts';
 export { gbceLoss, sampledSoftmaxLoss, type LogQ, type Sample } from './sampled.ts';
 export { selectiveScan, type Dynamics } from './scan.ts';
-export { feedForward, linear, linearResidual, type Activation, type Linear } from './linear.ts';
+export { feedForward, linear, linearResidual, project, type Activation, type Linear } from './linear.ts';

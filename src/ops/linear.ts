@@ -7,6 +7,8 @@ import {
   linearWeightGradient,
   matmulGeluBackward,
   matmulNN,
+  matmulNT,
+  matmulTN,
 } from '../../shaders/matmul/matmul.kernels.ts';
 import { dropout, type Dropout } from './dropout.ts';
 
@@ -39,6 +41,25 @@ export function linear(x: Tensor, w: Linear): Tensor {
   return differentiable(view(y, shape), [x, w.weight, w.bias], (dy) => [
     inputGradient(dy, w, x.shape, { m, n, k }),
     ...weightGradients(dy, x, { m, n, k }),
+  ]);
+}
+
+/**
+ * y = x·Wᵀ: a linear map without a bias.
+ *
+ * @param x       (…, in)
+ * @param weight  W (out, in)
+ * @returns       (…, out)
+ * @throws ShapeError where W does not fit
+ */
+export function project(x: Tensor, weight: Tensor): Tensor {
+  const [k, n] = [lastExtent(x.shape), weight.shape[0] ?? 0];
+  checkShape('project: weight', weight.shape, [n, k]);
+  const m = size(x.shape) / k;
+  const { y } = dispatch(matmulNT, { a: x, b: weight }, { m, n, k });
+  return differentiable(view(y, [...x.shape.slice(0, -1), n]), [x, weight], (dy) => [
+    view(dispatch(matmulNN, { a: dy, b: weight }, { m, n: k, k: n }).y, x.shape),
+    dispatch(matmulTN, { a: dy, b: x }, { m: n, n: k, k: m }).y,
   ]);
 }
 
