@@ -3,11 +3,15 @@ import { size, type Shape } from '../core/shape.ts';
 import { leaf, type Tensor } from '../graph/tensor.ts';
 import { dropoutAt, type Dropout } from '../ops/index.ts';
 
-/** How a parameter starts: a constant, or normal with the given standard deviation. */
-export type Init = { readonly constant: number } | { readonly deviation: number };
+/** Gives element `i` of a parameter, asked for one after another. */
+type Draw = (random: Random, i: number) => number;
+
+/** How a parameter starts: a constant, normal with the given standard deviation, or drawn one by one. */
+export type Init = { readonly constant: number } | { readonly deviation: number } | { readonly draw: Draw };
 export const zeros: Init = { constant: 0 };
 export const ones: Init = { constant: 1 };
 export const normal = (deviation: number): Init => ({ deviation });
+export const drawn = (draw: Draw): Init => ({ draw });
 
 export interface Parameter {
   readonly name: string;
@@ -58,5 +62,6 @@ export function initialise({ name, tensor, init }: Parameter, seed: number): Flo
   const count = size(tensor.shape);
   if ('constant' in init) return new Float32Array(count).fill(init.constant);
   const random = new Random(seed, `initial ${name}`);
+  if ('draw' in init) return Float32Array.from({ length: count }, (_, i) => init.draw(random, i));
   return Float32Array.from({ length: count }, () => init.deviation * random.normal());
 }

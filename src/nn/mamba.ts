@@ -1,0 +1,106 @@
+import type { Random } from '../core/random.ts';
+import { lastExtent } from '../core/shape.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import {
+  causalConvolution,
+  dropout,
+  gate,
+  linear,
+  linearResidual,
+  project,
+  rowsAt,
+  selectiveScan,
+  type Linear,
+} from '../ops/index.ts';
+import { drawn, normal, ones, zeros, type Init, type Scope } from './scope.ts';
+
+/** Deviation of every weight matrix, as of other layers. */
+const DEVIATION = 0.02;
+const TAPS = 4;
+
+/** How the step Δ starts: `standard`, between 0.001 and 0.1, as Mamba has it, or `wide`, ln 2 everywhere. */
+export type StepStart = 'standard' | 'wide';
+
+export interface MambaConfig {
+  /** E / C. */
+  readonly expansion: number;
+  /** N, states of a channel: a multiple of 4 up to 32. */
+  readonly states: number;
+  readonly start: StepStart;
+}
+
+/**
+ * A Mamba block up to its last projection, E = expansion · C channels wide:
+ *
+ *   u = silu(conv(W_in·x))        B, C = W_bc·u        Δ = softplus(W_up·W_down·u + b)
+ *   y = scan(u, Δ, B, C) ⊙ silu(W_gate·x)
+ *
+ * @param x       (B, T, C)
+ * @param starts  u32 (B, T): not 0 where another history begins; without it, each row is one history
+ * @returns       (B, T, E)
+ * @see Gu & Dao 2023, arXiv:2312.00752, section 3.4 and figure 3; the step passes through ⌈C / 16⌉ numbers, as in their code
+ */
+export function mambaBlock(w: Scope, x: Tensor, c: MambaConfig, starts?: Tensor): Tensor {
+  const width = lastExtent(x.shape);
+  const channels = c.expansion * width;
+  const rank = Math.ceil(width / 16);
+  const read = project(x, w.parameter('in.weight', [channels, width], normal(DEVIATION)));
+  const u = causalConvolution(read, taps(w.at('convolution'), channels), starts);
+  const bc = project(u, w.parameter('bc.weight', [2 * c.states, channels], normal(DEVIATION)));
+  const low = project(u, w.parameter('step.down.weight', [rank, channels], normal(DEVIATION)));
+  const delta = linear(low, stepping(w.at('step.up'), channels, rank, c.start));
+  const dynamics = {
+    aLog: w.parameter('logRate', [channels, c.states], rates(c.states)),
+    skip: w.parameter('skip', [channels], ones),
+  };
+  const y = selectiveScan(u, delta, bc, dynamics, starts);
+  return gate(y, project(x, w.parameter('gate.weight', [channels, width], normal(DEVIATION))));
+}
+
+/**
+ * What a Mamba block writes: dropout(W_out·y + b_out), onto the stream h where there is one.
+ *
+ * @param y   (…, E)
+ * @param h   (…, C)
+ * @param at  u32 (N): the only positions that are written and returned, as (N, C)
+ */
+export function mambaOut(
+  w: Scope,
+  y: Tensor,
+  h: Tensor | null,
+  width: number,
+  rate: number,
+  at: Tensor | undefined,
+): Tensor {
+  const out: Linear = {
+    weight: w.parameter('out.weight', [width, lastExtent(y.shape)], normal(DEVIATION)),
+    bias: w.parameter('out.bias', [width], zeros),
+  };
+  const here = (x: Tensor): Tensor => (at === undefined ? x : rowsAt(x, at));
+  const drop = w.dropout('out', rate);
+  return h === null ? dropout(linear(here(y), out), drop) : linearResidual(here(y), out, here(h), drop);
+}
+
+/** As PyTorch starts a convolution over 4 taps: uniform within ±1/√4. */
+function taps(w: Scope, channels: number): Linear {
+  const start = within(1 / Math.sqrt(TAPS));
+  return { weight: w.parameter('weight', [TAPS, channels], start), bias: w.parameter('bias', [channels], start) };
+}
+
+function stepping(w: Scope, channels: number, rank: number, start: StepStart): Linear {
+  const [weight, bias] =
+    start === 'standard' ? [within(1 / Math.sqrt(rank)), drawn(softplusOfStep)] : [normal(DEVIATION), zeros];
+  return { weight: w.parameter('weight', [channels, rank], weight), bias: w.parameter('bias', [channels], bias) };
+}
+
+const within = (bound: number): Init => drawn((random) => (2 * random.uniform() - 1) * bound);
+
+/** Steps between 0.001 and 0.1, evenly by their logarithm, before softplus: x + ln(1 − e^−x). Gu & Dao 2023, section 3.6. */
+function softplusOfStep(random: Random): number {
+  const [least, most] = [Math.log(0.001), Math.log(0.1)];
+  const step = Math.exp(least + (most - least) * random.uniform());
+  return step + Math.log(-Math.expm1(-step));
+}
+
+/** State n forgets at rate n + 1, in each channel ("S4D-real"). Gu & Dao 2023, section 3.6. */
+const rates = (states: number): Init => drawn((_random, i) => Math.log((i % states) + 1));
