@@ -294,7 +294,43 @@ def bert4rec(config, w):
     return score
 
 
-MODELS = {"sasrec": sasrec, "gru4rec": gru4rec, "bert4rec": bert4rec}
+def mamba4rec(config, w):
+    def norm(x, name):
+        return w[f"{name}.gamma"] * (x - x.mean(1, keepdims=True)) / np.sqrt(x.var(1, keepdims=True) + 1e-5) + w[f"{name}.beta"]
+
+    def affine(x, name):
+        return x @ w[f"{name}.weight"].T + w[f"{name}.bias"]
+
+    def silu(z):
+        return z / (1 + np.exp(-z))
+
+    def mamba(x, name):
+        read = np.vstack([np.zeros((3, len(w[f"{name}.in.weight"]))), x @ w[f"{name}.in.weight"].T])
+        taps = w[f"{name}.convolution.weight"]
+        u = silu(sum(taps[j] * read[j : j + len(x)] for j in range(4)) + w[f"{name}.convolution.bias"])
+        b, c = np.split(u @ w[f"{name}.bc.weight"].T, 2, axis=1)
+        step = np.logaddexp(0, affine(u @ w[f"{name}.step.down.weight"].T, f"{name}.step.up"))
+        rate, h = np.exp(w[f"{name}.logRate"]), 0
+        y = np.zeros_like(u)
+        for t in range(len(x)):
+            h = np.exp(-step[t, :, None] * rate) * h + (step[t] * u[t])[:, None] * b[t]
+            y[t] = h @ c[t] + w[f"{name}.skip"] * u[t]
+        return affine(y * silu(x @ w[f"{name}.gate.weight"].T), f"{name}.out")
+
+    def gelu(z):
+        return z / (1 + np.exp(-2 * np.sqrt(2 / np.pi) * (z + 0.044715 * z**3)))
+
+    def score(query):
+        x = norm(w["items"][np.array(query[-config["length"] :]) + 1], "first")
+        for block in (f"block{i}" for i in range(config["blocks"])):
+            x = norm(mamba(x, f"{block}.mamba") + (x if config["blocks"] > 1 else 0), f"{block}.norm1")
+            x = norm(x + affine(gelu(affine(x, f"{block}.mlp.up")), f"{block}.mlp.down"), f"{block}.norm2")
+        return w["items"][1:] @ x[-1]
+
+    return score
+
+
+MODELS = {"sasrec": sasrec, "gru4rec": gru4rec, "bert4rec": bert4rec, "mamba4rec": mamba4rec}
 
 
 def main():
