@@ -4,15 +4,16 @@
 //   dC[t] = dy[t] · h[t]         dB[t] = Δ · u[t] · λ[t]
 //   du[t] = skip · dy[t] + Δ · ⟨λ[t], B[t]⟩
 //   dΔ[t] = u[t] · ⟨λ[t], B[t]⟩ − ⟨λ[t] ⊙ keep[t] ⊙ h[t−1], decay⟩ · ln 2,  and that of delta σ(delta) times as much
-//   partial, of a tile of BAND channels: (dB, dC) summed over its channels; of a history: da_log = −Σ_t λ ⊙ keep ⊙ h[t−1] · Δ · decay · ln 2 and
+//   partial, of a band: (dB, dC) summed over its channels; of a history: da_log = −Σ_t λ ⊙ keep ⊙ h[t−1] · Δ · decay · ln 2 and
 //   dskip = Σ_t dy · u for each channel
 //
 // needs     step.wgsl.
 // source    derivative of scan.forward; h of a segment is made again from what the forward kept before its first position.
-// work      lane i of the grid owns band i mod bands, BAND channels, of history i / bands: channel after channel, from the last
-//           position to the first.
+// work      lane i of the grid owns band i mod bands of history i / bands: channels band, band + bands, band + 2·bands, …, TILE of them, so
+//           that neighbouring lanes read neighbouring numbers. It goes from the last segment of 16 positions to the first, in each
+//           through its channels, and holds B, C and their gradients of the segment.
 // numerics  channels of a band in order.
-// limits    states = 4·QUADS, QUADS ≤ MAX_QUADS.
+// limits    states = 4·QUADS, QUADS ≤ MAX_QUADS, TILE ≤ 8.
 
 override LANES: u32 = 4;
 override QUADS: u32 = 4;
@@ -57,28 +58,36 @@ fn main(
   let band = i % bands;
   let segments = (params.time + SEGMENT - 1u) / SEGMENT;
   let rows = params.batch * params.time;
-  let lowest = band * TILE;
-  let end = min(lowest + TILE, params.channels);
 
-  var decay: array<vec4f, MAX_QUADS>;
-  var flow: array<vec4f, MAX_QUADS>;  // what position t gives back to the state before it
-  var slower: array<vec4f, MAX_QUADS>;
+  // Of each channel of the band, QUADS · place on: how fast it forgets, what position t gives back to the state before it, da_log so far.
+  var decay: array<vec4f, 64>;
+  var flow = array<vec4f, 64>();
+  var slower = array<vec4f, 64>();
+  var dskip = array<f32, 8>();
+  for (var place = 0u; place < TILE; place++) {
+    let channel = place * bands + band;
+    if (channel >= params.channels) { break; }
+    for (var n = 0u; n < QUADS; n++) { decay[place * QUADS + n] = kept_quad(0u, n, channel); }
+  }
+
   var h: array<vec4f, MAX_QUADS>;
-  var before: array<vec4f, 128>;      // SEGMENT · MAX_QUADS: the state before each position of a segment, 0 where a history begins
-
-  for (var channel = lowest; channel < end; channel++) {
-    let skip = kept_last(0u, channel);
-    var dskip = 0.0;
-    for (var n = 0u; n < QUADS; n++) {
-      decay[n] = kept_quad(0u, n, channel);
-      flow[n] = vec4f(0.0);
-      slower[n] = vec4f(0.0);
+  var before: array<vec4f, 128>;   // SEGMENT · MAX_QUADS: the state before each position of a segment, 0 where a history begins
+  var written: array<vec4f, 256>;  // B, then C, of each position of the segment
+  var sums: array<vec4f, 256>;     // their gradients, over the channels so far
+  for (var later = segments; later > 0u; later--) {
+    let segment = later - 1u;
+    let record = 1u + history * segments + segment;
+    let first = history * params.time + segment * SEGMENT;
+    let count = min(SEGMENT, params.time - segment * SEGMENT);
+    for (var j = 0u; j < count * 2u * QUADS; j++) {
+      written[j] = bc[first * 2u * QUADS + j];
+      sums[j] = vec4f(0.0);
     }
-    for (var later = segments; later > 0u; later--) {
-      let segment = later - 1u;
-      let record = 1u + history * segments + segment;
-      let first = history * params.time + segment * SEGMENT;
-      let count = min(SEGMENT, params.time - segment * SEGMENT);
+
+    for (var place = 0u; place < TILE; place++) {
+      let channel = place * bands + band;
+      if (channel >= params.channels) { break; }
+      let own = place * QUADS;
       let bits = u32(kept_last(record, channel));
       for (var n = 0u; n < QUADS; n++) { h[n] = kept_quad(record, n, channel); }
       for (var k = 0u; k < count; k++) {
@@ -89,48 +98,47 @@ fn main(
         for (var n = 0u; n < QUADS; n++) {
           let was = held * h[n];
           before[k * QUADS + n] = was;
-          h[n] = exp2(-(step * decay[n])) * was + drive * bc[(first + k) * 2u * QUADS + n];
+          h[n] = exp2(-(step * decay[own + n])) * was + drive * written[2u * k * QUADS + n];
         }
       }
+      let skip = kept_last(0u, channel);
       for (var left = count; left > 0u; left--) {
         let k = left - 1u;
-        let row = first + k;
-        let at = row * params.channels + channel;
+        let at = (first + k) * params.channels + channel;
         let step = step_of(delta[at]);
         let x = u[at];
         let g = dy[at];
         let held = select(1.0, 0.0, ((bits >> k) & 1u) == 1u);
-        let sums = (band * rows + row) * 2u * QUADS;
         var along = vec4f(0.0);
         var lost = vec4f(0.0);
         for (var n = 0u; n < QUADS; n++) {
-          let b = bc[row * 2u * QUADS + n];
-          let keep = exp2(-(step * decay[n]));
+          let b = written[2u * k * QUADS + n];
+          let keep = exp2(-(step * decay[own + n]));
           let carried = keep * before[k * QUADS + n];
-          let adjoint = g * bc[(row * 2u + 1u) * QUADS + n] + flow[n];
+          let adjoint = g * written[(2u * k + 1u) * QUADS + n] + flow[own + n];
           let faded = adjoint * carried;
-          var db = (step * x) * adjoint;
-          var dc = g * (carried + (step * x) * b);
-          if (channel != lowest) {
-            db += partial[sums + n];
-            dc += partial[sums + QUADS + n];
-          }
-          partial[sums + n] = db;
-          partial[sums + QUADS + n] = dc;
+          sums[2u * k * QUADS + n] += (step * x) * adjoint;
+          sums[(2u * k + 1u) * QUADS + n] += g * (carried + (step * x) * b);
           along += adjoint * b;
-          lost += faded * decay[n];
-          slower[n] += step * faded;
-          flow[n] = held * (keep * adjoint);
+          lost += faded * decay[own + n];
+          slower[own + n] += step * faded;
+          flow[own + n] = held * (keep * adjoint);
         }
-        let written = (along.x + along.y) + (along.z + along.w);
+        let told = (along.x + along.y) + (along.z + along.w);
         let forgotten = (lost.x + lost.y) + (lost.z + lost.w);
-        du[at] = skip * g + step * written;
-        ddelta[at] = (x * written - LN_2 * forgotten) * slope_of(delta[at]);
-        dskip += g * x;
+        du[at] = skip * g + step * told;
+        ddelta[at] = (x * told - LN_2 * forgotten) * slope_of(delta[at]);
+        dskip[place] += g * x;
       }
     }
-    let sums = bands * rows * 2u * QUADS + (history * params.channels + channel) * (QUADS + 1u);
-    for (var n = 0u; n < QUADS; n++) { partial[sums + n] = -LN_2 * slower[n] * decay[n]; }
-    partial[sums + QUADS] = vec4f(dskip, 0.0, 0.0, 0.0);
+    for (var j = 0u; j < count * 2u * QUADS; j++) { partial[(band * rows + first) * 2u * QUADS + j] = sums[j]; }
+  }
+
+  for (var place = 0u; place < TILE; place++) {
+    let channel = place * bands + band;
+    if (channel >= params.channels) { break; }
+    let at = bands * rows * 2u * QUADS + (history * params.channels + channel) * (QUADS + 1u);
+    for (var n = 0u; n < QUADS; n++) { partial[at + n] = -LN_2 * slower[place * QUADS + n] * decay[place * QUADS + n]; }
+    partial[at + QUADS] = vec4f(dskip[place], 0.0, 0.0, 0.0);
   }
 }
