@@ -1,3 +1,4 @@
+import type { ScanProblem } from './scan.ts';
 import type { SasrecProblem } from './sasrec.ts';
 
 /** A (rows, inner) times b (inner, cols). */
@@ -46,12 +47,14 @@ export interface Prepared {
   result(): Promise<ArrayLike<number>>;
 }
 
-/** What a library may be asked to do. `training` gives the loss of one step, `inference` the scores (batch, items). */
+/** What a library may be asked to do. `scanGradient` gives y's gradient part after part, `training` gives the loss of one step, `inference` the scores (batch, items). */
 export interface Operations {
   matmul(problem: MatmulProblem): Prepared | Promise<Prepared>;
   attention(problem: AttentionProblem): Prepared | Promise<Prepared>;
   layernorm(problem: LayernormProblem): Prepared | Promise<Prepared>;
   crossentropy(problem: CrossentropyProblem): Prepared | Promise<Prepared>;
+  scan(problem: ScanProblem): Prepared | Promise<Prepared>;
+  scanGradient(problem: ScanProblem): Prepared | Promise<Prepared>;
   inference(problem: SasrecProblem): Prepared | Promise<Prepared>;
   training(problem: SasrecProblem): Prepared | Promise<Prepared>;
 }

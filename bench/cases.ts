@@ -2,6 +2,8 @@ import type { LayernormProblem, MatmulProblem, Operations, Prepared } from './ad
 import { normals, uniformIds } from './inputs.ts';
 import { attentionAnswer, crossentropyAnswer, layernormAnswer, matmulAnswer } from './reference/kernels.ts';
 import { parameters, scores, trainingLosses } from './reference/sasrec.ts';
+import { scanAnswer, scanGradientAnswer } from './reference/scan.ts';
+import { scanProblem } from './scan.ts';
 import { sasrecProblem } from './sasrec.ts';
 
 /** One row of the table: a problem, who may solve it, and the f64 answers. */
@@ -78,6 +80,18 @@ export const cases: readonly Case[] = [
     title: 'embedding + catalogue cross-entropy forward, V 2000, T 512, d 64',
     prepare: ({ crossentropy }) => crossentropy?.(crossentropyProblem()) ?? null,
     answers: () => [crossentropyAnswer(crossentropyProblem())],
+  },
+  {
+    name: 'scan',
+    title: 'selective scan forward, B 2, L 256, D 64, N 16',
+    prepare: ({ scan }) => scan?.(scanProblem()) ?? null,
+    answers: () => [scanAnswer(scanProblem())],
+  },
+  {
+    name: 'scan-gradient',
+    title: 'selective scan forward + backward, B 2, L 256, D 64, N 16',
+    prepare: ({ scanGradient }) => scanGradient?.(scanProblem()) ?? null,
+    answers: () => [scanGradientAnswer(scanProblem())],
   },
   {
     name: 'inference',

@@ -10,6 +10,7 @@ import type {
 import packages from '../package.json';
 import { EPSILON } from '../sasrec.ts';
 import { inference, training } from './jax_sasrec.ts';
+import { scan, scanGradient } from './jax_scan.ts';
 
 /** jax-js on WebGPU: each case is one jitted function. */
 export const adapter: Adapter = {
@@ -19,7 +20,7 @@ export const adapter: Adapter = {
     const ready = await init('webgpu');
     if (!ready.includes('webgpu')) throw new Error('jax-js: its WebGPU backend does not start here');
     defaultDevice('webgpu');
-    return { matmul, attention, layernorm, crossentropy, inference, training };
+    return { matmul, attention, layernorm, crossentropy, scan, scanGradient, inference, training };
   },
 };
 

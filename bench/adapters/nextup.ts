@@ -30,6 +30,7 @@ import {
   type NextupSession,
 } from './nextup_graph.ts';
 import { inference, training } from './nextup_sasrec.ts';
+import { scan, scanGradient } from './nextup_scan.ts';
 
 /** Nextup itself: the kernels with the variants that its tuner chooses on this adapter. */
 export const adapter: Adapter = {
@@ -44,6 +45,8 @@ export const adapter: Adapter = {
       attention: (problem) => attention(session, problem),
       layernorm: (problem) => layernorm(session, problem),
       crossentropy: (problem) => crossentropy(session, problem),
+      scan: (problem) => scan(session, problem),
+      scanGradient: (problem) => scanGradient(session, problem),
       inference: (problem) => inference(session, problem),
       training: (problem) => training(session, problem),
     };

@@ -47,30 +47,42 @@ export function paddedTable(values: Float32Array, width: number): Float32Array<A
 
 /** A graph planned, compiled and bound, as the engine does it; a run allocates nothing. */
 export interface GraphRun {
+  /** Of the first of the wanted tensors. */
   readonly result: GPUBuffer;
+  /** Of all of them. */
+  readonly results: readonly GPUBuffer[];
   /** Uploads a leaf again. */
   upload(given: Given): void;
   /** Submits one run, and whatever `then` records behind it. */
   submit(then?: (encoder: GPUCommandEncoder) => void): void;
 }
 
-/** Makes `wanted` computable from `given`: variants tuned, buffers allocated and filled. */
+/** Makes `wanted`, and `more`, computable from `given`: variants tuned, buffers allocated and filled. */
 export async function prepareGraph(
   { gpu, pipelines, tuner }: NextupSession,
   wanted: Tensor,
   given: readonly Given[],
+  more: readonly Tensor[] = [],
 ): Promise<GraphRun> {
   const { device } = gpu;
   const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-  const result = device.createBuffer({ label: 'result', size: size(wanted.shape) * 4, usage });
+  const all = [wanted, ...more];
+  const results = all.map((tensor, i) =>
+    device.createBuffer({ label: resultName(i), size: size(tensor.shape) * 4, usage }),
+  );
   const buffers = new Map(
     given.map(({ name, bytes }) => [name, device.createBuffer({ label: name, size: bytes.length, usage })]),
   );
   const leaves = Object.fromEntries(given.map(({ name, tensor }): [string, Slice] => [name, slice(name, tensor)]));
-  const results = new Map([[wanted, slice('result', wanted)]]);
-  const request = { stages: [[wanted]], leaves, results, choose: tuner.choose.bind(tuner) };
+  const places = new Map(all.map((tensor, i) => [tensor, slice(resultName(i), tensor)]));
+  const request = { stages: [all], leaves, results: places, choose: tuner.choose.bind(tuner) };
   await tuner.prepare(plan(request).launches);
-  const replay = await Replay.prepare(gpu, pipelines, plan(request), new Map([...buffers, ['result', result]]));
+  const replay = await Replay.prepare(
+    gpu,
+    pipelines,
+    plan(request),
+    new Map([...buffers, ...results.map((buffer, i) => [resultName(i), buffer] as const)]),
+  );
 
   const upload = ({ name, bytes }: Given): void => {
     const buffer = buffers.get(name);
@@ -79,7 +91,8 @@ export async function prepareGraph(
   };
   given.forEach(upload);
   return {
-    result,
+    result: results[0],
+    results,
     upload,
     submit(then) {
       const encoder = device.createCommandEncoder();
@@ -91,5 +104,7 @@ export async function prepareGraph(
     },
   };
 }
+
+const resultName = (i: number): string => `result ${i}`;
 
 const slice = (buffer: string, tensor: Tensor): Slice => ({ buffer, offset: 0, count: size(tensor.shape) });

@@ -33,8 +33,12 @@ declare module '@jax-js/jax' {
     where(condition: Tensor, x: Tensor | number, y: Tensor | number): Tensor;
     square(x: Tensor): Tensor;
     sqrt(x: Tensor): Tensor;
+    exp(x: Tensor): Tensor;
+    zeros(shape: number[]): Tensor;
+    concatenate(parts: Tensor[], axis: number): Tensor;
   };
   export const nn: {
+    softplus(x: Tensor): Tensor;
     gelu(x: Tensor): Tensor;
     logsumexp(x: Tensor, axis: number): Tensor;
     standardize(x: Tensor, axis: number, options: { epsilon: number }): Tensor;
@@ -44,6 +48,7 @@ declare module '@jax-js/jax' {
   export function init(device: 'webgpu'): Promise<string[]>;
   export function defaultDevice(device: 'webgpu'): string;
   export function jit<A extends readonly Tree[], R extends Tree>(f: Traced<A, R>): Traced<A, R>;
+  export function blockUntilReady<T extends Tree>(value: T): Promise<T>;
   export function valueAndGrad<A extends readonly Tree[]>(f: Traced<A, Tensor>): (...primals: A) => [Tensor, A[0]];
 }
 
