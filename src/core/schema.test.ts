@@ -117,3 +117,12 @@ describe('an object by one of its words or keys', () => {
     expect(() => s.checked(by, { data: 'a' }, 'by')).toThrow(/it is an object, expected an object with run or dataset/);
   });
 });
+
+it.each([8, 12, 20])('%d is in a range from 8 to 20 in steps of 4', (value) => {
+  expect(s.checked(s.inRange({ minimum: 8, maximum: 20, step: 4 }), value, 'setting')).toBe(value);
+});
+
+it.each([10, 4, 24, 9.5, NaN])('%d is not', (value) => {
+  const schema = s.inRange({ minimum: 8, maximum: 20, step: 4 });
+  expect(() => s.checked(schema, value, 'setting')).toThrow('expected a whole number from 8 to 20 in steps of 4');
+});

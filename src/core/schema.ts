@@ -54,10 +54,15 @@ export const seed: Schema<number> = whole(0, LARGEST_SEED);
 
 export const number: Schema<number> = numeric(Number.isFinite, 'a number');
 
-/** A number of a range; a whole one where its step is. */
+/** A number of a range; a whole one where its step is, and then as many steps from the least. */
 export const inRange = ({ minimum, maximum, step }: Record<'minimum' | 'maximum' | 'step', number>): Schema<number> =>
   Number.isInteger(step)
-    ? whole(minimum, maximum)
+    ? step === 1
+      ? whole(minimum, maximum)
+      : numeric(
+          (value) => value >= minimum && value <= maximum && (value - minimum) % step === 0,
+          `a whole number from ${minimum} to ${maximum} in steps of ${step}`,
+        )
     : numeric((value) => value >= minimum && value <= maximum, `a number from ${minimum} to ${maximum}`);
 
 export const nullOr = <T>(schema: Schema<T>): Schema<T | null> => v.nullable(schema);

@@ -7,7 +7,7 @@ export const commonSettings = {
     usual: 64,
     minimum: 8,
     maximum: 256,
-    step: 8,
+    step: 4,
     help: 'Numbers that describe one item',
     raised: 'Raised: items can differ in more ways; memory and time grow, small data is learned by heart sooner.',
   },

@@ -28,7 +28,7 @@ const settings = {
     usual: 128,
     minimum: 8,
     maximum: 256,
-    step: 8,
+    step: 4,
     help: 'Numbers that a layer remembers of a history',
     raised: 'Raised: it remembers more of a history; the time of a step grows with its square.',
   },

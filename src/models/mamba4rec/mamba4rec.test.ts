@@ -30,7 +30,7 @@ describe('mamba4rec', () => {
 
   it('refuses numbers of states that a lane cannot hold', () => {
     expect(() => configure(modelNamed('mamba4rec'), { states: 6 })).toThrow(
-      'mamba4rec: 6 states, expected a multiple of 4',
+      'mamba4rec: states is 6, expected a whole number from 4 to 32 in steps of 4',
     );
   });
 
