@@ -1,7 +1,8 @@
+import { adapterLine } from '../core/adapter_line.ts';
 import { asked } from '../core/asked.ts';
 import { weightsWords } from '../core/weights_words.ts';
 import type { DatasetSummary, Metrics, RunSummary } from '../engine/api.ts';
-import { adapterLine, cautionLines, columns, duration, metricsTable, protocolLine, whole } from './text.ts';
+import { cautionLines, columns, duration, metricsTable, protocolLine, whole } from './text.ts';
 
 /**
  * A run for a person: what was trained, its numbers beside the baselines, and what makes it repeatable.

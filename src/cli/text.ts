@@ -1,5 +1,5 @@
 import { coldTargets, coldWords, fewAsked, type Result } from '../core/cautions.ts';
-import type { AdapterReport, ConformanceResult, Metrics, StatedProtocol } from '../engine/api.ts';
+import type { ConformanceResult, Metrics, StatedProtocol } from '../engine/api.ts';
 
 /** Rows as columns, each as wide as its widest cell; the last one is not padded. */
 export function columns(rows: readonly (readonly string[])[]): string {
@@ -56,9 +56,6 @@ export function duration(seconds: number): string {
 
 /** Stands beside every number that was measured under it. */
 export const protocolLine = ({ hash, sentence }: StatedProtocol): string => `Protocol ${hash}. ${sentence}`;
-
-export const adapterLine = ({ vendor, architecture, description, software }: AdapterReport): string =>
-  `${[vendor, architecture, description].filter((word) => word !== '').join(' · ')}${software ? ' (software adapter)' : ''}`;
 
 /** A check of a kernel that failed. */
 export const failureLine = ({ kernel, variant, case: params, detail, repeats }: ConformanceResult): string =>

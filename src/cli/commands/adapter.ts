@@ -1,5 +1,6 @@
+import { adapterLine } from '../../core/adapter_line.ts';
 import type { Command } from '../command.ts';
-import { adapterLine, columns, whole } from '../text.ts';
+import { columns, whole } from '../text.ts';
 
 export const command: Command = {
   name: 'adapter',

@@ -1,9 +1,10 @@
+import { adapterLine } from '../../core/adapter_line.ts';
 import type { RecipeInput } from '../../engine/api.ts';
 import type { Answer, Call, Command } from '../command.ts';
 import { datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
 import { recipeOf, recipeOptions } from '../recipe.ts';
 import { stepTimes } from '../step_times.ts';
-import { adapterLine, columns, whole } from '../text.ts';
+import { columns, whole } from '../text.ts';
 
 export const command: Command = {
   name: 'bench',

@@ -1,6 +1,7 @@
+import { adapterLine } from '../../core/adapter_line.ts';
 import type { ConformanceReport, ConformanceResult } from '../../engine/api.ts';
 import type { Command } from '../command.ts';
-import { adapterLine, columns, failureLine } from '../text.ts';
+import { columns, failureLine } from '../text.ts';
 import { UsageError } from '../usage_error.ts';
 
 export const command: Command = {

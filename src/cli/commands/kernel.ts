@@ -1,7 +1,8 @@
+import { adapterLine } from '../../core/adapter_line.ts';
 import type { ConformanceResult, KernelCheck, KernelReport } from '../../engine/api.ts';
 import type { Command } from '../command.ts';
 import type { Arguments } from '../options.ts';
-import { adapterLine, columns, failureLine } from '../text.ts';
+import { columns, failureLine } from '../text.ts';
 import { UsageError } from '../usage_error.ts';
 
 export const command: Command = {
