@@ -1,14 +1,13 @@
 import { SettingsError } from '../../core/errors.ts';
 import { unknownId } from '../../core/words.ts';
-import { modelNamed } from '../../models/catalogue.ts';
-import { Reader, type Weights } from '../../recommend/reader.ts';
-import { namedWeights } from '../../train/trainer.ts';
+import type { Reader } from '../../recommend/reader.ts';
 import type { ActiveRun } from './active_run.ts';
 import type { Id } from '../messages.ts';
 import type { RunSummary, Versus } from './messages.ts';
 import type { AskableModel } from './askable.ts';
 import type { KeptSummary } from './kept_schema.ts';
 import type { MeasuredPace } from './pace.ts';
+import { readerOf } from './reader_of.ts';
 import type { LoadedSnapshot } from './snapshots.ts';
 
 /** A run that was trained in this session, and what was measured beside it. */
@@ -127,13 +126,9 @@ export class Runs {
     }
     const { print, opened, state } = from.run;
     const known = this.readers.get(id);
-    const { recipe, graph } = print;
-    const seen = recipe.protocol.seen;
+    const { seen } = print.recipe.protocol;
     if (known?.weights === state.best) return { items: opened.items, seen, reader: known.reader };
-    const weights: Weights = Object.fromEntries(
-      namedWeights(graph, state.best).map(({ name, data }) => [name, new Float64Array(data)]),
-    );
-    const reader = new Reader(modelNamed(recipe.model), recipe.config, opened.items.ids.length, weights);
+    const reader = readerOf(from.run);
     this.readers.set(id, { weights: state.best, reader });
     return { items: opened.items, seen, reader };
   }
