@@ -5,6 +5,7 @@ import { size } from '../core/shape.ts';
 import { Events, firstLeaf } from '../events/events.ts';
 import { leaf } from '../graph/tensor.ts';
 import { models } from '../models/catalogue.ts';
+import { bert4rec } from '../models/bert4rec/bert4rec.ts';
 import { gru4rec } from '../models/gru4rec/gru4rec.ts';
 import type { Config, Model } from '../models/model.ts';
 import { sasrec } from '../models/sasrec/sasrec.ts';
@@ -19,9 +20,9 @@ const config = { blocks: 2, heads: 2, width: 8, length: 6, dropout: 0.3, positio
 const items = 9;
 
 /** A model with weights of noise, and its whole forward pass. */
-function made(model: Model, settings: Config) {
+function made(model: Model, settings: Config, vocabulary = items + 1) {
   const scope = new Scope({ seed: 0, clock: leaf('clock', [1], 'u32'), training: false });
-  const events = new Events({ batch: 1, time: settings.length, window: settings.length, items, vocabulary: items + 1 });
+  const events = new Events({ batch: 1, time: settings.length, window: settings.length, items, vocabulary });
   const { hidden } = model.forward(scope, events, settings);
   const entries = scope.parameters.map(({ name, tensor }, i) => [name, noise(size(tensor.shape), i)] as const);
   const weights = Object.fromEntries(entries);
@@ -145,6 +146,30 @@ describe('a recurrent model on the CPU', () => {
     const nearlyWhole = counted.total;
     await recurrent.leaveOneOut(history, 3);
     expect(counted.total - nearlyWhole).toBeLessThan(0.9 * nearlyWhole * history.length); // 1.18 from the first item on
+  });
+});
+
+describe('an item that is hidden', () => {
+  const filling = made(bert4rec, config, items + 2).reader;
+
+  it('is asked for at the end of a history as the next item is', async () => {
+    for (const history of [[], [4], [4, 1, 7, 7, 0], [3, 4, 1, 7, 7, 0, 8]])
+      expect(await filling.hidden([...history, 5], history.length)).toEqual(await filling.scores(history));
+  });
+
+  it('is told by both sides and not by itself', async () => {
+    const scores = await filling.hidden([4, 1, 7, 0, 8, 2], 2);
+    expect(scores).toHaveLength(items);
+    expect(await filling.hidden([4, 1, 3, 0, 8, 2], 2)).toEqual(scores);
+    expect(await filling.hidden([5, 1, 7, 0, 8, 2], 2)).not.toEqual(scores);
+    expect(await filling.hidden([4, 1, 7, 0, 8, 5], 2)).not.toEqual(scores);
+    expect(await filling.hidden([6, 4, 1, 7, 0, 8, 2], 3)).toEqual(scores); // the first one is not read
+  });
+
+  it('is refused where the model does not look, and of a model that has no mask', async () => {
+    await expect(filling.hidden([6, 4, 1, 7, 0, 8, 2], 0)).rejects.toThrow('does not read place 0');
+    await expect(filling.hidden([6, 4], 2)).rejects.toThrow('of a history of 2 it reads the last 6');
+    await expect(reader.hidden([6, 4], 1)).rejects.toThrow('the model has no mask');
   });
 });
 

@@ -1,3 +1,4 @@
+import { SettingsError } from '../core/errors.ts';
 import { Pacer, type Pace } from '../core/pace.ts';
 import { reachable } from '../graph/reachable.ts';
 import type { Dispatch } from '../graph/tensor.ts';
@@ -79,6 +80,28 @@ export class Reader {
   }
 
   /**
+   * Scores of all items for the one that is hidden at `at` of a history, by what stands on both sides of it.
+   * @throws SettingsError for a model without a mask or a place that is not read, CancelledError
+   */
+  async hidden(history: ArrayLike<number>, at: number, pace: Pace = {}): Promise<Float64Array> {
+    if (this.objective.special === 0) throw new SettingsError('hidden: the model has no mask to hide an item behind');
+    const reads = this.window + this.objective.special; // the mask stands for an item, not behind it
+    const place = at - Math.max(0, history.length - reads);
+    if (!(place >= 0 && at < history.length)) {
+      const where = `of a history of ${history.length} it reads the last ${reads}`;
+      throw new SettingsError(`hidden: the model does not read place ${at}; ${where}`);
+    }
+    const pacer = new Pacer('hidden', pace);
+    const read = Array.from(history).slice(-reads);
+    read[place] = this.items;
+    const [trace, leaves] = this.leavesOf(Uint32Array.from(read));
+    const pass = new RowPass([{ tensor: trace.hidden, from: place }]);
+    await pacer.through(pass.run(leaves, null));
+    const state = pass.value(trace.hidden).subarray(place * this.width, (place + 1) * this.width);
+    return pacer.through(this.allScores(state));
+  }
+
+  /**
    * Leaves out one position after another. The variants have all but the last item in common up to where they differ: the
    * longest common beginning is computed once, and of each variant only the rows from there on. @throws CancelledError
    */
@@ -134,7 +157,10 @@ export class Reader {
 
   /** The trace that reads a history, and its leaves. */
   private read(history: ArrayLike<number>): [Trace, Leaves] {
-    const question = this.question(history);
+    return this.leavesOf(this.question(history));
+  }
+
+  private leavesOf(question: Uint32Array): [Trace, Leaves] {
     const trace = this.trace(Math.max(1, question.length));
     return [trace, { ...this.weights, ...filled(trace, question) }];
   }
