@@ -6,9 +6,10 @@ import { papers, paperWithId } from './catalogue.ts';
 import type { Experiment } from './experiment.ts';
 import { cardOf, cards } from './gallery.ts';
 import { groups } from './paper.ts';
-import { runPaper } from './run.ts';
+import { runnable, runPaper, type Place } from './run.ts';
 
 const root = resolve(import.meta.dirname, '../..');
+const place: Place = { commit: 'test', train: () => Promise.reject(new Error('nothing is trained here')) };
 const experiments: readonly (readonly [string, Experiment])[] = await Promise.all(
   papers.flatMap(({ id, experiment }) =>
     experiment === null ? [] : [experiment().then((module) => [id, module.experiment] as const)],
@@ -75,7 +76,7 @@ describe.each(experiments)('the experiment of %s', (id, { recipe, sources }) => 
 const identities = experiments.filter(([, { kind }]) => kind === 'identity');
 
 it.each(identities)('%s, an identity, comes out as expected here for every seed', async (id, { recipe }) => {
-  const { status, reason, checks, record } = await runPaper(id, 'test', {});
+  const { status, reason, checks, record } = await runPaper(await runnable(id), place, {});
   expect([status, reason, checks.filter(({ holds }) => !holds)]).toEqual([
     'passes',
     'Everything came out as expected.',
@@ -123,13 +124,12 @@ describe('a run', () => {
       told.push(done);
       if (told.length === 2) control.abort();
     };
-    await expect(runPaper('B29', 'test', { signal: control.signal, onProgress })).rejects.toThrow(CancelledError);
+    const run = runPaper(await runnable('B29'), place, { signal: control.signal, onProgress });
+    await expect(run).rejects.toThrow(CancelledError);
     expect(told).toEqual([1 / 3, 2 / 3]);
   });
 
   it('is refused for a paper without an experiment, in words that say what it would be', async () => {
-    await expect(runPaper('H1', 'test', {})).rejects.toThrow(
-      /^paper H1: it has no experiment that can be run yet; .*30 %/,
-    );
+    await expect(runnable('H1')).rejects.toThrow(/^paper H1: it has no experiment that can be run yet; .*30 %/);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { CancelledError, DeviceError } from '../core/errors.ts';
 import { cards } from '../papers/gallery.ts';
-import { runPaper } from '../papers/run.ts';
+import { runnable, runPaper } from '../papers/run.ts';
 import { page } from '../testing/page.ts';
 import type { PaperRun } from '../worker/contract.ts';
 import { fitting } from './papers_actions.ts';
@@ -32,7 +32,7 @@ it('runs one experiment at a time, shows how far it is and what came out', async
   expect(told).toHaveLength(1);
   told[0](0.5);
   expect(store.getState().runningPaper).toEqual({ id: 'B29', done: 0.5 });
-  const run = await runPaper('B29', 'test', {});
+  const run = await runPaper(await runnable('B29'), { commit: 'test', train: () => Promise.reject(new Error()) }, {});
   answer(run);
   await running;
   told[0](1); // heard late

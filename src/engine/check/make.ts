@@ -7,6 +7,8 @@ import { checkKernels } from './conformance_report.ts';
 import { countStep } from './counts.ts';
 import type { CheckDoor } from './door.ts';
 import { checkKernel, kernelWork } from './kernel_check.ts';
+import type { PaperRun } from './paper_messages.ts';
+import { trainsPapers } from './paper_training.ts';
 
 export function makeCheck(
   { platform, sessions, inquiries }: Common,
@@ -33,8 +35,12 @@ export function makeCheck(
     papers: async () => (await import('../../papers/gallery.ts')).cards(),
     runPaper: (paper, progress) =>
       inquiries.ask('runPaper', async (pace) => {
-        const { runPaper } = await import('../../papers/run.ts');
-        return runPaper(paper, platform.commit, { ...pace, onProgress: progress && inPercent(progress) });
+        const { runnable, runPaper } = await import('../../papers/run.ts');
+        const what = await runnable(paper);
+        const place = { commit: platform.commit, train: trainsPapers(platform, sessions) };
+        const run = (): Promise<PaperRun> =>
+          runPaper(what, place, { ...pace, onProgress: progress && inPercent(progress) });
+        return what.experiment.kind === 'trained' ? training.alone(run, 'runPaper') : run();
       }),
   };
 }

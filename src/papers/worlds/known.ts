@@ -20,16 +20,17 @@ export interface Person {
 export const CATEGORIES = 10;
 export const PER_CATEGORY = 20;
 export const ITEMS = CATEGORIES * PER_CATEGORY;
-const PEOPLE = 2000;
+export const PEOPLE = 2000;
 
 export const categoryOf = (item: number): number => Math.floor(item / PER_CATEGORY);
 
-/** 2,000 histories of 14 to 24 events over 200 items in ten categories, each event drawn from what its person makes likely. @throws CancelledError */
+/** Histories of 14 to 24 events over 200 items in ten categories, each event drawn from what its person makes likely. @throws CancelledError */
 export async function knownWorld(
   name: string,
   seed: number,
   person: (random: Random) => Person,
   { signal }: Pace,
+  people = PEOPLE,
 ): Promise<KnownWorld> {
   const pacer = new Pacer(`papers ${name}`, { signal });
   const random = new Random(seed, `papers ${name}`);
@@ -39,8 +40,8 @@ export async function knownWorld(
   });
   let hits = 0;
   const histories: Visits[] = [];
-  while (histories.length < PEOPLE) {
-    if (pacer.due()) await pacer.rest(histories.length / PEOPLE);
+  while (histories.length < people) {
+    if (pacer.due()) await pacer.rest(histories.length / people);
     const one = person(random);
     const items: number[] = [];
     for (let left = between(random, 14, 24); left > 0; left--) {
@@ -52,7 +53,7 @@ export async function knownWorld(
     }
     histories.push({ items, times: items.map((_, k) => MONDAY + k * DAY) });
   }
-  return { interactions: record(name, 'person', stock, histories).interactions, best: hits / PEOPLE };
+  return { interactions: record(name, 'person', stock, histories).interactions, best: hits / people };
 }
 
 /** Place from 0; equal ones share their mean rank. */

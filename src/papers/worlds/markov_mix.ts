@@ -43,7 +43,7 @@ function chain(random: Random): number[][] {
   });
 }
 
-export function markovMix(seed: number, pace: Pace): Promise<KnownWorld> {
+export function markovMix(seed: number, pace: Pace, people?: number): Promise<KnownWorld> {
   const successors = chain(new Random(seed, 'papers markov-mix successors'));
-  return knownWorld('markov-mix', seed, mixer(successors), pace);
+  return knownWorld('markov-mix', seed, mixer(successors), pace, people);
 }
