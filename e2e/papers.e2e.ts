@@ -51,7 +51,7 @@ it('lists every paper, finds one, shows what it came to, and runs an experiment 
   await page.getByText('No paper fits.').waitFor();
   await page.getByRole('button', { name: 'Show all papers' }).click();
   await page.getByText('144 of 144 papers').waitFor();
-  await page.getByRole('button', { name: 'BERT4Rec' }).click();
+  await page.getByRole('button', { name: 'UniRec' }).click();
   await page.getByText('It has no experiment that can be run yet.').waitFor();
   await leave();
 });
