@@ -1,4 +1,5 @@
 import { SettingsError } from '../core/errors.ts';
+import { foundIn } from '../core/found.ts';
 import { checked, type Schema } from '../core/schema.ts';
 import { chosen, unknownWord } from '../core/words.ts';
 import { allOf, formerValues, someOf, usualValues, type AnyValues } from '../parts/settings.ts';
@@ -6,16 +7,8 @@ import type { Config, Model } from './model.ts';
 
 const modules = import.meta.glob<Record<string, unknown>>(['./*/*.ts', '!./*/*.test.ts'], { eager: true });
 
-const isModel = (value: unknown): value is Model =>
-  typeof value === 'object' && value !== null && 'forward' in value && 'settings' in value && 'presets' in value;
-
 /** Every model, by name. A new model is found by its folder. */
-export const models: ReadonlyMap<string, Model> = new Map(
-  Object.values(modules)
-    .flatMap((module) => Object.values(module))
-    .filter(isModel)
-    .map((model) => [model.name, model]),
-);
+export const models: ReadonlyMap<string, Model> = foundIn(modules, (value) => 'forward' in value && 'presets' in value);
 
 /** @throws SettingsError */
 export function modelNamed(name: string): Model {

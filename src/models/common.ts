@@ -48,6 +48,9 @@ export const presetSays = {
   large: 'for much data and a strong GPU',
 } as const;
 
+/** What a norm is for. */
+export const normSays = 'Brings the numbers to one scale, so that deep models train.';
+
 export const itemEmbeddings: StageWords = {
   scope: 'items',
   title: 'Item embeddings',

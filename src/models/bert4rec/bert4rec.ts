@@ -13,44 +13,24 @@ import { affine, mlp, norm, selfAttention } from '../../nn/layers.ts';
 import { normal, type Scope } from '../../nn/scope.ts';
 import { embedding, linear, pointwise } from '../../ops/index.ts';
 import type { Settings, Values } from '../../parts/settings.ts';
-import { commonSettings, itemEmbeddings, presetSays } from '../common.ts';
+import { commonSettings, itemEmbeddings, normSays } from '../common.ts';
 import { defineModel } from '../model.ts';
+import { headsMisfit, transformerPresets, transformerSettings } from '../transformer.ts';
 
 const settings = {
-  blocks: {
-    usual: 2,
-    minimum: 1,
-    maximum: 8,
-    step: 1,
-    help: 'Transformer blocks, one after another',
-    raised: 'Raised: it can follow longer reasons, takes more time a step, and learns small data by heart sooner.',
-  },
-  heads: {
-    usual: 2,
-    minimum: 1,
-    maximum: 8,
-    step: 1,
-    help: 'Attention heads per block; each is width / heads wide',
-    raised: 'Raised: more reasons to look around at once, each with fewer numbers; the time stays about the same.',
-  },
+  ...transformerSettings,
   ...commonSettings,
+  length: { ...commonSettings.length, help: 'How many places the model sees, the one that is asked for among them' },
 } as const satisfies Settings;
-
-const NORM = 'Brings the numbers to one scale, so that deep models train.';
 
 export const bert4rec = defineModel({
   name: 'bert4rec',
   title: 'BERT4Rec',
-  says: 'a transformer that reads the last {length} items from both sides',
+  says: 'a transformer that sees {length} places from both sides, the one that is asked for among them',
   source: 'Sun et al. 2019, "BERT4Rec"; without a bias for each item',
   sees: 'all',
   settings,
-  presets: [
-    { name: 'standard', says: presetSays.standard, values: {} },
-    { name: 'tiny', says: presetSays.tiny, values: { blocks: 1, heads: 1, width: 32, length: 20 }, light: true },
-    { name: 'long', says: presetSays.long, values: { length: 100 } },
-    { name: 'large', says: presetSays.large, values: { blocks: 4, heads: 4, width: 128, length: 100 } },
-  ],
+  presets: transformerPresets,
   stages: [
     itemEmbeddings,
     {
@@ -65,14 +45,14 @@ export const bert4rec = defineModel({
       says: 'Each position looks at all the others, before it and behind it; each head with weights of its own.',
       settings: ['heads', 'blocks', 'dropout'],
     },
-    { scope: 'block#.norm1', title: 'Norm', says: NORM, settings: [] },
+    { scope: 'block#.norm1', title: 'Norm', says: normSays, settings: [] },
     {
       scope: 'block#.mlp',
       title: 'MLP',
       says: 'Thinks about each position alone, four times as wide inside.',
       settings: ['blocks', 'dropout'],
     },
-    { scope: 'block#.norm2', title: 'Norm', says: NORM, settings: [] },
+    { scope: 'block#.norm2', title: 'Norm', says: normSays, settings: [] },
     {
       scope: 'out',
       title: 'Output',
@@ -80,10 +60,7 @@ export const bert4rec = defineModel({
       settings: ['width'],
     },
   ],
-  misfit: ({ width, heads }) =>
-    width % (4 * heads) === 0
-      ? null
-      : `width ${width} with ${heads} heads, expected a width that is a multiple of 4 · heads`,
+  misfit: headsMisfit,
 
   forward(w, events, c) {
     const { shape, items, lengths, at } = events;

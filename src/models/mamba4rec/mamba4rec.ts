@@ -14,7 +14,7 @@ import { mambaBlock, mambaOut } from '../../nn/mamba.ts';
 import { normal, type Scope } from '../../nn/scope.ts';
 import { lookup } from '../../ops/index.ts';
 import type { Settings, Values } from '../../parts/settings.ts';
-import { commonSettings, itemEmbeddings, presetSays } from '../common.ts';
+import { commonSettings, itemEmbeddings, normSays, presetSays } from '../common.ts';
 import { defineModel } from '../model.ts';
 
 const settings = {
@@ -53,8 +53,6 @@ const settings = {
   ...commonSettings,
 } as const satisfies Settings;
 
-const NORM = 'Brings the numbers to one scale, so that deep models train.';
-
 export const mamba4rec = defineModel({
   name: 'mamba4rec',
   title: 'Mamba4Rec',
@@ -70,21 +68,21 @@ export const mamba4rec = defineModel({
   ],
   stages: [
     itemEmbeddings,
-    { scope: 'first', title: 'Norm', says: NORM, settings: [] },
+    { scope: 'first', title: 'Norm', says: normSays, settings: [] },
     {
       scope: 'block#.mamba',
       title: 'Mamba',
       says: 'Item by item, each channel keeps a memory; what is read decides how much of it is kept, written and told.',
       settings: ['states', 'expansion', 'start', 'blocks', 'dropout'],
     },
-    { scope: 'block#.norm1', title: 'Norm', says: NORM, settings: [] },
+    { scope: 'block#.norm1', title: 'Norm', says: normSays, settings: [] },
     {
       scope: 'block#.mlp',
       title: 'MLP',
       says: 'Thinks about each position alone, four times as wide inside.',
       settings: ['blocks', 'dropout'],
     },
-    { scope: 'block#.norm2', title: 'Norm', says: NORM, settings: [] },
+    { scope: 'block#.norm2', title: 'Norm', says: normSays, settings: [] },
   ],
   misfit: () => null,
 

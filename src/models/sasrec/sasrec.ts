@@ -12,31 +12,15 @@ import { mlp, norm, selfAttention } from '../../nn/layers.ts';
 import { normal, type Scope } from '../../nn/scope.ts';
 import { embedding } from '../../ops/index.ts';
 import type { Settings, Values } from '../../parts/settings.ts';
-import { commonSettings, itemEmbeddings, positionsSetting, presetSays } from '../common.ts';
+import { commonSettings, itemEmbeddings, normSays, positionsSetting } from '../common.ts';
 import { defineModel } from '../model.ts';
+import { headsMisfit, transformerPresets, transformerSettings } from '../transformer.ts';
 
 const settings = {
-  blocks: {
-    usual: 2,
-    minimum: 1,
-    maximum: 8,
-    step: 1,
-    help: 'Transformer blocks, one after another',
-    raised: 'Raised: it can follow longer reasons, takes more time a step, and learns small data by heart sooner.',
-  },
-  heads: {
-    usual: 2,
-    minimum: 1,
-    maximum: 8,
-    step: 1,
-    help: 'Attention heads per block; each is width / heads wide',
-    raised: 'Raised: more reasons to look back at once, each with fewer numbers; the time stays about the same.',
-  },
+  ...transformerSettings,
   ...commonSettings,
   positions: positionsSetting,
 } as const satisfies Settings;
-
-const NORM = 'Brings the numbers to one scale, so that deep models train.';
 
 export const sasrec = defineModel({
   name: 'sasrec',
@@ -45,12 +29,7 @@ export const sasrec = defineModel({
   source: 'Kang & McAuley 2018, "Self-Attentive Sequential Recommendation"; pre-norm, GELU',
   sees: 'past',
   settings,
-  presets: [
-    { name: 'standard', says: presetSays.standard, values: {} },
-    { name: 'tiny', says: presetSays.tiny, values: { blocks: 1, heads: 1, width: 32, length: 20 }, light: true },
-    { name: 'long', says: presetSays.long, values: { length: 100 } },
-    { name: 'large', says: presetSays.large, values: { blocks: 4, heads: 4, width: 128, length: 100 } },
-  ],
+  presets: transformerPresets,
   stages: [
     itemEmbeddings,
     {
@@ -59,14 +38,14 @@ export const sasrec = defineModel({
       says: 'Tells items apart by their place in the history, up to the longest that is read.',
       settings: ['length', 'positions'],
     },
-    { scope: 'block#.norm1', title: 'Norm', says: NORM, settings: [] },
+    { scope: 'block#.norm1', title: 'Norm', says: normSays, settings: [] },
     {
       scope: 'block#.attention',
       title: 'Attention',
       says: 'Each position looks back at the items before it; each head with weights of its own.',
       settings: ['heads', 'blocks', 'dropout'],
     },
-    { scope: 'block#.norm2', title: 'Norm', says: NORM, settings: [] },
+    { scope: 'block#.norm2', title: 'Norm', says: normSays, settings: [] },
     {
       scope: 'block#.mlp',
       title: 'MLP',
@@ -75,10 +54,7 @@ export const sasrec = defineModel({
     },
     { scope: 'final', title: 'Final norm', says: 'The state after the last item, brought to one scale.', settings: [] },
   ],
-  misfit: ({ width, heads }) =>
-    width % (4 * heads) === 0
-      ? null
-      : `width ${width} with ${heads} heads, expected a width that is a multiple of 4 · heads`,
+  misfit: headsMisfit,
 
   forward(w, events, c) {
     const { shape, items, lengths, at } = events;
