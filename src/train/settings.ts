@@ -8,9 +8,7 @@ import { objectiveOf, objectives, objectiveSettings, usualObjective } from '../o
 import { someOf, usualValues, valuesOf, type Settings, type Values } from '../parts/settings.ts';
 import { schedules } from './optimizer.ts';
 
-const words = <const S extends Settings>(settings: S): S => settings;
-
-const common = words({
+const common = {
   epochs: {
     usual: 100,
     minimum: 1,
@@ -88,7 +86,7 @@ const common = words({
     help: 'Validations without improvement until the run ends; 0 goes on',
     raised: 'Raised: waits longer for an improvement before the run ends.',
   },
-});
+} as const satisfies Settings;
 
 /** How a run may be trained: what every run has, and what its losses read. */
 export const trainingTable = {
