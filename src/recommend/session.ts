@@ -46,10 +46,10 @@ export class Session {
     const question = this.asked.question(history);
     const last = Math.max(0, question.length - 1);
     const leaves = filled(trace, question);
-    const goesOn = this.pass !== null && this.read.length > 0 && last >= this.from;
-    if (!goesOn) this.from = last;
-    const pass = goesOn && this.pass !== null ? this.pass : new RowPass([{ tensor: trace.hidden, from: last }]);
-    const changed = goesOn ? changesOf(this.leaves, leaves) : null;
+    const before = last >= this.from ? this.pass : null;
+    if (before === null) this.from = last;
+    const pass = before ?? new RowPass([{ tensor: trace.hidden, from: last }]);
+    const changed = before === null ? null : changesOf(this.leaves, leaves);
     this.pass = null; // until it is whole again
     await pacer.through(pass.run({ ...weights, ...leaves }, changed, last + 1));
     this.pass = pass;

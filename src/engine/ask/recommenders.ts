@@ -45,8 +45,8 @@ export class Recommenders {
   private readonly datasets: Datasets;
   private readonly runs: Runs;
   private readonly fits: BaselineFits;
-  /** Where the last list of each model stands. */
-  private readonly sessions = new WeakMap<Reader, Session>();
+  /** Where the last list stands. One model's: a session holds the states of a whole window. */
+  private last: { readonly reader: Reader; readonly session: Session } | null = null;
 
   constructor(datasets: Datasets, runs: Runs, fits: BaselineFits) {
     this.datasets = datasets;
@@ -109,11 +109,11 @@ export class Recommenders {
 
   /** One question at a time goes on from where a model stands; another one meanwhile begins anew. */
   private async follow(reader: Reader, history: Uint32Array, pace: Pace): Promise<Followed> {
-    const session = this.sessions.get(reader) ?? reader.session();
-    this.sessions.delete(reader);
+    const session = this.last?.reader === reader ? this.last.session : reader.session();
+    this.last = null;
     const steps = await session.follow(history, pace);
     const scores = await session.scores(pace);
-    this.sessions.set(reader, session);
+    this.last = { reader, session };
     return { scores, steps };
   }
 
