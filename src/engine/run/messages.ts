@@ -164,8 +164,9 @@ export interface BatchWalk {
   /** Learning rate of the step that would come next. */
   readonly rate: number;
   readonly lossName: string;
-  /** What the model has to guess, as a sentence. */
+  /** What the model has to guess, as a sentence, and what a state is made of. */
   readonly asks: string;
+  readonly sees: 'past' | 'all';
   /** ids (B, T), table (V, C), hidden (B, T, C). */
   readonly shapes: Readonly<Record<'ids' | 'table' | 'hidden', readonly number[]>>;
   /** The last items of each history, and what follows each. */

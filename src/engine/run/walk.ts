@@ -45,7 +45,14 @@ export async function walk(run: ActiveRun, pace: Pace): Promise<BatchWalk> {
   const walked = await walkBatch(graph, shape, loss, batches, parameters, at, pacer);
   const rate = rateAt(halved(plan.rate, position.halvings), position.step + 1);
   return {
-    ...{ step: position.step, weights, rate, lossName: recipe.training.loss, asks: posing.objective.says },
+    ...{
+      step: position.step,
+      weights,
+      rate,
+      lossName: recipe.training.loss,
+      asks: posing.objective.says,
+      sees: posing.objective.needs,
+    },
     ...(await facts(run, parameters, shape, walked, pace)),
   };
 }

@@ -8,6 +8,7 @@ const walk: BatchWalk = {
   weights: 'last',
   rate: 0.001,
   asks: 'At every position the model must guess the item that comes next.',
+  sees: 'past',
   lossName: 'cross-entropy',
   shapes: { ids: [2, 20], table: [101, 32], hidden: [2, 20, 32] },
   rows: [
@@ -34,6 +35,13 @@ it('tells each station in a sentence with the numbers of the batch', () => {
   expect(scores).toContain('100 scores; “A”, which came next, is at place 42 with 1.0 %');
   expect(loss).toContain('−ln p = 4.61 nats; the mean of the batch is 4.5');
   expect(gradients).toContain('“final.beta” pulls hardest');
+});
+
+it('tells of a model that sees all what it sees and guesses', () => {
+  const cloze: BatchWalk = { ...walk, asks: 'Some items are hidden.', sees: 'all' };
+  expect(stationSentence('batch', cloze)).toContain('Some items are hidden.');
+  expect(stationSentence('state', cloze)).toContain('on both sides');
+  expect(stationSentence('scores', cloze)).toContain('“A”, which is hidden, is at place 42');
 });
 
 it('says when it is taken, and that a tested run is walked with its best weights', () => {

@@ -32,9 +32,11 @@ export function stationSentence(station: Station, walk: BatchWalk): string {
     case 'embedding':
       return `Item ${count(embedding.id)} is row ${count(embedding.id)} of the table ${shapeWords(shapes.table)}: ${count(shapes.table[1])} numbers that are learned.`;
     case 'state':
-      return `The layers mix what came before into one state a position, ${shapeWords(shapes.hidden)}; the last one has read the whole history.`;
+      return walk.sees === 'past'
+        ? `The layers mix what came before into one state a position, ${shapeWords(shapes.hidden)}; the last one has read the whole history.`
+        : `The layers mix what stands on both sides into one state a position, ${shapeWords(shapes.hidden)}; each has seen the whole history, but not what is hidden.`;
     case 'scores':
-      return `The state times every row of the table gives ${count(shapes.table[0] - 1)} scores; “${target.item.title}”, which came next, is at place ${count(Math.round(target.rank) + 1)} with ${percent(target.probability)}.`;
+      return `The state times every row of the table gives ${count(shapes.table[0] - 1)} scores; “${target.item.title}”, which ${walk.sees === 'past' ? 'came next' : 'is hidden'}, is at place ${count(Math.round(target.rank) + 1)} with ${percent(target.probability)}.`;
     case 'loss':
       return `The model gave the right item a chance of ${percent(target.probability)}, so this position costs −ln p = ${rounded(loss.position)} nats; the mean of the batch is ${rounded(loss.batch)}.`;
     case 'gradients': {

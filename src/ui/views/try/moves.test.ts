@@ -18,7 +18,7 @@ describe('what moved in a list', () => {
 
 it.each([
   [{ positions: 1, computed: 1 }, ''],
-  [{ positions: 12, computed: 12 }, 'All 12 positions of the history were read.'],
+  [{ positions: 12, computed: 12 }, 'All 12 positions were read.'],
   [{ positions: 12, computed: 1 }, '1 of 12 positions was read; the others were there from the list before.'],
   [{ positions: 12, computed: 3 }, '3 of 12 positions were read; the others were there from the list before.'],
   [{ positions: 12, computed: 0 }, 'Nothing had to be read again.'],

@@ -33,10 +33,10 @@ export function firstPlaceSentence({ items, places, before, first }: RankedList)
   return `“${now.title}” is first now; “${first.title}” ${fell}.`;
 }
 
-/** What it took to read the history: "One step: of 12 items the last alone was read, the others were there from the list before." */
+/** What it took to read the history: "1 of 12 positions was read; the others were there from the list before." */
 export function stepsWords({ positions, computed }: Steps): string {
   if (positions <= 1) return '';
   if (computed === 0) return 'Nothing had to be read again.';
-  if (computed === positions) return `All ${positions} positions of the history were read.`;
+  if (computed === positions) return `All ${positions} positions were read.`;
   return `${computed} of ${positions} positions ${computed === 1 ? 'was' : 'were'} read; the others were there from the list before.`;
 }
