@@ -92,6 +92,11 @@ describe.each(passes.map((p) => [p.name, p] as const))('%s', (_name, { kernel, p
     expect(fields).toEqual(Object.entries(kernel.params).map(([key, kind]) => `${key}: ${kind}`));
   });
 
+  it('gives a value to what it declares in a block, which SwiftShader would not clear in each turn of a loop', () => {
+    const inBlocks = wgsl.split('\n').filter((line) => /^ {3,}var \w+\s*:[^=]*;/.test(line));
+    expect(inBlocks).toEqual([]);
+  });
+
   it('declares every constant it is given', () => {
     const names = [...wgsl.matchAll(/^override (\w+)/gm)].map((match) => match[1]);
     expect(Object.keys(pass.overrides?.(kernel.cases[0]) ?? {}).filter((name) => !names.includes(name))).toEqual([]);
