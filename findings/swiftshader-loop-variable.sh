@@ -1,7 +1,7 @@
 #!/bin/sh
 # SwiftShader, the software adapter of Chromium (here on Dawn, npm webgpu 0.6.2): a variable that the body of a loop declares without a
-# value keeps what the turn before left in it. WGSL gives it the zero value each time its declaration is executed (section 7.4,
-# "var declarations"), so that a sum in each turn is one; here it goes on over all turns, and looks plausible. With a value, or in a
+# value keeps what the turn before left in it. WGSL gives it the zero value each time its declaration is executed,
+# so that a sum in each turn is one; here it goes on over all turns, and looks plausible. With a value, or in a
 # function that the loop calls, it begins anew. Chromium 156 itself, asked for its SwiftShader adapter, does the same.
 #
 # Needs a Chromium with its SwiftShader beside it (Debian: apt-get install chromium); CHROMIUM_FOLDER says where.
