@@ -66,12 +66,13 @@ function* rollout(maps: readonly AttentionMap[], size: number): Generator<void, 
 const identity = (size: number): Float32Array =>
   Float32Array.from({ length: size * size }, (_, i) => Number(i % (size + 1) === 0));
 
-/** a · b of two squares. */
+/** a · b of two squares, of which what is 0 is not multiplied: half of them where positions see the past alone. */
 function* product(a: Float32Array, b: Float32Array, size: number): Generator<void, Float32Array> {
   const y = new Float32Array(size * size);
   for (let i = 0; i < size; i++) {
     for (let k = 0; k < size; k++) {
       const weight = a[i * size + k];
+      if (weight === 0) continue;
       for (let j = 0; j < size; j++) y[i * size + j] += weight * b[k * size + j];
     }
     yield;
