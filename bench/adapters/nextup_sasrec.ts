@@ -102,8 +102,8 @@ export async function inference(session: NextupSession, problem: SasrecProblem):
 
   const scope = new Scope({ seed: 0, clock: clock.tensor, training: false });
   const events = new Events({ batch, time: length, window: length, items: sizes.items, vocabulary }, last.tensor);
-  const { hidden: state, table } = sasrec.forward(scope, events, configOf(sizes));
-  const scores = dispatch(matmulNT, { a: state, b: table }, { m: batch, n: vocabulary, k: width }).y;
+  const [{ states, table }] = sasrec.forward(scope, events, configOf(sizes)).head;
+  const scores = dispatch(matmulNT, { a: states, b: table }, { m: batch, n: vocabulary, k: width }).y;
 
   const weights = engineWeights(problem);
   const parameters = scope.parameters.map(({ name, tensor }) => ({

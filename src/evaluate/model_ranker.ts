@@ -1,4 +1,5 @@
 import { DeviceLostError } from '../core/errors.ts';
+import { CONSTANTS } from '../events/codes.ts';
 import { fillHistory } from '../events/fill.ts';
 import { orFree, storageBuffer } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
@@ -58,7 +59,7 @@ export class ModelRanker {
     this.staging = gpu.device.createBuffer({ label: 'ranks', size: io.outputs.count * 4, usage });
   }
 
-  /** `parameters` holds the weights as `layout` says; it stays the caller's. */
+  /** `parameters` holds the weights as `layout` says, `constants` what the model asks of the catalogue; they stay the caller's. */
   static async create(
     gpu: Gpu,
     pipelines: Pipelines,
@@ -68,6 +69,7 @@ export class ModelRanker {
     size: RankerShape,
     layout: Arena,
     parameters: GPUBuffer,
+    constants: GPUBuffer | null = null,
   ): Promise<ModelRanker> {
     const ranking = layOutRanking(model, config, size, layout);
     const { shape, inputs, outputs } = ranking;
@@ -84,6 +86,7 @@ export class ModelRanker {
         ['queries', io.input],
         ['answers', io.output],
         [layout.buffer, parameters],
+        ...(constants === null ? [] : [[CONSTANTS, constants] as const]),
       ]);
       await tuner.prepare(plan(request).launches);
       const replay = await Replay.prepare(gpu, pipelines, plan(request), external);

@@ -1,4 +1,5 @@
 import { storageBytes } from '../gpu/buffers.ts';
+import { CONSTANTS } from '../events/codes.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { Config, Model } from '../models/model.ts';
 import { vocabularyOf } from '../objectives/catalogue.ts';
@@ -49,6 +50,7 @@ export function layOutRanking(model: Model, config: Config, size: RankerShape, l
   };
   const graph = traceScoring(model, config, shape);
   const inputs = layOutLeaves('queries', graph.inputs);
+  const constants = layOutLeaves(CONSTANTS, graph.constants);
   const outputs = layOut('answers', [
     { name: 'ranks', shape: graph.ranks.shape },
     { name: 'items', shape: graph.items.shape },
@@ -61,7 +63,7 @@ export function layOutRanking(model: Model, config: Config, size: RankerShape, l
   ]);
   const request = {
     stages: [[graph.ranks, graph.items, graph.scores]],
-    leaves: { ...inputs.slices, ...layout.slices },
+    leaves: { ...inputs.slices, ...constants.slices, ...layout.slices },
     results,
   };
   return { shape, inputs, outputs, request };

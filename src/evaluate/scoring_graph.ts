@@ -1,7 +1,8 @@
 import { lastExtent } from '../core/shape.ts';
 import { Events, type EventsShape } from '../events/events.ts';
 import { dispatch, leaf, type Tensor } from '../graph/tensor.ts';
-import type { Config, Model } from '../models/model.ts';
+import type { Config, Head, Model, Slot } from '../models/model.ts';
+import { codeScoresOf } from '../ops/index.ts';
 import { Scope, type Parameter } from '../nn/scope.ts';
 import { matmulNT } from '../../shaders/matmul/matmul.kernels.ts';
 import { excludeSeen, targetRank, topK } from '../../shaders/ranking/ranking.kernels.ts';
@@ -18,10 +19,8 @@ export interface ScoringShape extends EventsShape {
 export interface ScoringGraph {
   readonly parameters: readonly Parameter[];
   readonly inputs: readonly Tensor[];
-  /** (B, C): the state after the last item of each query. */
-  readonly state: Tensor;
-  /** (V, C) */
-  readonly table: Tensor;
+  /** What holds for every batch of queries, of the catalogue. */
+  readonly constants: readonly Tensor[];
   /** (B) expected rank of each target among what is not excluded. */
   readonly ranks: Tensor;
   /** u32 (B, places) and (B, places): the best items and their scores. */
@@ -29,7 +28,7 @@ export interface ScoringGraph {
   readonly scores: Tensor;
 }
 
-/** score[b, v] = ⟨hidden[last_b], table_v⟩, excluded items at −3.4e38, then rank of the target and top-k. */
+/** The scores by the states after the last items, excluded items at −3.4e38, then rank of the target and top-k. */
 export function traceScoring(model: Model, config: Config, shape: ScoringShape): ScoringGraph {
   const { vocabulary, batch, excluded, places } = shape;
   const clock = leaf('clock', [1], 'u32');
@@ -40,15 +39,29 @@ export function traceScoring(model: Model, config: Config, shape: ScoringShape):
 
   const scope = new Scope({ seed: 0, clock, training: false });
   const events = new Events(shape, last);
-  const { hidden: state, table } = model.forward(scope, events, config);
-  const width = lastExtent(state.shape);
-
-  const logits = dispatch(matmulNT, { a: state, b: table }, { m: batch, n: vocabulary, k: width }).y;
+  const logits = scoresOf(model.forward(scope, events, config).head);
   const extents = { rows: batch, items: vocabulary };
   const exclusion = { ...extents, bounds: batch + 1, total: excluded };
   const { scores } = dispatch(excludeSeen, { scores: logits, offsets, seen }, exclusion);
   const { rank } = dispatch(targetRank, { scores, targets }, extents);
   const top = dispatch(topK, { scores }, { ...extents, k: places });
   const inputs = [...events.read, clock, last, targets, offsets, seen];
-  return { parameters: scope.parameters, inputs, state, table, ranks: rank, items: top.ids, scores: top.values };
+  return {
+    parameters: scope.parameters,
+    inputs,
+    constants: events.constants,
+    ranks: rank,
+    items: top.ids,
+    scores: top.values,
+  };
+}
+
+/** (B, V): score[b, v] = Σ over slots ⟨states_b, table[codes_v]⟩. */
+const scoresOf = ([first, ...others]: Head): Tensor =>
+  others.reduce((sofar, slot) => slotScores(slot, sofar), slotScores(first));
+
+function slotScores({ states, table, codes }: Slot, sofar?: Tensor): Tensor {
+  const [rows, size] = [states.shape[0] ?? 0, table.shape[0] ?? 0];
+  const logits = dispatch(matmulNT, { a: states, b: table }, { m: rows, n: size, k: lastExtent(states.shape) }).y;
+  return codes === null ? logits : codeScoresOf(logits, codes, sofar);
 }

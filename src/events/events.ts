@@ -1,5 +1,6 @@
 import { leaf, type Tensor } from '../graph/tensor.ts';
 import type { Indexed } from '../ops/index.ts';
+import { codeLeaves } from './codes.ts';
 
 /** Sizes of a batch. */
 export interface EventsShape {
@@ -28,6 +29,7 @@ export class Events {
   /** u32 (N): the positions b · T + t whose states are wanted, where not all are. For inference: without gradients. */
   readonly at: Tensor | undefined;
   private readonly firsts = new Map<Counted, Tensor>();
+  private readonly coded = new Map<number, Indexed>();
 
   constructor(shape: EventsShape, at?: Tensor) {
     const { batch, time, vocabulary } = shape;
@@ -46,6 +48,24 @@ export class Events {
     const first = this.firsts.get(counted) ?? leaf(firstLeaf(counted), [this.shape.batch], 'u32');
     this.firsts.set(counted, first);
     return first;
+  }
+
+  /** Codes (V) of the catalogue in one slot with their inverted index: ids into a table of `size` + 1 rows, of which row 0 is padding. */
+  codes(slot: number, size: number): Indexed {
+    const { vocabulary } = this.shape;
+    const names = codeLeaves(slot);
+    const codes = this.coded.get(slot) ?? {
+      ids: leaf(names.ids, [vocabulary], 'u32'),
+      offsets: leaf(names.offsets, [size + 2], 'u32'),
+      places: leaf(names.places, [vocabulary], 'u32'),
+    };
+    this.coded.set(slot, codes);
+    return codes;
+  }
+
+  /** What was asked for of the catalogue, which is filled once and holds for every batch. */
+  get constants(): readonly Tensor[] {
+    return [...this.coded.values()].flatMap((codes) => Object.values<Tensor>({ ...codes }));
   }
 
   /** What must be filled for a forward pass: what was asked for. */

@@ -1,12 +1,6 @@
 import { invertIds } from '../../shaders/embedding/inverted_index.ts';
 import { firstLeaf, type EventsShape } from './events.ts';
-
-/** Where the numbers of a batch go: the array of each leaf that the graph has. */
-export interface Filled {
-  has(leaf: string): boolean;
-  integers(leaf: string): Uint32Array;
-  numbers(leaf: string): Float32Array;
-}
+import type { Filled } from './filled.ts';
 
 /** Writes the last T items of a history to row `row` of the batch. Returns how many they are. */
 export function fillHistory(

@@ -1,6 +1,6 @@
 import { Pacer, type Pace } from '../core/pace.ts';
 import { TopList } from '../core/top_list.ts';
-import type { Vectors } from '../recommend/probe.ts';
+import type { Vectors } from '../recommend/scorer.ts';
 
 export interface Plane {
   /** One coordinate per item. */

@@ -7,6 +7,7 @@ export const crossEntropy = defineLoss({
   says: 'Every item of the catalogue is a rival of the right one.',
   source: 'ops/crossentropy; logits are kept where they fit, recomputed where they do not',
   settings: {},
+  draws: false,
   over({ batch, time, vocabulary }) {
     const bytes = batch * time * vocabulary * 4;
     const form = bytes <= STORED_LOGITS_LIMIT ? storedCrossEntropy : streamedCrossEntropy;

@@ -12,6 +12,7 @@ export const gbce = defineLoss({
   says: 'A few items drawn at random, and a correction of the overconfidence that comes of it.',
   source: 'Petrov & Macdonald 2023, "gSASRec", eqs. 8–12; t = 0.75',
   settings: samplingSettings,
+  draws: true,
   over(shape, { negatives }, seed) {
     const sampling = new Sampling(shape, negatives, seed);
     const beta = gbceBeta(negatives, shape.items, CALIBRATION);

@@ -1,5 +1,5 @@
 import type { EventsShape } from '../events/events.ts';
-import type { Filled } from '../events/fill.ts';
+import type { Filled } from '../events/filled.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { Targets } from '../ops/index.ts';
 import type { Part } from '../parts/part.ts';
@@ -7,6 +7,8 @@ import type { Settings, Values } from '../parts/settings.ts';
 
 /** What is minimised: how far the scores of a position are from giving its target. */
 export interface Loss<S extends Settings = Settings> extends Part<S> {
+  /** Whether rivals of the target are drawn among the items. */
+  readonly draws: boolean;
   /** @param seed  of whatever it draws, keyed by the step */
   over(shape: EventsShape, values: Values<S>, seed: number): TracedLoss;
 }

@@ -9,6 +9,7 @@ export const sampledSoftmax = defineLoss({
   says: 'A few items drawn at random stand for the catalogue.',
   source: 'Jean et al. 2015, section 3.1; logQ correction: Bengio & Senécal 2008',
   settings: samplingSettings,
+  draws: true,
   over(shape, { negatives }, seed) {
     const sampling = new Sampling(shape, negatives, seed);
     const logQ = {

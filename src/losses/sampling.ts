@@ -1,6 +1,6 @@
 import { Random } from '../core/random.ts';
 import type { EventsShape } from '../events/events.ts';
-import type { Filled } from '../events/fill.ts';
+import type { Filled } from '../events/filled.ts';
 import { leaf, type Tensor } from '../graph/tensor.ts';
 import type { Sample, Targets } from '../ops/index.ts';
 import type { Settings } from '../parts/settings.ts';

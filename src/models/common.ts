@@ -51,6 +51,13 @@ export const presetSays = {
 /** What a norm is for. */
 export const normSays = 'Brings the numbers to one scale, so that deep models train.';
 
+export const positionsStage: StageWords = {
+  scope: 'positions',
+  title: 'Positions',
+  says: 'Tells items apart by their place in the history, up to the longest that is read.',
+  settings: ['length', 'positions'],
+};
+
 export const itemEmbeddings: StageWords = {
   scope: 'items',
   title: 'Item embeddings',

@@ -1,7 +1,11 @@
 /** What transformers over histories have in common, whichever way they look. */
+import type { Tensor } from '../graph/tensor.ts';
+import { mlp, norm, selfAttention } from '../nn/layers.ts';
+import type { Scope } from '../nn/scope.ts';
 import type { Preset } from '../parts/part.ts';
 import type { Settings } from '../parts/settings.ts';
-import { presetSays } from './common.ts';
+import { normSays, presetSays } from './common.ts';
+import type { StageWords } from './model.ts';
 
 export const transformerSettings = {
   blocks: {
@@ -34,3 +38,39 @@ export const headsMisfit = ({ width, heads }: { readonly width: number; readonly
   width % (4 * heads) === 0
     ? null
     : `width ${width} with ${heads} heads, expected a width that is a multiple of 4 · heads`;
+
+/** Parts of a block that looks back. */
+export const causalStages: readonly StageWords[] = [
+  { scope: 'block#.norm1', title: 'Norm', says: normSays, settings: [] },
+  {
+    scope: 'block#.attention',
+    title: 'Attention',
+    says: 'Each position looks back at the items before it; each head with weights of its own.',
+    settings: ['heads', 'blocks', 'dropout'],
+  },
+  { scope: 'block#.norm2', title: 'Norm', says: normSays, settings: [] },
+  {
+    scope: 'block#.mlp',
+    title: 'MLP',
+    says: 'Thinks about each position alone, four times as wide inside.',
+    settings: ['blocks', 'dropout'],
+  },
+];
+
+/**
+ * h + SA(LN(h)), then h + FFN(LN(h)): normalised before each sublayer, with a residual stream that stays clean.
+ *
+ * @param h   (B, T, C)
+ * @param at  u32 (N): the only positions that are wanted
+ * @returns   (B, T, C), or (N, C) where positions are named
+ */
+export function causalBlock(
+  w: Scope,
+  h: Tensor,
+  lengths: Tensor,
+  { heads, dropout }: { readonly heads: number; readonly dropout: number },
+  at?: Tensor,
+): Tensor {
+  h = selfAttention(w.at('attention'), norm(w.at('norm1'), h), h, lengths, { heads, dropout, mask: 'causal' }, at);
+  return mlp(w.at('mlp'), norm(w.at('norm2'), h), h, 4, 'gelu', dropout);
+}

@@ -65,7 +65,7 @@ export function embedding(
  * @returns      (B, T, C)
  * @throws ShapeError where the index does not cover V
  */
-export function lookup(table: Tensor, items: Indexed, drop: Dropout): Tensor {
+export function lookup(table: Tensor, items: Indexed, drop?: Dropout): Tensor {
   const [vocabulary = 0, width = 0] = table.shape;
   checkShape('lookup: offsets', items.offsets.shape, [vocabulary + 1]);
   const { ids } = items;
@@ -74,7 +74,7 @@ export function lookup(table: Tensor, items: Indexed, drop: Dropout): Tensor {
   const found = differentiable(view(y, [...ids.shape, width]), [table], (dy, [sofar]) => [
     tableGradient(dy, items, sofar, { rows, width, vocabulary, scale: 1 }),
   ]);
-  return dropout(found, drop);
+  return drop === undefined ? found : dropout(found, drop);
 }
 
 interface TableExtents {

@@ -1,5 +1,7 @@
 /** The differentiable operations, one file each. */
+export { add } from './add.ts';
 export { attention, type Mask } from './attention.ts';
+export { codesOf, codeScoresOf } from './codes.ts';
 export { causalConvolution } from './convolution.ts';
 export {
   storedCrossEntropy,

@@ -1,12 +1,7 @@
 import type { Pace } from '../core/pace.ts';
 import { best } from './rank.ts';
 import type { LeftOut, Observed, Reader } from './reader.ts';
-
-/** Item vectors of a model: (items, width), row-major. */
-export interface Vectors {
-  readonly values: Float64Array;
-  readonly width: number;
-}
+import type { Vectors } from './scorer.ts';
 
 /** What may be asked of a model about one history, to look into it. Every question rests and can be cancelled. */
 export interface Probe {

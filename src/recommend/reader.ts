@@ -5,10 +5,13 @@ import type { Dispatch } from '../graph/tensor.ts';
 import type { Config, Model } from '../models/model.ts';
 import { usualObjective } from '../objectives/catalogue.ts';
 import type { Objective } from '../objectives/objective.ts';
-import { PIECE, type Leaves } from '../runtime/cpu.ts';
+import type { Codes } from '../events/codes.ts';
+import { evaluateResting, type Bound, type Leaves } from '../runtime/cpu.ts';
 import { RowPass } from '../runtime/row_pass.ts';
 import { Session } from './session.ts';
-import { filled, traceFor, type Trace } from './trace.ts';
+import { boundOf } from './fixed.ts';
+import { Scorer, type Vectors } from './scorer.ts';
+import { catalogueLeaves, filled, statesOf, traceFor, wantedFrom, type Trace } from './trace.ts';
 
 /** Weights by parameter name. */
 export type Weights = Readonly<Record<string, Float64Array>>;
@@ -41,10 +44,12 @@ export class Reader {
   private readonly weights: Weights;
   private readonly objective: Objective;
   private readonly trace: (time: number) => Trace;
-  private readonly table: Float64Array;
-  private readonly width: number;
+  private readonly scorer: Scorer;
+  /** Values of what is the same for every history; null until the first question. */
+  private fixed: readonly Float64Array[] | null = null;
 
-  constructor(model: Model, config: Config, items: number, weights: Weights) {
+  /** @param codes  of the items, for a model that knows them by codes */
+  constructor(model: Model, config: Config, items: number, weights: Weights, codes: Codes | null = null) {
     this.objective = usualObjective(model.sees);
     this.window = config.length - this.objective.special;
     this.items = items;
@@ -54,19 +59,21 @@ export class Reader {
       traces.set(time, known);
       return known;
     };
-    this.weights = weights;
-    const { hidden, table } = this.trace(1);
-    this.table = weights[table];
-    this.width = hidden.shape[2];
+    const one = this.trace(1);
+    this.weights = { ...weights, ...catalogueLeaves(one.catalogue, codes) };
+    const tables = one.tables.map((name, slot) => ({ rows: weights[name], width: one.states[slot].shape[2] }));
+    this.scorer = new Scorer(items, tables, model.codes === undefined ? null : codes);
   }
 
   /** Where histories are read one after another, each from where it differs from the one before. */
   session(): Session {
+    const trace = this.trace(this.window + this.objective.special);
     return new Session({
-      trace: this.trace(this.window + this.objective.special),
+      trace,
       weights: this.weights,
+      known: (pacer) => this.known(trace, pacer),
       question: (history) => this.question(history),
-      scoresOf: (state) => this.allScores(state),
+      scoresOf: (state) => this.scorer.scores(state),
     });
   }
 
@@ -74,9 +81,9 @@ export class Reader {
   async scores(history: ArrayLike<number>, pace: Pace = {}): Promise<Float64Array> {
     const pacer = new Pacer('scores', pace);
     const [trace, leaves] = this.read(history);
-    const pass = lastRow(trace);
+    const pass = await this.lastRow(trace, pacer);
     await pacer.through(pass.run(leaves, null));
-    return pacer.through(this.allScores(this.state(pass, trace)));
+    return pacer.through(this.scorer.scores(statesOf(pass, trace, -1)));
   }
 
   /**
@@ -95,10 +102,9 @@ export class Reader {
     const read = Array.from(history).slice(-reads);
     read[place] = this.items;
     const [trace, leaves] = this.leavesOf(Uint32Array.from(read));
-    const pass = new RowPass([{ tensor: trace.hidden, from: place }]);
+    const pass = new RowPass(wantedFrom(trace, place), await this.known(trace, pacer));
     await pacer.through(pass.run(leaves, null));
-    const state = pass.value(trace.hidden).subarray(place * this.width, (place + 1) * this.width);
-    return pacer.through(this.allScores(state));
+    return pacer.through(this.scorer.scores(statesOf(pass, trace, place)));
   }
 
   /**
@@ -108,28 +114,28 @@ export class Reader {
   async leaveOneOut(history: ArrayLike<number>, item: number, pace: Pace = {}): Promise<LeftOut> {
     const pacer = new Pacer('explain', pace);
     const [trace, leaves] = this.read(history);
-    const whole = lastRow(trace);
+    const whole = await this.lastRow(trace, pacer);
     await pacer.through(whole.run(leaves, null));
-    const score = this.score(this.state(whole, trace), item);
+    const score = this.scorer.score(statesOf(whole, trace, -1), item);
     const changes = new Float64Array(Math.min(history.length, this.window));
     if (history.length < 2) return { score, changes };
 
     const items = Array.from(history).slice(-this.window - 1); // one more comes into view where one is left out
     const [shorter] = this.read(items.slice(1));
-    const pass = lastRow(shorter);
+    const pass = await this.lastRow(shorter, pacer);
     // From the last position on, so that the rows before the one left out are still those of all the variants before.
     for (let at = changes.length - 1; at >= 0; at--) {
       const left = items.length - changes.length + at;
       const [, variant] = this.read(items.toSpliced(left, 1));
       await pacer.through(pass.run(variant, at === changes.length - 1 ? null : { ids: left }));
-      changes[at] = score - this.score(this.state(pass, shorter), item);
+      changes[at] = score - this.scorer.score(statesOf(pass, shorter, -1), item);
     }
     return { score, changes };
   }
 
   /** The vectors that items are scored with, in catalogue order. */
-  get itemVectors(): { readonly values: Float64Array; readonly width: number } {
-    return { values: this.table.subarray(this.width, (this.items + 1) * this.width), width: this.width };
+  get itemVectors(): Vectors {
+    return this.scorer.vectors;
   }
 
   /** What the model reads of a history to be asked what comes next: items, and behind them one beyond the catalogue for a mask. */
@@ -144,15 +150,29 @@ export class Reader {
    * @throws CancelledError
    */
   async observe(history: ArrayLike<number>, prefix: string, input: string, pace: Pace = {}): Promise<Observed[]> {
-    const [{ hidden }, leaves] = this.read(history);
-    const launches = reachable([hidden]).filter(({ kernel }) => kernel.name.startsWith(prefix));
-    const pass = new RowPass(launches.map(({ inputs }) => ({ tensor: inputs[input], from: 0 })));
+    const [{ states }, leaves] = this.read(history);
+    const launches = reachable(states).filter(({ kernel }) => kernel.name.startsWith(prefix));
+    const pass = new RowPass(
+      launches.map(({ inputs }) => ({ tensor: inputs[input], from: 0 })),
+      new Map(),
+    );
     await new Pacer('inspect', pace).through(pass.run(leaves, null));
     return launches.map(({ kernel, params, inputs }) => ({
       kernel: kernel.name,
       params,
       values: pass.value(inputs[input]),
     }));
+  }
+
+  /** What is needed of a trace for its last state. */
+  private async lastRow(trace: Trace, pacer: Pacer): Promise<RowPass> {
+    return new RowPass(wantedFrom(trace, trace.shape.time - 1), await this.known(trace, pacer));
+  }
+
+  /** What the launches of a trace write that is the same for every history: computed once for all traces. */
+  private async known(trace: Trace, pacer: Pacer): Promise<ReadonlyMap<Dispatch, Bound>> {
+    this.fixed ??= await evaluateResting(trace.fixed, this.weights, pacer);
+    return boundOf(trace.fixed, this.fixed);
   }
 
   /** The trace that reads a history, and its leaves. */
@@ -164,29 +184,4 @@ export class Reader {
     const trace = this.trace(Math.max(1, question.length));
     return [trace, { ...this.weights, ...filled(trace, question) }];
   }
-
-  /** The state after the last item. */
-  private state(pass: RowPass, { hidden }: Trace): Float64Array {
-    return pass.value(hidden).subarray(-this.width);
-  }
-
-  private score(state: Float64Array, item: number): number {
-    const row = (item + 1) * this.width;
-    let sum = 0;
-    for (let c = 0; c < this.width; c++) sum += state[c] * this.table[row + c];
-    return sum;
-  }
-
-  private *allScores(state: Float64Array): Generator<void, Float64Array> {
-    const scores = new Float64Array(this.items);
-    const most = Math.ceil(PIECE / (2 * this.width));
-    for (let item = 0; item < scores.length; item++) {
-      scores[item] = this.score(state, item);
-      if (item % most === most - 1) yield;
-    }
-    return scores;
-  }
 }
-
-/** What is needed of a trace for its last state. */
-const lastRow = ({ hidden, shape }: Trace): RowPass => new RowPass([{ tensor: hidden, from: shape.time - 1 }]);

@@ -1,7 +1,8 @@
 import { Pacer, type Pace } from '../core/pace.ts';
-import type { Leaves } from '../runtime/cpu.ts';
+import type { Dispatch } from '../graph/tensor.ts';
+import type { Bound, Leaves } from '../runtime/cpu.ts';
 import { RowPass } from '../runtime/row_pass.ts';
-import { filled, type Trace } from './trace.ts';
+import { filled, statesOf, wantedFrom, type Trace } from './trace.ts';
 
 /** What it took to read a history. */
 export interface Steps {
@@ -16,6 +17,8 @@ export interface Asked {
   /** A trace as long as the model's window. */
   readonly trace: Trace;
   readonly weights: Leaves;
+  /** What launches write that is the same for every history. */
+  known(pacer: Pacer): Promise<ReadonlyMap<Dispatch, Bound>>;
   /** What is read of a history, its last tokens. */
   question(history: ArrayLike<number>): Uint32Array;
   /** Scores of all items by the state after the last token. */
@@ -48,7 +51,7 @@ export class Session {
     const leaves = filled(trace, question);
     const before = last >= this.from ? this.pass : null;
     if (before === null) this.from = last;
-    const pass = before ?? new RowPass([{ tensor: trace.hidden, from: last }]);
+    const pass = before ?? new RowPass(wantedFrom(trace, last), await this.asked.known(pacer));
     const changed = before === null ? null : changesOf(this.leaves, leaves);
     this.pass = null; // until it is whole again
     await pacer.through(pass.run({ ...weights, ...leaves }, changed, last + 1));
@@ -61,10 +64,8 @@ export class Session {
   /** Scores of all items after the history that was read. @throws CancelledError */
   scores(pace: Pace = {}): Promise<Float64Array> {
     if (this.pass === null) throw new Error('session: no history was read');
-    const { hidden } = this.asked.trace;
-    const width = hidden.shape[2];
     const last = Math.max(0, this.read.length - 1);
-    const state = this.pass.value(hidden).subarray(last * width, (last + 1) * width);
+    const state = statesOf(this.pass, this.asked.trace, last);
     return new Pacer('scores', pace).through(this.asked.scoresOf(state));
   }
 

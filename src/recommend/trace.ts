@@ -1,21 +1,28 @@
+import { CONSTANTS, fillCodes, type Codes } from '../events/codes.ts';
 import { Events, type EventsShape } from '../events/events.ts';
 import { fillHistory } from '../events/fill.ts';
 import { leaf, type Tensor } from '../graph/tensor.ts';
+import { fixedIn } from './fixed.ts';
 import type { Config, Model } from '../models/model.ts';
 import { Scope } from '../nn/scope.ts';
 import { vocabularyOf } from '../objectives/catalogue.ts';
 import type { Leaves } from '../runtime/cpu.ts';
 import { Feed, layOutLeaves } from '../runtime/feed.ts';
+import type { RowPass, WantedRows } from '../runtime/row_pass.ts';
 
 /** A model's forward pass traced for one history of at most `shape.time` tokens. */
 export interface Trace {
   readonly shape: EventsShape;
   /** What a history fills. */
   readonly inputs: readonly Tensor[];
-  /** (1, T, C) */
-  readonly hidden: Tensor;
-  /** The parameter that scores items. */
-  readonly table: string;
+  /** What the model asks of the catalogue. */
+  readonly catalogue: readonly Tensor[];
+  /** What is the same for every history. */
+  readonly fixed: readonly Tensor[];
+  /** Of each slot (1, T, C). */
+  readonly states: readonly Tensor[];
+  /** Of each slot the parameter whose rows it is scored against. */
+  readonly tables: readonly string[];
 }
 
 export function traceFor(model: Model, config: Config, items: number, time: number): Trace {
@@ -23,9 +30,14 @@ export function traceFor(model: Model, config: Config, items: number, time: numb
   const scope = new Scope({ seed: 0, clock, training: false });
   const shape = { batch: 1, time, window: config.length, items, vocabulary: vocabularyOf(model.sees, items) };
   const events = new Events(shape);
-  const { hidden, table } = model.forward(scope, events, config);
-  if (table.origin.kind !== 'leaf') throw new Error(`${model.name}: the scoring table must be a parameter`);
-  return { shape, inputs: [...events.read, clock], hidden, table: table.origin.name };
+  const { head } = model.forward(scope, events, config);
+  const tables = head.map(({ table: { origin } }) => {
+    if (origin.kind !== 'leaf') throw new Error(`${model.name}: a table that scores must be a parameter`);
+    return origin.name;
+  });
+  const states = head.map((slot) => slot.states);
+  const { read, constants } = events;
+  return { shape, inputs: [...read, clock], catalogue: constants, fixed: fixedIn(states, read), states, tables };
 }
 
 /** The leaves that a question fills. */
@@ -33,4 +45,26 @@ export function filled({ inputs, shape }: Trace, question: ArrayLike<number>): L
   const feed = new Feed(layOutLeaves('history', inputs));
   fillHistory(feed, shape, 0, question);
   return feed.values(inputs);
+}
+
+/** The leaves that a model asks of the catalogue. @throws Error where it asks for codes and there are none */
+export function catalogueLeaves(catalogue: readonly Tensor[], codes: Codes | null): Leaves {
+  if (catalogue.length === 0) return {};
+  const feed = new Feed(layOutLeaves(CONSTANTS, catalogue));
+  fillCodes(feed, codes);
+  return feed.values(catalogue);
+}
+
+/** The states of every slot from row `from` on. */
+export const wantedFrom = ({ states }: Trace, from: number): WantedRows[] => states.map((tensor) => ({ tensor, from }));
+
+/** The states of one position, slot after slot; −1 is the last. */
+export function statesOf(pass: RowPass, { states, shape }: Trace, position: number): Float64Array {
+  const at = position < 0 ? shape.time + position : position;
+  const parts = states.map((tensor) => {
+    const [, , width] = tensor.shape;
+    return pass.value(tensor).subarray(at * width, (at + 1) * width);
+  });
+  if (parts.length === 1) return parts[0];
+  return Float64Array.from(parts.flatMap((part) => [...part]));
 }

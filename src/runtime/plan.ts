@@ -42,7 +42,7 @@ export interface Request {
 
 /** Orders launches, finds lifetimes and shares buffers between values that are never alive together. */
 export function plan(request: Request): Plan {
-  const dispatches = [...new Set(request.stages.flatMap(reachable))];
+  const dispatches = [...new Set(request.stages.flatMap((stage) => reachable(stage)))];
   const values = new Values(request, dispatches);
   const pool = new Pool();
   const launches = dispatches.map((dispatch, at): Launch => {

@@ -20,22 +20,27 @@ interface Step {
  * what, every kernel says of itself (`Rows`), so that a model which sees the future is computed whole.
  */
 export class RowPass {
+  private readonly wanted: readonly WantedRows[];
+  private readonly known: ReadonlyMap<Dispatch, Bound>;
   private readonly steps: readonly Step[];
   private readonly made: Map<Dispatch, Bound>;
   private leaves: Leaves = {};
   private least = 0;
 
-  constructor(wanted: readonly WantedRows[] | RowPass) {
-    this.steps = wanted instanceof RowPass ? wanted.steps : stepsTo(wanted);
-    this.made = new Map(
-      wanted instanceof RowPass ? [...wanted.made].map(([of, bound]) => [of, copied(of, bound)]) : [],
-    );
-    if (wanted instanceof RowPass) this.leaves = wanted.leaves;
+  /** @param known  what launches wrote that the history does not change: they are not run */
+  constructor(wanted: readonly WantedRows[], known: ReadonlyMap<Dispatch, Bound>) {
+    this.wanted = wanted;
+    this.steps = stepsTo(wanted, known);
+    this.known = known;
+    this.made = new Map(known);
   }
 
   /** The same pass as it stands, which goes on by itself. */
   copy(): RowPass {
-    return new RowPass(this);
+    const copy = new RowPass(this.wanted, this.known);
+    for (const [of, bound] of this.made) if (!this.known.has(of)) copy.made.set(of, copied(of, bound));
+    copy.leaves = this.leaves;
+    return copy;
   }
 
   /** The first row that the last run computed; Infinity where nothing had changed. */
@@ -77,14 +82,17 @@ const copied = ({ kernel }: Dispatch, bound: Bound): Bound =>
     ]),
   );
 
-function stepsTo(wanted: readonly WantedRows[]): Step[] {
+function stepsTo(wanted: readonly WantedRows[], known: ReadonlyMap<Dispatch, Bound>): Step[] {
   const first = new Map<Dispatch, number>();
   const want = (tensor: Tensor, from: number): void => {
     const { origin } = root(tensor);
     if (origin.kind === 'output') first.set(origin.of, Math.min(from, first.get(origin.of) ?? Infinity));
   };
   for (const { tensor, from } of wanted) want(tensor, from);
-  const dispatches = reachable(wanted.map(({ tensor }) => tensor));
+  const dispatches = reachable(
+    wanted.map(({ tensor }) => tensor),
+    known,
+  );
   for (const dispatch of dispatches.toReversed()) {
     const { own, earlier } = dispatch.kernel.rows ?? {};
     const from = own === undefined && earlier === undefined ? 0 : (first.get(dispatch) ?? 0);

@@ -5,6 +5,7 @@ import { parametersOf } from '../models/parameters.ts';
 import { isNumber, type AnyValues } from '../parts/settings.ts';
 import { Reader } from '../recommend/reader.ts';
 import { noise } from './random.ts';
+import { sampleCodes } from './sample_codes.ts';
 
 /** Two of everything that there may be two of, as little as there may be of the rest, and histories of `length`. */
 export function smallest(model: Model, length: number): Config {
@@ -21,5 +22,5 @@ export function noisyReader(model: Model, items: number, given: AnyValues = {}):
   const entries = parametersOf(model, config, items).map(
     ({ name, tensor }, i) => [name, noise(size(tensor.shape), i)] as const,
   );
-  return new Reader(model, config, items, Object.fromEntries(entries));
+  return new Reader(model, config, items, Object.fromEntries(entries), sampleCodes(model, config, items));
 }

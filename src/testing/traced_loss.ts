@@ -4,6 +4,9 @@ import { leaf } from '../graph/tensor.ts';
 import type { Config, Model } from '../models/model.ts';
 import { Scope } from '../nn/scope.ts';
 import { storedCrossEntropy } from '../ops/index.ts';
+import { catalogueLeaves } from '../recommend/trace.ts';
+import { headLoss } from '../train/head_loss.ts';
+import { sampleCodes } from './sample_codes.ts';
 import { invertIds } from '../../shaders/embedding/inverted_index.ts';
 
 const [BATCH, LENGTH, VOCABULARY] = [2, 4, 6];
@@ -21,7 +24,7 @@ export function tracedLoss(model: Model, config: Config, training: boolean) {
     items: VOCABULARY - 1,
     vocabulary: VOCABULARY,
   });
-  const { hidden, table } = model.forward(scope, events, config);
+  const { hidden, head } = model.forward(scope, events, config);
   const wanted = { ids: leaf('targets', [BATCH * LENGTH], 'u32'), inverseCount: leaf('inverseCount', [1]) };
   const { offsets, places } = invertIds(Uint32Array.from(IDS), VOCABULARY);
   const leaves: Record<string, Float64Array> = {
@@ -32,10 +35,11 @@ export function tracedLoss(model: Model, config: Config, training: boolean) {
     [firstLeaf('newest')]: Float64Array.from(LENGTHS, (length) => LENGTH - length),
     [firstLeaf('oldest')]: new Float64Array(BATCH),
     targets: Float64Array.from(TARGETS),
-    inverseCount: Float64Array.of(1 / TARGETS.filter((target) => target > 0).length),
+    inverseCount: Float64Array.of(1 / (head.length * TARGETS.filter((target) => target > 0).length)),
     clock: Float64Array.of(5),
+    ...catalogueLeaves(events.constants, sampleCodes(model, config, VOCABULARY - 1)),
   };
-  const loss = storedCrossEntropy(hidden, table, wanted);
+  const loss = headLoss(head, { leaves: [], loss: storedCrossEntropy, fill: () => undefined }, wanted);
   return { events, scope, hidden, loss, parameters: scope.parameters, leaves };
 }
 

@@ -10,8 +10,9 @@ import type { Feed } from '../runtime/feed.ts';
 /** Number of steps in one epoch. */
 export const stepsPerEpoch = (windows: Windows, batch: number): number => Math.ceil(windows.user.length / batch);
 
-/** What the windows of a run are made into: an objective and how it is set. */
+/** What the windows of a run are made into: an objective and how it is set, and in how many slots an item is guessed. */
 export interface Posing {
+  readonly slots: number;
   readonly objective: Objective;
   readonly values: AnyValues;
 }
@@ -49,7 +50,7 @@ export class Batches {
       for (let t = 0; t < asked.length; t++) if (asked[t] !== NOTHING) count++;
     }
     fillIndex(feed, this.shape);
-    feed.numbers('inverseCount')[0] = 1 / Math.max(1, count);
+    feed.numbers('inverseCount')[0] = 1 / Math.max(1, count * this.posing.slots);
     return count;
   }
 

@@ -1,4 +1,5 @@
 import { size } from '../core/shape.ts';
+import { CONSTANTS } from '../events/codes.ts';
 import { Events, type EventsShape } from '../events/events.ts';
 import { gradients } from '../graph/backward.ts';
 import { dispatch, leaf, type Tensor } from '../graph/tensor.ts';
@@ -10,6 +11,7 @@ import { layOut, whole, type Arena } from '../runtime/arena.ts';
 import { layOutLeaves } from '../runtime/feed.ts';
 import type { Request, Slice } from '../runtime/plan.ts';
 import type { TracedLoss } from '../losses/loss.ts';
+import { headLoss } from './head_loss.ts';
 import type { AdamW } from './optimizer.ts';
 
 /** The training step as a graph, and where everything that outlives a step lies. */
@@ -17,12 +19,15 @@ export interface TrainingGraph {
   readonly parameters: readonly Parameter[];
   /** What is uploaded for each step, by name. */
   readonly inputs: readonly Tensor[];
-  /** What the model made of the batch, and the table it is scored against. */
+  /** What the model made of the batch, and how it scores. */
   readonly encoded: Encoded;
   /** Layout shared by parameters, gradient and both moments. */
   readonly arena: Arena;
   /** What is uploaded for each step, in one buffer. */
   readonly batch: Arena;
+  /** What the model asks of the catalogue, by name; uploaded once, in one buffer. */
+  readonly catalogue: readonly Tensor[];
+  readonly constants: Arena;
   /** Loss and squared gradient norm of the step. */
   readonly report: Arena;
   readonly request: Omit<Request, 'choose'>;
@@ -45,11 +50,12 @@ export function traceTraining(
   ]);
 
   const scope = new Scope({ seed, clock: input.clock, training: true });
-  const { hidden, table } = model.forward(scope, events, config);
+  const encoded = model.forward(scope, events, config);
   const targets: Targets = { ids: input.targets, inverseCount: input.inverseCount };
-  const mean = loss.loss(hidden, table, targets);
+  const mean = headLoss(encoded.head, loss, targets);
   const inputs = [...events.read, ...events.gathered, ...Object.values(input), ...loss.leaves];
   const batch = layOutLeaves('batch', inputs);
+  const constants = layOutLeaves(CONSTANTS, events.constants);
 
   const parameters = decayedFirst(scope.parameters);
   const arena = layOut(
@@ -63,15 +69,17 @@ export function traceTraining(
 
   const update = traceUpdate(arena, parameters, optimizer, input.schedule);
   results.set(update.squaredNorm, report.slices.squaredNorm);
-  const leaves: Record<string, Slice> = { ...batch.slices, ...arena.slices };
+  const leaves: Record<string, Slice> = { ...batch.slices, ...constants.slices, ...arena.slices };
   for (const buffer of ['parameters', 'gradient', 'firstMoment', 'secondMoment'])
     leaves[buffer] = { ...whole(arena), buffer };
   return {
     parameters,
     inputs,
-    encoded: { hidden, table },
+    encoded,
     arena,
     batch,
+    catalogue: events.constants,
+    constants,
     report,
     request: { stages: [[mean, ...gradient], update.wanted], leaves, results },
   };

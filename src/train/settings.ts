@@ -1,8 +1,9 @@
+import { SettingsError } from '../core/errors.ts';
 import { checked, type Schema } from '../core/schema.ts';
 import { chosen } from '../core/words.ts';
 import type { EventsShape } from '../events/events.ts';
 import { losses, lossSettings } from '../losses/catalogue.ts';
-import type { TracedLoss } from '../losses/loss.ts';
+import type { Loss, TracedLoss } from '../losses/loss.ts';
 import type { Model } from '../models/model.ts';
 import { objectiveOf, objectives, objectiveSettings, usualObjective } from '../objectives/catalogue.ts';
 import { someOf, usualValues, valuesOf, type Settings, type Values } from '../parts/settings.ts';
@@ -131,13 +132,18 @@ export const defaultTraining = usualValues(trainingTable) as TrainingSettings;
  * that there is not for it or outside its range, or an objective that does not fit what the model sees
  */
 export function trainingSettings(
-  model: Pick<Model, 'name' | 'sees'>,
+  model: Pick<Model, 'name' | 'sees' | 'codes'>,
   chosen: Partial<TrainingSettings>,
 ): TrainingSettings {
   const objective = objectiveOf(model, checked(trainingSchema, chosen, 'training').objective);
   const table = { ...trainingTable, ...posed(objective.settings) };
   const given = checked(someOf(table), chosen, `training a ${model.name}`);
   const settings = { ...defaultTraining, ...usualValues(objective.settings), ...given };
+  if (model.codes !== undefined && lossNamed(settings.loss).draws) {
+    throw new SettingsError(
+      `training a ${model.name}: loss '${settings.loss}' draws items, and this model guesses codes; expected ${codeLosses.join(' or ')}`,
+    );
+  }
   return objective === usualObjective(model.sees) ? without(settings, 'objective') : settings;
 }
 
@@ -146,4 +152,9 @@ const without = <T extends object>(values: T, name: string): T =>
 
 /** The loss that a recipe asks for. @throws SettingsError for one that there is not */
 export const lossOf = (training: TrainingSettings, shape: EventsShape, seed: number): TracedLoss =>
-  chosen('loss', training.loss, Object.fromEntries(losses)).over(shape, { ...training }, seed);
+  lossNamed(training.loss).over(shape, { ...training }, seed);
+
+const lossNamed = (name: string): Loss => chosen('loss', name, Object.fromEntries(losses));
+
+/** Losses over all that there is to choose from, which codes can have. */
+const codeLosses = [...losses.values()].filter(({ draws }) => !draws).map(({ name }) => name);

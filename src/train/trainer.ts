@@ -4,6 +4,7 @@ import { orFree, readBuffer, storageBuffer, storageBytes } from '../gpu/buffers.
 import type { Gpu } from '../gpu/device.ts';
 import type { Pipelines } from '../gpu/pipelines.ts';
 import { initialise } from '../nn/scope.ts';
+import { CONSTANTS, fillCodes, type Codes } from '../events/codes.ts';
 import { Feed } from '../runtime/feed.ts';
 import { plan, type Plan } from '../runtime/plan.ts';
 import { Replay, replayBytes } from '../runtime/replay.ts';
@@ -63,19 +64,33 @@ export class Trainer {
     }));
   }
 
-  static async create(gpu: Gpu, pipelines: Pipelines, tuner: Tuner, graph: TrainingGraph): Promise<Trainer> {
+  /** @param codes  of the catalogue, where the model asks for them */
+  static async create(
+    gpu: Gpu,
+    pipelines: Pipelines,
+    tuner: Tuner,
+    graph: TrainingGraph,
+    codes: Codes | null = null,
+  ): Promise<Trainer> {
     const choose = tuner.choose.bind(tuner);
     const made: GPUBuffer[] = [];
     return orFree(made, async () => {
       const buffers = new Map<string, GPUBuffer>();
-      const make = (name: string, count: number): void => {
+      const make = (name: string, count: number): GPUBuffer => {
         const buffer = storageBuffer(gpu, name, count, `the ${name} of this model`);
         made.push(buffer);
         buffers.set(name, buffer);
+        return buffer;
       };
       // Before anything is measured, so that a model too large for the device is refused at once.
       for (const name of ['gradient', ...STATE]) make(name, graph.arena.count);
       make('batch', graph.batch.count);
+      if (graph.catalogue.length > 0) {
+        const buffer = make(CONSTANTS, graph.constants.count);
+        const feed = new Feed(graph.constants);
+        fillCodes(feed, codes);
+        gpu.device.queue.writeBuffer(buffer, 0, feed.bytes);
+      }
       make('report', graph.report.count);
       await tuner.prepare(plan({ ...graph.request, choose }).launches);
       const replay = await Replay.prepare(gpu, pipelines, plan({ ...graph.request, choose }), buffers);
@@ -91,6 +106,11 @@ export class Trainer {
   get bytes(): number {
     const mine = [...this.buffers.values(), this.ring, ...this.staging.map(({ buffer }) => buffer)];
     return this.replay.bytes + mine.reduce((sum, { size: bytes }) => sum + bytes, 0);
+  }
+
+  /** What the model asks of the catalogue, on the device; null where it asks nothing. */
+  get constants(): GPUBuffer | null {
+    return this.buffers.get(CONSTANTS) ?? null;
   }
 
   /** The weights on the device, for programs that score with them while they train. */
@@ -204,9 +224,14 @@ interface Staging {
 }
 
 /** Bytes of the buffers that `Trainer.create` makes when it replays `plan`. */
-export function trainerBytes({ arena, batch, report }: TrainingGraph, plan: Plan): number {
+export function trainerBytes({ arena, batch, catalogue, constants, report }: TrainingGraph, plan: Plan): number {
   const perWeight = 1 + STATE.length; // the gradient beside what is kept
-  const counts = [batch.count, report.count, ...Array.from({ length: perWeight }, () => arena.count)];
+  const counts = [
+    batch.count,
+    ...(catalogue.length > 0 ? [constants.count] : []),
+    report.count,
+    ...Array.from({ length: perWeight }, () => arena.count),
+  ];
   const reports = 3 * RING * REPORT_BYTES; // the ring and two copies to read
   return counts.reduce((sum, count) => sum + storageBytes(count), 0) + reports + replayBytes(plan);
 }

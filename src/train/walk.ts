@@ -1,7 +1,7 @@
 import type { EventsShape } from '../events/events.ts';
 import type { Pacer } from '../core/pace.ts';
-import { size, type Shape } from '../core/shape.ts';
-import { evaluateResting } from '../runtime/cpu.ts';
+import { lastExtent, size, type Shape } from '../core/shape.ts';
+import { evaluateResting, type Leaves } from '../runtime/cpu.ts';
 import { Feed } from '../runtime/feed.ts';
 import type { Batches } from './batches.ts';
 import type { TrainingGraph } from './graph.ts';
@@ -12,9 +12,8 @@ export interface Walked {
   /** (B, T) items of each position, 0 is padding, and (B · T) what comes next. */
   readonly ids: Uint32Array;
   readonly targets: Uint32Array;
-  /** (B, T, C) and (V, C); score of item v after a position is the inner product of their rows. */
-  readonly hidden: Float64Array;
-  readonly table: Float64Array;
+  /** Of each slot the states (B, T, C) and the rows (R, C) that they are scored against. */
+  readonly slots: readonly { readonly states: Float64Array; readonly rows: Float64Array; readonly width: number }[];
   /** Mean over positions that have a target, nats. */
   readonly loss: number;
   readonly gradients: readonly WalkedGradient[];
@@ -35,6 +34,7 @@ export interface WalkedGradient {
  *
  * @param graph    traced for `shape`; without dropout, so that the numbers are those of the model itself
  * @param weights  as the graph's arena lays them out
+ * @param constants  what the model asks of the catalogue
  * @param at       batch of the epoch, and the step that keys what is random
  */
 export async function walkBatch(
@@ -43,6 +43,7 @@ export async function walkBatch(
   loss: TracedLoss,
   batches: Batches,
   weights: Float32Array,
+  constants: Leaves,
   at: { readonly epoch: number; readonly batch: number; readonly step: number },
   pacer: Pacer,
 ): Promise<Walked> {
@@ -57,16 +58,20 @@ export async function walkBatch(
   const leaves = {
     ...feed.values(graph.inputs),
     ...Object.fromEntries(graph.parameters.map(({ name }) => [name, slice(name)])),
+    ...constants,
   };
-  const { hidden, table } = graph.encoded;
+  const { head } = graph.encoded;
   const [[lossTensor, ...gradientTensors]] = graph.request.stages;
-  const wanted = [lossTensor, hidden, table, ...gradientTensors];
-  const [mean, states, rows, ...gradients] = await evaluateResting(wanted, leaves, pacer);
+  const scored = head.flatMap(({ states, table }) => [states, table]);
+  const [mean, ...values] = await evaluateResting([lossTensor, ...scored, ...gradientTensors], leaves, pacer);
+  const gradients = values.slice(scored.length);
   return {
     ids: feed.integers('ids').slice(0, shape.batch * shape.time),
     targets: feed.integers('targets').slice(),
-    hidden: states,
-    table: rows,
+    slots: head.map(({ states }, slot) => ({
+      ...{ states: values[2 * slot], rows: values[2 * slot + 1] },
+      width: lastExtent(states.shape),
+    })),
     loss: mean[0],
     gradients: graph.parameters.map(({ name, tensor }, i) => ({
       name,

@@ -1,4 +1,5 @@
 import { CancelledError, DeviceLostError, SnapshotError } from '../../core/errors.ts';
+import type { Codes } from '../../events/codes.ts';
 import { measureModel, rankModel, type ModelRanks } from '../../evaluate/model_evaluation.ts';
 import { meanAtCutoffs } from '../../evaluate/ranking.ts';
 import type { Choices } from '../../runtime/tuning.ts';
@@ -53,6 +54,8 @@ export class ActiveRun {
   variants: Choices = {};
   seconds = 0;
   tested: Tested | null = null;
+  /** Of the items, for a model that knows them by codes; null until they were made. */
+  codes: Codes | null = null;
   state: RunState;
   /** User whose list is told at each validation, as an index into the validation targets. */
   watching: number;
@@ -184,7 +187,9 @@ export class ActiveRun {
   private async attempt(): Promise<void> {
     const recorded = Object.keys(this.variants).length > 0 ? this.variants : undefined;
     const after = this.sessions.whenMeasured;
-    const bench = await this.wishes.during((signal) => setUp(this.sessions, this.print, { recorded, after, signal }));
+    const bench = await this.wishes.during((signal) =>
+      setUp(this.sessions, this.print, { recorded, codes: this.codes, after, signal }),
+    );
     const adapter = bench.session.gpu.report;
     this.adapter = adapter;
     this.variants = bench.tuner.choices;

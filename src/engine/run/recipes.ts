@@ -28,7 +28,8 @@ export async function completeRecipe(
   const seed = checked(anySeed, input.seed ?? 1, 'recipe', 'seed');
   const length = Math.max(model.settings.length.minimum, audit.historyLength);
   const config = configure(model, { length, ...preset, ...input.config });
-  const loss = dataset.catalogue.ids.length > SAMPLED_ABOVE ? 'sampled-softmax' : 'cross-entropy';
+  const sampled = model.codes === undefined && dataset.catalogue.ids.length > SAMPLED_ABOVE;
+  const loss = sampled ? 'sampled-softmax' : 'cross-entropy';
   const protocol = protocolOf(input.split ?? usualRule(dataset), input.seen ?? audit.seen, audit.tieRule);
   return {
     dataset: {

@@ -5,6 +5,8 @@ import { modelNamed } from '../../models/catalogue.ts';
 import { probeOf } from '../../recommend/probe.ts';
 import { best, rankOf } from '../../recommend/rank.ts';
 import { Reader } from '../../recommend/reader.ts';
+import { Scorer } from '../../recommend/scorer.ts';
+import { catalogueLeaves } from '../../recommend/trace.ts';
 import { Batches } from '../../train/batches.ts';
 import { traceTraining } from '../../train/graph.ts';
 import { lossOf } from '../../train/settings.ts';
@@ -42,7 +44,8 @@ export async function walk(run: ActiveRun, pace: Pace): Promise<BatchWalk> {
     step: position.step,
   };
   const batches = new Batches(windows, shape, posing, recipe.seed);
-  const walked = await walkBatch(graph, shape, loss, batches, parameters, at, pacer);
+  const constants = catalogueLeaves(graph.catalogue, run.codes);
+  const walked = await walkBatch(graph, shape, loss, batches, parameters, constants, at, pacer);
   const rate = rateAt(halved(plan.rate, position.halvings), position.step + 1);
   return {
     ...{
@@ -77,8 +80,9 @@ async function facts(
 ) {
   const { items } = run.opened;
   const { posing } = run.print;
-  const { ids, targets, hidden, table, loss, gradients } = walked;
-  const width = hidden.length / (batch * length);
+  const { ids, targets, slots, loss, gradients } = walked;
+  const scorer = new Scorer(items.ids.length, slots, run.codes);
+  const { vectors, width } = scorer;
   const named = (id: number): WalkedItem => ({ id, item: describeItem(items, id - 1) });
   const rows = Array.from({ length: batch }, (_, row) => {
     const filled = itemsOf(ids, row, length);
@@ -92,15 +96,18 @@ async function facts(
   });
   // What is followed is the first row's last question.
   const last = targets.subarray(0, length).findLastIndex((target) => target !== 0);
-  const state = hidden.subarray(last * width, (last + 1) * width);
-  const scores = scoresOf(state, table.subarray(0, (items.ids.length + 1) * width), width);
+  const state = stateOf(slots, last);
+  const scores = await new Pacer('walk', pace).through(scorer.scores(state));
   const probabilities = softmax(scores);
   const [input, target] = [ids[last], targets[last]];
   const scored = (id: number) => ({ ...named(id), score: scores[id - 1], probability: probabilities[id - 1] });
   return {
-    shapes: { ids: [batch, length], table: [table.length / width, width], hidden: [batch, length, width] },
+    shapes: { ids: [batch, length], table: [items.ids.length + 1, width], hidden: [batch, length, width] },
     rows,
-    embedding: { ...named(input), numbers: Array.from(table.subarray(input * width, input * width + NUMBERS)) },
+    embedding: {
+      ...named(input),
+      numbers: Array.from(vectors.values.subarray((input - 1) * width).subarray(0, NUMBERS)),
+    },
     // A hidden item is asked for by what is on both of its sides: no history ends with it.
     attention: posing.objective.needs === 'all' ? null : await looks(run, parameters, ids.subarray(0, last + 1), pace),
     state: Array.from(state.subarray(0, NUMBERS)),
@@ -117,15 +124,9 @@ const NONE: ReadonlySet<number> = new Set();
 const itemsOf = (ids: Uint32Array, row: number, length: number): number =>
   ids.subarray(row * length, (row + 1) * length).filter((id) => id !== 0).length;
 
-/** Scores of the items, without the padding row. */
-function scoresOf(state: Float64Array, table: Float64Array, width: number): Float64Array {
-  const scores = new Float64Array(table.length / width - 1);
-  for (let item = 0; item < scores.length; item++) {
-    const row = (item + 1) * width;
-    for (let c = 0; c < width; c++) scores[item] += state[c] * table[row + c];
-  }
-  return scores;
-}
+/** The states of one position, slot after slot. */
+const stateOf = (slots: Walked['slots'], at: number): Float64Array =>
+  Float64Array.from(slots.flatMap(({ states, width }) => [...states.subarray(at * width, (at + 1) * width)]));
 
 /** eˢ / Σ eˢ, with the largest taken out first. */
 function softmax(scores: Float64Array): Float64Array {
@@ -137,7 +138,7 @@ function softmax(scores: Float64Array): Float64Array {
 
 /** How the last position looks back over the last items, mean over the heads of the first block; null without attention. */
 async function looks(
-  { print, opened }: ActiveRun,
+  { print, opened, codes }: ActiveRun,
   parameters: RunState['parameters'],
   ids: Uint32Array,
   pace: Pace,
@@ -146,7 +147,7 @@ async function looks(
   const weights = Object.fromEntries(
     namedWeights(graph, parameters).map(({ name, data }) => [name, new Float64Array(data)]),
   );
-  const reader = new Reader(modelNamed(recipe.model), recipe.config, opened.items.ids.length, weights);
+  const reader = new Reader(modelNamed(recipe.model), recipe.config, opened.items.ids.length, weights, codes);
   const history = ids.map((id) => id - 1);
   const heads = (await attentionMaps(probeOf(reader, history), pace)).filter(({ block }) => block === 0);
   if (heads.length === 0) return null;

@@ -2,6 +2,7 @@ import { DeviceError, SettingsError } from '../../core/errors.ts';
 import { patiently } from '../../core/patience.ts';
 import { trainingWindows, type Windows } from '../../data/windows.ts';
 import type { Split } from '../../data/split.ts';
+import type { Codes } from '../../events/codes.ts';
 import type { EventsShape } from '../../events/events.ts';
 import { longestQuery, mostTargets } from '../../evaluate/model_evaluation.ts';
 import { ModelRanker } from '../../evaluate/model_ranker.ts';
@@ -52,7 +53,9 @@ export function blueprint(recipe: Recipe, split: Split): Blueprint {
     time: config.length,
     window: config.length,
   };
-  const loss = lossOf(training, shape, seed);
+  const codes = model.codes?.(config);
+  const guessed = codes === undefined ? shape : { ...shape, items: codes.size, vocabulary: codes.size + 1 };
+  const loss = lossOf(training, guessed, seed);
   const { weightDecay, clip, beta2 } = training;
   // Rounded to f32 as the kernel has them: 1 − β of an unrounded β would be off by 1e-5.
   const betas = { beta1: Math.fround(0.9), beta2: Math.fround(beta2) };
@@ -62,7 +65,16 @@ export function blueprint(recipe: Recipe, split: Split): Blueprint {
   const { learningRate: peak, schedule, warmup, epochs, validateEvery, patience } = training;
   const rate = { peak, schedule, warmup, total: epochs * steps };
   const plan: RunPlan = { epochs, stepsPerEpoch: steps, validateEvery, patience, optimizer, rate };
-  return { recipe, split, windows, shape, graph, posing: { objective, values: { ...training } }, loss, plan };
+  return {
+    recipe,
+    split,
+    windows,
+    shape,
+    graph,
+    posing: { slots: graph.encoded.head.length, objective, values: { ...training } },
+    loss,
+    plan,
+  };
 }
 
 /** A blueprint on a device: what trains, and what ranks with the same weights. */
@@ -77,6 +89,8 @@ export interface Workbench {
 export interface SetUpOptions {
   /** Variants of an earlier run, to repeat its bits. */
   readonly recorded?: Choices | undefined;
+  /** Of the items, for a model that knows them by codes. */
+  readonly codes?: Codes | null;
   /** What ends before the device is asked for anything. */
   readonly after?: Promise<void>;
   /** Gives the set-up up at once, with its reason. */
@@ -89,7 +103,7 @@ export interface SetUpOptions {
 export async function setUp(
   sessions: GpuSessions,
   print: Blueprint,
-  { recorded, after, signal }: SetUpOptions = {},
+  { recorded, codes = null, after, signal }: SetUpOptions = {},
 ): Promise<Workbench> {
   if (after !== undefined) await heeding(signal, after);
   const session = await heeding(signal, sessions.get());
@@ -106,8 +120,8 @@ export async function setUp(
         made.push(resource);
         return resource;
       };
-      const trainer = await ready('training', Trainer.create(gpu, pipelines, tuner, print.graph));
-      const ranker = await ready('ranking', rankerFor(session, tuner, print, trainer.parameters));
+      const trainer = await ready('training', Trainer.create(gpu, pipelines, tuner, print.graph, codes));
+      const ranker = await ready('ranking', rankerFor(session, tuner, print, trainer));
       await heeding(signal, sessions.remember(session, tuner));
       gpu.check('preparing');
       return {
@@ -141,11 +155,13 @@ function unready(sessions: GpuSessions, session: GpuSession, what: string): Erro
   );
 }
 
-function rankerFor(session: GpuSession, tuner: Tuner, print: Blueprint, parameters: GPUBuffer): Promise<ModelRanker> {
+function rankerFor(session: GpuSession, tuner: Tuner, print: Blueprint, trainer: Trainer): Promise<ModelRanker> {
   const { recipe, graph } = print;
+  const { parameters, constants } = trainer;
   const { gpu, pipelines } = session;
   const model = modelNamed(recipe.model);
-  return ModelRanker.create(gpu, pipelines, tuner, model, recipe.config, rankerShape(print), graph.arena, parameters);
+  const shape = rankerShape(print);
+  return ModelRanker.create(gpu, pipelines, tuner, model, recipe.config, shape, graph.arena, parameters, constants);
 }
 
 /** Sizes of the ranker that validates and tests a blueprint. */

@@ -14,7 +14,7 @@ import { normal, type Scope } from '../../nn/scope.ts';
 import { embedding, linear, pointwise } from '../../ops/index.ts';
 import type { Settings, Values } from '../../parts/settings.ts';
 import { commonSettings, itemEmbeddings, normSays } from '../common.ts';
-import { defineModel } from '../model.ts';
+import { defineModel, scoredBy } from '../model.ts';
 import { headsMisfit, transformerPresets, transformerSettings } from '../transformer.ts';
 
 const settings = {
@@ -72,7 +72,7 @@ export const bert4rec = defineModel({
     // What follows the attention of the last block is a function of its own position alone.
     for (let l = 0; l < c.blocks; l++) h = block(w.at(`block${l}`), h, lengths, c, l === c.blocks - 1 ? at : undefined);
     const filled = pointwise('gelu', linear(h, affine(w.at('out'), c.width, c.width)));
-    return { hidden: filled, table }; // score of v at t = ⟨GELU(W·h_t + b), E_v⟩, eq. 7
+    return scoredBy(filled, table); // score of v at t = ⟨GELU(W·h_t + b), E_v⟩, eq. 7
   },
 });
 

@@ -13,7 +13,7 @@ import { normal } from '../../nn/scope.ts';
 import { dropout, lookup, rowsAt } from '../../ops/index.ts';
 import type { Settings } from '../../parts/settings.ts';
 import { commonSettings, itemEmbeddings, presetSays } from '../common.ts';
-import { defineModel } from '../model.ts';
+import { defineModel, scoredBy } from '../model.ts';
 
 const settings = {
   layers: {
@@ -82,6 +82,6 @@ export const gru4rec = defineModel({
       h = gatedRecurrence(scope, read, c.hidden);
     }
     const states = at === undefined ? h : rowsAt(h, at);
-    return { hidden: projection(w.at('out'), states, c.width), table }; // score of v after t = ⟨W·h_t + b, E_v⟩
+    return scoredBy(projection(w.at('out'), states, c.width), table); // score of v after t = ⟨W·h_t + b, E_v⟩
   },
 });

@@ -15,7 +15,7 @@ import { normal, type Scope } from '../../nn/scope.ts';
 import { lookup } from '../../ops/index.ts';
 import type { Settings, Values } from '../../parts/settings.ts';
 import { commonSettings, itemEmbeddings, normSays, presetSays } from '../common.ts';
-import { defineModel } from '../model.ts';
+import { defineModel, scoredBy } from '../model.ts';
 
 const settings = {
   blocks: {
@@ -91,7 +91,7 @@ export const mamba4rec = defineModel({
     let h = norm(w.at('first'), lookup(table, items, w.dropout('embedding', c.dropout))); // h₀ = LN(E[items])
     // What follows the scan of the last block is a function of its own position alone.
     for (let l = 0; l < c.blocks; l++) h = block(w.at(`block${l}`), h, c, l === c.blocks - 1 ? at : undefined);
-    return { hidden: h, table }; // score of v after t = ⟨h_t, E_v⟩
+    return scoredBy(h, table); // score of v after t = ⟨h_t, E_v⟩
   },
 });
 

@@ -7,14 +7,13 @@
  * Kang & McAuley 2018, arXiv:1808.09781, section III. As later work does it (Klenitskiy & Vasilev 2023): normalised before each
  * sublayer with a residual stream that stays clean, GELU and F = 4C in the feed-forward network, weights N(0, 0.02).
  */
-import type { Tensor } from '../../graph/tensor.ts';
-import { mlp, norm, selfAttention } from '../../nn/layers.ts';
-import { normal, type Scope } from '../../nn/scope.ts';
+import { norm } from '../../nn/layers.ts';
+import { normal } from '../../nn/scope.ts';
 import { embedding } from '../../ops/index.ts';
-import type { Settings, Values } from '../../parts/settings.ts';
-import { commonSettings, itemEmbeddings, normSays, positionsSetting } from '../common.ts';
-import { defineModel } from '../model.ts';
-import { headsMisfit, transformerPresets, transformerSettings } from '../transformer.ts';
+import type { Settings } from '../../parts/settings.ts';
+import { commonSettings, itemEmbeddings, positionsSetting, positionsStage } from '../common.ts';
+import { defineModel, scoredBy } from '../model.ts';
+import { causalBlock, causalStages, headsMisfit, transformerPresets, transformerSettings } from '../transformer.ts';
 
 const settings = {
   ...transformerSettings,
@@ -32,26 +31,8 @@ export const sasrec = defineModel({
   presets: transformerPresets,
   stages: [
     itemEmbeddings,
-    {
-      scope: 'positions',
-      title: 'Positions',
-      says: 'Tells items apart by their place in the history, up to the longest that is read.',
-      settings: ['length', 'positions'],
-    },
-    { scope: 'block#.norm1', title: 'Norm', says: normSays, settings: [] },
-    {
-      scope: 'block#.attention',
-      title: 'Attention',
-      says: 'Each position looks back at the items before it; each head with weights of its own.',
-      settings: ['heads', 'blocks', 'dropout'],
-    },
-    { scope: 'block#.norm2', title: 'Norm', says: normSays, settings: [] },
-    {
-      scope: 'block#.mlp',
-      title: 'MLP',
-      says: 'Thinks about each position alone, four times as wide inside.',
-      settings: ['blocks', 'dropout'],
-    },
+    positionsStage,
+    ...causalStages,
     { scope: 'final', title: 'Final norm', says: 'The state after the last item, brought to one scale.', settings: [] },
   ],
   misfit: headsMisfit,
@@ -65,14 +46,8 @@ export const sasrec = defineModel({
 
     let h = embedding(table, positions, items, first, 1, w.dropout('embedding', c.dropout)); // h₀ = E[items] + P
     // What follows the attention of the last block is a function of its own position alone.
-    for (let l = 0; l < c.blocks; l++) h = block(w.at(`block${l}`), h, lengths, c, l === c.blocks - 1 ? at : undefined);
-    return { hidden: norm(w.at('final'), h), table }; // score of v after t = ⟨LN(h_t), E_v⟩
+    for (let l = 0; l < c.blocks; l++)
+      h = causalBlock(w.at(`block${l}`), h, lengths, c, l === c.blocks - 1 ? at : undefined);
+    return scoredBy(norm(w.at('final'), h), table); // score of v after t = ⟨LN(h_t), E_v⟩
   },
 });
-
-/** (B, T, C) to (B, T, C), or to (N, C) where `at` names positions. */
-function block(w: Scope, h: Tensor, lengths: Tensor, c: Values<typeof settings>, at: Tensor | undefined): Tensor {
-  const { heads, dropout } = c;
-  h = selfAttention(w.at('attention'), norm(w.at('norm1'), h), h, lengths, { heads, dropout, mask: 'causal' }, at); // h + SA(LN(h))
-  return mlp(w.at('mlp'), norm(w.at('norm2'), h), h, 4, 'gelu', dropout); // h + FFN(LN(h))
-}

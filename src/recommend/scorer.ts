@@ -1,0 +1,100 @@
+import type { Codes } from '../events/codes.ts';
+import { PIECE } from '../runtime/cpu.ts';
+
+/** Item vectors of a model: (items, width), row-major. */
+export interface Vectors {
+  readonly values: Float64Array;
+  readonly width: number;
+}
+
+/** A table of rows that states are scored against; row 0 is padding, and what stands behind the items is no item. */
+export interface ScoringTable {
+  readonly rows: Float64Array;
+  readonly width: number;
+}
+
+/** How states score a catalogue: score of item v = Σ over tables ⟨state, row of v⟩, each table with its part of the state. */
+export class Scorer {
+  /** Numbers of a state, those of each table one after another. */
+  readonly width: number;
+  private readonly items: number;
+  private readonly tables: readonly ScoringTable[];
+  private readonly codes: Codes | null;
+  private composed: Vectors | null = null;
+
+  /** @param codes  of the items, one for each table; null where item i is row i + 1 of the only table */
+  constructor(items: number, tables: readonly ScoringTable[], codes: Codes | null) {
+    this.items = items;
+    this.tables = tables;
+    this.codes = codes;
+    this.width = tables.reduce((sum, { width }) => sum + width, 0);
+  }
+
+  score(state: Float64Array, item: number): number {
+    let [sum, at] = [0, 0];
+    for (const [slot, { rows, width }] of this.tables.entries()) {
+      const row = this.rowOf(item, slot) * width;
+      let product = 0;
+      for (let c = 0; c < width; c++) product += state[at + c] * rows[row + c];
+      sum += product;
+      at += width;
+    }
+    return sum;
+  }
+
+  /** Scores of all items, a piece before each yield. Rows that items share are scored once. */
+  *scores(state: Float64Array): Generator<void, Float64Array> {
+    const scores = new Float64Array(this.items);
+    const { codes } = this;
+    let at = 0;
+    for (const [slot, table] of this.tables.entries()) {
+      const part = state.subarray(at, at + table.width);
+      at += table.width;
+      if (codes === null) yield* addProducts(scores, part, table);
+      else {
+        const logits = new Float64Array(table.rows.length / table.width - 1);
+        yield* addProducts(logits, part, table);
+        for (let item = 0; item < scores.length; item++) scores[item] += logits[this.rowOf(item, slot) - 1];
+        yield;
+      }
+    }
+    return scores;
+  }
+
+  /** The vectors whose products with a state are the scores, in catalogue order. */
+  get vectors(): Vectors {
+    const [{ rows, width }] = this.tables;
+    if (this.codes === null) return { values: rows.subarray(width, (this.items + 1) * width), width };
+    this.composed ??= this.compose();
+    return this.composed;
+  }
+
+  private compose(): Vectors {
+    const values = new Float64Array(this.items * this.width);
+    for (let item = 0; item < this.items; item++) {
+      let at = item * this.width;
+      for (const [slot, { rows, width }] of this.tables.entries()) {
+        const row = this.rowOf(item, slot) * width;
+        values.set(rows.subarray(row, row + width), at);
+        at += width;
+      }
+    }
+    return { values, width: this.width };
+  }
+
+  private rowOf(item: number, slot: number): number {
+    return 1 + (this.codes === null ? item : this.codes.values[item * this.codes.slots + slot]);
+  }
+}
+
+/** sums[i] += ⟨state, row i + 1⟩, resting between pieces. */
+function* addProducts(sums: Float64Array, state: Float64Array, { rows, width }: ScoringTable): Generator<void, void> {
+  const most = Math.ceil(PIECE / (2 * width));
+  for (let i = 0; i < sums.length; i++) {
+    const row = (i + 1) * width;
+    let sum = 0;
+    for (let c = 0; c < width; c++) sum += state[c] * rows[row + c];
+    sums[i] += sum;
+    if (i % most === most - 1) yield;
+  }
+}
