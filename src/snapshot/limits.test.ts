@@ -60,7 +60,7 @@ const cases: readonly Limit[] = [
   limit(
     'bytes of the parameters of a model',
     limits.MAX_MODEL_BYTES / 4,
-    (n) => modelFileBytes(manifest, [{ name: 'w', shape: [n] }], encodeItems(model.items)),
+    (n) => modelFileBytes(manifest, { places: [{ name: 'w', shape: [n] }], codes: null }, encodeItems(model.items)),
     'SNAP_MODEL_SIZE',
   ),
   limit(

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readModel, writeModel } from './model_file.ts';
+import type { ModelSettings } from './manifest.ts';
+import { readModel, writeModel, type ModelFile } from './model_file.ts';
 import { decode } from './safetensors.ts';
-import { altered, forge, layouts, manifest, model, small } from './samples.ts';
+import { altered, forge, layouts, manifest, model, small, tiny } from './samples.ts';
 import { type Tensor, u8, u32 } from './tensor.ts';
 
 describe('a snapshot', () => {
@@ -98,5 +99,26 @@ describe('an item table from a stranger', () => {
     const ids = [bytes(97, 98, 99), offsets(0, 1, 2, 3)];
     await expect(read(...ids, u8('items.title.bytes', new Uint8Array(1)))).rejects.toThrow(/^SNAP_TENSOR_LIST: /);
     await expect(read(...ids, u32('items.title.offsets', new Uint32Array(4)))).rejects.toThrow(/^SNAP_TENSOR_LIST: /);
+  });
+});
+
+describe('codes of the items', () => {
+  const shape = { slots: 2, size: 300 };
+  const coded = new Map([['tiny', (settings: ModelSettings) => ({ ...tiny(settings), codes: shape })]]);
+  const withCodes = (...values: readonly number[]): ModelFile => ({
+    ...model,
+    codes: { ...shape, values: Uint16Array.from(values) },
+  });
+
+  it('come back as they were, and are asked for', async () => {
+    const file = withCodes(0, 299, 7, 7, 256, 1);
+    expect((await readModel(await writeModel(file), coded)).codes).toEqual(file.codes);
+    await expect(readModel(await writeModel(model), coded)).rejects.toThrow('"items.codes": missing');
+    await expect(readModel(await writeModel(file), layouts)).rejects.toThrow('not part of this model');
+  });
+
+  it('are refused where one is not below the size of its slot', async () => {
+    const bytes = await writeModel(withCodes(0, 1, 2, 3, 300, 5));
+    await expect(readModel(bytes, coded)).rejects.toThrow('"items.codes" entry 4: code 300, expected below 300');
   });
 });

@@ -4,6 +4,7 @@
  */
 import { SettingsError } from '../core/errors.ts';
 import { show, size } from '../core/shape.ts';
+import { codesTensors, decodeCodes, encodeCodes, type CodesShape, type ItemCodes } from './codes.ts';
 import { decodeItems, encodeItems, type ExpectedTensor, itemTensors, type ItemTable } from './items.ts';
 import { MAX_MODEL_BYTES, MAX_PARAMETER } from './limits.ts';
 import { type ModelManifest, type ModelSettings, SNAPSHOT } from './manifest.ts';
@@ -18,24 +19,31 @@ export interface ModelFile {
   /** As f32, whatever `manifest.weights` says about the file. */
   readonly parameters: readonly Parameter[];
   readonly items: ItemTable;
+  /** Of a model that knows its items by codes; null of any other. */
+  readonly codes: ItemCodes | null;
 }
 
 export type { Parameter };
 
-/** The parameters of an architecture under `settings`; throws SettingsError where these are out of its ranges. */
-export type Layout = (settings: ModelSettings) => readonly Place[];
+/** The parameters of an architecture under `settings`, and the codes that it knows items by; throws SettingsError where these are out of its ranges. */
+export type Layout = (settings: ModelSettings) => ModelLayout;
+
+export interface ModelLayout {
+  readonly places: readonly Place[];
+  readonly codes: CodesShape | null;
+}
 
 type Place = Pick<Parameter, 'name' | 'shape'>;
 
 /** The bytes of a snapshot. Throws SnapshotError for whatever `readModel` would refuse. */
-export async function writeModel({ manifest, parameters, items }: ModelFile): Promise<Uint8Array<ArrayBuffer>> {
+export async function writeModel({ manifest, parameters, items, codes }: ModelFile): Promise<Uint8Array<ArrayBuffer>> {
   checkModelBytes(parameters);
   parameters.forEach(checkNumbers);
   const tensors = parameters.flatMap((parameter) => store(parameter, manifest.weights));
   // A vector's number beyond 65,504 has no half.
   if (manifest.weights === 'int8') restoreAll(parameters, tensorsByName(tensors)).forEach(checkNumbers);
   checkItemCount(items.ids.length, manifest);
-  return await seal(SNAPSHOT, manifest, [...tensors, ...encodeItems(items)]);
+  return await seal(SNAPSHOT, manifest, [...tensors, ...encodeItems(items), ...encodeCodes(codes)]);
 }
 
 /**
@@ -44,12 +52,16 @@ export async function writeModel({ manifest, parameters, items }: ModelFile): Pr
  *
  * @param items  the tensors of its catalogue
  */
-export function modelFileBytes(manifest: ModelManifest, places: readonly Place[], items: readonly Outline[]): number {
+export function modelFileBytes(
+  manifest: ModelManifest,
+  { places, codes }: ModelLayout,
+  items: readonly Outline[],
+): number {
   checkModelBytes(places);
   const parameters = storedTensors(places, manifest.weights).map(({ name, dtype, shape }) => {
     return { name, dtype, shape: shape.map(Number) };
   });
-  return sealedBytes(SNAPSHOT, manifest, [...parameters, ...items]);
+  return sealedBytes(SNAPSHOT, manifest, [...parameters, ...items, ...codesTensors(manifest.config.items, codes)]);
 }
 
 /** Bytes of parameters as f32, however a file stores them. */
@@ -71,25 +83,29 @@ export async function readModel(
   layouts: ReadonlyMap<string, Layout>,
 ): Promise<ModelFile> {
   const { manifest, stated, tensors } = unseal(SNAPSHOT, bytes);
-  const places = parametersOf(manifest, layouts);
+  const { places, codes } = layoutOf(manifest, layouts);
   checkModelBytes(places);
   const byName = tensorsByName(tensors);
   const items = itemTensors(manifest.config.items, byName.has('items.title.bytes'));
-  checkTensors(byName, [...storedTensors(places, manifest.weights), ...items]);
+  checkTensors(byName, [
+    ...storedTensors(places, manifest.weights),
+    ...items,
+    ...codesTensors(manifest.config.items, codes),
+  ]);
   await verify(bytes, stated);
   const parameters = restoreAll(places, byName);
   parameters.forEach(checkNumbers);
   if (manifest.weights === 'int8') for (const parameter of parameters) checkSpelling(parameter, byName);
-  return { manifest, parameters, items: decodeItems(byName) };
+  return { manifest, parameters, items: decodeItems(byName), codes: decodeCodes(byName, codes) };
 }
 
 const tensorsByName = (tensors: readonly Tensor[]): ReadonlyMap<string, Tensor> =>
   new Map(tensors.map((tensor) => [tensor.name, tensor]));
 
-const restoreAll = (places: ReturnType<Layout>, tensors: ReadonlyMap<string, Tensor>): readonly Parameter[] =>
+const restoreAll = (places: readonly Place[], tensors: ReadonlyMap<string, Tensor>): readonly Parameter[] =>
   places.map((place) => restore(place, tensors));
 
-function parametersOf({ arch, config }: ModelManifest, layouts: ReadonlyMap<string, Layout>): ReturnType<Layout> {
+function layoutOf({ arch, config }: ModelManifest, layouts: ReadonlyMap<string, Layout>): ModelLayout {
   const layout = layouts.get(arch);
   if (layout === undefined) {
     const known = [...layouts.keys()].join(', ');

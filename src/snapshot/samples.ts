@@ -47,6 +47,7 @@ export const model: ModelFile = {
     { name: 'bias', shape: [2], data: Float32Array.of(0.25, -1e6) },
   ],
   items: { ids: ['0123', 'b', '日本'], titles: ['Faust', '', 'Emma 🙂'] },
+  codes: null,
 };
 
 /** The same weights as int8; a vector's numbers end at 65,504 there. */
@@ -62,10 +63,11 @@ export const tiny: Layout = ({ items, width: given = 0 }) => {
   if (!Number.isInteger(width) || width < 1 || width > 8) {
     throw new SettingsError(`tiny: width is ${width}, expected 1 to 8; choose a smaller one`);
   }
-  return [
+  const places = [
     { name: 'item.weight', shape: [items, width] },
     { name: 'bias', shape: [width] },
   ];
+  return { places, codes: null };
 };
 
 export const layouts: ReadonlyMap<string, Layout> = new Map([['tiny', tiny]]);

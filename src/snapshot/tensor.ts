@@ -4,6 +4,7 @@ import type { Shape } from '../core/shape.ts';
 interface Elements {
   readonly F32: Float32Array;
   readonly U32: Uint32Array;
+  readonly U16: Uint16Array;
   readonly F16: Uint16Array;
   readonly I8: Int8Array;
   readonly U8: Uint8Array;
@@ -22,7 +23,7 @@ export type Tensor = {
   };
 }[Dtype];
 
-export const elementBytes: Readonly<Record<Dtype, number>> = { F32: 4, U32: 4, F16: 2, I8: 1, U8: 1 };
+export const elementBytes: Readonly<Record<Dtype, number>> = { F32: 4, U32: 4, U16: 2, F16: 2, I8: 1, U8: 1 };
 
 export const isDtype = (value: unknown): value is Dtype =>
   typeof value === 'string' && Object.hasOwn(elementBytes, value);
@@ -35,6 +36,8 @@ export function view(name: string, dtype: Dtype, shape: Shape, buffer: ArrayBuff
       return { name, dtype, shape, data: new Float32Array(buffer, at, count) };
     case 'U32':
       return { name, dtype, shape, data: new Uint32Array(buffer, at, count) };
+    case 'U16':
+      return { name, dtype, shape, data: new Uint16Array(buffer, at, count) };
     case 'F16':
       return { name, dtype, shape, data: new Uint16Array(buffer, at, count) };
     case 'I8':

@@ -7,7 +7,7 @@ import { noise } from './random.ts';
 /** A SASRec of three items as a file has it, its weights noise. */
 export function sasrecSample(): ModelFile {
   const config = { blocks: 1, dropout: 0.2, heads: 1, items: 3, length: 3, width: 8 };
-  const places = layouts.get('sasrec')?.(config) ?? [];
+  const places = layouts.get('sasrec')?.(config).places ?? [];
   return {
     manifest: { ...manifest, arch: 'sasrec', config },
     parameters: places.map(({ name, shape }, i) => ({
@@ -15,5 +15,6 @@ export function sasrecSample(): ModelFile {
       data: Float32Array.from(noise(size(shape), i)),
     })),
     items: { ids: ['a', 'b', 'c'], titles: null },
+    codes: null,
   };
 }

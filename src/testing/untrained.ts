@@ -15,7 +15,7 @@ export async function untrained(given: AnyValues, ids: readonly string[], titles
   });
   const settings = { ...config, items: ids.length };
   const stated = { ...manifest, arch: 'sasrec', config: settings, dataset: 'untrained' };
-  const file = await writeModel({ manifest: stated, parameters, items: { ids, titles } });
+  const file = await writeModel({ manifest: stated, parameters, items: { ids, titles }, codes: null });
   const weights = Object.fromEntries(parameters.map(({ name, data }) => [name, Float64Array.from(data)]));
   return { file, config, weights };
 }

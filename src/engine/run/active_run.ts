@@ -112,7 +112,7 @@ export class ActiveRun {
   async hashes(): Promise<Hashes> {
     const { state } = this;
     if (this.hashed?.state === state) return this.hashed.hashes;
-    const hashes = await hashesOf(state);
+    const hashes = await hashesOf(state, this.codes);
     this.hashed = { state, hashes };
     return hashes;
   }

@@ -1,10 +1,12 @@
 import * as v from 'valibot';
 import { canonicalJson, isJsonObject, type JsonObject } from '../../snapshot/json.ts';
 import { checkSameRun, type Checkpoint } from '../../snapshot/checkpoint.ts';
+import { codesTensors, decodeCodes, encodeCodes, type CodesShape, type ItemCodes } from '../../snapshot/codes.ts';
 import { clear, load, save } from '../../snapshot/slots.ts';
 import type { Outline } from '../../snapshot/pieces.ts';
 import { f32, type Tensor } from '../../snapshot/tensor.ts';
 import { SettingsError } from '../../core/errors.ts';
+import { show } from '../../core/shape.ts';
 import { quote, refusal } from '../../snapshot/refusal.ts';
 import { integer } from '../../snapshot/seal.ts';
 import type { Position, RunState } from '../../train/run.ts';
@@ -95,14 +97,16 @@ function toCheckpoint(state: RunState, run: ActiveRun): Checkpoint {
     tensors: [
       ...TENSORS.map((name) => f32(FILE_NAMES[name], [state[name].length], state[name])),
       ...lossTensor(run.losses.slice(Math.max(0, step - MOST_LOSSES), step)),
+      ...encodeCodes(run.codes),
     ],
   };
 }
 
 /** The largest tensors of a checkpoint of a run of `steps` steps whose parameters, gaps included, are `count` numbers. */
-export const checkpointTensors = (count: number, steps: number): readonly Outline[] => [
+export const checkpointTensors = (count: number, steps: number, codes: readonly Outline[] = []): readonly Outline[] => [
   ...TENSORS.map((name) => ({ name: FILE_NAMES[name], dtype: 'F32' as const, shape: [count] })),
   { name: 'losses', dtype: 'F32', shape: [Math.min(steps, MOST_LOSSES)] },
+  ...codes,
 ];
 
 /** Nothing before the first step: a tensor has no zero extent. */
@@ -133,6 +137,17 @@ export function checkPlace({ position, ...state }: RunState, { graph, plan }: Pi
     if (found === wanted) continue;
     throw refusal('SNAP_TENSOR_LIST', `tensor "${FILE_NAMES[name]}"`, `${found} numbers, expected ${wanted}`);
   }
+}
+
+/** The codes that a kept run had made of so many items; null where it had not. @throws SnapshotError for what are no such codes */
+export function codesIn({ tensors }: Checkpoint, items: number, shape: CodesShape | null): ItemCodes | null {
+  const [wanted] = codesTensors(items, shape);
+  const found = tensors.find(({ name }) => name === wanted?.name);
+  if (wanted === undefined || found === undefined) return null;
+  if (show(found.shape) !== show(wanted.shape)) {
+    throw refusal('SNAP_TENSOR_LIST', `tensor "${found.name}"`, `${show(found.shape)}, expected ${show(wanted.shape)}`);
+  }
+  return decodeCodes(new Map([[found.name, found]]), shape);
 }
 
 /** What a kept run had come to. @throws SnapshotError where the tensors are not those of a run */

@@ -164,7 +164,7 @@ describe('the sizes that are known before', () => {
     const ids = Array.from({ length: 50 }, (_, i) => `item ${i}`);
     const manifest = manifestOf(print, build, { weights: { epoch: 1, step: 1 }, epochs: 1, steps: 1 });
     const parameters = namedWeights(print.graph, initialWeights(print.graph, 1));
-    const model = await writeModel({ manifest, parameters, items: { ids, titles: null } });
+    const model = await writeModel({ manifest, parameters, items: { ids, titles: null }, codes: null });
     const items = await storedItems({ ids, titles: null, categories: null });
     const atMost = { ...keepLimits, fileBytes: model.length - 1 };
     expect(refusalOf(print, items, build, atMost)).toContain('its model file');

@@ -15,7 +15,8 @@ import { layOut } from '../../runtime/arena.ts';
 import { checkpointBytes } from '../../snapshot/checkpoint.ts';
 import { idFault, itemOutlines } from '../../snapshot/items.ts';
 import { MAX_FILE_BYTES, MAX_HEADER_BYTES, MAX_ITEMS, MAX_JSON_BYTES, MAX_MODEL_BYTES } from '../../snapshot/limits.ts';
-import { modelFileBytes, parameterBytes } from '../../snapshot/model_file.ts';
+import { codesTensors } from '../../snapshot/codes.ts';
+import { modelFileBytes, parameterBytes, type ModelLayout } from '../../snapshot/model_file.ts';
 import { type Outline, outlineBytes } from '../../snapshot/pieces.ts';
 import { checkpointTensors } from './checkpoints.ts';
 import { layouts } from './layouts.ts';
@@ -109,31 +110,40 @@ const mebibytes = (bytes: number): string => `${grouped(Math.ceil(bytes / 2 ** 2
 /** The first file, or part of it, that would be too large under these settings. @throws SettingsError where they do not fit */
 function tooLarge(print: Blueprint, config: Config, items: StoredItems, limits: KeepLimits) {
   const { plan, recipe, split } = print;
-  const places = layoutOf(recipe.model, config, split.dataset.catalogue.ids.length);
+  const layout = layoutOf(recipe.model, config, split.dataset.catalogue.ids.length);
+  const { places } = layout;
   const { count } = layOut('parameters', places);
   const sizes = [
     { what: `a ${recipe.model}`, bytes: parameterBytes(places), most: limits.modelBytes },
-    { what: 'its model file', bytes: modelBytes(places, items), most: limits.fileBytes },
+    {
+      what: 'its model file',
+      bytes: modelBytes(layout, split.dataset.catalogue.ids.length, items),
+      most: limits.fileBytes,
+    },
     {
       what: 'its checkpoint',
-      bytes: checkpointBytes(checkpointTensors(count, plan.epochs * plan.stepsPerEpoch)),
+      bytes: checkpointBytes(
+        checkpointTensors(
+          count,
+          plan.epochs * plan.stepsPerEpoch,
+          codesTensors(split.dataset.catalogue.ids.length, layout.codes),
+        ),
+      ),
       most: limits.fileBytes,
     },
   ];
   return sizes.find(({ bytes, most }) => bytes > most) ?? null;
 }
 
-type Places = ReturnType<typeof layoutOf>;
-
-function layoutOf(model: string, config: Config, items: number) {
+function layoutOf(model: string, config: Config, items: number): ModelLayout {
   const layout = layouts.get(model);
   if (layout === undefined) throw new Error(`layouts: every model has one, ${model} too`);
   return layout({ ...config, items });
 }
 
 /** At most: a header is as long as it may be. */
-const modelBytes = (places: Places, { outlines }: StoredItems): number =>
-  8 + MAX_HEADER_BYTES + parameterBytes(places) + outlineBytes(outlines);
+const modelBytes = ({ places, codes }: ModelLayout, items: number, { outlines }: StoredItems): number =>
+  8 + MAX_HEADER_BYTES + parameterBytes(places) + outlineBytes([...outlines, ...codesTensors(items, codes)]);
 
 /** Each setting that alone makes the run small enough, at the largest value that does: "width 32". */
 function fittingSettings(print: Blueprint, items: StoredItems, limits: KeepLimits): string[] {
@@ -170,10 +180,10 @@ function largestFitting(
 /** Why the model's file could not be written for another reason than its size. */
 function unwritable(print: Blueprint, { outlines }: StoredItems, build: Build): string | null {
   const { model, config } = print.recipe;
-  const places = layoutOf(model, config, print.split.dataset.catalogue.ids.length);
+  const layout = layoutOf(model, config, print.split.dataset.catalogue.ids.length);
   const nowhere = { weights: { epoch: 0, step: 0 }, epochs: 0, steps: 0 };
   try {
-    modelFileBytes(manifestOf(print, build, nowhere), places, outlines);
+    modelFileBytes(manifestOf(print, build, nowhere), layout, outlines);
     return null;
   } catch (error) {
     if (error instanceof SnapshotError) return `train: the model could not be saved: ${error.message}`;
@@ -190,7 +200,8 @@ export function tooLargeToKeep(
 ): string | null {
   const { dataset, test } = split;
   const ranks = 4 * test.users.length * (1 + baselines) + 4 * (targetsOfEach(split, 'test')?.length ?? 0);
-  const model = modelBytes(layoutOf(recipe.model, recipe.config, dataset.catalogue.ids.length), items);
+  const count = dataset.catalogue.ids.length;
+  const model = modelBytes(layoutOf(recipe.model, recipe.config, count), count, items);
   const bytes = 8 + MAX_HEADER_BYTES + MAX_JSON_BYTES + ranks + model;
   if (bytes <= limits.shelfBytes) return null;
   return `This run may need ${mebibytes(bytes)} once it is finished, and a browser keeps ${mebibytes(limits.shelfBytes)} of finished runs: it may end with this visit, so save its model as a file then.`;

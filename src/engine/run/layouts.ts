@@ -12,10 +12,11 @@ export const layouts: ReadonlyMap<string, Layout> = new Map(
     name,
     ({ items, ...config }: ModelSettings) => {
       const settings = exactly(model, config);
-      return parametersOf(model, settings, items).map(({ name: parameter, tensor }) => ({
+      const places = parametersOf(model, settings, items).map(({ name: parameter, tensor }) => ({
         name: parameter,
         shape: tensor.shape,
       }));
+      return { places, codes: model.codes?.(settings) ?? null };
     },
   ]),
 );

@@ -1,6 +1,7 @@
 import { checked, seed as anySeed } from '../../core/schema.ts';
 import type { DatasetAudit } from '../../data/audit.ts';
 import type { Dataset } from '../../data/dataset.ts';
+import type { CodesShape } from '../../events/codes.ts';
 import { usualRule } from '../../data/split.ts';
 import { protocolOf, state } from '../../evaluate/protocol.ts';
 import { configure, modelNamed, presetOf } from '../../models/catalogue.ts';
@@ -9,6 +10,10 @@ import type { Recipe, RecipeInput } from './messages.ts';
 
 /** The model of a recipe that names none. */
 export const DEFAULT_MODEL = 'sasrec';
+
+/** The codes that the model of a recipe knows items by; null where it knows them as such. */
+export const codesShapeOf = ({ model, config }: Pick<Recipe, 'model' | 'config'>): CodesShape | null =>
+  modelNamed(model).codes?.(config) ?? null;
 
 /** Items above which the catalogue is sampled unless the recipe says otherwise. */
 const SAMPLED_ABOVE = 20_000;

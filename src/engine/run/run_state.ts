@@ -1,5 +1,6 @@
 /** The state of a run as such: where it begins, and what identifies it. */
 import { sha256 } from '../../core/sha256.ts';
+import type { Codes } from '../../events/codes.ts';
 import type { TrainingGraph } from '../../train/graph.ts';
 import { beginning, type RunState } from '../../train/run.ts';
 import { initialWeights } from '../../train/trainer.ts';
@@ -26,8 +27,16 @@ export function knownLosses(last: readonly number[], step: number): number[] {
   return [...new Array<number>(step - known.length).fill(Number.NaN), ...known];
 }
 
-/** SHA-256 of the best weights, and of last weights, both moments and step. */
-export async function hashesOf({ best, parameters, firstMoment, secondMoment, position }: RunState): Promise<Hashes> {
-  const whole = new Blob([parameters, firstMoment, secondMoment, Uint32Array.of(position.step)]);
-  return { weightsSha256: await sha256(best), stateSha256: await sha256(await whole.arrayBuffer()) };
+/** SHA-256 of the best weights, and of last weights, both moments and step; of codes too where the model knows items by them. */
+export async function hashesOf(
+  { best, parameters, firstMoment, secondMoment, position }: RunState,
+  codes: Codes | null,
+): Promise<Hashes> {
+  const known = codes === null ? [] : [codes.values];
+  const weights = new Blob([best, ...known]);
+  const whole = new Blob([parameters, firstMoment, secondMoment, Uint32Array.of(position.step), ...known]);
+  return {
+    weightsSha256: await sha256(await weights.arrayBuffer()),
+    stateSha256: await sha256(await whole.arrayBuffer()),
+  };
 }

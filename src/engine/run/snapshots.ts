@@ -40,7 +40,7 @@ export function writeSnapshot(
   const metrics = { ...unsaid.metrics, scores: scoresOf(run, price) };
   const items = { ids: catalogue.ids, titles: titles ? catalogue.titles : null };
   const manifest = { ...unsaid, weights: precision, metrics };
-  return writeModel({ manifest, parameters: namedWeights(print.graph, at.best), items });
+  return writeModel({ manifest, parameters: namedWeights(print.graph, at.best), items, codes: run.codes });
 }
 
 /** What a file with weights of f32 says of a run that came so far, without its scores. */
@@ -102,13 +102,13 @@ function scoresOf({ tested, curve, print }: ActiveRun, price: QuantizationPrice 
 /** Opens a snapshot so that it can recommend. @throws SnapshotError for a file that is not wholly right */
 export async function readSnapshot(bytes: Uint8Array<ArrayBuffer>): Promise<LoadedSnapshot> {
   const file = await readModel(bytes, layouts);
-  const { manifest, parameters, items } = file;
+  const { manifest, parameters, items, codes } = file;
   const model = modelNamed(manifest.arch);
   const { items: count, ...settings } = manifest.config; // a snapshot's settings are the model's and the size of the catalogue
   const config = exactly(model, settings);
   const weights = Object.fromEntries(parameters.map(({ name, data }) => [name, new Float64Array(data)]));
   const known = { ...items, categories: null, counts: new Uint32Array(count) };
-  const reader = new Reader(model, config, count, weights);
+  const reader = new Reader(model, config, count, weights, codes);
   const summary = await summaryOfSnapshot(file, config, bytes.length, await sha256(bytes));
   return { model: { items: known, seen: manifest.metrics.seen, reader }, summary, file };
 }
@@ -118,10 +118,11 @@ export function rewriteSnapshot(
   { file }: LoadedSnapshot,
   { precision = file.manifest.weights, titles = true }: SnapshotOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { manifest, parameters, items } = file;
+  const { manifest, parameters, items, codes } = file;
   return writeModel({
     manifest: { ...manifest, weights: precision },
     parameters,
+    codes,
     items: titles ? items : { ...items, titles: null },
   });
 }

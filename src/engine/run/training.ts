@@ -12,14 +12,14 @@ import type {
   TrainOptions,
   Unfinished,
 } from './messages.ts';
-import { Checkpoints, checkPlace, checkSame, fromCheckpoint } from './checkpoints.ts';
+import { Checkpoints, checkPlace, checkSame, codesIn, fromCheckpoint } from './checkpoints.ts';
 import { against, testBaselines, type BaselineTests } from './compared.ts';
 import type { Datasets } from '../data/datasets.ts';
 import type { GpuSessions } from '../gpu_session.ts';
 import { checkKeepable, storedItems, tooLargeToKeep } from './keepable.ts';
 import type { KeptDatasets } from '../data/kept_datasets.ts';
 import type { Platform } from '../platform.ts';
-import { completeRecipe } from './recipes.ts';
+import { codesShapeOf, completeRecipe } from './recipes.ts';
 import type { Library } from './library.ts';
 import { knownLosses } from './run_state.ts';
 import type { Runs, TrainedRun } from './runs.ts';
@@ -145,10 +145,12 @@ export class Training {
     checkSame(kept, recipe);
     const { state, curve, losses: last, seconds, watching } = fromCheckpoint(kept.checkpoint);
     const { variants } = kept.checkpoint;
+    const codes = codesIn(kept.checkpoint, opened.catalogue.ids.length, codesShapeOf(recipe));
     const print = blueprint(recipe, this.datasets.split(dataset, recipe.protocol.split));
     checkPlace(state, print);
     const losses = knownLosses(last, state.position.step);
     const run = this.prepare(print, dataset, { watch: watching, ...options, variants }, state);
+    run.codes = codes;
     await this.library.load();
     run.curve.push(...curve);
     for (const loss of losses) run.losses.push(loss);
