@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { CancelledError, SettingsError } from '../core/errors.ts';
+import { atOnce } from '../core/pace.ts';
+import { Random } from '../core/random.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { split } from '../data/split.ts';
+import { shapeDataset } from '../data/shape.ts';
+import { eigenvectors } from './eigen.ts';
+import { itemVectors, usualSource, type ItemVectors } from './features.ts';
+import { SparseRows, type Sparse } from './sparse.ts';
+import { truncatedSvd } from './svd.ts';
+
+/** A dense matrix by rows. */
+function sparse(rows: readonly (readonly number[])[]): Sparse {
+  const made = new SparseRows();
+  for (const row of rows) made.add(row.map((value, column) => [column, value] as const));
+  return made.matrix(rows[0].length);
+}
+
+const product = (x: Float64Array, i: number, j: number, width: number): number => {
+  let sum = 0;
+  for (let c = 0; c < width; c++) sum += x[i * width + c] * x[j * width + c];
+  return sum;
+};
+
+describe('eigenvectors', () => {
+  it('are orthonormal, and turn a matrix into its eigenvalues', () => {
+    const n = 7;
+    const random = new Random(1, 'symmetric');
+    const a = new Float64Array(n * n);
+    for (let i = 0; i < n; i++) for (let j = i; j < n; j++) a[i * n + j] = a[j * n + i] = random.normal();
+    const { values, vectors } = eigenvectors(a.slice(), n);
+    expect([...values]).toEqual([...values].sort((x, y) => y - x));
+    for (let k = 0; k < n; k++) {
+      const v = Array.from({ length: n }, (_, i) => vectors[i * n + k]);
+      expect(v.reduce((sum, x) => sum + x * x, 0)).toBeCloseTo(1, 12);
+      for (let i = 0; i < n; i++) {
+        expect(v.reduce((sum, x, j) => sum + a[i * n + j] * x, 0)).toBeCloseTo(values[k] * v[i], 10);
+      }
+    }
+  });
+});
+
+describe('the truncated SVD', () => {
+  const random = new Random(2, 'of rank 3');
+  const factors = Array.from({ length: 40 }, () => [5, 2, 0.5].map((size) => size * random.normal()));
+  const axes = Array.from({ length: 25 }, () => [0, 0, 0].map(() => random.normal()));
+  const rows = factors.map((f) => axes.map((axis) => f.reduce((sum, x, i) => sum + x * axis[i], 0)));
+
+  it('keeps all products of rows where the rank is no larger, and is 0 beyond it', () => {
+    const found = atOnce(truncatedSvd(sparse(rows), 5, 1));
+    for (const [i, j] of [
+      [0, 0],
+      [3, 17],
+      [39, 20],
+    ] as const) {
+      // prettier-ignore
+      const wanted = rows[i].reduce((sum, x, c) => sum + x * rows[j][c], 0);
+      expect(product(found, i, j, 5)).toBeCloseTo(wanted, 8);
+    }
+    const beyond = Array.from({ length: 40 }, (_, r) => Math.abs(found[r * 5 + 3]) + Math.abs(found[r * 5 + 4]));
+    expect(Math.max(...beyond)).toBeLessThan(1e-8);
+  });
+
+  it('has the same bits for the same seed, and stands by the same axes for another', () => {
+    const [first, again, other] = [1, 1, 2].map((seed) => atOnce(truncatedSvd(sparse(rows), 3, seed)));
+    expect(again).toEqual(first);
+    first.forEach((value, i) => expect(other[i]).toBeCloseTo(value, 8));
+  });
+});
+
+/** Two kinds of books, which different people read. */
+async function shelf(titles: readonly string[] | null): Promise<Dataset> {
+  const kinds = [0, 1].flatMap((kind) => Array.from({ length: 6 }, (_, i) => `${kind}-${i}`));
+  const random = new Random(3, 'readers');
+  const rows = Array.from({ length: 40 }, (_, user) =>
+    Array.from({ length: 8 }, () => ({ user, item: 6 * (user % 2) + random.below(6) })),
+  ).flat();
+  return shapeDataset({
+    name: 'shelf',
+    users: Array.from({ length: 40 }, (_, user) => `u${user}`),
+    catalogue: { ids: kinds, titles, categories: null },
+    user: Uint32Array.from(rows, ({ user }) => user),
+    item: Uint32Array.from(rows, ({ item }) => item),
+    time: null,
+  });
+}
+
+const words = ['night train', 'garden herbs'];
+const titles = Array.from({ length: 12 }, (_, i) => `The ${words[Math.floor(i / 6)]} ${i}`);
+
+/** Mean cosine of items of one kind, and of different kinds. */
+function cosines({ values, width }: ItemVectors, ids: readonly string[]): [number, number] {
+  const x = Float64Array.from(values);
+  const cosine = (i: number, j: number): number =>
+    product(x, i, j, width) / Math.sqrt(product(x, i, i, width) * product(x, j, j, width));
+  const pairs = Array.from({ length: 144 }, (_, at) => [Math.floor(at / 12), at % 12]).filter(([i, j]) => i < j);
+  const mean = (same: boolean): number => {
+    const chosen = pairs.filter(([i, j]) => (ids[i][0] === ids[j][0]) === same);
+    return chosen.reduce((sum, [i, j]) => sum + cosine(i, j), 0) / chosen.length;
+  };
+  return [mean(true), mean(false)];
+}
+
+describe('vectors of items', () => {
+  it.each(['text', 'histories'] as const)('lie close where the %s say that items are alike', async (source) => {
+    const dataset = await shelf(titles);
+    const vectors = await itemVectors(split(dataset), source, 3, 1);
+    const [alike, apart] = cosines(vectors, dataset.catalogue.ids);
+    expect(alike).toBeGreaterThan(apart + 0.5);
+  });
+
+  it('stand about their mean, with a mean square of 1', async () => {
+    const { values, width } = await itemVectors(split(await shelf(titles)), 'text', 4, 1);
+    for (let c = 0; c < width; c++) {
+      expect(Array.from({ length: 12 }, (_, i) => values[i * width + c]).reduce((sum, x) => sum + x, 0)).toBeCloseTo(
+        0,
+        5,
+      );
+    }
+    expect(values.reduce((sum, x) => sum + x * x, 0) / values.length).toBeCloseTo(1, 5);
+  });
+
+  it('are made of the histories where there are no titles, and refused of titles then', async () => {
+    const divided = split(await shelf(null));
+    expect([usualSource(split(await shelf(titles))), usualSource(divided)]).toEqual(['text', 'histories']);
+    await expect(itemVectors(divided, 'text', 3, 1)).rejects.toThrow(SettingsError);
+    await expect(itemVectors(divided, 'text', 3, 1)).rejects.toThrow('shelf has neither titles nor categories');
+  });
+
+  it('do not look at what is tested', async () => {
+    const dataset = await shelf(null);
+    const before = await itemVectors(split(dataset), 'histories', 3, 1);
+    const items = dataset.items.slice();
+    for (let user = 1; user < dataset.offsets.length; user++) items[dataset.offsets[user] - 1] = 0;
+    expect(await itemVectors(split({ ...dataset, items }), 'histories', 3, 1)).toEqual(before);
+  });
+
+  it('are given up when they are cancelled', async () => {
+    const pace = { signal: AbortSignal.abort() };
+    await expect(itemVectors(split(await shelf(titles)), 'text', 3, 1, pace)).rejects.toThrow(CancelledError);
+  });
+});

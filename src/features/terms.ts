@@ -1,0 +1,69 @@
+import { stream } from '../core/random.ts';
+import type { Catalogue } from '../data/dataset.ts';
+import { SparseRows, type Sparse } from './sparse.ts';
+
+/** Columns that terms fall into by their hash. */
+const COLUMNS = 2 ** 15;
+/** Lengths of the pieces of a word, its ends marked, so that forms of one word are alike. */
+const GRAMS = [3, 4] as const;
+/** Of a word beside its pieces, which are many. */
+const WORD_WEIGHT = 2;
+/** Items between two yields. */
+const AT_ONCE = 256;
+
+/**
+ * What stands in the titles and categories of items: words and pieces of words, each in a column that its hash names.
+ *
+ *   A[i, t] ∝ (1 + ln n_it) · ln((1 + N) / (1 + n_t)),   rows of length 1
+ *
+ * TF-IDF (Salton & Buckley 1988) over hashed terms (Weinberger et al. 2009). An item without any text has an empty row.
+ */
+export function* termFrequencies({ ids, titles, categories }: Catalogue): Generator<void, Sparse> {
+  const counted = new SparseRows();
+  const having = new Uint32Array(COLUMNS);
+  for (let item = 0; item < ids.length; item++) {
+    const terms = new Map<number, number>();
+    for (const [term, weight] of termsOf(titles?.[item] ?? '', categories?.[item] ?? '')) {
+      const column = stream(term) % COLUMNS;
+      terms.set(column, (terms.get(column) ?? 0) + weight);
+    }
+    for (const column of terms.keys()) having[column]++;
+    counted.add(terms);
+    if (item % AT_ONCE === 0) yield;
+  }
+  const matrix = counted.matrix(COLUMNS);
+  weigh(matrix, having);
+  return matrix;
+}
+
+/** Counts become weights by how rare a term is, and rows of length 1. */
+function weigh({ rows, offsets, column, value }: Sparse, having: Uint32Array): void {
+  for (let r = 0; r < rows; r++) {
+    const [from, to] = [offsets[r], offsets[r + 1]];
+    let squares = 0;
+    for (let i = from; i < to; i++) {
+      value[i] = (1 + Math.log(value[i])) * Math.log((1 + rows) / (1 + having[column[i]]));
+      squares += value[i] * value[i];
+    }
+    for (let i = from; i < to; i++) value[i] /= squares > 0 ? Math.sqrt(squares) : 1;
+  }
+}
+
+/** Terms with their weight; those of a category are other terms than the same words of a title. */
+function* termsOf(title: string, category: string): Generator<readonly [string, number]> {
+  for (const word of wordsOf(title)) {
+    yield [word, WORD_WEIGHT];
+    const marked = Array.from(`^${word}$`);
+    for (const length of GRAMS) {
+      for (let at = 0; at + length <= marked.length; at++) yield [`~${marked.slice(at, at + length).join('')}`, 1];
+    }
+  }
+  if (category !== '') yield [`#${category.normalize('NFKC').toLowerCase()}`, WORD_WEIGHT];
+  for (const word of wordsOf(category)) yield [`#${word}`, WORD_WEIGHT];
+}
+
+const wordsOf = (text: string): string[] =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu) ?? [];
