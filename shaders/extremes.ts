@@ -2,6 +2,8 @@ import { erased, type Kernel, type Params } from '../src/kernel/kernel.ts';
 import { attentionCausalForward } from './attention/attention.kernels.ts';
 import { crossEntropyForward, softmaxCrossEntropy } from './crossentropy/crossentropy.kernels.ts';
 import { convolutionForward } from './convolution/convolution.kernels.ts';
+import { fsqBackward, fsqForward } from './fsq/fsq.kernels.ts';
+import { packLevels } from './fsq/levels.ts';
 import { layernormForward } from './layernorm/layernorm.kernels.ts';
 import * as matmul from './matmul/matmul.kernels.ts';
 import { adamw } from './optimizer/optimizer.kernels.ts';
@@ -130,6 +132,18 @@ const others = [
       { rows: 4, cols: 4, eps: 1e-5 },
       { x: [0, 2 ** -100, 2 ** 20, 2 ** 40].flatMap((scale) => along(4, () => scale)), gamma: ones(4), ...gate },
     ),
+  ),
+  extreme(
+    'finite scalar quantization',
+    fsqForward,
+    { rows: count, dims: 2, ...packLevels([8, 5]) },
+    { z: ARGUMENTS.flatMap((x) => [x, x]) },
+  ),
+  extreme(
+    'the gradient through finite scalar quantization',
+    fsqBackward,
+    { rows: count, dims: 2, ...packLevels([2, 255]) },
+    { dy: ones(2 * count), z: ARGUMENTS.flatMap((x) => [x, x]) },
   ),
   // The last tap alone, so that each sum is one of the arguments.
   extreme(

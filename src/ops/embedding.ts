@@ -87,7 +87,7 @@ interface TableExtents {
 /** scale · Σ of dy over the places of each id, added to what the table's gradient already holds. */
 export function tableGradient(
   dy: Tensor,
-  { offsets, places }: Indexed,
+  { offsets, places }: Omit<Indexed, 'ids'>,
   sofar: Tensor | undefined,
   extents: TableExtents,
 ): { readonly total: Tensor } {

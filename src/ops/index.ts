@@ -2,6 +2,7 @@
 export { add } from './add.ts';
 export { attention, type Mask } from './attention.ts';
 export { codesOf, codeScoresOf } from './codes.ts';
+export { codeSums, followMeans, nearestCode, type Codebook, type Found, type Places } from './codebook.ts';
 export { causalConvolution } from './convolution.ts';
 export {
   storedCrossEntropy,
@@ -12,6 +13,7 @@ export {
 } from './crossentropy.ts';
 export { dropout, dropoutAt, type Dropout } from './dropout.ts';
 export { embedding, lookup, type Indexed } from './embedding.ts';
+export { fsq, type Quantized } from './fsq.ts';
 export { gate } from './gate.ts';
 export { gru } from './gru.ts';
 export { layernorm } from './layernorm.ts';

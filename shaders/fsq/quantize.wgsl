@@ -1,0 +1,40 @@
+// fsq.forward
+//
+//   q[d] = round(bounded(z[d]))        y[d] = q[d] / ⌊L[d]/2⌋        index = Σ_d (q[d] + ⌊L[d]/2⌋) · Π_{e<d} L[e]
+//
+// slots     bounded, from levels.wgsl.
+// source    Mentzer et al. 2023, arXiv:2309.15505, section 3 and appendix A.1.
+// work      lane r of the grid owns vector r.
+// numerics  half a level is rounded to the even one; a number nearer to it than tanh is exact may go to either side.
+// limits    Π L < 2³².
+
+override LANES: u32 = 64;
+
+struct Params { rows: u32, dims: u32, levels_low: u32, levels_high: u32 }
+
+@group(0) @binding(0) var<storage, read>       z: array<f32>;      // (rows, dims)
+@group(0) @binding(1) var<storage, read_write> y: array<f32>;      // (rows, dims)
+@group(0) @binding(2) var<storage, read_write> index: array<u32>;  // (rows)
+@group(1) @binding(0) var<uniform> params: Params;
+
+@compute @workgroup_size(LANES)
+fn main(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let row = (group.x + group.y * groups.x) * LANES + lane;
+  if (row >= params.rows) { return; }
+  var code = 0u;
+  var basis = 1u;
+  for (var dim = 0u; dim < params.dims; dim++) {
+    let at = row * params.dims + dim;
+    let levels = levels_of(dim);
+    let middle = levels.count / 2u;
+    let q = round(bounded(z[at], levels));
+    y[at] = q / f32(middle);
+    code += u32(i32(q) + i32(middle)) * basis;
+    basis *= levels.count;
+  }
+  index[row] = code;
+}
