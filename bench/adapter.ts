@@ -1,3 +1,4 @@
+import type { FsqProblem, NearestCodeProblem } from './codes.ts';
 import type { ScanProblem } from './scan.ts';
 import type { SasrecProblem } from './sasrec.ts';
 
@@ -55,6 +56,8 @@ export interface Operations {
   crossentropy(problem: CrossentropyProblem): Prepared | Promise<Prepared>;
   scan(problem: ScanProblem): Prepared | Promise<Prepared>;
   scanGradient(problem: ScanProblem): Prepared | Promise<Prepared>;
+  nearestCode(problem: NearestCodeProblem): Prepared | Promise<Prepared>;
+  fsq(problem: FsqProblem): Prepared | Promise<Prepared>;
   inference(problem: SasrecProblem): Prepared | Promise<Prepared>;
   training(problem: SasrecProblem): Prepared | Promise<Prepared>;
 }

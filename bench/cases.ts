@@ -1,5 +1,7 @@
 import type { LayernormProblem, MatmulProblem, Operations, Prepared } from './adapter.ts';
+import { fsqProblem, nearestCodeProblem } from './codes.ts';
 import { normals, uniformIds } from './inputs.ts';
+import { fsqAnswer, nearestCodeAnswer } from './reference/codes.ts';
 import { attentionAnswer, crossentropyAnswer, layernormAnswer, matmulAnswer } from './reference/kernels.ts';
 import { parameters, scores, trainingLosses } from './reference/sasrec.ts';
 import { scanAnswer, scanGradientAnswer } from './reference/scan.ts';
@@ -92,6 +94,18 @@ export const cases: readonly Case[] = [
     title: 'selective scan forward + backward, B 2, L 256, D 64, N 16',
     prepare: ({ scanGradient }) => scanGradient?.(scanProblem()) ?? null,
     answers: () => [scanGradientAnswer(scanProblem())],
+  },
+  {
+    name: 'nearest-code',
+    title: 'nearest of 256 codes, 4096 × 128',
+    prepare: ({ nearestCode }) => nearestCode?.(nearestCodeProblem()) ?? null,
+    answers: () => [nearestCodeAnswer(nearestCodeProblem())],
+  },
+  {
+    name: 'fsq',
+    title: 'finite scalar quantization forward, 65,536 × 5',
+    prepare: ({ fsq }) => fsq?.(fsqProblem()) ?? null,
+    answers: () => [fsqAnswer(fsqProblem())],
   },
   {
     name: 'inference',

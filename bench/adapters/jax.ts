@@ -9,6 +9,7 @@ import type {
 } from '../adapter.ts';
 import packages from '../package.json';
 import { EPSILON } from '../sasrec.ts';
+import { fsq, nearestCode } from './jax_codes.ts';
 import { inference, training } from './jax_sasrec.ts';
 import { scan, scanGradient } from './jax_scan.ts';
 
@@ -20,7 +21,8 @@ export const adapter: Adapter = {
     const ready = await init('webgpu');
     if (!ready.includes('webgpu')) throw new Error('jax-js: its WebGPU backend does not start here');
     defaultDevice('webgpu');
-    return { matmul, attention, layernorm, crossentropy, scan, scanGradient, inference, training };
+    const codes = { nearestCode: nearestCode(repeated), fsq: fsq(repeated) };
+    return { matmul, attention, layernorm, crossentropy, scan, scanGradient, ...codes, inference, training };
   },
 };
 

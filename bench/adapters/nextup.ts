@@ -29,6 +29,7 @@ import {
   type Given,
   type NextupSession,
 } from './nextup_graph.ts';
+import { fsq, nearestCode } from './nextup_codes.ts';
 import { inference, training } from './nextup_sasrec.ts';
 import { scan, scanGradient } from './nextup_scan.ts';
 
@@ -47,6 +48,8 @@ export const adapter: Adapter = {
       crossentropy: (problem) => crossentropy(session, problem),
       scan: (problem) => scan(session, problem),
       scanGradient: (problem) => scanGradient(session, problem),
+      nearestCode: (problem) => nearestCode(session, problem),
+      fsq: (problem) => fsq(session, problem),
       inference: (problem) => inference(session, problem),
       training: (problem) => training(session, problem),
     };

@@ -28,6 +28,9 @@ declare module '@jax-js/jax' {
     arange(stop: number): Tensor;
     matmul(a: Tensor, b: Tensor): Tensor;
     einsum(subscripts: string, ...operands: Tensor[]): Tensor;
+    argmin(x: Tensor, axis: number): Tensor;
+    tanh(x: Tensor): Tensor;
+    rint(x: Tensor): Tensor;
     take(table: Tensor, ids: Tensor, axis: number): Tensor;
     split(x: Tensor, sections: number, axis: number): Tensor[];
     where(condition: Tensor, x: Tensor | number, y: Tensor | number): Tensor;
@@ -74,6 +77,9 @@ declare module '@tensorflow/tfjs-core' {
   export function square(x: Tensor): Tensor;
   export function rsqrt(x: Tensor): Tensor;
   export function tanh(x: Tensor): Tensor;
+  export function round(x: Tensor): Tensor;
+  export function argMin(x: Tensor, axis: number): Tensor;
+  export function sum(x: Tensor, axis: number): Tensor;
   export function mean(x: Tensor, axis: number, keepDims?: boolean): Tensor;
   export function softmax(x: Tensor): Tensor;
   export function gather(table: Tensor, ids: Tensor): Tensor;

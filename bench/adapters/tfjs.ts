@@ -10,6 +10,7 @@ import type {
   Prepared,
 } from '../adapter.ts';
 import packages from '../package.json';
+import { fsq, nearestCode } from './tfjs_codes.ts';
 import { attend, norm } from './tfjs_layers.ts';
 import { inference, training } from './tfjs_sasrec.ts';
 
@@ -20,7 +21,8 @@ export const adapter: Adapter = {
   async open() {
     if (!(await tf.setBackend('webgpu'))) throw new Error('TensorFlow.js: its WebGPU backend does not start here');
     await tf.ready();
-    return { matmul, attention, layernorm, crossentropy, inference, training };
+    const codes = { nearestCode: nearestCode(repeated), fsq: fsq(repeated) };
+    return { matmul, attention, layernorm, crossentropy, ...codes, inference, training };
   },
 };
 

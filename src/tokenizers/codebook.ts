@@ -126,6 +126,20 @@ export class CodebookProgram {
   }
 }
 
+/** At most `most` of the vectors, drawn without repeats, in their order. */
+export function sampleOf(vectors: Vectors, most: number, random: Random): Vectors {
+  const { values, width } = vectors;
+  const count = countOf(vectors);
+  if (count <= most) return vectors;
+  const rows = random
+    .shuffle(Uint32Array.from({ length: count }, (_, r) => r))
+    .subarray(0, most)
+    .sort();
+  const drawn = new Float64Array(most * width);
+  rows.forEach((row, r) => drawn.set(values.subarray(row * width, (row + 1) * width), r * width));
+  return { values: drawn, width };
+}
+
 /** How many vectors found each code. */
 export function countsOf(index: ArrayLike<number>, codes: number): Uint32Array {
   const counts = new Uint32Array(codes);

@@ -1,7 +1,15 @@
 import type { Pacer } from '../core/pace.ts';
 import { Random } from '../core/random.ts';
 import type { Numbers } from '../runtime/program.ts';
-import { countOf, countsOf, drawByWeight, squaredDistance, type CodebookProgram, type Vectors } from './codebook.ts';
+import {
+  countOf,
+  countsOf,
+  drawByWeight,
+  sampleOf,
+  squaredDistance,
+  type CodebookProgram,
+  type Vectors,
+} from './codebook.ts';
 
 export interface Kmeans {
   readonly codes: number;
@@ -11,6 +19,9 @@ export interface Kmeans {
   /** What its random numbers are drawn for: no two fits of a seed share any. */
   readonly name: string;
 }
+
+/** Vectors a code is chosen from, at most, where codes start apart: all of them take as long as some steps of k-means. */
+const SPREAD_PER_CODE = 16;
 
 /** k-means has settled when at most this share of the vectors found another code than before. */
 const SETTLED = 1e-3;
@@ -80,7 +91,8 @@ type Start = (vectors: Vectors, codes: number, random: Random, pacer: Pacer, don
  * is apart from those, the rest of the codes are the first one.
  * @see Arthur & Vassilvitskii 2007, section 2.2
  */
-const spread: Start = async (vectors, codes, random, pacer, done) => {
+const spread: Start = async (all, codes, random, pacer, done) => {
+  const vectors = sampleOf(all, SPREAD_PER_CODE * codes, random);
   const codebook = new Float64Array(codes * vectors.width);
   const distances = new Float64Array(countOf(vectors)).fill(Infinity);
   let row = random.below(distances.length);

@@ -4,7 +4,7 @@ import { Random } from '../core/random.ts';
 import type { Part } from '../parts/part.ts';
 import { usualValues, type Settings, type Values } from '../parts/settings.ts';
 import type { Executor, Numbers } from '../runtime/program.ts';
-import { CodebookProgram, countOf, type Vectors } from './codebook.ts';
+import { CodebookProgram, countOf, sampleOf, type Vectors } from './codebook.ts';
 import { collisionsOf, useOf, type LevelUse } from './code_use.ts';
 import { kmeans } from './kmeans.ts';
 
@@ -222,20 +222,6 @@ function part(vectors: Vectors, level: number, width: number): Vectors {
     values[i] = vectors.values[Math.floor(i / width) * vectors.width + level * width + (i % width)];
   }
   return { values, width };
-}
-
-/** At most `most` of the vectors, drawn without repeats, in their order. */
-function sampleOf(vectors: Vectors, most: number, random: Random): Vectors {
-  const { values, width } = vectors;
-  const count = countOf(vectors);
-  if (count <= most) return vectors;
-  const rows = random
-    .shuffle(Uint32Array.from({ length: count }, (_, r) => r))
-    .subarray(0, most)
-    .sort();
-  const drawn = new Float64Array(most * width);
-  rows.forEach((row, r) => drawn.set(values.subarray(row * width, (row + 1) * width), r * width));
-  return { values: drawn, width };
 }
 
 const interleaved = (found: readonly Uint32Array[]): Uint16Array =>
