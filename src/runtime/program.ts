@@ -48,7 +48,7 @@ interface Leaf {
 /** The leaves that stages read, by name. */
 function leavesOf(stages: Stages<string>): Map<string, Leaf> {
   const found = new Map<string, Leaf>();
-  for (const { inputs } of Object.values(stages).flatMap(reachable)) {
+  for (const { inputs } of Object.values(stages).flatMap((stage) => reachable(stage))) {
     for (const tensor of Object.values(inputs)) {
       const { origin, shape } = root(tensor);
       if (origin.kind === 'leaf') found.set(origin.name, { element: origin.element, count: size(shape) });
