@@ -50,15 +50,15 @@ export async function recipeOf({ engine, arguments: given }: Call, dataset: Id):
   };
 }
 
-/** How a model may be trained: by the settings of its objective, too, or by another objective. */
-async function trainingOf(engine: Engine, { objective }: ModelCard): Promise<TrainingCard> {
+/** How a model may be trained: by the settings of its own, too, or by another objective. */
+async function trainingOf(engine: Engine, { objective, training }: ModelCard): Promise<TrainingCard> {
   const { settings } = await engine.training();
   const named: Setting = {
     usual: objective.name,
     options: { [objective.name]: objective.title },
     help: objective.says,
   };
-  return { settings: { ...settings, objective: named, ...objective.settings } };
+  return { settings: { ...settings, objective: named, ...training } };
 }
 
 /** Shares settings, each `KEY=VALUE`, between the model and training by their names. @throws UsageError */

@@ -6,7 +6,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { split } from '../data/split.ts';
 import { shapeDataset } from '../data/shape.ts';
 import { eigenvectors } from './eigen.ts';
-import { itemVectors, usualSource, type ItemVectors } from './features.ts';
+import { itemVectors, sourceFor, type ItemVectors } from './features.ts';
 import { SparseRows, type Sparse } from './sparse.ts';
 import { truncatedSvd } from './svd.ts';
 
@@ -122,8 +122,10 @@ describe('vectors of items', () => {
   });
 
   it('are made of the histories where there are no titles, and refused of titles then', async () => {
-    const divided = split(await shelf(null));
-    expect([usualSource(split(await shelf(titles))), usualSource(divided)]).toEqual(['text', 'histories']);
+    const untitled = await shelf(null);
+    const divided = split(untitled);
+    expect(sourceFor('any', (await shelf(titles)).catalogue)).toBe('text');
+    expect(sourceFor('any', untitled.catalogue)).toBe('histories');
     await expect(itemVectors(divided, 'text', 3, 1)).rejects.toThrow(SettingsError);
     await expect(itemVectors(divided, 'text', 3, 1)).rejects.toThrow('shelf has neither titles nor categories');
   });

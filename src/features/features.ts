@@ -2,7 +2,9 @@
 import { SettingsError } from '../core/errors.ts';
 import { Pacer, type Pace } from '../core/pace.ts';
 import { chosen } from '../core/words.ts';
+import type { Catalogue, Dataset } from '../data/dataset.ts';
 import type { Split } from '../data/split.ts';
+import type { ChoiceSetting } from '../parts/settings.ts';
 import { cooccurrences } from './cooccurrences.ts';
 import type { Sparse } from './sparse.ts';
 import { truncatedSvd } from './svd.ts';
@@ -18,15 +20,15 @@ export interface ItemVectors {
 interface Source {
   readonly says: string;
   /** What a dataset must have for it, in words; null where this one has it. */
-  lacks(split: Split): string | null;
+  lacks(catalogue: Catalogue): string | null;
   matrix(split: Split): Generator<void, Sparse>;
 }
 
 const sources = {
   text: {
     says: 'titles and categories: items whose words are alike lie close',
-    lacks: ({ dataset: { catalogue } }) =>
-      catalogue.titles === null && catalogue.categories === null ? 'has neither titles nor categories' : null,
+    lacks: ({ titles, categories }) =>
+      titles === null && categories === null ? 'has neither titles nor categories' : null,
     matrix: ({ dataset: { catalogue } }) => termFrequencies(catalogue),
   },
   histories: {
@@ -38,21 +40,29 @@ const sources = {
 
 export type FeatureSource = keyof typeof sources;
 
-/** Each source with what it is. */
-export const featureSources: Readonly<Record<FeatureSource, string>> = {
-  text: sources.text.says,
-  histories: sources.histories.says,
-};
+/** Where vectors are from; of `any` source a recipe names the one that it comes to. */
+export const vectorsSetting = {
+  usual: 'any',
+  options: {
+    any: 'text where there is any, else histories',
+    text: sources.text.says,
+    histories: sources.histories.says,
+  },
+  help: 'What items are told apart by before anything is learned',
+} as const satisfies ChoiceSetting;
 
-/** The source where nobody names one: the text, where there is any. */
-export const usualSource = (split: Split): FeatureSource => (sources.text.lacks(split) === null ? 'text' : 'histories');
+/** The source that a setting comes to for a catalogue: the text, where there is any. */
+export function sourceFor(setting: string, catalogue: Catalogue): FeatureSource {
+  if (setting === 'text' || setting === 'histories') return setting;
+  return sources.text.lacks(catalogue) === null ? 'text' : 'histories';
+}
 
 /** @throws SettingsError where the dataset has not what a source needs */
-export function checkSource(source: FeatureSource, split: Split): void {
-  const lacks = chosen<Source>('source of vectors', source, sources).lacks(split);
+export function checkSource(source: FeatureSource, { name, catalogue }: Dataset): void {
+  const lacks = chosen<Source>('source of vectors', source, sources).lacks(catalogue);
   if (lacks === null) return;
   throw new SettingsError(
-    `vectors: ${split.dataset.name} ${lacks}, so that there is no ${source} to make them from; choose histories, or open a file with titles`,
+    `vectors: ${name} ${lacks}, so that there is no ${source} to make them from; choose histories, or open a file with titles`,
   );
 }
 
@@ -70,7 +80,7 @@ export async function itemVectors(
   seed: number,
   pace: Pace = {},
 ): Promise<ItemVectors> {
-  checkSource(source, split);
+  checkSource(source, split.dataset);
   const pacer = new Pacer('vectors', pace);
   const matrix = await pacer.through(sources[source].matrix(split));
   const values = await pacer.through(truncatedSvd(matrix, width, seed));

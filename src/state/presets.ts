@@ -42,7 +42,7 @@ export function settled(
 ): Choice {
   const card = models.find(({ name }) => name === choice.model);
   if (card === undefined || training === null) return choice;
-  const known: Settings = { ...training.settings, ...card.objective.settings };
+  const known: Settings = { ...training.settings, ...card.training };
   const kept = Object.entries(choice.training).filter(([name]) => Object.hasOwn(known, name));
   return { ...choice, training: Object.fromEntries(kept) };
 }

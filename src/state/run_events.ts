@@ -19,6 +19,8 @@ export function applyRunEvent(state: RunSlice, event: RunEvent, losses: LossHist
       const { validation, watched } = event;
       return { validation, watched: [watched], lossVersion: losses.version };
     }
+    case 'codes':
+      return { note: event.done < 1 ? `${event.words}: ${Math.floor(100 * event.done)} %` : event.words };
     case 'note':
       return { note: event.note, unkept: event.note }; // shown until another run begins
     case 'prepared': {

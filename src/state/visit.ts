@@ -133,6 +133,6 @@ export function fitting(
     ...chosen,
     preset: card.presets.some(({ name: preset }) => preset === chosen.preset) ? chosen.preset : null,
     config: known(card.settings, chosen.config),
-    training: known({ ...training.settings, ...card.objective.settings }, chosen.training),
+    training: known({ ...training.settings, ...card.training }, chosen.training),
   };
 }

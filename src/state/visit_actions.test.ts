@@ -54,7 +54,7 @@ describe('a visit', () => {
     const card = {
       name: 'sasrec',
       settings: {},
-      objective: { settings: {} },
+      training: {},
       presets: [{ name: 'standard', values: {} }],
     } as never; // what is read of it
     store.setState({ models: [card], training: { settings: {} } });

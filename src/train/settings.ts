@@ -4,7 +4,9 @@ import { chosen } from '../core/words.ts';
 import type { EventsShape } from '../events/events.ts';
 import { losses, lossSettings } from '../losses/catalogue.ts';
 import type { Loss, TracedLoss } from '../losses/loss.ts';
+import { vectorsSetting } from '../features/features.ts';
 import type { Model } from '../models/model.ts';
+import { residualKmeans } from '../tokenizers/residual_kmeans.ts';
 import { objectiveOf, objectives, objectiveSettings, usualObjective } from '../objectives/catalogue.ts';
 import { someOf, usualValues, valuesOf, type Settings, type Values } from '../parts/settings.ts';
 import { schedules } from './optimizer.ts';
@@ -105,7 +107,22 @@ export type TrainingSettings = Values<typeof common> & {
   readonly loss: string;
   /** Absent: the usual one of the model. */
   readonly objective?: string;
+  /** Of models that know items by codes: where the vectors are from of which codes are made, and how long codes are fitted. */
+  readonly vectors?: string;
+  readonly iterations?: number;
 };
+
+/** How items come to their codes, beside what a model says of these. */
+const coding = { vectors: vectorsSetting, iterations: residualKmeans.settings.iterations } as const satisfies Settings;
+
+/** What may be set of the training of a model beside what may be set of any: by what it is trained on, and of the codes that it knows items by. */
+export const trainingBeside = (
+  model: Pick<Model, 'name' | 'sees' | 'codes'>,
+  objective = usualObjective(model.sees),
+): Settings => ({
+  ...objective.settings,
+  ...(model.codes === undefined ? {} : coding),
+});
 
 /** What there is beside the table for models that see all, or only the past: the name of the objective and its settings. */
 const posed = (settings: Settings): Settings => ({
@@ -118,12 +135,15 @@ const posed = (settings: Settings): Settings => ({
 });
 
 /** What a recipe says of training, whatever its model; the rest is as usual. */
-export const trainingSchema = someOf({ ...trainingTable, ...posed(objectiveSettings) }) as Schema<
+export const trainingSchema = someOf({ ...trainingTable, ...posed({ ...objectiveSettings, ...coding }) }) as Schema<
   Partial<TrainingSettings>
 >;
 
 /** The whole of it, as it is kept. */
-export const keptTrainingSchema = valuesOf(trainingTable, posed(objectiveSettings)) as Schema<TrainingSettings>;
+export const keptTrainingSchema = valuesOf(
+  trainingTable,
+  posed({ ...objectiveSettings, ...coding }),
+) as Schema<TrainingSettings>;
 
 export const defaultTraining = usualValues(trainingTable) as TrainingSettings;
 
@@ -136,9 +156,10 @@ export function trainingSettings(
   chosen: Partial<TrainingSettings>,
 ): TrainingSettings {
   const objective = objectiveOf(model, checked(trainingSchema, chosen, 'training').objective);
-  const table = { ...trainingTable, ...posed(objective.settings) };
+  const beside = trainingBeside(model, objective);
+  const table = { ...trainingTable, ...posed(beside) };
   const given = checked(someOf(table), chosen, `training a ${model.name}`);
-  const settings = { ...defaultTraining, ...usualValues(objective.settings), ...given };
+  const settings = { ...defaultTraining, ...usualValues(beside), ...given };
   if (model.codes !== undefined && lossNamed(settings.loss).draws) {
     throw new SettingsError(
       `training a ${model.name}: loss '${settings.loss}' draws items, and this model guesses codes; expected ${codeLosses.join(' or ')}`,

@@ -13,7 +13,7 @@ export const command: Command = {
   },
 };
 
-function modelText({ name, title, says, source, settings, objective, presets }: ModelCard): string {
+function modelText({ name, title, says, source, settings, objective, training, presets }: ModelCard): string {
   const shown = (values: AnyValues): string =>
     Object.entries(values)
       .map(([key, value]) => `${key}=${value}`)
@@ -23,7 +23,7 @@ function modelText({ name, title, says, source, settings, objective, presets }: 
     `  ${source}`,
     `  Trained on: ${objective.title.toLowerCase()}. ${objective.says}`,
     columns([
-      ...Object.entries({ ...settings, ...objective.settings }).map(([key, setting]) => [
+      ...Object.entries({ ...settings, ...training }).map(([key, setting]) => [
         `  ${key}`,
         `${setting.help}; ${rangeText(setting)} (${setting.usual})`,
       ]),

@@ -2,6 +2,7 @@ import { CancelledError, DeviceLostError, SnapshotError } from '../../core/error
 import type { Codes } from '../../events/codes.ts';
 import { measureModel, rankModel, type ModelRanks } from '../../evaluate/model_evaluation.ts';
 import { meanAtCutoffs } from '../../evaluate/ranking.ts';
+import { onGpu } from '../../runtime/program.ts';
 import type { Choices } from '../../runtime/tuning.ts';
 import { parameterCount } from '../../train/graph.ts';
 import { layerUpdates } from '../../train/health.ts';
@@ -15,6 +16,8 @@ import type { Opened } from '../data/datasets.ts';
 import type { GpuSessions } from '../gpu_session.ts';
 import { PaceMeter } from './pace.ts';
 import { asLoss, failureNote, left, setback, standing } from './run_endings.ts';
+import { makeCodes } from './item_codes.ts';
+import { codesShapeOf } from './recipes.ts';
 import { fitLosses, hashesOf, startOf, type Hashes } from './run_state.ts';
 import { sizeOf } from './sizing.ts';
 import { StepProgress } from './step_progress.ts';
@@ -187,9 +190,10 @@ export class ActiveRun {
   private async attempt(): Promise<void> {
     const recorded = Object.keys(this.variants).length > 0 ? this.variants : undefined;
     const after = this.sessions.whenMeasured;
-    const bench = await this.wishes.during((signal) =>
-      setUp(this.sessions, this.print, { recorded, codes: this.codes, after, signal }),
-    );
+    const bench = await this.wishes.during(async (signal) => {
+      this.codes ??= await this.makeCodes(after, signal);
+      return setUp(this.sessions, this.print, { recorded, codes: this.codes, after, signal });
+    });
     const adapter = bench.session.gpu.report;
     this.adapter = adapter;
     this.variants = bench.tuner.choices;
@@ -212,6 +216,18 @@ export class ActiveRun {
     } finally {
       dismantle(bench);
     }
+  }
+
+  /** The phase before the first step, of a model that knows items by codes; null for any other. */
+  private async makeCodes(after: Promise<void>, signal: AbortSignal): Promise<Codes | null> {
+    if (codesShapeOf(this.print.recipe) === null) return null;
+    await after;
+    const session = await this.sessions.get();
+    const executor = onGpu(session.gpu, session.pipelines, await this.sessions.tuner(session));
+    const onProgress = (done: number): void => this.tell({ kind: 'codes', done, words: 'Making codes for the items' });
+    const { codes, words } = await makeCodes(this.print, executor, { signal, onProgress });
+    this.tell({ kind: 'codes', done: 1, words });
+    return codes;
   }
 
   private async trainOn(bench: Workbench): Promise<void> {

@@ -76,6 +76,8 @@ export type RunEvent =
       /** The list of the user who was watched, by the best weights so far. */
       readonly watched: Watched;
     }
+  /** Items come to the codes that the model knows them by, before its first step; once it is `done` the words say how they tell items apart. */
+  | { readonly kind: 'codes'; readonly done: number; readonly words: string }
   /** What the user should know while the run goes on, such as a checkpoint that could not be kept. */
   | { readonly kind: 'note'; readonly note: string }
   | {

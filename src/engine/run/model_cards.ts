@@ -2,6 +2,7 @@ import { models } from '../../models/catalogue.ts';
 import type { Model } from '../../models/model.ts';
 import { usualObjective } from '../../objectives/catalogue.ts';
 import type { Part } from '../../parts/part.ts';
+import { trainingBeside } from '../../train/settings.ts';
 import type { ModelCard, PartCard } from './model_messages.ts';
 import { DEFAULT_MODEL } from './recipes.ts';
 
@@ -14,6 +15,7 @@ const card = (model: Model): ModelCard => ({
   ...partCard(model),
   presets: model.presets,
   objective: partCard(usualObjective(model.sees)),
+  training: trainingBeside(model),
   stages: model.stages,
 });
 

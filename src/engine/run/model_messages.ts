@@ -26,8 +26,10 @@ export interface ModelCard {
   readonly settings: Settings;
   /** Settings worth starting from, the usual ones first. */
   readonly presets: readonly [Preset, ...Preset[]];
-  /** What it is trained on where nobody says otherwise, and what may be set of that. */
+  /** What it is trained on where nobody says otherwise. */
   readonly objective: PartCard;
+  /** What may be set of its training beside what may be set of every model's: of its objective, of the codes that it knows items by. */
+  readonly training: Settings;
   /** Its parts in the order of the forward pass. */
   readonly stages: readonly StageWords[];
 }

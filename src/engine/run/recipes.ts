@@ -1,11 +1,14 @@
+import { SettingsError } from '../../core/errors.ts';
 import { checked, seed as anySeed } from '../../core/schema.ts';
 import type { DatasetAudit } from '../../data/audit.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import type { CodesShape } from '../../events/codes.ts';
 import { usualRule } from '../../data/split.ts';
 import { protocolOf, state } from '../../evaluate/protocol.ts';
+import type { Config, Model } from '../../models/model.ts';
 import { configure, modelNamed, presetOf } from '../../models/catalogue.ts';
-import { trainingSettings } from '../../train/settings.ts';
+import { trainingSettings, type TrainingSettings } from '../../train/settings.ts';
+import { checkSource, sourceFor } from '../../features/features.ts';
 import type { Recipe, RecipeInput } from './messages.ts';
 
 /** The model of a recipe that names none. */
@@ -33,6 +36,7 @@ export async function completeRecipe(
   const seed = checked(anySeed, input.seed ?? 1, 'recipe', 'seed');
   const length = Math.max(model.settings.length.minimum, audit.historyLength);
   const config = configure(model, { length, ...preset, ...input.config });
+  checkCodes(model, config, dataset);
   const sampled = model.codes === undefined && dataset.catalogue.ids.length > SAMPLED_ABOVE;
   const loss = sampled ? 'sampled-softmax' : 'cross-entropy';
   const protocol = protocolOf(input.split ?? usualRule(dataset), input.seen ?? audit.seen, audit.tieRule);
@@ -46,7 +50,24 @@ export async function completeRecipe(
     protocol: await state(protocol),
     model: model.name,
     config,
-    training: trainingSettings(model, { loss, ...input.training }),
+    training: settled(trainingSettings(model, { loss, ...input.training }), dataset),
     seed,
   };
+}
+
+/** @throws SettingsError where there are fewer items than codes to choose from in a slot */
+function checkCodes(model: Model, config: Config, { name, catalogue }: Dataset): void {
+  const [size, items] = [model.codes?.(config).size ?? 0, catalogue.ids.length];
+  if (size <= items) return;
+  throw new SettingsError(
+    `${model.name}: ${size} codes to choose from in a slot, and ${name} has ${items} items; choose at most ${items}, rather a tenth of that`,
+  );
+}
+
+/** Training as it is of this dataset: vectors of any source are those of one. @throws SettingsError where it has not what they are made of */
+function settled(training: TrainingSettings, dataset: Dataset): TrainingSettings {
+  if (training.vectors === undefined) return training;
+  const vectors = sourceFor(training.vectors, dataset.catalogue);
+  checkSource(vectors, dataset);
+  return { ...training, vectors };
 }

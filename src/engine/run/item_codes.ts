@@ -1,0 +1,52 @@
+import type { Pace } from '../../core/pace.ts';
+import type { Codes } from '../../events/codes.ts';
+import { itemVectors, sourceFor } from '../../features/features.ts';
+import type { Executor } from '../../runtime/program.ts';
+import { residualKmeans } from '../../tokenizers/residual_kmeans.ts';
+import { codesShapeOf } from './recipes.ts';
+import type { Blueprint } from './workbench.ts';
+
+/** Numbers of an item's vector, as many as fall into the slots alike. */
+const WIDTH = 64;
+
+/** What was made of the items of a run. */
+export interface MadeCodes {
+  readonly codes: Codes;
+  /** How they tell items apart, as a sentence. */
+  readonly words: string;
+}
+
+/**
+ * Codes of the items of a blueprint, for a model that asks for them: vectors, and k-means in each slot over its part of them, so that no
+ * slot comes before another. The same blueprint gives the same codes on one device. @throws CancelledError
+ */
+export async function makeCodes({ recipe, split }: Blueprint, executor: Executor, pace: Pace): Promise<MadeCodes> {
+  const shape = codesShapeOf(recipe);
+  if (shape === null) throw new Error(`codes: ${recipe.model} asks for none`);
+  const { vectors = 'any', iterations = residualKmeans.settings.iterations.usual } = recipe.training;
+  const width = shape.slots * Math.ceil(WIDTH / shape.slots);
+  const source = sourceFor(vectors, split.dataset.catalogue);
+  const found = await itemVectors(split, source, width, recipe.seed, { signal: pace.signal });
+  const parts = { values: dealt(found.values, width, shape.slots), width };
+  const chosen = { form: 'product', levels: shape.slots, codes: shape.size, iterations } as const;
+  const made = await residualKmeans.tokenize(parts, chosen, recipe.seed, executor, pace);
+  const used = made.use.reduce((sum, slot) => sum + slot.used, 0) / (shape.slots * shape.size);
+  return {
+    codes: { ...shape, values: Uint16Array.from(made.codes) },
+    words: `${shape.slots} codes for each item, made of its ${source}: ${Math.round(100 * used)} % of the codes are used, ${alike(made.collisions)}.`,
+  };
+}
+
+const alike = (collisions: number): string =>
+  collisions === 0
+    ? 'no two items have the same ones'
+    : `${collisions} ${collisions === 1 ? 'item has' : 'items have'} the same ones as another and cannot be told from it`;
+
+/** Columns dealt to the slots in turn, so that each has its share of those in which items differ most. */
+function dealt(values: Float32Array, width: number, slots: number): Float32Array {
+  const each = width / slots;
+  return values.map((_, i) => {
+    const [row, column] = [Math.floor(i / width), i % width];
+    return values[row * width + (column % each) * slots + Math.floor(column / each)];
+  });
+}
