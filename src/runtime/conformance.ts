@@ -2,7 +2,7 @@ import { Random } from '../core/random.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { Pipelines } from '../gpu/pipelines.ts';
 import { elements, supported, type Kernel, type Params, type Tolerance } from '../kernel/kernel.ts';
-import { runOnce } from './run_once.ts';
+import { runTwice, uploadRead, type Written } from './run_once.ts';
 
 /** One kernel, one variant, one set of sizes, compared with the f64 reference on this adapter. */
 export interface ConformanceResult {
@@ -54,11 +54,11 @@ export async function conform(
   kernel.reference(reference, params);
   const tolerance = kernel.tolerance(params);
   const results: ConformanceResult[] = [];
+  const read = uploadRead(gpu, kernel, inputs, params);
   for (const variant of wanted) {
     const common = { kernel: kernel.name, variant, case: params, tolerance };
     try {
-      const run = () => runOnce(gpu, pipelines, kernel, variant, inputs, params);
-      const [first, second] = [await run(), await run()];
+      const [first, second] = await runTwice(gpu, pipelines, { kernel, variant, params }, inputs, read);
       gpu.check(kernel.name);
       const repeats = Object.keys(first).every((name) => sameBits(first[name], second[name]));
       const { error, detail } = worst(first, reference, tolerance);
@@ -68,6 +68,7 @@ export async function conform(
       results.push({ ...common, error: Number.MAX_VALUE, repeats: false, detail, pass: false });
     }
   }
+  for (const buffer of read.values()) buffer.destroy();
   return results;
 }
 
@@ -78,7 +79,7 @@ const sameBits = (a: Float32Array | Uint32Array, b: Float32Array | Uint32Array):
 };
 
 function worst(
-  actual: Readonly<Record<string, Float32Array | Uint32Array>>,
+  actual: Written,
   wanted: Readonly<Record<string, Float64Array>>,
   { absolute, relative }: Tolerance,
 ): { error: number; detail: string } {
@@ -98,7 +99,21 @@ function worst(
   return { error, detail };
 }
 
-/** Every kernel at every case, in order; `report` is called after each kernel and case. */
+/** Asks the driver for every pipeline of a kernel at once; one that it refuses is told of where it is run. */
+function compileAll(pipelines: Pipelines, kernel: Kernel): void {
+  for (const params of kernel.cases) {
+    for (const variant of supported(kernel, params)) {
+      for (const pass of kernel.variants[variant].passes) {
+        pipelines.get(kernel, pass, params).catch(() => undefined);
+      }
+    }
+  }
+}
+
+/**
+ * Every kernel at every case, in order; `report` is called after each kernel and case. While one kernel runs, the driver
+ * compiles the next.
+ */
 export async function conformance(
   gpu: Gpu,
   kernels: readonly Kernel[],
@@ -106,7 +121,8 @@ export async function conformance(
 ): Promise<ConformanceResult[]> {
   const pipelines = new Pipelines(gpu.device);
   const all: ConformanceResult[] = [];
-  for (const kernel of kernels) {
+  for (const [i, kernel] of kernels.entries()) {
+    for (const each of kernels.slice(i, i + 2)) compileAll(pipelines, each);
     for (const params of kernel.cases) {
       const results = await conform(gpu, pipelines, kernel, params);
       all.push(...results);
