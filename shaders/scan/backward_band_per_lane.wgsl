@@ -11,7 +11,8 @@
 // source    derivative of scan.forward; h of a segment is made again from what the forward kept before its first position.
 // work      lane i of the grid owns band i mod bands of history i / bands: channels band, band + bands, band + 2·bands, …, TILE of them, so
 //           that neighbouring lanes read neighbouring numbers. It goes from the last segment of 16 positions to the first, in each
-//           through its channels, and holds B, C and their gradients of the segment.
+//           through its channels. What a lane would hold of B, C and their gradients stays in memory: SwiftShader clears a lane's
+//           arrays element by element, in code that takes a second to compile.
 // numerics  channels of a band in order.
 // limits    states = 4·QUADS, QUADS ≤ MAX_QUADS, TILE ≤ 8.
 
@@ -71,18 +72,14 @@ fn main(
   }
 
   var h: array<vec4f, MAX_QUADS>;
-  var before: array<vec4f, 128>;   // SEGMENT · MAX_QUADS: the state before each position of a segment, 0 where a history begins
-  var written: array<vec4f, 256>;  // B, then C, of each position of the segment
-  var sums: array<vec4f, 256>;     // their gradients, over the channels so far
+  var before: array<vec4f, 128>;  // SEGMENT · MAX_QUADS: the state before each position of a segment, 0 where a history begins
   for (var later = segments; later > 0u; later--) {
     let segment = later - 1u;
     let record = 1u + history * segments + segment;
     let first = history * params.time + segment * SEGMENT;
     let count = min(SEGMENT, params.time - segment * SEGMENT);
-    for (var j = 0u; j < count * 2u * QUADS; j++) {
-      written[j] = bc[first * 2u * QUADS + j];
-      sums[j] = vec4f(0.0);
-    }
+    let sums = (band * rows + first) * 2u * QUADS;
+    for (var j = 0u; j < count * 2u * QUADS; j++) { partial[sums + j] = vec4f(0.0); }
 
     for (var place = 0u; place < TILE; place++) {
       let channel = place * bands + band;
@@ -98,7 +95,7 @@ fn main(
         for (var n = 0u; n < QUADS; n++) {
           let was = held * h[n];
           before[k * QUADS + n] = was;
-          h[n] = exp2(-(step * decay[own + n])) * was + drive * written[2u * k * QUADS + n];
+          h[n] = exp2(-(step * decay[own + n])) * was + drive * bc[2u * (first + k) * QUADS + n];
         }
       }
       let skip = kept_last(0u, channel);
@@ -112,13 +109,13 @@ fn main(
         var along = vec4f(0.0);
         var lost = vec4f(0.0);
         for (var n = 0u; n < QUADS; n++) {
-          let b = written[2u * k * QUADS + n];
+          let b = bc[2u * (first + k) * QUADS + n];
           let keep = exp2(-(step * decay[own + n]));
           let carried = keep * before[k * QUADS + n];
-          let adjoint = g * written[(2u * k + 1u) * QUADS + n] + flow[own + n];
+          let adjoint = g * bc[(2u * (first + k) + 1u) * QUADS + n] + flow[own + n];
           let faded = adjoint * carried;
-          sums[2u * k * QUADS + n] += (step * x) * adjoint;
-          sums[(2u * k + 1u) * QUADS + n] += g * (carried + (step * x) * b);
+          partial[sums + 2u * k * QUADS + n] += (step * x) * adjoint;
+          partial[sums + (2u * k + 1u) * QUADS + n] += g * (carried + (step * x) * b);
           along += adjoint * b;
           lost += faded * decay[own + n];
           slower[own + n] += step * faded;
@@ -131,7 +128,6 @@ fn main(
         dskip[place] += g * x;
       }
     }
-    for (var j = 0u; j < count * 2u * QUADS; j++) { partial[(band * rows + first) * 2u * QUADS + j] = sums[j]; }
   }
 
   for (var place = 0u; place < TILE; place++) {
