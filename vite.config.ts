@@ -91,6 +91,7 @@ export default defineConfig({
           environment: 'node',
           include: ['{src,shaders}/**/*.dawn.test.ts'],
           fileParallelism: false,
+          isolate: false, // all files share a device, which compiles each pipeline once
           testTimeout: 900_000, // ends what hangs; nothing is timed here
           hookTimeout: 300_000,
         },

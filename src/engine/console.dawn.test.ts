@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { testPlatform } from '../testing/platform.ts';
 import type { Engine, RunSummary } from './api.ts';
 import { createEngine } from './engine.ts';
@@ -23,7 +23,8 @@ it('does what docs/console.md shows, from the first example to the last', async 
   const steps = examples.map((code, i) => `${code}\ndone(${i});`).join('\n');
   const code = `export default async (nextup, done) => {\n${steps}\nreturn { passed, failed, first, a, b };\n};`;
   const module = (await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(code)}`)) as Pasted;
-  vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  onTestFinished(() => log.mockRestore());
   let last = -1;
   const engine = createEngine(testPlatform());
   const { passed, failed, first, a, b } = await module.default(engine, (i) => (last = i));

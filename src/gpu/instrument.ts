@@ -42,5 +42,5 @@ function wrap<T extends object, K extends Methods<T>>(
     seen(result);
     return result;
   };
-  Object.defineProperty(target, method, { value: counted, configurable: true });
+  Object.defineProperty(target, method, { value: counted, configurable: true, writable: true });
 }

@@ -24,7 +24,7 @@ export function testPlatform(
 }
 
 /**
- * Dawn in Node that gives every engine of a test file the same device until it is lost. To compile the pipelines of a run
+ * Dawn in Node that gives every engine of the test files, which share their modules, the same device until it is lost. To compile the pipelines of a run
  * anew takes twice as long as a short run does on a software adapter. A test that loses devices or changes them takes
  * `dawnSeen`.
  */

@@ -27,6 +27,7 @@ it('counts exactly the bytes that the device is then asked for', async () => {
     return original(descriptor);
   };
   dismantle(await setUp(sessions, print, { recorded: choices }));
+  device.createBuffer = original; // other tests have this device too
   const { software } = session.gpu.report;
   const { gpuBytes, largestBufferBytes } = sizeOf(print, { software, choices });
   expect(made.reduce((a, b) => a + b, 0)).toBe(gpuBytes);

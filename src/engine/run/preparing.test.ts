@@ -33,13 +33,16 @@ async function begin(hanging: Partial<Platform>): Promise<{ engine: Engine; reci
 const quiet = { baselines: false };
 const silent: SlotFile = { read: never, write: never, remove: never };
 
-/** The error of `work`, once so many seconds were let pass. */
+/** The error of `work`, once so many seconds were let pass, and more while what comes before its clock takes longer. */
 async function errorAfter(seconds: number, work: Promise<unknown>): Promise<unknown> {
-  const error = work.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  for (let passed = 0; passed <= seconds; passed++) {
+  let settled = false;
+  const error = work
+    .then(
+      () => null,
+      (reason: unknown) => reason,
+    )
+    .finally(() => (settled = true));
+  for (let passed = 0; passed <= seconds || !settled; passed++) {
     await new Promise((resolve) => setTimeout(resolve, 0)); // what waits for no clock goes on
     await vi.advanceTimersByTimeAsync(1000);
   }
