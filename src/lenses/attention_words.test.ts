@@ -23,6 +23,18 @@ describe('what a picture of attention shows, in words', () => {
     expect(whatIsSeen(rows, [7, 8, 9, 5])).toContain('on the first item, {7}; 2 items together hold half of it.');
   });
 
+  it('counts no mask as an item', () => {
+    const rows = attention(3, 0.4, 0.4, 0.2, 0.3, 0.4, 0.3, 0.35, 0.2, 0.45);
+    expect(whatIsSeen(rows, [7, 8, 20], 2)).toContain('; 1 item and the mask together hold half of it.');
+  });
+
+  it('tells a habit of positions that see those behind them', () => {
+    const next = attention(3, 0.1, 0.9, 0, 0.1, 0, 0.9, 0.4, 0.3, 0.3);
+    expect(whatIsSeen(next, [7, 8, 9])).toContain('mostly at the item just behind (60 % on average)');
+    const mask = attention(3, 0.2, 0.2, 0.6, 0.1, 0.2, 0.7, 0.3, 0.2, 0.5);
+    expect(whatIsSeen(mask, [7, 8, 20], 2)).toContain('mostly at the mask behind the history (60 % on average)');
+  });
+
   it('tells a habit of all positions', () => {
     const previous = attention(3, 1, 0, 0, 0.9, 0.1, 0, 0, 0.7, 0.3);
     expect(whatIsSeen(previous, [7, 8, 9])).toContain('mostly at the item just before (80 % on average)');
