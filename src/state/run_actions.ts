@@ -8,6 +8,7 @@ import { applyRunEvent, withWatched } from './run_events.ts';
 import { type AppState } from './store.ts';
 import { nothingOpen } from './slices/data.ts';
 import { settled } from './presets.ts';
+import { experimentTrains, trainingPaper } from './training_paper.ts';
 import type { Choice } from './slices/model.ts';
 import { freshRun } from './slices/run.ts';
 
@@ -60,9 +61,17 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
 
   const listen: Listener = (event) => store.setState((state) => applyRunEvent(state, event, losses));
 
+  /** Whether the experiment of a paper trains, which then is said. */
+  const heldByPaper = (): boolean => {
+    const paper = trainingPaper(store.getState());
+    if (paper === null) return false;
+    report(context, experimentTrains(paper.id), 'Cancel it first, in the bar below or under Papers.', 'run');
+    return true;
+  };
+
   const work = async (command: Command, call: () => Promise<RunSummary>): Promise<void> => {
     const { phase, working } = store.getState();
-    if (working || !may(phase, command)) return;
+    if (working || !may(phase, command) || heldByPaper()) return;
     store.setState({ working: true });
     try {
       const summary = await call();
@@ -132,7 +141,7 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
 
   const start = async (steps?: number): Promise<void> => {
     const { dataset, working, phase, trained, sameSeed, choice: chosen, unfinished } = store.getState();
-    if (dataset === null || working || !may(phase, 'train')) return;
+    if (dataset === null || working || !may(phase, 'train') || heldByPaper()) return;
     if (unfinished !== null) {
       const advice = 'Resume or discard it first, at the top of the page: another run would be saved over it.';
       report(context, 'A run is unfinished', advice, 'run');
@@ -153,7 +162,7 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
 
   /** Puts a run that waits on screen, with the settings it has. */
   const putOnScreen = ({ id, recipe, validation }: RunSummary): void => {
-    if (store.getState().run === id) return;
+    if (store.getState().run === id || trainingPaper(store.getState()) !== null) return;
     clear();
     const choice = choiceOf(recipe, store.getState());
     store.setState({ run: id, phase: 'paused', validation, choice, view: 'train' });
@@ -176,6 +185,7 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
 
   /** Takes the kept run up on its dataset: with its settings, and whoever it watched. */
   const goOn = async (dataset: string, recipe: Recipe): Promise<void> => {
+    if (heldByPaper()) return;
     clear();
     const choice = choiceOf(recipe, store.getState());
     store.setState({ choice, trained: { dataset, choice }, view: 'train' });

@@ -1,10 +1,11 @@
-import { useLayoutEffect, useRef, type RefObject } from 'react';
+import { useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { isBusy, may, standingWords, type RunPhase } from '../state/phases.ts';
 import type { StepFacts } from '../state/slices/run.ts';
+import { experimentTrains, trainingPaper } from '../state/training_paper.ts';
 import { otherTrainingWords } from '../worker/other_tabs.ts';
 import { Icon } from './controls/icon.tsx';
 import { Press } from './controls/press.tsx';
-import { count, duration, rate, rounded } from './format.ts';
+import { count, counted, duration, rate, rounded } from './format.ts';
 import { newRunWords, playWords, type Standing } from './play_words.ts';
 import { useActions, useValue } from './app_context.ts';
 import { useTraining } from './controls/use_training.ts';
@@ -13,31 +14,59 @@ import { useTraining } from './controls/use_training.ts';
 export function Transport() {
   const bar = useBar();
   const phase = useValue((state) => state.phase);
-  const note = useValue((state) => state.note);
-  const leaving = useValue((state) => state.leaving);
-  const other = useValue((state) => state.otherTraining);
+  const elsewhere = useValue((state) => state.otherTraining !== null) && !isBusy(phase);
   const steps = useValue((state) => state.steps);
-  const elsewhere = other !== null && !isBusy(phase);
-  const standing = elsewhere ? otherTrainingWords(other) : standingWords(phase, leaving);
+  const paper = useValue(trainingPaper);
+  const idle = phase === 'idle' && !elsewhere;
+  const look = paper !== null ? 'works' : idle ? 'idle' : may(phase, 'train') ? 'waits' : 'works';
   return (
-    <footer
-      ref={bar}
-      className={`transport ${phase === 'idle' && !elsewhere ? 'idle' : may(phase, 'train') ? 'waits' : 'works'}${elsewhere ? ' elsewhere' : ''}`}
-      aria-label="Training"
-    >
+    <footer ref={bar} className={`transport ${look}${elsewhere ? ' elsewhere' : ''}`} aria-label="Training">
       <Buttons />
-      <div className="progress">
-        <progress value={steps?.step ?? 0} max={steps?.totalSteps ?? 1} aria-label="Steps of the run" />
-        {/* Cut where there is no room, so that the bar keeps its height. */}
-        <p aria-live="polite" className="cut" title={note === '' || elsewhere ? standing : `${standing} · ${note}`}>
-          <strong>{standing}</strong>
-          {note === '' || elsewhere ? '' : ` · ${note}`}
-        </p>
-      </div>
-      <Facts steps={steps} training={phase === 'running'} />
+      {paper === null ? (
+        <Progress done={steps?.step ?? 0} of={steps?.totalSteps ?? 1} label="Steps of the run">
+          <Stands elsewhere={elsewhere} />
+        </Progress>
+      ) : (
+        <Progress done={paper.done} of={1} label="How far the experiment is">
+          <p aria-live="polite" className="cut">
+            <strong>{experimentTrains(paper.id)}</strong>
+          </p>
+        </Progress>
+      )}
+      <Facts steps={paper === null ? steps : null} training={phase === 'running'} />
       <Seed />
       <Keys />
     </footer>
+  );
+}
+
+interface ProgressProps {
+  readonly done: number;
+  readonly of: number;
+  readonly label: string;
+  readonly children: ReactNode;
+}
+
+const Progress = ({ done, of, label, children }: ProgressProps) => (
+  <div className="progress">
+    <progress value={done} max={of} aria-label={label} />
+    {children}
+  </div>
+);
+
+/** Where the run on screen stands, or that of another tab. Cut where there is no room, so that the bar keeps its height. */
+function Stands({ elsewhere }: { readonly elsewhere: boolean }) {
+  const phase = useValue((state) => state.phase);
+  const leaving = useValue((state) => state.leaving);
+  const other = useValue((state) => state.otherTraining);
+  const said = useValue((state) => state.note);
+  const standing = elsewhere && other !== null ? otherTrainingWords(other) : standingWords(phase, leaving);
+  const note = said === '' || elsewhere ? '' : ` · ${said}`;
+  return (
+    <p aria-live="polite" className="cut" title={`${standing}${note}`}>
+      <strong>{standing}</strong>
+      {note}
+    </p>
   );
 }
 
@@ -61,8 +90,27 @@ function Buttons() {
   const replacing = useValue((state) => state.replacing);
   const importing = useValue((state) => state.importing !== null);
   const open = useValue((state) => state.dataset?.name);
+  const experiment = useValue((state) => trainingPaper(state) !== null);
+  if (experiment) return <Experiment />;
   if (replacing) return <Replace />;
   return importing && may(phase, 'train') && open !== undefined ? <Choice open={open} /> : <RunButtons />;
+}
+
+/** While the experiment of a paper trains, no run can begin; that can be ended from every view. */
+function Experiment() {
+  const { off, why } = useBlocked();
+  const standing = useStanding();
+  const { run, papers } = useActions();
+  return (
+    <div className="buttons choice">
+      <button type="button" onClick={() => papers.cancel()}>
+        <span className="cut">Cancel the experiment</span>
+      </button>
+      <Press off={off} title={why} onPress={() => run.play()}>
+        <Icon name="play" /> <span className="cut">{playWords(standing)}</span>
+      </Press>
+    </div>
+  );
 }
 
 /** What becomes of the paused run before another one begins. */
@@ -120,9 +168,11 @@ function useBlocked(): { readonly off: boolean; readonly why: string | undefined
   const noData = useValue((state) => state.dataset === null);
   const noDevice = useValue((state) => state.device.kind === 'none' || state.device.kind === 'lost');
   const other = useValue((state) => state.otherTraining);
+  const paper = useValue(trainingPaper);
   const elsewhere = other === null ? undefined : `${otherTrainingWords(other)}. One tab trains at a time`;
-  const why = noDevice ? 'There is no GPU to train on' : noData ? 'Open a dataset first' : elsewhere;
-  return { off: working || noData || noDevice || other !== null, why };
+  const held = paper === null ? elsewhere : `${experimentTrains(paper.id)}. Cancel it first`;
+  const why = noDevice ? 'There is no GPU to train on' : noData ? 'Open a dataset first' : held;
+  return { off: working || noData || noDevice || other !== null || paper !== null, why };
 }
 
 function RunButtons() {
@@ -229,9 +279,7 @@ function Facts({ steps, training }: { readonly steps: StepFacts | null; readonly
   const facts: readonly Fact[] = [
     { name: 'step', value: `${count(steps.step)} of ${count(steps.totalSteps)}`, room: 'medium' },
     ...(training ? paceOf(steps) : []),
-    ...(steps.skipped > 0
-      ? [{ name: 'skipped', value: `${count(steps.skipped)} steps`, room: 'medium' } as const]
-      : []),
+    ...(steps.skipped > 0 ? [{ name: 'skipped', value: counted(steps.skipped, 'step'), room: 'medium' } as const] : []),
   ];
   return (
     <dl className="facts">

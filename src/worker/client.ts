@@ -56,8 +56,17 @@ export function connect(events: WorkerEvents): EngineClient {
         waiting,
       );
     if (TRAINS.has(method)) return lock.during(() => heardByTabs(args, ask));
+    if (method === 'runPaper' && (await trainsFor(args[0]))) {
+      return lock.during(() => knownToTabs(String(args[0]), () => ask(args)));
+    }
     return OWN_CHECKPOINTS.has(method) ? lock.during(() => ask(args)) : ask(args);
   };
+
+  /** Whether the experiment of a paper trains. */
+  const trainsFor = async (paper: unknown): Promise<boolean> =>
+    (await engine.papers()).some(
+      ({ id, experiment }) => id === String(paper).toUpperCase() && experiment?.kind === 'trained',
+    );
 
   const engine = new Proxy({} as Engine, {
     // `then` must not look like a method, or awaiting the engine would call the worker.
@@ -83,8 +92,20 @@ const OWN_CHECKPOINTS: ReadonlySet<string> = new Set<string>([
 const lock = new TrainingLock('locks' in navigator ? navigator.locks : undefined, () => {
   const { training } = otherTabs();
   const stands = training === null ? '' : ` (${standsAt(training)})`;
-  return `train: training runs in another tab${stands}; pause or stop it there first`;
+  const end = training?.paper === undefined ? 'pause or stop' : 'cancel';
+  return `train: training runs in another tab${stands}; ${end} it there first`;
 });
+
+/** Trains for the experiment of a paper, of which the other tabs hear that it is at work. */
+async function knownToTabs<T>(paper: string, work: () => Promise<T>): Promise<T> {
+  const tabs = otherTabs();
+  tabs.begin(paper);
+  try {
+    return await work();
+  } finally {
+    tabs.end();
+  }
+}
 
 /** Asks for a training whose events the other tabs hear of too. */
 async function heardByTabs<T>(args: readonly unknown[], ask: (args: readonly unknown[]) => Promise<T>): Promise<T> {

@@ -99,4 +99,7 @@ it('what another tab does is said in a sentence', () => {
   expect(otherTrainingWords({ phase: 'preparing', step: null, totalSteps: null })).toBe(
     'Training in another tab: preparing',
   );
+  expect(otherTrainingWords({ phase: 'preparing', step: null, totalSteps: null, paper: 'A1' })).toBe(
+    'Training in another tab: the experiment of A1',
+  );
 });

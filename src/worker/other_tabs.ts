@@ -8,6 +8,8 @@ export interface OtherTraining {
   /** Updates made so far, and those of the whole run; null before the first report. */
   readonly step: number | null;
   readonly totalSteps: number | null;
+  /** The paper whose experiment it is; absent of a run. */
+  readonly paper?: string;
 }
 
 /** The other tab's training as it stands; null where no other tab trains (any more). */
@@ -60,10 +62,10 @@ export class OtherTabs {
     return () => this.listeners.delete(listen);
   }
 
-  /** This tab begins to train. */
-  begin(): void {
-    this.mine = preparing;
-    this.post({ news: preparing });
+  /** This tab begins to train, for the experiment of a paper or a run. */
+  begin(paper?: string): void {
+    this.mine = paper === undefined ? preparing : { ...preparing, paper };
+    this.post({ news: this.mine });
   }
 
   /** Tells what an event of this tab's run changes for the others. */
@@ -136,7 +138,8 @@ async function isLockHeld(): Promise<boolean> {
 export const otherTrainingWords = (other: OtherTraining): string => `Training in another tab: ${standsAt(other)}`;
 
 /** How far it is, as the end of a sentence. */
-export function standsAt({ phase, step, totalSteps }: OtherTraining): string {
+export function standsAt({ phase, step, totalSteps, paper }: OtherTraining): string {
+  if (paper !== undefined) return `the experiment of ${paper}`;
   if (step === null || totalSteps === null) return phase;
   return `step ${step.toLocaleString('en')} of ${totalSteps.toLocaleString('en')}`;
 }

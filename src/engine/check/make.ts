@@ -2,6 +2,7 @@ import type { Common } from '../common.ts';
 import type { Data } from '../data/make.ts';
 import { inPercent } from '../in_percent.ts';
 import type { Running } from '../run/make.ts';
+import { byMeasurement, byPaper } from '../run/holder.ts';
 import { completeRecipe } from '../run/recipes.ts';
 import { checkKernels } from './conformance_report.ts';
 import { countStep } from './counts.ts';
@@ -22,13 +23,21 @@ export function makeCheck(
       const work = kernelWork(check);
       const session = await sessions.get();
       const told = progress === undefined ? () => undefined : inPercent(progress);
-      return training.alone(() => sessions.measuring(() => checkKernel(session, work, told)), 'kernel');
+      return training.alone(
+        () => sessions.measuring(() => checkKernel(session, work, told)),
+        'kernel',
+        byMeasurement('a kernel is measured'),
+      );
     },
     counts: async (input) => {
       const { dataset } = datasets.get(input.dataset);
       const recipe = await completeRecipe(input, dataset, datasets.audit(input.dataset));
       const split = datasets.split(input.dataset, recipe.protocol.split);
-      return training.alone(() => sessions.measuring(() => countStep(sessions, recipe, split)));
+      return training.alone(
+        () => sessions.measuring(() => countStep(sessions, recipe, split)),
+        'counts',
+        byMeasurement('a step is counted'),
+      );
     },
 
     // Loaded when they are asked for: most visits need none of them.
@@ -40,7 +49,7 @@ export function makeCheck(
         const place = { commit: platform.commit, train: trainsPapers(platform, sessions) };
         const run = (): Promise<PaperRun> =>
           runPaper(what, place, { ...pace, onProgress: progress && inPercent(progress) });
-        return what.experiment.kind === 'trained' ? training.alone(run, 'runPaper') : run();
+        return what.experiment.kind === 'trained' ? training.alone(run, 'runPaper', byPaper(what.paper.id)) : run();
       }),
   };
 }

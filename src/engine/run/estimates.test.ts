@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { SettingsError } from '../../core/errors.ts';
 import { Datasets } from '../data/datasets.ts';
-import { basisOf, checkFree, Estimates } from './estimates.ts';
+import { basisOf, Estimates } from './estimates.ts';
 import type { MeasuredPace } from './pace.ts';
 import { GpuSessions } from '../gpu_session.ts';
 import { completeRecipe } from './recipes.ts';
@@ -79,10 +78,5 @@ describe('an estimate', () => {
     expect(basisOf(1 / 20)).toBe(
       'Scaled from a measurement with 20 times more arithmetic a step, so only a rough guess.',
     );
-  });
-
-  it('measures nothing while a run trains', () => {
-    expect(() => checkFree('run-1')).toThrow(SettingsError);
-    expect(() => checkFree(null)).not.toThrow();
   });
 });

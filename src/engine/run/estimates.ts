@@ -1,4 +1,3 @@
-import { SettingsError } from '../../core/errors.ts';
 import { historyLengthFor } from '../../data/audit.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { SHORTEST_HISTORY, split } from '../../data/split.ts';
@@ -8,6 +7,7 @@ import { parameterCount } from '../../train/graph.ts';
 import type { Estimate, EstimateOptions, RecipeInput, RunPace } from './messages.ts';
 import type { Datasets } from '../data/datasets.ts';
 import type { GpuSessions } from '../gpu_session.ts';
+import { checkFree, type Holder } from './holder.ts';
 import { checkKeepable, refusalOf, storedItems, tooLargeToKeep, unknownItems, type StoredItems } from './keepable.ts';
 import type { Platform } from '../platform.ts';
 import type { MeasuredPace } from './pace.ts';
@@ -23,8 +23,8 @@ export class Estimates {
   private readonly datasets: Datasets;
   /** Speeds of the runs that are known, the latest last. */
   private readonly earlier: () => readonly MeasuredPace[];
-  /** The run that has the device. */
-  private readonly busy: () => string | null;
+  /** What has the device. */
+  private readonly holder: () => Holder | null;
   private readonly measured: MeasuredPace[] = [];
 
   constructor(
@@ -32,13 +32,13 @@ export class Estimates {
     sessions: GpuSessions,
     datasets: Datasets,
     earlier: () => readonly MeasuredPace[],
-    busy: () => string | null = () => null,
+    holder: () => Holder | null = () => null,
   ) {
     this.platform = platform;
     this.sessions = sessions;
     this.datasets = datasets;
     this.earlier = earlier;
-    this.busy = busy;
+    this.holder = holder;
   }
 
   async of(input: RecipeInput, { measure = false }: EstimateOptions): Promise<Estimate> {
@@ -82,7 +82,7 @@ export class Estimates {
 
   /** Takes a few steps and ranks one batch, on weights that are thrown away. */
   private async measure(print: Blueprint): Promise<MeasuredPace> {
-    checkFree(this.busy());
+    checkFree('estimate', this.holder(), 'before measuring');
     const bench = await setUp(this.sessions, print);
     const timed = async (work: () => Promise<unknown>): Promise<number> => {
       const began = this.platform.now();
@@ -145,9 +145,4 @@ export function basisOf(ratio: number): string {
   const words = `${times.toFixed(times < 10 ? 1 : 0)} times ${ratio > 1 ? 'less' : 'more'} arithmetic a step`;
   const scaled = `Scaled from a measurement with ${words}`;
   return times > FAR ? `${scaled}, so only a rough guess.` : `${scaled}.`;
-}
-
-/** @throws SettingsError while a run has the device */
-export function checkFree(busy: string | null): void {
-  if (busy !== null) throw new SettingsError(`estimate: ${busy} is training; pause or stop it before measuring`);
 }

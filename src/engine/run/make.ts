@@ -34,7 +34,7 @@ export function makeRun({ platform, sessions, inquiries }: Common, { datasets, k
     sessions,
     datasets,
     () => runs.paces(),
-    () => training.busy,
+    () => training.holder,
   );
 
   const door: RunDoor = {

@@ -16,6 +16,7 @@ import { Checkpoints, checkPlace, checkSame, codesIn, fromCheckpoint } from './c
 import { against, testBaselines, type BaselineTests } from './compared.ts';
 import type { Datasets } from '../data/datasets.ts';
 import type { GpuSessions } from '../gpu_session.ts';
+import { byRun, checkFree, type Holder } from './holder.ts';
 import { checkKeepable, storedItems, tooLargeToKeep } from './keepable.ts';
 import type { KeptDatasets } from '../data/kept_datasets.ts';
 import type { Platform } from '../platform.ts';
@@ -37,8 +38,8 @@ export class Training {
   private readonly runs: Runs;
   private readonly library: Library;
   private readonly checkpoints: Checkpoints;
-  /** The run that has the device. */
-  busy: Id | null = null;
+  /** What has the device. */
+  holder: Holder | null = null;
   /** Ends the comparison with baselines of the run that is trained last. */
   private comparing = new AbortController();
 
@@ -108,7 +109,7 @@ export class Training {
   async stop(id: Id, listen: Listener = silent): Promise<RunSummary | null> {
     const run = this.runs.get(id);
     run.stop();
-    if (this.busy === id && run.tested !== null) this.comparing.abort();
+    if (this.holder?.run === id && run.tested !== null) this.comparing.abort();
     return waits(run) ? this.alone(() => this.go(id, run, listen, { wish: 'stop' })) : null;
   }
 
@@ -175,7 +176,7 @@ export class Training {
   async restore(id: Id): Promise<RunSummary> {
     const summary = await this.library.restore(id);
     const run = this.waitingRun(id);
-    if (run !== null && this.busy === null && (await this.checkpoints.kept()) === null)
+    if (run !== null && this.holder === null && (await this.checkpoints.kept()) === null)
       await this.checkpoints.keep(run.state, run);
     return summary;
   }
@@ -203,7 +204,7 @@ export class Training {
     listen: Listener,
     { steps, wish = 'run', first = [] }: Go = {},
   ): Promise<RunSummary> {
-    this.busy = id;
+    this.holder = byRun(id);
     run.begin(listen, wish);
     for (const event of [{ kind: 'started', run: id } as const, ...first]) listen(event);
     const left = new AbortController();
@@ -243,14 +244,14 @@ export class Training {
     await this.library.keep(id);
   }
 
-  /** Does `work` while nothing else trains, from this moment on. @throws SettingsError where something does */
-  async alone<T>(work: () => Promise<T>, what = 'train'): Promise<T> {
-    if (this.busy !== null) throw new SettingsError(`${what}: ${this.busy} is training; pause or stop it first`);
-    this.busy = 'a run';
+  /** Does `work` while nothing else has the device, from this moment on. @throws SettingsError where something has it */
+  async alone<T>(work: () => Promise<T>, what = 'train', holder: Holder = byRun(null)): Promise<T> {
+    checkFree(what, this.holder);
+    this.holder = holder;
     try {
       return await work();
     } finally {
-      this.busy = null;
+      this.holder = null;
     }
   }
 }

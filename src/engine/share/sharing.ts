@@ -41,7 +41,7 @@ export class Sharing {
   }
 
   async price(id: Id, pace: Pace): Promise<QuantizationPrice> {
-    return this.prices.of(this.runs.get(id), this.training.busy !== null, pace);
+    return this.prices.of(this.runs.get(id), this.training.holder !== null, pace);
   }
 
   /** Opens a model, called after how it came and the name of its data. */
