@@ -1,9 +1,18 @@
-import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkpointFolder } from './checkpoint_folder.ts';
-import { checkWritable } from './output_file.ts';
+import { checkWritable, replaceFile } from './output_file.ts';
 import { rememberedVariants } from './remembered_variants.ts';
 
 let folder: string;
@@ -48,6 +57,19 @@ describe('an output file', () => {
   it('is refused where its folder is missing, before any work is done', () => {
     expect(() => checkWritable('json', join(folder, 'absent', 'out.json'))).toThrow('--json: there is no folder');
     expect(() => checkWritable('json', join(folder, 'out.json'))).not.toThrow();
+  });
+
+  it('is replaced at once, behind a link too, and left as it was where that fails', async () => {
+    const [file, link] = [join(folder, 'out.json'), join(folder, 'link.json')];
+    await replaceFile(file, 'first');
+    symlinkSync(file, link);
+    await replaceFile(link, 'second');
+    expect([readFileSync(file, 'utf8'), lstatSync(link).isSymbolicLink()]).toEqual(['second', true]);
+    mkdirSync(`${file}.${process.pid}.part`); // so that nothing can be written beside it
+    await expect(replaceFile(file, 'third')).rejects.toThrow('EISDIR');
+    expect(readFileSync(file, 'utf8')).toBe('second');
+    await replaceFile('/dev/null', 'fourth');
+    expect(readdirSync(folder).sort()).toEqual(['link.json', 'out.json', `out.json.${process.pid}.part`]);
   });
 
   it('is refused where a folder has its name', () => {

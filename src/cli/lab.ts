@@ -1,10 +1,9 @@
 /** `lab`: the engine in a terminal. Exit code 0 done, 1 the command failed, 2 it was not understood. */
-import { writeFile } from 'node:fs/promises';
 import * as errors from '../core/errors.ts';
 import { createEngine } from '../engine/engine.ts';
 import type { Answer, Command } from './command.ts';
 import { commandHelp, overview } from './help.ts';
-import { checkWritable } from './output_file.ts';
+import { checkWritable, replaceFile } from './output_file.ts';
 import { commonOptions, parse, STANDARD_OUTPUT, type Arguments } from './options.ts';
 import { nodePlatform, type Keeping } from './platform.ts';
 import { createProgress } from './progress.ts';
@@ -54,7 +53,8 @@ function answerOf(error: unknown): Answer {
 }
 
 async function tell({ json, text }: Answer, wanted: string | undefined): Promise<void> {
-  if (wanted !== undefined && wanted !== STANDARD_OUTPUT) await writeFile(wanted, `${JSON.stringify(json, null, 1)}\n`);
+  if (wanted !== undefined && wanted !== STANDARD_OUTPUT)
+    await replaceFile(wanted, `${JSON.stringify(json, null, 1)}\n`);
   await print(wanted === STANDARD_OUTPUT ? JSON.stringify(json) : text);
 }
 

@@ -1,4 +1,5 @@
 import { accessSync, constants, statSync, type Stats } from 'node:fs';
+import { realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { UsageError } from './usage_error.ts';
 
@@ -19,6 +20,27 @@ export function checkWritable(option: string, path: string, others: readonly str
   }
   if (others.some((other) => other !== '' && areOne(path, other))) {
     throw new UsageError(`--${option}: ${path} is named twice and would be replaced; choose another`);
+  }
+}
+
+/**
+ * Writes a file beside `path` and puts it in its place once it is whole, so that what was there is lost only for all of
+ * `content`. What is no plain file, as /dev/stdout, or stands in a folder that cannot be written to, is written to itself.
+ */
+export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
+  const target = await realpath(path).catch(() => path); // a link stays one
+  const stat = statOf(target);
+  if ((stat !== undefined && !stat.isFile()) || !mayBeWritten(dirname(target))) {
+    await writeFile(target, content);
+    return;
+  }
+  const part = `${target}.${process.pid}.part`;
+  try {
+    await writeFile(part, content, stat === undefined ? {} : { mode: stat.mode });
+    await rename(part, target);
+  } catch (error) {
+    await rm(part, { force: true }).catch(() => undefined); // the first error is the one to tell
+    throw error;
   }
 }
 

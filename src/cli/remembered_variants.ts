@@ -1,9 +1,10 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { sha256 } from '../core/sha256.ts';
 import type { Choices } from '../engine/api.ts';
 import type { Platform } from '../engine/platform.ts';
+import { replaceFile } from './output_file.ts';
 
 /** Measured variants, one file per adapter in the user's cache folder (`$XDG_CACHE_HOME/nextup`). */
 export function rememberedVariants(
@@ -17,10 +18,8 @@ export function rememberedVariants(
     load: async (adapter) => readChoices(await pathOf(adapter)),
     save: async (adapter, choices) => {
       const path = await pathOf(adapter);
-      const part = `${path}.${process.pid}.part`;
       await mkdir(dirname(path), { recursive: true });
-      await writeFile(part, `${JSON.stringify(choices, null, 1)}\n`);
-      await rename(part, path);
+      await replaceFile(path, `${JSON.stringify(choices, null, 1)}\n`);
     },
   };
 }

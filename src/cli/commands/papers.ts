@@ -1,8 +1,7 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PaperCard, PaperRun } from '../../engine/api.ts';
 import type { Answer, Call, Command } from '../command.ts';
-import { checkWritable } from '../output_file.ts';
+import { checkWritable, replaceFile } from '../output_file.ts';
 import { papersText, runText } from '../papers_text.ts';
 import { UsageError } from '../usage_error.ts';
 
@@ -64,6 +63,6 @@ async function runAll({ engine, arguments: given, progress }: Call, ids: readonl
 
 async function keep(runs: readonly PaperRun[]): Promise<string> {
   const date = new Date().toISOString().slice(0, 10);
-  for (const { id, record } of runs) await writeFile(fileOf(id), `${JSON.stringify({ ...record, date }, null, 1)}\n`);
+  for (const { id, record } of runs) await replaceFile(fileOf(id), `${JSON.stringify({ ...record, date }, null, 1)}\n`);
   return `kept in ${runs.map(({ id }) => fileOf(id)).join(', ')}`;
 }

@@ -1,7 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import type { Choices, DatasetSummary, Id, QuantizationPrice, RunSummary, Storage } from '../../engine/api.ts';
+import { readFile } from 'node:fs/promises';
+import type { Choices, DatasetSummary, RunSummary } from '../../engine/api.ts';
 import { cautionsOf } from '../../core/cautions.ts';
-import { SettingsError } from '../../core/errors.ts';
 import { DEFAULT_FOLDER } from '../checkpoint_folder.ts';
 import type { Answer, Call, Command } from '../command.ts';
 import { datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
@@ -13,7 +12,7 @@ import { recipeOptions } from '../recipe.ts';
 import { asChoices } from '../remembered_variants.ts';
 import { shellLine } from '../shell.ts';
 import { runText } from '../run_text.ts';
-import { whole } from '../text.ts';
+import { isOver, leavesModel, saveModel } from '../saved_model.ts';
 import { trainingListener } from '../training_progress.ts';
 import { UsageError } from '../usage_error.ts';
 
@@ -73,11 +72,9 @@ async function train(call: Call): Promise<Answer> {
         });
   interrupted.release();
   const title = (await engine.models()).find(({ name }) => name === run.recipe.model)?.title ?? run.recipe.model;
-  if (run.phase !== 'finished') {
-    return { json: run, text: runText(run, dataset, title), ...(await failureOf(call, run, dataset, folder)) };
-  }
   // What cannot be measured is no reason to say nothing: saving, which states the price, fails for it afterwards.
-  const price = precision === 'int8' ? await engine.quantizationPrice(run.id).catch(() => null) : null;
+  const priced = precision === 'int8' && leavesModel(run);
+  const price = priced ? await engine.quantizationPrice(run.id).catch(() => null) : null;
   return {
     json: {
       ...run,
@@ -85,35 +82,14 @@ async function train(call: Call): Promise<Answer> {
       ...(price === null ? {} : { quantizationPrice: price }),
     },
     text: runText(run, dataset, title),
+    ...(await failureOf(call, run, dataset, folder)),
     afterwards: async () => {
-      const saved = snapshot === undefined ? null : await save(call, run.id, snapshot, precision);
-      await engine.discard(); // only now is nothing lost with it
-      return snapshot === undefined || saved === null ? null : savedText(snapshot, saved, price);
+      const saves = snapshot !== undefined && leavesModel(run);
+      const said = saves ? await saveModel(engine, run, snapshot, { precision, price }) : null;
+      if (isOver(run)) await engine.discard(); // only now is nothing lost with it
+      return said;
     },
   };
-}
-
-/** Writes the model of a run to `path` and answers with its bytes. */
-async function save({ engine }: Call, run: Id, path: string, precision: Storage | undefined): Promise<number> {
-  const bytes = await engine.snapshot(run, precision === undefined ? {} : { precision });
-  try {
-    await writeFile(path, bytes);
-  } catch (error) {
-    throw new SettingsError(
-      `train: the model could not be written to ${path} (${error instanceof Error ? error.message : String(error)}); the result above stands, and where checkpoints were kept, --resume with another --snapshot saves it`,
-    );
-  }
-  return bytes.length;
-}
-
-/** Where the model went and, for int8, what that cost. */
-function savedText(path: string, bytes: number, price: QuantizationPrice | null): string {
-  const saved = `Saved to ${path}: ${whole(bytes)} bytes.`;
-  if (price === null) return saved;
-  const { users, of, f32, int8 } = price;
-  const whom = users === of ? `${whole(of)} users` : `${whole(users)} of ${whole(of)} users`;
-  const change = (name: string, from: number, to: number): string => `${name} ${from.toFixed(4)} → ${to.toFixed(4)}`;
-  return `${saved} What int8 costs, on the validation targets of ${whom}: ${change('NDCG@10', f32.ndcg10, int8.ndcg10)}, ${change('HR@10', f32.hr10, int8.hr10)}.`;
 }
 
 async function failureOf(
@@ -122,7 +98,7 @@ async function failureOf(
   dataset: DatasetSummary,
   folder: string,
 ): Promise<{ failure?: string }> {
-  if (run.phase === 'finished') return {};
+  if (isOver(run)) return {};
   if (run.phase !== 'paused') return { failure: `train: ${run.note}` };
   if ((await call.engine.unfinished())?.step !== run.steps) {
     return { failure: `train: paused at step ${run.steps} of ${dataset.name}, and it could not be kept: it ends here` };
