@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import { openAsBlob, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { DatasetSummary, Engine, FormatChoice, ImportPlan, InputFiles, Shaping } from '../engine/api.ts';
@@ -86,7 +87,7 @@ export async function openFiles(call: Call, files: InputFiles, answered: Answere
   try {
     return await engine.open(files, options, ({ file, bytes, totalBytes, rows, rowsPerSecond }) =>
       progress.update(
-        `reading ${file}: ${percent(totalBytes === 0 ? 1 : bytes / totalBytes)}, ${whole(rows)} rows, ${whole(Math.round(rowsPerSecond))} rows/s`,
+        `reading ${file}: ${percent(totalBytes === 0 ? 1 : bytes / totalBytes)}, ${counted(rows, 'row')}, ${whole(Math.round(rowsPerSecond))} rows/s`,
       ),
     );
   } catch (error) {
@@ -173,4 +174,4 @@ function shapingOf(given: Arguments): Partial<Shaping> {
 
 /** What a dataset holds, on one line, and on another how it comes divided where it does. */
 export const datasetLine = ({ name, interactions, users, items, fingerprint, division }: DatasetSummary): string =>
-  `${name}: ${whole(interactions)} interactions, ${whole(users)} users, ${whole(items)} items (fingerprint ${fingerprint.slice(0, 12)})${division === null ? '' : `\n${division}`}`;
+  `${name}: ${counted(interactions, 'interaction')}, ${counted(users, 'user')}, ${counted(items, 'item')} (fingerprint ${fingerprint.slice(0, 12)})${division === null ? '' : `\n${division}`}`;

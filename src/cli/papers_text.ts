@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import { figure } from '../core/figure.ts';
 import type { Check, PaperCard, PaperRun } from '../engine/api.ts';
 import { columns, wrapped } from './text.ts';
@@ -15,7 +16,7 @@ export function papersText(papers: readonly PaperCard[]): string {
   ];
   return [
     columns([['', 'status', 'paper', 'measured', 'part'], ...papers.map(line)]),
-    `${papers.length} papers: ${[...counts].map(([status, count]) => `${count} ${status}`).join(', ')}`,
+    `${counted(papers.length, 'paper')}: ${[...counts].map(([status, count]) => `${count} ${status}`).join(', ')}`,
   ].join('\n');
 }
 

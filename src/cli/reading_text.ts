@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import { surenessOf } from '../core/sureness.ts';
 import type { DatasetSummary, FileRows, ImportPlan } from '../engine/api.ts';
 import { listed, whole } from './text.ts';
@@ -9,7 +10,7 @@ const isLeftAside = (role: FileRows['role'], aside: number): boolean => role ===
 function rowsLine({ file, role, rows: { read, used, leftOut, aside } }: FileRows, { files }: ImportPlan): string {
   const why = role === 'items' ? 'no interaction names the item' : files.find(({ name }) => name === file)?.why;
   const parts = [
-    `${whole(read)} rows read`,
+    `${counted(read, 'row')} read`,
     ...(role === 'ignored' ? [] : [`${whole(used)} used`]),
     ...(leftOut === 0 ? [] : [`${whole(leftOut)} left out`]),
     ...(aside === 0 ? [] : [`${whole(aside)} left aside (${why ?? 'not used'})`]),
@@ -34,7 +35,7 @@ function doubtLines({ files, doubts }: DatasetSummary): readonly string[] {
   const lost = files.filter((file) => unaccounted(file) !== 0);
   return [
     ...doubts.map((doubt) => `! ${doubt}`),
-    ...lost.map((file) => `! ${file.file}: ${whole(unaccounted(file))} rows are not accounted for.`),
+    ...lost.map((file) => `! ${file.file}: ${counted(unaccounted(file), 'row')} not accounted for.`),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import { adapterLine } from '../core/adapter_line.ts';
 import { asked } from '../core/asked.ts';
 import { weightsWords } from '../core/weights_words.ts';
@@ -13,6 +14,7 @@ export function runText(run: RunSummary, dataset: DatasetSummary, title: string)
   const { recipe, adapter, test, baselines, againstBaseline, weightsSha256, stateSha256 } = run;
   const settings = Object.entries({ ...recipe.config, ...recipe.training }).map(([key, value]) => `${key}=${value}`);
   const rows = test === null ? [] : [{ title, metrics: test }, ...baselines];
+  const epochs = run.epochs === null ? '' : `${counted(run.epochs, 'epoch')}, `;
   const best =
     dataset.best === null || recipe.protocol.split !== 'leave-one-out' ? [] : [bestLine(dataset.best.realised)];
   return [
@@ -26,7 +28,7 @@ export function runText(run: RunSummary, dataset: DatasetSummary, title: string)
       ['seed', `${recipe.seed}`],
       ...(recipe.dataset.guessed === true ? [['import', 'questions were left to the guesses']] : []),
       ['parameters', whole(run.parameters)],
-      ['trained', `${run.epochs} epochs, ${whole(run.steps)} steps, ${duration(run.seconds)}. ${weightsWords(run)}`],
+      ['trained', `${epochs}${counted(run.steps, 'step')}, ${duration(run.seconds)}. ${weightsWords(run)}`],
       ['adapter', adapter === null ? 'unknown' : adapterLine(adapter)],
       ['weights', `sha256 ${weightsSha256}`],
       ['state', `sha256 ${stateSha256}`],
@@ -35,7 +37,7 @@ export function runText(run: RunSummary, dataset: DatasetSummary, title: string)
 }
 
 const testLine = (test: Metrics): string =>
-  `Test targets of ${asked(test)} among ${whole(test.items)} items, looked at once.`;
+  `Test targets of ${asked(test)} among ${counted(test.items, 'item')}, looked at once.`;
 
 const bestLine = ({ hr10, ndcg10 }: { readonly hr10: number; readonly ndcg10: number }): string =>
   `Best possible in this simulated world: HR@10 ${hr10.toFixed(4)}, NDCG@10 ${ndcg10.toFixed(4)}.`;

@@ -1,3 +1,5 @@
+import { counted } from './counted.ts';
+
 /** How many were asked: users, and their targets where a user may have several. */
 export interface Asked {
   readonly users: number;
@@ -7,10 +9,9 @@ export interface Asked {
   readonly ofUsers?: number;
 }
 
-const whole = (count: number): string => count.toLocaleString('en');
-
 /** "943 users", "41 of 17,794 users", or "943 users (1,886 targets)". */
 export function asked({ users, targets, ofUsers = users }: Asked): string {
-  const of = ofUsers > users ? ` of ${whole(ofUsers)}` : '';
-  return `${whole(users)}${of} users${targets === undefined ? '' : ` (${whole(targets)} targets)`}`;
+  const whom =
+    ofUsers > users ? `${users.toLocaleString('en')} of ${counted(ofUsers, 'user')}` : counted(users, 'user');
+  return `${whom}${targets === undefined ? '' : ` (${counted(targets, 'target')})`}`;
 }

@@ -1,3 +1,5 @@
+import { counted } from './counted.ts';
+
 /** Which weights a model has, and how far its training went; null where a file does not say. */
 export interface Trained {
   readonly weightsAt: { readonly epoch: number; readonly step: number | null };
@@ -10,6 +12,7 @@ export function weightsWords({ weightsAt, epochs, steps }: Trained): string {
   const { epoch, step } = weightsAt;
   const at = step === null ? '' : ` (step ${step})`;
   if (step === steps) return `Its weights are those of the end of its training, epoch ${epoch}${at}.`;
-  const end = epochs === null ? `${steps} steps` : `epoch ${epochs}, ${steps} steps`;
+  const made = counted(steps, 'step');
+  const end = epochs === null ? made : `epoch ${epochs}, ${made}`;
   return `Its weights are those of epoch ${epoch}${at}; training went on to ${end}.`;
 }

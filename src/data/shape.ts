@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import { ImportError, SettingsError } from '../core/errors.ts';
 import { checked } from '../core/schema.ts';
 import { type Dataset, defaultShaping, type Interactions, type Shaping } from './dataset.ts';
@@ -27,8 +28,6 @@ export interface Shaped {
   readonly dataset: Dataset;
   readonly report: ShapingReport;
 }
-
-const count = (n: number, noun: string): string => `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
 
 /** @throws SettingsError for what no shaping has, and for a gap where there are no times */
 export function checkShaping(shaping: Shaping, hasTimes: boolean): void {
@@ -61,10 +60,10 @@ export function unfit(before: Counts, after: Counts): string | null {
 
 /** More than there are users in the file, whose number is checked before: histories were cut. */
 const tooMany = ({ users }: Counts): string =>
-  `${count(users, 'session')} left, expected at most ${limits.users.toLocaleString('en')}; ` +
+  `${counted(users, 'session')} left, expected at most ${limits.users.toLocaleString('en')}; ` +
   'cut after a longer pause, or raise the minimum interactions';
 
-const countBoth = ({ users, items }: Counts): string => `${count(users, 'user')} and ${count(items, 'item')}`;
+const countBoth = ({ users, items }: Counts): string => `${counted(users, 'user')} and ${counted(items, 'item')}`;
 
 function tooLittle(before: Counts, after: Counts): string | null {
   if (after.users >= 2 && after.items >= 2) return null;

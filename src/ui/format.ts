@@ -4,8 +4,7 @@ const short = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 
 export const count = (n: number): string => whole.format(n);
 
-/** "1 user", "2 users". */
-export const counted = (n: number, noun: string): string => `${whole.format(n)} ${noun}${n === 1 ? '' : 's'}`;
+export { counted } from '../core/counted.ts';
 
 /** A ranking metric. */
 export const score = (x: number): string => x.toFixed(4);

@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import { adapterLine } from '../../core/adapter_line.ts';
 import type { ConformanceReport, ConformanceResult } from '../../engine/api.ts';
 import type { Command } from '../command.ts';
@@ -16,12 +17,12 @@ export const command: Command = {
     let done = 0;
     const report = await engine.conformance(filter, (results) => {
       done += results.length;
-      progress.update(`${results.at(0)?.kernel ?? ''}: ${done} checks done`);
+      progress.update(`${results.at(0)?.kernel ?? ''}: ${counted(done, 'check')} done`);
     });
     if (report.kernels.length === 0) {
       throw new UsageError(`no kernel’s name begins with '${filter}'; lab conformance without a filter names all`);
     }
-    const failure = report.failed === 0 ? {} : { failure: `${report.failed} checks failed on this adapter` };
+    const failure = report.failed === 0 ? {} : { failure: `${counted(report.failed, 'check')} failed on this adapter` };
     return { json: report, text: reportText(report), ...failure };
   },
 };

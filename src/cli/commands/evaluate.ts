@@ -1,9 +1,10 @@
+import { counted } from '../../core/counted.ts';
 import { asked } from '../../core/asked.ts';
 import { cautionsOf } from '../../core/cautions.ts';
 import type { Command } from '../command.ts';
 import { datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
 import { seenOptions, seenRule, splitOptions, splitRule } from '../protocol_options.ts';
-import { cautionLines, metricsTable, protocolLine, whole } from '../text.ts';
+import { cautionLines, metricsTable, protocolLine } from '../text.ts';
 import { UsageError } from '../usage_error.ts';
 
 export const command: Command = {
@@ -40,7 +41,7 @@ export const command: Command = {
       dataset,
       metricsTable([{ title: baseline.title, metrics }]),
       ...cautionLines(metrics),
-      `${stage} targets of ${asked(metrics)} among ${whole(metrics.items)} items. ${protocolLine(metrics.protocol)}`,
+      `${stage} targets of ${asked(metrics)} among ${counted(metrics.items, 'item')}. ${protocolLine(metrics.protocol)}`,
     ].join('\n');
     return { json: { baseline: baseline.name, ...metrics, cautions: cautionsOf(metrics) }, text };
   },

@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import { adapterLine } from '../../core/adapter_line.ts';
 import type { ConformanceResult, KernelCheck, KernelReport } from '../../engine/api.ts';
 import type { Command } from '../command.ts';
@@ -23,7 +24,7 @@ export const command: Command = {
     const report = await engine.kernel(check, (done) =>
       progress.update(`${check.name}: ${Math.round(100 * done)} % done`),
     );
-    const failure = report.failed === 0 ? {} : { failure: `${report.failed} checks failed on this adapter` };
+    const failure = report.failed === 0 ? {} : { failure: `${counted(report.failed, 'check')} failed on this adapter` };
     return { json: report, text: reportText(report), ...failure };
   },
 };
@@ -50,7 +51,7 @@ export function checkOf(given: Arguments): KernelCheck {
 function reportText({ adapter, kernel, checks, timings, passed, failed }: KernelReport): string {
   return [
     adapterLine(adapter),
-    `${kernel}: ${passed} checks passed, ${failed} failed`,
+    `${kernel}: ${counted(passed, 'check')} passed, ${failed} failed`,
     columns([['  variant', 'cases', 'worst error / tolerance', ''], ...variantRows(checks)]),
     ...checks.filter(({ pass }) => !pass).map(failureLine),
     ...timings.map(timingText),

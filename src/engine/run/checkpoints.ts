@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import * as v from 'valibot';
 import { canonicalJson, isJsonObject, type JsonObject } from '../../snapshot/json.ts';
 import { checkSameRun, type Checkpoint } from '../../snapshot/checkpoint.ts';
@@ -129,7 +130,7 @@ export function checkPlace({ position, ...state }: RunState, { graph, plan }: Pi
   const { step, epoch, cursor } = position;
   const steps = plan.epochs * plan.stepsPerEpoch;
   if (step > steps || epoch > plan.epochs || cursor > plan.stepsPerEpoch) {
-    const end = `${steps} steps in ${plan.epochs} epochs`;
+    const end = `${counted(steps, 'step')} in ${counted(plan.epochs, 'epoch')}`;
     throw refusal('SNAP_MANIFEST', 'checkpoint', `step ${step}, epoch ${epoch}, batch ${cursor} of a run of ${end}`);
   }
   for (const name of TENSORS) {

@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import { weightsWords } from '../../core/weights_words.ts';
 import { defaultShaping, type Shaping } from '../../data/dataset.ts';
 import { protocolOf, state } from '../../evaluate/protocol.ts';
@@ -68,5 +69,5 @@ export async function summaryOfSnapshot(
 function scoreWords({ stage, weights, users, values }: StatedScore): string {
   const numbers = Object.entries(values).map(([name, value]) => `${name} ${value.toFixed(4)}`);
   const stored = weights === 'int8' ? ' as int8' : '';
-  return `${numbers.join(', ')}${stored} on the ${stage} targets of ${users} users`;
+  return `${numbers.join(', ')}${stored} on the ${stage} targets of ${counted(users, 'user')}`;
 }

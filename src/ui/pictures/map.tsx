@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import { useEffect, useMemo, useRef, useState, type PointerEvent } from 'react';
 import type { Item } from '../../worker/contract.ts';
 import { useValue } from '../app_context.ts';
@@ -63,7 +64,7 @@ export function PointMap(props: PictureProps<OfKind<'map'>>) {
         <canvas
           ref={canvas}
           role="img"
-          aria-label={`Map of ${items.length} items. Find an item beside it to hear what is close to it.`}
+          aria-label={`Map of ${counted(items.length, 'item')}. Find an item beside it to hear what is close to it.`}
           style={{ inlineSize: `${width}px`, blockSize: `${height}px` }}
           onPointerMove={(event) => setHovered(under(event))}
           onPointerLeave={() => setHovered(-1)}

@@ -1,7 +1,7 @@
 import { isBusy } from '../../../state/phases.ts';
 import type { Estimate } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
-import { bytes, count, duration, rounded } from '../../format.ts';
+import { bytes, count, counted, duration, rounded } from '../../format.ts';
 
 /** What the choice costs: parameters, memory of its planned buffers, and time as far as it was measured. */
 export function LiveLine() {
@@ -21,8 +21,8 @@ export function LiveLine() {
       </p>
       {time === null ? null : (
         <p className="muted">
-          {time.basis} {rounded(time.millisecondsPerStep)} ms a step, {count(estimate.stepsPerEpoch)} steps an epoch,{' '}
-          {duration(time.secondsPerValidation)} a validation. It may end earlier, when nothing improves.
+          {time.basis} {rounded(time.millisecondsPerStep)} ms a step, {counted(estimate.stepsPerEpoch, 'step')} an
+          epoch, {duration(time.secondsPerValidation)} a validation. It may end earlier, when nothing improves.
         </p>
       )}
       {refused === null ? null : <p className="notice warning">{refused}</p>}
@@ -45,7 +45,7 @@ function Time({ estimate: { time, recipe } }: { readonly estimate: Estimate }) {
     const { adapter, seconds } = time;
     return (
       <>
-        about <strong>{duration(seconds)}</strong> for {count(recipe.training.epochs)} epochs on{' '}
+        about <strong>{duration(seconds)}</strong> for {counted(recipe.training.epochs, 'epoch')} on{' '}
         {adapter.description || adapter.architecture || adapter.vendor || 'this GPU'}
       </>
     );

@@ -1,7 +1,7 @@
 import type { ShareChoice } from '../../../state/slices/share.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { SelectField } from '../../controls/fields.tsx';
-import { bytes, count } from '../../format.ts';
+import { bytes, counted } from '../../format.ts';
 import { LinkOffer } from './link_offer.tsx';
 import { Price } from './price.tsx';
 
@@ -99,7 +99,7 @@ function TitlesField({ choice }: FormProps) {
         checked={choice.titles}
         onChange={({ target }) => void share.choose({ titles: target.checked })}
       />
-      Item titles{items === undefined ? '' : ` (${count(items)} items)`}; without them the list shows ids
+      Item titles{items === undefined ? '' : ` (${counted(items, 'item')})`}; without them the list shows ids
     </label>
   );
 }

@@ -1,7 +1,7 @@
 import type { SnapshotFacts, Storage } from '../../../worker/contract.ts';
 import type { ShareChoice } from '../../../state/slices/share.ts';
 import { useValue } from '../../app_context.ts';
-import { count, score } from '../../format.ts';
+import { count, counted, score } from '../../format.ts';
 
 /** What int8 costs, as it was measured while the dialog is open. */
 export function Price({ choice }: { readonly choice: ShareChoice }) {
@@ -25,7 +25,7 @@ export function Price({ choice }: { readonly choice: ShareChoice }) {
     );
   }
   const { f32, int8, users, of, measuredOn } = price;
-  const whom = users === of ? `all ${count(of)} users` : `${count(users)} of ${count(of)} users`;
+  const whom = users === of ? `all ${counted(of, 'user')}` : `${count(users)} of ${counted(of, 'user')}`;
   const words = `on the validation targets of ${whom}${measuredOn === 'cpu' ? ', on the CPU' : ''}`;
   return <Change ndcg={[f32.ndcg10, int8.ndcg10]} hr={[f32.hr10, int8.hr10]} where={words} />;
 }
@@ -59,6 +59,6 @@ function statedPrice({ scores }: SnapshotFacts): ChangeProps | null {
   const [ndcgBefore, hrBefore, ndcgAfter, hrAfter] = values;
   if (ndcgBefore === undefined || hrBefore === undefined || ndcgAfter === undefined || hrAfter === undefined)
     return null;
-  const where = `stated by its file for the validation targets of ${count(after?.users ?? 0)} users`;
+  const where = `stated by its file for the validation targets of ${counted(after?.users ?? 0, 'user')}`;
   return { ndcg: [ndcgBefore, ndcgAfter], hr: [hrBefore, hrAfter], where };
 }

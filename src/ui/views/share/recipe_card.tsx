@@ -2,7 +2,7 @@ import type { Received } from '../../../state/slices/share.ts';
 import { isBusy } from '../../../state/phases.ts';
 import { isSetUp, repetition } from '../../../state/received.ts';
 import { useActions, useValue } from '../../app_context.ts';
-import { count, score } from '../../format.ts';
+import { counted, score } from '../../format.ts';
 import { Fact } from './fact.tsx';
 
 interface RecipeProps {
@@ -28,7 +28,7 @@ export function RecipeCard({ received }: RecipeProps) {
         <Fact name="seed">{input.seed}</Fact>
         {scored === null ? null : (
           <Fact name="sender’s test">
-            NDCG@10 {score(scored.ndcg10)}, HR@10 {score(scored.hr10)} on {count(scored.users)} users, best of epoch{' '}
+            NDCG@10 {score(scored.ndcg10)}, HR@10 {score(scored.hr10)} on {counted(scored.users, 'user')}, best of epoch{' '}
             {scored.epochs}
           </Fact>
         )}

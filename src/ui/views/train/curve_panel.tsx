@@ -8,7 +8,7 @@ import type { Line } from '../../charts/line_chart.tsx';
 import { savePicture } from '../../charts/save_picture.ts';
 import { Panel, SelectField, Table } from '../../controls/fields.tsx';
 import { useCalmly } from '../../controls/use_calmly.ts';
-import { score } from '../../format.ts';
+import { counted, score } from '../../format.ts';
 import { saveFile } from '../../save_file.ts';
 import { BEFORE, BEST, curveCsv, curveSentence, lossSentence, metrics, validationLines, type Metric } from './curve.ts';
 import { Patience } from './patience.tsx';
@@ -132,7 +132,7 @@ function LossFigure({ epochs }: { readonly epochs: number }) {
   );
   if (curve === null || perEpoch === null || curve.steps.length === 0) return null;
   const sentence = lossSentence(curve);
-  const rest = `Pale: ${curve.every === 1 ? 'every step' : `one step in ${curve.every}`}; ${perEpoch} steps an epoch.`;
+  const rest = `Pale: ${curve.every === 1 ? 'every step' : `one step in ${curve.every}`}; ${counted(perEpoch, 'step')} an epoch.`;
   return (
     <figure className="loss-figure">
       <label className="check">

@@ -4,7 +4,7 @@ import { joined, sameMetrics, WHY_ONE } from '../../../state/baseline_rows.ts';
 import { knownBest } from '../../../state/known_best.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel, Table } from '../../controls/fields.tsx';
-import { count, duration, percent, score } from '../../format.ts';
+import { count, counted, duration, percent, score } from '../../format.ts';
 import { Cautions } from '../cautions.tsx';
 import { useRise } from './health_panel.tsx';
 import { nextStep } from './next_step.ts';
@@ -53,7 +53,7 @@ export function VerdictPanel() {
         </p>
       )}
       <p className="protocol">
-        {test.protocol.sentence} {asked(test)}, {count(test.items)} items, test targets. Protocol{' '}
+        {test.protocol.sentence} {asked(test)}, {counted(test.items, 'item')}, test targets. Protocol{' '}
         <code>{test.protocol.hash}</code>, dataset <code>{test.dataset.fingerprint.slice(0, 12)}</code>.
       </p>
       <Slices metrics={test} />
@@ -135,8 +135,8 @@ function Bits({ summary }: { readonly summary: RunSummary }) {
       <summary>To repeat it</summary>
       <ul className="prose">
         <li>
-          {count(parameters)} parameters, {count(epochs ?? 0)} epochs, {count(steps)} steps, {duration(seconds)}, seed{' '}
-          {recipe.seed}; its weights are those of epoch {count(weightsAt.epoch)}
+          {counted(parameters, 'parameter')}, {counted(epochs ?? 0, 'epoch')}, {counted(steps, 'step')},{' '}
+          {duration(seconds)}, seed {recipe.seed}; its weights are those of epoch {count(weightsAt.epoch)}
         </li>
         <li>{adapter === null ? '' : `GPU: ${adapter.description || adapter.key}`}</li>
         <li>

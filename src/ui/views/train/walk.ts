@@ -26,8 +26,8 @@ export function stationSentence(station: Station, walk: BatchWalk): string {
   const { shapes, rows, embedding, target, loss, gradients, rate } = walk;
   switch (station) {
     case 'batch': {
-      const histories = rows.length === 1 ? '1 history' : `${count(rows.length)} histories`;
-      return `${histories} of up to ${count(shapes.ids[1])} items, shape ${shapeWords(shapes.ids)}. ${walk.asks}`;
+      const histories = counted(rows.length, 'history', 'histories');
+      return `${histories} of up to ${counted(shapes.ids[1], 'item')}, shape ${shapeWords(shapes.ids)}. ${walk.asks}`;
     }
     case 'embedding':
       return `Item ${count(embedding.id)} is row ${count(embedding.id)} of the table ${shapeWords(shapes.table)}: ${count(shapes.table[1])} numbers that are learned.`;
