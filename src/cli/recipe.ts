@@ -8,6 +8,7 @@ import type {
   TrainingCard,
   TrainingSettings,
 } from '../engine/api.ts';
+import type { Value } from '../core/value.ts';
 import { expectedOneOf } from '../core/words.ts';
 import type { Call } from './command.ts';
 import type { OptionTable } from './options.ts';
@@ -17,7 +18,11 @@ import { UsageError } from './usage_error.ts';
 export const recipeOptions: OptionTable = {
   model: { value: 'NAME', help: 'which model; lab models lists them (sasrec)' },
   preset: { value: 'NAME', help: 'settings to start from, as lab models lists them: tiny, standard …' },
-  set: { value: 'KEY=VALUE', multiple: true, help: 'a setting of the model or of training, e.g. epochs=20, width=64' },
+  set: {
+    value: 'KEY=VALUE',
+    multiple: true,
+    help: 'a setting of the model or of training, e.g. epochs=20, width=64; a list between commas',
+  },
   seed: { value: 'N', help: 'of weights, order and dropout (1)' },
   ...splitOptions,
   ...seenOptions,
@@ -67,8 +72,8 @@ export function settingsOf(
   training: Pick<TrainingCard, 'settings'>,
   assignments: readonly string[],
 ): { config: AnyValues; training: Partial<TrainingSettings> } {
-  const config: Record<string, number | string> = {};
-  const trained: Record<string, number | string> = {};
+  const config: Record<string, Value> = {};
+  const trained: Record<string, Value> = {};
   for (const assignment of assignments) {
     const [, key = '', text = ''] = /^(\w+)=([^=]+)$/.exec(assignment) ?? [];
     if (key === '') throw new UsageError(`--set is '${assignment}', expected KEY=VALUE`);
@@ -82,8 +87,9 @@ export function settingsOf(
   return { config, training: trained };
 }
 
-/** A word as it is, which the engine checks against its list; a number as one. */
-function valueOf(key: string, setting: Setting, text: string): number | string {
+/** Words as they are, between commas where they are a list, which the engine checks against its own; a number as one. */
+function valueOf(key: string, setting: Setting, text: string): Value {
+  if ('least' in setting) return text.split(',').map((word) => word.trim());
   if ('options' in setting) return text;
   const value = Number(text);
   if (text.trim() !== '' && Number.isFinite(value)) return value;

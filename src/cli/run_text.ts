@@ -12,7 +12,9 @@ import { cautionLines, columns, duration, metricsTable, protocolLine, whole } fr
  */
 export function runText(run: RunSummary, dataset: DatasetSummary, title: string): string {
   const { recipe, adapter, test, baselines, againstBaseline, weightsSha256, stateSha256 } = run;
-  const settings = Object.entries({ ...recipe.config, ...recipe.training }).map(([key, value]) => `${key}=${value}`);
+  const settings = Object.entries({ ...recipe.config, ...recipe.training }).map(
+    ([key, value]) => `${key}=${String(value)}`,
+  );
   const rows = test === null ? [] : [{ title, metrics: test }, ...baselines];
   const epochs = run.epochs === null ? '' : `${counted(run.epochs, 'epoch')}, `;
   const best =

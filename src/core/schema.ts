@@ -132,6 +132,19 @@ export function byWord<K extends string, T extends Readonly<Record<K, string>>>(
   return byValue<T>(key, (word) => known.get(word) ?? refused);
 }
 
+/** A list of some words, `least` to `most` of them. */
+export const wordsOf = <const T extends string>(
+  words: readonly T[],
+  { least, most }: Readonly<Record<'least' | 'most', number>>,
+): Schema<readonly T[]> =>
+  v.pipe(
+    such<readonly unknown[]>(
+      (value) => Array.isArray(value) && value.length >= least && value.length <= most,
+      `a list of ${least} to ${most} words`,
+    ),
+    v.array(oneOf(words)),
+  );
+
 /** Elements of the longest list that is looked through; beyond it lists are holes or a mistake. */
 const LONGEST_LIST = 10_000_000;
 

@@ -1,6 +1,7 @@
 import { SettingsError } from '../core/errors.ts';
 import { foundIn } from '../core/found.ts';
 import { checked, type Schema } from '../core/schema.ts';
+import { sameValue } from '../core/value.ts';
 import { chosen, unknownWord } from '../core/words.ts';
 import { allOf, formerValues, someOf, usualValues, type AnyValues } from '../parts/settings.ts';
 import type { Config, Model } from './model.ts';
@@ -41,7 +42,7 @@ export const exactly = (model: Model, given: AnyValues): Config =>
 /** A configuration without what could not be said before, where it is as it was then: equal ones stay equal. */
 export const asFormerly = (model: Model, config: AnyValues): AnyValues => {
   const former = formerValues(model.settings);
-  return Object.fromEntries(Object.entries(config).filter(([name, value]) => value !== former[name]));
+  return Object.fromEntries(Object.entries(config).filter(([name, value]) => !sameValue(value, former[name])));
 };
 
 /** @throws SettingsError for settings that do not fit one another */

@@ -1,4 +1,5 @@
 import type { Pace } from '../core/pace.ts';
+import type { Value } from '../core/value.ts';
 import type { Interactions } from '../data/dataset.ts';
 import type { Metrics } from '../evaluate/metrics.ts';
 
@@ -6,8 +7,8 @@ import type { Metrics } from '../evaluate/metrics.ts';
 export interface Trained {
   readonly model: string;
   /** Of the model and of the training. What a result rests on is stated, so that another default does not change it unseen. */
-  readonly config: Readonly<Record<string, number | string>>;
-  readonly training: Readonly<Record<string, number | string>>;
+  readonly config: Readonly<Record<string, Value>>;
+  readonly training: Readonly<Record<string, Value>>;
 }
 
 /** What is trained on, leave-one-out, and people of the same process of whom no event is. */

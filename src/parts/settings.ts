@@ -2,9 +2,10 @@
  * Settings as data: what may be set of a part, from which its validation, its fields on the page and its help in the terminal
  * are made. What a person chooses is a value for some of them; the others have their usual one.
  */
-import { fields, inRange, oneOf, perhaps, type Schema } from '../core/schema.ts';
+import { fields, inRange, oneOf, perhaps, wordsOf, type Schema } from '../core/schema.ts';
+import type { Value } from '../core/value.ts';
 
-export type Value = number | string;
+export type { Value };
 
 interface Said {
   /** One line: what it does. */
@@ -29,7 +30,18 @@ export interface ChoiceSetting extends Said {
   readonly options: Readonly<Record<string, string>>;
 }
 
-export type Setting = NumberSetting | ChoiceSetting;
+/** A list of such words, in order; the same may stand in it more than once. */
+export interface ListSetting extends Said {
+  readonly usual: readonly string[];
+  readonly options: Readonly<Record<string, string>>;
+  /** How many they are at least and at most. */
+  readonly least: number;
+  readonly most: number;
+  /** What one of them is called, as "block". */
+  readonly each: string;
+}
+
+export type Setting = NumberSetting | ChoiceSetting | ListSetting;
 export type Settings = Readonly<Record<string, Setting>>;
 
 /** Values by the names of settings, of some or of all. */
@@ -39,15 +51,21 @@ export type AnyValues = Readonly<Record<string, Value>>;
 export type Values<S extends Settings> = {
   readonly [K in keyof S]: S[K] extends NumberSetting
     ? number
-    : S[K] extends ChoiceSetting
-      ? keyof S[K]['options']
-      : Value;
+    : S[K] extends ListSetting
+      ? readonly (keyof S[K]['options'])[]
+      : S[K] extends ChoiceSetting
+        ? keyof S[K]['options']
+        : Value;
 };
 
 export const isNumber = (setting: Setting): setting is NumberSetting => 'minimum' in setting;
+export const isList = (setting: Setting): setting is ListSetting => 'least' in setting;
 
-const valueOf = (setting: Setting): Schema<Value> =>
-  isNumber(setting) ? inRange(setting) : oneOf(Object.keys(setting.options));
+function valueOf(setting: Setting): Schema<Value> {
+  if (isNumber(setting)) return inRange(setting);
+  const words = Object.keys(setting.options);
+  return isList(setting) ? wordsOf(words, setting) : oneOf(words);
+}
 
 /** A value for each of the settings `needed` and for some of `others`, and nothing else. */
 export const valuesOf = (needed: Settings, others: Settings): Schema<AnyValues> =>

@@ -32,6 +32,8 @@ export const MAX_ID_LENGTH = 64 * 1024;
 export const MAX_DATASET_NAME_LENGTH = 120;
 /** Names inside a manifest: optimizer, adapter, version, metric, variant. */
 export const MAX_TEXT_LENGTH = 200;
+/** Words of a setting that is a list of them. */
+export const MAX_WORDS = 64;
 /** Largest |x| of a model's parameter. Trained weights stay below 10²; beyond 10⁶ an f32 forward pass overflows. */
 export const MAX_PARAMETER = 1e6;
 

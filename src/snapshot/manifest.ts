@@ -5,12 +5,12 @@
  */
 import * as v from 'valibot';
 import { MAX_DATASET_NAME_LENGTH, MAX_ITEMS, MAX_SCORES } from './limits.ts';
-import { finite, former, type Format, integer, seals, text } from './seal.ts';
+import { finite, former, type Format, integer, seals, settingValue, text } from './seal.ts';
 import { storages } from './storage.ts';
 
 /** A model's settings, and the size of its catalogue. */
 const settings = v.pipe(
-  v.objectWithRest({ items: finite }, v.union([finite, text(40)])),
+  v.objectWithRest({ items: finite }, settingValue),
   v.check(
     (given) => Object.keys(given).every((name) => /^[a-zA-Z][a-zA-Z0-9]{0,63}$/.test(name)),
     'no name of a setting',

@@ -1,5 +1,5 @@
 /**
- * A recipe inside a link: what differs from the defaults, as canonical JSON with a strict schema. Names and numbers only;
+ * A recipe inside a link: what differs from the defaults, as canonical JSON with a strict schema. Names, numbers and lists of names only;
  * what they mean here is checked where they are used.
  */
 import * as v from 'valibot';
@@ -7,7 +7,7 @@ import { fromBase64url, toBase64url } from './base64url.ts';
 import { canonicalJson } from './json.ts';
 import { MAX_DATASET_NAME_LENGTH, MAX_RECIPE_LENGTH } from './limits.ts';
 import { quote, refusal } from './refusal.ts';
-import { finite, integer, text } from './seal.ts';
+import { finite, integer, settingValue, text } from './seal.ts';
 
 const name = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_-]{0,31}$/));
 const key = v.pipe(v.string(), v.regex(/^[a-z][a-zA-Z0-9]{0,31}$/));
@@ -31,8 +31,8 @@ const schema = v.strictObject({
   shaping: v.exactOptional(settings(v.union([v.null(), integer(), text(40)]))),
   model: name,
   preset: v.exactOptional(name),
-  config: v.exactOptional(settings(v.union([finite, text(40)]))),
-  training: v.exactOptional(settings(v.union([finite, text(40)]))),
+  config: v.exactOptional(settings(settingValue)),
+  training: v.exactOptional(settings(settingValue)),
   /** Absent: leave-one-out. */
   split: v.exactOptional(v.picklist(['by time', 'by user', 'as published'])),
   seen: v.exactOptional(v.picklist(['filtered', 'kept'])),

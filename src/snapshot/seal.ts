@@ -8,7 +8,7 @@ import { Pacer } from '../core/pace.ts';
 import { sha256 } from '../core/sha256.ts';
 import { readHeader, writeHeader } from './header.ts';
 import { canonicalJson, type Json, type JsonObject } from './json.ts';
-import { MAX_TEXT_LENGTH } from './limits.ts';
+import { MAX_TEXT_LENGTH, MAX_WORDS } from './limits.ts';
 import { join, type Outline, outlines, split } from './pieces.ts';
 import { quote, refusal } from './refusal.ts';
 import { decode, encoding, parts, plan } from './safetensors.ts';
@@ -59,6 +59,13 @@ export const integer = (from = 0, to = Number.MAX_SAFE_INTEGER) =>
   v.pipe(v.number(), v.safeInteger(), v.minValue(from), v.maxValue(to));
 
 export const finite = v.pipe(v.number(), v.finite());
+
+/** What a setting may be, before its model says which: a number, a word, or a list of words. */
+export const settingValue = v.union([
+  finite,
+  text(40),
+  v.pipe(v.array(text(40)), v.maxLength(MAX_WORDS), v.readonly()),
+]);
 export const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
 /** Entries that every manifest's schema holds. */

@@ -1,3 +1,4 @@
+import { valueText } from '../core/value.ts';
 import type { Choice } from './slices/model.ts';
 
 /** One setting of the next run that differs from the last one's. */
@@ -22,6 +23,6 @@ export const changesBetween = (before: Settings, now: Settings): Change[] =>
 function flat({ model, preset, config, training, split, seen, seed }: Choice): Settings {
   const named = { model, preset, ...config, ...training, split, seen: seen ?? undefined, seed };
   return new Map(
-    Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as const])),
+    Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : [[name, valueText(value)] as const])),
   );
 }

@@ -1,4 +1,5 @@
 /** The rows of the run table, from what is known of the runs; pure. */
+import { valueText } from '../core/value.ts';
 import type { Metrics, Recipe, RunSummary, StatedProtocol } from '../worker/contract.ts';
 import { joined, sameMetrics } from './baseline_rows.ts';
 import { changesBetween, type Change, type Settings } from './choice_changes.ts';
@@ -106,7 +107,7 @@ export const recipeChanges = (before: Recipe, now: Recipe): Change[] =>
 
 /** Every setting of a recipe as text. */
 export const settingsOf = ({ model, config, training, seed }: Recipe): Settings =>
-  new Map(Object.entries({ model, ...config, ...training, seed }).map(([name, value]) => [name, String(value)]));
+  new Map(Object.entries({ model, ...config, ...training, seed }).map(([name, value]) => [name, valueText(value)]));
 
 /** Names of settings that are not the same in all recipes. */
 export function differingSettings(recipes: readonly Recipe[]): string[] {

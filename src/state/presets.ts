@@ -1,3 +1,4 @@
+import { sameValue } from '../core/value.ts';
 import type { AnyValues, ModelCard, Preset, Settings, TrainingCard } from '../worker/contract.ts';
 import type { Choice } from './slices/model.ts';
 
@@ -28,7 +29,7 @@ export function presetOf({ settings, presets }: ModelCard, config: AnyValues, li
   const has = ({ values }: Preset): boolean => {
     const inForce: AnyValues = { ...usualOf(settings), ...values };
     return Object.keys(settings).every(
-      (name) => config[name] === inForce[name] || (name === 'length' && values.length === undefined),
+      (name) => sameValue(config[name], inForce[name]) || (name === 'length' && values.length === undefined),
     );
   };
   const fitting = presets.filter(has);

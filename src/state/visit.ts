@@ -12,7 +12,7 @@ const MOST_TICKED = 100;
 
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
-const settings = v.record(name, v.union([v.number(), v.string()]));
+const settings = v.record(name, v.union([v.number(), v.string(), v.pipe(v.array(v.string()), v.readonly())]));
 
 const choice = v.strictObject({
   model: name,

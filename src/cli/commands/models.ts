@@ -16,7 +16,7 @@ export const command: Command = {
 function modelText({ name, title, says, source, settings, objective, training, presets }: ModelCard): string {
   const shown = (values: AnyValues): string =>
     Object.entries(values)
-      .map(([key, value]) => `${key}=${value}`)
+      .map(([key, value]) => `${key}=${String(value)}`)
       .join(' ');
   return [
     `${name}  ${title}: ${says.replace('{length}', String(settings.length?.usual))}`,
@@ -25,7 +25,7 @@ function modelText({ name, title, says, source, settings, objective, training, p
     columns([
       ...Object.entries({ ...settings, ...training }).map(([key, setting]) => [
         `  ${key}`,
-        `${setting.help}; ${rangeText(setting)} (${setting.usual})`,
+        `${setting.help}; ${rangeText(setting)} (${String(setting.usual)})`,
       ]),
       ...presets.map(({ name: preset, values, says: whom }) => [
         `  --preset ${preset}`,
@@ -35,5 +35,8 @@ function modelText({ name, title, says, source, settings, objective, training, p
   ].join('\n');
 }
 
-const rangeText = (setting: Setting): string =>
-  'options' in setting ? Object.keys(setting.options).join(' or ') : `${setting.minimum} to ${setting.maximum}`;
+function rangeText(setting: Setting): string {
+  if (!('options' in setting)) return `${setting.minimum} to ${setting.maximum}`;
+  const words = Object.keys(setting.options).join(' or ');
+  return 'least' in setting ? `${setting.least} to ${setting.most} of ${words}, between commas` : words;
+}

@@ -163,7 +163,7 @@ function largestFitting(
   fits: (config: Config) => boolean,
 ): number | null {
   const [setting, chosen] = [settings[name], config[name]];
-  if (!isNumber(setting) || typeof chosen === 'string' || !Number.isInteger(setting.step)) return null;
+  if (!isNumber(setting) || typeof chosen !== 'number' || !Number.isInteger(setting.step)) return null;
   const { minimum, step } = setting;
   let largest: number | null = null;
   for (let value = minimum; value < chosen; value += step) {

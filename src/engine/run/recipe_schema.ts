@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { LONGEST_NAME, tieRules } from '../../data/dataset.ts';
 import { splitRules } from '../../data/split.ts';
 import { seenRules } from '../../evaluate/protocol.ts';
-import { digest, finite, integer, text } from '../../snapshot/seal.ts';
+import { digest, finite, integer, settingValue, text } from '../../snapshot/seal.ts';
 import { shapingFields } from '../../snapshot/manifest.ts';
 import { models } from '../../models/catalogue.ts';
 import { allOf, formerValues } from '../../parts/settings.ts';
@@ -39,7 +39,7 @@ const kept = v.strictObject({
   }),
   protocol,
   model: name,
-  config: v.objectWithRest({ length: integer(1) }, v.union([finite, text(40)])),
+  config: v.objectWithRest({ length: integer(1) }, settingValue),
   training: keptTrainingSchema,
   seed: integer(),
 });

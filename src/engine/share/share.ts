@@ -3,6 +3,7 @@ import { SettingsError } from '../../core/errors.ts';
 import { checked, seed as anySeed } from '../../core/schema.ts';
 import { sha256 } from '../../core/sha256.ts';
 import { shortened } from '../../core/shorten.ts';
+import { sameValue, type Value } from '../../core/value.ts';
 import { defaultShaping } from '../../data/dataset.ts';
 import { shapingSchema } from '../../data/shaping/schema.ts';
 import { findWorld } from '../../data/simulator/worlds.ts';
@@ -77,7 +78,7 @@ async function settingsOf(
     const input = { dataset: opened.id, model, preset };
     const base = await completeRecipe(input, opened.dataset, audit);
     const changed = difference(config, base.config);
-    const trained = difference<string | number>({ ...training }, { ...base.training });
+    const trained = difference<Value>({ ...training }, { ...base.training });
     const settings: Settings = {
       preset,
       ...(isEmpty(changed) ? {} : { config: changed }),
@@ -140,7 +141,7 @@ function known<T>(what: string, check: () => T): T {
 /** Entries of `given` that `base` has otherwise. */
 function difference<V>(given: { readonly [key: string]: V }, base: { readonly [key: string]: V }): Record<string, V> {
   const before = new Map(Object.entries(base));
-  return Object.fromEntries(Object.entries(given).filter(([key, value]) => before.get(key) !== value));
+  return Object.fromEntries(Object.entries(given).filter(([key, value]) => !sameValue(before.get(key), value)));
 }
 
 const isEmpty = (object: object): boolean => Object.keys(object).length === 0;

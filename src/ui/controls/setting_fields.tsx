@@ -1,8 +1,10 @@
+import { sameValue } from '../../core/value.ts';
 import { settingsInForce, usualOf } from '../../state/presets.ts';
 import type { AnyValues, ModelCard, Setting, TrainingCard } from '../../worker/contract.ts';
 import { useActions, useValue } from '../app_context.ts';
 import { settingName } from '../setting_words.ts';
 import { NumberField, SelectField } from './fields.tsx';
+import { ListField } from './list_field.tsx';
 
 interface ConfigFieldsProps {
   readonly model: ModelCard;
@@ -77,6 +79,21 @@ interface SettingFieldProps {
 
 function SettingField({ name, setting, value, inForce, raised, onChange }: SettingFieldProps) {
   if (setting === undefined) return null;
+  if ('least' in setting) {
+    const usual = typeof inForce === 'object' ? inForce : setting.usual;
+    return (
+      <ListField
+        label={settingName(name)}
+        value={typeof value === 'object' ? value : usual}
+        options={setting.options}
+        least={setting.least}
+        most={setting.most}
+        each={setting.each}
+        help={setting.help}
+        onChange={(list) => onChange(sameValue(list, usual) ? undefined : list)}
+      />
+    );
+  }
   if ('options' in setting) {
     return (
       <SelectField

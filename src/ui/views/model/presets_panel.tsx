@@ -1,5 +1,6 @@
 import { isBusy } from '../../../state/phases.ts';
 import { presetNamed, settingsInForce } from '../../../state/presets.ts';
+import { valueText } from '../../../core/value.ts';
 import type { ModelCard, Preset } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel } from '../../controls/fields.tsx';
@@ -60,7 +61,8 @@ function PresetCard({ model, preset }: { readonly model: ModelCard; readonly pre
         {chosen && edited ? ', changed' : ''}
       </strong>
       <span>
-        {sentence}; {preset.says} ({sizes.map(([setting, value]) => `${settingName(setting)} ${value}`).join(', ')})
+        {sentence}; {preset.says} (
+        {sizes.map(([setting, value]) => `${settingName(setting)} ${valueText(value)}`).join(', ')})
       </span>
     </button>
   );

@@ -1,3 +1,4 @@
+import { valueText } from '../../../core/value.ts';
 import type { Received } from '../../../state/slices/share.ts';
 import { isBusy } from '../../../state/phases.ts';
 import { isSetUp, repetition } from '../../../state/received.ts';
@@ -13,7 +14,7 @@ interface RecipeProps {
 export function RecipeCard({ received }: RecipeProps) {
   const { data, input, scored } = received.recipe;
   const settings = { ...input.config, ...input.training };
-  const changed = Object.entries(settings).map(([key, value]) => `${key} ${value}`);
+  const changed = Object.entries(settings).map(([key, value]) => `${key} ${valueText(value)}`);
   return (
     <>
       <dl className="received-facts">

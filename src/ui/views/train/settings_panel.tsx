@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { isBusy } from '../../../state/phases.ts';
 import { presetNamed, settingsInForce } from '../../../state/presets.ts';
+import { valueText } from '../../../core/value.ts';
 import type { ModelCard, SeenRule, SplitRule, TrainingCard } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { useTraining } from '../../controls/use_training.ts';
@@ -61,7 +62,7 @@ export function SettingsPanel() {
 const presetWords = (model: ModelCard, preset: string | null): string =>
   Object.entries(settingsInForce(model, preset, undefined))
     .filter(([name]) => name !== 'length')
-    .map(([name, value]) => `${settingName(name)} ${value}`)
+    .map(([name, value]) => `${settingName(name)} ${valueText(value)}`)
     .join(', ');
 
 function MoreFields({ training }: { readonly training: TrainingCard }) {

@@ -4,6 +4,7 @@ import { useActions, useValue } from '../../app_context.ts';
 import { Icon } from '../../controls/icon.tsx';
 import { useReorder } from '../../controls/reorder.ts';
 import { useRoving } from '../../controls/roving.ts';
+import { useFocusAfter } from '../../controls/use_focus_after.ts';
 
 /** The entries of the history, to be moved, muted and removed. */
 export function HistoryList() {
@@ -23,7 +24,7 @@ export function HistoryList() {
   const unread = Math.max(0, history.filter(({ muted }) => !muted).length - window);
   return (
     <>
-      <ol className="history" aria-label="History, oldest first" ref={list} tabIndex={-1} {...roving.keys}>
+      <ol className="history movable" aria-label="History, oldest first" ref={list} tabIndex={-1} {...roving.keys}>
         {history.map((entry, position) => (
           <li
             key={entry.key}
@@ -105,18 +106,4 @@ function useNewestInSight(list: { readonly current: HTMLElement | null }): void 
   useEffect(() => {
     list.current?.scrollTo({ top: list.current.scrollHeight });
   }, [user, newest, list]);
-}
-
-/** Gives the focus to `selector` in the element at `position` once the list has changed, as it would be lost. */
-function useFocusAfter(list: { readonly current: HTMLElement | null }, history: readonly HistoryEntry[]) {
-  const wanted = useRef<{ readonly position: number; readonly selector: string } | null>(null);
-  useEffect(() => {
-    if (wanted.current === null) return;
-    const { position, selector } = wanted.current;
-    wanted.current = null;
-    list.current?.children[position]?.querySelector<HTMLElement>(selector)?.focus();
-  }, [history, list]);
-  return (position: number, selector: string): void => {
-    wanted.current = { position, selector };
-  };
 }
