@@ -1,5 +1,6 @@
 /** What transformers over histories have in common, whichever way they look. */
 import type { Tensor } from '../graph/tensor.ts';
+import { attention } from '../mixers/attention.ts';
 import { mlp, norm, selfAttention } from '../nn/layers.ts';
 import type { Scope } from '../nn/scope.ts';
 import type { Preset } from '../parts/part.ts';
@@ -16,14 +17,7 @@ export const transformerSettings = {
     help: 'Transformer blocks, one after another',
     raised: 'Raised: it can follow longer reasons, takes more time a step, and learns small data by heart sooner.',
   },
-  heads: {
-    usual: 2,
-    minimum: 1,
-    maximum: 8,
-    step: 1,
-    help: 'Attention heads per block; each is width / heads wide',
-    raised: 'Raised: more reasons to look around at once, each with fewer numbers; the time stays about the same.',
-  },
+  ...attention.settings,
 } as const satisfies Settings;
 
 export const transformerPresets: readonly [Preset, ...Preset[]] = [
@@ -33,11 +27,8 @@ export const transformerPresets: readonly [Preset, ...Preset[]] = [
   { name: 'large', says: presetSays.large, values: { blocks: 4, heads: 4, width: 128, length: 100 } },
 ];
 
-/** A head is whole vectors of four numbers wide. */
-export const headsMisfit = ({ width, heads }: { readonly width: number; readonly heads: number }): string | null =>
-  width % (4 * heads) === 0
-    ? null
-    : `width ${width} with ${heads} heads, expected a width that is a multiple of 4 · heads`;
+export const headsMisfit = (c: { readonly width: number; readonly heads: number }): string | null =>
+  attention.misfit(c.width, c);
 
 /** Parts of a block that looks back. */
 export const causalStages: readonly StageWords[] = [
@@ -45,7 +36,7 @@ export const causalStages: readonly StageWords[] = [
   {
     scope: 'block#.attention',
     title: 'Attention',
-    says: 'Each position looks back at the items before it; each head with weights of its own.',
+    says: attention.says,
     settings: ['heads', 'blocks', 'dropout'],
   },
   { scope: 'block#.norm2', title: 'Norm', says: normSays, settings: [] },

@@ -2,6 +2,7 @@ import { lastExtent } from '../core/shape.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import {
   attention,
+  dropout,
   feedForward,
   layernorm,
   linear,
@@ -33,27 +34,55 @@ export interface AttentionConfig {
 }
 
 /**
+ * Multi-head self-attention up to its last projection.
+ *
+ * @param x        (B, T, C), the normalised stream
+ * @param lengths  u32 (B), items of each history
+ * @returns        (B, T, C)
+ */
+export function attend(w: Scope, x: Tensor, lengths: Tensor, { heads, mask, dropout: rate }: AttentionConfig): Tensor {
+  const width = lastExtent(x.shape);
+  const qkv = linear(x, affine(w.at('qkv'), width, 3 * width));
+  return attention(qkv, lengths, heads, mask, w.dropout('probabilities', rate));
+}
+
+/**
+ * What a layer that mixes positions writes: dropout(W_out·y + b_out), onto the stream h where there is one.
+ *
+ * @param y   (B, T, E)
+ * @param h   (B, T, C)
+ * @param at  u32 (N): the only positions that are written and returned, as (N, C)
+ */
+export function written(
+  w: Scope,
+  y: Tensor,
+  h: Tensor | null,
+  width: number,
+  rate: number,
+  at: Tensor | undefined,
+): Tensor {
+  const out = affine(w.at('out'), lastExtent(y.shape), width);
+  const here = (x: Tensor): Tensor => (at === undefined ? x : rowsAt(x, at));
+  const drop = w.dropout('out', rate);
+  return h === null ? dropout(linear(here(y), out), drop) : linearResidual(here(y), out, here(h), drop);
+}
+
+/**
  * h + dropout(Attention(x)·Wₒᵀ + bₒ): multi-head self-attention that writes to the residual stream.
  *
- * @param x      (B, T, C), the normalised stream
- * @param h      (B, T, C), the stream
+ * @param x        (B, T, C), the normalised stream
+ * @param h        (B, T, C), the stream
  * @param lengths  u32 (B), items of each history
- * @param at     u32 (N): the only positions of the stream that are written and returned, as (N, C)
+ * @param at       u32 (N): the only positions of the stream that are written and returned, as (N, C)
  */
-export function selfAttention(
+export const selfAttention = (
   w: Scope,
   x: Tensor,
   h: Tensor,
   lengths: Tensor,
   c: AttentionConfig,
   at?: Tensor,
-): Tensor {
-  const width = lastExtent(x.shape);
-  const qkv = linear(x, affine(w.at('qkv'), width, 3 * width));
-  const mixed = attention(qkv, lengths, c.heads, c.mask, w.dropout('probabilities', c.dropout));
-  const [read, written] = at === undefined ? [mixed, h] : [rowsAt(mixed, at), rowsAt(h, at)];
-  return linearResidual(read, affine(w.at('out'), width, width), written, w.dropout('out', c.dropout));
-}
+): Tensor => written(w, attend(w, x, lengths, c), h, lastExtent(h.shape), c.dropout, at);
 
 /** h + dropout(W₂·dropout(φ(W₁·x + b₁)) + b₂), F = expansion · C. */
 export function mlp(w: Scope, x: Tensor, h: Tensor, expansion: number, activation: Activation, rate: number): Tensor {

@@ -5,7 +5,8 @@ import { reachable } from '../graph/reachable.ts';
 import { leaf } from '../graph/tensor.ts';
 import { evaluate } from '../runtime/cpu.ts';
 import { noise } from '../testing/random.ts';
-import { mambaBlock, mambaOut } from './mamba.ts';
+import { written } from './layers.ts';
+import { mambaBlock } from './mamba.ts';
 import { Scope } from './scope.ts';
 
 const [BATCH, TIME, WIDTH] = [2, 6, 8];
@@ -15,7 +16,7 @@ function traced(starts?: 'packed') {
   const x = leaf('x', [BATCH, TIME, WIDTH]);
   const flags = starts === undefined ? undefined : leaf('starts', [BATCH, TIME], 'u32');
   const read = mambaBlock(scope, x, { expansion: 2, states: 4, start: 'standard' }, flags);
-  const y = mambaOut(scope, read, x, WIDTH, 0, undefined);
+  const y = written(scope, read, x, WIDTH, 0, undefined);
   const leaves = {
     ...Object.fromEntries(scope.parameters.map(({ name, tensor }, i) => [name, noise(size(tensor.shape), i, 0.5)])),
     x: noise(size(x.shape), 20),

@@ -1,17 +1,7 @@
 import type { Random } from '../core/random.ts';
 import { lastExtent } from '../core/shape.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import {
-  causalConvolution,
-  dropout,
-  gate,
-  linear,
-  linearResidual,
-  project,
-  rowsAt,
-  selectiveScan,
-  type Linear,
-} from '../ops/index.ts';
+import { causalConvolution, gate, linear, project, selectiveScan, type Linear } from '../ops/index.ts';
 import { drawn, normal, ones, zeros, type Init, type Scope } from './scope.ts';
 
 /** Deviation of every weight matrix, as of other layers. */
@@ -55,30 +45,6 @@ export function mambaBlock(w: Scope, x: Tensor, c: MambaConfig, starts?: Tensor)
   };
   const y = selectiveScan(u, delta, bc, dynamics, starts);
   return gate(y, project(x, w.parameter('gate.weight', [channels, width], normal(DEVIATION))));
-}
-
-/**
- * What a Mamba block writes: dropout(W_out·y + b_out), onto the stream h where there is one.
- *
- * @param y   (…, E)
- * @param h   (…, C)
- * @param at  u32 (N): the only positions that are written and returned, as (N, C)
- */
-export function mambaOut(
-  w: Scope,
-  y: Tensor,
-  h: Tensor | null,
-  width: number,
-  rate: number,
-  at: Tensor | undefined,
-): Tensor {
-  const out: Linear = {
-    weight: w.parameter('out.weight', [width, lastExtent(y.shape)], normal(DEVIATION)),
-    bias: w.parameter('out.bias', [width], zeros),
-  };
-  const here = (x: Tensor): Tensor => (at === undefined ? x : rowsAt(x, at));
-  const drop = w.dropout('out', rate);
-  return h === null ? dropout(linear(here(y), out), drop) : linearResidual(here(y), out, here(h), drop);
 }
 
 /** As PyTorch starts a convolution over 4 taps: uniform within ±1/√4. */

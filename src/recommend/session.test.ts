@@ -3,7 +3,7 @@ import { models } from '../models/catalogue.ts';
 import { gru4rec } from '../models/gru4rec/gru4rec.ts';
 import type { Model } from '../models/model.ts';
 import { sasrec } from '../models/sasrec/sasrec.ts';
-import { isNumber, type AnyValues } from '../parts/settings.ts';
+import { isList, isNumber, type AnyValues } from '../parts/settings.ts';
 import { noisyReader } from '../testing/noisy_reader.ts';
 import type { Steps } from './session.ts';
 
@@ -11,7 +11,9 @@ const ITEMS = 9;
 /** Every model as each of its words may be set. */
 const variants = [...models.values()].flatMap((model) => {
   const words = Object.entries(model.settings).flatMap(([name, setting]) =>
-    isNumber(setting) ? [] : Object.keys(setting.options).map((value) => ({ [name]: value })),
+    isNumber(setting)
+      ? []
+      : Object.keys(setting.options).map((word) => ({ [name]: isList(setting) ? [word, word] : word })),
   );
   return [{}, ...words].map((given) => [model.name, given, model] as const);
 });

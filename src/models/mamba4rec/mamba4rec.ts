@@ -9,8 +9,9 @@
  * bias here, as all that writes to the stream.
  */
 import type { Tensor } from '../../graph/tensor.ts';
-import { mlp, norm } from '../../nn/layers.ts';
-import { mambaBlock, mambaOut } from '../../nn/mamba.ts';
+import { scan } from '../../mixers/scan.ts';
+import { mlp, norm, written } from '../../nn/layers.ts';
+import { mambaBlock } from '../../nn/mamba.ts';
 import { normal, type Scope } from '../../nn/scope.ts';
 import { lookup } from '../../ops/index.ts';
 import type { Settings, Values } from '../../parts/settings.ts';
@@ -26,30 +27,7 @@ const settings = {
     help: 'Blocks, each a Mamba layer and a feed-forward network, one after another',
     raised: 'Raised: it can follow longer reasons, takes more time a step, and learns small data by heart sooner.',
   },
-  states: {
-    usual: 32,
-    minimum: 4,
-    maximum: 32,
-    step: 4,
-    help: 'Numbers that each channel remembers, each forgetting at its own pace',
-    raised: 'Raised: it remembers more of a history at more paces; the time of the scan grows with it.',
-  },
-  expansion: {
-    usual: 2,
-    minimum: 1,
-    maximum: 4,
-    step: 1,
-    help: 'How many times wider than an item a Mamba layer is inside',
-    raised: 'Raised: more channels to remember with; time and memory of a step grow with it.',
-  },
-  start: {
-    usual: 'standard',
-    help: 'How large the steps of the state are before anything is learned',
-    options: {
-      standard: 'between 0.001 and 0.1, another for each channel, as Mamba starts them: memory is long at first',
-      wide: '0.7 in every channel, as the code of Mamba4Rec starts them: memory is short at first',
-    },
-  },
+  ...scan.settings,
   ...commonSettings,
 } as const satisfies Settings;
 
@@ -100,6 +78,6 @@ function block(w: Scope, h: Tensor, c: Values<typeof settings>, at: Tensor | und
   const mamba = w.at('mamba');
   const read = mambaBlock(mamba, h, c);
   const stream = c.blocks === 1 ? null : h;
-  const mixed = norm(w.at('norm1'), mambaOut(mamba, read, stream, c.width, c.dropout, at)); // LN(h + Mamba(h))
+  const mixed = norm(w.at('norm1'), written(mamba, read, stream, c.width, c.dropout, at)); // LN(h + Mamba(h))
   return norm(w.at('norm2'), mlp(w.at('mlp'), mixed, mixed, 4, 'gelu', c.dropout)); // LN(h + FFN(h))
 }

@@ -1,0 +1,19 @@
+import { foundIn } from '../core/found.ts';
+import type { Settings } from '../parts/settings.ts';
+import type { Mixer } from './mixer.ts';
+
+const modules = import.meta.glob<Record<string, unknown>>(
+  ['./*.ts', './*/*.ts', '!./**/*.test.ts', '!./catalogue.ts'],
+  {
+    eager: true,
+  },
+);
+
+/** Every mixer, by name. A new mixer is found by its file. */
+export const mixers: ReadonlyMap<string, Mixer> = foundIn(modules, (value) => 'mix' in value && 'settings' in value);
+
+/** What may be set of any of them. */
+export const mixerSettings: Settings = Object.assign(
+  {},
+  ...[...mixers.values()].map(({ settings }) => settings),
+) as Settings;
