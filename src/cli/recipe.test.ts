@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hybrid } from '../models/hybrid/hybrid.ts';
 import { sasrec } from '../models/sasrec/sasrec.ts';
 import { trainingTable } from '../train/settings.ts';
 import { settingsOf } from './recipe.ts';
@@ -15,6 +16,13 @@ describe('--set', () => {
 
   it('takes the last of several values', () => {
     expect(settings('width=32', 'width=64').config).toEqual({ width: 64 });
+  });
+
+  it('takes a list between commas', () => {
+    const list = (text: string) => settingsOf(hybrid, { settings: trainingTable }, [`mixers=${text}`]).config;
+    expect(list('attention,scan')).toEqual({ mixers: ['attention', 'scan'] });
+    expect(list('scan, gru')).toEqual({ mixers: ['scan', 'gru'] });
+    expect(list('gru')).toEqual({ mixers: ['gru'] });
   });
 
   it('names every setting there is where one is unknown', () => {

@@ -17,6 +17,13 @@ describe('the preset of a run', () => {
     expect(presetOf(card, { ...defaults, ...large }, 'tiny')).toBe('large');
   });
 
+  it('is found by what a list holds, whoever made it', () => {
+    const hybrid = modelNamed('hybrid') as unknown as ModelCard; // likewise
+    const run = structuredClone({ ...usualOf(hybrid.settings), ...presetNamed(hybrid, 'large').values });
+    expect(presetOf(hybrid, run, 'standard')).toBe('large');
+    expect(presetOf(hybrid, { ...run, mixers: ['scan'] }, 'large')).toBe('standard');
+  });
+
   it('leaves the length to the data where the preset says none, and keeps to the likely one of several', () => {
     expect(presetOf(card, { ...defaults, length: 77 }, 'tiny')).toBe('standard');
     expect(presetOf(card, { ...defaults, length: 100 }, 'long')).toBe('long');

@@ -34,7 +34,9 @@ async function visited() {
   await actions.trial.pickUser(7);
   await actions.trial.add(item('d'));
   await actions.trial.mute(0);
-  store.setState(({ choice }) => ({ choice: { ...choice, seed: 5, watch: 3, split: 'by user' }, view: 'compare' }));
+  const config = { mixers: ['scan', 'gru'] };
+  const chosen = { config, seed: 5, watch: 3, split: 'by user' } as const;
+  store.setState(({ choice }) => ({ choice: { ...choice, ...chosen }, view: 'compare' }));
   return memory;
 }
 
@@ -53,7 +55,7 @@ describe('a visit', () => {
     expect(actions.visit.lastView()).toBe('compare');
     const card = {
       name: 'sasrec',
-      settings: {},
+      settings: { mixers: { usual: ['scan'] } },
       training: {},
       presets: [{ name: 'standard', values: {} }],
     } as never; // what is read of it
@@ -61,7 +63,7 @@ describe('a visit', () => {
     await actions.visit.restore(now);
     const { dataset, choice, user, history } = store.getState();
     expect(dataset?.name).toBe('orders');
-    expect(choice).toMatchObject({ seed: 5, watch: 3, split: 'by user' });
+    expect(choice).toMatchObject({ config: { mixers: ['scan', 'gru'] }, seed: 5, watch: 3, split: 'by user' });
     expect(user?.index).toBe(7);
     expect(history.map(({ id, muted }) => [id, muted])).toEqual([
       ['a', true],

@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SnapshotError } from '../../core/errors.ts';
 import { protocolOf, state } from '../../evaluate/protocol.ts';
+import { hybrid } from '../../models/hybrid/hybrid.ts';
+import type { Config } from '../../models/model.ts';
+import { usualValues } from '../../parts/settings.ts';
 import { equalBytes } from '../../snapshot/bytes.ts';
 import { MAX_TENSOR_BYTES } from '../../snapshot/limits.ts';
 import { finishedSummary, metricsOf } from '../../testing/finished.ts';
@@ -23,6 +26,17 @@ describe('a kept run', () => {
     const { number, run: back } = await decodeRun(await encodeRun(7, run));
     expect(number).toBe(7);
     expect(back).toEqual(run);
+  });
+
+  it('has settings that are lists, and no list that its model does not have', async () => {
+    const of = (mixers: unknown): KeptRun => {
+      const config = { ...usualValues(hybrid.settings), mixers } as unknown as Config;
+      return { ...run, summary: { ...run.summary, recipe: { ...run.summary.recipe, model: 'hybrid', config } } };
+    };
+    const stack = of(['gru', 'scan', 'gru']);
+    expect((await decodeRun(await encodeRun(7, stack))).run).toEqual(stack);
+    for (const odd of [[], ['lstm'], 'scan', [['scan']]])
+      await expect(encodeRun(7, of(odd))).rejects.toBeInstanceOf(SnapshotError);
   });
 
   it('is refused when any bit of it is flipped or any of it is missing', async () => {

@@ -2,11 +2,13 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { SettingsError } from '../../core/errors.ts';
+import type { Value } from '../../core/value.ts';
 import { duplicateRules, tieRules } from '../../data/dataset.ts';
 import { seenRules } from '../../evaluate/protocol.ts';
 import { modelNamed } from '../../models/catalogue.ts';
+import type { Model } from '../../models/model.ts';
 import { losses } from '../../losses/catalogue.ts';
-import { isNumber, type NumberSetting, type Settings } from '../../parts/settings.ts';
+import { isList, isNumber, type ListSetting, type NumberSetting, type Settings } from '../../parts/settings.ts';
 import { linkViews } from '../../snapshot/link.ts';
 import { testPlatform } from '../../testing/platform.ts';
 import { schedules } from '../../train/optimizer.ts';
@@ -21,16 +23,26 @@ const start = (): Engine => createEngine({ ...testPlatform(), gpu: () => Promise
 /** Numbers of a range and its ends, and now and then one beyond, or of another kind. */
 const numberOf = ({ minimum, maximum, step }: NumberSetting): fc.Arbitrary<number> => {
   const right = Number.isInteger(step)
-    ? fc.integer({ min: minimum, max: maximum })
+    ? fc.integer({ min: 0, max: Math.floor((maximum - minimum) / step) }).map((steps) => minimum + steps * step)
     : fc.double({ min: minimum, max: maximum, noNaN: true });
   const odd = fc.constantFrom(minimum, maximum, minimum - 1, maximum + 1, 1.5, -0, NaN, Infinity, 2 ** 53, 1e300);
   return fc.oneof({ weight: 40, arbitrary: right }, { weight: 1, arbitrary: odd });
 };
 
-const numbersOf = (settings: Settings): fc.Arbitrary<Partial<Record<string, number>>> =>
+const word = (words: readonly string[]): fc.Arbitrary<string> =>
+  fc.oneof({ weight: 40, arbitrary: fc.constantFrom(...words) }, fc.constantFrom('Filtered', 'constructor', ''));
+
+/** Right lists, and now and then one that is too long, or with another word. */
+const listOf = ({ options, least, most }: ListSetting): fc.Arbitrary<readonly string[]> =>
+  fc.array(word(Object.keys(options)), { minLength: least, maxLength: most + 1 });
+
+const valuesOf = (settings: Settings): fc.Arbitrary<Partial<Record<string, Value>>> =>
   fc.record(
     Object.fromEntries(
-      Object.entries(settings).flatMap(([key, setting]) => (isNumber(setting) ? [[key, numberOf(setting)]] : [])),
+      Object.entries(settings).flatMap(([key, setting]): [string, fc.Arbitrary<Value>][] => {
+        if (isNumber(setting)) return [[key, numberOf(setting)]];
+        return isList(setting) ? [[key, listOf(setting)]] : [];
+      }),
     ),
     {
       requiredKeys: [],
@@ -41,28 +53,26 @@ const seeds = fc.oneof(
   { weight: 10, arbitrary: fc.integer({ min: 0, max: 2 ** 32 - 1 }) },
   fc.constantFrom(1.5, -1, -0, NaN, 2 ** 32, 2 ** 53),
 );
-const word = (words: readonly string[]): fc.Arbitrary<string> =>
-  fc.oneof({ weight: 40, arbitrary: fc.constantFrom(...words) }, fc.constantFrom('Filtered', 'constructor', ''));
-
-const sasrec = modelNamed('sasrec');
 const training = fc
   .tuple(
-    numbersOf(trainingTable),
+    valuesOf(trainingTable),
     fc.record({ loss: word([...losses.keys()]), schedule: word(Object.keys(schedules)) }, { requiredKeys: [] }),
   )
   .map(([numbers, words]) => ({ ...numbers, ...words }));
-const inputs = fc.record(
-  {
-    model: word(['sasrec']),
-    preset: word(sasrec.presets.map(({ name }) => name)),
-    config: numbersOf(sasrec.settings),
-    training,
-    seen: word(seenRules),
-    split: word(['leave-one-out', 'by time', 'by user', 'by-time']),
-    seed: seeds,
-  },
-  { requiredKeys: [] },
-);
+const inputsOf = ({ name, presets, settings }: Model, requiredKeys: 'model'[]) =>
+  fc.record(
+    {
+      model: word([name]),
+      preset: word(presets.map((preset) => preset.name)),
+      config: valuesOf(settings),
+      training,
+      seen: word(seenRules),
+      split: word(['leave-one-out', 'by time', 'by user', 'by-time']),
+      seed: seeds,
+    },
+    { requiredKeys },
+  );
+const inputs = fc.oneof(inputsOf(modelNamed('sasrec'), []), inputsOf(modelNamed('hybrid'), ['model']));
 const shapings = fc.record(
   {
     duplicates: word(duplicateRules),
@@ -104,7 +114,7 @@ describe('a link of whatever recipe the facade takes', () => {
   });
 
   it('gives the same recipe and view where it is opened', async () => {
-    let [taken, refused] = [0, 0];
+    let [taken, refused, lists] = [0, 0, 0];
     const property = fc.asyncProperty(inputs, shapings, views, async (input, shaping, view) => {
       const shaped = await accepted(engine.reshape(world, shaping as Partial<Shaping>));
       const recipe = { dataset: shaped?.id ?? world, ...input } as RecipeInput;
@@ -116,14 +126,15 @@ describe('a link of whatever recipe the facade takes', () => {
         return;
       }
       taken++;
+      lists += Number(input.config !== undefined && 'mixers' in input.config);
       const opened = await elsewhere.openLink(made.hash);
       if (opened.kind !== 'recipe') throw new Error('expected a recipe');
       expect(opened.view).toBe(view);
       expect(opened.recipe.digest).toBe(here.digest);
       expect(await repeated(elsewhere, opened.recipe)).toEqual(here);
     });
-    await fc.assert(property, { numRuns: 30, seed: 8 });
-    expect(Math.min(taken, refused)).toBeGreaterThan(2);
+    await fc.assert(property, { numRuns: 50, seed: 8 });
+    expect(Math.min(taken, refused, lists)).toBeGreaterThan(2);
   });
 
   it('has the world and seed that it was made from', async () => {

@@ -12,10 +12,14 @@ export function StackPanel() {
   const estimate = useValue((state) => state.estimate);
   const [open, setOpen] = useState<string | null>(null);
   const models = useValue((state) => state.models);
+  const chosen = useValue((state) => state.choice.model);
   const groups = useMemo(() => {
     const parts = models.find(({ name }) => name === estimate?.recipe.model)?.stages ?? [];
     return estimate === null ? [] : stagesOf(estimate, parts);
   }, [estimate, models]);
+  const card = models.find(({ name }) => name === chosen);
+  // Which boxes there are is up to a list, so it stands in none of them.
+  const lists = Object.entries(card?.settings ?? {}).flatMap(([name, setting]) => ('least' in setting ? [name] : []));
   const stages = groups.flatMap((group) => group.stages);
   const widest = Math.max(1, ...stages.map(({ width }) => width));
   if (estimate === null) return null;
@@ -26,6 +30,7 @@ export function StackPanel() {
         Read from top to bottom. A box is as wide as the numbers it holds for one item, its bar the share of all
         parameters. Press a box to see what it does and to change it.
       </p>
+      {lists.length === 0 ? null : <Settings names={lists} />}
       <ol className="stages">
         {groups.map(({ key, title, stages: inside }) => (
           <li key={key} className={title === null ? undefined : 'block'}>
