@@ -206,131 +206,133 @@ def read_model(path):
     return manifest, weights, ids
 
 
+def affine(w, x, name):
+    return x @ w[f"{name}.weight"].T + w[f"{name}.bias"]
+
+
+def norm(w, x, name):
+    return w[f"{name}.gamma"] * (x - x.mean(1, keepdims=True)) / np.sqrt(x.var(1, keepdims=True) + 1e-5) + w[f"{name}.beta"]
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def gelu(z):
+    return z / (1 + np.exp(-2 * np.sqrt(2 / np.pi) * (z + 0.044715 * z**3)))
+
+
+def mlp(w, x, name):
+    return affine(w, gelu(affine(w, x, f"{name}.up")), f"{name}.down")
+
+
+def attention(w, x, name, heads, causal=True):
+    T, C = x.shape
+    q, k, v = (part.reshape(T, heads, C // heads) for part in np.split(affine(w, x, f"{name}.qkv"), 3, axis=1))
+    logits = np.einsum("thc,jhc->htj", q, k) / np.sqrt(C // heads)
+    if causal:
+        logits[:, np.triu(np.ones((T, T), bool), 1)] = -np.inf
+    weights = np.exp(logits - logits.max(2, keepdims=True))
+    weights /= weights.sum(2, keepdims=True)
+    return affine(w, np.einsum("htj,jhc->thc", weights, v).reshape(T, C), f"{name}.out")
+
+
+def recurrence(w, xs, name):
+    h, states = np.zeros(w[f"{name}.recurrent.weight"].shape[1]), []
+    for x in affine(w, xs, f"{name}.input"):
+        r, z, n = np.split(x, 3)
+        hr, hz, hn = np.split(affine(w, h, f"{name}.recurrent"), 3)
+        z = sigmoid(z + hz)
+        h = (1 - z) * np.tanh(n + sigmoid(r + hr) * hn) + z * h
+        states.append(h)
+    return np.array(states)
+
+
+def mamba(w, x, name):
+    def silu(z):
+        return z * sigmoid(z)
+
+    read = np.vstack([np.zeros((3, len(w[f"{name}.in.weight"]))), x @ w[f"{name}.in.weight"].T])
+    taps = w[f"{name}.convolution.weight"]
+    u = silu(sum(taps[j] * read[j : j + len(x)] for j in range(4)) + w[f"{name}.convolution.bias"])
+    b, c = np.split(u @ w[f"{name}.bc.weight"].T, 2, axis=1)
+    step = np.logaddexp(0, affine(w, u @ w[f"{name}.step.down.weight"].T, f"{name}.step.up"))
+    rate, h = np.exp(w[f"{name}.logRate"]), 0
+    y = np.zeros_like(u)
+    for t in range(len(x)):
+        h = np.exp(-step[t, :, None] * rate) * h + (step[t] * u[t])[:, None] * b[t]
+        y[t] = h @ c[t] + w[f"{name}.skip"] * u[t]
+    return affine(w, y * silu(x @ w[f"{name}.gate.weight"].T), f"{name}.out")
+
+
 def sasrec(config, w):
-    C, T, H = config["width"], config["length"], config["heads"]
-
-    def norm(x, name):
-        return w[f"{name}.gamma"] * (x - x.mean(1, keepdims=True)) / np.sqrt(x.var(1, keepdims=True) + 1e-5) + w[f"{name}.beta"]
-
-    def affine(x, name):
-        return x @ w[f"{name}.weight"].T + w[f"{name}.bias"]
-
-    def attention(x, name):
-        q, k, v = (part.reshape(len(x), H, C // H) for part in np.split(affine(x, f"{name}.qkv"), 3, axis=1))
-        logits = np.einsum("thc,jhc->htj", q, k) / np.sqrt(C // H)
-        logits[:, np.triu(np.ones((len(x), len(x)), bool), 1)] = -np.inf
-        weights = np.exp(logits - logits.max(2, keepdims=True))
-        weights /= weights.sum(2, keepdims=True)
-        return affine(np.einsum("htj,jhc->thc", weights, v).reshape(len(x), C), f"{name}.out")
-
-    def gelu(z):
-        return z / (1 + np.exp(-2 * np.sqrt(2 / np.pi) * (z + 0.044715 * z**3)))
+    T = config["length"]
 
     def score(query):
         seen = np.array(query[-T:]) + 1
         x = w["items"][seen] + w["positions"][T - len(seen) :]
         for block in (f"block{i}" for i in range(config["blocks"])):
-            x = x + attention(norm(x, f"{block}.norm1"), f"{block}.attention")
-            x = x + affine(gelu(affine(norm(x, f"{block}.norm2"), f"{block}.mlp.up")), f"{block}.mlp.down")
-        return w["items"][1:] @ norm(x[-1:], "final")[0]
+            x = x + attention(w, norm(w, x, f"{block}.norm1"), f"{block}.attention", config["heads"])
+            x = x + mlp(w, norm(w, x, f"{block}.norm2"), f"{block}.mlp")
+        return w["items"][1:] @ norm(w, x[-1:], "final")[0]
 
     return score
 
 
 def gru4rec(config, w):
-    def affine(x, name):
-        return w[f"{name}.weight"] @ x + w[f"{name}.bias"]
-
-    def sigmoid(z):
-        return 1 / (1 + np.exp(-z))
-
-    def layer(xs, name):
-        h = np.zeros(config["hidden"])
-        for x in xs:
-            r, z, n = np.split(affine(x, f"{name}.input"), 3)
-            hr, hz, hn = np.split(affine(h, f"{name}.recurrent"), 3)
-            z = sigmoid(z + hz)
-            h = (1 - z) * np.tanh(n + sigmoid(r + hr) * hn) + z * h
-            yield h
-
     def score(query):
         states = w["items"][np.array(query[-config["length"] :]) + 1]
         for i in range(config["layers"]):
-            states = list(layer(states, f"layer{i}"))
-        return w["items"][1:] @ affine(states[-1], "out")
+            states = recurrence(w, states, f"layer{i}")
+        return w["items"][1:] @ affine(w, states[-1], "out")
 
     return score
 
 
 def bert4rec(config, w):
-    C, H, T = config["width"], config["heads"], config["length"]
-
-    def affine(x, name):
-        return x @ w[f"{name}.weight"].T + w[f"{name}.bias"]
-
-    def norm(x, name):
-        centred = x - x.mean(axis=1, keepdims=True)
-        return w[f"{name}.gamma"] * centred / np.sqrt((centred**2).mean(axis=1, keepdims=True) + 1e-5) + w[f"{name}.beta"]
-
-    def attention(x, name):
-        heads = []
-        for q, k, v in zip(*(np.split(part, H, axis=1) for part in np.split(affine(x, f"{name}.qkv"), 3, axis=1))):
-            weights = np.exp(q @ k.T / np.sqrt(C / H))
-            heads.append(weights / weights.sum(axis=1, keepdims=True) @ v)
-        return affine(np.concatenate(heads, axis=1), f"{name}.out")
-
-    def gelu(z):
-        return z / (1 + np.exp(-2 * np.sqrt(2 / np.pi) * (z + 0.044715 * z**3)))
+    T = config["length"]
 
     def score(query):
         mask = len(w["items"]) - 1
         read = np.array([item + 1 for item in query[-(T - 1) :]] + [mask])
         x = w["items"][read] + w["positions"][T - len(read) :]
         for block in (f"block{i}" for i in range(config["blocks"])):
-            x = norm(x + attention(x, f"{block}.attention"), f"{block}.norm1")
-            x = norm(x + affine(gelu(affine(x, f"{block}.mlp.up")), f"{block}.mlp.down"), f"{block}.norm2")
-        return w["items"][1:mask] @ gelu(affine(x[-1:], "out"))[0]
+            x = norm(w, x + attention(w, x, f"{block}.attention", config["heads"], causal=False), f"{block}.norm1")
+            x = norm(w, x + mlp(w, x, f"{block}.mlp"), f"{block}.norm2")
+        return w["items"][1:mask] @ gelu(affine(w, x[-1:], "out"))[0]
 
     return score
 
 
 def mamba4rec(config, w):
-    def norm(x, name):
-        return w[f"{name}.gamma"] * (x - x.mean(1, keepdims=True)) / np.sqrt(x.var(1, keepdims=True) + 1e-5) + w[f"{name}.beta"]
-
-    def affine(x, name):
-        return x @ w[f"{name}.weight"].T + w[f"{name}.bias"]
-
-    def silu(z):
-        return z / (1 + np.exp(-z))
-
-    def mamba(x, name):
-        read = np.vstack([np.zeros((3, len(w[f"{name}.in.weight"]))), x @ w[f"{name}.in.weight"].T])
-        taps = w[f"{name}.convolution.weight"]
-        u = silu(sum(taps[j] * read[j : j + len(x)] for j in range(4)) + w[f"{name}.convolution.bias"])
-        b, c = np.split(u @ w[f"{name}.bc.weight"].T, 2, axis=1)
-        step = np.logaddexp(0, affine(u @ w[f"{name}.step.down.weight"].T, f"{name}.step.up"))
-        rate, h = np.exp(w[f"{name}.logRate"]), 0
-        y = np.zeros_like(u)
-        for t in range(len(x)):
-            h = np.exp(-step[t, :, None] * rate) * h + (step[t] * u[t])[:, None] * b[t]
-            y[t] = h @ c[t] + w[f"{name}.skip"] * u[t]
-        return affine(y * silu(x @ w[f"{name}.gate.weight"].T), f"{name}.out")
-
-    def gelu(z):
-        return z / (1 + np.exp(-2 * np.sqrt(2 / np.pi) * (z + 0.044715 * z**3)))
-
     def score(query):
-        x = norm(w["items"][np.array(query[-config["length"] :]) + 1], "first")
+        x = norm(w, w["items"][np.array(query[-config["length"] :]) + 1], "first")
         for block in (f"block{i}" for i in range(config["blocks"])):
-            x = norm(mamba(x, f"{block}.mamba") + (x if config["blocks"] > 1 else 0), f"{block}.norm1")
-            x = norm(x + affine(gelu(affine(x, f"{block}.mlp.up")), f"{block}.mlp.down"), f"{block}.norm2")
+            x = norm(w, mamba(w, x, f"{block}.mamba") + (x if config["blocks"] > 1 else 0), f"{block}.norm1")
+            x = norm(w, x + mlp(w, x, f"{block}.mlp"), f"{block}.norm2")
         return w["items"][1:] @ x[-1]
 
     return score
 
 
-MODELS = {"sasrec": sasrec, "gru4rec": gru4rec, "bert4rec": bert4rec, "mamba4rec": mamba4rec}
+def hybrid(config, w):
+    mixers = {
+        "attention": lambda x, name: attention(w, x, name, config["heads"]),
+        "gru": lambda x, name: affine(w, recurrence(w, x, name), f"{name}.out"),
+        "scan": lambda x, name: mamba(w, x, name),
+    }
+
+    def score(query):
+        x = w["items"][np.array(query[-config["length"] :]) + 1]
+        for i, mixer in enumerate(config["mixers"]):
+            x = x + mixers[mixer](norm(w, x, f"block{i}.norm1"), f"block{i}.{mixer}")
+            x = x + mlp(w, norm(w, x, f"block{i}.norm2"), f"block{i}.mlp")
+        return w["items"][1:] @ norm(w, x[-1:], "final")[0]
+
+    return score
+
+
+MODELS = {"sasrec": sasrec, "gru4rec": gru4rec, "bert4rec": bert4rec, "mamba4rec": mamba4rec, "hybrid": hybrid}
 
 
 def main():

@@ -16,7 +16,7 @@ const settings = {
     minimum: 1,
     maximum: 4,
     step: 1,
-    help: 'How many times wider than an item a Mamba layer is inside',
+    help: 'How many times wider than an item a layer is inside',
     raised: 'Raised: more channels to remember with; time and memory of a step grow with it.',
   },
   start: {
