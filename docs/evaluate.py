@@ -218,6 +218,10 @@ def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
 
+def silu(z):
+    return z * sigmoid(z)
+
+
 def gelu(z):
     return z / (1 + np.exp(-2 * np.sqrt(2 / np.pi) * (z + 0.044715 * z**3)))
 
@@ -248,13 +252,18 @@ def recurrence(w, xs, name):
     return np.array(states)
 
 
-def mamba(w, x, name):
-    def silu(z):
-        return z * sigmoid(z)
-
+def convolved(w, x, name):
     read = np.vstack([np.zeros((3, len(w[f"{name}.in.weight"]))), x @ w[f"{name}.in.weight"].T])
     taps = w[f"{name}.convolution.weight"]
-    u = silu(sum(taps[j] * read[j : j + len(x)] for j in range(4)) + w[f"{name}.convolution.bias"])
+    return silu(sum(taps[j] * read[j : j + len(x)] for j in range(4)) + w[f"{name}.convolution.bias"])
+
+
+def gated(w, y, x, name):
+    return affine(w, y * silu(x @ w[f"{name}.gate.weight"].T), f"{name}.out")
+
+
+def mamba(w, x, name):
+    u = convolved(w, x, name)
     b, c = np.split(u @ w[f"{name}.bc.weight"].T, 2, axis=1)
     step = np.logaddexp(0, affine(w, u @ w[f"{name}.step.down.weight"].T, f"{name}.step.up"))
     rate, h = np.exp(w[f"{name}.logRate"]), 0
@@ -262,7 +271,7 @@ def mamba(w, x, name):
     for t in range(len(x)):
         h = np.exp(-step[t, :, None] * rate) * h + (step[t] * u[t])[:, None] * b[t]
         y[t] = h @ c[t] + w[f"{name}.skip"] * u[t]
-    return affine(w, y * silu(x @ w[f"{name}.gate.weight"].T), f"{name}.out")
+    return gated(w, y, x, name)
 
 
 def sasrec(config, w):
@@ -318,6 +327,7 @@ def mamba4rec(config, w):
 def hybrid(config, w):
     mixers = {
         "attention": lambda x, name: attention(w, x, name, config["heads"]),
+        "convolution": lambda x, name: gated(w, convolved(w, x, name), x, name),
         "gru": lambda x, name: affine(w, recurrence(w, x, name), f"{name}.out"),
         "scan": lambda x, name: mamba(w, x, name),
     }

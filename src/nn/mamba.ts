@@ -34,8 +34,7 @@ export function mambaBlock(w: Scope, x: Tensor, c: MambaConfig, starts?: Tensor)
   const width = lastExtent(x.shape);
   const channels = c.expansion * width;
   const rank = Math.ceil(width / 16);
-  const read = project(x, w.parameter('in.weight', [channels, width], normal(DEVIATION)));
-  const u = causalConvolution(read, taps(w.at('convolution'), channels), starts);
+  const u = convolved(w, x, channels, starts);
   const bc = project(u, w.parameter('bc.weight', [2 * c.states, channels], normal(DEVIATION)));
   const low = project(u, w.parameter('step.down.weight', [rank, channels], normal(DEVIATION)));
   const delta = linear(low, stepping(w.at('step.up'), channels, rank, c.start));
@@ -44,8 +43,18 @@ export function mambaBlock(w: Scope, x: Tensor, c: MambaConfig, starts?: Tensor)
     skip: w.parameter('skip', [channels], ones),
   };
   const y = selectiveScan(u, delta, bc, dynamics, starts);
-  return gate(y, project(x, w.parameter('gate.weight', [channels, width], normal(DEVIATION))));
+  return gated(w, y, x);
 }
+
+/** silu(conv(W_in·x)): what is read, each channel over its last four positions. (B, T, C) to (B, T, channels) */
+export function convolved(w: Scope, x: Tensor, channels: number, starts?: Tensor): Tensor {
+  const read = project(x, w.parameter('in.weight', [channels, lastExtent(x.shape)], normal(DEVIATION)));
+  return causalConvolution(read, taps(w.at('convolution'), channels), starts);
+}
+
+/** y ⊙ silu(W_gate·x): what is read decides how much of y passes. (B, T, E) with (B, T, C) to (B, T, E) */
+export const gated = (w: Scope, y: Tensor, x: Tensor): Tensor =>
+  gate(y, project(x, w.parameter('gate.weight', [lastExtent(y.shape), lastExtent(x.shape)], normal(DEVIATION))));
 
 /** As PyTorch starts a convolution over 4 taps: uniform within ±1/√4. */
 function taps(w: Scope, channels: number): Linear {
