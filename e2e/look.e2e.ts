@@ -2,6 +2,7 @@ import type { Browser, Locator, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { attentionMaps } from '../src/lenses/attention_weights.ts';
 import { sasrec } from '../src/models/sasrec/sasrec.ts';
+import { untimed } from '../src/core/history.ts';
 import { probeOf } from '../src/recommend/probe.ts';
 import { Reader } from '../src/recommend/reader.ts';
 import { untrained } from '../src/testing/untrained.ts';
@@ -36,7 +37,7 @@ async function savedCsv(page: Page, panel: Locator): Promise<string[]> {
 it('shows every head, reads out each cell exactly, and saves what is seen', async () => {
   const { file, config, weights } = await model();
   const maps = await attentionMaps(
-    probeOf(new Reader(sasrec, config, ids.length, weights), Uint32Array.of(0, 1, 2, 3, 4, 5)),
+    probeOf(new Reader(sasrec, config, ids.length, weights), untimed([0, 1, 2, 3, 4, 5])),
   );
   const { page, leave } = await visit(browser, { view: 'try' });
   await lookAt(page, file, 6);

@@ -20,11 +20,15 @@ function readerOf(items: number, chosen: AnyValues = {}): Reader {
   return new Reader(model, config, items, Object.fromEntries(weights));
 }
 
-const historyOf = (length: number, items: number): number[] => Array.from({ length }, (_, i) => (i * 97) % items);
+/** A history as every version takes it: the items, or the items with their times beside. */
+function historyOf(length: number, items: number) {
+  const taken = Uint32Array.from({ length }, (_, i) => (i * 97) % items);
+  return Object.assign(taken, { items: taken, times: null });
+}
 
 /** Whether a version leaves items out in one call; those before 2026-11-29 made one whole pass for each. */
 interface LeavesOut {
-  leaveOneOut(history: readonly number[], item: number): Promise<unknown>;
+  leaveOneOut(history: unknown, item: number): Promise<unknown>;
 }
 
 /** Work that is repeated. */
@@ -49,7 +53,7 @@ function why(length: number, config: AnyValues = {}): Work {
     };
   }
   const older = reader as unknown as { score(history: ArrayLike<number>, item: number): number };
-  const all = leaveOneOut as unknown as (score: (h: ArrayLike<number>) => number, h: readonly number[]) => unknown;
+  const all = leaveOneOut as unknown as (score: (h: ArrayLike<number>) => number, h: ArrayLike<number>) => unknown;
   return () => {
     all((after) => older.score(after, 7), history);
     return Promise.resolve();

@@ -36,7 +36,7 @@ function popularityOf(dataset: Dataset): Popularity {
 /** Calls `visit` with the history of every user who is evaluated and where it begins. */
 function forEachEvaluated(dataset: Dataset, visit: (items: Uint32Array, from: number) => void): void {
   for (let u = 0; u < dataset.users.length; u++) {
-    const items = history(dataset, u);
+    const { items } = history(dataset, u);
     if (items.length >= SHORTEST_HISTORY) visit(items, dataset.offsets[u]);
   }
 }

@@ -1,3 +1,5 @@
+import type { History } from '../core/history.ts';
+
 /**
  * A dataset: every user's history in time order, and the catalogue it draws from.
  * Items and users are indices from 0 in order of first appearance in the file; ids stay the strings they were.
@@ -78,6 +80,12 @@ export interface Interactions {
   readonly part?: Uint8Array;
 }
 
+/** The interactions from `from` up to `to`, all of one user, as a view. */
+export const historyBetween = ({ items, times }: Dataset, from: number, to: number): History => ({
+  items: items.subarray(from, to),
+  times: times?.subarray(from, to) ?? null,
+});
+
 /** The history of user `u`, oldest first, as a view. */
-export const history = (dataset: Dataset, u: number): Uint32Array =>
-  dataset.items.subarray(dataset.offsets[u], dataset.offsets[u + 1]);
+export const history = (dataset: Dataset, u: number): History =>
+  historyBetween(dataset, dataset.offsets[u], dataset.offsets[u + 1]);

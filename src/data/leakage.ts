@@ -22,7 +22,7 @@ export function futureInTraining(dataset: Dataset, times: Float64Array): number 
   const training: Float64Array[] = [];
   const targets: number[] = [];
   for (let u = 0; u < dataset.users.length; u++) {
-    if (history(dataset, u).length < SHORTEST_HISTORY) continue;
+    if (history(dataset, u).items.length < SHORTEST_HISTORY) continue;
     training.push(times.subarray(dataset.offsets[u], dataset.offsets[u + 1] - 2));
     targets.push(times[dataset.offsets[u + 1] - 1]);
   }

@@ -28,7 +28,7 @@ const asked = (dataset: Dataset, stage: Stage): string[] => {
   const divided = split(dataset, 'as published');
   return Array.from(
     divided[stage].users,
-    (u, k) => `${u}: ${[...query(divided, stage, k)].join(' ')} > ${target(divided, stage, k)}`,
+    (u, k) => `${u}: ${[...query(divided, stage, k).items].join(' ')} > ${target(divided, stage, k)}`,
   );
 };
 
@@ -37,7 +37,7 @@ describe('a split as published', () => {
 
   it('trains on what trains, and asks for everything that is held out after all that is before it', () => {
     const divided = split(dataset, 'as published');
-    expect([0, 1, 2].map((k) => [...training(divided, k)])).toEqual([[0, 1], [5], [8, 9]]);
+    expect([0, 1, 2].map((k) => [...training(divided, k).items])).toEqual([[0, 1], [5], [8, 9]]);
     expect([...divided.training.users]).toEqual([0, 1, 3]);
     expect(asked(dataset, 'validation')).toEqual(['0: 0 1 > 2', '3: 8 9 > 10', '3: 8 9 10 > 11']);
     expect(asked(dataset, 'test')).toEqual(['0: 0 1 2 > 3', '0: 0 1 2 3 > 4', '2: 6 > 7', '4: 12 > 13']);
@@ -62,7 +62,7 @@ describe('a split as published', () => {
     const divided = split(two, 'as published');
     expect(asked(two, 'validation')).toEqual(['0: 0 1 > 2', '2: 7 8 9 > 10', '3: 13 14 > 15']);
     expect(asked(two, 'test')).toEqual(['0: 0 1 2 > 3', '1: 4 5 > 6', '2: 7 8 9 10 > 11', '2: 7 8 9 10 11 > 12']);
-    expect([0, 1, 2, 3].map((k) => training(divided, k).length)).toEqual([2, 2, 3, 2]);
+    expect([0, 1, 2, 3].map((k) => training(divided, k).items.length)).toEqual([2, 2, 3, 2]);
   });
 
   it.each([

@@ -25,7 +25,7 @@ const spelled = (dataset: Dataset): Record<string, string> =>
   Object.fromEntries(
     dataset.users.map((user, u) => [
       user,
-      Array.from(history(dataset, u), (item) => dataset.catalogue.ids[item]).join(' '),
+      Array.from(history(dataset, u).items, (item) => dataset.catalogue.ids[item]).join(' '),
     ]),
   );
 

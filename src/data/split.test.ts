@@ -30,16 +30,16 @@ describe('split, leave-one-out', () => {
   const halves = split(dataset);
 
   it('takes the last item to test, the one before to validate and the rest to train', () => {
-    expect([...training(halves, 0)]).toEqual([0, 1, 2]);
-    expect([...query(halves, 'validation', 0)]).toEqual([0, 1, 2]);
+    expect([...training(halves, 0).items]).toEqual([0, 1, 2]);
+    expect([...query(halves, 'validation', 0).items]).toEqual([0, 1, 2]);
     expect(target(halves, 'validation', 0)).toBe(3);
-    expect([...query(halves, 'test', 0)]).toEqual([0, 1, 2, 3]);
+    expect([...query(halves, 'test', 0).items]).toEqual([0, 1, 2, 3]);
     expect(target(halves, 'test', 0)).toBe(4);
   });
 
   it('leaves histories of fewer than three interactions out of every part', () => {
     for (const part of [halves.training, halves.validation, halves.test]) expect([...part.users]).toEqual([0, 2]);
-    expect([...training(halves, 1)]).toEqual([4]);
+    expect([...training(halves, 1).items]).toEqual([4]);
     expect(target(halves, 'test', 1)).toBe(1);
   });
 
@@ -48,7 +48,7 @@ describe('split, leave-one-out', () => {
   });
 
   it('gives views, not copies', () => {
-    expect(query(halves, 'test', 0).buffer).toBe(dataset.items.buffer);
+    expect(query(halves, 'test', 0).items.buffer).toBe(dataset.items.buffer);
   });
 
   it('refuses a dataset without a history of three', () => {
@@ -80,16 +80,16 @@ describe('split by time', () => {
 
   it('trains on what happened before, whoever did it', () => {
     expect(usersOf(divided.training)).toEqual([0, 1, 2]);
-    expect([...training(divided, 0)]).toEqual([0, 1]);
-    expect([...training(divided, 2)]).toEqual([13, 14, 15]);
+    expect([...training(divided, 0).items]).toEqual([0, 1]);
+    expect([...training(divided, 2).items]).toEqual([13, 14, 15]);
   });
 
   it('asks for the first item of each user in a period, after all that the user did before', () => {
     expect(usersOf(divided.validation)).toEqual([0]);
-    expect([...query(divided, 'validation', 0)]).toEqual([0, 1]);
+    expect([...query(divided, 'validation', 0).items]).toEqual([0, 1]);
     expect(target(divided, 'validation', 0)).toBe(16);
     expect(usersOf(divided.test)).toEqual([0]); // of the last user nothing is known before
-    expect([...query(divided, 'test', 0)]).toEqual([0, 1, 16, 17]);
+    expect([...query(divided, 'test', 0).items]).toEqual([0, 1, 16, 17]);
     expect(target(divided, 'test', 0)).toBe(18);
   });
 
@@ -112,13 +112,13 @@ describe('split by user', () => {
     const [asked, tested] = [usersOf(divided.validation), usersOf(divided.test)];
     expect([asked.length, tested.length, divided.training.users.length]).toEqual([4, 4, 32]);
     expect(new Set([...asked, ...tested, ...usersOf(divided.training)]).size).toBe(40);
-    expect(training(divided, 0).length).toBe(3);
+    expect(training(divided, 0).items.length).toBe(3);
     expect([...asked, ...tested]).not.toContain(5); // one interaction: nothing to ask after
   });
 
   it('asks for the last item after all the others', () => {
     const [u] = divided.test.users;
-    expect([...query(divided, 'test', 0)]).toEqual([u % 7, (u + 1) % 7]);
+    expect([...query(divided, 'test', 0).items]).toEqual([u % 7, (u + 1) % 7]);
     expect(target(divided, 'test', 0)).toBe((u + 2) % 7);
   });
 

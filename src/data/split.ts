@@ -1,7 +1,8 @@
 import { ImportError } from '../core/errors.ts';
+import type { History } from '../core/history.ts';
 import { Random } from '../core/random.ts';
 import { chosen } from '../core/words.ts';
-import type { Dataset } from './dataset.ts';
+import { historyBetween, type Dataset } from './dataset.ts';
 import { asPublished } from './published.ts';
 
 /** How histories are divided into what trains, what chooses the best weights and what is tested; see `split`. */
@@ -176,14 +177,14 @@ function lowerBound(values: Float64Array, from: number, end: number, least: numb
   return low;
 }
 
-const beginning = ({ offsets, items }: Dataset, { users, ends }: Beginnings, k: number): Uint32Array =>
-  items.subarray(offsets[users[k]], ends[k]);
+const beginning = (dataset: Dataset, { users, ends }: Beginnings, k: number): History =>
+  historyBetween(dataset, dataset.offsets[users[k]], ends[k]);
 
 /** What history number `k` of the training part teaches. At least one item. */
-export const training = (split: Split, k: number): Uint32Array => beginning(split.dataset, split.training, k);
+export const training = (split: Split, k: number): History => beginning(split.dataset, split.training, k);
 
 /** What is known when target number `k` of the stage is to be ranked; under leave-one-out the test knows the validation target. */
-export const query = (split: Split, stage: Stage, k: number): Uint32Array => beginning(split.dataset, split[stage], k);
+export const query = (split: Split, stage: Stage, k: number): History => beginning(split.dataset, split[stage], k);
 
 /** The item that comes next. */
 export const target = (split: Split, stage: Stage, k: number): number => split.dataset.items[split[stage].ends[k]];

@@ -17,7 +17,7 @@ export interface Windows {
 export function trainingWindows(split: Split, length: number, ahead: number): Windows {
   const pieces: { user: number; from: number; to: number }[] = [];
   for (let user = 0; user < split.training.users.length; user++) {
-    for (let to = training(split, user).length; to >= 2; to -= length) {
+    for (let to = training(split, user).items.length; to >= 2; to -= length) {
       const from = Math.max(0, to - length - ahead);
       pieces.push({ user, from, to });
       if (from === 0) break;

@@ -104,7 +104,7 @@ function* figures({ split, stage, ranks, lists, popularity }: Ranked): Generator
   yield;
   const places = spread(lists, popularity);
   yield;
-  const byLength = bucketsBy((k) => query(split, stage, k).length, lengthBounds, ranks);
+  const byLength = bucketsBy((k) => query(split, stage, k).items.length, lengthBounds, ranks);
   yield;
   const byPopularity = bucketsBy((k) => popularity[target(split, stage, k)], popularityBounds, ranks);
   return { hr, ndcg, mrr, ...places, byLength, byPopularity };

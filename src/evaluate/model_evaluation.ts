@@ -12,7 +12,7 @@ const NOTHING: ArrayLike<number> = [];
 /** What target number `k` of a stage asks a model. */
 export function queryOf(split: Split, stage: Stage, protocol: Protocol, k: number): Query {
   const history = query(split, stage, k);
-  return { history, target: target(split, stage, k), exclude: hidesSeen(protocol.seen) ? history : NOTHING };
+  return { history, target: target(split, stage, k), exclude: hidesSeen(protocol.seen) ? history.items : NOTHING };
 }
 
 /** The rank as the protocol has it: a target that may not be recommended is a miss. */

@@ -1,4 +1,5 @@
 import { DeviceLostError } from '../core/errors.ts';
+import { untimed, type History } from '../core/history.ts';
 import { CONSTANTS } from '../events/codes.ts';
 import { fillHistory } from '../events/fill.ts';
 import { orFree, storageBuffer } from '../gpu/buffers.ts';
@@ -17,9 +18,9 @@ import { NO_ITEM } from './metrics.ts';
 import { layOutRanking, type RankerShape } from './ranking_plan.ts';
 import type { ScoringShape } from './scoring_graph.ts';
 
-/** One question to a model: what comes after `history`? Item indices from 0. */
+/** One question to a model: what comes after `history`? */
 export interface Query {
-  readonly history: ArrayLike<number>;
+  readonly history: History;
   /** Whose rank is wanted; any item where none is. */
   readonly target: number;
   /** Items that may not be recommended. */
@@ -166,7 +167,7 @@ export class ModelRanker {
     return feed.bytes;
   }
 
-  private question({ history }: Query): ArrayLike<number> {
+  private question({ history }: Query): History {
     return this.objective.question(history, this.shape.items);
   }
 
@@ -184,7 +185,7 @@ export class ModelRanker {
 }
 
 const PADDING = 0;
-const NOTHING: Query = { history: [], target: 0, exclude: [] };
+const NOTHING: Query = { history: untimed([]), target: 0, exclude: [] };
 
 interface Io {
   readonly inputs: Arena;

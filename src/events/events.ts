@@ -1,6 +1,7 @@
 import { leaf, type Tensor } from '../graph/tensor.ts';
 import type { Indexed } from '../ops/index.ts';
 import { codeLeaves } from './codes.ts';
+import { GAP_ROWS } from './gaps.ts';
 
 /** Sizes of a batch. */
 export interface EventsShape {
@@ -30,15 +31,13 @@ export class Events {
   readonly at: Tensor | undefined;
   private readonly firsts = new Map<Counted, Tensor>();
   private readonly coded = new Map<number, Indexed>();
+  private gapsRead: Indexed | null = null;
+  private secondsRead: Tensor | null = null;
 
   constructor(shape: EventsShape, at?: Tensor) {
     const { batch, time, vocabulary } = shape;
     this.shape = shape;
-    this.items = {
-      ids: leaf('ids', [batch, time], 'u32'),
-      offsets: leaf('offsets', [vocabulary + 1], 'u32'),
-      places: leaf('places', [batch * time], 'u32'),
-    };
+    this.items = indexed([batch, time], vocabulary, { ids: 'ids', offsets: 'offsets', places: 'places' });
     this.lengths = leaf('lengths', [batch], 'u32');
     this.at = at;
   }
@@ -68,16 +67,54 @@ export class Events {
     return [...this.coded.values()].flatMap((codes) => Object.values<Tensor>({ ...codes }));
   }
 
-  /** What must be filled for a forward pass: what was asked for. */
-  get read(): readonly Tensor[] {
-    return [this.items.ids, this.lengths, ...this.firsts.values()];
+  /**
+   * How long after the item before it each was taken (B, T), as rows of a table of GAP_ROWS, with the inverted index: 0 is
+   * padding, 1 that nobody knows, the others are buckets (gaps.ts). The first item that is read and a mask have no gap.
+   */
+  gaps(): Indexed {
+    const { batch, time } = this.shape;
+    this.gapsRead ??= indexed([batch, time], GAP_ROWS, gapLeaves);
+    return this.gapsRead;
   }
 
-  /** What must be filled beside for gradients: the inverted index. */
+  /** f32 (B, T): seconds since the earliest item that is read of the same history, −1 where nobody knows and for padding. */
+  seconds(): Tensor {
+    this.secondsRead ??= leaf(SECONDS, [this.shape.batch, this.shape.time]);
+    return this.secondsRead;
+  }
+
+  /** Whether when items were taken was asked for, so that histories must say it. */
+  get readsTimes(): boolean {
+    return this.gapsRead !== null || this.secondsRead !== null;
+  }
+
+  /** What must be filled for a forward pass: what was asked for. */
+  get read(): readonly Tensor[] {
+    const gaps = this.gapsRead === null ? [] : [this.gapsRead.ids];
+    const seconds = this.secondsRead === null ? [] : [this.secondsRead];
+    return [this.items.ids, this.lengths, ...this.firsts.values(), ...gaps, ...seconds];
+  }
+
+  /** What must be filled beside for gradients: the inverted indices. */
   get gathered(): readonly Tensor[] {
-    return [this.items.offsets, this.items.places];
+    const indices = this.gapsRead === null ? [this.items] : [this.items, this.gapsRead];
+    return indices.flatMap(({ offsets, places }) => [offsets, places]);
   }
 }
+
+/** Leaves of the gaps and their inverted index, and of seconds. */
+export const gapLeaves = { ids: 'gaps of items', offsets: 'offsets of gaps', places: 'places of gaps' } as const;
+export const SECONDS = 'seconds of items';
+
+const indexed = (
+  [batch, time]: readonly [number, number],
+  rows: number,
+  named: Readonly<Record<'ids' | 'offsets' | 'places', string>>,
+): Indexed => ({
+  ids: leaf(named.ids, [batch, time], 'u32'),
+  offsets: leaf(named.offsets, [rows + 1], 'u32'),
+  places: leaf(named.places, [batch * time], 'u32'),
+});
 
 /** @throws Error for positions counted from anywhere else, as by a configuration that was not filled in */
 export function firstLeaf(counted: Counted): string {

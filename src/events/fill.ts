@@ -1,28 +1,38 @@
 import { invertIds } from '../../shaders/embedding/inverted_index.ts';
-import { firstLeaf, type EventsShape } from './events.ts';
+import type { History } from '../core/history.ts';
+import { firstLeaf, gapLeaves, SECONDS, type EventsShape } from './events.ts';
 import type { Filled } from './filled.ts';
+import { GAP_ROWS, gapRow } from './gaps.ts';
 
-/** Writes the last T items of a history to row `row` of the batch. Returns how many they are. */
-export function fillHistory(
-  into: Filled,
-  { time, window }: EventsShape,
-  row: number,
-  items: ArrayLike<number>,
-): number {
-  const length = writeTokens(into.integers('ids'), time, row, items);
+/** Writes the last T items of a history to row `row` of the batch, and what was asked for of them. Returns how many they are. */
+export function fillHistory(into: Filled, shape: EventsShape, row: number, history: History): number {
+  const { time, window } = shape;
+  const length = writeTokens(into.integers('ids'), time, row, history.items);
   into.integers('lengths')[row] = length;
   for (const counted of ['newest', 'oldest'] as const) {
     const leaf = firstLeaf(counted);
     if (into.has(leaf)) into.integers(leaf)[row] = counted === 'newest' ? window - length : 0;
   }
+  if (!into.has(gapLeaves.ids) && !into.has(SECONDS)) return length;
+  const [from, to] = [row * time, (row + 1) * time];
+  const times = timesOf(history, length, shape.items);
+  if (into.has(gapLeaves.ids)) writeGaps(into.integers(gapLeaves.ids).subarray(from, to), times);
+  if (into.has(SECONDS)) writeSeconds(into.numbers(SECONDS).subarray(from, to), times);
   return length;
 }
 
-/** The inverted index of the batch, once all of its histories are written. */
+/** The inverted indices of the batch, once all of its histories are written. */
 export function fillIndex(into: Filled, { vocabulary }: EventsShape): void {
-  const { offsets, places } = invertIds(into.integers('ids'), vocabulary);
-  into.integers('offsets').set(offsets);
-  into.integers('places').set(places);
+  writeIndex(into, vocabulary, { ids: 'ids', offsets: 'offsets', places: 'places' });
+  if (into.has(gapLeaves.offsets)) writeIndex(into, GAP_ROWS, gapLeaves);
+}
+
+type IndexLeaves = Readonly<Record<'ids' | 'offsets' | 'places', string>>;
+
+function writeIndex(into: Filled, rows: number, leaves: IndexLeaves): void {
+  const { offsets, places } = invertIds(into.integers(leaves.ids), rows);
+  into.integers(leaves.offsets).set(offsets);
+  into.integers(leaves.places).set(places);
 }
 
 /** Writes the tokens of the last T items to row `row` of (B, T), padding behind them. Returns how many they are. */
@@ -31,4 +41,26 @@ export function writeTokens(tokens: Uint32Array, time: number, row: number, item
   for (let t = 0; t < kept; t++) tokens[row * time + t] = items[items.length - kept + t] + 1;
   tokens.fill(0, row * time + kept, (row + 1) * time);
   return kept;
+}
+
+/** When each of the last `length` items was taken, NaN where nobody knows; nobody knows it of a mask. */
+function timesOf({ items, times }: History, length: number, catalogue: number): Float64Array {
+  const first = items.length - length;
+  return Float64Array.from({ length }, (_, t) =>
+    times === null || items[first + t] >= catalogue ? NaN : times[first + t],
+  );
+}
+
+function writeGaps(rows: Uint32Array, times: Float64Array): void {
+  rows.fill(0, times.length);
+  for (let t = 0; t < times.length; t++) rows[t] = gapRow(t === 0 ? NaN : times[t] - times[t - 1]);
+}
+
+/** Since the earliest, so that f32 tells seconds apart for half a year. */
+function writeSeconds(seconds: Float32Array, times: Float64Array): void {
+  const earliest = times.reduce((least, at) => (at < least ? at : least), Infinity);
+  seconds.fill(-1);
+  times.forEach((at, t) => {
+    if (!Number.isNaN(at)) seconds[t] = at - earliest;
+  });
 }

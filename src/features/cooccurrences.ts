@@ -20,7 +20,7 @@ export function* cooccurrences(split: Split): Generator<void, Sparse> {
   const near = Array.from({ length: items }, () => new Map<number, number>());
   let work = 0;
   for (let user = 0; user < split.training.users.length; user++) {
-    const history = training(split, user);
+    const { items: history } = training(split, user);
     for (let t = 0; t < history.length; t++) {
       for (let s = Math.max(0, t - REACH); s < t; s++) {
         count(near, history[s], history[t]);

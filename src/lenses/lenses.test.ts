@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CancelledError } from '../core/errors.ts';
+import { untimed } from '../core/history.ts';
 import { Pacer } from '../core/pace.ts';
 import { models } from '../models/catalogue.ts';
 import { probeOf, type Probe } from '../recommend/probe.ts';
@@ -35,7 +36,7 @@ describe.each(pairs)('%s, looking into %s', (_lens, _model, lens, model) => {
   const reader = noisyReader(model, ITEMS);
 
   it.each([[[4]], [[4, 1, 7, 7]], [[3, 4, 1, 7, 7, 0, 8]]])('shows what there is after %j', async (history) => {
-    const probe = probeOf(reader, Uint32Array.from(history));
+    const probe = probeOf(reader, untimed(history));
     const pictures = await lens.look(probe, {});
     if (!(await serves(lens, reader, {}))) expect(pictures).toBeNull();
     if (pictures === null) return;
@@ -53,7 +54,7 @@ describe.each(pairs)('%s, looking into %s', (_lens, _model, lens, model) => {
   });
 
   it('ends when it is cancelled, before its work and in it', async () => {
-    const probe = probeOf(reader, Uint32Array.of(4, 1, 7, 7, 0, 8));
+    const probe = probeOf(reader, untimed([4, 1, 7, 7, 0, 8]));
     await expect(lens.look(probe, { signal: AbortSignal.abort() })).rejects.toThrow(CancelledError);
     if (!(await serves(lens, reader, {}))) return;
     const stop = new AbortController();

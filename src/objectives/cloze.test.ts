@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { untimed } from '../core/history.ts';
 import { Random } from '../core/random.ts';
 import { cloze } from './cloze.ts';
 import { NOTHING } from './objective.ts';
@@ -6,7 +7,7 @@ import { NOTHING } from './objective.ts';
 const MASK = 100;
 const window = Uint32Array.from({ length: 10 }, (_, i) => 10 + i);
 const posed = (seed: number, maskRate: number, lastOnly: number) =>
-  cloze.pose(window, MASK, () => new Random(seed, 'cloze'), { maskRate, lastOnly });
+  cloze.pose(untimed(window), MASK, () => new Random(seed, 'cloze'), { maskRate, lastOnly });
 
 const seeds = Array.from({ length: 2000 }, (_, seed) => seed);
 const hiddenIn = ({ asked }: ReturnType<typeof posed>): number[] =>
@@ -17,7 +18,7 @@ describe('cloze', () => {
     for (const seed of seeds.slice(0, 50)) {
       const { read, asked } = posed(seed, 0.4, 0.2);
       window.forEach((item, t) => {
-        expect([read[t], asked[t]]).toEqual(read[t] === MASK ? [MASK, item] : [item, NOTHING]);
+        expect([read.items[t], asked[t]]).toEqual(read.items[t] === MASK ? [MASK, item] : [item, NOTHING]);
       });
     }
   });
@@ -37,6 +38,6 @@ describe('cloze', () => {
 
   it('hides the same for the same draw, and asks for the next item by a mask behind the history', () => {
     expect(posed(3, 0.5, 0)).toEqual(posed(3, 0.5, 0));
-    expect(cloze.question([4, 7], MASK)).toEqual([4, 7, MASK]);
+    expect(cloze.question(untimed([4, 7]), MASK)).toEqual(untimed([4, 7, MASK]));
   });
 });

@@ -1,3 +1,4 @@
+import { followedBy } from '../core/history.ts';
 import type { Settings } from '../parts/settings.ts';
 import { defineObjective, NOTHING } from './objective.ts';
 
@@ -35,16 +36,16 @@ export const cloze = defineObjective({
   needs: 'all',
   special: 1,
   ahead: 0,
-  pose(window, mask, random, { maskRate, lastOnly }) {
+  pose({ items, times }, mask, random, { maskRate, lastOnly }) {
     const draws = random();
-    const last = window.length - 1;
+    const last = items.length - 1;
     const alone = draws.uniform() < lastOnly;
-    const isHidden = Array.from(window, (_, t) => (alone ? t === last : draws.uniform() < maskRate));
-    if (!isHidden.includes(true)) isHidden[draws.below(window.length)] = true;
+    const isHidden = Array.from(items, (_, t) => (alone ? t === last : draws.uniform() < maskRate));
+    if (!isHidden.includes(true)) isHidden[draws.below(items.length)] = true;
     return {
-      read: window.map((item, t) => (isHidden[t] ? mask : item)),
-      asked: Int32Array.from(window, (item, t) => (isHidden[t] ? item : NOTHING)),
+      read: { items: items.map((item, t) => (isHidden[t] ? mask : item)), times },
+      asked: Int32Array.from(items, (item, t) => (isHidden[t] ? item : NOTHING)),
     };
   },
-  question: (history, mask) => [...Array.from(history), mask],
+  question: followedBy,
 });

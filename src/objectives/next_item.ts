@@ -1,3 +1,4 @@
+import { stretch } from '../core/history.ts';
 import { defineObjective } from './objective.ts';
 
 /** Read the history, guess at each position the item that follows it. */
@@ -10,6 +11,6 @@ export const nextItem = defineObjective({
   needs: 'past',
   special: 0,
   ahead: 1,
-  pose: (window) => ({ read: window.subarray(0, -1), asked: window.subarray(1) }),
+  pose: (window) => ({ read: stretch(window, 0, -1), asked: window.items.subarray(1) }),
   question: (history) => history,
 });

@@ -1,3 +1,4 @@
+import type { History } from '../core/history.ts';
 import type { Random } from '../core/random.ts';
 import type { Part } from '../parts/part.ts';
 import type { Settings, Values } from '../parts/settings.ts';
@@ -10,7 +11,7 @@ export const NOTHING = -1;
 
 /** A window of a history as a question: items by their index, and what is asked at each of their positions. */
 export interface Posed {
-  readonly read: ArrayLike<number>;
+  readonly read: History;
   /** An item, or NOTHING. */
   readonly asked: ArrayLike<number>;
 }
@@ -27,9 +28,9 @@ export interface Objective<S extends Settings = Settings> extends Part<S> {
    * @param mask    what stands for a hidden item
    * @param random  keyed by seed, epoch and window
    */
-  pose(window: Uint32Array, mask: number, random: () => Random, values: Values<S>): Posed;
+  pose(window: History, mask: number, random: () => Random, values: Values<S>): Posed;
   /** What is read to ask what comes after a history; the answer stands at its last position. */
-  question(history: ArrayLike<number>, mask: number): ArrayLike<number>;
+  question(history: History, mask: number): History;
 }
 
 export const defineObjective = <S extends Settings>(objective: Objective<S>): Objective<S> => objective;

@@ -1,3 +1,4 @@
+import type { History } from '../core/history.ts';
 import type { Pace } from '../core/pace.ts';
 import { best } from './rank.ts';
 import type { LeftOut, Observed, Reader } from './reader.ts';
@@ -22,9 +23,9 @@ export interface Probe {
 const NONE: ReadonlySet<number> = new Set();
 
 /** @param hidden  items that are not recommended while others are left */
-export const probeOf = (reader: Reader, history: Uint32Array, hidden: ReadonlySet<number> = NONE): Probe => ({
-  history: history.slice(-reader.window),
-  read: reader.question(history),
+export const probeOf = (reader: Reader, history: History, hidden: ReadonlySet<number> = NONE): Probe => ({
+  history: history.items.slice(-reader.window),
+  read: reader.question(history).items,
   vectors: reader.itemVectors,
   async next(pace) {
     const scores = await reader.scores(history, pace);

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CancelledError } from '../core/errors.ts';
+import { untimed } from '../core/history.ts';
 import { Pacer } from '../core/pace.ts';
 import { size } from '../core/shape.ts';
 import { Events, firstLeaf } from '../events/events.ts';
@@ -53,22 +54,24 @@ describe('a model on the CPU', () => {
   it.each([[[4]], [[4, 1, 7]], [[4, 1, 7, 7, 0]], [[4, 1, 7, 7, 0, 8]]])(
     'reads %j without padding to the scores it has with padding',
     async (history) => {
-      const scores = await reader.scores(history);
+      const scores = await reader.scores(untimed(history));
       padded(history).forEach((want, item) => expect(scores[item]).toBeCloseTo(want, 12));
     },
   );
 
   it('has the bits of the whole forward pass, though it computes only what its last state depends on', async () => {
     const history = [4, 1, 7, 7, 0, 8];
-    expect([...(await reader.scores(history))]).toEqual(padded(history));
+    expect([...(await reader.scores(untimed(history)))]).toEqual(padded(history));
   });
 
   it('sees the last items of a history that is longer than its window', async () => {
-    expect(await reader.scores([3, 3, 4, 1, 7, 7, 0, 8])).toEqual(await reader.scores([4, 1, 7, 7, 0, 8]));
+    expect(await reader.scores(untimed([3, 3, 4, 1, 7, 7, 0, 8]))).toEqual(
+      await reader.scores(untimed([4, 1, 7, 7, 0, 8])),
+    );
   });
 
   it('shows what each launch of a kernel read', async () => {
-    const seen = await reader.observe([4, 1, 7], 'attention.causal_forward', 'qkv');
+    const seen = await reader.observe(untimed([4, 1, 7]), 'attention.causal_forward', 'qkv');
     expect(seen.map(({ params, values }) => [params.time, values.length])).toEqual([
       [3, 3 * 3 * config.width],
       [3, 3 * 3 * config.width],
@@ -76,11 +79,11 @@ describe('a model on the CPU', () => {
   });
 
   it('ends a question that is cancelled', async () => {
-    await expect(reader.scores([4], { signal: AbortSignal.abort() })).rejects.toThrow(CancelledError);
+    await expect(reader.scores(untimed([4]), { signal: AbortSignal.abort() })).rejects.toThrow(CancelledError);
     const stop = new AbortController();
     const pace = { signal: stop.signal, onProgress: () => stop.abort() };
     vi.spyOn(Pacer.prototype, 'due').mockReturnValue(true);
-    await expect(reader.leaveOneOut([4, 1, 7, 7, 0, 8], 3, pace)).rejects.toThrow(CancelledError);
+    await expect(reader.leaveOneOut(untimed([4, 1, 7, 7, 0, 8]), 3, pace)).rejects.toThrow(CancelledError);
   });
 });
 
@@ -93,21 +96,21 @@ describe('leaving out each position of a history', () => {
     [[3, 4, 1, 7, 7, 0, 8]],
     [[5, 3, 4, 1, 7, 7, 0, 8]],
   ])('changes the score of an item after %j by the bits of asking without it', async (history) => {
-    const { score, changes } = await reader.leaveOneOut(history, 3);
-    expect(score).toBe((await reader.scores(history))[3]);
+    const { score, changes } = await reader.leaveOneOut(untimed(history), 3);
+    expect(score).toBe((await reader.scores(untimed(history)))[3]);
     expect(changes).toHaveLength(Math.min(history.length, config.length));
     for (const [at, change] of changes.entries()) {
       const without = history.toSpliced(history.length - changes.length + at, 1);
-      expect(change).toBe(without.length === 0 ? 0 : score - (await reader.scores(without))[3]);
+      expect(change).toBe(without.length === 0 ? 0 : score - (await reader.scores(untimed(without)))[3]);
     }
   });
 
   it('costs nothing for positions that the model does not see', async () => {
     const history = Array.from({ length: 100_000 }, (_, i) => (i * 7) % items);
     const counted = countWork();
-    await reader.leaveOneOut(history.slice(-config.length - 1), 3);
+    await reader.leaveOneOut(untimed(history.slice(-config.length - 1)), 3);
     const short = counted.total;
-    await reader.leaveOneOut(history, 3);
+    await reader.leaveOneOut(untimed(history), 3);
     expect(counted.total / short).toBeCloseTo(2, 9);
   });
 
@@ -117,9 +120,9 @@ describe('leaving out each position of a history', () => {
     const deep = new Reader(sasrec, long, items, weightsOf);
     const history = Array.from({ length: long.length }, (_, i) => (i * 5) % items);
     const counted = countWork();
-    await deep.observe(history, 'layernorm', 'x'); // every row of every block
+    await deep.observe(untimed(history), 'layernorm', 'x'); // every row of every block
     const whole = counted.total;
-    await deep.leaveOneOut(history, 3);
+    await deep.leaveOneOut(untimed(history), 3);
     expect(counted.total - whole).toBeLessThan(0.45 * whole * history.length);
   });
 });
@@ -130,11 +133,11 @@ describe('a recurrent model on the CPU', () => {
 
   it('loses by each position what asking without it says, also of histories longer than its window', async () => {
     for (const history of [[4], [4, 1, 7, 7, 0], Array.from({ length: 43 }, (_, i) => (i * 5) % items)]) {
-      const { score, changes } = await recurrent.leaveOneOut(history, 3);
-      expect(score).toBe((await recurrent.scores(history))[3]);
+      const { score, changes } = await recurrent.leaveOneOut(untimed(history), 3);
+      expect(score).toBe((await recurrent.scores(untimed(history)))[3]);
       for (const [at, change] of changes.entries()) {
         const without = history.toSpliced(history.length - changes.length + at, 1);
-        expect(change).toBe(without.length === 0 ? 0 : score - (await recurrent.scores(without))[3]);
+        expect(change).toBe(without.length === 0 ? 0 : score - (await recurrent.scores(untimed(without)))[3]);
       }
     }
   });
@@ -142,9 +145,9 @@ describe('a recurrent model on the CPU', () => {
   it('goes on from the state before the item that is left out: about half of a whole pass for each', async () => {
     const history = Array.from({ length: settings.length }, (_, i) => (i * 5) % items);
     const counted = countWork();
-    await recurrent.observe(history, 'gru', 'gates'); // all rows but those of the last layer
+    await recurrent.observe(untimed(history), 'gru', 'gates'); // all rows but those of the last layer
     const nearlyWhole = counted.total;
-    await recurrent.leaveOneOut(history, 3);
+    await recurrent.leaveOneOut(untimed(history), 3);
     expect(counted.total - nearlyWhole).toBeLessThan(0.9 * nearlyWhole * history.length); // 1.18 from the first item on
   });
 });
@@ -154,22 +157,24 @@ describe('an item that is hidden', () => {
 
   it('is asked for at the end of a history as the next item is', async () => {
     for (const history of [[], [4], [4, 1, 7, 7, 0], [3, 4, 1, 7, 7, 0, 8]])
-      expect(await filling.hidden([...history, 5], history.length)).toEqual(await filling.scores(history));
+      expect(await filling.hidden(untimed([...history, 5]), history.length)).toEqual(
+        await filling.scores(untimed(history)),
+      );
   });
 
   it('is told by both sides and not by itself', async () => {
-    const scores = await filling.hidden([4, 1, 7, 0, 8, 2], 2);
+    const scores = await filling.hidden(untimed([4, 1, 7, 0, 8, 2]), 2);
     expect(scores).toHaveLength(items);
-    expect(await filling.hidden([4, 1, 3, 0, 8, 2], 2)).toEqual(scores);
-    expect(await filling.hidden([5, 1, 7, 0, 8, 2], 2)).not.toEqual(scores);
-    expect(await filling.hidden([4, 1, 7, 0, 8, 5], 2)).not.toEqual(scores);
-    expect(await filling.hidden([6, 4, 1, 7, 0, 8, 2], 3)).toEqual(scores); // the first one is not read
+    expect(await filling.hidden(untimed([4, 1, 3, 0, 8, 2]), 2)).toEqual(scores);
+    expect(await filling.hidden(untimed([5, 1, 7, 0, 8, 2]), 2)).not.toEqual(scores);
+    expect(await filling.hidden(untimed([4, 1, 7, 0, 8, 5]), 2)).not.toEqual(scores);
+    expect(await filling.hidden(untimed([6, 4, 1, 7, 0, 8, 2]), 3)).toEqual(scores); // the first one is not read
   });
 
   it('is refused where the model does not look, and of a model that has no mask', async () => {
-    await expect(filling.hidden([6, 4, 1, 7, 0, 8, 2], 0)).rejects.toThrow('does not read place 0');
-    await expect(filling.hidden([6, 4], 2)).rejects.toThrow('of a history of 2 it reads the last 6');
-    await expect(reader.hidden([6, 4], 1)).rejects.toThrow('the model has no mask');
+    await expect(filling.hidden(untimed([6, 4, 1, 7, 0, 8, 2]), 0)).rejects.toThrow('does not read place 0');
+    await expect(filling.hidden(untimed([6, 4]), 2)).rejects.toThrow('of a history of 2 it reads the last 6');
+    await expect(reader.hidden(untimed([6, 4]), 1)).rejects.toThrow('the model has no mask');
   });
 });
 
@@ -179,18 +184,18 @@ describe.each([...models.values()].map((model) => [model.name, model] as const))
 
   it('loses by each item what asking without it says', async () => {
     for (const history of [[4], [4, 1], [4, 1, 7, 7], [3, 4, 1, 7, 7, 0, 8]]) {
-      const { score, changes } = await asked.leaveOneOut(history, 3);
-      expect(score).toBe((await asked.scores(history))[3]);
+      const { score, changes } = await asked.leaveOneOut(untimed(history), 3);
+      expect(score).toBe((await asked.scores(untimed(history)))[3]);
       expect(changes).toHaveLength(Math.min(history.length, asked.window));
       for (const [at, change] of changes.entries()) {
         const without = history.toSpliced(history.length - changes.length + at, 1);
-        expect(change).toBe(without.length === 0 ? 0 : score - (await asked.scores(without))[3]);
+        expect(change).toBe(without.length === 0 ? 0 : score - (await asked.scores(untimed(without)))[3]);
       }
     }
   });
 
   it('scores every item and nothing else', async () => {
-    const scores = await asked.scores([4, 1, 7]);
+    const scores = await asked.scores(untimed([4, 1, 7]));
     expect(scores).toHaveLength(items);
     expect(scores.every(Number.isFinite)).toBe(true);
     expect(asked.itemVectors.values).toHaveLength(items * asked.itemVectors.width);

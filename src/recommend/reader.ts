@@ -1,4 +1,5 @@
 import { SettingsError } from '../core/errors.ts';
+import { stretch, without, type History } from '../core/history.ts';
 import { Pacer, type Pace } from '../core/pace.ts';
 import { reachable } from '../graph/reachable.ts';
 import type { Dispatch } from '../graph/tensor.ts';
@@ -11,7 +12,7 @@ import { RowPass } from '../runtime/row_pass.ts';
 import { Session } from './session.ts';
 import { boundOf } from './fixed.ts';
 import { Scorer, type Vectors } from './scorer.ts';
-import { catalogueLeaves, filled, statesOf, traceFor, wantedFrom, type Trace } from './trace.ts';
+import { catalogueLeaves, changesOf, filled, statesOf, traceFor, wantedFrom, type Trace } from './trace.ts';
 
 /** Weights by parameter name. */
 export type Weights = Readonly<Record<string, Float64Array>>;
@@ -77,12 +78,12 @@ export class Reader {
     });
   }
 
-  /** Scores of all items after `history` (item indices, oldest first; the last `window` of them count). @throws CancelledError */
-  async scores(history: ArrayLike<number>, pace: Pace = {}): Promise<Float64Array> {
+  /** Scores of all items after `history`, of which the last `window` items count. @throws CancelledError */
+  async scores(history: History, pace: Pace = {}): Promise<Float64Array> {
     const pacer = new Pacer('scores', pace);
     const [trace, leaves] = this.read(history);
     const pass = await this.lastRow(trace, pacer);
-    await pacer.through(pass.run(leaves, null));
+    await pacer.through(pass.run(this.whole(leaves), null));
     return pacer.through(this.scorer.scores(statesOf(pass, trace, -1)));
   }
 
@@ -90,20 +91,20 @@ export class Reader {
    * Scores of all items for the one that is hidden at `at` of a history, by what stands on both sides of it.
    * @throws SettingsError for a model without a mask or a place that is not read, CancelledError
    */
-  async hidden(history: ArrayLike<number>, at: number, pace: Pace = {}): Promise<Float64Array> {
+  async hidden(history: History, at: number, pace: Pace = {}): Promise<Float64Array> {
     if (this.objective.special === 0) throw new SettingsError('hidden: the model has no mask to hide an item behind');
     const reads = this.window + this.objective.special; // the mask stands for an item, not behind it
-    const place = at - Math.max(0, history.length - reads);
-    if (!(place >= 0 && at < history.length)) {
-      const where = `of a history of ${history.length} it reads the last ${reads}`;
+    const { length } = history.items;
+    const place = at - Math.max(0, length - reads);
+    if (!(place >= 0 && at < length)) {
+      const where = `of a history of ${length} it reads the last ${reads}`;
       throw new SettingsError(`hidden: the model does not read place ${at}; ${where}`);
     }
     const pacer = new Pacer('hidden', pace);
-    const read = Array.from(history).slice(-reads);
-    read[place] = this.items;
-    const [trace, leaves] = this.leavesOf(Uint32Array.from(read));
+    const { items, times } = stretch(history, -reads);
+    const [trace, leaves] = this.leavesOf({ items: items.with(place, this.items), times });
     const pass = new RowPass(wantedFrom(trace, place), await this.known(trace, pacer));
-    await pacer.through(pass.run(leaves, null));
+    await pacer.through(pass.run(this.whole(leaves), null));
     return pacer.through(this.scorer.scores(statesOf(pass, trace, place)));
   }
 
@@ -111,26 +112,32 @@ export class Reader {
    * Leaves out one position after another. The variants have all but the last item in common up to where they differ: the
    * longest common beginning is computed once, and of each variant only the rows from there on. @throws CancelledError
    */
-  async leaveOneOut(history: ArrayLike<number>, item: number, pace: Pace = {}): Promise<LeftOut> {
+  async leaveOneOut(history: History, item: number, pace: Pace = {}): Promise<LeftOut> {
     const pacer = new Pacer('explain', pace);
     const [trace, leaves] = this.read(history);
     const whole = await this.lastRow(trace, pacer);
-    await pacer.through(whole.run(leaves, null));
+    await pacer.through(whole.run(this.whole(leaves), null));
     const score = this.scorer.score(statesOf(whole, trace, -1), item);
-    const changes = new Float64Array(Math.min(history.length, this.window));
-    if (history.length < 2) return { score, changes };
+    const changes = new Float64Array(Math.min(history.items.length, this.window));
+    if (history.items.length < 2) return { score, changes };
 
-    const items = Array.from(history).slice(-this.window - 1); // one more comes into view where one is left out
-    const [shorter] = this.read(items.slice(1));
+    const seen = stretch(history, -this.window - 1); // one more comes into view where one is left out
+    const [shorter] = this.read(stretch(seen, 1));
     const pass = await this.lastRow(shorter, pacer);
+    let before: Leaves | null = null;
     // From the last position on, so that the rows before the one left out are still those of all the variants before.
     for (let at = changes.length - 1; at >= 0; at--) {
-      const left = items.length - changes.length + at;
-      const [, variant] = this.read(items.toSpliced(left, 1));
-      await pacer.through(pass.run(variant, at === changes.length - 1 ? null : { ids: left }));
+      const [, variant] = this.read(without(seen, seen.items.length - changes.length + at));
+      await pacer.through(pass.run(this.whole(variant), before && changesOf(before, variant)));
+      before = variant;
       changes[at] = score - this.scorer.score(statesOf(pass, shorter, -1), item);
     }
     return { score, changes };
+  }
+
+  /** Whether the model reads when items were taken. */
+  get readsTimes(): boolean {
+    return this.trace(1).readsTimes;
   }
 
   /** The vectors that items are scored with, in catalogue order. */
@@ -139,24 +146,22 @@ export class Reader {
   }
 
   /** What the model reads of a history to be asked what comes next: items, and behind them one beyond the catalogue for a mask. */
-  question(history: ArrayLike<number>): Uint32Array {
-    return Uint32Array.from(this.objective.question(history, this.items)).slice(
-      -(this.window + this.objective.special),
-    );
+  question(history: History): History {
+    return stretch(this.objective.question(history, this.items), -(this.window + this.objective.special));
   }
 
   /**
    * What the launches of kernels whose name begins with `prefix` read as `input` on one history, in their order.
    * @throws CancelledError
    */
-  async observe(history: ArrayLike<number>, prefix: string, input: string, pace: Pace = {}): Promise<Observed[]> {
+  async observe(history: History, prefix: string, input: string, pace: Pace = {}): Promise<Observed[]> {
     const [{ states }, leaves] = this.read(history);
     const launches = reachable(states).filter(({ kernel }) => kernel.name.startsWith(prefix));
     const pass = new RowPass(
       launches.map(({ inputs }) => ({ tensor: inputs[input], from: 0 })),
       new Map(),
     );
-    await new Pacer('inspect', pace).through(pass.run(leaves, null));
+    await new Pacer('inspect', pace).through(pass.run(this.whole(leaves), null));
     return launches.map(({ kernel, params, inputs }) => ({
       kernel: kernel.name,
       params,
@@ -175,13 +180,17 @@ export class Reader {
     return boundOf(trace.fixed, this.fixed);
   }
 
-  /** The trace that reads a history, and its leaves. */
-  private read(history: ArrayLike<number>): [Trace, Leaves] {
+  private whole(leaves: Leaves): Leaves {
+    return { ...this.weights, ...leaves };
+  }
+
+  /** The trace that reads a history, and what the history fills of it. */
+  private read(history: History): [Trace, Leaves] {
     return this.leavesOf(this.question(history));
   }
 
-  private leavesOf(question: Uint32Array): [Trace, Leaves] {
-    const trace = this.trace(Math.max(1, question.length));
-    return [trace, { ...this.weights, ...filled(trace, question) }];
+  private leavesOf(question: History): [Trace, Leaves] {
+    const trace = this.trace(Math.max(1, question.items.length));
+    return [trace, filled(trace, question)];
   }
 }

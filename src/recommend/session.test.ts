@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { untimed } from '../core/history.ts';
 import { models } from '../models/catalogue.ts';
 import { gru4rec } from '../models/gru4rec/gru4rec.ts';
 import type { Model } from '../models/model.ts';
@@ -41,30 +42,30 @@ describe.each(variants)('a session of %s %j', (_name, given, model) => {
   it('has the scores of reading all of each history, bit for bit', async () => {
     const session = reader.session();
     for (const history of HISTORIES) {
-      const { positions, computed } = await session.follow(history);
-      expect(await session.scores()).toEqual(await reader.scores(history));
+      const { positions, computed } = await session.follow(untimed(history));
+      expect(await session.scores()).toEqual(await reader.scores(untimed(history)));
       expect(computed).toBeLessThanOrEqual(positions);
     }
   });
 
   it('goes on from a fork without a trace in what it was forked from', async () => {
     const session = reader.session();
-    await session.follow([4, 1]);
+    await session.follow(untimed([4, 1]));
     const fork = session.fork();
-    await fork.follow([4, 1, 3]);
-    expect(await fork.scores()).toEqual(await reader.scores([4, 1, 3]));
-    expect(await session.scores()).toEqual(await reader.scores([4, 1]));
-    await session.follow([4, 1, 7]);
-    expect(await session.scores()).toEqual(await reader.scores([4, 1, 7]));
-    expect(await fork.scores()).toEqual(await reader.scores([4, 1, 3]));
+    await fork.follow(untimed([4, 1, 3]));
+    expect(await fork.scores()).toEqual(await reader.scores(untimed([4, 1, 3])));
+    expect(await session.scores()).toEqual(await reader.scores(untimed([4, 1])));
+    await session.follow(untimed([4, 1, 7]));
+    expect(await session.scores()).toEqual(await reader.scores(untimed([4, 1, 7])));
+    expect(await fork.scores()).toEqual(await reader.scores(untimed([4, 1, 3])));
   });
 
   it('reads a history again as if for the first time where it was cancelled', async () => {
     const session = reader.session();
-    await session.follow([4, 1]);
-    await expect(session.follow([4, 1, 7], { signal: AbortSignal.abort() })).rejects.toThrow('stopped');
-    await session.follow([4, 1, 7, 2]);
-    expect(await session.scores()).toEqual(await reader.scores([4, 1, 7, 2]));
+    await session.follow(untimed([4, 1]));
+    await expect(session.follow(untimed([4, 1, 7]), { signal: AbortSignal.abort() })).rejects.toThrow('stopped');
+    await session.follow(untimed([4, 1, 7, 2]));
+    expect(await session.scores()).toEqual(await reader.scores(untimed([4, 1, 7, 2])));
   });
 });
 
@@ -72,7 +73,8 @@ describe('an item appended to a history that the window holds', () => {
   const appended = async (model: Model, given: AnyValues): Promise<Steps[]> => {
     const session = noisyReader(model, ITEMS, { length: 6, ...given }).session();
     const all: Steps[] = [];
-    for (let n = 1; n <= 8; n++) all.push(await session.follow(Array.from({ length: n }, (_, i) => i % ITEMS)));
+    for (let n = 1; n <= 8; n++)
+      all.push(await session.follow(untimed(Array.from({ length: n }, (_, i) => i % ITEMS))));
     return all;
   };
   const grown = [1, 2, 3, 4, 5, 6, 6, 6];

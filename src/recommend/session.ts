@@ -1,8 +1,9 @@
+import { untimed, type History } from '../core/history.ts';
 import { Pacer, type Pace } from '../core/pace.ts';
 import type { Dispatch } from '../graph/tensor.ts';
 import type { Bound, Leaves } from '../runtime/cpu.ts';
 import { RowPass } from '../runtime/row_pass.ts';
-import { filled, statesOf, wantedFrom, type Trace } from './trace.ts';
+import { changesOf, filled, statesOf, wantedFrom, type Trace } from './trace.ts';
 
 /** What it took to read a history. */
 export interface Steps {
@@ -20,7 +21,7 @@ export interface Asked {
   /** What launches write that is the same for every history. */
   known(pacer: Pacer): Promise<ReadonlyMap<Dispatch, Bound>>;
   /** What is read of a history, its last tokens. */
-  question(history: ArrayLike<number>): Uint32Array;
+  question(history: History): History;
   /** Scores of all items by the state after the last token. */
   scoresOf(state: Float64Array): Generator<void, Float64Array>;
 }
@@ -36,18 +37,18 @@ export class Session {
   private from = 0;
   private pass: RowPass | null = null;
   private leaves: Leaves = {};
-  private read: Uint32Array = new Uint32Array(0);
+  private read: History = untimed([]);
 
   constructor(asked: Asked) {
     this.asked = asked;
   }
 
   /** Reads a history. One that is cancelled has read nothing. @throws CancelledError */
-  async follow(history: ArrayLike<number>, pace: Pace = {}): Promise<Steps> {
+  async follow(history: History, pace: Pace = {}): Promise<Steps> {
     const pacer = new Pacer('scores', pace);
     const { trace, weights } = this.asked;
     const question = this.asked.question(history);
-    const last = Math.max(0, question.length - 1);
+    const last = Math.max(0, question.items.length - 1);
     const leaves = filled(trace, question);
     const before = last >= this.from ? this.pass : null;
     if (before === null) this.from = last;
@@ -58,13 +59,13 @@ export class Session {
     this.pass = pass;
     this.leaves = leaves;
     this.read = question;
-    return { positions: question.length, computed: Math.min(question.length, last + 1 - pass.first) };
+    return { positions: question.items.length, computed: Math.min(question.items.length, last + 1 - pass.first) };
   }
 
   /** Scores of all items after the history that was read. @throws CancelledError */
   scores(pace: Pace = {}): Promise<Float64Array> {
     if (this.pass === null) throw new Error('session: no history was read');
-    const last = Math.max(0, this.read.length - 1);
+    const last = Math.max(0, this.read.items.length - 1);
     const state = statesOf(this.pass, this.asked.trace, last);
     return new Pacer('scores', pace).through(this.asked.scoresOf(state));
   }
@@ -78,14 +79,4 @@ export class Session {
     fork.read = this.read;
     return fork;
   }
-}
-
-/** Leaves that are not as they were, with the first row that is not: of tokens the place, of a length the shorter one. */
-function changesOf(before: Leaves, after: Leaves): Readonly<Record<string, number>> {
-  const changes: Record<string, number> = {};
-  for (const [name, values] of Object.entries(after)) {
-    const place = values.findIndex((value, i) => value !== before[name]?.[i]);
-    if (place >= 0) changes[name] = name === 'lengths' ? Math.min(values[0], before[name][0]) : place;
-  }
-  return changes;
 }

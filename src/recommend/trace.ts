@@ -1,3 +1,4 @@
+import type { History } from '../core/history.ts';
 import { CONSTANTS, fillCodes, type Codes } from '../events/codes.ts';
 import { Events, type EventsShape } from '../events/events.ts';
 import { fillHistory } from '../events/fill.ts';
@@ -23,6 +24,8 @@ export interface Trace {
   readonly states: readonly Tensor[];
   /** Of each slot the parameter whose rows it is scored against. */
   readonly tables: readonly string[];
+  /** Whether when items were taken is read. */
+  readonly readsTimes: boolean;
 }
 
 export function traceFor(model: Model, config: Config, items: number, time: number): Trace {
@@ -36,12 +39,13 @@ export function traceFor(model: Model, config: Config, items: number, time: numb
     return origin.name;
   });
   const states = head.map((slot) => slot.states);
-  const { read, constants } = events;
-  return { shape, inputs: [...read, clock], catalogue: constants, fixed: fixedIn(states, read), states, tables };
+  const { read, constants, readsTimes } = events;
+  const fixed = fixedIn(states, read);
+  return { shape, inputs: [...read, clock], catalogue: constants, fixed, states, tables, readsTimes };
 }
 
 /** The leaves that a question fills. */
-export function filled({ inputs, shape }: Trace, question: ArrayLike<number>): Leaves {
+export function filled({ inputs, shape }: Trace, question: History): Leaves {
   const feed = new Feed(layOutLeaves('history', inputs));
   fillHistory(feed, shape, 0, question);
   return feed.values(inputs);
@@ -67,4 +71,14 @@ export function statesOf(pass: RowPass, { states, shape }: Trace, position: numb
   });
   if (parts.length === 1) return parts[0];
   return Float64Array.from(parts.flatMap((part) => [...part]));
+}
+
+/** Leaves that are not as they were, with the first row that is not: of tokens the place, of a length the shorter one. */
+export function changesOf(before: Leaves, after: Leaves): Readonly<Record<string, number>> {
+  const changes: Record<string, number> = {};
+  for (const [name, values] of Object.entries(after)) {
+    const place = values.findIndex((value, i) => value !== before[name]?.[i]);
+    if (place >= 0) changes[name] = name === 'lengths' ? Math.min(values[0], before[name][0]) : place;
+  }
+  return changes;
 }

@@ -1,3 +1,4 @@
+import { stretch, untimed } from '../core/history.ts';
 import { Random } from '../core/random.ts';
 import { training } from '../data/split.ts';
 import { epochOrder, type Windows } from '../data/windows.ts';
@@ -17,6 +18,9 @@ export interface Posing {
   readonly values: AnyValues;
 }
 
+/** Share of the histories that are read as if nobody knew when, so that one without times can be asked of a model that reads them. */
+const TIMES_HIDDEN = 0.1;
+
 /** Goes through the windows of an epoch, batch by batch, in the epoch's own order. */
 export class Batches {
   private readonly windows: Windows;
@@ -33,18 +37,13 @@ export class Batches {
     this.seed = seed;
   }
 
-  /** Writes batch `at` of `epoch`: histories, targets, padding, inverted index. Returns the number of targets. */
+  /** Writes batch `at` of `epoch`: histories, targets, padding, inverted indices. Returns the number of targets. */
   fill(feed: Feed, epoch: number, at: number): number {
-    if (epoch !== this.epoch) {
-      this.order = epochOrder(this.windows, this.seed, epoch);
-      this.epoch = epoch;
-    }
     const { batch, time } = this.shape;
     const targets = feed.integers('targets');
     let count = 0;
     for (let row = 0; row < batch; row++) {
-      const place = at * batch + row;
-      const { read, asked } = place < this.order.length ? this.pose(this.order[place]) : EMPTY;
+      const { read, asked } = this.posed(epoch, at * batch + row);
       fillHistory(feed, this.shape, row, read);
       writeTokens(targets, time, row, asked);
       for (let t = 0; t < asked.length; t++) if (asked[t] !== NOTHING) count++;
@@ -54,13 +53,21 @@ export class Batches {
     return count;
   }
 
-  private pose(window: number): Posed {
+  /** What is read and asked of the history at `place` of an epoch; nothing behind the last one. */
+  posed(epoch: number, place: number): Posed {
+    if (epoch !== this.epoch) {
+      this.order = epochOrder(this.windows, this.seed, epoch);
+      this.epoch = epoch;
+    }
+    if (place >= this.order.length) return EMPTY;
+    const window = this.order[place];
     const { split, user, from, to } = this.windows;
-    const items = training(split, user[window]).subarray(from[window], to[window]);
-    const random = () => new Random(this.seed, `window ${window} of epoch ${this.epoch}`);
+    const history = stretch(training(split, user[window]), from[window], to[window]);
+    const random = (what = '') => new Random(this.seed, `${what}window ${window} of epoch ${epoch}`);
     const { objective, values } = this.posing;
-    return objective.pose(items, this.shape.items, random, values);
+    const { read, asked } = objective.pose(history, this.shape.items, random, values);
+    return { read: random('times of ').uniform() < TIMES_HIDDEN ? { ...read, times: null } : read, asked };
   }
 }
 
-const EMPTY: Posed = { read: [], asked: [] };
+const EMPTY: Posed = { read: untimed([]), asked: [] };

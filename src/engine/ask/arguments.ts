@@ -13,7 +13,12 @@ export const askMethods: MethodsOf<AskDoor> = {
   knows: [run, dataset],
   recommend: [by, needs('history', history), may('options', said.rankOptions)],
   ranking: [by, needs('history', history), may('options', said.rankOptions)],
-  explain: [by, needs('history', history), needs('item', text('the id of an item, as text'))],
+  explain: [
+    by,
+    needs('history', history),
+    needs('item', text('the id of an item, as text')),
+    may('options', said.explainOptions),
+  ],
   lenses: [run],
   look: [run, needs('lens', said.lensName), may('history', history), may('options', said.lookOptions)],
   surprise: [by, needs('beside', recommender), dataset, may('seed', seed)],

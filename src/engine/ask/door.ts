@@ -3,7 +3,7 @@ import type { Inquiry } from '../inquiries.ts';
 import type { Id } from '../messages.ts';
 import type { Recommendation, Recommender } from '../run/evaluation_messages.ts';
 import type { LensCard, LensPicture, LookOptions } from './look_messages.ts';
-import type { Explanation, RankOptions, Ranking, Surprise } from './messages.ts';
+import type { Explanation, ExplainOptions, RankOptions, Ranking, Surprise } from './messages.ts';
 
 /** Questions to whoever recommends: lists, reasons, a look inside. */
 export interface AskDoor {
@@ -16,12 +16,15 @@ export interface AskDoor {
   /** Whether every item of the dataset is in the run's catalogue, so that its histories can be asked about. */
   knows(run: Id, dataset: Id): Promise<boolean>;
 
-  /** History by item ids, oldest first; ids the catalogue lacks are named in the error. @throws SettingsError */
+  /**
+   * History by item ids, oldest first, and when each was taken among the options; ids the catalogue lacks are named in the
+   * error. @throws SettingsError
+   */
   recommend(by: Recommender, history: readonly string[], options?: RankOptions): Promise<readonly Recommendation[]>;
   /** The same list, and what it took to read the history: what was read for the list before is not read again. */
   ranking(by: Recommender, history: readonly string[], options?: RankOptions): Promise<Ranking>;
   /** Leaves out one item after another, of those that can change anything. */
-  explain(by: Recommender, history: readonly string[], item: string): Promise<Explanation>;
+  explain(by: Recommender, history: readonly string[], item: string, options?: ExplainOptions): Promise<Explanation>;
   /** The ways to look into a run's model that have something to show of it. */
   lenses(run: Id): Promise<readonly LensCard[]>;
   /**

@@ -3,6 +3,7 @@ import type { Lens } from '../../lenses/lens.ts';
 import type { Picture, Side, Table } from '../../lenses/picture.ts';
 import type { Item } from '../data/messages.ts';
 import type { Id } from '../messages.ts';
+import type { ExplainOptions } from './messages.ts';
 
 /** A way to look into a model. */
 export type LensCard = Pick<Lens, 'name' | 'title' | 'says' | 'source' | 'reads'>;
@@ -14,7 +15,7 @@ export type LensPicture = Picture<Item>;
 export type PictureNumbers = Table<Item>;
 export type PictureSide = Side<Item>;
 
-export interface LookOptions {
+export interface LookOptions extends ExplainOptions {
   /** A dataset that may know more of the items than a model's file does: categories, and how often they were taken. */
   readonly described?: Id;
 }

@@ -1,3 +1,4 @@
+import { untimed } from '../../core/history.ts';
 import { Pacer, type Pace } from '../../core/pace.ts';
 import { hidesSeen } from '../../evaluate/protocol.ts';
 import { lensNamed, lenses, serves } from '../../lenses/catalogue.ts';
@@ -7,11 +8,11 @@ import type { Item } from '../data/messages.ts';
 import type { Id } from '../messages.ts';
 import type { LensCard, LensPicture, LookOptions } from './look_messages.ts';
 import type { Datasets } from '../data/datasets.ts';
+import { askedHistory } from './asked_history.ts';
 import { describer } from './describer.ts';
-import { indicesOf } from '../data/items.ts';
 import type { Runs } from '../run/runs.ts';
 
-const NONE = new Uint32Array();
+const NONE = untimed([]);
 
 /** What lenses show of models, with the items by their names. Rests, and throws CancelledError. */
 export class Looks {
@@ -44,8 +45,8 @@ export class Looks {
     const pacer = new Pacer('look', pace);
     const lens = lensNamed(name);
     const { items, reader, seen } = this.runs.model(run);
-    const history = lens.reads === 'model' ? NONE : await indicesOf(items, ids, pacer);
-    const probe = probeOf(reader, history, new Set(hidesSeen(seen) ? history : []));
+    const history = lens.reads === 'model' ? NONE : await askedHistory(items, ids, options.times, pacer);
+    const probe = probeOf(reader, history, new Set(hidesSeen(seen) ? history.items : []));
     const pictures = await lens.look(probe, pace);
     if (pictures === null) return null;
     return pacer.through(describing(pictures, await describer(this.datasets, items, options.described, pacer)));

@@ -29,7 +29,8 @@ export function makeAsk({ inquiries }: Common, { datasets }: Data, { runs, libra
       ask('recommend', by, async (pace) => (await recommenders.ranking(by, history, options, pace)).list),
     ranking: (by, history, options = {}) =>
       ask('recommend', by, (pace) => recommenders.ranking(by, history, options, pace)),
-    explain: (by, history, item) => ask('explain', by, (pace) => recommenders.explain(by, history, item, pace)),
+    explain: (by, history, item, options = {}) =>
+      ask('explain', by, (pace) => recommenders.explain(by, history, item, options, pace)),
     lenses: (run) => ask('lenses', { run }, (pace) => looks.lenses(run, pace)),
     look: (run, lens, history = [], options = {}) =>
       ask('look', { run }, (pace) => looks.look(run, lens, history, options, pace)),

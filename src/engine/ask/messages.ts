@@ -7,7 +7,15 @@ import type { Recommendation } from '../run/evaluation_messages.ts';
 
 export type { Steps };
 
-export interface RankOptions {
+/** When each item of a history was taken, in seconds from one beginning for all of them; null where nobody knows. */
+export type Times = readonly (number | null)[];
+
+export interface ExplainOptions {
+  /** For a model that reads them; without them nobody knows when any item was taken. */
+  readonly times?: Times;
+}
+
+export interface RankOptions extends ExplainOptions {
   /** How many, at most 128; 10 when absent. */
   readonly count?: number;
   /** Whether items of the history may be recommended; the run's protocol decides when absent. */
@@ -21,6 +29,8 @@ export interface Ranking {
   readonly list: readonly Recommendation[];
   /** Null where nothing is read position by position, as by a baseline. */
   readonly steps: Steps | null;
+  /** Whether the model reads when items were taken: without times it is asked as if nobody knew. */
+  readonly readsTimes: boolean;
 }
 
 /** How the score of one item changes when one item of the history is left out. */

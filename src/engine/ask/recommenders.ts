@@ -1,3 +1,4 @@
+import { stretch, type History } from '../../core/history.ts';
 import { Pacer, type Pace } from '../../core/pace.ts';
 import { history as historyOf } from '../../data/dataset.ts';
 import { hidesSeen, type SeenRule } from '../../evaluate/protocol.ts';
@@ -9,9 +10,10 @@ import type { Steps, Session } from '../../recommend/session.ts';
 import { mostSurprising, sample } from '../../recommend/surprise.ts';
 import type { Recommender } from '../run/evaluation_messages.ts';
 import type { Id } from '../messages.ts';
-import type { Explanation, RankOptions, Ranking, Surprise } from './messages.ts';
+import type { Explanation, ExplainOptions, RankOptions, Ranking, Surprise } from './messages.ts';
 import type { BaselineFits } from '../run/baseline_fits.ts';
 import type { Datasets } from '../data/datasets.ts';
+import { askedHistory } from './asked_history.ts';
 import { describer } from './describer.ts';
 import { describeItem, describeItems, indicesOf, unknownOf, type KnownItems } from '../data/items.ts';
 import type { Runs } from '../run/runs.ts';
@@ -31,10 +33,11 @@ interface Followed {
 interface Source {
   readonly items: KnownItems;
   readonly seen: SeenRule;
-  readonly scores: (history: Uint32Array, pace: Pace) => Promise<ArrayLike<number>>;
+  readonly readsTimes: boolean;
+  readonly scores: (history: History, pace: Pace) => Promise<ArrayLike<number>>;
   /** The same, going on from the history that was followed before. */
-  readonly followed: (history: Uint32Array, pace: Pace) => Promise<Followed>;
-  readonly reasons: (history: Uint32Array, item: number, pace: Pace) => Promise<Reasons>;
+  readonly followed: (history: History, pace: Pace) => Promise<Followed>;
+  readonly reasons: (history: History, item: number, pace: Pace) => Promise<Reasons>;
 }
 
 /** Users among whom a surprise is sought: about half a second on one core. */
@@ -58,25 +61,31 @@ export class Recommenders {
     const { count = 10 } = options;
     const pacer = new Pacer('recommend', pace);
     const source = await this.source(by, pace);
-    const history = await indicesOf(source.items, ids, pacer);
-    const hidden = new Set(hidesSeen(options.seen ?? source.seen) ? history : []);
+    const history = await askedHistory(source.items, ids, options.times, pacer);
+    const hidden = new Set(hidesSeen(options.seen ?? source.seen) ? history.items : []);
     const describe = await describer(this.datasets, source.items, options.described, pacer);
     const { scores, steps } = await source.followed(history, pace);
     const list = best(scores, hidden, count).map(({ item, score }, rank) => ({ ...describe(item), rank, score }));
-    return { list, steps };
+    return { list, steps, readsTimes: source.readsTimes };
   }
 
-  async explain(by: Recommender, ids: readonly string[], id: string, pace: Pace): Promise<Explanation> {
+  async explain(
+    by: Recommender,
+    ids: readonly string[],
+    id: string,
+    { times }: ExplainOptions,
+    pace: Pace,
+  ): Promise<Explanation> {
     const pacer = new Pacer('explain', pace);
     const source = await this.source(by, pace);
     const { items } = source;
-    const history = await indicesOf(items, ids, pacer);
+    const history = await askedHistory(items, ids, times, pacer);
     const [item] = await indicesOf(items, [id], pacer);
     const { score, changes, looked } = await source.reasons(history, item, pace);
-    const first = history.length - changes.length;
+    const first = history.items.length - changes.length;
     const contributions = Array.from(changes, (change, at) => ({
       position: first + at,
-      item: describeItem(items, history[first + at]),
+      item: describeItem(items, history.items[first + at]),
       change,
       looked: looked?.[at] ?? null,
     }));
@@ -86,14 +95,15 @@ export class Recommenders {
   /** Of a sample of users, the one whose last item the two place most differently. */
   async surprise(by: Recommender, beside: Recommender, dataset: Id, seed: number, pace: Pace): Promise<Surprise> {
     const pacer = new Pacer('surprise', pace);
-    const { dataset: data, items } = this.datasets.get(dataset);
+    const { dataset: data, items, time } = this.datasets.get(dataset);
     const [one, other] = [await this.source(by, pace), await this.source(beside, pace)];
     const users = sample(this.datasets.split(dataset).test.users, SAMPLED, seed);
     const place = async (source: Source, user: number): Promise<number> => {
-      const ids = describeItems(items, historyOf(data, user)).map(({ id }) => id);
+      const { items: taken, times } = historyOf(data, user);
+      const ids = describeItems(items, taken).map(({ id }) => id);
       const known = await indicesOf(source.items, ids, pacer);
-      const before = known.subarray(0, -1);
-      const hidden = new Set(hidesSeen(source.seen) ? before : []);
+      const before = stretch({ items: known, times: time === 'seconds' ? times : null }, 0, -1);
+      const hidden = new Set(hidesSeen(source.seen) ? before.items : []);
       return placeOf(await source.scores(before, pace), hidden, known[known.length - 1]);
     };
     const { user, places } = await mostSurprising(users, async (u) => [await place(one, u), await place(other, u)]);
@@ -108,7 +118,7 @@ export class Recommenders {
   }
 
   /** One question at a time goes on from where a model stands; another one meanwhile begins anew. */
-  private async follow(reader: Reader, history: Uint32Array, pace: Pace): Promise<Followed> {
+  private async follow(reader: Reader, history: History, pace: Pace): Promise<Followed> {
     const session = this.last?.reader === reader ? this.last.session : reader.session();
     this.last = null;
     const steps = await session.follow(history, pace);
@@ -123,6 +133,7 @@ export class Recommenders {
       return {
         items,
         seen,
+        readsTimes: reader.readsTimes,
         scores: (history, at) => reader.scores(history, at),
         followed: (history, at) => this.follow(reader, history, at),
         reasons: async (history, item, at) => ({
@@ -136,14 +147,15 @@ export class Recommenders {
     const { seen } = this.datasets.audit(by.dataset);
     const score = (history: ArrayLike<number>, item: number): number => scorer.score(Uint32Array.from(history))[item];
     // A copy, since the next question may come before this is read.
-    const scores = (history: Uint32Array) => Promise.resolve(scorer.score(history).slice());
+    const scores = ({ items: taken }: History) => Promise.resolve(scorer.score(taken).slice());
     return {
       items,
       seen,
+      readsTimes: false,
       scores,
       followed: async (history) => ({ scores: await scores(history), steps: null }),
       reasons: (history, item) =>
-        Promise.resolve({ ...leaveOneOut((after) => score(after, item), history, reads), looked: null }),
+        Promise.resolve({ ...leaveOneOut((after) => score(after, item), history.items, reads), looked: null }),
     };
   }
 }

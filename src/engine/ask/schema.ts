@@ -1,11 +1,11 @@
 /** What may be said to the facade about lists and pictures. */
-import { byKey, fields, oneOf, perhaps, whole, type Schema } from '../../core/schema.ts';
+import { byKey, fields, listOf, nullOr, number, oneOf, perhaps, whole, type Schema } from '../../core/schema.ts';
 import { seenRules } from '../../evaluate/protocol.ts';
 import { lenses } from '../../lenses/catalogue.ts';
 import { datasetId, runId } from '../schema.ts';
 import type { AskDoor } from './door.ts';
 import type { LookOptions } from './look_messages.ts';
-import type { RankOptions } from './messages.ts';
+import type { ExplainOptions, RankOptions } from './messages.ts';
 
 type ItemSource = Parameters<AskDoor['findItems']>[0];
 
@@ -17,12 +17,18 @@ export const itemSource: Schema<ItemSource> = byKey<ItemSource>({
 /** Items of the longest list. */
 const MOST_RECOMMENDED = 128;
 
+/** Of each item of a history. */
+const times = perhaps(listOf(nullOr(number), 'seconds, null where nobody knows'));
+
+export const explainOptions = fields<ExplainOptions>({ times });
+
 export const rankOptions = fields<RankOptions>({
   count: perhaps(whole(1, MOST_RECOMMENDED)),
   seen: perhaps(oneOf(seenRules)),
   described: perhaps(datasetId),
+  times,
 });
 
 export const lensName = oneOf(lenses.map(({ name }) => name));
 
-export const lookOptions = fields<LookOptions>({ described: perhaps(datasetId) });
+export const lookOptions = fields<LookOptions>({ described: perhaps(datasetId), times });

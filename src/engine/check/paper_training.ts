@@ -1,5 +1,6 @@
 import { adapterLine } from '../../core/adapter_line.ts';
 import { CancelledError, SettingsError } from '../../core/errors.ts';
+import { untimed } from '../../core/history.ts';
 import type { Pace } from '../../core/pace.ts';
 import type { Interactions } from '../../data/dataset.ts';
 import type { Train, Trained, TrainedModel } from '../../papers/trained.ts';
@@ -78,7 +79,7 @@ function asked(run: ActiveRun, adapter: string, test: TrainedModel['test']): Tra
   return {
     adapter,
     test,
-    next: (history, pace) => reader.scores(history, pace),
-    hidden: (history, at, pace) => reader.hidden(history, at, pace),
+    next: (history, pace) => reader.scores(untimed(history), pace),
+    hidden: (history, at, pace) => reader.hidden(untimed(history), at, pace),
   };
 }

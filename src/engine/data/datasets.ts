@@ -163,11 +163,11 @@ export class Datasets {
     const end = Math.min(dataset.users.length, from + count);
     const histories: History[] = [];
     for (let u = Math.max(0, from); u < end; u++) {
-      const times = dataset.times?.subarray(dataset.offsets[u], dataset.offsets[u + 1]);
+      const { items: taken, times } = history(dataset, u);
       histories.push({
         user: dataset.users[u],
-        items: describeItems(items, history(dataset, u)),
-        times: times === undefined ? null : [...times],
+        items: describeItems(items, taken),
+        times: times && [...times],
       });
     }
     return histories;

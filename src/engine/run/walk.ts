@@ -1,3 +1,4 @@
+import { stretch, type History } from '../../core/history.ts';
 import { Pacer, type Pace } from '../../core/pace.ts';
 import { attentionMaps } from '../../lenses/attention_weights.ts';
 import type { EventsShape } from '../../events/events.ts';
@@ -56,7 +57,7 @@ export async function walk(run: ActiveRun, pace: Pace): Promise<BatchWalk> {
       asks: posing.objective.says,
       sees: posing.objective.needs,
     },
-    ...(await facts(run, parameters, shape, walked, pace)),
+    ...(await facts(run, parameters, shape, walked, batches.posed(epoch, at.batch * shape.batch).read, pace)),
   };
 }
 
@@ -76,6 +77,8 @@ async function facts(
   parameters: RunState['parameters'],
   { batch, time: length }: EventsShape,
   walked: Walked,
+  /** The history of the first row. */
+  read: History,
   pace: Pace,
 ) {
   const { items } = run.opened;
@@ -109,7 +112,7 @@ async function facts(
       numbers: Array.from(vectors.values.subarray((input - 1) * width).subarray(0, NUMBERS)),
     },
     // A hidden item is asked for by what is on both of its sides: no history ends with it.
-    attention: posing.objective.needs === 'all' ? null : await looks(run, parameters, ids.subarray(0, last + 1), pace),
+    attention: posing.objective.needs === 'all' ? null : await looks(run, parameters, stretch(read, 0, last + 1), pace),
     state: Array.from(state.subarray(0, NUMBERS)),
     list: best(scores, NONE, PLACES).map(({ item }) => scored(item + 1)),
     target: { ...scored(target), rank: rankOf(scores, NONE, target - 1) },
@@ -140,7 +143,7 @@ function softmax(scores: Float64Array): Float64Array {
 async function looks(
   { print, opened, codes }: ActiveRun,
   parameters: RunState['parameters'],
-  ids: Uint32Array,
+  history: History,
   pace: Pace,
 ): Promise<number[] | null> {
   const { recipe, graph } = print;
@@ -148,10 +151,9 @@ async function looks(
     namedWeights(graph, parameters).map(({ name, data }) => [name, new Float64Array(data)]),
   );
   const reader = new Reader(modelNamed(recipe.model), recipe.config, opened.items.ids.length, weights, codes);
-  const history = ids.map((id) => id - 1);
   const heads = (await attentionMaps(probeOf(reader, history), pace)).filter(({ block }) => block === 0);
   if (heads.length === 0) return null;
-  const count = ids.length;
+  const count = history.items.length;
   const shown = Math.min(ITEMS, count);
   return Array.from({ length: shown }, (_, i) => {
     const key = count - shown + i;

@@ -38,7 +38,7 @@ export function describeWatched(
     step,
     index,
     user: split.dataset.users[split.validation.users[index]],
-    history: Array.from(query(split, 'validation', index), (item) => describeItem(items, item)).slice(-SHOWN),
+    history: Array.from(query(split, 'validation', index).items, (item) => describeItem(items, item)).slice(-SHOWN),
     rank: Number.isFinite(rank) ? rank : items.ids.length,
     target: describeItem(items, target(split, 'validation', index)),
     list: shown

@@ -45,7 +45,7 @@ export async function rankTargets(counts: Counts, scorer: Scorer, options: Basel
   const ranks = new Float64Array(targets);
   const lists = { items: new Uint32Array(targets * LIST_LENGTH), length: LIST_LENGTH };
   for (const [done, k] of byLastItem(split, stage).entries()) {
-    ranks[k] = ranker.answer(query(split, stage, k), target(split, stage, k), lists.items, k * LIST_LENGTH);
+    ranks[k] = ranker.answer(query(split, stage, k).items, target(split, stage, k), lists.items, k * LIST_LENGTH);
     if (done % 16 === 15 && pacer.due()) await pacer.rest((done + 1) / targets);
   }
   const protocol = protocolOf(split.rule, seen, split.dataset.shaping.ties);

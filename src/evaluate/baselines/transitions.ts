@@ -46,10 +46,10 @@ function* joining(split: Split): Generator<void, Joined> {
   const items = split.dataset.catalogue.ids.length;
   const users = split.training.users.length;
   let length = 1;
-  for (let k = 0; k < users; k++) length += training(split, k).length + 1;
+  for (let k = 0; k < users; k++) length += training(split, k).items.length + 1;
   const histories = new Uint32Array(length).fill(BOUNDARY);
   for (let k = 0, at = 1; k < users; k++) {
-    const history = training(split, k);
+    const history = training(split, k).items;
     histories.set(history, at);
     at += history.length + 1;
     if (k % PIECE === 0) yield;

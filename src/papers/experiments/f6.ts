@@ -100,7 +100,7 @@ function probabilities(scores: Float64Array): Float64Array {
 function judged({ split }: Counts, score: (history: Uint32Array) => Float64Array) {
   const found = { sum: 0, lowest: 1, brier: 0 };
   for (let k = 0; k < ASKED; k++) {
-    const p = score(query(split, 'test', k));
+    const p = score(query(split, 'test', k).items);
     const taken = target(split, 'test', k);
     found.sum = Math.max(found.sum, Math.abs(p.reduce((sum, value) => sum + value, 0) - 1));
     found.lowest = p.reduce((lowest, value) => Math.min(lowest, value), found.lowest);
@@ -114,7 +114,7 @@ function fromFollowers(split: Split, score: (history: Uint32Array) => Float64Arr
   const items = split.dataset.catalogue.ids.length;
   const followers = Array.from({ length: items }, () => new Float64Array(items));
   for (let k = 0; k < split.training.users.length; k++) {
-    const history = training(split, k);
+    const history = training(split, k).items;
     for (let at = 1; at < history.length; at++) followers[history[at - 1]][history[at]]++;
   }
   let worst = 0;

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { followedBy, stretch, timed, untimed, without } from './history.ts';
+
+describe('a history', () => {
+  const history = timed([4, 1, 7], [10, NaN, 30]);
+
+  it('keeps the times of its items through whatever is made of it', () => {
+    expect(stretch(history, 1)).toEqual(timed([1, 7], [NaN, 30]));
+    expect(stretch(history, -2, -1)).toEqual(timed([1], [NaN]));
+    expect(without(history, 1)).toEqual(timed([4, 7], [10, 30]));
+    expect(followedBy(history, 9)).toEqual(timed([4, 1, 7, 9], [10, NaN, 30, NaN]));
+  });
+
+  it('has none where nobody knows any', () => {
+    const bare = untimed([4, 1, 7]);
+    expect([stretch(bare, 1), without(bare, 0)]).toEqual([untimed([1, 7]), untimed([1, 7])]);
+    expect(followedBy(bare, 9)).toEqual(untimed([4, 1, 7, 9]));
+  });
+
+  it('may be as long as a history is', () => {
+    expect(followedBy(untimed({ length: 300_000 }), 3).items).toHaveLength(300_001);
+  });
+});
