@@ -5,6 +5,7 @@ import startZero from '../lane/start_zero.wgsl?raw';
 import { dropoutAt, dropoutParams, noDropout } from '../random/dropout.reference.ts';
 import embedBody from './embed.wgsl?raw';
 import * as reference from './embedding.reference.ts';
+import gatherOntoBody from './gather_onto.wgsl?raw';
 import gatherRowsBody from './gather_rows.wgsl?raw';
 import gradientItem from './gradient_item_per_workgroup.wgsl?raw';
 import gradientPerLane from './gradient_per_lane.wgsl?raw';
@@ -69,6 +70,24 @@ export const gatherRows = defineKernel({
   reference: reference.gatherRows,
   rows: { count: ({ count }) => count, own: ['ids'] },
   tolerance: () => ({ absolute: 1e-30, relative: 0 }),
+  cases: [1, 7, 64, 65].flatMap((count) => [1, 4, 63, 64].map((width) => ({ count, width, vocabulary: 11 }))),
+  inputs: ({ count, vocabulary }) => ({ ids: testIds(count, vocabulary) }),
+});
+
+export const gatherOnto = defineKernel({
+  name: 'embedding.gather_onto',
+  params: { count: 'u32', width: 'u32', vocabulary: 'u32' },
+  tensors: {
+    x: read('count', 'width'),
+    table: read('vocabulary', 'width'),
+    ids: readIds('count'),
+    y: write('count', 'width'),
+  },
+  variants: laneVariants({ body: [gatherOntoBody], elements: ({ count, width }) => count * width, byFour }),
+  reference: reference.gatherOnto,
+  rows: { count: ({ count }) => count, own: ['x', 'ids'] },
+  // One rounding.
+  tolerance: () => ({ absolute: 1e-30, relative: 1.2e-7 }),
   cases: [1, 7, 64, 65].flatMap((count) => [1, 4, 63, 64].map((width) => ({ count, width, vocabulary: 11 }))),
   inputs: ({ count, vocabulary }) => ({ ids: testIds(count, vocabulary) }),
 });

@@ -35,6 +35,17 @@ export function gatherRows(
   }
 }
 
+/** y[r] = x[r] + table[ids[r]]. */
+export function gatherOnto(
+  t: Readonly<Record<'x' | 'table' | 'ids' | 'y', Floats>>,
+  { width, count }: { readonly width: number; readonly count: number },
+  { from, to }: Span = { from: 0, to: count },
+): void {
+  for (let i = from * width; i < to * width; i++) {
+    t.y[i] = t.x[i] + t.table[t.ids[Math.floor(i / width)] * width + (i % width)];
+  }
+}
+
 interface GradientParams {
   readonly width: number;
   readonly vocabulary: number;

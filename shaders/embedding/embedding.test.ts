@@ -66,12 +66,15 @@ describe('the reference of the embedding', () => {
     );
   });
 
-  it('gathers rows as they are, and its gradient adds onto what is there', () => {
+  it('gathers rows as they are or onto what is there, and its gradient adds onto what is there', () => {
     const params = { ...extents, scale: golden.scale, count: 4 };
     const [table, ids, dy] = [floats(golden.table), floats(golden.ids), floats(golden.dy)];
     const y = new Float64Array(8);
     reference.gatherRows({ table, ids, y }, params);
     expect([...y]).toEqual([...golden.ids].flatMap((id) => golden.table.slice(2 * id, 2 * id + 2)));
+    const [x, onto] = [noise(8, 6), new Float64Array(8)];
+    reference.gatherOnto({ x, table, ids, y: onto }, params);
+    expect(onto).toEqual(x.map((value, i) => value + y[i]));
     const { offsets, places } = invertIds(Uint32Array.from(ids), params.vocabulary);
     const sofar = noise(8, 5);
     const dtable = new Float64Array(8);

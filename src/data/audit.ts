@@ -122,6 +122,7 @@ export function audit(dataset: Dataset, inSeconds = true): DatasetAudit {
     futureInTraining: inSeconds && times ? futureInTraining(dataset, times) : null,
     time: inSeconds ? range : null,
     orderOnly: range === null || range.from === range.to,
+    timed: inSeconds && range !== null && range.from !== range.to,
     tieRule: dataset.shaping.ties,
     seen: repeats.targets > REPEATS_BEFORE_SEEN_ARE_KEPT ? ('kept' as const) : ('filtered' as const),
     historyLength: historyLengthFor(length.p95),

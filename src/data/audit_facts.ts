@@ -24,6 +24,8 @@ export interface AuditFacts {
   readonly time: { readonly from: number; readonly to: number } | null;
   /** The order of a history is the order of the file: there are no times, or all are equal. */
   readonly orderOnly: boolean;
+  /** Whether it is known how long passed between events: there are times, no order numbers, and not all are equal. */
+  readonly timed: boolean;
   /** What orders events at one time in this dataset. */
   readonly tieRule: TieRule;
   /** Recommended seen rule: 'kept' when more than 1 % of the test targets are repeats. */

@@ -1,5 +1,10 @@
 /** What models of histories have in common: settings, presets and parts that mean the same in each of them. */
-import type { ChoiceSetting, Settings } from '../parts/settings.ts';
+import type { Events } from '../events/events.ts';
+import { GAP_ROWS } from '../events/gaps.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { zeros, type Scope } from '../nn/scope.ts';
+import { lookupOnto } from '../ops/index.ts';
+import type { ChoiceSetting, Settings, Values } from '../parts/settings.ts';
 import type { StageWords } from './model.ts';
 
 export const commonSettings = {
@@ -40,6 +45,37 @@ export const positionsSetting = {
   help: 'Where positions are counted from',
 } as const satisfies ChoiceSetting;
 
+/** What is read of the times of events, for models that may. */
+export const timesSetting = {
+  usual: 'none',
+  formerly: 'none',
+  options: {
+    none: 'not read: only the order of items counts',
+    gaps: 'how long after the one before it each item was taken, told apart in steps of a third',
+  },
+  reads: { gaps: 'times' },
+  help: 'What the model reads of when items were taken',
+} as const satisfies ChoiceSetting;
+
+/**
+ * Items' vectors with the time since the event before: h_t + G[gap_t], where a row of G is learned for each of the buckets that
+ * HSTU tells times apart by (events/gaps.ts), and one for a gap that nobody knows. At first G is 0, as if times were not read.
+ *
+ * TiSASRec (Li, Wang & McAuley 2020, WSDM) and HSTU (Zhai et al. 2024, arXiv:2402.17152) let attention read the times between
+ * all pairs of items. Here each item carries the one before it, so that every kind of model can read it.
+ *
+ * @param h  (B, T, C)
+ * @returns  (B, T, C); h itself where times are not read
+ */
+export function withGaps(
+  w: Scope,
+  h: Tensor,
+  events: Events,
+  { times, width }: Values<{ readonly times: typeof timesSetting; readonly width: typeof commonSettings.width }>,
+): Tensor {
+  return times === 'gaps' ? lookupOnto(h, w.parameter('gaps', [GAP_ROWS, width], zeros), events.gaps()) : h;
+}
+
 /** Whom presets of the same name are for in each model. */
 export const presetSays = {
   standard: 'the size papers compare; a good start',
@@ -64,3 +100,14 @@ export const itemEmbeddings: StageWords = {
   says: 'A row of numbers for every item, learned: items that follow each other come to lie close.',
   settings: ['width'],
 };
+
+/** The same of a model that may read times, and what it learns of them. */
+export const timedItemEmbeddings: readonly StageWords[] = [
+  { ...itemEmbeddings, settings: ['width', 'times'] },
+  {
+    scope: 'gaps',
+    title: 'Time gaps',
+    says: 'A row of numbers for each length of time since the item before, learned and added to the item.',
+    settings: ['times'],
+  },
+];

@@ -8,12 +8,14 @@ import { noise } from '../testing/random.ts';
 import type { Config } from './model.ts';
 import { smallest } from '../testing/noisy_reader.ts';
 import { tracedLoss } from '../testing/traced_loss.ts';
-import { usualValues } from '../parts/settings.ts';
-import { configure, exactly, modelNamed, models } from './catalogue.ts';
+import { variants } from '../testing/variants.ts';
+import { gapLeaves } from '../events/events.ts';
+import { fieldsRead, usualValues } from '../parts/settings.ts';
+import { configure, exactly, modelNamed } from './catalogue.ts';
 
 // What holds for every model that there is: nobody edits this file for a new one.
-describe.each([...models])('%s', (_name, model) => {
-  const config: Config = { ...smallest(model, 4), dropout: 0.3 };
+describe.each(variants)('%s %j', (_name, given, model) => {
+  const config: Config = { ...smallest(model, 4), ...given, dropout: 0.3 };
   const width = Number(config.width);
 
   it('has settings that fit one another, as they are set first and as every preset sets them', () => {
@@ -71,6 +73,20 @@ describe.each([...models])('%s', (_name, model) => {
     if (model.sees === 'past') expect(states(after, 4, 7)).toEqual(states(before, 4, 7));
     else for (const t of [4, 5, 6]) expect(states(after, t, t + 1)).not.toEqual(states(before, t, t + 1));
     expect(states(after, 7, 8)).not.toEqual(states(before, 7, 8));
+  });
+
+  it('reads of events beside their items what its settings say that it reads', () => {
+    const { events, hidden, leaves } = traced(false);
+    const fields = fieldsRead(model.settings, config).map(([, field]) => field);
+    expect(fields).toEqual(events.readsTimes ? ['times'] : []);
+    if (!events.readsTimes) return;
+    const [before] = evaluate([hidden], leaves);
+    leaves[gapLeaves.ids][6] = 1; // the third item of the second history
+    const [after] = evaluate([hidden], leaves);
+    const state = (values: Float64Array, t: number): Float64Array => values.slice(t * width, (t + 1) * width);
+    if (model.sees === 'past') expect(state(after, 5)).toEqual(state(before, 5));
+    for (const t of [6, 7]) expect(state(after, t)).not.toEqual(state(before, t));
+    expect(state(after, 2)).toEqual(state(before, 2));
   });
 
   it('does not see padding: what stands there changes no state but its own', () => {

@@ -4,6 +4,7 @@ import {
   embed,
   embeddingGradient,
   embeddingGradientOnto,
+  gatherOnto,
   gatherRows,
   positionGradient,
 } from '../../shaders/embedding/embedding.kernels.ts';
@@ -75,6 +76,28 @@ export function lookup(table: Tensor, items: Indexed, drop?: Dropout): Tensor {
     tableGradient(dy, items, sofar, { rows, width, vocabulary, scale: 1 }),
   ]);
   return drop === undefined ? found : dropout(found, drop);
+}
+
+/**
+ * A row of a table added to each position: y = x + table[id].
+ *
+ * @param x      (…, C), of the shape of the ids
+ * @param table  (V, C); no gradient changes row 0
+ * @param rows   ids with their inverted index
+ * @returns      the shape of x
+ * @throws ShapeError where x has other positions or another width, or the index does not cover V
+ */
+export function lookupOnto(x: Tensor, table: Tensor, rows: Indexed): Tensor {
+  const [vocabulary = 0, width = 0] = table.shape;
+  const { ids } = rows;
+  checkShape('lookup onto: x', x.shape, [...ids.shape, width]);
+  checkShape('lookup onto: offsets', rows.offsets.shape, [vocabulary + 1]);
+  const count = size(ids.shape);
+  const { y } = dispatch(gatherOnto, { x, table, ids }, { count, width, vocabulary });
+  return differentiable(view(y, x.shape), [x, table], (dy, [, sofar]) => [
+    dy,
+    tableGradient(dy, rows, sofar, { rows: count, width, vocabulary, scale: 1 }),
+  ]);
 }
 
 interface TableExtents {

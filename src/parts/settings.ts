@@ -24,10 +24,15 @@ export interface NumberSetting extends Said {
   readonly raised?: string;
 }
 
+/** What of events beside their items some word reads. */
+export type Field = 'times';
+
 /** One of some words, each with what it means. */
 export interface ChoiceSetting extends Said {
   readonly usual: string;
   readonly options: Readonly<Record<string, string>>;
+  /** Words that read more of events than their items; data without it is refused. */
+  readonly reads?: Readonly<Record<string, Field>>;
 }
 
 /** A list of such words, in order; the same may stand in it more than once. */
@@ -92,3 +97,10 @@ export const formerValues = (settings: Settings): AnyValues =>
 /** Every setting as it usually is. */
 export const usualValues = <S extends Settings>(settings: S): Values<S> =>
   Object.fromEntries(Object.entries(settings).map(([name, { usual }]) => [name, usual])) as Values<S>;
+
+/** The settings whose values read more of events than their items, with what that is. */
+export const fieldsRead = (settings: Settings, values: AnyValues): readonly (readonly [string, Field])[] =>
+  Object.entries(settings).flatMap(([name, setting]) => {
+    const field = 'reads' in setting ? setting.reads?.[String(values[name])] : undefined;
+    return field === undefined ? [] : [[name, field] as const];
+  });

@@ -1,11 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CancelledError } from '../core/errors.ts';
-import { untimed } from '../core/history.ts';
+import { timed, untimed, without } from '../core/history.ts';
 import { Pacer } from '../core/pace.ts';
 import { size } from '../core/shape.ts';
 import { Events, firstLeaf } from '../events/events.ts';
 import { leaf } from '../graph/tensor.ts';
-import { models } from '../models/catalogue.ts';
 import { bert4rec } from '../models/bert4rec/bert4rec.ts';
 import { gru4rec } from '../models/gru4rec/gru4rec.ts';
 import type { Config, Model } from '../models/model.ts';
@@ -14,6 +13,7 @@ import { Scope } from '../nn/scope.ts';
 import { evaluate } from '../runtime/cpu.ts';
 import { noisyReader } from '../testing/noisy_reader.ts';
 import { noise } from '../testing/random.ts';
+import { variants } from '../testing/variants.ts';
 import { countWork } from '../testing/work.ts';
 import { Reader } from './reader.ts';
 
@@ -100,8 +100,8 @@ describe('leaving out each position of a history', () => {
     expect(score).toBe((await reader.scores(untimed(history)))[3]);
     expect(changes).toHaveLength(Math.min(history.length, config.length));
     for (const [at, change] of changes.entries()) {
-      const without = history.toSpliced(history.length - changes.length + at, 1);
-      expect(change).toBe(without.length === 0 ? 0 : score - (await reader.scores(untimed(without)))[3]);
+      const shorter = history.toSpliced(history.length - changes.length + at, 1);
+      expect(change).toBe(shorter.length === 0 ? 0 : score - (await reader.scores(untimed(shorter)))[3]);
     }
   });
 
@@ -136,8 +136,8 @@ describe('a recurrent model on the CPU', () => {
       const { score, changes } = await recurrent.leaveOneOut(untimed(history), 3);
       expect(score).toBe((await recurrent.scores(untimed(history)))[3]);
       for (const [at, change] of changes.entries()) {
-        const without = history.toSpliced(history.length - changes.length + at, 1);
-        expect(change).toBe(without.length === 0 ? 0 : score - (await recurrent.scores(untimed(without)))[3]);
+        const shorter = history.toSpliced(history.length - changes.length + at, 1);
+        expect(change).toBe(shorter.length === 0 ? 0 : score - (await recurrent.scores(untimed(shorter)))[3]);
       }
     }
   });
@@ -179,17 +179,21 @@ describe('an item that is hidden', () => {
 });
 
 // What holds for every model that there is: nobody edits it for a new one.
-describe.each([...models.values()].map((model) => [model.name, model] as const))('%s on the CPU', (_name, model) => {
-  const asked = noisyReader(model, items);
+describe.each(variants)('%s %j on the CPU', (_name, given, model) => {
+  const asked = noisyReader(model, items, given);
 
   it('loses by each item what asking without it says', async () => {
-    for (const history of [[4], [4, 1], [4, 1, 7, 7], [3, 4, 1, 7, 7, 0, 8]]) {
-      const { score, changes } = await asked.leaveOneOut(untimed(history), 3);
-      expect(score).toBe((await asked.scores(untimed(history)))[3]);
-      expect(changes).toHaveLength(Math.min(history.length, asked.window));
+    for (const taken of [[4], [4, 1], [4, 1, 7, 7], [3, 4, 1, 7, 7, 0, 8]]) {
+      const history = timed(
+        taken,
+        taken.map((_, i) => 3600 * i ** 3),
+      );
+      const { score, changes } = await asked.leaveOneOut(history, 3);
+      expect(score).toBe((await asked.scores(history))[3]);
+      expect(changes).toHaveLength(Math.min(taken.length, asked.window));
       for (const [at, change] of changes.entries()) {
-        const without = history.toSpliced(history.length - changes.length + at, 1);
-        expect(change).toBe(without.length === 0 ? 0 : score - (await asked.scores(untimed(without)))[3]);
+        const left = without(history, taken.length - changes.length + at);
+        expect(change).toBe(left.items.length === 0 ? 0 : score - (await asked.scores(left))[3]);
       }
     }
   });

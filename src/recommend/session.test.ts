@@ -1,24 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { untimed } from '../core/history.ts';
-import { models } from '../models/catalogue.ts';
+import { timed, untimed, type History } from '../core/history.ts';
 import { gru4rec } from '../models/gru4rec/gru4rec.ts';
 import type { Model } from '../models/model.ts';
 import { sasrec } from '../models/sasrec/sasrec.ts';
-import { isList, isNumber, type AnyValues } from '../parts/settings.ts';
+import type { AnyValues } from '../parts/settings.ts';
 import { noisyReader } from '../testing/noisy_reader.ts';
+import { variants } from '../testing/variants.ts';
 import type { Steps } from './session.ts';
 
 const ITEMS = 9;
-/** Every model as each of its words may be set. */
-const variants = [...models.values()].flatMap((model) => {
-  const words = Object.entries(model.settings).flatMap(([name, setting]) =>
-    isNumber(setting)
-      ? []
-      : Object.keys(setting.options).map((word) => ({ [name]: isList(setting) ? [word, word] : word })),
-  );
-  return [{}, ...words].map((given) => [model.name, given, model] as const);
-});
-
 /** Appended to, shortened, changed in the middle, longer than the window, and empty. */
 const HISTORIES = [
   [4],
@@ -35,15 +25,23 @@ const HISTORIES = [
   [3, 5, 3],
 ];
 
+/** Each a day after the one before and some seconds more; of every seventh nobody knows when. */
+const dated = (items: readonly number[], seconds = 1): History =>
+  timed(
+    items,
+    items.map((item, i) => (item === 7 ? NaN : i * 86_400 + i ** 5 * seconds)),
+  );
+
 // What holds for every model that there is: nobody edits this file for a new one.
 describe.each(variants)('a session of %s %j', (_name, given, model) => {
   const reader = noisyReader(model, ITEMS, given);
 
   it('has the scores of reading all of each history, bit for bit', async () => {
     const session = reader.session();
-    for (const history of HISTORIES) {
-      const { positions, computed } = await session.follow(untimed(history));
-      expect(await session.scores()).toEqual(await reader.scores(untimed(history)));
+    const others = [dated([4, 1, 2]), dated([4, 1, 2], 60), untimed([4, 1, 2])];
+    for (const history of [...HISTORIES.map((items) => dated(items)), ...others]) {
+      const { positions, computed } = await session.follow(history);
+      expect(await session.scores()).toEqual(await reader.scores(history));
       expect(computed).toBeLessThanOrEqual(positions);
     }
   });
@@ -73,8 +71,7 @@ describe('an item appended to a history that the window holds', () => {
   const appended = async (model: Model, given: AnyValues): Promise<Steps[]> => {
     const session = noisyReader(model, ITEMS, { length: 6, ...given }).session();
     const all: Steps[] = [];
-    for (let n = 1; n <= 8; n++)
-      all.push(await session.follow(untimed(Array.from({ length: n }, (_, i) => i % ITEMS))));
+    for (let n = 1; n <= 8; n++) all.push(await session.follow(dated(Array.from({ length: n }, (_, i) => i % ITEMS))));
     return all;
   };
   const grown = [1, 2, 3, 4, 5, 6, 6, 6];
@@ -85,6 +82,8 @@ describe('an item appended to a history that the window holds', () => {
     const streamed = stepsOf([1, 1, 1, 1, 1, 1, 6, 6]); // then the window moves
     expect(await appended(gru4rec, {})).toEqual(streamed);
     expect(await appended(sasrec, { positions: 'oldest' })).toEqual(streamed);
+    expect(await appended(gru4rec, { times: 'gaps' })).toEqual(streamed);
+    expect(await appended(sasrec, { positions: 'oldest', times: 'gaps' })).toEqual(streamed);
   });
 
   it('moves all the others where positions are counted from the newest', async () => {

@@ -18,6 +18,7 @@ export const summary = (name: string, id = name): DatasetSummary => ({
     twins: [],
     titledBlanks: 0,
     best: null,
+    dated: true,
     division: null,
     usualSplit: 'leave-one-out',
   },

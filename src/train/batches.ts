@@ -16,6 +16,8 @@ export interface Posing {
   readonly slots: number;
   readonly objective: Objective;
   readonly values: AnyValues;
+  /** Whether when items were taken is read. */
+  readonly timed: boolean;
 }
 
 /** Share of the histories that are read as if nobody knew when, so that one without times can be asked of a model that reads them. */
@@ -64,9 +66,10 @@ export class Batches {
     const { split, user, from, to } = this.windows;
     const history = stretch(training(split, user[window]), from[window], to[window]);
     const random = (what = '') => new Random(this.seed, `${what}window ${window} of epoch ${epoch}`);
-    const { objective, values } = this.posing;
-    const { read, asked } = objective.pose(history, this.shape.items, random, values);
-    return { read: random('times of ').uniform() < TIMES_HIDDEN ? { ...read, times: null } : read, asked };
+    const { objective, values, timed } = this.posing;
+    const posed = objective.pose(history, this.shape.items, random, values);
+    const hidden = timed && random('times of ').uniform() < TIMES_HIDDEN;
+    return hidden ? { ...posed, read: { ...posed.read, times: null } } : posed;
   }
 }
 

@@ -57,7 +57,9 @@ export class Estimates {
   async ofSizes(input: Omit<RecipeInput, 'dataset'>, bare: Dataset, p95Length: number): Promise<Estimate | null> {
     const longest = bare.offsets.length < 2 ? 0 : (bare.offsets.at(-1) ?? 0) - (bare.offsets.at(-2) ?? 0);
     if (longest < SHORTEST_TRAINED) return null;
-    const known = { historyLength: historyLengthFor(p95Length), seen: 'filtered', tieRule: bare.shaping.ties } as const;
+    const historyLength = historyLengthFor(p95Length);
+    // That a model reads times which the data has not is said of the run, not of its shaping.
+    const known = { historyLength, seen: 'filtered', tieRule: bare.shaping.ties, timed: true } as const;
     const recipe = await completeRecipe({ ...input, dataset: bare.name }, bare, known);
     return this.ofBlueprint(blueprint(recipe, split(bare)), unknownItems);
   }

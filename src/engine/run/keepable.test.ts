@@ -26,7 +26,7 @@ import { Training } from './training.ts';
 import { blueprint, type Blueprint } from './workbench.ts';
 
 const build = { version: '0.1.0', commit: 'abc' };
-const known = { historyLength: 50, seen: 'filtered', tieRule: 'file order' } as const;
+const known = { historyLength: 50, seen: 'filtered', tieRule: 'file order', timed: true } as const;
 
 async function printOf(items: number, config: AnyValues = {}, users = 100): Promise<Blueprint> {
   const bare = bareDataset('shop', new Uint32Array(users).fill(10), items, defaultShaping);

@@ -9,6 +9,7 @@ import type { Config, Model } from '../../models/model.ts';
 import { configure, modelNamed, presetOf } from '../../models/catalogue.ts';
 import { trainingSettings, type TrainingSettings } from '../../train/settings.ts';
 import { checkSource, sourceFor } from '../../features/features.ts';
+import { fieldsRead } from '../../parts/settings.ts';
 import type { Recipe, RecipeInput } from './messages.ts';
 
 /** The model of a recipe that names none. */
@@ -28,7 +29,7 @@ const SAMPLED_ABOVE = 20_000;
 export async function completeRecipe(
   input: RecipeInput,
   dataset: Dataset,
-  audit: Pick<DatasetAudit, 'historyLength' | 'seen' | 'tieRule'>,
+  audit: Pick<DatasetAudit, 'historyLength' | 'seen' | 'tieRule' | 'timed'>,
   guessed = false,
 ): Promise<Recipe> {
   const model = modelNamed(input.model ?? DEFAULT_MODEL);
@@ -37,6 +38,7 @@ export async function completeRecipe(
   const length = Math.max(model.settings.length.minimum, audit.historyLength);
   const config = configure(model, { length, ...preset, ...input.config });
   checkCodes(model, config, dataset);
+  checkFields(model, config, dataset.name, audit.timed);
   const sampled = model.codes === undefined && dataset.catalogue.ids.length > SAMPLED_ABOVE;
   const loss = sampled ? 'sampled-softmax' : 'cross-entropy';
   const protocol = protocolOf(input.split ?? usualRule(dataset), input.seen ?? audit.seen, audit.tieRule);
@@ -70,4 +72,15 @@ function settled(training: TrainingSettings, dataset: Dataset): TrainingSettings
   const vectors = sourceFor(training.vectors, dataset.catalogue);
   checkSource(vectors, dataset);
   return { ...training, vectors };
+}
+
+/** @throws SettingsError for a setting that reads of events what the data does not say */
+function checkFields({ name, settings }: Model, config: Config, data: string, timed: boolean): void {
+  const [first] = timed ? [] : fieldsRead(settings, config);
+  if (first === undefined) return;
+  const [setting] = first;
+  throw new SettingsError(
+    `${name}: ${setting} is '${config[setting]}', which reads when events happened, and ${data} does not say that; ` +
+      `expected ${setting} '${settings[setting].usual}', or data with a column of times`,
+  );
 }

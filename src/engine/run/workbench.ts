@@ -11,6 +11,7 @@ import { orFree, type Held } from '../../gpu/buffers.ts';
 import type { TracedLoss } from '../../losses/loss.ts';
 import { objectiveOf, vocabularyOf } from '../../objectives/catalogue.ts';
 import { modelNamed } from '../../models/catalogue.ts';
+import { fieldsRead } from '../../parts/settings.ts';
 import type { Choices, Tuner } from '../../runtime/tuning.ts';
 import { Batches, stepsPerEpoch, type Posing } from '../../train/batches.ts';
 import { lossOf } from '../../train/settings.ts';
@@ -65,16 +66,13 @@ export function blueprint(recipe: Recipe, split: Split): Blueprint {
   const { learningRate: peak, schedule, warmup, epochs, validateEvery, patience } = training;
   const rate = { peak, schedule, warmup, total: epochs * steps };
   const plan: RunPlan = { epochs, stepsPerEpoch: steps, validateEvery, patience, optimizer, rate };
-  return {
-    recipe,
-    split,
-    windows,
-    shape,
-    graph,
-    posing: { slots: graph.encoded.head.length, objective, values: { ...training } },
-    loss,
-    plan,
+  const posing: Posing = {
+    slots: graph.encoded.head.length,
+    objective,
+    values: { ...training },
+    timed: fieldsRead(model.settings, config).length > 0,
   };
+  return { recipe, split, windows, shape, graph, posing, loss, plan };
 }
 
 /** A blueprint on a device: what trains, and what ranks with the same weights. */

@@ -12,7 +12,7 @@ import { gatedRecurrence, projection } from '../../nn/recurrent.ts';
 import { normal } from '../../nn/scope.ts';
 import { dropout, lookup, rowsAt } from '../../ops/index.ts';
 import type { Settings } from '../../parts/settings.ts';
-import { commonSettings, itemEmbeddings, presetSays } from '../common.ts';
+import { commonSettings, presetSays, timedItemEmbeddings, timesSetting, withGaps } from '../common.ts';
 import { defineModel, scoredBy } from '../model.ts';
 
 const settings = {
@@ -33,6 +33,7 @@ const settings = {
     raised: 'Raised: it remembers more of a history; the time of a step grows with its square.',
   },
   ...commonSettings,
+  times: timesSetting,
 } as const satisfies Settings;
 
 export const gru4rec = defineModel({
@@ -50,7 +51,7 @@ export const gru4rec = defineModel({
     { name: 'large', says: presetSays.large, values: { layers: 2, hidden: 256, width: 128, length: 100 } },
   ],
   stages: [
-    itemEmbeddings,
+    ...timedItemEmbeddings,
     {
       scope: 'layer#.input',
       title: 'What an item says',
@@ -72,9 +73,10 @@ export const gru4rec = defineModel({
   ],
   misfit: () => null,
 
-  forward(w, { shape, items, at }, c) {
+  forward(w, events, c) {
+    const { shape, items, at } = events;
     const table = w.parameter('items', [shape.vocabulary, c.width], normal(0.02));
-    let h = lookup(table, items, w.dropout('embedding', c.dropout)); // E[items]
+    let h = withGaps(w, lookup(table, items, w.dropout('embedding', c.dropout)), events, c); // E[items]
     for (let l = 0; l < c.layers; l++) {
       const scope = w.at(`layer${l}`);
       // Between layers; none on what flows through time.

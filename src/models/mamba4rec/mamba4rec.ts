@@ -15,7 +15,7 @@ import { mambaBlock } from '../../nn/mamba.ts';
 import { normal, type Scope } from '../../nn/scope.ts';
 import { lookup } from '../../ops/index.ts';
 import type { Settings, Values } from '../../parts/settings.ts';
-import { commonSettings, itemEmbeddings, normSays, presetSays } from '../common.ts';
+import { commonSettings, normSays, presetSays, timedItemEmbeddings, timesSetting, withGaps } from '../common.ts';
 import { defineModel, scoredBy } from '../model.ts';
 
 const settings = {
@@ -29,6 +29,7 @@ const settings = {
   },
   ...scan.settings,
   ...commonSettings,
+  times: timesSetting,
 } as const satisfies Settings;
 
 export const mamba4rec = defineModel({
@@ -45,7 +46,7 @@ export const mamba4rec = defineModel({
     { name: 'large', says: presetSays.large, values: { blocks: 2, width: 128, length: 100 } },
   ],
   stages: [
-    itemEmbeddings,
+    ...timedItemEmbeddings,
     { scope: 'first', title: 'Norm', says: normSays, settings: [] },
     {
       scope: 'block#.mamba',
@@ -64,9 +65,11 @@ export const mamba4rec = defineModel({
   ],
   misfit: () => null,
 
-  forward(w, { shape, items, at }, c) {
+  forward(w, events, c) {
+    const { shape, items, at } = events;
     const table = w.parameter('items', [shape.vocabulary, c.width], normal(0.02));
-    let h = norm(w.at('first'), lookup(table, items, w.dropout('embedding', c.dropout))); // h₀ = LN(E[items])
+    const read = withGaps(w, lookup(table, items, w.dropout('embedding', c.dropout)), events, c);
+    let h = norm(w.at('first'), read); // h₀ = LN(E[items])
     // What follows the scan of the last block is a function of its own position alone.
     for (let l = 0; l < c.blocks; l++) h = block(w.at(`block${l}`), h, c, l === c.blocks - 1 ? at : undefined);
     return scoredBy(h, table); // score of v after t = ⟨h_t, E_v⟩

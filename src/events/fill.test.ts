@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { timed, untimed, type History } from '../core/history.ts';
+import { Feed, layOutLeaves } from '../runtime/feed.ts';
+import { Events, gapLeaves, SECONDS } from './events.ts';
+import { fillHistory, fillIndex } from './fill.ts';
+import { GAP_ROWS, gapRow } from './gaps.ts';
+
+const shape = { batch: 2, time: 4, window: 4, items: 9, vocabulary: 11 };
+const MASK = 9;
+const [MINUTE, DAY] = [60, 86_400];
+
+function filled(ask: (events: Events) => void, ...histories: readonly History[]) {
+  const events = new Events(shape);
+  ask(events);
+  const feed = new Feed(layOutLeaves('batch', [...events.read, ...events.gathered]));
+  histories.forEach((history, row) => fillHistory(feed, shape, row, history));
+  fillIndex(feed, shape);
+  return feed;
+}
+const gapsOf = (...histories: readonly History[]): number[] => [
+  ...filled((events) => events.gaps(), ...histories).integers(gapLeaves.ids),
+];
+const secondsOf = (...histories: readonly History[]): number[] => [
+  ...filled((events) => events.seconds(), ...histories).numbers(SECONDS),
+];
+
+describe('a batch', () => {
+  it('has nothing of times that nobody asked for', () => {
+    const feed = filled(() => undefined, timed([1, 2], [0, DAY]));
+    expect([gapLeaves.ids, gapLeaves.offsets, SECONDS].filter((leaf) => feed.has(leaf))).toEqual([]);
+  });
+
+  it('says of each item how long after the one before it was taken, and of the first that nobody knows', () => {
+    const history = timed([5, 3, 1], [1000, 1000 + MINUTE, 1000 + MINUTE + DAY]);
+    expect(gapsOf(history, untimed([2, 2]))).toEqual([1, gapRow(MINUTE), gapRow(DAY), 0, 1, 1, 0, 0]);
+  });
+
+  it('begins with the first item that is read', () => {
+    const history = timed([7, 5, 3, 1, 2], [0, 1, 1 + MINUTE, 1 + 2 * MINUTE, 2 + 2 * MINUTE]);
+    expect(gapsOf(history).slice(0, 4)).toEqual([1, gapRow(MINUTE), gapRow(MINUTE), gapRow(1)]);
+    expect(secondsOf(history).slice(0, 4)).toEqual([0, MINUTE, 2 * MINUTE, 2 * MINUTE + 1]);
+  });
+
+  it('knows nothing of the time of a mask, whatever is hidden behind it', () => {
+    const history = timed([5, MASK, 1, 2], [0, MINUTE, DAY, DAY + MINUTE]);
+    expect(gapsOf(history).slice(0, 4)).toEqual([1, 1, 1, gapRow(MINUTE)]);
+    expect(secondsOf(history).slice(0, 4)).toEqual([0, -1, DAY, DAY + MINUTE]);
+  });
+
+  it('counts seconds from the earliest item, of any order, and says −1 of what nobody knows', () => {
+    expect(secondsOf(timed([5, 3, 1], [DAY, NaN, 0]), untimed([2]))).toEqual([DAY, -1, 0, -1, -1, -1, -1, -1]);
+  });
+
+  it('lists the places of each gap for its gradient, and none of padding', () => {
+    const feed = filled((events) => events.gaps(), timed([5, 3, 1], [0, DAY, 2 * DAY]), timed([4, 4], [0, DAY]));
+    const offsets = feed.integers(gapLeaves.offsets);
+    const placesOf = (row: number): number[] => [
+      ...feed.integers(gapLeaves.places).subarray(offsets[row], offsets[row + 1]),
+    ];
+    expect([placesOf(0), placesOf(1), placesOf(gapRow(DAY))]).toEqual([[], [0, 4], [1, 2, 5]]);
+  });
+});
+
+describe('the row of a gap', () => {
+  it('is the unknown for NaN, and longer times have later rows, each a third longer', () => {
+    expect([NaN, 0, 1, 1.4, -1.4].map(gapRow)).toEqual([1, 2, 2, 3, 3]);
+    // HSTU's formula: ⌊ln 86,400 / 0.301⌋ = ⌊37.76⌋.
+    expect(gapRow(DAY)).toBe(2 + 37);
+    expect([gapRow(DAY * 365 * 6), gapRow(1e12), GAP_ROWS]).toEqual([65, 65, 66]);
+  });
+});
