@@ -1,3 +1,4 @@
+import { stretch, type History } from '../../core/history.ts';
 import type { Interactions } from '../dataset.ts';
 import type { BestAchievable, Oracle } from './world.ts';
 
@@ -14,12 +15,13 @@ export function bestAchievable(interactions: Interactions, oracle: Oracle, targe
   const expected = { hr10: 0, ndcg10: 0 };
   let users = 0;
   for (const history of histories(interactions)) {
-    if (history.length < MINIMUM_HISTORY) continue;
+    const { items } = history;
+    if (items.length < MINIMUM_HISTORY) continue;
     users++;
-    const query = history.subarray(0, -1);
-    const target = history[history.length - 1];
+    const query = stretch(history, 0, -1);
+    const target = items[items.length - 1];
     const probabilities = oracle(query);
-    const seen = new Set(targetsRepeat ? [] : query);
+    const seen = new Set(targetsRepeat ? [] : query.items);
     const ranked = Array.from(probabilities.keys())
       .filter((i) => !seen.has(i))
       .sort((a, b) => probabilities[b] - probabilities[a]);
@@ -39,10 +41,10 @@ export function bestAchievable(interactions: Interactions, oracle: Oracle, targe
   return { realised: mean(realised), expected: mean(expected) };
 }
 
-/** The item indices of every user, for rows that lie user by user in time order, as `record` writes them. */
-function* histories({ user, item }: Interactions): Generator<Uint32Array> {
+/** The history of every user, for rows that lie user by user in time order, as `record` writes them. */
+function* histories({ user, item, time }: Interactions): Generator<History> {
   for (let start = 0, end = 0; start < user.length; start = end) {
     while (end < user.length && user[end] === user[start]) end++;
-    yield item.subarray(start, end);
+    yield { items: item.subarray(start, end), times: time?.subarray(start, end) ?? null };
   }
 }

@@ -1,10 +1,11 @@
+import type { History } from '../../core/history.ts';
 import type { Interactions } from '../dataset.ts';
 
 /**
  * P(next item = i | history) for every catalogue index i, under the process that generated the data; sums to 1.
- * `history` holds catalogue indices, oldest first, and may be empty.
+ * `history` holds catalogue indices and may be empty.
  */
-export type Oracle = (history: ArrayLike<number>) => Float64Array;
+export type Oracle = (history: History) => Float64Array;
 
 export interface Score {
   readonly hr10: number;

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { timed, stretch, untimed, type History } from '../../core/history.ts';
 import type { Interactions } from '../dataset.ts';
 import { bookshopWorld } from './bookshop/bookshop.ts';
 import type { Pattern, World } from './world.ts';
 import { findWorld, worlds } from './worlds.ts';
+import { intervals } from './worlds/intervals.ts';
 import { justPopular } from './worlds/just-popular.ts';
 import { longMemory } from './worlds/long-memory.ts';
 import { sequels } from './worlds/sequels.ts';
 import { twoMoods } from './worlds/two-moods.ts';
 import { weeklyHabit } from './worlds/weekly-habit.ts';
 
-const patterns = [sequels, weeklyHabit, longMemory, twoMoods, justPopular];
+const patterns = [sequels, weeklyHabit, longMemory, twoMoods, intervals, justPopular];
 const SEED = 1;
 const made = new Map(patterns.map((world) => [world.name, world.make(SEED)] as const));
 const pattern = (name: string): Pattern => made.get(name) ?? expect.fail(`no world ${name}`);
@@ -23,20 +25,26 @@ function historiesOf({ users, user, item }: Interactions): number[][] {
   return histories;
 }
 
+const datedHistoriesOf = (interactions: Interactions): History[] => {
+  const at = historiesOf(interactions).map((): number[] => []);
+  interactions.user.forEach((u, row) => at[u].push(interactions.time?.[row] ?? NaN));
+  return historiesOf(interactions).map((items, u) => timed(items, at[u]));
+};
+
 /** Leave-one-out HR@10 and NDCG@10 of any scorer, written a second time and independently of best.ts. */
 function leaveOneOut(
-  histories: readonly number[][],
+  histories: readonly History[],
   keepSeen: boolean,
-  score: (query: number[]) => ArrayLike<number>,
+  score: (query: History) => ArrayLike<number>,
 ): { hr10: number; ndcg10: number } {
   let hr10 = 0;
   let ndcg10 = 0;
   for (const history of histories) {
-    const query = history.slice(0, -1);
-    const target = history[history.length - 1];
-    if (!keepSeen && query.includes(target)) continue;
+    const query = stretch(history, 0, -1);
+    const target = history.items[history.items.length - 1];
+    if (!keepSeen && query.items.includes(target)) continue;
     const scores = Array.from(score(query));
-    if (!keepSeen) for (const item of query) scores[item] = -Infinity;
+    if (!keepSeen) for (const item of query.items) scores[item] = -Infinity;
     const above = scores.filter((s) => s > scores[target]).length;
     const equal = scores.filter((s) => s === scores[target]).length;
     const rank = above + (equal - 1) / 2;
@@ -63,13 +71,14 @@ function baselines({ interactions }: Pattern): { popularity: number[]; markov: n
 }
 
 describe('worlds', () => {
-  it('lists six worlds by name and refuses another name with the list', () => {
+  it('lists seven worlds by name and refuses another name with the list', () => {
     expect(worlds.map(({ name }) => name)).toEqual([
       'bookshop',
       'sequels',
       'weekly-habit',
       'long-memory',
       'two-moods',
+      'intervals',
       'just-popular',
     ]);
     expect(findWorld('two-moods')).toBe(twoMoods);
@@ -105,6 +114,7 @@ describe('worlds', () => {
     { name: 'weekly-habit', users: 1000, items: 100, mean: 35 },
     { name: 'long-memory', users: 1000, items: 201, mean: 38.5 },
     { name: 'two-moods', users: 1000, items: 120, mean: 25 },
+    { name: 'intervals', users: 800, items: 96, mean: 20 },
     { name: 'just-popular', users: 800, items: 100, mean: 20 },
   ])('$name has $users users, $items items and histories of $mean on average', ({ name, users, items, mean }) => {
     const { interactions } = pattern(name);
@@ -117,24 +127,24 @@ describe('worlds', () => {
 describe('oracle', () => {
   it.each(patterns)('of $name gives probabilities that sum to 1 after any prefix', ({ name }) => {
     const { interactions, oracle } = pattern(name);
-    const [history] = historiesOf(interactions);
-    for (let length = 0; length < history.length; length++) {
-      const probabilities = oracle(history.slice(0, length));
+    const [history] = datedHistoriesOf(interactions);
+    for (let length = 0; length < history.items.length; length++) {
+      const probabilities = oracle(stretch(history, 0, length));
       expect(probabilities.length).toBe(interactions.catalogue.ids.length);
       expect(probabilities.every((p) => p >= 0)).toBe(true);
       expect(probabilities.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12);
-      expect(probabilities[history[length]]).toBeGreaterThan(0);
+      expect(probabilities[history.items[length]]).toBeGreaterThan(0);
     }
   });
 
   // For the true conditional, E[−log p(x)] is the entropy of p after every prefix; any other distribution pays more.
   it.each(patterns)('of $name is calibrated: its surprise at every item is its entropy', ({ name }) => {
     const { interactions, oracle } = pattern(name);
-    const excess = historiesOf(interactions)
+    const excess = datedHistoriesOf(interactions)
       .slice(0, 300)
       .flatMap((history) =>
-        history.map((item, k) => {
-          const probabilities = oracle(history.slice(0, k));
+        Array.from(history.items, (item, k) => {
+          const probabilities = oracle(stretch(history, 0, k));
           const entropy = probabilities.reduce((sum, p) => (p > 0 ? sum - p * Math.log(p) : sum), 0);
           return -Math.log(probabilities[item]) - entropy;
         }),
@@ -146,9 +156,10 @@ describe('oracle', () => {
 
   it.each(patterns)('of $name ranks its first ten unseen items without ties', ({ name, targetsRepeat }) => {
     const { interactions, oracle } = pattern(name);
-    for (const history of historiesOf(interactions)) {
-      const query = new Set(targetsRepeat ? [] : history.slice(0, -1));
-      const sorted = Array.from(oracle(history.slice(0, -1)))
+    for (const history of datedHistoriesOf(interactions)) {
+      const before = stretch(history, 0, -1);
+      const query = new Set(targetsRepeat ? [] : before.items);
+      const sorted = Array.from(oracle(before))
         .filter((_, item) => !query.has(item))
         .sort((a, b) => b - a);
       expect(new Set(sorted.slice(0, 11)).size).toBe(11);
@@ -156,10 +167,16 @@ describe('oracle', () => {
   });
 });
 
+it('intervals: without times the next book is on any of five shelves, and the best score is far below', () => {
+  const { interactions, oracle, bestAchievable } = pattern('intervals');
+  const byItems = leaveOneOut(datedHistoriesOf(interactions), true, ({ items }) => oracle(untimed(items))).hr10;
+  expect(bestAchievable.realised.hr10 - byItems).toBeGreaterThan(0.5);
+});
+
 describe('best achievable score', () => {
   it.each(patterns)('of $name is the oracle’s score on the last items', ({ name, targetsRepeat }) => {
     const { interactions, oracle, bestAchievable } = pattern(name);
-    const score = leaveOneOut(historiesOf(interactions), targetsRepeat, oracle);
+    const score = leaveOneOut(datedHistoriesOf(interactions), targetsRepeat, oracle);
     expect(score.hr10).toBeCloseTo(bestAchievable.realised.hr10, 12);
     expect(score.ndcg10).toBeCloseTo(bestAchievable.realised.ndcg10, 12);
   });
@@ -185,12 +202,13 @@ describe('best achievable score', () => {
     { name: 'weekly-habit', best: 0.85, popularity: 0.21, markov: 0.26 },
     { name: 'long-memory', best: 0.91, popularity: 0, markov: 0.23 },
     { name: 'two-moods', best: 0.48, popularity: 0.29, markov: 0.4 },
+    { name: 'intervals', best: 0.89, popularity: 0.17, markov: 0.31 },
     { name: 'just-popular', best: 0.56, popularity: 0.56, markov: 0.55 },
   ])('of $name is HR@10 $best; popularity reaches $popularity and Markov-1 $markov', (claim) => {
     const { popularity, markov } = baselines(pattern(claim.name));
-    const histories = historiesOf(pattern(claim.name).interactions);
+    const histories = datedHistoriesOf(pattern(claim.name).interactions);
     const keepSeen = findWorld(claim.name).targetsRepeat;
-    const last = (query: number[]): number => query[query.length - 1];
+    const last = ({ items }: History): number => items[items.length - 1];
     const best = pattern(claim.name).bestAchievable.realised.hr10;
     const byPopularity = leaveOneOut(histories, keepSeen, () => popularity).hr10;
     const byMarkov = leaveOneOut(histories, keepSeen, (query) => markov[last(query)]).hr10;
