@@ -1,6 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import { SnapshotError } from '../core/errors.ts';
-import type { Engine, Id } from '../engine/api.ts';
+import type { Engine, Id, Times } from '../engine/api.ts';
+import type { OptionTable } from './options.ts';
 import { UsageError } from './usage_error.ts';
 
 /** Opens the model file at `path` as a run that can be asked. @throws SnapshotError */
@@ -21,4 +22,22 @@ export function historyOf(given: readonly string[]): string[] {
   const ids = given.length === 1 ? given[0].split(',') : [...given];
   if (ids.length === 0) throw new UsageError('--history is missing, expected item ids');
   return ids.map((id) => id.trim());
+}
+
+/** A history and when it was, for models that read times. */
+export const historyOptions: OptionTable = {
+  history: { value: 'ID,ID', multiple: true, help: 'item ids, oldest first; repeat it for ids that hold a comma' },
+  times: { value: 'S,S', help: 'for a model that reads times: seconds at which each was taken; ? where nobody knows' },
+};
+
+/** Seconds of `--times`, as options of a question; none where it is not given. @throws UsageError for what is no number */
+export function timesOf(given: string | undefined): { readonly times?: Times } {
+  if (given === undefined) return {};
+  const times = given.split(',').map((text) => {
+    const seconds = Number(text);
+    if (text.trim() === '?') return null;
+    if (text.trim() !== '' && Number.isFinite(seconds)) return seconds;
+    throw new UsageError(`--times has '${text}', expected seconds, or ? where nobody knows`);
+  });
+  return { times };
 }

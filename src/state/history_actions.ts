@@ -47,7 +47,9 @@ export function historyActions(context: Context, rank: Rank): HistoryActions {
     const found = await guarded(context, 'No such user', () => engine.histories(dataset.id, index, 1));
     const user = found?.[0];
     if (user === undefined) return;
-    const known = entriesOf(user.items.slice(-shownOf(context) - 1));
+    const shown = -shownOf(context) - 1;
+    const times = dataset.dated ? (user.times?.slice(shown) ?? null) : null;
+    const known = entriesOf(user.items.slice(shown), times);
     const [history, taken] = known.length > 1 ? [known.slice(0, -1), known.at(-1) ?? null] : [known, null];
     const own: Trial = { history, taken, user: { index, name: user.user } };
     const first = store.getState().history.length === 0 && !store.getState().emptied;
@@ -82,7 +84,7 @@ export function historyActions(context: Context, rank: Rank): HistoryActions {
     remove: (position) => edit((history) => history.filter((_, i) => i !== position)),
     mute: (position) =>
       edit((history) => history.map((entry, i) => (i === position ? { ...entry, muted: !entry.muted } : entry))),
-    move: (from, to) => (from === to ? Promise.resolve() : edit((history) => moved(history, from, to))),
+    move: (from, to) => (from === to ? Promise.resolve() : edit((history) => moved(undated(history, from), from, to))),
     replaceHistory: (history) => edit(() => history),
     clearHistory: () => rank(edited(store.getState(), { history: [], user: null, taken: null })),
     async resetHistory() {
@@ -110,6 +112,10 @@ export function historyActions(context: Context, rank: Rank): HistoryActions {
     },
   };
 }
+
+/** Where an entry is put, its time says nothing any more. */
+const undated = (history: readonly HistoryEntry[], at: number): readonly HistoryEntry[] =>
+  history.map((entry, i) => (i === at ? { ...entry, time: null } : entry));
 
 function remarkOn(found: number, lost: readonly string[]): string {
   const added = `${found} added`;

@@ -6,9 +6,9 @@ const REMEMBERED = 100;
 
 let keys = 0;
 
-/** Items as entries of a history. */
-export const entriesOf = (items: readonly Item[]): HistoryEntry[] =>
-  items.map((item) => ({ ...item, key: ++keys, muted: false }));
+/** Items as entries of a history, and when each was taken where that is known. */
+export const entriesOf = (items: readonly Item[], times: readonly number[] | null = null): HistoryEntry[] =>
+  items.map((item, i) => ({ ...item, key: ++keys, muted: false, time: times?.[i] ?? null }));
 
 const remembered = ({ user, history, taken, own }: TrySlice): Remembered => ({ user, history, taken, own });
 
@@ -43,4 +43,6 @@ export function moved<T>(list: readonly T[], from: number, to: number): readonly
 export const isOwn = ({ own, history }: Pick<TrySlice, 'own' | 'history'>): boolean =>
   own !== null &&
   own.history.length === history.length &&
-  own.history.every(({ key, muted }, i) => key === history[i].key && muted === history[i].muted);
+  own.history.every(
+    ({ key, muted, time }, i) => key === history[i].key && muted === history[i].muted && time === history[i].time,
+  );

@@ -19,6 +19,8 @@ export interface LookActions {
   readonly ofItem: (lens: LensCard, item: string) => Promise<readonly LensPicture[]>;
 }
 
+const NOTHING = { ids: [], timing: {} };
+
 export function lookActions(context: Context): LookActions {
   const { store, engine } = context;
   const options = (): { readonly described?: string } => {
@@ -35,11 +37,11 @@ export function lookActions(context: Context): LookActions {
     },
     async pictures({ name, reads }) {
       const { asked } = store.getState();
-      const history = reads === 'model' ? [] : readHistory(store.getState());
+      const { ids, timing } = reads === 'model' ? NOTHING : readHistory(store.getState());
       endInquiries(context, 'look');
-      if (asked === null || (reads !== 'model' && history.length === 0)) return null;
+      if (asked === null || (reads !== 'model' && ids.length === 0)) return null;
       try {
-        return { pictures: (await engine.look(asked, name, history, options())) ?? [] };
+        return { pictures: (await engine.look(asked, name, ids, { ...options(), ...timing })) ?? [] };
       } catch (error) {
         return isCancelled(error) ? null : { failure: messageOf(error) };
       }

@@ -1,14 +1,24 @@
-import type { Recommender } from '../worker/contract.ts';
+import type { Recommender, Times } from '../worker/contract.ts';
 import { endInquiries, guarded, type Context } from './context.ts';
+import { timesOf } from './history_times.ts';
 import type { ListName, RankedList, TrySlice } from './slices/try.ts';
 
 export const SHOWN = 10;
 /** Places that are known, so that an item which enters the list can be told where it was. */
 export const KNOWN = 100;
 
-/** What the recommenders read: the history without what is muted. */
-export const readHistory = ({ history }: Pick<TrySlice, 'history'>): string[] =>
-  history.filter(({ muted }) => !muted).map(({ id }) => id);
+/** What the recommenders read: the history without what is muted, and when it was where anything is known of that. */
+export function readHistory({ history }: Pick<TrySlice, 'history'>): AskedHistory {
+  const read = history.filter(({ muted }) => !muted);
+  const { times } = timesOf(read);
+  const known = times.some((time) => time !== null);
+  return { ids: read.map(({ id }) => id), timing: known ? { times } : {} };
+}
+
+interface AskedHistory {
+  readonly ids: readonly string[];
+  readonly timing: { readonly times?: Times };
+}
 
 /** Changes the trial and ranks again; of several calls under way only the last one's lists are shown. */
 export type Rank = (change: Partial<TrySlice>) => Promise<void>;
@@ -17,11 +27,12 @@ export function ranking(context: Context): Rank {
   const { store, engine } = context;
   let round = 0;
 
-  const list = async (by: Recommender | null, ids: readonly string[], old: RankedList | null) => {
+  const list = async (by: Recommender | null, { ids, timing }: AskedHistory, old: RankedList | null) => {
     if (by === null || ids.length === 0) return null;
     const { dataset, shared } = store.getState();
     const described = dataset !== null && shared ? { described: dataset.id } : {};
-    const { list: all, steps } = await engine.ranking(by, ids, { count: KNOWN, ...described });
+    const options = { count: KNOWN, ...timing, ...described };
+    const { list: all, steps, readsTimes } = await engine.ranking(by, ids, options);
     const places = Object.fromEntries(all.map(({ id, rank }) => [id, rank]));
     return {
       items: all.slice(0, SHOWN),
@@ -30,6 +41,7 @@ export function ranking(context: Context): Rank {
       before: old?.places ?? null,
       first: old?.items[0] ?? null,
       steps,
+      readsTimes,
     };
   };
 
@@ -37,12 +49,12 @@ export function ranking(context: Context): Rank {
     store.setState({ ...change, explaining: null, explanation: null });
     const mine = ++round;
     const { runList: oldRun, baselineList: oldBaseline } = store.getState();
-    const ids = readHistory(store.getState());
+    const asked = readHistory(store.getState());
     endInquiries(context, 'recommend', 'explain');
     const ranked = await guarded(context, 'No list for this history', () =>
       Promise.all([
-        list(recommenderOf(context, 'run'), ids, oldRun),
-        list(recommenderOf(context, 'baseline'), ids, oldBaseline),
+        list(recommenderOf(context, 'run'), asked, oldRun),
+        list(recommenderOf(context, 'baseline'), asked, oldBaseline),
       ]),
     );
     if (mine !== round || ranked === null) return;

@@ -41,6 +41,8 @@ const entry = v.strictObject({
   category: v.nullable(v.string()),
   count: whole,
   muted: v.boolean(),
+  /** Not remembered by earlier versions. */
+  time: v.optional(v.nullable(v.number()), null),
 });
 
 const schema = v.strictObject({
@@ -72,7 +74,10 @@ export type VisitEntry = Visit['history'] extends (infer E)[] | null ? E : never
  */
 export function visitOf(state: AppState, own: boolean, before: Visit['dataset']): Visit {
   const { view, dataset, keeping, choice: chosen, sameSeed, askedByHand, baseline, user, history, ticked } = state;
-  const entries = history.map(({ id, title, category, count, muted }) => ({ id, title, category, count, muted }));
+  const entries = history.map(({ id, title, category, count, muted, time }) => ({
+    ...{ id, title, category, count },
+    ...{ muted, time },
+  }));
   return {
     version: 1,
     view,

@@ -1,6 +1,6 @@
 import type { Id, LensCard, LensPicture } from '../../engine/api.ts';
 import { expectedOneOf } from '../../core/words.ts';
-import { historyOf, openModel } from '../asked_model.ts';
+import { historyOf, historyOptions, openModel, timesOf } from '../asked_model.ts';
 import type { Answer, Call, Command } from '../command.ts';
 import { numbersText, pictureWords } from '../picture_text.ts';
 import { wrapped } from '../text.ts';
@@ -12,7 +12,7 @@ export const command: Command = {
   summary: 'What happens inside a trained model: a sentence and its numbers; without --lens, the ways to look.',
   options: {
     lens: { value: 'NAME', help: 'what to look at' },
-    history: { value: 'ID,ID', multiple: true, help: 'item ids, oldest first; repeat it for ids that hold a comma' },
+    ...historyOptions,
     picture: { value: 'TITLE', help: 'one of the pictures of a lens, with its numbers' },
   },
   async run(call) {
@@ -22,7 +22,7 @@ export const command: Command = {
     const lenses = await engine.lenses(run);
     const name = given.text('lens');
     if (name === undefined) {
-      given.refuse(['history', 'picture'], 'it is for --lens NAME');
+      given.refuse([...Object.keys(historyOptions), 'picture'], 'it is for --lens NAME');
       return { json: { lenses }, text: lenses.map(lensText).join('\n\n') };
     }
     const lens = lenses.find((card) => card.name === name);
@@ -33,9 +33,9 @@ export const command: Command = {
 };
 
 async function look({ engine, arguments: given }: Call, run: Id, lens: LensCard): Promise<Answer> {
-  if (lens.reads === 'model') given.refuse(['history'], `${lens.name} reads only the model`);
+  if (lens.reads === 'model') given.refuse(Object.keys(historyOptions), `${lens.name} reads only the model`);
   const history = lens.reads === 'model' ? [] : historyOf(given.list('history'));
-  const pictures = (await engine.look(run, lens.name, history)) ?? [];
+  const pictures = (await engine.look(run, lens.name, history, timesOf(given.text('times')))) ?? [];
   const wanted = given.choice(
     'picture',
     pictures.map(({ title }) => title),

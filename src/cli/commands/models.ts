@@ -37,6 +37,8 @@ function modelText({ name, title, says, source, settings, objective, training, p
 
 function rangeText(setting: Setting): string {
   if (!('options' in setting)) return `${setting.minimum} to ${setting.maximum}`;
-  const words = Object.keys(setting.options).join(' or ');
+  const reads: Readonly<Record<string, string>> = 'reads' in setting ? (setting.reads ?? {}) : {};
+  const word = (name: string): string => (reads[name] === undefined ? name : `${name}, of data with ${reads[name]},`);
+  const words = Object.keys(setting.options).map(word).join(' or ');
   return 'least' in setting ? `${setting.least} to ${setting.most} of ${words}, between commas` : words;
 }

@@ -1,5 +1,5 @@
 import type { Recommendation, Recommender } from '../../engine/api.ts';
-import { historyOf, openModel } from '../asked_model.ts';
+import { historyOf, historyOptions, openModel, timesOf } from '../asked_model.ts';
 import type { Call, Command } from '../command.ts';
 import { datasetOptions, openDataset } from '../dataset.ts';
 import { seenOptions, seenRule } from '../protocol_options.ts';
@@ -13,7 +13,7 @@ export const command: Command = {
   options: {
     snapshot: { value: 'FILE', help: 'a model saved by lab train --snapshot or by the page' },
     baseline: { value: 'NAME', help: 'a baseline instead of a model; needs a dataset' },
-    history: { value: 'ID,ID', multiple: true, help: 'item ids, oldest first; repeat it for ids that hold a comma' },
+    ...historyOptions,
     count: { value: 'N', help: 'how many (10)' },
     ...seenOptions,
     ...datasetOptions,
@@ -23,11 +23,16 @@ export const command: Command = {
     const history = historyOf(given.list('history'));
     const by = await recommenderOf(call);
     const seen = seenRule(given);
-    const options = { count: given.whole('count', 1) ?? 10, ...(seen === undefined ? {} : { seen }) };
-    const recommendations = await engine.recommend(by, history, options);
-    return { json: { history, recommendations }, text: listText(recommendations) };
+    const times = timesOf(given.text('times'));
+    const options = { count: given.whole('count', 1) ?? 10, ...times, ...(seen === undefined ? {} : { seen }) };
+    const { list: recommendations, readsTimes } = await engine.ranking(by, history, options);
+    const unsaid = readsTimes && times.times === undefined ? [UNSAID] : [];
+    return { json: { history, ...times, recommendations }, text: [listText(recommendations), ...unsaid].join('\n\n') };
   },
 };
+
+/** What a model that reads times is asked without them. */
+const UNSAID = 'The model reads how long passed between items, and --times does not say it: asked as if nobody knew.';
 
 async function recommenderOf(call: Call): Promise<Recommender> {
   const { engine, arguments: given } = call;

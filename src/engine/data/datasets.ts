@@ -238,7 +238,7 @@ const sourceOf = ({ result: read, guessed }: Pick<Held, 'result' | 'guessed'>): 
 });
 
 function summarise(opened: Opened): DatasetSummary {
-  const { id, dataset, problems, notes, doubts, files, twins, titledBlanks, best } = opened;
+  const { id, dataset, time, problems, notes, doubts, files, twins, titledBlanks, best } = opened;
   return {
     id,
     name: dataset.name,
@@ -254,6 +254,7 @@ function summarise(opened: Opened): DatasetSummary {
     twins,
     titledBlanks,
     best,
+    dated: time === 'seconds' && dataset.times !== null,
     ...dividedAs(opened),
   };
 }

@@ -6,6 +6,8 @@ export interface HistoryEntry extends Item {
   readonly key: number;
   /** Kept in its place, but left out of what is asked. */
   readonly muted: boolean;
+  /** Seconds since 1970 at which the user took it; null for an item that was added or moved, and where nobody knows. */
+  readonly time: number | null;
 }
 
 /** Place, from 0, of each item id. */
@@ -24,6 +26,8 @@ export interface RankedList {
   readonly first: Item | null;
   /** What it took to read the history; null where nothing is read position by position. */
   readonly steps: Steps | null;
+  /** Whether who recommends reads when items were taken. */
+  readonly readsTimes: boolean;
 }
 
 /** Which of the two lists. */

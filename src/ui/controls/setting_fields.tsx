@@ -77,6 +77,15 @@ interface SettingFieldProps {
   readonly onChange: (value: AnyValues[string] | undefined) => void;
 }
 
+/** What each word means, and what data it needs. */
+const meanings = ({ options, reads = {} }: Extract<Setting, { readonly options: unknown }>) =>
+  Object.fromEntries(
+    Object.entries(options).map(([word, meaning]) => [
+      word,
+      reads[word] === undefined ? meaning : `${meaning}; needs data with ${reads[word]}`,
+    ]),
+  );
+
 function SettingField({ name, setting, value, inForce, raised, onChange }: SettingFieldProps) {
   if (setting === undefined) return null;
   if ('least' in setting) {
@@ -99,7 +108,7 @@ function SettingField({ name, setting, value, inForce, raised, onChange }: Setti
       <SelectField
         label={settingName(name)}
         value={String(value ?? inForce)}
-        options={setting.options}
+        options={meanings(setting)}
         help={setting.help}
         onChange={onChange}
       />

@@ -68,7 +68,10 @@ function groupsOf(run: readonly StageWords[], tensors: Tensors): StageGroup[] {
       const own = tensors.filter(({ name }) => isIn(key, name));
       return own.length === 0 ? [] : [stageOf(key, words, own)];
     });
-  if (prefix === null) return [{ key: run[0].scope, title: null, stages: stagesIn(run[0].scope) }];
+  if (prefix === null) {
+    const stages = stagesIn(run[0].scope); // none of a part that the settings leave out
+    return stages.length === 0 ? [] : [{ key: run[0].scope, title: null, stages }];
+  }
   const groups: StageGroup[] = [];
   for (let n = 0; tensors.some(({ name }) => isIn(`${prefix}${n}`, name)); n++) {
     groups.push({ key: `${prefix}${n}`, title: `${capital(prefix)} ${n + 1}`, stages: stagesIn(`${prefix}${n}`) });
@@ -76,12 +79,15 @@ function groupsOf(run: readonly StageWords[], tensors: Tensors): StageGroup[] {
   return groups;
 }
 
+/** Scopes of one tensor with a row for each item, position, or kind of gap. */
+const TABLES: readonly string[] = ['items', 'positions', 'gaps'];
+
 const isIn = (scope: string, name: string): boolean => name === scope || name.startsWith(`${scope}.`);
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 function stageOf(key: string, { scope, title, says, settings }: StageWords, tensors: Tensors): Stage {
-  const isTable = scope === 'items' || scope === 'positions';
+  const isTable = TABLES.includes(scope);
   return {
     ...{ key, title, settings },
     sentence: says,

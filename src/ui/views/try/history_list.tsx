@@ -5,6 +5,7 @@ import { Icon } from '../../controls/icon.tsx';
 import { useReorder } from '../../controls/reorder.ts';
 import { useRoving } from '../../controls/roving.ts';
 import { useFocusAfter } from '../../controls/use_focus_after.ts';
+import { timesSentence } from './times_words.ts';
 
 /** The entries of the history, to be moved, muted and removed. */
 export function HistoryList() {
@@ -75,6 +76,7 @@ export function HistoryList() {
           The model reads the last {window}; the first {unread} do not count.
         </p>
       ) : null}
+      <Times />
       <p id={help} className="hidden">
         Arrow keys go through the entries and their buttons. Space grabs an entry, arrow keys then move it, Space drops
         it, Escape puts it back
@@ -84,6 +86,12 @@ export function HistoryList() {
       </p>
     </>
   );
+}
+
+/** What is assumed of when the items were taken, where the model reads that. */
+function Times() {
+  const sentence = useValue(({ history, runList }) => (runList?.readsTimes === true ? timesSentence(history) : ''));
+  return sentence === '' ? null : <p className="muted">{sentence}</p>;
 }
 
 function EntryTitle({ entry: { title, category, muted } }: { readonly entry: HistoryEntry }) {

@@ -26,16 +26,24 @@ it.each([
 
 describe('the first place after an edit', () => {
   const [a, b] = list('ab');
-  const ranked = { items: list('ba'), places: { b: 0, a: 1 }, floor: 0, before: { a: 0, b: 1 }, first: a, steps: null };
+  const ranked = {
+    items: list('ba'),
+    places: { b: 0, a: 1 },
+    floor: 0,
+    before: { a: 0, b: 1 },
+    first: a,
+    steps: null,
+    readsTimes: false,
+  };
 
   it('says who has it now and where the one before went', () => {
     expect(firstPlaceSentence(ranked)).toBe('“b” is first now; “a” fell to place 2.');
     expect(firstPlaceSentence({ ...ranked, places: { b: 0 } })).toBe('“b” is first now; “a” left the first 100.');
-    expect(firstPlaceSentence({ ...ranked, first: b, steps: null })).toBe('“b” stays first.');
+    expect(firstPlaceSentence({ ...ranked, first: b, steps: null, readsTimes: false })).toBe('“b” stays first.');
   });
 
   it('says nothing where there was no list before', () => {
-    expect(firstPlaceSentence({ ...ranked, before: null, first: null, steps: null })).toBe('');
+    expect(firstPlaceSentence({ ...ranked, before: null, first: null, steps: null, readsTimes: false })).toBe('');
   });
 });
 
