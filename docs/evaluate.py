@@ -363,6 +363,8 @@ def main():
         manifest, weights, ids = read_model(given.model)
         if ids != catalogue:
             raise SystemExit("evaluate.py: the model has another catalogue than the table, expected the table it was trained on")
+        if manifest["config"].get("times", "none") != "none":
+            raise SystemExit("evaluate.py: the model reads when items were taken, which this script does not pass on")
         recommenders["model"] = MODELS[manifest["arch"]](manifest["config"], weights)
     results = {name: evaluate(score, asked, given.seen) for name, score in recommenders.items()}
     stated = {"protocol": protocol_hash(given.split, given.seen), "users": len(asked), "items": len(catalogue)}

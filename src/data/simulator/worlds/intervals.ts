@@ -75,6 +75,8 @@ function simulate(seed: number): Simulation {
 
 /**
  * 96 items on 12 shelves in a ring, 800 readers, histories of 15 to 25 (mean 20).
+ * Seed 1: best HR@10 .889, NDCG@10 .508 (expected .870, .497), by the items alone .366, .173; popularity .169, .082; Markov-1 .309, .144;
+ * SASRec (tiny, lr 3e-3, seed 3) .345, .160 after 19 epochs, and .886, .506 after 22 where it reads how long passed between items.
  */
 export const intervals = patternWorld(
   {
