@@ -5,6 +5,7 @@ import { LossHistory } from './loss_history.ts';
 import { ranking } from './ranking.ts';
 import { createAppStore } from './store.ts';
 import { tryActions } from './try_actions.ts';
+import { summary } from '../testing/page.ts';
 
 const item = (id: string): Item => ({ id, title: id, category: null, count: 1 });
 const run = { id: 'snapshot-1', recipe: { config: { length: 20 } } } as unknown as RunSummary; // what these actions read of it
@@ -38,6 +39,34 @@ describe('a history', () => {
     expect(store.getState().history.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
     await history.mute(1);
     expect(first()).toBe('after abc');
+  });
+
+  it('is asked about with the times of a user’s own events, and a usual while after them for what was added or moved', async () => {
+    const times: unknown[] = [];
+    const ranked: Engine['ranking'] = (_by, _ids, options) => {
+      times.push(options?.times);
+      return Promise.resolve({ list: [], steps: null, readsTimes: true });
+    };
+    const items = ['a', 'b', 'c', 'd'].map(item);
+    const { history, store } = trial({
+      ranking: ranked,
+      histories: () => Promise.resolve([{ user: 'u', items, times: [100, 160, 220, 500] }]),
+    });
+    store.setState({ dataset: summary('some') });
+    await history.pickUser(0); // whose last event is what was really taken
+    await history.add(item('e'));
+    await history.move(0, 1);
+    await history.resetHistory();
+    expect(times.at(-1)).toEqual([100, 160, 220]);
+    store.setState({ dataset: { ...summary('some'), dated: false } });
+    await history.pickUser(0);
+    expect(times.filter((_, i) => i % 2 === 0)).toEqual([
+      [100, 160, 220], // by the model; what lies between is asked of the baseline
+      [100, 160, 220, 280],
+      [160, 220, 220, 280], // b a c e: a is not after c
+      [100, 160, 220],
+      undefined,
+    ]);
   });
 
   it('ranks again when an edit is taken back, and when it is made again', async () => {

@@ -7,7 +7,7 @@ export interface AssumedTimes {
   readonly times: Times;
   /** How many of them nobody said: a usual while after the one before. */
   readonly assumed: number;
-  /** That while, in seconds: the median between neighbours of the history; null where no two of them have a time. */
+  /** That while, in seconds: the median from one item whose time is known to the next; null where there are no two. */
   readonly usual: number | null;
 }
 
@@ -31,10 +31,8 @@ export function timesOf(entries: readonly Pick<HistoryEntry, 'time'>[]): Assumed
 }
 
 function usualGap(entries: readonly Pick<HistoryEntry, 'time'>[]): number | null {
-  const gaps = entries.flatMap(({ time }, i) => {
-    const before = i === 0 ? null : entries[i - 1].time;
-    return time === null || before === null ? [] : [time - before];
-  });
+  const known = entries.flatMap(({ time }) => (time === null ? [] : [time]));
+  const gaps = known.slice(1).map((time, i) => time - known[i]);
   gaps.sort((a, b) => a - b);
   return gaps.at(gaps.length >> 1) ?? null;
 }

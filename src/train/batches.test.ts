@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { shape } from '../data/shape.ts';
+import { defaultShaping } from '../data/dataset.ts';
+import { intervals } from '../data/simulator/worlds/intervals.ts';
+import { split } from '../data/split.ts';
+import { trainingWindows } from '../data/windows.ts';
+import { nextItem } from '../objectives/next_item.ts';
+import { Batches } from './batches.ts';
+
+const { dataset } = await shape(intervals.make(1).interactions, defaultShaping);
+const windows = trainingWindows(split(dataset), 10, 1);
+const batchesOf = (timed: boolean): Batches => {
+  const sizes = { batch: 4, time: 10, window: 10, items: 96, vocabulary: 97 };
+  return new Batches(windows, sizes, { slots: 1, objective: nextItem, values: {}, timed }, 5);
+};
+const places = [...windows.user.keys()];
+
+describe('the windows of a run', () => {
+  it('have the times of their items', () => {
+    const [{ read }] = places.map((place) => batchesOf(false).posed(0, place));
+    expect(read.times).toHaveLength(read.items.length);
+    expect([...(read.times ?? [])]).toEqual([...(read.times ?? [])].sort((a, b) => a - b));
+  });
+
+  it('are now and then read without them where times are read, the same ones again, so that a history without times is known', () => {
+    const hiddenIn = (timed: boolean, epoch: number): number[] => {
+      const batches = batchesOf(timed);
+      return places.filter((place) => batches.posed(epoch, place).read.times === null);
+    };
+    expect(hiddenIn(false, 0)).toEqual([]);
+    const hidden = hiddenIn(true, 0);
+    expect(Math.abs(hidden.length / places.length - 0.1)).toBeLessThan(0.03);
+    expect(hiddenIn(true, 0)).toEqual(hidden);
+    expect(hiddenIn(true, 1)).not.toEqual(hidden);
+  });
+
+  it('are the same otherwise, whether times are read or not', () => {
+    const [one, other] = [batchesOf(true), batchesOf(false)];
+    for (const place of places.slice(0, 50)) {
+      const [a, b] = [one.posed(0, place), other.posed(0, place)];
+      expect([a.read.items, a.asked]).toEqual([b.read.items, b.asked]);
+    }
+  });
+
+  it('are over behind the last one', () => {
+    expect(batchesOf(true).posed(0, places.length).read.items).toHaveLength(0);
+  });
+});
