@@ -102,12 +102,14 @@ export const itemEmbeddings: StageWords = {
 };
 
 /** The same of a model that may read times, and what it learns of them. */
+export const gapsStage: StageWords = {
+  scope: 'gaps',
+  title: 'Time gaps',
+  says: 'A row of numbers for each length of time since the item before, learned and added to the item.',
+  settings: ['times'],
+};
+
 export const timedItemEmbeddings: readonly StageWords[] = [
   { ...itemEmbeddings, settings: ['width', 'times'] },
-  {
-    scope: 'gaps',
-    title: 'Time gaps',
-    says: 'A row of numbers for each length of time since the item before, learned and added to the item.',
-    settings: ['times'],
-  },
+  gapsStage,
 ];

@@ -14,7 +14,15 @@ import { affine, norm } from '../../nn/layers.ts';
 import { normal, type Scope } from '../../nn/scope.ts';
 import { add, embedding, linear, lookup, pointwise } from '../../ops/index.ts';
 import type { Settings } from '../../parts/settings.ts';
-import { commonSettings, positionsSetting, positionsStage, presetSays } from '../common.ts';
+import {
+  commonSettings,
+  gapsStage,
+  positionsSetting,
+  positionsStage,
+  presetSays,
+  timesSetting,
+  withGaps,
+} from '../common.ts';
 import { defineModel, type Slot } from '../model.ts';
 import { causalBlock, causalStages, headsMisfit, transformerSettings } from '../transformer.ts';
 
@@ -38,6 +46,7 @@ const settings = {
   ...transformerSettings,
   ...commonSettings,
   positions: positionsSetting,
+  times: timesSetting,
 } as const satisfies Settings;
 
 export const rpg = defineModel({
@@ -68,8 +77,9 @@ export const rpg = defineModel({
       scope: 'codes',
       title: 'Code embeddings',
       says: 'A row of numbers for every code, learned: items that share codes share what is learned of them.',
-      settings: ['slots', 'codebook', 'width'],
+      settings: ['slots', 'codebook', 'width', 'times'],
     },
+    gapsStage,
     positionsStage,
     ...causalStages,
     {
@@ -93,6 +103,7 @@ export const rpg = defineModel({
 
     const rows = known.map(({ table, codes }) => lookup(table, codes)).reduce((sum, row) => add(sum, row)); // Σ_s E_s[code_s]
     let h = embedding(rows, positions, items, first, 1 / c.slots, w.dropout('embedding', c.dropout));
+    h = withGaps(w, h, events, c);
     for (let l = 0; l < c.blocks; l++)
       h = causalBlock(w.at(`block${l}`), h, lengths, c, l === c.blocks - 1 ? at : undefined);
 

@@ -1,6 +1,6 @@
 import { sameValue } from '../../core/value.ts';
 import { settingsInForce, usualOf } from '../../state/presets.ts';
-import type { AnyValues, ModelCard, Setting, TrainingCard } from '../../worker/contract.ts';
+import type { AnyValues, ModelCard, NumberSetting, Setting, TrainingCard } from '../../worker/contract.ts';
 import { useActions, useValue } from '../app_context.ts';
 import { settingName } from '../setting_words.ts';
 import { NumberField, SelectField } from './fields.tsx';
@@ -78,7 +78,7 @@ interface SettingFieldProps {
 }
 
 /** What each word means, and what data it needs. */
-const meanings = ({ options, reads = {} }: Extract<Setting, { readonly options: unknown }>) =>
+const meanings = ({ options, reads = {} }: Exclude<Setting, NumberSetting | { readonly least: number }>) =>
   Object.fromEntries(
     Object.entries(options).map(([word, meaning]) => [
       word,
