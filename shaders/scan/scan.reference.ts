@@ -18,7 +18,7 @@ type Tensors<Names extends string> = Readonly<Record<Names, Floats>>;
 export const SEGMENT = 16;
 
 /** Where the rate of forgetting is held: times a step it must stay finite in f32. */
-const LARGEST_RATE = 40;
+export const LARGEST_RATE = 40;
 
 export const scanParams = (batch: number, time: number, channels: number, states: number): ScanParams => ({
   batch,

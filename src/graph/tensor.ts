@@ -87,11 +87,16 @@ export function dispatch<P extends ParamSpec, T extends TensorSpec>(
     if (binding.access !== 'write') {
       checkShape(`${kernel.name}: ${name}`, [size(given[name].shape)], [elements(binding, params)]);
     }
-    if (binding.access !== 'read')
-      outputs[name] = { shape: extents(binding, params), origin: { kind: 'output', of, name } };
+    if (binding.access !== 'read') outputs[name] = outputOf(of, name);
   }
   return outputs as Outputs<T>;
 }
+
+/** What a launch writes by that name. */
+export const outputOf = (of: Dispatch, name: string): Tensor => ({
+  shape: extents(of.kernel.tensors[name], of.params),
+  origin: { kind: 'output', of, name },
+});
 
 /** Attaches a pullback to an op's result. */
 export function differentiable(y: Tensor, inputs: readonly Tensor[], apply: Pullback['apply']): Tensor {

@@ -12,7 +12,7 @@ export const lens: Lens = {
   source:
     'Vaswani et al. 2017, arXiv:1706.03762, equation 1; the rollout is Abnar & Zuidema 2020, arXiv:2005.00928, section 3',
   reads: 'history',
-  needs: ATTENTION,
+  needs: [ATTENTION.kernel],
   async look(probe, pace) {
     const maps = await attentionMaps(probe, pace);
     if (maps.length === 0) return null;
@@ -23,6 +23,7 @@ export const lens: Lens = {
       title: attention.title,
       sentence: whatIsSeen(attention, probe.read, probe.history.length),
       sees: maps[0].sees,
+      joined: 'on',
       numbers: {
         ...{ quantity: 'weight', unit: 'share', rows: positions, columns: positions },
         values: attention.weights,

@@ -1,6 +1,6 @@
 import { Pacer, type Pace } from '../core/pace.ts';
 import type { Probe } from '../recommend/probe.ts';
-import type { Observed } from '../recommend/reader.ts';
+import type { Observed, Wanted } from '../recommend/reader.ts';
 
 /** Attention of one head: row i is how query i spreads over the keys. */
 export interface AttentionMap {
@@ -11,18 +11,18 @@ export interface AttentionMap {
   readonly weights: Float32Array;
 }
 
-/** The kernels whose inputs hold queries and keys. */
-export const ATTENTION = { kernel: 'attention.', input: 'qkv' } as const;
+/** The launches whose inputs hold queries and keys. */
+export const ATTENTION: Wanted = { kernel: 'attention.', tensors: ['qkv'] };
 
 /** Whether positions see those behind them. */
-const seesAll = ({ kernel }: Observed): boolean => kernel === 'attention.bidirectional_forward';
+export const seesAll = ({ kernel }: Observed): boolean => kernel === 'attention.bidirectional_forward';
 
 /**
  * The attention weights of every head on one history, recomputed from queries and keys in f64: softmax_j(q_i·k_j / √d) over
  * j ≤ i, or over all j where a position sees what is behind it. @throws CancelledError
  */
 export async function attentionMaps(probe: Probe, pace: Pace = {}): Promise<AttentionMap[]> {
-  const blocks = await probe.observe(ATTENTION.kernel, ATTENTION.input, pace);
+  const blocks = await probe.observe([ATTENTION], pace);
   return new Pacer('look', pace).through(mapsOf(blocks));
 }
 
@@ -33,7 +33,7 @@ function* mapsOf(blocks: readonly Observed[]): Generator<void, AttentionMap[]> {
     for (let head = 0; head < heads; head++) {
       const weights = new Float32Array(time * time);
       for (let i = 0; i < time; i++) {
-        weights.set(rowOf(observed, head, i), i * time);
+        weights.set(attentionRow(observed, head, i), i * time);
         yield;
       }
       maps.push({ sees: seesAll(observed) ? 'all' : 'past', block, head, weights });
@@ -43,13 +43,14 @@ function* mapsOf(blocks: readonly Observed[]): Generator<void, AttentionMap[]> {
 }
 
 /** How query i of a head spreads over the keys that it sees. */
-function rowOf(observed: Observed, head: number, i: number): number[] {
-  const { params, values } = observed;
+export function attentionRow(observed: Observed, head: number, i: number): number[] {
+  const { params } = observed;
+  const { qkv } = observed.tensors;
   const { time, heads, head_width: width } = params;
   const at = (t: number, part: number): number => (t * 3 + part) * heads * width + head * width;
   const scores = Array.from(
     { length: seesAll(observed) ? time : i + 1 },
-    (_, j) => dot(values, at(i, 0), at(j, 1), width) / Math.sqrt(width),
+    (_, j) => dot(qkv, at(i, 0), at(j, 1), width) / Math.sqrt(width),
   );
   return softmax(scores);
 }
@@ -59,13 +60,13 @@ function rowOf(observed: Observed, head: number, i: number): number[] {
  * window, in f32 as the maps are. Null for a model without attention. @throws CancelledError
  */
 export async function lastLook(probe: Probe, pace: Pace = {}): Promise<Float64Array | null> {
-  const blocks = await probe.observe(ATTENTION.kernel, ATTENTION.input, pace);
+  const blocks = await probe.observe([ATTENTION], pace);
   if (blocks.length === 0) return null;
   const mean = new Float64Array(blocks[0].params.time);
   const count = blocks.reduce((sum, { params }) => sum + params.heads, 0);
   for (const observed of blocks) {
     for (let head = 0; head < observed.params.heads; head++) {
-      const row = Float32Array.from(rowOf(observed, head, mean.length - 1));
+      const row = Float32Array.from(attentionRow(observed, head, mean.length - 1));
       row.forEach((weight, j) => (mean[j] += weight / count));
     }
   }

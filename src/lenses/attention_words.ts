@@ -29,7 +29,7 @@ export function positionWords(position: number, items: number): string {
 }
 
 /** How many places hold half of the weight, where that is not the first one alone; a mask behind the items is no item. */
-function spreadWords(row: Float32Array, most: number, items: number): string {
+export function spreadWords(row: Float32Array, most: number, items: number): string {
   const total = row.reduce((sum, weight) => sum + weight, 0);
   if (row[most] >= total / 2) return '';
   const sorted = [...row].sort((a, b) => b - a);

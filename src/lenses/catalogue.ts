@@ -1,7 +1,4 @@
-import { untimed } from '../core/history.ts';
-import type { Pace } from '../core/pace.ts';
 import { unknownWord } from '../core/words.ts';
-import { probeOf } from '../recommend/probe.ts';
 import type { Reader } from '../recommend/reader.ts';
 import type { Lens } from './lens.ts';
 
@@ -25,9 +22,5 @@ export function lensNamed(name: string): Lens {
   );
 }
 
-/** Whether a lens has something to show of a model; found out on a history of one item. @throws CancelledError */
-export async function serves({ needs }: Lens, reader: Reader, pace: Pace): Promise<boolean> {
-  if (needs === null) return true;
-  const launches = await probeOf(reader, untimed([0])).observe(needs.kernel, needs.input, pace);
-  return launches.length > 0;
-}
+/** Whether a lens has something to show of a model. */
+export const serves = ({ needs }: Lens, reader: Reader): boolean => needs === null || reader.launches(needs);

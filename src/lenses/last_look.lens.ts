@@ -10,7 +10,7 @@ export const lens: Lens = {
   says: 'When the next item is asked for, how the weight of all heads together is spread over the history. It says where the model looks, not what moves its answer.',
   source: 'The mean of the last rows of attention; that it need not explain: Jain & Wallace 2019, arXiv:1902.10186',
   reads: 'history',
-  needs: ATTENTION,
+  needs: [ATTENTION.kernel],
   async look(probe, pace) {
     const looked = await lastLook(probe, pace);
     if (looked === null) return null;

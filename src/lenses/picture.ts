@@ -34,6 +34,23 @@ export interface Square<I = number> extends Seen<I> {
   readonly kind: 'square';
   /** Where rows see the past alone, what lies right of the diagonal is 0 and means nothing. */
   readonly sees: 'past' | 'all';
+  /** What stands between a number and its column where it is read out: "61 % on B", "61 % from B". */
+  readonly joined: 'on' | 'from';
+}
+
+/** A colour for each number; rows and columns are of different kinds. */
+export interface Grid<I = number> extends Seen<I> {
+  readonly kind: 'grid';
+  /** The parts of which the table is a summary, to choose one from: each is a table with the same sides. */
+  readonly parts: Parts | null;
+}
+
+export interface Parts {
+  /** What each is, as in "channel". */
+  readonly label: string;
+  readonly count: number;
+  /** (count, rows, columns), row-major; finite. */
+  readonly values: Float32Array;
 }
 
 /** A bar for each row, from 0; there is one column. */
@@ -54,7 +71,7 @@ export interface PointMap<I = number> extends Seen<I> {
   readonly kind: 'map';
 }
 
-export type Picture<I = number> = Square<I> | Strip<I> | Curves<I> | PointMap<I>;
+export type Picture<I = number> = Square<I> | Grid<I> | Strip<I> | Curves<I> | PointMap<I>;
 
 /** How many there are along a side. */
 export const extent = <I>(side: Side<I>): number => (side.of === 'words' ? side.words : side.items).length;

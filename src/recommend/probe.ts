@@ -1,7 +1,7 @@
 import type { History } from '../core/history.ts';
 import type { Pace } from '../core/pace.ts';
 import { best } from './rank.ts';
-import type { LeftOut, Observed, Reader } from './reader.ts';
+import type { LeftOut, Observed, Reader, Wanted } from './reader.ts';
 import type { Vectors } from './scorer.ts';
 
 /** What may be asked of a model about one history, to look into it. Every question rests and can be cancelled. */
@@ -16,8 +16,8 @@ export interface Probe {
   next(pace: Pace): Promise<number>;
   /** What leaving out each item of `history` does to the score of one item. @throws CancelledError */
   leaveOneOut(item: number, pace: Pace): Promise<LeftOut>;
-  /** What the launches of kernels whose name begins with `kernel` read as `input`, in their order. @throws CancelledError */
-  observe(kernel: string, input: string, pace: Pace): Promise<readonly Observed[]>;
+  /** What launches of kernels read and wrote, in their order. @throws CancelledError */
+  observe(wanted: readonly Wanted[], pace: Pace): Promise<readonly Observed[]>;
 }
 
 const NONE: ReadonlySet<number> = new Set();
@@ -33,5 +33,5 @@ export const probeOf = (reader: Reader, history: History, hidden: ReadonlySet<nu
     return first.item;
   },
   leaveOneOut: (item, pace) => reader.leaveOneOut(history, item, pace),
-  observe: (kernel, input, pace) => reader.observe(history, kernel, input, pace),
+  observe: (wanted, pace) => reader.observe(history, wanted, pace),
 });

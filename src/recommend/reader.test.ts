@@ -71,11 +71,25 @@ describe('a model on the CPU', () => {
   });
 
   it('shows what each launch of a kernel read', async () => {
-    const seen = await reader.observe(untimed([4, 1, 7]), 'attention.causal_forward', 'qkv');
-    expect(seen.map(({ params, values }) => [params.time, values.length])).toEqual([
+    const seen = await reader.observe(untimed([4, 1, 7]), [{ kernel: 'attention.causal_forward', tensors: ['qkv'] }]);
+    expect(seen.map(({ params, tensors }) => [params.time, tensors.qkv.length])).toEqual([
       [3, 3 * 3 * config.width],
       [3, 3 * 3 * config.width],
     ]);
+  });
+
+  it('shows what a launch wrote, and which launch wrote what it read', async () => {
+    const wanted = [
+      { kernel: 'attention.causal_forward', tensors: ['y', 'no such'] },
+      { kernel: 'matmul', tensors: ['y'] },
+    ];
+    const seen = await reader.observe(untimed([4, 1, 7]), wanted);
+    const attending = seen.filter(({ kernel }) => kernel.startsWith('attention'));
+    expect(attending.map(({ tensors }) => Object.entries(tensors).map(([name, { length }]) => [name, length]))).toEqual([
+      [['y', 3 * config.width]],
+      [['y', 3 * config.width]],
+    ]);
+    expect(attending.map(({ from }) => seen[from.qkv].kernel)).toEqual(['matmul.linear', 'matmul.linear']);
   });
 
   it('ends a question that is cancelled', async () => {
@@ -120,7 +134,7 @@ describe('leaving out each position of a history', () => {
     const deep = new Reader(sasrec, long, items, weightsOf);
     const history = Array.from({ length: long.length }, (_, i) => (i * 5) % items);
     const counted = countWork();
-    await deep.observe(untimed(history), 'layernorm', 'x'); // every row of every block
+    await deep.observe(untimed(history), [{ kernel: 'layernorm', tensors: ['x'] }]); // every row of every block
     const whole = counted.total;
     await deep.leaveOneOut(untimed(history), 3);
     expect(counted.total - whole).toBeLessThan(0.45 * whole * history.length);
@@ -145,7 +159,7 @@ describe('a recurrent model on the CPU', () => {
   it('goes on from the state before the item that is left out: about half of a whole pass for each', async () => {
     const history = Array.from({ length: settings.length }, (_, i) => (i * 5) % items);
     const counted = countWork();
-    await recurrent.observe(untimed(history), 'gru', 'gates'); // all rows but those of the last layer
+    await recurrent.observe(untimed(history), [{ kernel: 'gru', tensors: ['gates'] }]); // all rows but those of the last layer
     const nearlyWhole = counted.total;
     await recurrent.leaveOneOut(untimed(history), 3);
     expect(counted.total - nearlyWhole).toBeLessThan(0.9 * nearlyWhole * history.length); // 1.18 from the first item on

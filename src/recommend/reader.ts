@@ -2,7 +2,7 @@ import { SettingsError } from '../core/errors.ts';
 import { stretch, without, type History } from '../core/history.ts';
 import { Pacer, type Pace } from '../core/pace.ts';
 import { reachable } from '../graph/reachable.ts';
-import type { Dispatch } from '../graph/tensor.ts';
+import { outputOf, root, type Dispatch, type Tensor } from '../graph/tensor.ts';
 import type { Config, Model } from '../models/model.ts';
 import { usualObjective } from '../objectives/catalogue.ts';
 import type { Objective } from '../objectives/objective.ts';
@@ -17,11 +17,20 @@ import { catalogueLeaves, changesOf, filled, statesOf, traceFor, wantedFrom, typ
 /** Weights by parameter name. */
 export type Weights = Readonly<Record<string, Float64Array>>;
 
-/** What one launch of the forward pass read. */
+/** Launches to look at: of the kernels whose names begin with `kernel`, what they read or wrote as these tensors. */
+export interface Wanted {
+  readonly kernel: string;
+  readonly tensors: readonly string[];
+}
+
+/** What one launch of the forward pass read and wrote. */
 export interface Observed {
   readonly kernel: string;
   readonly params: Dispatch['params'];
-  readonly values: Float64Array;
+  /** The tensors that were wanted, by their names. */
+  readonly tensors: Readonly<Record<string, Float64Array>>;
+  /** Of its inputs, those that another observed launch wrote, and which of them. */
+  readonly from: Readonly<Record<string, number>>;
 }
 
 /** What leaving out each position of a history does to the score of one item. */
@@ -150,22 +159,28 @@ export class Reader {
     return stretch(this.objective.question(history, this.items), -(this.window + this.objective.special));
   }
 
-  /**
-   * What the launches of kernels whose name begins with `prefix` read as `input` on one history, in their order.
-   * @throws CancelledError
-   */
-  async observe(history: History, prefix: string, input: string, pace: Pace = {}): Promise<Observed[]> {
+  /** Whether the model launches a kernel whose name begins with one of these. */
+  launches(kernels: readonly string[]): boolean {
+    return reachable(this.trace(1).states).some(({ kernel }) => kernels.some((name) => kernel.name.startsWith(name)));
+  }
+
+  /** What launches read and wrote on one history, in their order. @throws CancelledError */
+  async observe(history: History, wanted: readonly Wanted[], pace: Pace = {}): Promise<Observed[]> {
     const [{ states }, leaves] = this.read(history);
-    const launches = reachable(states).filter(({ kernel }) => kernel.name.startsWith(prefix));
+    const seen = reachable(states)
+      .map((launch) => ({ launch, names: namesOf(launch, wanted) }))
+      .filter(({ names }) => names.length > 0);
     const pass = new RowPass(
-      launches.map(({ inputs }) => ({ tensor: inputs[input], from: 0 })),
+      seen.flatMap(({ launch, names }) => names.map((name) => ({ tensor: tensorOf(launch, name), from: 0 }))),
       new Map(),
     );
     await new Pacer('inspect', pace).through(pass.run(this.whole(leaves), null));
-    return launches.map(({ kernel, params, inputs }) => ({
-      kernel: kernel.name,
-      params,
-      values: pass.value(inputs[input]),
+    const writers = new Map(seen.map(({ launch }, i) => [launch, i]));
+    return seen.map(({ launch, names }) => ({
+      kernel: launch.kernel.name,
+      params: launch.params,
+      tensors: Object.fromEntries(names.map((name) => [name, pass.value(tensorOf(launch, name))])),
+      from: writersOf(launch, writers),
     }));
   }
 
@@ -193,4 +208,24 @@ export class Reader {
     const trace = this.trace(Math.max(1, question.items.length));
     return [trace, filled(trace, question)];
   }
+}
+
+/** The tensors of a launch that are wanted. */
+const namesOf = ({ kernel }: Dispatch, wanted: readonly Wanted[]): readonly string[] =>
+  wanted.flatMap(({ kernel: prefix, tensors }) =>
+    kernel.name.startsWith(prefix) ? tensors.filter((name) => Object.hasOwn(kernel.tensors, name)) : [],
+  );
+
+/** What a launch reads or writes by that name. */
+const tensorOf = (launch: Dispatch, name: string): Tensor => launch.inputs[name] ?? outputOf(launch, name);
+
+/** Which launch wrote each input of one, where it is among these. */
+function writersOf({ inputs }: Dispatch, writers: ReadonlyMap<Dispatch, number>): Readonly<Record<string, number>> {
+  const from: Record<string, number> = {};
+  for (const [name, input] of Object.entries(inputs)) {
+    const { origin } = root(input);
+    const writer = origin.kind === 'output' ? writers.get(origin.of) : undefined;
+    if (writer !== undefined) from[name] = writer;
+  }
+  return from;
 }

@@ -25,14 +25,11 @@ export class Looks {
   }
 
   /** The lenses that have something to show of a model. */
-  async lenses(run: Id, pace: Pace): Promise<LensCard[]> {
+  lenses(run: Id): LensCard[] {
     const { reader } = this.runs.model(run);
-    const cards: LensCard[] = [];
-    for (const lens of lenses) {
-      const { name, title, says, source, reads } = lens;
-      if (await serves(lens, reader, pace)) cards.push({ name, title, says, source, reads });
-    }
-    return cards;
+    return lenses
+      .filter((lens) => serves(lens, reader))
+      .map(({ name, title, says, source, reads }) => ({ name, title, says, source, reads }));
   }
 
   async look(

@@ -11,7 +11,7 @@ it('a square becomes a table with exact weights, and nothing where a position ca
   const side = { of: 'history', items } as const;
   const numbers = { quantity: 'weight', unit: 'share', rows: side, columns: side } as const;
   const values = Float32Array.of(1, 0, 0.25, 0.75);
-  expect(pictureCsv({ kind: 'square', sees: 'past', ...seen, numbers: { ...numbers, values } })).toBe(
+  expect(pictureCsv({ kind: 'square', sees: 'past', joined: 'on', ...seen, numbers: { ...numbers, values } })).toBe(
     'position,item,title,"1 A, again","2 say ""B"""\r\n1,a,"A, again",1,\r\n2,b,"say ""B""",0.25,0.75\r\n',
   );
 });

@@ -16,7 +16,7 @@ it('pictures of a history are cut to its last positions, others stay whole', () 
     sentence: '',
     numbers: { ...numbers, values: Float32Array.of(1, 0, 0, 2, 3, 0, 4, 5, 6) },
   };
-  const square = lastOf({ kind: 'square', sees: 'past', ...whole }, 2);
+  const square = lastOf({ kind: 'square', sees: 'past', joined: 'on', ...whole }, 2);
   expect(square.numbers).toMatchObject({ rows: { items: items.slice(1) }, values: Float32Array.of(3, 0, 5, 6) });
   const columns = { of: 'words', label: '', words: ['x'] } as const;
   const column = { ...numbers, columns, values: Float32Array.of(1, 2, 3) };

@@ -4,7 +4,7 @@ import { cellWords, stepped } from './square.tsx';
 const made = (sees: 'past' | 'all', ...values: number[]) => {
   const side = { of: 'words', label: '', words: [] } as const;
   const numbers = { quantity: 'weight', unit: 'share', rows: side, columns: side } as const;
-  const kind = { kind: 'square', title: '', sentence: '', sees } as const;
+  const kind = { kind: 'square', title: '', sentence: '', sees, joined: 'on' } as const;
   return { ...kind, numbers: { ...numbers, values: Float32Array.from(values) } };
 };
 const five = Array<number>(25).fill(0);

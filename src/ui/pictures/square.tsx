@@ -71,7 +71,7 @@ function Heatmap({ picture, titles, at, onCell }: HeatmapProps) {
         ref={canvas}
         role="application"
         aria-roledescription="heatmap"
-        aria-label={`${picture.title}: rows are positions of the history, columns what they look at`}
+        aria-label={`${picture.title}: rows are positions of the history, columns what ${picture.joined === 'on' ? 'they look at' : 'moves them'}`}
         aria-describedby={help}
         tabIndex={0}
         style={{ inlineSize: `${layout.width}px`, blockSize: `${layout.height}px` }}
@@ -101,7 +101,7 @@ function brightest(picture: OfKind<'square'>): Cell {
 export function cellWords(picture: OfKind<'square'>, titles: readonly string[], { row, column }: Cell): string {
   const { values, unit } = picture.numbers;
   const value = written(values[row * titles.length + column], unit);
-  return `After ${titles[row]} (${row + 1} of ${titles.length}): ${value} on ${titles[column]} (${column + 1}).`;
+  return `After ${titles[row]} (${row + 1} of ${titles.length}): ${value} ${picture.joined} ${titles[column]} (${column + 1}).`;
 }
 
 const STEPS: Readonly<Record<string, readonly [rows: number, columns: number]>> = {

@@ -1,0 +1,23 @@
+import { ATTENTION, attentionRow, seesAll } from '../attention_weights.ts';
+import type { Mixing } from './mixing.ts';
+
+/** y_i = Σ_j softmax_j(q_i·k_j / √d) v_j: the weights of a head are the operator of its channels. Vaswani et al. 2017, eq. 1. */
+export const mixing: Mixing = {
+  kernel: ATTENTION.kernel,
+  wanted: [ATTENTION],
+  place: 'Block',
+  held: 'Of attention the weights are held; what moves is the values.',
+  operators(all, at) {
+    const observed = all[at];
+    const { time, heads } = observed.params;
+    return {
+      time,
+      sees: seesAll(observed) ? 'all' : 'past',
+      count: heads,
+      write(head, into) {
+        into.fill(0);
+        for (let i = 0; i < time; i++) into.set(attentionRow(observed, head, i), i * time);
+      },
+    };
+  },
+};

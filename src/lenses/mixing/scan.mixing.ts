@@ -1,0 +1,95 @@
+import { sigmoid, silu } from '../../../shaders/pointwise/pointwise.reference.ts';
+import { TAPS } from '../../../shaders/convolution/convolution.reference.ts';
+import type { Observed } from '../../recommend/reader.ts';
+import { SCAN, ScanChannel } from '../scan_states.ts';
+import type { Mixing } from './mixing.ts';
+
+const CONVOLUTION = { kernel: 'convolution.', tensors: ['x', 'weight', 'bias', 'starts'] } as const;
+const GATE = { kernel: 'gate.', tensors: ['z'] } as const;
+
+/**
+ * y_i = Σ_{j ≤ i} M_ij u_j with M_ij = Σ_n C_in (Π_{k = j+1…i} e^(−Δ_k A_n)) Δ_j B_jn, and the skip at i = j. Where a convolution writes u
+ * and a gate reads y, they are held too: u_s = σ(p_s)(Σ_j w_{3−(s−j)} x_j + b), and y_i times silu(z_i). Ali, Zimerman & Wolf 2024,
+ * arXiv:2403.01590, section 3, with the convolution and the gate.
+ */
+export const mixing: Mixing = {
+  kernel: SCAN.kernel,
+  wanted: [SCAN, CONVOLUTION, GATE],
+  place: 'Block',
+  held: 'Of a selective scan its steps and what it writes and tells are held, with the convolution before it and the gate behind it.',
+  operators(all, at) {
+    const scan = all[at];
+    const before = all.at(scan.from.u ?? all.length);
+    const convolution = before?.kernel.startsWith(CONVOLUTION.kernel) === true ? before : null;
+    const gate = all.find(({ kernel, from }) => kernel.startsWith(GATE.kernel) && from.x === at) ?? null;
+    const { time, channels } = scan.params;
+    return {
+      time,
+      sees: 'past',
+      count: channels,
+      write(channel, into) {
+        ofScan(scan, channel, into);
+        if (convolution !== null) throughConvolution(convolution, channel, into);
+        if (gate !== null) throughGate(gate, channel, into);
+      },
+    };
+  },
+};
+
+function ofScan(scan: Observed, channel: number, into: Float64Array): void {
+  const of = new ScanChannel(scan, channel);
+  const { time, states, keeps, writes, skip } = of;
+  const { bc } = scan.tensors;
+  const written = new Float64Array(states);
+  into.fill(0);
+  for (let j = 0; j < time; j++) {
+    for (let n = 0; n < states; n++) written[n] = writes[j * states + n];
+    for (let i = j; i < time; i++) {
+      const told = (i * 2 + 1) * states;
+      let sum = 0;
+      for (let n = 0; n < states; n++) {
+        if (i > j) written[n] *= keeps[i * states + n];
+        sum += bc[told + n] * written[n];
+      }
+      into[i * time + j] = sum;
+    }
+    into[j * time + j] += skip;
+  }
+}
+
+/** From what moves u to what moves x: M_ij ← Σ_s M_is σ(p_s) w_{3−(s−j)}. */
+function throughConvolution({ params, tensors }: Observed, channel: number, operator: Float64Array): void {
+  const { time, channels } = params;
+  const { x, weight, bias, starts } = tensors;
+  const tap = (back: number): number => weight[(TAPS - 1 - back) * channels + channel];
+  /** How many positions back position s reads. */
+  const reaches = Int32Array.from({ length: time }, (_, s) => {
+    let back = 0;
+    while (back < Math.min(s, TAPS - 1) && !(starts !== undefined && starts[s - back] !== 0)) back++;
+    return back;
+  });
+  const opens = Float64Array.from({ length: time }, (_, s) => {
+    let sum = bias[channel];
+    for (let back = 0; back <= reaches[s]; back++) sum += tap(back) * x[(s - back) * channels + channel];
+    return sigmoid.value(sum);
+  });
+  for (let i = 0; i < time; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = 0;
+      for (let back = 0; back < TAPS && j + back <= i; back++) {
+        const s = j + back;
+        if (back <= reaches[s]) sum += operator[i * time + s] * opens[s] * tap(back);
+      }
+      operator[i * time + j] = sum; // what stands right of it was read for it and is not changed yet
+    }
+  }
+}
+
+function throughGate({ tensors }: Observed, channel: number, operator: Float64Array): void {
+  const time = Math.sqrt(operator.length);
+  const channels = tensors.z.length / time;
+  for (let i = 0; i < time; i++) {
+    const passes = silu.value(tensors.z[i * channels + channel]);
+    for (let j = 0; j <= i; j++) operator[i * time + j] *= passes;
+  }
+}
