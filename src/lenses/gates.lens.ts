@@ -33,7 +33,8 @@ export const lens: Lens = {
 const GATES = [
   {
     ...{ name: 'update', part: 1 },
-    least: (layer: string, item: string, share: string) => `At ${item} ${layer} changes most: ${share} of its state is kept`,
+    least: (layer: string, item: string, share: string) =>
+      `At ${item} ${layer} changes most: ${share} of its state is kept`,
     longest: (unit: string, share: string) => `${unit} keeps its state longest: ${share} of it at each item on average`,
   },
   {

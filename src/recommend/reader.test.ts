@@ -85,10 +85,9 @@ describe('a model on the CPU', () => {
     ];
     const seen = await reader.observe(untimed([4, 1, 7]), wanted);
     const attending = seen.filter(({ kernel }) => kernel.startsWith('attention'));
-    expect(attending.map(({ tensors }) => Object.entries(tensors).map(([name, { length }]) => [name, length]))).toEqual([
-      [['y', 3 * config.width]],
-      [['y', 3 * config.width]],
-    ]);
+    expect(attending.map(({ tensors }) => Object.entries(tensors).map(([name, { length }]) => [name, length]))).toEqual(
+      [[['y', 3 * config.width]], [['y', 3 * config.width]]],
+    );
     expect(attending.map(({ from }) => seen[from.qkv].kernel)).toEqual(['matmul.linear', 'matmul.linear']);
   });
 
