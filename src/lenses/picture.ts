@@ -48,6 +48,8 @@ export interface Grid<I = number> extends Seen<I> {
 export interface Parts {
   /** What each is, as in "channel". */
   readonly label: string;
+  /** What each number of a part is, as `quantity` of a table. */
+  readonly quantity: string;
   readonly count: number;
   /** (count, rows, columns), row-major; finite. */
   readonly values: Float32Array;

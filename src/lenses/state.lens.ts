@@ -50,7 +50,7 @@ function picturesOf(
       ...{ kind: 'grid', title: `${block}, state` },
       sentence: `After the last item, state ${fullest + 1} of the ${states} in ${here} holds most: the root of its mean square over ${channels} channels.`,
       numbers: { quantity: 'size', unit: 'number', rows: numbered, columns: positions, values: sizes },
-      parts: { label: 'channel', count: channels, values: all },
+      parts: { label: 'channel', quantity: 'value', count: channels, values: all },
     },
     strip(
       'step',

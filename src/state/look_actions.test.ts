@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Engine, LensCard, LensPicture } from '../worker/contract.ts';
+import type { Engine, LensCard, LensPicture, RunSummary } from '../worker/contract.ts';
 import { entriesOf } from './history_edits.ts';
 import { lookActions } from './look_actions.ts';
 import { LossHistory } from './loss_history.ts';
@@ -29,13 +29,27 @@ it('tells a model that cannot be looked into from one that was not asked', async
   store.setState({ asked: 'r1' });
   expect(await actions.pictures(lens('history'))).toBeNull();
   store.setState({ history });
-  expect(await actions.pictures(lens('history'))).toEqual({ pictures });
-  expect(await actions.pictures(lens('history'))).toEqual({ failure: 'no such item' });
+  expect(await actions.pictures(lens('history'))).toEqual([{ pictures }]);
+  expect(await actions.pictures(lens('history'))).toEqual([{ failure: 'no such item' }]);
 });
 
 it('asks without a history what depends on the model alone, and a model that has nothing to show shows nothing', async () => {
   const { store, asked, actions } = page(() => Promise.resolve(null));
   store.setState({ asked: 'r1', history });
-  expect(await actions.pictures(lens('model'))).toEqual({ pictures: [] });
+  expect(await actions.pictures(lens('model'))).toEqual([{ pictures: [] }]);
   expect(asked).toEqual([['r1', 'model', [], {}]]);
+});
+
+it('asks the model beside it about the same history, and one that fails leaves the other', async () => {
+  const { store, asked, actions } = page(
+    () => Promise.resolve(pictures),
+    () => Promise.reject(new Error('no such item')),
+    () => Promise.resolve(pictures),
+  );
+  const runs = ['r1', 'r2'].map((id) => ({ id })) as unknown as RunSummary[];
+  store.setState({ asked: 'r1', beside: 'r2', runs, history });
+  expect(await actions.pictures(lens('history'))).toEqual([{ pictures }, { failure: 'no such item' }]);
+  expect(asked).toEqual(['r1', 'r2'].map((run) => [run, 'history', ['a'], {}]));
+  store.setState({ runs: runs.slice(0, 1) });
+  expect(await actions.pictures(lens('history'))).toEqual([{ pictures }]);
 });

@@ -1,7 +1,8 @@
 import type { LensCard, LensPicture } from '../worker/contract.ts';
 import { endInquiries, guarded, isCancelled, messageOf, type Context } from './context.ts';
-import { readHistory } from './ranking.ts';
+import { readHistory, type AskedHistory } from './ranking.ts';
 import type { LookSlice } from './slices/look.ts';
+import type { AppState } from './store.ts';
 
 /** What a lens shows, nothing included, or why it cannot be seen. */
 export type Looked = { readonly pictures: readonly LensPicture[] } | { readonly failure: string };
@@ -11,21 +12,32 @@ export interface LookActions {
   /** The lenses that have something to show of the run asked; null where there is no run, or where it was asked again meanwhile. */
   readonly lenses: () => Promise<readonly LensCard[] | null>;
   /**
-   * What a lens shows of the run asked, on the history if it reads one; null where there is no run or no such history, or where
-   * it was asked again meanwhile. The caller keeps the pictures.
+   * What a lens shows of the run asked, and of the one beside it where there is one, on the history if it reads one; null where
+   * there is no run or no such history, or where it was asked again meanwhile. The caller keeps the pictures.
    */
-  readonly pictures: (lens: LensCard) => Promise<Looked | null>;
+  readonly pictures: (lens: LensCard) => Promise<readonly Looked[] | null>;
   /** What a lens that reads an item shows of one. */
   readonly ofItem: (lens: LensCard, item: string) => Promise<readonly LensPicture[]>;
 }
 
-const NOTHING = { ids: [], timing: {} };
+const NOTHING: AskedHistory = { ids: [], timing: {} };
+
+/** The run beside the one asked; null where that is no other one, or not there any more. */
+export const besideOf = ({ beside, asked, runs }: Pick<AppState, 'beside' | 'asked' | 'runs'>): string | null =>
+  beside !== null && beside !== asked && runs.some(({ id }) => id === beside) ? beside : null;
 
 export function lookActions(context: Context): LookActions {
   const { store, engine } = context;
   const options = (): { readonly described?: string } => {
     const { dataset, shared } = store.getState();
     return dataset !== null && shared ? { described: dataset.id } : {};
+  };
+  const lookedInto = async (run: string, lens: string, { ids, timing }: AskedHistory): Promise<Looked | null> => {
+    try {
+      return { pictures: (await engine.look(run, lens, ids, { ...options(), ...timing })) ?? [] };
+    } catch (error) {
+      return isCancelled(error) ? null : { failure: messageOf(error) };
+    }
   };
   return {
     look: (change) => store.setState(change),
@@ -40,11 +52,11 @@ export function lookActions(context: Context): LookActions {
       const { ids, timing } = reads === 'model' ? NOTHING : readHistory(store.getState());
       endInquiries(context, 'look');
       if (asked === null || (reads !== 'model' && ids.length === 0)) return null;
-      try {
-        return { pictures: (await engine.look(asked, name, ids, { ...options(), ...timing })) ?? [] };
-      } catch (error) {
-        return isCancelled(error) ? null : { failure: messageOf(error) };
-      }
+      const beside = besideOf(store.getState());
+      const all = await Promise.all(
+        [asked, ...(beside === null ? [] : [beside])].map((run) => lookedInto(run, name, { ids, timing })),
+      );
+      return all.every((looked) => looked !== null) ? all : null;
     },
     async ofItem({ name }, item) {
       const { asked } = store.getState();

@@ -15,7 +15,7 @@ export function readHistory({ history }: Pick<TrySlice, 'history'>): AskedHistor
   return { ids: read.map(({ id }) => id), timing: known ? { times } : {} };
 }
 
-interface AskedHistory {
+export interface AskedHistory {
   readonly ids: readonly string[];
   readonly timing: { readonly times?: Times };
 }

@@ -54,6 +54,9 @@ const all = (pictures: readonly LensPicture[]): string =>
 const plain = (picture: LensPicture): object => ({
   ...picture,
   ...(picture.kind === 'curves' ? { x: [...picture.x] } : {}),
+  ...(picture.kind === 'grid' && picture.parts !== null
+    ? { parts: { ...picture.parts, values: [...picture.parts.values] } }
+    : {}),
   numbers: { ...picture.numbers, values: [...picture.numbers.values] },
 });
 

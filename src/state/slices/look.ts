@@ -6,6 +6,8 @@ export interface LookSlice {
   readonly picture: string;
   /** Only the last so many items of the history are drawn; null draws all. */
   readonly span: number | null;
+  /** The run that is looked into beside the one asked, on the same history. */
+  readonly beside: string | null;
 }
 
-export const look: LookSlice = { lens: null, picture: '', span: null };
+export const look: LookSlice = { lens: null, picture: '', span: null, beside: null };

@@ -1,5 +1,6 @@
 import { Curves } from './curves.tsx';
 import type { PictureProps } from './frame.tsx';
+import { Grid } from './grid.tsx';
 import { PointMap } from './map.tsx';
 import { Square } from './square.tsx';
 import { Strip } from './strip.tsx';
@@ -10,6 +11,8 @@ export function Drawn(props: PictureProps) {
   switch (picture.kind) {
     case 'square':
       return <Square key={picture.numbers.values.length} {...props} picture={picture} />;
+    case 'grid':
+      return <Grid {...props} picture={picture} />;
     case 'strip':
       return <Strip {...props} picture={picture} />;
     case 'curves':

@@ -16,8 +16,19 @@ const exactShare = (share: number): string =>
 
 export const largest = (values: Float32Array): number => values.reduce((a, b) => Math.max(a, b), -Infinity);
 
+/** A grid that shows one of its parts in place of all together. */
+export function partOf(picture: OfKind<'grid'>, part: number | null): OfKind<'grid'> {
+  const { parts, numbers } = picture;
+  if (parts === null || part === null) return picture;
+  const size = numbers.values.length;
+  const values = parts.values.slice(part * size, (part + 1) * size);
+  const title = `${picture.title}, ${parts.label} ${part + 1}`;
+  return { ...picture, title, numbers: { ...numbers, quantity: parts.quantity, values }, parts: null };
+}
+
 /** The part of a picture of a history that shows its last `span` positions; another picture stays whole. */
 export function lastOf(picture: LensPicture, span: number): LensPicture {
+  if (picture.kind === 'grid') return endOfGrid(picture, span);
   if (namesOf(picture.numbers.rows).length <= span) return picture;
   if (picture.kind === 'square') return { ...picture, numbers: corner(picture.numbers, span) };
   if (picture.kind === 'strip' && picture.numbers.rows.of === 'history') {
@@ -25,6 +36,18 @@ export function lastOf(picture: LensPicture, span: number): LensPicture {
     return { ...picture, numbers: { ...picture.numbers, rows: endOf(rows, span), values: values.slice(-span) } };
   }
   return picture;
+}
+
+function endOfGrid(picture: OfKind<'grid'>, span: number): LensPicture {
+  const { numbers, parts } = picture;
+  const width = namesOf(numbers.columns).length;
+  if (width <= span) return picture;
+  const cut = (values: Float32Array): Float32Array => values.filter((_, at) => at % width >= width - span);
+  return {
+    ...picture,
+    numbers: { ...numbers, columns: endOf(numbers.columns, span), values: cut(numbers.values) },
+    parts: parts && { ...parts, values: cut(parts.values) },
+  };
 }
 
 /** The lower right corner, `span` wide. Rows lose what they have on earlier positions. */

@@ -1,27 +1,29 @@
 import { useEffect, useRef } from 'react';
 import type { PictureNumbers } from '../../worker/contract.ts';
-import { largest, written } from './numbers.ts';
-import { colourAt } from './palette.ts';
+import { written } from './numbers.ts';
+import { colourOf, coloursFor } from './palette.ts';
 
 const WIDTH = 256;
 
-/** What the colours mean: 0 to the largest number, by the square root. */
+/** What the colours mean: 0 to the largest number, by the square root, and as far below 0 where there are such. */
 export function Scale({ numbers }: { readonly numbers: PictureNumbers }) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const most = largest(numbers.values);
+  const { most, signed } = coloursFor(numbers.values);
   useEffect(() => {
     const context = canvas.current?.getContext('2d') ?? null;
     if (context === null) return;
     for (let x = 0; x < WIDTH; x++) {
-      context.fillStyle = `rgb(${colourAt(x / (WIDTH - 1)).join(' ')})`;
+      const place = x / (WIDTH - 1);
+      const t = signed ? 2 * place - 1 : place;
+      context.fillStyle = `rgb(${colourOf(Math.sign(t) * t * t, { most: 1, signed }).join(' ')})`;
       context.fillRect(x, 0, 1, 10);
     }
-  }, []);
+  }, [signed]);
   return (
     <div className="scale">
       <canvas ref={canvas} width={WIDTH} height={10} aria-hidden="true" />
       <ol aria-label={`Colour scale, ${numbers.quantity}`}>
-        {[0, 0.25, 1].map((part) => (
+        {(signed ? [-1, 0, 1] : [0, 0.25, 1]).map((part) => (
           <li key={part}>{written(part * most, numbers.unit)}</li>
         ))}
       </ol>
@@ -34,5 +36,7 @@ export function Scale({ numbers }: { readonly numbers: PictureNumbers }) {
 }
 
 /** The scale in words, for a picture that has no numbers beside it. */
-export const scaleWords = ({ values, unit }: PictureNumbers): string =>
-  `The colours go from ${written(0, unit)} to ${written(largest(values), unit)} by the square root.`;
+export function scaleWords({ values, unit }: PictureNumbers): string {
+  const { most, signed } = coloursFor(values);
+  return `The colours go from ${written(signed ? -most : 0, unit)} to ${written(most, unit)} by the square root.`;
+}

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { LensPicture } from '../../worker/contract.ts';
-import { drawPixels } from './draw_square.ts';
+import { cellsOf, drawPixels } from './draw_cells.ts';
 import type { OfKind } from './numbers.ts';
 
 const SIDE = 76;
@@ -13,7 +13,7 @@ interface TilesProps {
   readonly onChoose: (title: string) => void;
 }
 
-/** Every picture of a lens by its title, squares in small too, to choose one from. */
+/** Every picture of a lens by its title, squares and grids in small too, to choose one from. */
 export function Tiles({ pictures, label, chosen, onChoose }: TilesProps) {
   return (
     <ul className="tiles" aria-label={`Pictures: ${label}`}>
@@ -25,7 +25,7 @@ export function Tiles({ pictures, label, chosen, onChoose }: TilesProps) {
             aria-pressed={picture.title === chosen}
             onClick={() => onChoose(picture.title)}
           >
-            {picture.kind === 'square' ? <Small picture={picture} /> : null}
+            {picture.kind === 'square' || picture.kind === 'grid' ? <Small picture={picture} /> : null}
             {picture.title}
           </button>
         </li>
@@ -34,13 +34,13 @@ export function Tiles({ pictures, label, chosen, onChoose }: TilesProps) {
   );
 }
 
-function Small({ picture }: { readonly picture: OfKind<'square'> }) {
+function Small({ picture }: { readonly picture: OfKind<'square'> | OfKind<'grid'> }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const context = canvas.current?.getContext('2d') ?? null;
     if (context === null) return;
     context.clearRect(0, 0, 2 * SIDE, 2 * SIDE);
-    drawPixels(context, picture, 0, 0, 2 * SIDE);
+    drawPixels(context, cellsOf(picture), 0, 0, 2 * SIDE, 2 * SIDE);
   }, [picture]);
   return <canvas ref={canvas} width={2 * SIDE} height={2 * SIDE} aria-hidden="true" />;
 }

@@ -1,3 +1,4 @@
+import { besideOf } from '../../../state/look_actions.ts';
 import { useValue, useActions } from '../../app_context.ts';
 import { Panel, SelectField } from '../../controls/fields.tsx';
 import { useRunNames } from '../../use_run_names.ts';
@@ -58,7 +59,9 @@ function NoModel() {
 function ModelPanel() {
   const names = useRunNames();
   const asked = useValue((state) => state.asked);
-  const { trial } = useActions();
+  const beside = useValue(besideOf);
+  const { trial, look } = useActions();
+  const others = Object.entries(names).filter(([id]) => id !== asked);
   return (
     <Panel title="Model">
       <SelectField
@@ -68,6 +71,14 @@ function ModelPanel() {
         options={asked === null ? { '': 'choose a model', ...names } : names}
         onChange={(id) => void trial.ask(id === '' ? null : id)}
       />
+      {asked === null || others.length === 0 ? null : (
+        <SelectField
+          label="Beside it"
+          value={beside ?? ''}
+          options={{ '': 'no other model', ...Object.fromEntries(others) }}
+          onChange={(id) => look.look({ beside: id === '' ? null : id })}
+        />
+      )}
     </Panel>
   );
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Looked } from '../../../state/look_actions.ts';
+import { besideOf, type Looked } from '../../../state/look_actions.ts';
 import type { Item, LensCard, LensPicture } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 
@@ -22,13 +22,18 @@ export function useLenses(): readonly LensCard[] | null {
   return known?.of === asked ? known.lenses : null;
 }
 
-/** What a lens shows of the model asked on the history; of several answers under way only the last one counts. */
-export function useLooked(lens: LensCard): Looked | null {
+/**
+ * What a lens shows of the model asked and of the one beside it, on the history; anew at each validation of one that is being
+ * trained. Of several answers under way only the last one counts.
+ */
+export function useLooked(lens: LensCard): readonly Looked[] | null {
   const asked = useValue((state) => state.asked);
+  const beside = useValue(besideOf);
   const history = useValue((state) => (lens.reads === 'model' ? null : state.history));
-  const [known, setKnown] = useState<{ readonly of: string; readonly looked: Looked | null }>();
+  const learned = useValue(({ run, validation }) => (run === asked || run === beside ? validation.length : 0));
+  const [known, setKnown] = useState<{ readonly of: string; readonly looked: readonly Looked[] | null }>();
   const { look } = useActions();
-  const of = `${asked} ${lens.name}`; // the pictures of the history before stay until the new ones are there
+  const of = `${asked} ${beside} ${lens.name}`; // the pictures of the history before stay until the new ones are there
   useEffect(() => {
     let current = true;
     void look.pictures(lens).then((looked) => {
@@ -37,7 +42,7 @@ export function useLooked(lens: LensCard): Looked | null {
     return () => {
       current = false;
     };
-  }, [of, lens, history, look]);
+  }, [of, lens, history, learned, look]);
   return known?.of === of ? known.looked : null;
 }
 
