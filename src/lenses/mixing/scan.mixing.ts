@@ -37,23 +37,26 @@ export const mixing: Mixing = {
 };
 
 function ofScan(scan: Observed, channel: number, into: Float64Array): void {
-  const of = new ScanChannel(scan, channel);
-  const { time, states, keeps, writes, skip } = of;
+  const { time, states, keeps, writes, skip } = new ScanChannel(scan, channel);
   const { bc } = scan.tensors;
-  const written = new Float64Array(states);
+  const written = new Float64Array(states); // what is left at i of a unit that was written at j
   into.fill(0);
   for (let j = 0; j < time; j++) {
-    for (let n = 0; n < states; n++) written[n] = writes[j * states + n];
-    for (let i = j; i < time; i++) {
-      const told = (i * 2 + 1) * states;
+    let own = skip;
+    for (let n = 0; n < states; n++) {
+      written[n] = writes[j * states + n];
+      own += bc[(j * 2 + 1) * states + n] * written[n];
+    }
+    into[j * time + j] = own;
+    for (let i = j + 1; i < time; i++) {
+      const [keep, told] = [i * states, (i * 2 + 1) * states];
       let sum = 0;
       for (let n = 0; n < states; n++) {
-        if (i > j) written[n] *= keeps[i * states + n];
-        sum += bc[told + n] * written[n];
+        const left = (written[n] *= keeps[keep + n]);
+        sum += bc[told + n] * left;
       }
       into[i * time + j] = sum;
     }
-    into[j * time + j] += skip;
   }
 }
 
@@ -61,25 +64,23 @@ function ofScan(scan: Observed, channel: number, into: Float64Array): void {
 function throughConvolution({ params, tensors }: Observed, channel: number, operator: Float64Array): void {
   const { time, channels } = params;
   const { x, weight, bias, starts } = tensors;
-  const tap = (back: number): number => weight[(TAPS - 1 - back) * channels + channel];
-  /** How many positions back position s reads. */
-  const reaches = Int32Array.from({ length: time }, (_, s) => {
-    let back = 0;
-    while (back < Math.min(s, TAPS - 1) && !(starts !== undefined && starts[s - back] !== 0)) back++;
-    return back;
-  });
-  const opens = Float64Array.from({ length: time }, (_, s) => {
-    let sum = bias[channel];
-    for (let back = 0; back <= reaches[s]; back++) sum += tap(back) * x[(s - back) * channels + channel];
-    return sigmoid.value(sum);
-  });
+  const taps = Float64Array.from({ length: TAPS }, (_, back) => weight[(TAPS - 1 - back) * channels + channel]);
+  /** (T, taps) by how much x, so many positions back, moves u; 0 before a history begins. */
+  const moves = new Float64Array(time * TAPS);
+  for (let s = 0; s < time; s++) {
+    let [sum, reach] = [bias[channel], 0];
+    for (let back = 0; back < TAPS && back <= s; back++) {
+      sum += taps[back] * x[(s - back) * channels + channel];
+      reach = back;
+      if (starts !== undefined && starts[s - back] !== 0) break;
+    }
+    for (let back = 0; back <= reach; back++) moves[s * TAPS + back] = sigmoid.value(sum) * taps[back];
+  }
   for (let i = 0; i < time; i++) {
     for (let j = 0; j <= i; j++) {
       let sum = 0;
-      for (let back = 0; back < TAPS && j + back <= i; back++) {
-        const s = j + back;
-        if (back <= reaches[s]) sum += operator[i * time + s] * opens[s] * tap(back);
-      }
+      for (let back = 0; back < TAPS && j + back <= i; back++)
+        sum += operator[i * time + j + back] * moves[(j + back) * TAPS + back];
       operator[i * time + j] = sum; // what stands right of it was read for it and is not changed yet
     }
   }
