@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-it('trains GRU4Rec, takes it up after a reload, shows what speaks for its list, where there is no attention, and shares its recipe', async () => {
+it('trains GRU4Rec, takes it up after a reload, shows its gates and what speaks for its list, where there is no attention, and shares its recipe', async () => {
   const { page, leave } = await visit(browser, { view: 'model' });
   await page.getByRole('button', { name: /^tiny .*recurrent network that reads the last/s }).click();
   await page.getByRole('heading', { name: 'Layer 1' }).waitFor();
@@ -29,6 +29,12 @@ it('trains GRU4Rec, takes it up after a reload, shows what speaks for its list, 
   const list = page.getByRole('list', { name: byModel });
   await eventually(() => list.getByRole('listitem').count()).toBe(10);
   await page.getByRole('link', { name: 'Look' }).click();
+  await page.getByText(/^At .* layer 1 changes most: \d+ % of its state is kept, the mean over 32 units\.$/).waitFor();
+  await page.getByRole('button', { name: 'Layer 1, reset of every unit' }).click();
+  await eventually(() => page.locator('.drawn .readout').innerText()).toMatch(
+    /^unit \d+ at .* \(\d+ of \d+\): reset gate [\d.]+ %\.$/,
+  );
+  await page.getByRole('button', { name: 'What speaks for the first recommendation' }).click();
   await page.getByText(/^The model recommends .* speaks for it most/).waitFor();
   expect(await page.getByRole('button', { name: 'Attention of every head' }).count()).toBe(0);
 

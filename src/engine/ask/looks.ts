@@ -25,11 +25,16 @@ export class Looks {
   }
 
   /** The lenses that have something to show of a model. */
-  lenses(run: Id): LensCard[] {
+  async lenses(run: Id, pace: Pace): Promise<LensCard[]> {
+    const pacer = new Pacer('lenses', pace);
     const { reader } = this.runs.model(run);
-    return lenses
-      .filter((lens) => serves(lens, reader))
-      .map(({ name, title, says, source, reads }) => ({ name, title, says, source, reads }));
+    const cards: LensCard[] = [];
+    for (const [i, lens] of lenses.entries()) {
+      if (pacer.due()) await pacer.rest(i / lenses.length);
+      const { name, title, says, source, reads } = lens;
+      if (serves(lens, reader)) cards.push({ name, title, says, source, reads });
+    }
+    return cards;
   }
 
   async look(

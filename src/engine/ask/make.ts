@@ -31,7 +31,7 @@ export function makeAsk({ inquiries }: Common, { datasets }: Data, { runs, libra
       ask('recommend', by, (pace) => recommenders.ranking(by, history, options, pace)),
     explain: (by, history, item, options = {}) =>
       ask('explain', by, (pace) => recommenders.explain(by, history, item, options, pace)),
-    lenses: (run) => ask('lenses', { run }, () => settle(() => looks.lenses(run))),
+    lenses: (run) => ask('lenses', { run }, (pace) => looks.lenses(run, pace)),
     look: (run, lens, history = [], options = {}) =>
       ask('look', { run }, (pace) => looks.look(run, lens, history, options, pace)),
     surprise: (by, beside, dataset, seed = 1) =>

@@ -11,7 +11,7 @@ export interface Operators {
   /** Different M. Each stands for as many channels as any other. */
   readonly count: number;
   /** Writes one M (T, T), row-major, over all that stands in `into`. */
-  write(channel: number, into: Float64Array): void;
+  readonly write: (channel: number, into: Float64Array) => void;
 }
 
 /**

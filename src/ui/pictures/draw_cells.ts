@@ -110,9 +110,11 @@ export function drawCells(canvas: HTMLCanvasElement, cells: Cells, layout: Layou
   if (at !== null) drawCursor(context, cells, layout, at, colour('--ink'));
 }
 
+/** Numbers that one decimal says something of; small ones are for the readout. */
 function drawNumbers(context: CanvasRenderingContext2D, cells: Cells, { left, top, across, down }: Layout): void {
   const { values, unit, columns, rows } = cells;
   const colours = coloursFor(values);
+  if (unit === 'number' && colours.most < 1) return;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   for (let i = 0; i < rows.length; i++) {
@@ -120,7 +122,7 @@ function drawNumbers(context: CanvasRenderingContext2D, cells: Cells, { left, to
       const value = values[i * columns.length + j];
       context.fillStyle = inkOn(value, colours);
       context.fillText(
-        unit === 'share' ? (100 * value).toFixed(0) : value.toFixed(1),
+        unit === 'share' ? (100 * value).toFixed(0) : value.toFixed(1).replace('-', '−'),
         left + (j + 0.5) * across,
         top + (i + 0.5) * down,
       );

@@ -23,7 +23,8 @@ export function partOf(picture: OfKind<'grid'>, part: number | null): OfKind<'gr
   const size = numbers.values.length;
   const values = parts.values.slice(part * size, (part + 1) * size);
   const title = `${picture.title}, ${parts.label} ${part + 1}`;
-  return { ...picture, title, numbers: { ...numbers, quantity: parts.quantity, values }, parts: null };
+  const sentence = `${picture.sentence} Here is ${parts.label} ${part + 1} alone.`;
+  return { ...picture, title, sentence, numbers: { ...numbers, quantity: parts.quantity, values }, parts: null };
 }
 
 /** The part of a picture of a history that shows its last `span` positions; another picture stays whole. */

@@ -113,7 +113,10 @@ function One({ lens, lenses, looked, picture }: OneProps) {
   if (picture === undefined) return <p className="empty">This lens has nothing to show of this model.</p>;
   const total = positionsOf(looked.pictures[0]);
   const name = `${fileName(lens, picture)}${lenses === null ? '-beside' : ''}`;
-  const shown = { name, controls: total === null ? null : <SpanField total={total} /> };
+  const shown = {
+    name,
+    controls: total === null || positionsOf(picture) === null ? null : <SpanField total={total} />,
+  };
   return picture.kind === 'map' && lenses !== null ? (
     <MapAndItem {...shown} picture={picture} beside={lenses.filter(({ reads }) => reads === 'item')} />
   ) : (
