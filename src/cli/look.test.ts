@@ -66,7 +66,10 @@ describe('lab look', () => {
   it.each([
     [['--history', 'b1'], '--history: it is for --lens NAME; leave it out'],
     [['--lens', 'map', '--history', 'b1'], '--history: map reads only the model; leave it out'],
-    [['--lens', 'influense'], 'expected one of attention, mixing, influence, last_look, lengths, map, nearest; did you mean'],
+    [
+      ['--lens', 'influense'],
+      'expected one of attention, mixing, influence, last_look, lengths, map, nearest; did you mean',
+    ],
     [['--lens', 'influence'], '--history is missing'],
   ])('refuses %j', async (words, message) => {
     await expect(look(...words)).rejects.toThrow(message);
