@@ -1,11 +1,11 @@
-/** `npx vitest bench --run --project unit src/lenses`: what a lens does after an edit of a history of 50 items, on the CPU. */
+/** `npx vitest bench --run --project unit src/engine/ask`: what a lens does after an edit of a history of 50 items, on the CPU. */
 import { bench, describe } from 'vitest';
-import { configure, models } from '../models/catalogue.ts';
-import { parametersOf } from '../models/parameters.ts';
-import { initialise } from '../nn/scope.ts';
-import { probeOf } from '../recommend/probe.ts';
-import { Reader } from '../recommend/reader.ts';
-import { lenses, serves } from './catalogue.ts';
+import { configure, models } from '../../models/catalogue.ts';
+import { parametersOf } from '../../models/parameters.ts';
+import { initialise } from '../../nn/scope.ts';
+import { probeOf } from '../../recommend/probe.ts';
+import { Reader } from '../../recommend/reader.ts';
+import { lenses, serves } from '../../lenses/catalogue.ts';
 
 const ITEMS = 5000;
 const LENGTH = 50;
