@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { untimed } from '../core/history.ts';
 import { gru4rec } from '../models/gru4rec/gru4rec.ts';
 import { probeOf } from '../recommend/probe.ts';
 import { noisyReader } from '../testing/noisy_reader.ts';
@@ -7,8 +8,10 @@ import { lens } from './gates.lens.ts';
 it('the gates of a layer are those by which its states follow from candidates', async () => {
   const reader = noisyReader(gru4rec, 12);
   const history = Uint32Array.of(4, 1, 7, 0);
-  const [{ tensors, params }] = await reader.observe(history, [{ kernel: 'gru.', tensors: ['cell', 'h', 'before'] }]);
-  const pictures = (await lens.look(probeOf(reader, history), {})) ?? [];
+  const [{ tensors, params }] = await reader.observe(untimed(history), [
+    { kernel: 'gru.', tensors: ['cell', 'h', 'before'] },
+  ]);
+  const pictures = (await lens.look(probeOf(reader, untimed(history)), {})) ?? [];
   const layer = ['update', 'update of every unit', 'reset', 'reset of every unit'];
   expect(pictures.map(({ title }) => title)).toEqual([1, 2].flatMap((n) => layer.map((gate) => `Layer ${n}, ${gate}`)));
   const [{ numbers: mean }, { numbers: update }] = pictures;

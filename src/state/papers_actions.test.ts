@@ -57,5 +57,5 @@ it('finds papers by part, status and words in any order', async () => {
   expect(ids({ text: '  HOP graph ' })).toEqual(['F4']);
   expect(ids({ text: 'b29' })).toEqual(['B29']);
   expect(ids({ text: 'nothing like this' })).toEqual([]);
-  expect(ids({ group: 'G', status: 'passes' })).toEqual([]);
+  expect(ids({ group: 'H', status: 'passes' })).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { untimed } from '../../core/history.ts';
 import { atOnce } from '../../core/pace.ts';
 import { gru4rec } from '../../models/gru4rec/gru4rec.ts';
 import { mamba4rec } from '../../models/mamba4rec/mamba4rec.ts';
@@ -10,7 +11,7 @@ import { mixings } from './catalogue.ts';
 import { mixing as ofScan } from './scan.mixing.ts';
 import { sharesOf } from './shares.ts';
 
-const HISTORY = Uint32Array.of(4, 1, 7, 7, 0);
+const HISTORY = untimed(Uint32Array.of(4, 1, 7, 7, 0));
 const all = mixings.flatMap(({ wanted }) => wanted);
 
 // That operators rebuild what a kernel wrote is the identity of paper G1; here they are found in whole models.
