@@ -34,6 +34,8 @@ export interface Simulated {
 /** A generated dataset anybody can make again: what `make` returns is a function of (name, seed). */
 export interface World {
   readonly name: string;
+  /** Place in the list of worlds: those that teach most come first. */
+  readonly order: number;
   readonly title: string;
   /** What happens in it, for a visitor. */
   readonly sentence: string;

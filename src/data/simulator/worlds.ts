@@ -1,23 +1,13 @@
+import { foundIn } from '../../core/found.ts';
 import { unknownWord } from '../../core/words.ts';
-import { bookshopWorld } from './bookshop/bookshop.ts';
 import type { World } from './world.ts';
-import { intervals } from './worlds/intervals.ts';
-import { justPopular } from './worlds/just-popular.ts';
-import { longMemory } from './worlds/long-memory.ts';
-import { sequels } from './worlds/sequels.ts';
-import { twoMoods } from './worlds/two-moods.ts';
-import { weeklyHabit } from './worlds/weekly-habit.ts';
 
-/** Every generated dataset, in the order a visitor meets them. */
+const modules = import.meta.glob<Record<string, unknown>>(['./worlds/*.ts', './bookshop/bookshop.ts'], { eager: true });
+
+/** Every generated dataset, in the order a visitor meets them. A new one is found by its file. */
 export const worlds: readonly World[] = [
-  bookshopWorld,
-  sequels,
-  weeklyHabit,
-  longMemory,
-  twoMoods,
-  intervals,
-  justPopular,
-];
+  ...foundIn<World>(modules, (value) => 'make' in value && 'sentence' in value).values(),
+].sort((a, b) => a.order - b.order);
 
 export const worldNames: readonly string[] = worlds.map(({ name }) => name);
 

@@ -43,6 +43,7 @@ function item({ title, author, genre }: Book, place: number): Item {
 
 export const bookshopWorld: World = {
   name: 'bookshop',
+  order: 1,
   title: 'The bookshop',
   sentence: 'Three thousand readers in a shop of two thousand books: series, reading clubs, seasons and habits.',
   hypothesis:

@@ -85,6 +85,7 @@ export const intervals = patternWorld(
     sentence: 'The longer a reader stayed away before a book, the further along the shelves the next one stands.',
     hypothesis:
       'The time between the last two books decides how many shelves further the next one is, none after minutes and four after months. A model that reads only the order of books must guess among five shelves.',
+    order: 9,
     targetsRepeat: true,
   },
   simulate,

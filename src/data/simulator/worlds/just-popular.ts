@@ -32,6 +32,7 @@ function simulate(seed: number): Simulation {
 export const justPopular = patternWorld(
   {
     name: 'just-popular',
+    order: 20,
     title: 'Just popular',
     sentence: 'Everybody takes what is popular; the past says nothing.',
     hypothesis: 'Nothing decides: every item is an independent draw from Zipf’s law, so no model can beat popularity.',

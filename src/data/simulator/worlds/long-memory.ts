@@ -80,6 +80,7 @@ function simulate(seed: number): Simulation {
 export const longMemory = patternWorld(
   {
     name: 'long-memory',
+    order: 4,
     title: 'Long memory',
     sentence: 'Ten wishes, a birthday, and ten gifts that answer the wishes in the order they were made.',
     hypothesis:

@@ -51,6 +51,7 @@ function simulate(seed: number): Simulation {
 export const sequels = patternWorld(
   {
     name: 'sequels',
+    order: 2,
     title: 'Sequels',
     sentence: 'Readers finish a volume and mostly take the next one.',
     hypothesis:

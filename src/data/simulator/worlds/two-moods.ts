@@ -61,6 +61,7 @@ function simulate(seed: number): Simulation {
 export const twoMoods = patternWorld(
   {
     name: 'two-moods',
+    order: 5,
     title: 'Two moods',
     sentence: 'A reader is calm or wild for a while, and now and then it switches; many books fit both.',
     hypothesis:

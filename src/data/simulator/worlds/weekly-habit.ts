@@ -88,6 +88,7 @@ function simulate(seed: number): Simulation {
 export const weeklyHabit = patternWorld(
   {
     name: 'weekly-habit',
+    order: 3,
     title: 'Weekly habit',
     sentence: 'Every weekday has its shelf: each reader goes to Monday’s shelf on Mondays, to Tuesday’s on Tuesdays.',
     hypothesis:
