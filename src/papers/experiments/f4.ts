@@ -26,7 +26,7 @@ export const experiment: Experiment = {
     './f4.ts': own,
     ...import.meta.glob<string>(
       [
-        '../../data/simulator/{draw,record}.ts',
+        '../../data/simulator/{draw,record,weave}.ts',
         './baseline_hits.ts',
         '../worlds/*.ts',
         '../../data/split.ts',
