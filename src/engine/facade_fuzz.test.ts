@@ -141,6 +141,7 @@ async function callsOf(engine: Engine): Promise<Calls> {
     counts: [recipe],
     papers: [],
     runPaper: ['B29', silent],
+    contest: ['{ "version": 1, "runs": [] }'],
   };
 }
 

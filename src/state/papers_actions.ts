@@ -5,6 +5,8 @@ import type { PaperFilter } from './slices/papers.ts';
 export interface PapersActions {
   /** Lists the papers, where they are not listed yet. */
   list(): Promise<void>;
+  /** Reads which model solves which world, where it is not read yet. */
+  readContest(): Promise<void>;
   filter(change: Partial<PaperFilter>): void;
   /** Shows the details of a paper; null of none. */
   open(id: string | null): void;
@@ -24,6 +26,15 @@ export function papersActions(context: Context): PapersActions {
         store.setState({ papers: await engine.papers() });
       } catch (error) {
         store.setState({ papersFailure: messageOf(error) });
+      }
+    },
+    async readContest() {
+      if (store.getState().contest !== null) return;
+      store.setState({ contestFailure: null });
+      try {
+        store.setState({ contest: await engine.contest() });
+      } catch (error) {
+        store.setState({ contestFailure: messageOf(error) });
       }
     },
     filter: (change) => store.setState(({ paperFilter }) => ({ paperFilter: { ...paperFilter, ...change } })),

@@ -1,9 +1,10 @@
 import type { AdapterReport } from '../messages.ts';
 import type { RecipeInput } from '../run/messages.ts';
 import type { ConformanceReport, ConformanceResult, KernelCheck, KernelReport, StepCounts } from './messages.ts';
+import type { ContestTable } from './contest_messages.ts';
 import type { PaperCard, PaperRun } from './paper_messages.ts';
 
-/** What this product claims of itself: the adapter, its kernels, its counts, its papers. */
+/** What this product claims of itself: the adapter, its kernels, its counts, its papers, which model solves which world. */
 export interface CheckDoor {
   /** @throws DeviceError where there is no WebGPU, saying what to do */
   adapter(): Promise<AdapterReport>;
@@ -21,4 +22,10 @@ export interface CheckDoor {
   papers(): Promise<readonly PaperCard[]>;
   /** Runs the experiment of a paper; `progress` hears the fraction done, 0 to 1. @throws SettingsError, CancelledError */
   runPaper(paper: string, progress?: (done: number) => void): Promise<PaperRun>;
+
+  /**
+   * Which contender solves which world, of the runs that are recorded, or of those in the text of such a file; and
+   * what is still to be trained for it. @throws SettingsError
+   */
+  contest(results?: string): Promise<ContestTable>;
 }

@@ -42,6 +42,7 @@ export function makeCheck(
 
     // Loaded when they are asked for: most visits need none of them.
     papers: async () => (await import('../../papers/gallery.ts')).cards(),
+    contest: async (results) => (await import('../../contest/recorded.ts')).contestTable(results),
     runPaper: (paper, progress) =>
       inquiries.ask('runPaper', async (pace) => {
         const { runnable, runPaper } = await import('../../papers/run.ts');

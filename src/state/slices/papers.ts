@@ -1,5 +1,5 @@
 /** The papers behind this product, and what was run of them in this visit. */
-import type { PaperCard, PaperGroup, PaperRun, PaperStatus } from '../../worker/contract.ts';
+import type { ContestTable, PaperCard, PaperGroup, PaperRun, PaperStatus } from '../../worker/contract.ts';
 
 /** Which papers are shown; an empty word shows all. */
 export interface PaperFilter {
@@ -13,6 +13,10 @@ export interface PapersSlice {
   readonly papers: readonly PaperCard[] | null;
   /** Why they could not be listed. */
   readonly papersFailure: string | null;
+  /** Which model solves which world; null before it is read. */
+  readonly contest: ContestTable | null;
+  /** Why it could not be read. */
+  readonly contestFailure: string | null;
   readonly paperFilter: PaperFilter;
   /** The one whose details are shown. */
   readonly openPaper: string | null;
@@ -25,6 +29,6 @@ export interface PapersSlice {
 export const anyPaper: PaperFilter = { group: '', status: '', text: '' };
 
 export const papers: PapersSlice = {
-  ...{ papers: null, papersFailure: null, paperFilter: anyPaper },
+  ...{ papers: null, papersFailure: null, contest: null, contestFailure: null, paperFilter: anyPaper },
   ...{ openPaper: null, runningPaper: null, paperRuns: {} },
 };

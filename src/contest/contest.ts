@@ -1,0 +1,181 @@
+/** Which mixer solves which world: contenders, worlds, seeds, and what is expected of each cell before it is run. Plain data. */
+
+type Values = Readonly<Record<string, number | string>>;
+
+/** A model with its settings. Every setting that a result rests on is stated, so that another default does not change it unseen. */
+export interface Contender {
+  readonly name: string;
+  readonly title: string;
+  /** What moves information along a history in it. */
+  readonly mixer: string;
+  readonly model: string;
+  readonly config: Values;
+  readonly training: Values;
+}
+
+/** What is expected of a contender on a world, and why. */
+export interface Expected {
+  readonly solves: 'yes' | 'no' | 'open';
+  readonly because: string;
+  readonly source: string;
+}
+
+/** A world as a task: how much of a history is read and how long it is trained, the same for every contender. */
+export interface Task {
+  readonly world: string;
+  readonly length: number;
+  readonly training: Values;
+  /** By the name of the contender. */
+  readonly expected: Readonly<Record<string, Expected>>;
+}
+
+/** A world is solved by who reaches this share of what the oracle reaches on the same targets, NDCG@10, with every seed. */
+export const SOLVED = 0.99;
+
+export const seeds: readonly number[] = [1, 2, 3];
+
+const training = {
+  learningRate: 0.003,
+  schedule: 'constant',
+  warmup: 0,
+  weightDecay: 0,
+  clip: 1,
+  beta2: 0.98,
+  loss: 'cross-entropy',
+} as const satisfies Values;
+const twoBlocks = { blocks: 2, heads: 2, width: 32, dropout: 0 } as const satisfies Values;
+
+export const contenders: readonly Contender[] = [
+  {
+    name: 'attention',
+    title: 'SASRec',
+    mixer: 'causal attention',
+    model: 'sasrec',
+    config: { ...twoBlocks, positions: 'oldest' },
+    training,
+  },
+  {
+    name: 'both-sides',
+    title: 'BERT4Rec',
+    mixer: 'attention over all of the history',
+    model: 'bert4rec',
+    config: twoBlocks,
+    training: { ...training, maskRate: 0.25, lastOnly: 0.1 },
+  },
+  {
+    name: 'gates',
+    title: 'GRU4Rec',
+    mixer: 'gated recurrence',
+    model: 'gru4rec',
+    config: { layers: 1, hidden: 64, width: 32, dropout: 0 },
+    training,
+  },
+  {
+    name: 'selection',
+    title: 'Mamba4Rec',
+    mixer: 'selective state space',
+    model: 'mamba4rec',
+    config: { blocks: 2, states: 8, expansion: 2, start: 'standard', width: 32, dropout: 0 },
+    training,
+  },
+];
+
+const GU_DAO = 'Gu & Dao 2023, arXiv:2312.00752';
+const VASWANI = 'Vaswani et al. 2017, arXiv:1706.03762';
+const PASCANU = 'Pascanu, Mikolov & Bengio 2013, arXiv:1211.5063';
+const SUN = 'Sun et al. 2019, arXiv:1904.06690';
+const OLSSON = 'Olsson et al. 2022, arXiv:2209.11895';
+const TRIAL = 'a trial in PyTorch of the same process, larger';
+
+export const tasks: readonly Task[] = [
+  {
+    world: 'selective-copying',
+    length: 64,
+    training: { batch: 32, epochs: 40, validateEvery: 4, patience: 4 },
+    expected: {
+      attention: {
+        solves: 'yes',
+        because: 'All of the round lies in its window, and two layers find what followed the last kept item before.',
+        source: `${OLSSON}, induction heads`,
+      },
+      'both-sides': {
+        solves: 'open',
+        because: 'It sees all of the round, but a mask in four asks less often for what the bell asks for.',
+        source: SUN,
+      },
+      gates: {
+        solves: 'open',
+        because: 'Its gates depend on the item, as this asks; three items and their order must fit one state.',
+        source: `${GU_DAO}, section 3.2: gates of recurrent networks are the one-dimensional case of selection`,
+      },
+      selection: {
+        solves: 'yes',
+        because:
+          'Steps that depend on the item keep what counts and skip what passes; a fixed system does not solve it.',
+        source: `${GU_DAO}, section 4.1.1 and table 1`,
+      },
+    },
+  },
+  {
+    world: 'far-memory',
+    length: 512,
+    training: { batch: 16, epochs: 40, validateEvery: 4, patience: 4 },
+    expected: {
+      attention: {
+        solves: 'yes',
+        because: 'The beginning is as near as the last item, as long as the window holds it.',
+        source: `${VASWANI}, table 1: the longest path is of one step`,
+      },
+      'both-sides': {
+        solves: 'open',
+        because: 'The same, but seldom is a word masked whose question stands before it.',
+        source: SUN,
+      },
+      gates: {
+        solves: 'no',
+        because: 'Gradients fade over some five hundred steps, and eight words must outlast them.',
+        source: PASCANU,
+      },
+      selection: {
+        solves: 'open',
+        because:
+          'A step near 0 keeps a state for as long as it takes; whether it learns to in this time is to be seen.',
+        source: `${GU_DAO}, section 3.5.2`,
+      },
+    },
+  },
+  {
+    world: 'threads',
+    length: 30,
+    training: { batch: 32, epochs: 60, validateEvery: 5, patience: 4 },
+    expected: {
+      attention: {
+        solves: 'open',
+        because: 'It sees every thread, and must find the last item of each: the trial came to half of the oracle.',
+        source: TRIAL,
+      },
+      'both-sides': {
+        solves: 'no',
+        because: 'What stands behind a mask says most of it while it is trained, and is not there when it counts.',
+        source: TRIAL,
+      },
+      gates: {
+        solves: 'yes',
+        because: 'One state holds where each thread is, and an item moves its own thread on; best of the trial.',
+        source: TRIAL,
+      },
+      selection: {
+        solves: 'open',
+        because: 'It can overwrite one thread and keep the others; the trial put it between the two.',
+        source: TRIAL,
+      },
+    },
+  },
+];
+
+/** What is trained for a cell. */
+export const recipeOf = (task: Task, contender: Contender): { model: string; config: Values; training: Values } => ({
+  model: contender.model,
+  config: { ...contender.config, length: task.length },
+  training: { ...contender.training, ...task.training },
+});
