@@ -4,6 +4,7 @@ import { anyPaper } from '../../../state/slices/papers.ts';
 import type { PaperCard } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel } from '../../controls/fields.tsx';
+import { ContestPanel } from './contest_panel.tsx';
 import { FilterRow } from './filter_row.tsx';
 import { PaperRow } from './paper_row.tsx';
 
@@ -22,6 +23,7 @@ export function PapersView() {
         </p>
         {papers === null ? null : <FilterRow papers={papers} />}
       </Panel>
+      <ContestPanel />
       {papers !== null ? <Groups papers={papers} /> : failure === null ? <Loading /> : <Failed reason={failure} />}
     </div>
   );
