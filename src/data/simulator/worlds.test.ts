@@ -14,6 +14,10 @@ const pattern = (name: string): Pattern => made.get(name) ?? expect.fail(`no wor
 const shop = bookshopWorld.make(SEED);
 const dataset = ({ name }: World): Interactions => (made.get(name) ?? shop).interactions;
 
+/** As text, since comparing element by element takes seconds. */
+const bytes = (column: ArrayBufferView | null): string =>
+  column === null ? '' : Buffer.from(column.buffer, column.byteOffset, column.byteLength).toString('base64');
+
 function historiesOf({ users, user, item }: Interactions): number[][] {
   const histories = users.map((): number[] => []);
   user.forEach((u, row) => histories[u].push(item[row]));
@@ -86,8 +90,11 @@ describe('worlds', () => {
 
   it.each(worlds)('$name is the same for one seed and different for another', (world) => {
     const first = dataset(world);
-    expect(world.make(SEED).interactions).toEqual(first);
-    expect(world.make(SEED + 1).interactions.item).not.toEqual(first.item);
+    const { user, item, time, ...words } = world.make(SEED).interactions;
+    expect(words).toEqual({ name: first.name, users: first.users, catalogue: first.catalogue });
+    expect(bytes(user) === bytes(first.user) && bytes(item) === bytes(first.item)).toBe(true);
+    expect(bytes(time)).toBe(bytes(first.time));
+    expect(bytes(world.make(SEED + 1).interactions.item)).not.toBe(bytes(first.item));
   });
 
   it.each(worlds)('$name numbers users and items by first appearance, in time order, with no item unused', (world) => {

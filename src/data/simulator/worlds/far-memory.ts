@@ -30,13 +30,18 @@ function next(history: readonly number[]): Float64Array {
   const probabilities = new Float64Array(ITEMS);
   const { length } = history;
   if (length < BEGINNING) return probabilities.fill(1 / WORDS, length * WORDS, (length + 1) * WORDS);
-  const since = history.findLastIndex(isQuestion);
+  const asked = new Set<number>();
+  let since = -1; // where the last question stands
+  for (let k = BEGINNING; k < length; k++) {
+    if (!isQuestion(history[k])) continue;
+    asked.add(history[k]);
+    since = k;
+  }
   if (since >= 0 && length - since <= PHRASE) {
     const subject = history[since] - QUESTION;
     probabilities[history[subject * PHRASE + length - since - 1]] = 1;
     return probabilities;
   }
-  const asked = new Set(history.filter(isQuestion));
   const between = SUBJECTS - 1 - asked.size;
   const places = LENGTH - ASKING - length;
   const share = places === 0 ? 1 : between / (places - PHRASE * between);
