@@ -39,6 +39,9 @@ it('lists every paper, finds one, shows what it came to, and runs an experiment 
   await page.getByRole('button', { name: 'Deconstructing Attention' }).click();
   await page.getByRole('button', { name: '▶ Run it here' }).click();
   await page.getByText('Run here, in this visit. passes').waitFor();
+  await page.getByRole('button', { name: 'Show the table' }).click();
+  await page.getByRole('table', { name: 'Which model solves which world' }).waitFor();
+  await page.getByText('Threads: what it asks for').click();
   await expectAccessible(page, 'what came out here');
   for (const width of [320, 390, 641, 860, 900, 1280]) {
     await page.setViewportSize({ width, height: 900 });
