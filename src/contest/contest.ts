@@ -1,6 +1,8 @@
 /** Which mixer solves which world: contenders, worlds, seeds, and what is expected of each cell before it is run. Plain data. */
 
-type Values = Readonly<Record<string, number | string>>;
+import type { Value } from '../core/value.ts';
+
+type Values = Readonly<Record<string, Value>>;
 
 /** A model with its settings. Every setting that a result rests on is stated, so that another default does not change it unseen. */
 export interface Contender {
@@ -55,12 +57,15 @@ export const contenders: readonly Contender[] = [
     training,
   },
   {
-    name: 'both-sides',
-    title: 'BERT4Rec',
-    mixer: 'attention over all of the history',
-    model: 'bert4rec',
-    config: twoBlocks,
-    training: { ...training, maskRate: 0.25, lastOnly: 0.1 },
+    name: 'stack',
+    title: 'Hybrid stack',
+    mixer: 'a selective state space, then causal attention',
+    model: 'hybrid',
+    config: {
+      ...{ mixers: ['scan', 'attention'], heads: 2, states: 8, expansion: 2, start: 'standard', hidden: 64 },
+      ...{ width: 32, dropout: 0 },
+    },
+    training,
   },
   {
     name: 'gates',
@@ -83,7 +88,7 @@ export const contenders: readonly Contender[] = [
 const GU_DAO = 'Gu & Dao 2023, arXiv:2312.00752';
 const VASWANI = 'Vaswani et al. 2017, arXiv:1706.03762';
 const PASCANU = 'Pascanu, Mikolov & Bengio 2013, arXiv:1211.5063';
-const SUN = 'Sun et al. 2019, arXiv:1904.06690';
+const LIEBER = 'Lieber et al. 2024, arXiv:2403.19887';
 const OLSSON = 'Olsson et al. 2022, arXiv:2209.11895';
 const TRIAL = 'a trial in PyTorch of the same process, larger';
 
@@ -98,10 +103,10 @@ export const tasks: readonly Task[] = [
         because: 'All of the round lies in its window, and two layers find what followed the last kept item before.',
         source: `${OLSSON}, induction heads`,
       },
-      'both-sides': {
-        solves: 'open',
-        because: 'It sees all of the round, but a mask in four asks less often for what the bell asks for.',
-        source: SUN,
+      stack: {
+        solves: 'yes',
+        because: 'Either of its two ways could do it alone: the scan keeps what counts, the attention finds it again.',
+        source: `${LIEBER}, section 6.2: attention layers bring the recall that pure Mamba lacks`,
       },
       gates: {
         solves: 'open',
@@ -126,10 +131,10 @@ export const tasks: readonly Task[] = [
         because: 'The beginning is as near as the last item, as long as the window holds it.',
         source: `${VASWANI}, table 1: the longest path is of one step`,
       },
-      'both-sides': {
-        solves: 'open',
-        because: 'The same, but seldom is a word masked whose question stands before it.',
-        source: SUN,
+      stack: {
+        solves: 'yes',
+        because: 'The beginning lies in the window of its attention, as for attention alone; the scan tells it places.',
+        source: `${VASWANI}, table 1: the longest path is of one step`,
       },
       gates: {
         solves: 'no',
@@ -154,10 +159,10 @@ export const tasks: readonly Task[] = [
         because: 'It sees every thread, and must find the last item of each: the trial came to half of the oracle.',
         source: TRIAL,
       },
-      'both-sides': {
-        solves: 'no',
-        because: 'What stands behind a mask says most of it while it is trained, and is not there when it counts.',
-        source: TRIAL,
+      stack: {
+        solves: 'open',
+        because: 'The scan may hold where each thread is, and the attention look it up.',
+        source: LIEBER,
       },
       gates: {
         solves: 'yes',

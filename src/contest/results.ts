@@ -1,3 +1,4 @@
+import type { Value } from '../core/value.ts';
 import { fields, listOf, number, recordOf, seed, such, text, whole, type Schema } from '../core/schema.ts';
 
 export interface Scores {
@@ -13,8 +14,8 @@ export interface ContestRun {
   /** The whole of it, as it was trained. */
   readonly recipe: {
     readonly model: string;
-    readonly config: Readonly<Record<string, number | string>>;
-    readonly training: Readonly<Record<string, number | string>>;
+    readonly config: Readonly<Record<string, Value>>;
+    readonly training: Readonly<Record<string, Value>>;
   };
   /** Of the data. */
   readonly fingerprint: string;
@@ -39,9 +40,12 @@ export interface ContestResults {
   readonly runs: readonly ContestRun[];
 }
 
-const values = recordOf(
-  such<number | string>((value) => typeof value === 'string' || Number.isFinite(value), 'a number or a word'),
-);
+const isValue = (value: unknown): boolean =>
+  typeof value === 'string' ||
+  Number.isFinite(value) ||
+  (Array.isArray(value) && value.every((word) => typeof word === 'string'));
+
+const values = recordOf(such<Value>(isValue, 'a number, a word or a list of words'));
 const scores = fields<Scores>({ hr10: number, ndcg10: number });
 
 export const contestResults: Schema<ContestResults> = fields<ContestResults>({
