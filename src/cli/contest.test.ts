@@ -63,7 +63,7 @@ describe('the table of worlds', () => {
     expect(readdirSync(join(path, '..'))).toEqual(['table.json']);
     const again = engineOf();
     await lab(again.engine, '--only', 'threads', '--only', '1');
-    expect(again.trained).toEqual(['sasrec', 'bert4rec', 'mamba4rec'].map((model) => `threads 1 ${model}`));
+    expect(again.trained).toEqual(['sasrec', 'hybrid', 'mamba4rec'].map((model) => `threads 1 ${model}`));
     expect(runsKept()).toHaveLength(6);
   });
 
