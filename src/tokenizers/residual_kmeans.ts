@@ -23,7 +23,7 @@ const settings = {
     maximum: 8,
     step: 1,
     help: 'Codes of an item',
-    raised: 'Raised: fewer items share all their codes; a model reads and predicts more tokens',
+    raised: 'Raised: fewer items share all their codes; a model reads and predicts more tokens.',
   },
   codes: {
     usual: 256,
@@ -31,7 +31,7 @@ const settings = {
     maximum: 4096,
     step: 1,
     help: 'Codes to choose from at each level',
-    raised: 'Raised: codes say more and are learned from fewer items each',
+    raised: 'Raised: codes say more and are learned from fewer items each.',
   },
   iterations: {
     usual: 25,
@@ -39,7 +39,7 @@ const settings = {
     maximum: 100,
     step: 1,
     help: 'How often codes move to the mean of their items, at most',
-    raised: 'Raised: codes fit better, and take longer',
+    raised: 'Raised: codes fit better, and take longer.',
   },
   start: {
     usual: 'spread',
