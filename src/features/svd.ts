@@ -19,8 +19,7 @@ const ROUNDS = 3;
  */
 export function* truncatedSvd(a: Sparse, width: number, seed: number): Generator<void, Float64Array> {
   const found = Math.min(width + BESIDE, a.rows, a.columns);
-  const random = new Random(seed, 'subspace');
-  let x: Float64Array = Float64Array.from({ length: a.columns * found }, () => random.normal());
+  let x: Float64Array = signs(a.columns * found, new Random(seed, 'subspace'));
   for (let round = 0; round < ROUNDS; round++) {
     const y = yield* orthonormal(yield* times(a, x, found), found);
     x = yield* orthonormal(yield* transposedTimes(a, y, found), found);
@@ -30,28 +29,53 @@ export function* truncatedSvd(a: Sparse, width: number, seed: number): Generator
   return yield* turned(image, vectors, a.rows, found, width);
 }
 
-/** Columns made orthonormal one after another, twice for the digits that the first time leaves; what is left of none is 0. */
+/** Random signs, which span as well as normal numbers and take a bit each. Halko, Martinsson & Tropp 2011, section 4.6. */
+function signs(count: number, random: Random): Float64Array {
+  const drawn = new Float64Array(count);
+  let bits = 0;
+  for (let i = 0; i < count; i++) {
+    if (i % 32 === 0) bits = random.bits();
+    drawn[i] = (bits >>> (i % 32)) & 1 ? 1 : -1;
+  }
+  return drawn;
+}
+
+/**
+ * Columns made orthonormal one after another, twice for the digits that the first time leaves; what is left of none is 0. They are worked
+ * on as columns, where their numbers lie side by side.
+ */
 function* orthonormal(x: Float64Array, width: number): Generator<void, Float64Array> {
-  const rows = x.length / width;
-  for (let c = 0; c < width; c++) {
-    const before = norm(x, c, width);
+  const columns = Array.from({ length: width }, (_, c) => columnOf(x, c, width));
+  for (const [c, column] of columns.entries()) {
+    const before = Math.sqrt(dot(column, column));
     for (let again = 0; again < 2; again++) {
-      const products = new Float64Array(c);
-      for (let r = 0; r < rows; r++) for (let d = 0; d < c; d++) products[d] += x[r * width + c] * x[r * width + d];
-      for (let r = 0; r < rows; r++) for (let d = 0; d < c; d++) x[r * width + c] -= products[d] * x[r * width + d];
+      for (const other of columns.slice(0, c)) {
+        subtract(column, dot(column, other), other);
+        if (column.length > LONG) yield;
+      }
     }
-    const left = norm(x, c, width);
+    const left = Math.sqrt(dot(column, column));
     const scale = left > 1e-12 * before ? 1 / left : 0;
-    for (let r = 0; r < rows; r++) x[r * width + c] *= scale;
+    for (let r = 0; r < column.length; r++) x[r * width + c] = column[r] *= scale;
     yield;
   }
   return x;
 }
 
-function norm(x: Float64Array, column: number, width: number): number {
+/** Numbers of a column above which a product with one is a piece of work. */
+const LONG = 2 ** 15;
+
+const columnOf = (x: Float64Array, column: number, width: number): Float64Array =>
+  Float64Array.from({ length: x.length / width }, (_, r) => x[r * width + column]);
+
+function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
-  for (let i = column; i < x.length; i += width) sum += x[i] * x[i];
-  return Math.sqrt(sum);
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+}
+
+function subtract(from: Float64Array, scale: number, other: Float64Array): void {
+  for (let i = 0; i < from.length; i++) from[i] -= scale * other[i];
 }
 
 /** XᵀX, (width, width). */

@@ -1,0 +1,43 @@
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { byModel, chooseTiny, connect, eventually, visit } from './visit.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await connect('gpu');
+});
+afterAll(() => browser.close());
+
+it('trains RPG on codes that it makes of the titles, takes it up after a reload, and gives it away by link', async () => {
+  const { page, leave } = await visit(browser, { view: 'model' });
+  await page.getByRole('button', { name: /^tiny .*the codes of the last/s }).click();
+  await page.getByRole('button', { name: /^Code embeddings/ }).click();
+  await page.getByText('items that share codes share what is learned of them').waitFor();
+  await chooseTiny(page, 1);
+  expect(await page.getByRole('combobox', { name: 'Model' }).inputValue()).toBe('rpg');
+
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page.getByText(/8 codes for each item, made of its text: \d+ % of the codes are used/).waitFor();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('button', { name: 'Resume' }).waitFor();
+  await page.reload();
+  await page.getByRole('region', { name: 'Unfinished run' }).getByRole('button', { name: 'Resume' }).click();
+  await page.getByRole('heading', { name: 'The verdict' }).waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
+
+  await page.getByRole('button', { name: 'Try this model' }).click();
+  const list = page.getByRole('list', { name: byModel });
+  await eventually(() => list.getByRole('listitem').count()).toBe(10);
+  const shared = await page.evaluate(async () => {
+    const [{ id }] = await window.nextup.runs();
+    const { hash } = await window.nextup.modelLink(id);
+    const opened = await window.nextup.openLink(hash);
+    if (opened.kind !== 'model') throw new Error('a link of a model opens as one');
+    const [first, ...others] = await window.nextup.findItems({ run: id }, '', 4);
+    const history = [first, ...others].map(({ id: item }) => item);
+    const lists = [id, opened.run.id].map((run) => window.nextup.recommend({ run }, history));
+    return (await Promise.all(lists)).map((items) => items.map(({ id: item }) => item));
+  });
+  expect(shared[1].filter((item) => shared[0].includes(item)).length).toBeGreaterThanOrEqual(8); // as int8
+  await leave();
+});
