@@ -2,6 +2,7 @@ import type { Split } from '../../data/split.ts';
 import { instrument, type Counts } from '../../gpu/instrument.ts';
 import type { GpuSessions } from '../gpu_session.ts';
 import type { Recipe } from '../run/messages.ts';
+import { anyCodes } from '../run/item_codes.ts';
 import { firstUseOf } from '../run/sizing.ts';
 import { takeSteps } from '../run/steps.ts';
 import { blueprint, dismantle, setUp } from '../run/workbench.ts';
@@ -13,7 +14,7 @@ import type { StepCounts } from './messages.ts';
  */
 export async function countStep(sessions: GpuSessions, recipe: Recipe, split: Split): Promise<StepCounts> {
   const print = blueprint(recipe, split);
-  const bench = await setUp(sessions, print);
+  const bench = await setUp(sessions, print, anyCodes(print));
   const counts = instrument(bench.session.gpu.device);
   const during = async (steps: number): Promise<Counts> => {
     const before = { ...counts };

@@ -192,7 +192,7 @@ export class ActiveRun {
     const after = this.sessions.whenMeasured;
     const bench = await this.wishes.during(async (signal) => {
       this.codes ??= await this.makeCodes(after, signal);
-      return setUp(this.sessions, this.print, { recorded, codes: this.codes, after, signal });
+      return setUp(this.sessions, this.print, this.codes, { recorded, after, signal });
     });
     const adapter = bench.session.gpu.report;
     this.adapter = adapter;

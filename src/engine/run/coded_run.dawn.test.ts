@@ -42,4 +42,11 @@ it('a run with codes ends in the same bits when it is left at each boundary, and
   const opened = await engine.load(await engine.snapshot(straight.id));
   const listOf = async (run: string) => (await engine.recommend({ run }, history)).map(({ id: item }) => item);
   expect(await listOf(opened.id)).toEqual(await listOf(straight.id));
+
+  // What sets it up again does so with its codes, and what only measures needs none.
+  expect(await engine.evaluate({ run: straight.id })).toEqual(straight.test);
+  const price = await engine.quantizationPrice(straight.id);
+  expect(price.measuredOn).toBe('gpu');
+  const estimate = await engine.estimate(recipe, { measure: true });
+  expect(estimate.time).not.toBeNull();
 });

@@ -14,7 +14,7 @@ it('counts exactly the bytes that the device is then asked for', async () => {
   const sessions = new GpuSessions(testPlatform());
   const recipe = await completeRecipe({ dataset: id, preset: 'tiny' }, datasets.get(id).dataset, datasets.audit(id));
   const print = blueprint(recipe, datasets.split(id));
-  const first = await setUp(sessions, print); // may measure variants, with buffers of its own
+  const first = await setUp(sessions, print, null); // may measure variants, with buffers of its own
   const { choices } = first.tuner;
   dismantle(first);
 
@@ -26,7 +26,7 @@ it('counts exactly the bytes that the device is then asked for', async () => {
     made.push(descriptor.size);
     return original(descriptor);
   };
-  dismantle(await setUp(sessions, print, { recorded: choices }));
+  dismantle(await setUp(sessions, print, null, { recorded: choices }));
   device.createBuffer = original; // other tests have this device too
   const { software } = session.gpu.report;
   const { gpuBytes, largestBufferBytes } = sizeOf(print, { software, choices });

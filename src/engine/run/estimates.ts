@@ -11,6 +11,7 @@ import { checkFree, type Holder } from './holder.ts';
 import { checkKeepable, refusalOf, storedItems, tooLargeToKeep, unknownItems, type StoredItems } from './keepable.ts';
 import type { Platform } from '../platform.ts';
 import type { MeasuredPace } from './pace.ts';
+import { anyCodes } from './item_codes.ts';
 import { completeRecipe } from './recipes.ts';
 import { sizeOf, type Size } from './sizing.ts';
 import { takeSteps } from './steps.ts';
@@ -85,7 +86,7 @@ export class Estimates {
   /** Takes a few steps and ranks one batch, on weights that are thrown away. */
   private async measure(print: Blueprint): Promise<MeasuredPace> {
     checkFree('estimate', this.holder(), 'before measuring');
-    const bench = await setUp(this.sessions, print);
+    const bench = await setUp(this.sessions, print, anyCodes(print));
     const timed = async (work: () => Promise<unknown>): Promise<number> => {
       const began = this.platform.now();
       await work();

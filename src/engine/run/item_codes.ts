@@ -9,6 +9,15 @@ import type { Blueprint } from './workbench.ts';
 /** Numbers of an item's vector, as many as fall into the slots alike. */
 const WIDTH = 64;
 
+/** Codes that mean nothing, to measure with: each is that of as many items as any other. Null for a model that asks for none. */
+export function anyCodes({ recipe, split }: Pick<Blueprint, 'recipe' | 'split'>): Codes | null {
+  const shape = codesShapeOf(recipe);
+  if (shape === null) return null;
+  const { slots, size } = shape;
+  const count = split.dataset.catalogue.ids.length * slots;
+  return { ...shape, values: Uint16Array.from({ length: count }, (_, i) => Math.floor(i / slots) % size) };
+}
+
 /** What was made of the items of a run. */
 export interface MadeCodes {
   readonly codes: Codes;

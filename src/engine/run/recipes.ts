@@ -1,3 +1,4 @@
+import { valueText } from '../../core/value.ts';
 import { SettingsError } from '../../core/errors.ts';
 import { checked, seed as anySeed } from '../../core/schema.ts';
 import type { DatasetAudit } from '../../data/audit.ts';
@@ -80,7 +81,7 @@ function checkFields({ name, settings }: Model, config: Config, data: string, ti
   if (first === undefined) return;
   const [setting] = first;
   throw new SettingsError(
-    `${name}: ${setting} is '${config[setting]}', which reads when events happened, and ${data} does not say that; ` +
-      `expected ${setting} '${settings[setting].usual}', or data with a column of times`,
+    `${name}: ${setting} is '${valueText(config[setting])}', which reads when events happened, and ${data} does not say that; ` +
+      `expected ${setting} '${valueText(settings[setting].usual)}', or data with a column of times`,
   );
 }

@@ -87,8 +87,6 @@ export interface Workbench {
 export interface SetUpOptions {
   /** Variants of an earlier run, to repeat its bits. */
   readonly recorded?: Choices | undefined;
-  /** Of the items, for a model that knows them by codes. */
-  readonly codes?: Codes | null;
   /** What ends before the device is asked for anything. */
   readonly after?: Promise<void>;
   /** Gives the set-up up at once, with its reason. */
@@ -96,12 +94,14 @@ export interface SetUpOptions {
 }
 
 /**
+ * @param codes  of the items, for a model that knows them by codes; null for any other
  * @throws DeviceError for what the device cannot do or does not answer, DeviceLostError if it goes; nothing stays allocated then
  */
 export async function setUp(
   sessions: GpuSessions,
   print: Blueprint,
-  { recorded, codes = null, after, signal }: SetUpOptions = {},
+  codes: Codes | null,
+  { recorded, after, signal }: SetUpOptions = {},
 ): Promise<Workbench> {
   if (after !== undefined) await heeding(signal, after);
   const session = await heeding(signal, sessions.get());
