@@ -1,9 +1,11 @@
 """Evaluates a saved model and every baseline on a table, from docs/formats.md and docs/protocol.md alone.
 
     python3 evaluate.py FILE.csv [MODEL.safetensors] [--split RULE] [--seen filtered|kept] [--stage test|validation]
+                        [--no-baselines]
 
 FILE.csv has a header and the columns user, item and time (seconds). Needs numpy. Prints one JSON object: the protocol's
-hash, how many users are asked among how many items, and of each recommender HR and NDCG at 10.
+hash, how many users are asked among how many items, and of each recommender HR and NDCG at 10. What a file has and these
+two pages do not describe is refused.
 """
 import argparse
 import csv
@@ -100,10 +102,10 @@ def rank_of(scores, target, hidden):
 
 
 def evaluate(score, asked, seen):
-    """HR@10 and NDCG@10; each of `asked` is a query and then its target."""
+    """HR@10 and NDCG@10; each of `asked` is a query of (time, item) and then its target."""
     hits, gain = [], []
-    for *query, target in asked:
-        rank = rank_of(score(query), target, set(query) if seen == "filtered" else set())
+    for *query, (_, target) in asked:
+        rank = rank_of(score(query), target, {item for _, item in query} if seen == "filtered" else set())
         hits.append(rank < 10)
         gain.append(1 / np.log2(rank + 2) if rank < 10 else 0)
     return {"hr": float(np.mean(hits)), "ndcg": float(np.mean(gain))}
@@ -133,6 +135,7 @@ def pairs(training, window, backward):
 
 
 def baselines(training, items):
+    """Of each its name and its score of a query, which is a list of items alone."""
     pop = np.bincount([item for history in training for item in history], minlength=items).astype(float)
     share, n = pop / (1 + pop.max()), np.sqrt(pop + 5)
     follows, window, near = pairs(training, 1, 0), pairs(training, 5, 0), pairs(training, 5, 0.5)
@@ -182,16 +185,22 @@ def baselines(training, items):
 
 # ── the model: docs/formats.md ──
 
-DTYPES = {"F32": "<f4", "F16": "<f2", "I8": "i1", "U8": "u1", "U32": "<u4"}
+DTYPES = {"F32": "<f4", "F16": "<f2", "I8": "i1", "U8": "u1", "U16": "<u2", "U32": "<u4"}
+
+
+def refuse(reason):
+    raise SystemExit(f"evaluate.py: {reason}")
 
 
 def read_model(path):
-    """The manifest, the parameters in double precision, and the ids of the catalogue."""
+    """The manifest, the parameters in double precision with the codes of the items, and the ids of the catalogue."""
     with open(path, "rb") as file:
         data = file.read()
     start = 8 + int.from_bytes(data[:8], "little")
     header = json.loads(data[8:start])
-    manifest = json.loads(header.pop("__metadata__")["manifest"])
+    about = header.pop("__metadata__")
+    manifest = json.loads(about["manifest"])
+    check_model(manifest, about["format"])
     pieces = {}
     for name, entry in sorted(header.items()):  # large tensors lie in NAME.part00, NAME.part01 …
         begin, end = (start + offset for offset in entry["data_offsets"])
@@ -203,6 +212,8 @@ def read_model(path):
     weights = {name: tensor.astype(float) for name, tensor in tensors.items() if tensor.dtype.kind in "fi"}
     for name in [name for name in weights if f"{name}.scale" in weights]:
         weights[name] = weights[name] * weights.pop(f"{name}.scale")[:, None]
+    if "items.codes" in tensors:
+        weights["items.codes"] = tensors["items.codes"].astype(int)
     return manifest, weights, ids
 
 
@@ -274,15 +285,36 @@ def mamba(w, x, name):
     return gated(w, y, x, name)
 
 
-def sasrec(config, w):
-    T = config["length"]
+def gap_rows(times):
+    """Rows of G: 1 where nobody knows, else 2 and the bucket of the time since the event before."""
+    apart = np.abs(np.diff(times, prepend=np.nan))
+    buckets = np.minimum(63, np.floor(np.log(np.fmax(1, apart)) / 0.301))
+    return np.where(np.isnan(apart), 1, 2 + buckets).astype(int)
 
+
+def vectors(config, w, table, query):
+    """(n, C): what the model reads of each (time, item), without positions."""
+    times, items = zip(*query)
+    x = table[np.array(items) + 1]
+    return x + w["gaps"][gap_rows(times)] if config.get("times") == "gaps" else x
+
+
+def positions(config, w, n):
+    P = w["positions"]
+    return P[:n] if config.get("positions") == "oldest" else P[len(P) - n :]
+
+
+def causal_blocks(config, w, x):
+    for block in (f"block{i}" for i in range(config["blocks"])):
+        x = x + attention(w, norm(w, x, f"{block}.norm1"), f"{block}.attention", config["heads"])
+        x = x + mlp(w, norm(w, x, f"{block}.norm2"), f"{block}.mlp")
+    return x
+
+
+def sasrec(config, w):
     def score(query):
-        seen = np.array(query[-T:]) + 1
-        x = w["items"][seen] + w["positions"][T - len(seen) :]
-        for block in (f"block{i}" for i in range(config["blocks"])):
-            x = x + attention(w, norm(w, x, f"{block}.norm1"), f"{block}.attention", config["heads"])
-            x = x + mlp(w, norm(w, x, f"{block}.norm2"), f"{block}.mlp")
+        x = vectors(config, w, w["items"], query[-config["length"] :])
+        x = causal_blocks(config, w, x + positions(config, w, len(x)))
         return w["items"][1:] @ norm(w, x[-1:], "final")[0]
 
     return score
@@ -290,7 +322,7 @@ def sasrec(config, w):
 
 def gru4rec(config, w):
     def score(query):
-        states = w["items"][np.array(query[-config["length"] :]) + 1]
+        states = vectors(config, w, w["items"], query[-config["length"] :])
         for i in range(config["layers"]):
             states = recurrence(w, states, f"layer{i}")
         return w["items"][1:] @ affine(w, states[-1], "out")
@@ -299,23 +331,22 @@ def gru4rec(config, w):
 
 
 def bert4rec(config, w):
-    T = config["length"]
+    mask = config["items"]  # stands behind the items, and nobody knows its time
 
     def score(query):
-        mask = len(w["items"]) - 1
-        read = np.array([item + 1 for item in query[-(T - 1) :]] + [mask])
-        x = w["items"][read] + w["positions"][T - len(read) :]
+        x = vectors(config, w, w["items"], query[-(config["length"] - 1) :] + [(np.nan, mask)])
+        x = x + positions(config, w, len(x))
         for block in (f"block{i}" for i in range(config["blocks"])):
             x = norm(w, x + attention(w, x, f"{block}.attention", config["heads"], causal=False), f"{block}.norm1")
             x = norm(w, x + mlp(w, x, f"{block}.mlp"), f"{block}.norm2")
-        return w["items"][1:mask] @ gelu(affine(w, x[-1:], "out"))[0]
+        return w["items"][1 : mask + 1] @ gelu(affine(w, x[-1:], "out"))[0]
 
     return score
 
 
 def mamba4rec(config, w):
     def score(query):
-        x = norm(w, w["items"][np.array(query[-config["length"] :]) + 1], "first")
+        x = norm(w, vectors(config, w, w["items"], query[-config["length"] :]), "first")
         for block in (f"block{i}" for i in range(config["blocks"])):
             x = norm(w, mamba(w, x, f"{block}.mamba") + (x if config["blocks"] > 1 else 0), f"{block}.norm1")
             x = norm(w, x + mlp(w, x, f"{block}.mlp"), f"{block}.norm2")
@@ -324,25 +355,75 @@ def mamba4rec(config, w):
     return score
 
 
-def hybrid(config, w):
-    mixers = {
-        "attention": lambda x, name: attention(w, x, name, config["heads"]),
-        "convolution": lambda x, name: gated(w, convolved(w, x, name), x, name),
-        "gru": lambda x, name: affine(w, recurrence(w, x, name), f"{name}.out"),
-        "scan": lambda x, name: mamba(w, x, name),
-    }
+MIXERS = {
+    "attention": lambda config, w, x, name: attention(w, x, name, config["heads"]),
+    "convolution": lambda config, w, x, name: gated(w, convolved(w, x, name), x, name),
+    "gru": lambda config, w, x, name: affine(w, recurrence(w, x, name), f"{name}.out"),
+    "scan": lambda config, w, x, name: mamba(w, x, name),
+}
 
+
+def hybrid(config, w):
     def score(query):
-        x = w["items"][np.array(query[-config["length"] :]) + 1]
+        x = vectors(config, w, w["items"], query[-config["length"] :])
         for i, mixer in enumerate(config["mixers"]):
-            x = x + mixers[mixer](norm(w, x, f"block{i}.norm1"), f"block{i}.{mixer}")
+            x = x + MIXERS[mixer](config, w, norm(w, x, f"block{i}.norm1"), f"block{i}.{mixer}")
             x = x + mlp(w, norm(w, x, f"block{i}.norm2"), f"block{i}.mlp")
         return w["items"][1:] @ norm(w, x[-1:], "final")[0]
 
     return score
 
 
-MODELS = {"sasrec": sasrec, "gru4rec": gru4rec, "bert4rec": bert4rec, "mamba4rec": mamba4rec, "hybrid": hybrid}
+def rpg(config, w):
+    slots = [(w[f"codes.slot{s}"], codes + 1, f"heads.slot{s}") for s, codes in enumerate(w["items.codes"].T)]
+    means = np.vstack([np.zeros(config["width"]), sum(table[rows] for table, rows, _ in slots) / len(slots)])
+
+    def score(query):
+        x = vectors(config, w, means, query[-config["length"] :])
+        x = causal_blocks(config, w, x + positions(config, w, len(x)))[-1:]
+        # Of each code, then of each item: items of the same codes have the same score to the last digit.
+        return sum((table @ norm(w, x + silu(affine(w, x, head)), f"{head}.norm")[0])[rows] for table, rows, head in slots)
+
+    return score
+
+
+# Each with its settings, beside those that all have.
+MODELS = {
+    "sasrec": (sasrec, {"blocks", "heads", "positions"}),
+    "gru4rec": (gru4rec, {"layers", "hidden"}),
+    "bert4rec": (bert4rec, {"blocks", "heads"}),
+    "mamba4rec": (mamba4rec, {"blocks", "states", "expansion", "start"}),
+    "hybrid": (hybrid, {"mixers", "heads", "states", "expansion", "start", "hidden"}),
+    "rpg": (rpg, {"slots", "codebook", "blocks", "heads", "positions"}),
+}
+WORDS = {
+    "positions": ["newest", "oldest"],
+    "times": ["none", "gaps"],
+    "start": ["standard", "wide"],  # of training alone
+    "mixers": list(MIXERS),
+}
+PREPARED = {"duplicates": "keep", "minimumUser": 1, "minimumItem": 1, "lastN": None, "ties": "file order"}
+
+
+def check_model(manifest, form):
+    """Refuses what docs/formats.md does not describe, which would give other scores without a word."""
+    arch, config, prep = (manifest[name] for name in ("arch", "config", "prep"))
+    if form not in ("nextup-snapshot/1", "nextup-snapshot/2"):
+        refuse(f"the file is a '{form}', expected nextup-snapshot/2; save the model, not its run")
+    if arch not in MODELS:
+        refuse(f"the model is '{arch}', expected one of {', '.join(MODELS)}")
+    settings = MODELS[arch][1] | {"items", "width", "length", "dropout", "times"}
+    for name in sorted(settings - {"positions", "times"} - config.keys()):
+        refuse(f"{arch} without the setting '{name}'; save the model again")
+    for name, value in config.items():
+        if name not in settings:
+            refuse(f"{arch} with the setting '{name}', which docs/formats.md does not describe; take the script of the file's version")
+        for word in value if isinstance(value, list) else [value]:
+            if name in WORDS and word not in WORDS[name]:
+                refuse(f"{arch} with {name} '{word}', expected one of {', '.join(WORDS[name])}")
+    for name, value in prep.items():
+        if name not in ("seed", "historyLength") and (name not in PREPARED or value != PREPARED[name]):
+            refuse(f"the model's histories were prepared with {name} '{value}', and this script takes a table as it is; prepare the table")
 
 
 def main():
@@ -352,23 +433,29 @@ def main():
     parser.add_argument("--split", choices=SPLITS, default="leave-one-out")
     parser.add_argument("--seen", choices=["filtered", "kept"], default="filtered")
     parser.add_argument("--stage", choices=["test", "validation"], default="test")
+    parser.add_argument("--no-baselines", action="store_true")
     given = parser.parse_args()
 
     histories, catalogue = read_table(given.table)
-    parts = SPLITS[given.split](histories)
-    training, validation, test = ([[item for _, item in history] for history in part] for part in parts)
-    asked = test if given.stage == "test" else validation
-    recommenders = baselines(training, len(catalogue))
+    model = None
     if given.model is not None:
         manifest, weights, ids = read_model(given.model)
         if ids != catalogue:
-            raise SystemExit("evaluate.py: the model has another catalogue than the table, expected the table it was trained on")
-        if manifest["config"].get("times", "none") != "none":
-            raise SystemExit("evaluate.py: the model reads when items were taken, which this script does not pass on")
-        recommenders["model"] = MODELS[manifest["arch"]](manifest["config"], weights)
+            refuse("the model has another catalogue than the table, expected the table it was trained on")
+        model = MODELS[manifest["arch"]][0](manifest["config"], weights)
+    training, validation, test = SPLITS[given.split](histories)
+    recommenders = {}
+    if not given.no_baselines:
+        items = [[item for _, item in history] for history in training]
+        for name, score in baselines(items, len(catalogue)).items():
+            recommenders[name] = lambda query, score=score: score([item for _, item in query])
+    if model is not None:
+        recommenders["model"] = model
+    asked = test if given.stage == "test" else validation
     results = {name: evaluate(score, asked, given.seen) for name, score in recommenders.items()}
     stated = {"protocol": protocol_hash(given.split, given.seen), "users": len(asked), "items": len(catalogue)}
     print(json.dumps({**stated, **results}))
 
 
-main()
+if __name__ == "__main__":
+    main()

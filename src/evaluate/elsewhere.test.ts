@@ -6,7 +6,8 @@ import type { Interactions } from '../data/dataset.ts';
 import { shapeDataset } from '../data/shape.ts';
 import { findWorld } from '../data/simulator/worlds.ts';
 import { split } from '../data/split.ts';
-import { evaluateElsewhere, python, writeTable } from '../testing/elsewhere.ts';
+import { gapRow } from '../events/gaps.ts';
+import { evaluateElsewhere, firstUsers, python, saidElsewhere, writeTable } from '../testing/elsewhere.ts';
 import { Counts } from './baselines/counts.ts';
 import { evaluateBaseline } from './baselines/evaluate.ts';
 import { baselines } from './baselines/registry.ts';
@@ -15,19 +16,10 @@ let folder: string;
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'nextup-elsewhere-'))));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const USERS = 150;
-
 /** Some users of a world, several of whose rows have one time, so that the order of the file decides. */
 function interactions(): Interactions {
-  const { interactions: all } = findWorld('sequels').make(3);
-  const rows = [...all.user.keys()].filter((row) => all.user[row] < USERS);
-  const { name, users, catalogue, time } = all;
-  return {
-    ...{ name, catalogue, users: users.slice(0, USERS) },
-    user: Uint32Array.from(rows, (row) => all.user[row]),
-    item: Uint32Array.from(rows, (row) => all.item[row]),
-    time: Float64Array.from(rows, (row) => Math.floor((time?.[row] ?? row) / 5e6)),
-  };
+  const some = firstUsers(findWorld('sequels').make(3).interactions, 150);
+  return { ...some, time: some.time?.map((time) => Math.floor(time / 5e6)) ?? null };
 }
 
 describe.skipIf(python === null)('docs/evaluate.py (skipped where there is no python3 with numpy)', () => {
@@ -50,5 +42,55 @@ describe.skipIf(python === null)('docs/evaluate.py (skipped where there is no py
       expect(there.scores[baseline.name].hr, baseline.name).toBeCloseTo(metrics.hr['10'], 9);
       expect(there.scores[baseline.name].ndcg, baseline.name).toBeCloseTo(metrics.ndcg['10'], 9);
     }
+  });
+
+  it('tells the times between events apart as the models do', () => {
+    const apart = [0, 1, 1.3, 2, 3, 600, 86_399, -86_400, 604_800, 1e7, 1.7e8, 1.8e8, 1e12];
+    const times = apart.reduce<number[]>((sofar, each) => [...sofar, sofar[sofar.length - 1] + each], [0]);
+    const lines = `found = evaluate.gap_rows(given).tolist() + evaluate.gap_rows([0, float("nan"), 5]).tolist()`;
+    expect(saidElsewhere(times, lines)).toEqual([...[NaN, ...apart].map(gapRow), 1, 1, 1]);
+  });
+
+  it('refuses in words what a file has and the docs do not describe', () => {
+    const { arch, config, prep } = {
+      arch: 'hybrid',
+      config: { items: 3, width: 8, length: 4, dropout: 0, times: 'none', mixers: ['gru', 'scan'], hidden: 8 },
+      prep: { duplicates: 'keep', lastN: null, ties: 'file order', seed: 0, historyLength: 4 },
+    };
+    const others = { heads: 2, states: 4, expansion: 1, start: 'wide' };
+    const file = { form: 'nextup-snapshot/2', manifest: { arch, config: { ...config, ...others }, prep } };
+    const { manifest } = file;
+    const files = [
+      file,
+      { ...file, form: 'nextup-checkpoint/2' },
+      { ...file, manifest: { ...manifest, arch: 'fmlprec' } },
+      { ...file, manifest: { ...manifest, config } },
+      { ...file, manifest: { ...manifest, config: { ...manifest.config, positions: 'oldest' } } },
+      { ...file, manifest: { ...manifest, config: { ...manifest.config, times: 'seconds' } } },
+      { ...file, manifest: { ...manifest, config: { ...manifest.config, mixers: ['gru', 'filter'] } } },
+      { ...file, manifest: { ...manifest, prep: { ...prep, lastN: 20 } } },
+      { ...file, manifest: { ...manifest, prep: { ...prep, sessionGap: 3600 } } },
+    ];
+    const lines = [
+      'found = []',
+      'for file in given:',
+      '    try:',
+      '        found.append(evaluate.check_model(file["manifest"], file["form"]))',
+      '    except SystemExit as refused:',
+      '        found.append(str(refused))',
+    ];
+    expect(saidElsewhere(files, lines.join('\n'))).toEqual([
+      null,
+      expect.stringMatching(/^evaluate\.py: the file is a 'nextup-checkpoint\/2', expected nextup-snapshot\/2/),
+      expect.stringMatching(/^evaluate\.py: the model is 'fmlprec', expected one of sasrec, gru4rec, /),
+      expect.stringMatching(/^evaluate\.py: hybrid without the setting 'expansion'/),
+      expect.stringMatching(
+        /^evaluate\.py: hybrid with the setting 'positions', which docs\/formats\.md does not describe/,
+      ),
+      expect.stringMatching(/^evaluate\.py: hybrid with times 'seconds', expected one of none, gaps/),
+      expect.stringMatching(/^evaluate\.py: hybrid with mixers 'filter', expected one of attention, convolution, /),
+      expect.stringMatching(/^evaluate\.py: the model's histories were prepared with lastN '20'/),
+      expect.stringMatching(/^evaluate\.py: the model's histories were prepared with sessionGap '3600'/),
+    ]);
   });
 });

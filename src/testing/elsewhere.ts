@@ -3,8 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Interactions } from '../data/dataset.ts';
 
-/** docs/evaluate.py, which knows of this project what docs/formats.md and docs/protocol.md say. */
-const script = join(import.meta.dirname, '../../docs/evaluate.py');
+/** Where evaluate.py is, which knows of this project what docs/formats.md and docs/protocol.md say. */
+const docs = join(import.meta.dirname, '../../docs');
+
+const MISSING = 'elsewhere: there is no Python with numpy; skip where `python` is null';
 
 /** A Python with numpy: PYTHON, or python3; null where there is none, and tests of it are skipped. */
 export const python: string | null = (() => {
@@ -32,11 +34,31 @@ export interface Elsewhere {
 
 /** What the script says of a table and, where one is named, of a model; `words` are its arguments. */
 export function evaluateElsewhere(words: readonly string[]): Elsewhere {
-  if (python === null) throw new Error('elsewhere: there is no Python with numpy; skip where `python` is null');
+  if (python === null) throw new Error(MISSING);
   const { protocol, users, items, ...scores } = JSON.parse(
-    execFileSync(python, [script, ...words], { encoding: 'utf8' }),
+    execFileSync(python, [join(docs, 'evaluate.py'), ...words], { encoding: 'utf8' }),
   ) as Omit<Elsewhere, 'scores'> & Record<string, Score>; // what the script prints
   return { protocol, users, items, scores };
+}
+
+/** What `found` is once these lines of Python, which may use `evaluate` and what is `given`, have run. */
+export function saidElsewhere(given: unknown, lines: string): unknown {
+  if (python === null) throw new Error(MISSING);
+  const program = `import json, sys, evaluate\ngiven = json.loads(sys.argv[1])\n${lines}\nprint(json.dumps(found))`;
+  return JSON.parse(
+    execFileSync(python, ['-B', '-c', program, JSON.stringify(given)], { cwd: docs, encoding: 'utf8' }),
+  );
+}
+
+/** The first users of a world, and what they took. */
+export function firstUsers({ name, users, catalogue, user, item, time }: Interactions, count: number): Interactions {
+  const rows = [...user.keys()].filter((row) => user[row] < count);
+  return {
+    ...{ name, catalogue, users: users.slice(0, count) },
+    user: Uint32Array.from(rows, (row) => user[row]),
+    item: Uint32Array.from(rows, (row) => item[row]),
+    time: time === null ? null : Float64Array.from(rows, (row) => time[row]),
+  };
 }
 
 /** Writes interactions as the table that the script reads. */
@@ -51,26 +73,30 @@ interface Entry {
   readonly data_offsets: readonly [from: number, to: number];
 }
 
-/** The same file with one of its tensors in pieces of so many rows, as only larger ones are. */
-export function inPieces(file: Uint8Array, name: string, rows: number): Uint8Array {
+/** The same file with every matrix in pieces of so many rows, as only larger ones are. */
+export function inPieces(file: Uint8Array, rows: number): Uint8Array {
   const length = Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true));
-  const { [name]: whole, ...header } = JSON.parse(Buffer.from(file.subarray(8, 8 + length)).toString()) as Record<
-    string,
-    Entry
-  >; // a file of ours
-  const [all, ...others] = whole.shape;
-  const [from, to] = whole.data_offsets;
-  const row = (to - from) / all;
-  for (let at = 0, piece = 0; at < all; at += rows, piece++) {
-    const end = Math.min(all, at + rows);
-    header[`${name}.part${String(piece).padStart(2, '0')}`] = {
-      dtype: whole.dtype,
-      shape: [end - at, ...others],
-      data_offsets: [from + at * row, from + end * row],
-    };
-  }
+  const whole = JSON.parse(Buffer.from(file.subarray(8, 8 + length)).toString()) as Record<string, Entry>; // a file of ours
+  const header = Object.fromEntries(
+    Object.entries(whole).flatMap(([name, entry]) =>
+      entry.dtype === 'F32' && entry.shape.length > 1 ? cut(name, entry, rows) : [[name, entry]],
+    ),
+  );
   const text = Buffer.from(JSON.stringify(header));
   const prefix = Buffer.alloc(8);
   prefix.writeBigUInt64LE(BigInt(text.length));
   return Buffer.concat([prefix, text, file.subarray(8 + length)]);
+}
+
+/** A tensor as pieces of so many rows. */
+function cut(name: string, { dtype, shape: [all, ...others], data_offsets: [from, to] }: Entry, rows: number) {
+  const row = (to - from) / all;
+  return Array.from({ length: Math.ceil(all / rows) }, (_, piece): [string, Entry] => {
+    const [at, end] = [piece * rows, Math.min(all, (piece + 1) * rows)];
+    const shape = [end - at, ...others];
+    return [
+      `${name}.part${String(piece).padStart(2, '0')}`,
+      { dtype, shape, data_offsets: [from + at * row, from + end * row] },
+    ];
+  });
 }
