@@ -32,7 +32,7 @@ describe.skipIf(python === null)('docs/evaluate.py (skipped where there is no py
     'gives a saved model the score that training told, as f32, in pieces and as int8: split %s, %s, %s',
     async (split, world, model, config) => {
       const table = join(folder, 'table.csv');
-      writeTable(table, firstUsers(findWorld(world).make(2).interactions, 300));
+      writeTable(table, firstUsers(findWorld(world).make(2).interactions, 600));
       const engine = createEngine(testPlatform());
       const { id } = await engine.open([new File([readFileSync(table)], 'table.csv')]);
       const recipe = { dataset: id, split, model, config, training: { epochs: 2, batch: 64, learningRate: 5e-3 } };
