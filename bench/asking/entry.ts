@@ -23,7 +23,7 @@ function readerOf(items: number, chosen: AnyValues = {}): Reader {
 /** A history as every version takes it: the items, or the items with their times beside. */
 function historyOf(length: number, items: number) {
   const taken = Uint32Array.from({ length }, (_, i) => (i * 97) % items);
-  return Object.assign(taken, { items: taken, times: null });
+  return Object.assign(taken, { items: taken, times: null, kinds: null });
 }
 
 /** Whether a version leaves items out in one call; those before 2026-11-29 made one whole pass for each. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { followedBy, stretch, timed, untimed, without } from './history.ts';
+import { followedBy, stretch, timed, UNKNOWN_KIND, untimed, without } from './history.ts';
 
 describe('a history', () => {
   const history = timed([4, 1, 7], [10, NaN, 30]);
@@ -15,6 +15,13 @@ describe('a history', () => {
     const bare = untimed([4, 1, 7]);
     expect([stretch(bare, 1), without(bare, 0)]).toEqual([untimed([1, 7]), untimed([1, 7])]);
     expect(followedBy(bare, 9)).toEqual(untimed([4, 1, 7, 9]));
+  });
+
+  it('keeps the kinds of its events as well, and knows none of one that is added', () => {
+    const told = { ...history, kinds: Uint8Array.of(2, 0, 1) };
+    expect(stretch(told, -2).kinds).toEqual(Uint8Array.of(0, 1));
+    expect(without(told, 1).kinds).toEqual(Uint8Array.of(2, 1));
+    expect(followedBy(told, 9).kinds).toEqual(Uint8Array.of(2, 0, 1, UNKNOWN_KIND));
   });
 
   it('may be as long as a history is', () => {

@@ -1,33 +1,52 @@
-/** A history as every layer passes it: items by their index in the catalogue, the oldest first, and when each was taken. */
+/** A history as every layer passes it: items by their index in the catalogue, the oldest first, and what else is known of each. */
 export interface History {
   readonly items: Uint32Array;
   /** Seconds of each item, from one beginning for all of them, NaN where nobody knows; null where nobody knows any. */
   readonly times: Float64Array | null;
+  /** Of each event k + 1, where k is its kind among those of the data, UNKNOWN_KIND where nobody knows; null where nobody knows any. */
+  readonly kinds: Uint8Array | null;
 }
 
-/** A history of which nobody knows when it happened. */
-export const untimed = (items: ArrayLike<number>): History => ({ items: Uint32Array.from(items), times: null });
+/** What may be known of an event beside its item. */
+export type Field = 'times' | 'kinds';
+
+export const UNKNOWN_KIND = 0;
+
+/** Kinds of events that are told apart: views, purchases and their like are few. */
+export const MOST_KINDS = 30;
+/** Characters of the longest name of one. */
+export const LONGEST_KIND = 256;
+
+/** A history of which nobody knows when it happened, or how. */
+export const untimed = (items: ArrayLike<number>): History => ({
+  items: Uint32Array.from(items),
+  times: null,
+  kinds: null,
+});
 
 /** A history with the seconds of each item; NaN where nobody knows. */
 export const timed = (items: ArrayLike<number>, times: ArrayLike<number>): History => ({
-  items: Uint32Array.from(items),
+  ...untimed(items),
   times: Float64Array.from(times),
 });
 
 /** From place `from` up to `to`, of which negative ones count from the end; as a view. */
-export const stretch = ({ items, times }: History, from: number, to = items.length): History => ({
+export const stretch = ({ items, times, kinds }: History, from: number, to = items.length): History => ({
   items: items.subarray(from, to),
   times: times?.subarray(from, to) ?? null,
+  kinds: kinds?.subarray(from, to) ?? null,
 });
 
 /** The history without the item at `at`. */
-export const without = ({ items, times }: History, at: number): History => ({
+export const without = ({ items, times, kinds }: History, at: number): History => ({
   items: items.filter((_, i) => i !== at),
   times: times?.filter((_, i) => i !== at) ?? null,
+  kinds: kinds?.filter((_, i) => i !== at) ?? null,
 });
 
-/** The history with one more item, nobody knows when. */
-export const followedBy = ({ items, times }: History, item: number): History => ({
+/** The history with one more item, nobody knows when or how. */
+export const followedBy = ({ items, times, kinds }: History, item: number): History => ({
   items: Uint32Array.from([...items, item]),
   times: times && Float64Array.from([...times, NaN]),
+  kinds: kinds && Uint8Array.from([...kinds, UNKNOWN_KIND]),
 });

@@ -41,7 +41,7 @@ describe('audit', () => {
     const found = auditOf(['abc', 'cbad'], [1, 1, 2, 2, 2, 3, 3]);
     expect(found.ties).toEqual({ adjacent: 3 / 5, lastTwo: 1 / 2 });
     expect(found.time).toEqual({ from: 1, to: 3 });
-    expect([found.orderOnly, found.timed]).toEqual([false, true]);
+    expect([found.orderOnly, found.fields]).toEqual([false, ['times']]);
     expect(sentence(found, 'ties')).toContain(
       '60 % of neighbouring events of a user have the same time, and 50 % of users',
     );
@@ -57,7 +57,7 @@ describe('audit', () => {
 
   it.each([[null], [[5, 5, 5, 5, 5, 5]]])('says that the order is the order of the file for times %j', (times) => {
     const found = auditOf(['abc', 'cba'], times);
-    expect([found.orderOnly, found.timed]).toEqual([true, false]);
+    expect([found.orderOnly, found.fields]).toEqual([true, []]);
     expect(codes(found)).toContain('order only');
     expect(codes(found)).not.toContain('ties');
   });
@@ -87,7 +87,7 @@ describe('audit', () => {
 
   it('takes no order numbers for times', () => {
     const found = auditOf(['abc', 'cba', 'ab'], [1, 2, 3, 5, 6, 7, 8, 9], false);
-    expect(found).toMatchObject({ time: null, futureInTraining: null, orderOnly: false, timed: false });
+    expect(found).toMatchObject({ time: null, futureInTraining: null, orderOnly: false, fields: [] });
     expect(found.ties).toEqual({ adjacent: 0, lastTwo: 0 });
     expect(codes(found)).not.toContain('future in training');
   });

@@ -1,3 +1,4 @@
+import type { Field } from '../core/history.ts';
 import type { AuditFacts, Popularity, Repeats, Ties } from './audit_facts.ts';
 import { type Dataset, history } from './dataset.ts';
 import { distribution, gini } from './distribution.ts';
@@ -94,6 +95,11 @@ function timeRange(times: Float64Array): { from: number; to: number } {
   return { from, to };
 }
 
+const fieldsOf = ({ kinds }: Dataset, timed: boolean): readonly Field[] => [
+  ...(timed ? (['times'] as const) : []),
+  ...(kinds === undefined ? [] : (['kinds'] as const)),
+];
+
 /**
  * Looks at every interaction a few times; nothing is sampled.
  * @param inSeconds whether the times are times, and not plain order numbers, which say nothing across users
@@ -122,7 +128,7 @@ export function audit(dataset: Dataset, inSeconds = true): DatasetAudit {
     futureInTraining: inSeconds && times ? futureInTraining(dataset, times) : null,
     time: inSeconds ? range : null,
     orderOnly: range === null || range.from === range.to,
-    timed: inSeconds && range !== null && range.from !== range.to,
+    fields: fieldsOf(dataset, inSeconds && range !== null && range.from !== range.to),
     tieRule: dataset.shaping.ties,
     seen: repeats.targets > REPEATS_BEFORE_SEEN_ARE_KEPT ? ('kept' as const) : ('filtered' as const),
     historyLength: historyLengthFor(length.p95),

@@ -1,3 +1,4 @@
+import type { Field } from '../core/history.ts';
 import type { TieRule } from './dataset.ts';
 import type { Distribution } from './distribution.ts';
 
@@ -24,8 +25,8 @@ export interface AuditFacts {
   readonly time: { readonly from: number; readonly to: number } | null;
   /** The order of a history is the order of the file: there are no times, or all are equal. */
   readonly orderOnly: boolean;
-  /** Whether it is known how long passed between events: there are times, no order numbers, and not all are equal. */
-  readonly timed: boolean;
+  /** What is known of events beside their items: times that are no order numbers and not all equal, and kinds. */
+  readonly fields: readonly Field[];
   /** What orders events at one time in this dataset. */
   readonly tieRule: TieRule;
   /** Recommended seen rule: 'kept' when more than 1 % of the test targets are repeats. */

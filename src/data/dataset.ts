@@ -17,6 +17,14 @@ export type TieRule = (typeof tieRules)[number];
 export const duplicateRules = ['keep', 'drop repeated rows', 'collapse consecutive'] as const;
 export type Duplicates = (typeof duplicateRules)[number];
 
+/** Kinds of events, such as view, cart and purchase, and of which kind each interaction is. */
+export interface Kinds {
+  /** At most MOST_KINDS, different ones, those of most events in the file first. */
+  readonly names: readonly string[];
+  /** Of each interaction k + 1 for the kind of place k among the names, UNKNOWN_KIND where nobody knows it. */
+  readonly of: Uint8Array;
+}
+
 /** How rows became histories; part of the recipe. */
 export interface Shaping {
   /** Rows equal in user, item and time dropped, or runs of one item collapsed to one. */
@@ -59,6 +67,8 @@ export interface Dataset {
   readonly times: Float64Array | null;
   /** Of every interaction: 0 trains, 1 validates, 2 is tested, where the authors of the data divided it. */
   readonly parts?: Uint8Array;
+  /** Where the file says of which kind each event is. They are no part of the fingerprint: see `digestOfKinds`. */
+  readonly kinds?: Kinds;
   readonly shaping: Shaping;
   /** SHA-256, hex, of ids, histories, times, parts and shaping. */
   readonly fingerprint: string;
@@ -78,12 +88,15 @@ export interface Interactions {
    * file is that of the parts; absent where nobody divided them.
    */
   readonly part?: Uint8Array;
+  /** Absent where no column says of which kind an event is. */
+  readonly kinds?: Kinds;
 }
 
 /** The interactions from `from` up to `to`, all of one user, as a view. */
-export const historyBetween = ({ items, times }: Dataset, from: number, to: number): History => ({
+export const historyBetween = ({ items, times, kinds }: Dataset, from: number, to: number): History => ({
   items: items.subarray(from, to),
   times: times?.subarray(from, to) ?? null,
+  kinds: kinds?.of.subarray(from, to) ?? null,
 });
 
 /** The history of user `u`, oldest first, as a view. */

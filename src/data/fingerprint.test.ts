@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Dataset, defaultShaping } from './dataset.ts';
-import { fingerprintOf, sha256OfText } from './fingerprint.ts';
+import { digestOfKinds, fingerprintOf, sha256OfText } from './fingerprint.ts';
 
 const dataset: Omit<Dataset, 'fingerprint'> = {
   name: 'two users',
@@ -63,5 +63,23 @@ describe('fingerprintOf', () => {
     const changed = items.slice();
     changed[2 ** 21] = 1;
     expect(await fingerprintOf({ ...dataset, items: changed })).not.toBe(before);
+  });
+});
+
+describe('the digest of kinds', () => {
+  const kinds = { names: ['view', 'buy'], of: Uint8Array.of(1, 2, 0) };
+
+  it('stays what it was, and is no part of the fingerprint', async () => {
+    // Recomputed with Python's hashlib from the encoding in the doc string.
+    expect(await digestOfKinds(kinds)).toBe('26f5cb7c60b211eb4c0bdc7c5a0cc3a4aa650b84c0cae92f88779cc2d0f9fc30');
+    expect(await fingerprintOf({ ...dataset, kinds })).toBe(await fingerprintOf(dataset));
+  });
+
+  it('changes with a name and with an event', async () => {
+    const others = [
+      { ...kinds, names: ['view', 'cart'] },
+      { ...kinds, of: Uint8Array.of(1, 2, 1) },
+    ];
+    expect(new Set(await Promise.all([kinds, ...others].map(digestOfKinds))).size).toBe(3);
   });
 });

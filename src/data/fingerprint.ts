@@ -1,5 +1,5 @@
 import { sha256 } from '../core/sha256.ts';
-import type { Dataset, Shaping } from './dataset.ts';
+import type { Dataset, Kinds, Shaping } from './dataset.ts';
 
 /** Bytes, and ids, per digest: WebCrypto has no streaming digest, so long columns are hashed in pieces. */
 const CHUNK_BYTES = 8 * 1024 * 1024;
@@ -44,7 +44,7 @@ const shapingLine = (shaping: Shaping): string =>
 
 /**
  * Names what a model can learn from: two datasets have one fingerprint exactly when their user ids, item ids, histories,
- * times, parts and shaping are equal. Its name, titles and categories do not count.
+ * times, parts and shaping are equal. Its name, titles, categories and the kinds of its events do not count.
  *
  * SHA-256, hex, of the UTF-8 text of these lines, each `name count digest` (see hashIds and hashColumn):
  * `nextup dataset 1`, `users`, `items` (ids), `offsets`, `interactions` (item of each), `times` (or `times none`), and
@@ -63,6 +63,20 @@ export async function fingerprintOf(dataset: Omit<Dataset, 'fingerprint'>): Prom
     times ? `times ${times.length} ${await hashColumn(times)}` : 'times none',
     `shaping ${shapingLine(shaping)}`,
     ...(parts === undefined ? [] : [`parts ${parts.length} ${await hashColumn(parts)}`]),
+  ];
+  return sha256OfText(lines.map((line) => `${line}\n`).join(''));
+}
+
+/**
+ * Names what a model that reads kinds can learn from beside: SHA-256, hex, of the lines `nextup kinds 1`, `names` and `events`
+ * (a byte of each interaction, as the dataset has them), made as those of `fingerprintOf`. It stands in the recipe of such a
+ * model alone, so that data keep their fingerprint whether a column of kinds is used or not.
+ */
+export async function digestOfKinds({ names, of }: Kinds): Promise<string> {
+  const lines = [
+    'nextup kinds 1',
+    `names ${names.length} ${await hashIds(names)}`,
+    `events ${of.length} ${await hashColumn(of)}`,
   ];
   return sha256OfText(lines.map((line) => `${line}\n`).join(''));
 }

@@ -47,6 +47,26 @@ describe('shape', () => {
     expect([...(dataset.times ?? [])]).toEqual([3, 3, 3, 9, -2.5, 5]);
   });
 
+  it('takes the kind of each event along, and keeps their names', async () => {
+    const read = interactionsOf([
+      ['u', 'late', 9],
+      ['v', 'x', 5],
+      ['u', 'b', 3],
+      ['w', 'b', 3],
+      ['u', 'b', 4],
+      ['v', 'b', 6],
+    ]);
+    const kinds = { names: ['view', 'buy'], of: Uint8Array.of(2, 1, 0, 1, 1, 2) };
+    const dataset = await shapeDataset({ ...read, kinds }, { minimumUser: 2 });
+    expect(spelled(dataset)).toEqual({ u: 'b b late', v: 'x b' });
+    expect(dataset.kinds).toEqual({ names: ['view', 'buy'], of: Uint8Array.of(0, 1, 2, 1, 2) });
+    expect([0, 1].map((u) => [...(history(dataset, u).kinds ?? [])])).toEqual([
+      [0, 1, 2],
+      [1, 2],
+    ]);
+    expect((await shapeDataset(read, { minimumUser: 2 })).fingerprint).toBe(dataset.fingerprint);
+  });
+
   it('gives every history the order of a stable sort, whatever the rows', async () => {
     const row = fc.tuple(
       fc.constantFrom('u', 'v', 'w'),

@@ -1,7 +1,9 @@
+import type { Field } from '../core/history.ts';
 import { leaf, type Tensor } from '../graph/tensor.ts';
 import type { Indexed } from '../ops/index.ts';
 import { codeLeaves } from './codes.ts';
 import { GAP_ROWS } from './gaps.ts';
+import { KIND_ROWS } from './kinds.ts';
 
 /** Sizes of a batch. */
 export interface EventsShape {
@@ -33,6 +35,7 @@ export class Events {
   private readonly coded = new Map<number, Indexed>();
   private gapsRead: Indexed | null = null;
   private secondsRead: Tensor | null = null;
+  private kindsRead: Indexed | null = null;
 
   constructor(shape: EventsShape, at?: Tensor) {
     const { batch, time, vocabulary } = shape;
@@ -83,28 +86,46 @@ export class Events {
     return this.secondsRead;
   }
 
-  /** Whether when items were taken was asked for, so that histories must say it. */
-  get readsTimes(): boolean {
-    return this.gapsRead !== null || this.secondsRead !== null;
+  /**
+   * Of which kind each event is (B, T), as rows of a table of KIND_ROWS, with the inverted index: 0 is padding, 1 that nobody
+   * knows, 2 + k is kind k of the data. Of a mask nobody knows it.
+   */
+  kinds(): Indexed {
+    const { batch, time } = this.shape;
+    this.kindsRead ??= indexed([batch, time], KIND_ROWS, kindLeaves);
+    return this.kindsRead;
+  }
+
+  /** What was asked for of events beside their items, so that histories must say it. */
+  get fields(): readonly Field[] {
+    const times = this.gapsRead !== null || this.secondsRead !== null;
+    return [...(times ? (['times'] as const) : []), ...(this.kindsRead === null ? [] : (['kinds'] as const))];
   }
 
   /** What must be filled for a forward pass: what was asked for. */
   get read(): readonly Tensor[] {
-    const gaps = this.gapsRead === null ? [] : [this.gapsRead.ids];
+    const beside = this.beside.map(({ ids }) => ids);
     const seconds = this.secondsRead === null ? [] : [this.secondsRead];
-    return [this.items.ids, this.lengths, ...this.firsts.values(), ...gaps, ...seconds];
+    return [this.items.ids, this.lengths, ...this.firsts.values(), ...beside, ...seconds];
   }
 
   /** What must be filled beside for gradients: the inverted indices. */
   get gathered(): readonly Tensor[] {
-    const indices = this.gapsRead === null ? [this.items] : [this.items, this.gapsRead];
-    return indices.flatMap(({ offsets, places }) => [offsets, places]);
+    return [this.items, ...this.beside].flatMap(({ offsets, places }) => [offsets, places]);
+  }
+
+  /** Rows of tables that were asked for beside those of the items. */
+  private get beside(): readonly Indexed[] {
+    return [this.gapsRead, this.kindsRead].filter((rows) => rows !== null);
   }
 }
 
 /** Leaves of the gaps and their inverted index, and of seconds. */
 export const gapLeaves = { ids: 'gaps of items', offsets: 'offsets of gaps', places: 'places of gaps' } as const;
 export const SECONDS = 'seconds of items';
+
+/** Leaves of the kinds and their inverted index. */
+export const kindLeaves = { ids: 'kinds of events', offsets: 'offsets of kinds', places: 'places of kinds' } as const;
 
 const indexed = (
   [batch, time]: readonly [number, number],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { timed, untimed, type History } from '../core/history.ts';
 import { Feed, layOutLeaves } from '../runtime/feed.ts';
-import { Events, gapLeaves, SECONDS } from './events.ts';
+import { Events, gapLeaves, kindLeaves, SECONDS } from './events.ts';
 import { fillHistory, fillIndex } from './fill.ts';
 import { GAP_ROWS, gapRow } from './gaps.ts';
 
@@ -20,14 +20,19 @@ function filled(ask: (events: Events) => void, ...histories: readonly History[])
 const gapsOf = (...histories: readonly History[]): number[] => [
   ...filled((events) => events.gaps(), ...histories).integers(gapLeaves.ids),
 ];
+const kindsOf = (...histories: readonly History[]): number[] => [
+  ...filled((events) => events.kinds(), ...histories).integers(kindLeaves.ids),
+];
 const secondsOf = (...histories: readonly History[]): number[] => [
   ...filled((events) => events.seconds(), ...histories).numbers(SECONDS),
 ];
 
 describe('a batch', () => {
-  it('has nothing of times that nobody asked for', () => {
+  it('has nothing of times and kinds that nobody asked for', () => {
     const feed = filled(() => undefined, timed([1, 2], [0, DAY]));
-    expect([gapLeaves.ids, gapLeaves.offsets, SECONDS].filter((leaf) => feed.has(leaf))).toEqual([]);
+    expect(
+      [gapLeaves.ids, gapLeaves.offsets, SECONDS, kindLeaves.ids, kindLeaves.offsets].filter((leaf) => feed.has(leaf)),
+    ).toEqual([]);
   });
 
   it('says of each item how long after the one before it was taken, and of the first that nobody knows', () => {
@@ -49,6 +54,14 @@ describe('a batch', () => {
 
   it('counts seconds from the earliest item, of any order, and says −1 of what nobody knows', () => {
     expect(secondsOf(timed([5, 3, 1], [DAY, NaN, 0]), untimed([2]))).toEqual([DAY, -1, 0, -1, -1, -1, -1, -1]);
+  });
+
+  it('says of which kind each event was, and of a mask, and where nobody said it, that nobody knows', () => {
+    const history = { ...untimed([7, 5, MASK, 1, 2]), kinds: Uint8Array.of(9, 1, 3, 0, 2) };
+    expect(kindsOf(history, untimed([2, 2]))).toEqual([2, 1, 1, 3, 1, 1, 0, 0]);
+    const feed = filled((events) => events.kinds(), history);
+    expect([...feed.integers(kindLeaves.offsets).subarray(0, 6)]).toEqual([0, 0, 2, 3, 4, 4]);
+    expect([...feed.integers(kindLeaves.places).subarray(0, 4)]).toEqual([1, 2, 0, 3]);
   });
 
   it('lists the places of each gap for its gradient, and none of padding', () => {

@@ -1,8 +1,9 @@
 import { invertIds } from '../../shaders/embedding/inverted_index.ts';
-import type { History } from '../core/history.ts';
-import { firstLeaf, gapLeaves, SECONDS, type EventsShape } from './events.ts';
+import { UNKNOWN_KIND, type History } from '../core/history.ts';
+import { firstLeaf, gapLeaves, kindLeaves, SECONDS, type EventsShape } from './events.ts';
 import type { Filled } from './filled.ts';
 import { GAP_ROWS, gapRow } from './gaps.ts';
+import { KIND_ROWS, kindRow } from './kinds.ts';
 
 /** Writes the last T items of a history to row `row` of the batch, and what was asked for of them. Returns how many they are. */
 export function fillHistory(into: Filled, shape: EventsShape, row: number, history: History): number {
@@ -13,8 +14,11 @@ export function fillHistory(into: Filled, shape: EventsShape, row: number, histo
     const leaf = firstLeaf(counted);
     if (into.has(leaf)) into.integers(leaf)[row] = counted === 'newest' ? window - length : 0;
   }
-  if (!into.has(gapLeaves.ids) && !into.has(SECONDS)) return length;
   const [from, to] = [row * time, (row + 1) * time];
+  if (into.has(kindLeaves.ids)) {
+    writeKinds(into.integers(kindLeaves.ids).subarray(from, to), history, length, shape.items);
+  }
+  if (!into.has(gapLeaves.ids) && !into.has(SECONDS)) return length;
   const times = timesOf(history, length, shape.items);
   if (into.has(gapLeaves.ids)) writeGaps(into.integers(gapLeaves.ids).subarray(from, to), times);
   if (into.has(SECONDS)) writeSeconds(into.numbers(SECONDS).subarray(from, to), times);
@@ -25,6 +29,7 @@ export function fillHistory(into: Filled, shape: EventsShape, row: number, histo
 export function fillIndex(into: Filled, { vocabulary }: EventsShape): void {
   writeIndex(into, vocabulary, { ids: 'ids', offsets: 'offsets', places: 'places' });
   if (into.has(gapLeaves.offsets)) writeIndex(into, GAP_ROWS, gapLeaves);
+  if (into.has(kindLeaves.offsets)) writeIndex(into, KIND_ROWS, kindLeaves);
 }
 
 type IndexLeaves = Readonly<Record<'ids' | 'offsets' | 'places', string>>;
@@ -54,6 +59,16 @@ function timesOf({ items, times }: History, length: number, catalogue: number): 
 function writeGaps(rows: Uint32Array, times: Float64Array): void {
   rows.fill(0, times.length);
   for (let t = 0; t < times.length; t++) rows[t] = gapRow(t === 0 ? NaN : times[t] - times[t - 1]);
+}
+
+/** Of a mask nobody knows the kind, whatever is hidden behind it. */
+function writeKinds(rows: Uint32Array, { items, kinds }: History, length: number, catalogue: number): void {
+  const first = items.length - length;
+  rows.fill(0, length);
+  for (let t = 0; t < length; t++) {
+    const isKnown = kinds !== null && items[first + t] < catalogue;
+    rows[t] = kindRow(isKnown ? kinds[first + t] : UNKNOWN_KIND);
+  }
 }
 
 /** Since the earliest, so that f32 tells seconds apart for half a year. */

@@ -36,14 +36,15 @@ export const cloze = defineObjective({
   needs: 'all',
   special: 1,
   ahead: 0,
-  pose({ items, times }, mask, random, { maskRate, lastOnly }) {
+  pose(window, mask, random, { maskRate, lastOnly }) {
+    const { items } = window;
     const draws = random();
     const last = items.length - 1;
     const alone = draws.uniform() < lastOnly;
     const isHidden = Array.from(items, (_, t) => (alone ? t === last : draws.uniform() < maskRate));
     if (!isHidden.includes(true)) isHidden[draws.below(items.length)] = true;
     return {
-      read: { items: items.map((item, t) => (isHidden[t] ? mask : item)), times },
+      read: { ...window, items: items.map((item, t) => (isHidden[t] ? mask : item)) },
       asked: Int32Array.from(items, (item, t) => (isHidden[t] ? item : NOTHING)),
     };
   },

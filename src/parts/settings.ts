@@ -2,6 +2,7 @@
  * Settings as data: what may be set of a part, from which its validation, its fields on the page and its help in the terminal
  * are made. What a person chooses is a value for some of them; the others have their usual one.
  */
+import type { Field } from '../core/history.ts';
 import { fields, inRange, oneOf, perhaps, wordsOf, type Schema } from '../core/schema.ts';
 import type { Value } from '../core/value.ts';
 
@@ -24,14 +25,11 @@ export interface NumberSetting extends Said {
   readonly raised?: string;
 }
 
-/** What of events beside their items some word reads. */
-export type Field = 'times';
-
 /** One of some words, each with what it means. */
 export interface ChoiceSetting extends Said {
   readonly usual: string;
   readonly options: Readonly<Record<string, string>>;
-  /** Words that read more of events than their items; data without it is refused. */
+  /** What of events beside their items some words read; data without it is refused. */
   readonly reads?: Readonly<Record<string, Field>>;
 }
 

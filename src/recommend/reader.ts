@@ -1,5 +1,5 @@
 import { SettingsError } from '../core/errors.ts';
-import { stretch, without, type History } from '../core/history.ts';
+import { stretch, without, type Field, type History } from '../core/history.ts';
 import { Pacer, type Pace } from '../core/pace.ts';
 import { reachable } from '../graph/reachable.ts';
 import { outputOf, root, type Dispatch, type Tensor } from '../graph/tensor.ts';
@@ -110,8 +110,8 @@ export class Reader {
       throw new SettingsError(`hidden: the model does not read place ${at}; ${where}`);
     }
     const pacer = new Pacer('hidden', pace);
-    const { items, times } = stretch(history, -reads);
-    const [trace, leaves] = this.leavesOf({ items: items.with(place, this.items), times });
+    const read = stretch(history, -reads);
+    const [trace, leaves] = this.leavesOf({ ...read, items: read.items.with(place, this.items) });
     const pass = new RowPass(wantedFrom(trace, place), await this.known(trace, pacer));
     await pacer.through(pass.run(this.whole(leaves), null));
     return pacer.through(this.scorer.scores(statesOf(pass, trace, place)));
@@ -144,9 +144,9 @@ export class Reader {
     return { score, changes };
   }
 
-  /** Whether the model reads when items were taken. */
-  get readsTimes(): boolean {
-    return this.trace(1).readsTimes;
+  /** What the model reads of events beside their items. */
+  get fields(): readonly Field[] {
+    return this.trace(1).fields;
   }
 
   /** The vectors that items are scored with, in catalogue order. */

@@ -1,4 +1,4 @@
-import type { History } from '../core/history.ts';
+import type { Field, History } from '../core/history.ts';
 import { CONSTANTS, fillCodes, type Codes } from '../events/codes.ts';
 import { Events, type EventsShape } from '../events/events.ts';
 import { fillHistory } from '../events/fill.ts';
@@ -24,8 +24,8 @@ export interface Trace {
   readonly states: readonly Tensor[];
   /** Of each slot the parameter whose rows it is scored against. */
   readonly tables: readonly string[];
-  /** Whether when items were taken is read. */
-  readonly readsTimes: boolean;
+  /** What is read of events beside their items. */
+  readonly fields: readonly Field[];
 }
 
 export function traceFor(model: Model, config: Config, items: number, time: number): Trace {
@@ -39,9 +39,9 @@ export function traceFor(model: Model, config: Config, items: number, time: numb
     return origin.name;
   });
   const states = head.map((slot) => slot.states);
-  const { read, constants, readsTimes } = events;
+  const { read, constants, fields } = events;
   const fixed = fixedIn(states, read);
-  return { shape, inputs: [...read, clock], catalogue: constants, fixed, states, tables, readsTimes };
+  return { shape, inputs: [...read, clock], catalogue: constants, fixed, states, tables, fields };
 }
 
 /** The leaves that a question fills. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Field } from '../core/history.ts';
 import { shape } from '../data/shape.ts';
 import { defaultShaping } from '../data/dataset.ts';
 import { intervals } from '../data/simulator/worlds/intervals.ts';
@@ -9,9 +10,10 @@ import { Batches } from './batches.ts';
 
 const { dataset } = await shape(intervals.make(1).interactions, defaultShaping);
 const windows = trainingWindows(split(dataset), 10, 1);
+const sizes = { batch: 4, time: 10, window: 10, items: 96, vocabulary: 97 };
 const batchesOf = (timed: boolean): Batches => {
-  const sizes = { batch: 4, time: 10, window: 10, items: 96, vocabulary: 97 };
-  return new Batches(windows, sizes, { slots: 1, objective: nextItem, values: {}, timed }, 5);
+  const fields: readonly Field[] = timed ? ['times'] : [];
+  return new Batches(windows, sizes, { slots: 1, objective: nextItem, values: {}, fields }, 5);
 };
 const places = [...windows.user.keys()];
 
@@ -32,6 +34,19 @@ describe('the windows of a run', () => {
     expect(Math.abs(hidden.length / places.length - 0.1)).toBeLessThan(0.03);
     expect(hiddenIn(true, 0)).toEqual(hidden);
     expect(hiddenIn(true, 1)).not.toEqual(hidden);
+  });
+
+  it('are now and then read without kinds where those are read, and not the same ones', () => {
+    const told = { ...dataset, kinds: { names: ['view'], of: new Uint8Array(dataset.items.length).fill(1) } };
+    const batches = new Batches(
+      trainingWindows(split(told), 10, 1),
+      sizes,
+      { slots: 1, objective: nextItem, values: {}, fields: ['times', 'kinds'] },
+      5,
+    );
+    const hiddenIn = (field: Field): number[] => places.filter((place) => batches.posed(0, place).read[field] === null);
+    expect(Math.abs(hiddenIn('kinds').length / places.length - 0.1)).toBeLessThan(0.03);
+    expect(hiddenIn('kinds')).not.toEqual(hiddenIn('times'));
   });
 
   it('are the same otherwise, whether times are read or not', () => {

@@ -1,4 +1,4 @@
-import { stretch, untimed } from '../core/history.ts';
+import { stretch, untimed, type Field } from '../core/history.ts';
 import { Random } from '../core/random.ts';
 import { training } from '../data/split.ts';
 import { epochOrder, type Windows } from '../data/windows.ts';
@@ -16,12 +16,12 @@ export interface Posing {
   readonly slots: number;
   readonly objective: Objective;
   readonly values: AnyValues;
-  /** Whether when items were taken is read. */
-  readonly timed: boolean;
+  /** What is read of events beside their items. */
+  readonly fields: readonly Field[];
 }
 
-/** Share of the histories that are read as if nobody knew when, so that one without times can be asked of a model that reads them. */
-const TIMES_HIDDEN = 0.1;
+/** Share of the histories that are read as if nobody knew when, or how, so that one without it can be asked of a model that reads it. */
+const HIDDEN = 0.1;
 
 /** Goes through the windows of an epoch, batch by batch, in the epoch's own order. */
 export class Batches {
@@ -66,10 +66,10 @@ export class Batches {
     const { split, user, from, to } = this.windows;
     const history = stretch(training(split, user[window]), from[window], to[window]);
     const random = (what = '') => new Random(this.seed, `${what}window ${window} of epoch ${epoch}`);
-    const { objective, values, timed } = this.posing;
-    const posed = objective.pose(history, this.shape.items, random, values);
-    const hidden = timed && random('times of ').uniform() < TIMES_HIDDEN;
-    return hidden ? { ...posed, read: { ...posed.read, times: null } } : posed;
+    const { objective, values, fields } = this.posing;
+    const { read, asked } = objective.pose(history, this.shape.items, random, values);
+    const hidden = fields.filter((field) => random(`${field} of `).uniform() < HIDDEN);
+    return { read: { ...read, ...Object.fromEntries(hidden.map((field) => [field, null])) }, asked };
   }
 }
 

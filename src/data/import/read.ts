@@ -178,6 +178,7 @@ async function countAside(opened: Opened, file: FilePlan): Promise<FileRead> {
 interface Joined {
   readonly interactions: Interactions;
   readonly reports: readonly SpellingReport[];
+  readonly notes: readonly string[];
 }
 
 function joined(name: string, file: string, gathered: Gathered, timed: boolean, { join }: ImportPlan): Joined {
@@ -192,6 +193,7 @@ function joined(name: string, file: string, gathered: Gathered, timed: boolean, 
     return written === null || things.joining === null ? written : textsOf(things.joining, written);
   };
   const part = gathered.partOfEach();
+  const { kinds, note } = gathered.events.take(user.length);
   const interactions: Interactions = {
     name,
     users: users.joining?.ids ?? gathered.users.strings,
@@ -202,8 +204,10 @@ function joined(name: string, file: string, gathered: Gathered, timed: boolean, 
     },
     ...{ user, item, time: timed ? gathered.time.take() : null },
     ...(part === undefined ? {} : { part }),
+    ...(kinds === undefined ? {} : { kinds }),
   };
-  return { interactions, reports: [users, things] };
+  const notes = note === undefined ? [] : [`${file}: ${note}.`];
+  return { interactions, reports: [users, things], notes };
 }
 
 function recode(codes: Uint32Array, { joining }: SpellingReport): void {
@@ -275,7 +279,7 @@ export async function readInteractions(
 
   const form = tables[0].columns[columnOf(tables[0], 'time')]?.time ?? null;
   const name = tables.length === 1 ? datasetName(tables[0].name) : nameOf(tables);
-  const { interactions, reports } = joined(
+  const { interactions, reports, notes } = joined(
     shortened(name, LONGEST_NAME),
     namesOf(tables),
     gathered,
@@ -294,6 +298,7 @@ export async function readInteractions(
     notes: [
       ...read.flatMap(({ notes }) => notes),
       ...timeNotes(form, interactions.time),
+      ...notes,
       ...[...items, ...aside].flatMap(({ notes }) => notes),
       ...coverageNotes(interactions.catalogue.titles),
       ...reports.flatMap(({ notes }) => notes),

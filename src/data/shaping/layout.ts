@@ -59,7 +59,7 @@ export function layOut(
   ofUser: Sessions['ofUser'] | null,
 ): Omit<Dataset, 'shaping' | 'fingerprint'> {
   const { rows } = histories;
-  const { user, item, time, part, catalogue } = interactions;
+  const { user, item, time, part, kinds, catalogue } = interactions;
   const alive = new Uint8Array(user.length);
   for (let i = 0; i < rows.length; i++) alive[rows[i]] = 1;
   const userOrder = firstAppearances(user, alive, interactions.users.length);
@@ -70,6 +70,7 @@ export function layOut(
   const items = new Uint32Array(rows.length);
   const times = time && new Float64Array(rows.length);
   const parts = part === undefined ? undefined : new Uint8Array(rows.length);
+  const ofEach = kinds && new Uint8Array(rows.length);
   const users: string[] = [];
   const offsets = new Uint32Array(histories.offsets.length);
   let at = 0;
@@ -78,6 +79,7 @@ export function layOut(
       items[at] = newItem[histories.items[i]];
       if (time && times) times[at] = time[rows[i]];
       if (part && parts) parts[at] = part[rows[i]];
+      if (kinds && ofEach) ofEach[at] = kinds.of[rows[i]];
     }
     users.push(name);
     offsets[users.length] = at;
@@ -90,5 +92,6 @@ export function layOut(
     items,
     times,
     ...(parts === undefined ? {} : { parts }),
+    ...(kinds && ofEach ? { kinds: { names: kinds.names, of: ofEach } } : {}),
   };
 }

@@ -45,6 +45,6 @@ export function bestAchievable(interactions: Interactions, oracle: Oracle, targe
 function* histories({ user, item, time }: Interactions): Generator<History> {
   for (let start = 0, end = 0; start < user.length; start = end) {
     while (end < user.length && user[end] === user[start]) end++;
-    yield { items: item.subarray(start, end), times: time?.subarray(start, end) ?? null };
+    yield { items: item.subarray(start, end), times: time?.subarray(start, end) ?? null, kinds: null };
   }
 }

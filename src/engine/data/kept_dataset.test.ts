@@ -58,6 +58,18 @@ describe('a kept dataset', () => {
     expect(await decodeDataset(bytes)).toEqual({ about: { ...about, name: 'orders' }, interactions });
   });
 
+  it('comes back with the kinds of its events, and is refused where a kind has no name or there are too many', async () => {
+    const kept = async (names: readonly string[], of: Uint8Array): Promise<Interactions | null> => {
+      const { bytes } = await encodeDataset({ ...source, interactions: { ...interactions, kinds: { names, of } } });
+      return (await decodeDataset(bytes)).interactions;
+    };
+    const kinds = { names: ['view', 'buy'], of: Uint8Array.of(1, 2, 0, 1, 1) };
+    expect((await kept(kinds.names, kinds.of))?.kinds).toEqual(kinds);
+    await expect(kept(['view'], kinds.of)).rejects.toThrow('tensor "kind": 2, expected less than 2');
+    const many = Array.from({ length: 31 }, (_, kind) => `kind ${kind}`);
+    await expect(kept(many, kinds.of)).rejects.toThrow('31 kinds of events, expected 1 to 30');
+  });
+
   it('comes back without what it lacks', async () => {
     const { name, users, user, item } = interactions;
     const bare: Interactions = {

@@ -4,7 +4,8 @@
  */
 import * as v from 'valibot';
 import { Pacer } from '../../core/pace.ts';
-import type { Catalogue, Interactions } from '../../data/dataset.ts';
+import type { Catalogue, Interactions, Kinds } from '../../data/dataset.ts';
+import { checkKinds } from '../../snapshot/kinds.ts';
 import { jsonTensor, readJson } from '../../snapshot/json_tensor.ts';
 import { quote, refusal } from '../../snapshot/refusal.ts';
 import { type Format, seal, seals, unseal, verify } from '../../snapshot/seal.ts';
@@ -55,7 +56,7 @@ export async function decodeDataset(bytes: Uint8Array<ArrayBuffer>): Promise<Kep
 }
 
 function* columnsOf(interactions: Interactions): Generator<void, readonly Tensor[]> {
-  const { users, catalogue, user, item, time, part } = interactions;
+  const { users, catalogue, user, item, time, part, kinds } = interactions;
   return [
     ...(yield* idTensors('users', users)),
     ...(yield* idTensors('items', catalogue.ids)),
@@ -65,6 +66,7 @@ function* columnsOf(interactions: Interactions): Generator<void, readonly Tensor
     u32('item', item),
     ...(time === null ? [] : [halves('time', time)]),
     ...(part === undefined ? [] : [u8('part', part)]),
+    ...(kinds === undefined ? [] : [...(yield* idTensors('kinds', kinds.names)), u8('kind', kinds.of)]),
   ];
 }
 
@@ -100,11 +102,24 @@ function* interactionsOf(name: string, columns: Columns): Generator<void, Intera
   yield;
   const time = columns.has('time') ? columns.doubles('time', user.length) : null;
   const part = columns.has('part') ? columns.bytes('part', user.length) : undefined;
+  const kinds = columns.has('kind') ? yield* kindsOf(columns, user.length) : undefined;
   yield* checkBelow('user', user, users.length);
   yield* checkBelow('item', item, ids.length);
   if (time !== null) yield* checkTimes(time);
   if (part !== undefined) yield* checkParts(part);
-  return { name, users, catalogue, user, item, time, ...(part === undefined ? {} : { part }) };
+  return {
+    ...{ name, users, catalogue, user, item, time },
+    ...(part === undefined ? {} : { part }),
+    ...(kinds === undefined ? {} : { kinds }),
+  };
+}
+
+function* kindsOf(columns: Columns, count: number): Generator<void, Kinds> {
+  const names = yield* columns.strings('kinds');
+  checkKinds('kinds', names);
+  const of = columns.bytes('kind', count);
+  yield* checkBelow('kind', of, names.length + 1);
+  return { names, of };
 }
 
 /** Looks at each of `count` places, piece by piece. */
@@ -115,7 +130,7 @@ function* each(count: number, look: (i: number) => void): Generator<void, void> 
   }
 }
 
-const checkBelow = (name: string, codes: Uint32Array, count: number): Generator<void, void> =>
+const checkBelow = (name: string, codes: Uint32Array | Uint8Array, count: number): Generator<void, void> =>
   each(codes.length, (i) => {
     if (codes[i] < count) return;
     throw refusal('SNAP_NUMBERS', `tensor "${name}"`, `${codes[i]}, expected less than ${count}`);

@@ -152,6 +152,8 @@ export interface History {
   readonly items: readonly Item[];
   /** Seconds since 1970, or order numbers where the file has those in their place; null where it has neither. */
   readonly times: readonly number[] | null;
+  /** Of which kind each event was, null where nobody knows; null where the file does not say it. */
+  readonly kinds: readonly (string | null)[] | null;
 }
 
 /** A user of a dataset, to be chosen from. */

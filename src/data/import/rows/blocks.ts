@@ -29,12 +29,14 @@ class Pending {
   readonly users: Uint32Array<ArrayBuffer>;
   readonly items: Uint32Array<ArrayBuffer>;
   readonly times: Float64Array<ArrayBuffer>;
+  readonly events: Uint8Array<ArrayBuffer>;
   count = 0;
 
   constructor(rows: number) {
     this.users = new Uint32Array(rows);
     this.items = new Uint32Array(rows);
     this.times = new Float64Array(rows);
+    this.events = new Uint8Array(rows);
   }
 }
 
@@ -42,6 +44,7 @@ export class InteractionBlocks {
   private readonly users = new LaneCodes();
   private readonly items = new LaneCodes();
   private readonly times: LaneTimes | null;
+  private readonly events: LaneCodes | null;
   private readonly rows: InteractionRows;
   private readonly into: Gathered;
   private readonly fieldBytes: number;
@@ -51,7 +54,8 @@ export class InteractionBlocks {
     this.rows = rows;
     this.into = into;
     this.fieldBytes = limits.fieldBytes;
-    const { timeForm, parseTime } = rows;
+    const { timeForm, parseTime, eventColumn } = rows;
+    this.events = eventColumn < 0 ? null : new LaneCodes();
     this.times = timeForm && parseTime && new LaneTimes(timeForm, parseTime);
   }
 
@@ -64,6 +68,7 @@ export class InteractionBlocks {
     if (!alone) users.begin(laneOf(block, rows.userColumn));
     items.begin(laneOf(block, rows.itemColumn));
     times?.begin(laneOf(block, rows.timeColumn));
+    this.events?.begin(laneOf(block, rows.eventColumn));
     for (let r = 0; r < block.rows; r++) {
       const time = times === null ? 0 : times.of(r);
       const user = alone ? NEW : users.seen(r);
@@ -78,10 +83,15 @@ export class InteractionBlocks {
       pending.items[at] = item === NEW ? this.newItem(block, r) : item;
       pending.users[at] = user === NEW ? this.newUser(block, r) : user;
       pending.times[at] = time;
+      this.takeEvent(at, r);
     }
     this.flush();
     rows.checkLimits();
   };
+
+  private takeEvent(at: number, r: number): void {
+    if (this.events !== null) this.pending.events[at] = this.into.events.at(this.events, r);
+  }
 
   /** An id of which `take` of rows complains. */
   private isLong(code: number, lane: LaneCodes): boolean {
@@ -94,6 +104,7 @@ export class InteractionBlocks {
     into.user.append(pending.users.subarray(0, count));
     into.item.append(pending.items.subarray(0, count));
     if (this.times !== null) into.time.append(pending.times.subarray(0, count));
+    if (this.events !== null) into.events.append(pending.events.subarray(0, count));
     rows.rows += count;
     rows.used += count;
     pending.count = 0;

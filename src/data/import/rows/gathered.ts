@@ -4,6 +4,7 @@ import type { ItemTexts } from '../ids/itemtexts.ts';
 import { Told } from '../lists/told.ts';
 import { parts, type FilePlan } from '../types.ts';
 import { Growing } from './growing.ts';
+import { EventWords } from './kinds.ts';
 
 export class Gathered {
   readonly users = new ByteDictionary();
@@ -14,6 +15,7 @@ export class Gathered {
   readonly item = new Growing<Uint32Array<ArrayBuffer>>((length) => new Uint32Array(length));
   /** Empty where there is no time column. */
   readonly time = new Growing<Float64Array<ArrayBuffer>>((length) => new Float64Array(length));
+  readonly events = new EventWords();
   /** Titles and categories so far; null before the first file. */
   texts: ItemTexts | null = null;
   /** Where each file ends among the interactions, and which part of a divided benchmark it is. */

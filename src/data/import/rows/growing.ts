@@ -3,7 +3,7 @@
 /** Numbers of a block, where nothing is reserved. */
 const BLOCK = 1 << 18;
 
-type Numbers = Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+type Numbers = Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
 
 export class Growing<T extends Numbers> {
   private before = 0;

@@ -1,5 +1,6 @@
 /** Rows of the files of interactions to coded columns: checks each row, then gives its ids codes in order of appearance. */
 import { ImportError } from '../../../core/errors.ts';
+import { UNKNOWN_KIND } from '../../../core/history.ts';
 import { parseClock, type ClockForm } from '../values/clock.ts';
 import type { ByteDictionary } from '../ids/dictionary.ts';
 import { fieldText } from '../text/encoding.ts';
@@ -51,7 +52,8 @@ export class InteractionRows {
   /** −1 where there is none. */
   readonly timeColumn: number;
   private readonly valueColumn: number;
-  private readonly eventColumn: number;
+  /** −1 where there is none. */
+  readonly eventColumn: number;
   private readonly parseValue: (bytes: Uint8Array, start: number, end: number) => number;
   readonly parseTime: TimeParser | null;
   private readonly clockColumn: number;
@@ -82,6 +84,7 @@ export class InteractionRows {
     this.timeColumn = columnOf(plan, 'time');
     this.valueColumn = columnOf(plan, 'value');
     this.eventColumn = columnOf(plan, 'event');
+    if (this.eventColumn >= 0) into.events.pass(into.user.length);
     this.parseValue = numberParser(plan.columns[this.valueColumn]?.numbers ?? { decimal: '.' });
     this.timeForm = timeFormOf(plan, this.timeColumn);
     this.parseTime = this.timeForm && timeParser(this.timeForm);
@@ -208,9 +211,19 @@ export class InteractionRows {
     into.user.push(this.userColumn < 0 ? this.onePerson() : this.codeOf(into.users, row, this.userColumn));
     into.item.push(item);
     if (this.parseTime) into.time.push(time);
+    if (this.eventColumn >= 0) into.events.push(this.eventOf(row));
     this.texts.offer(item, row);
     this.used++;
     this.checkLimits();
+  }
+
+  /** The word for the kind of event; where the row says nothing, that of the order it belongs to, if kinds decide. */
+  private eventOf(row: Row): number {
+    const { eventColumn: column, into, kind } = this;
+    if (!this.absent(row, column)) return into.events.of(row.bytes, row.starts[column], row.ends[column]);
+    if (kind === '') return UNKNOWN_KIND;
+    const bytes = new TextEncoder().encode(kind);
+    return into.events.of(bytes, 0, bytes.length);
   }
 
   /** Throws ImportError where there are more interactions, users or items than the limit. */
