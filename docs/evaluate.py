@@ -399,6 +399,7 @@ MODELS = {
 WORDS = {
     "positions": ["newest", "oldest"],
     "times": ["none", "gaps"],
+    "kinds": ["none"],  # the tables that this script takes have no column of them
     "start": ["standard", "wide"],  # of training alone
     "mixers": list(MIXERS),
 }
@@ -412,8 +413,8 @@ def check_model(manifest, form):
         refuse(f"the file is a '{form}', expected nextup-snapshot/2; save the model, not its run")
     if arch not in MODELS:
         refuse(f"the model is '{arch}', expected one of {', '.join(MODELS)}")
-    settings = MODELS[arch][1] | {"items", "width", "length", "dropout", "times"}
-    for name in sorted(settings - {"positions", "times"} - config.keys()):
+    settings = MODELS[arch][1] | {"items", "width", "length", "dropout", "times", "kinds"}
+    for name in sorted(settings - {"positions", "times", "kinds"} - config.keys()):
         refuse(f"{arch} without the setting '{name}'; save the model again")
     for name, value in config.items():
         if name not in settings:

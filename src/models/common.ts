@@ -1,6 +1,7 @@
 /** What models of histories have in common: settings, presets and parts that mean the same in each of them. */
 import type { Events } from '../events/events.ts';
 import { GAP_ROWS } from '../events/gaps.ts';
+import { KIND_ROWS } from '../events/kinds.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { zeros, type Scope } from '../nn/scope.ts';
 import { lookupOnto } from '../ops/index.ts';
@@ -46,7 +47,7 @@ export const positionsSetting = {
 } as const satisfies ChoiceSetting;
 
 /** What is read of the times of events, for models that may. */
-export const timesSetting = {
+const timesSetting = {
   usual: 'none',
   formerly: 'none',
   options: {
@@ -56,6 +57,48 @@ export const timesSetting = {
   reads: { gaps: 'times' },
   help: 'What the model reads of when items were taken',
 } as const satisfies ChoiceSetting;
+
+/** Whether the kinds of events are read, for models that may. */
+const kindsSetting = {
+  usual: 'none',
+  formerly: 'none',
+  options: {
+    none: 'not read: a view counts like a purchase',
+    read: 'of which kind each event was, such as view, cart or purchase',
+  },
+  reads: { read: 'kinds' },
+  help: 'What the model reads of how items were taken',
+} as const satisfies ChoiceSetting;
+
+/** What a model may read of events beside their items. */
+export const eventSettings = { times: timesSetting, kinds: kindsSetting } as const satisfies Settings;
+
+/** Items' vectors with what else is read of their events: h_t + G[gap_t] + K[kind_t], see `withGaps` and `withKinds`. */
+export const withEvents = (
+  w: Scope,
+  h: Tensor,
+  events: Events,
+  c: Values<typeof eventSettings & { readonly width: typeof commonSettings.width }>,
+): Tensor => withKinds(w, withGaps(w, h, events, c), events, c);
+
+/**
+ * Items' vectors with the kind of each event: h_t + K[kind_t], where a row of K is learned for each kind that the data have, and
+ * one for a kind that nobody knows. At first K is 0, as if kinds were not read. What is asked for has no kind: the next item may
+ * be viewed or bought.
+ *
+ * MBHT (Yang et al. 2022, KDD, arXiv:2207.05584) adds such a row as well, and has more that tells kinds apart.
+ *
+ * @param h  (B, T, C)
+ * @returns  (B, T, C); h itself where kinds are not read
+ */
+function withKinds(
+  w: Scope,
+  h: Tensor,
+  events: Events,
+  { kinds, width }: Values<{ readonly kinds: typeof kindsSetting; readonly width: typeof commonSettings.width }>,
+): Tensor {
+  return kinds === 'read' ? lookupOnto(h, w.parameter('kinds', [KIND_ROWS, width], zeros), events.kinds()) : h;
+}
 
 /**
  * Items' vectors with the time since the event before: h_t + G[gap_t], where a row of G is learned for each of the buckets that
@@ -67,7 +110,7 @@ export const timesSetting = {
  * @param h  (B, T, C)
  * @returns  (B, T, C); h itself where times are not read
  */
-export function withGaps(
+function withGaps(
   w: Scope,
   h: Tensor,
   events: Events,
@@ -101,15 +144,24 @@ export const itemEmbeddings: StageWords = {
   settings: ['width'],
 };
 
-/** The same of a model that may read times, and what it learns of them. */
-export const gapsStage: StageWords = {
-  scope: 'gaps',
-  title: 'Time gaps',
-  says: 'A row of numbers for each length of time since the item before, learned and added to the item.',
-  settings: ['times'],
-};
+/** What a model learns of events beside their items. */
+export const eventStages: readonly StageWords[] = [
+  {
+    scope: 'gaps',
+    title: 'Time gaps',
+    says: 'A row of numbers for each length of time since the item before, learned and added to the item.',
+    settings: ['times'],
+  },
+  {
+    scope: 'kinds',
+    title: 'Kinds of events',
+    says: 'A row of numbers for each kind of event, such as view or purchase, learned and added to the item.',
+    settings: ['kinds'],
+  },
+];
 
-export const timedItemEmbeddings: readonly StageWords[] = [
-  { ...itemEmbeddings, settings: ['width', 'times'] },
-  gapsStage,
+/** The same of a model that may read more of events than their items. */
+export const eventEmbeddings: readonly StageWords[] = [
+  { ...itemEmbeddings, settings: ['width', ...Object.keys(eventSettings)] },
+  ...eventStages,
 ];

@@ -9,7 +9,7 @@ import type { Config } from './model.ts';
 import { smallest } from '../testing/noisy_reader.ts';
 import { tracedLoss } from '../testing/traced_loss.ts';
 import { variants } from '../testing/variants.ts';
-import { gapLeaves } from '../events/events.ts';
+import { gapLeaves, kindLeaves } from '../events/events.ts';
 import { fieldsRead, usualValues } from '../parts/settings.ts';
 import { configure, exactly, modelNamed } from './catalogue.ts';
 
@@ -78,10 +78,11 @@ describe.each(variants)('%s %j', (_name, given, model) => {
   it('reads of events beside their items what its settings say that it reads', () => {
     const { events, hidden, leaves } = traced(false);
     const fields = fieldsRead(model.settings, config).map(([, field]) => field);
-    expect(fields).toEqual(events.readsTimes ? ['times'] : []);
-    if (!events.readsTimes) return;
+    expect(events.fields).toEqual(fields);
+    if (fields.length === 0) return;
     const [before] = evaluate([hidden], leaves);
-    leaves[gapLeaves.ids][6] = 1; // the third item of the second history
+    const { ids } = fields.includes('times') ? gapLeaves : kindLeaves;
+    leaves[ids][6] = 1; // the third item of the second history
     const [after] = evaluate([hidden], leaves);
     const state = (values: Float64Array, t: number): Float64Array => values.slice(t * width, (t + 1) * width);
     if (model.sees === 'past') expect(state(after, 5)).toEqual(state(before, 5));

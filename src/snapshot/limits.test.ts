@@ -60,7 +60,12 @@ const cases: readonly Limit[] = [
   limit(
     'bytes of the parameters of a model',
     limits.MAX_MODEL_BYTES / 4,
-    (n) => modelFileBytes(manifest, { places: [{ name: 'w', shape: [n] }], codes: null }, encodeItems(model.items)),
+    (n) =>
+      modelFileBytes(
+        manifest,
+        { places: [{ name: 'w', shape: [n] }], codes: null, kinds: false },
+        encodeItems(model.items),
+      ),
     'SNAP_MODEL_SIZE',
   ),
   limit(

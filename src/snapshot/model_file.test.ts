@@ -57,6 +57,24 @@ describe('a snapshot', () => {
   });
 });
 
+describe('the kinds of events of a model that reads them', () => {
+  const reading = new Map([['tiny', (settings: ModelSettings) => ({ ...tiny(settings), kinds: true })]]);
+  const of = (kinds: readonly string[] | null) => writeModel({ ...model, kinds });
+
+  it('are named in its file', async () => {
+    const read = await readModel(await of(['view', 'Kauf 🙂']), reading);
+    expect(read.kinds).toEqual(['view', 'Kauf 🙂']);
+    expect(await writeModel(read)).toEqual(await of(['view', 'Kauf 🙂']));
+  });
+
+  it('are refused where they are missing, where another model has them, and where they are no kinds', async () => {
+    await expect(readModel(await of(null), reading)).rejects.toThrow('tensor "kinds.name.bytes": missing');
+    await expect(readModel(await of(['view']), layouts)).rejects.toThrow('not part of this model');
+    await expect(of(['view', 'view'])).rejects.toThrow('the kind "view" is empty, there twice or longer');
+    await expect(of([])).rejects.toThrow('0 kinds of events, expected 1 to 30');
+  });
+});
+
 describe('an item table from a stranger', () => {
   const read = async (...tables: readonly Tensor[]): Promise<unknown> => {
     const parameters = decode(await writeModel(model)).tensors.filter(({ dtype }) => dtype === 'F32');

@@ -6,6 +6,7 @@ import { SettingsError } from '../core/errors.ts';
 import { show, size } from '../core/shape.ts';
 import { codesTensors, decodeCodes, encodeCodes, type CodesShape, type ItemCodes } from './codes.ts';
 import { decodeItems, encodeItems, type ExpectedTensor, itemTensors, type ItemTable } from './items.ts';
+import { decodeKinds, encodeKinds, kindOutlines, kindTensors } from './kinds.ts';
 import { MAX_MODEL_BYTES, MAX_PARAMETER } from './limits.ts';
 import { type ModelManifest, type ModelSettings, SNAPSHOT } from './manifest.ts';
 import type { Outline } from './pieces.ts';
@@ -21,6 +22,8 @@ export interface ModelFile {
   readonly items: ItemTable;
   /** Of a model that knows its items by codes; null of any other. */
   readonly codes: ItemCodes | null;
+  /** Names of the kinds of events, of a model that reads them; null of any other. */
+  readonly kinds: readonly string[] | null;
 }
 
 export type { Parameter };
@@ -31,19 +34,27 @@ export type Layout = (settings: ModelSettings) => ModelLayout;
 export interface ModelLayout {
   readonly places: readonly Place[];
   readonly codes: CodesShape | null;
+  /** Whether it reads of which kind events are. */
+  readonly kinds: boolean;
 }
 
 type Place = Pick<Parameter, 'name' | 'shape'>;
 
 /** The bytes of a snapshot. Throws SnapshotError for whatever `readModel` would refuse. */
-export async function writeModel({ manifest, parameters, items, codes }: ModelFile): Promise<Uint8Array<ArrayBuffer>> {
+export async function writeModel(file: ModelFile): Promise<Uint8Array<ArrayBuffer>> {
+  const { manifest, parameters, items, codes, kinds } = file;
   checkModelBytes(parameters);
   parameters.forEach(checkNumbers);
   const tensors = parameters.flatMap((parameter) => store(parameter, manifest.weights));
   // A vector's number beyond 65,504 has no half.
   if (manifest.weights === 'int8') restoreAll(parameters, tensorsByName(tensors)).forEach(checkNumbers);
   checkItemCount(items.ids.length, manifest);
-  return await seal(SNAPSHOT, manifest, [...tensors, ...encodeItems(items), ...encodeCodes(codes)]);
+  return await seal(SNAPSHOT, manifest, [
+    ...tensors,
+    ...encodeItems(items),
+    ...encodeCodes(codes),
+    ...encodeKinds(kinds),
+  ]);
 }
 
 /**
@@ -54,14 +65,15 @@ export async function writeModel({ manifest, parameters, items, codes }: ModelFi
  */
 export function modelFileBytes(
   manifest: ModelManifest,
-  { places, codes }: ModelLayout,
+  { places, codes, kinds }: ModelLayout,
   items: readonly Outline[],
 ): number {
   checkModelBytes(places);
   const parameters = storedTensors(places, manifest.weights).map(({ name, dtype, shape }) => {
     return { name, dtype, shape: shape.map(Number) };
   });
-  return sealedBytes(SNAPSHOT, manifest, [...parameters, ...items, ...codesTensors(manifest.config.items, codes)]);
+  const beside = [...codesTensors(manifest.config.items, codes), ...kindOutlines(kinds)];
+  return sealedBytes(SNAPSHOT, manifest, [...parameters, ...items, ...beside]);
 }
 
 /** Bytes of parameters as f32, however a file stores them. */
@@ -83,7 +95,7 @@ export async function readModel(
   layouts: ReadonlyMap<string, Layout>,
 ): Promise<ModelFile> {
   const { manifest, stated, tensors } = unseal(SNAPSHOT, bytes);
-  const { places, codes } = layoutOf(manifest, layouts);
+  const { places, codes, kinds } = layoutOf(manifest, layouts);
   checkModelBytes(places);
   const byName = tensorsByName(tensors);
   const items = itemTensors(manifest.config.items, byName.has('items.title.bytes'));
@@ -91,12 +103,16 @@ export async function readModel(
     ...storedTensors(places, manifest.weights),
     ...items,
     ...codesTensors(manifest.config.items, codes),
+    ...kindTensors(kinds),
   ]);
   await verify(bytes, stated);
   const parameters = restoreAll(places, byName);
   parameters.forEach(checkNumbers);
   if (manifest.weights === 'int8') for (const parameter of parameters) checkSpelling(parameter, byName);
-  return { manifest, parameters, items: decodeItems(byName), codes: decodeCodes(byName, codes) };
+  return {
+    ...{ manifest, parameters, items: decodeItems(byName) },
+    ...{ codes: decodeCodes(byName, codes), kinds: decodeKinds(byName, kinds) },
+  };
 }
 
 const tensorsByName = (tensors: readonly Tensor[]): ReadonlyMap<string, Tensor> =>

@@ -48,6 +48,7 @@ export const model: ModelFile = {
   ],
   items: { ids: ['0123', 'b', '日本'], titles: ['Faust', '', 'Emma 🙂'] },
   codes: null,
+  kinds: null,
 };
 
 /** The same weights as int8; a vector's numbers end at 65,504 there. */
@@ -67,7 +68,7 @@ export const tiny: Layout = ({ items, width: given = 0 }) => {
     { name: 'item.weight', shape: [items, width] },
     { name: 'bias', shape: [width] },
   ];
-  return { places, codes: null };
+  return { places, codes: null, kinds: false };
 };
 
 export const layouts: ReadonlyMap<string, Layout> = new Map([['tiny', tiny]]);

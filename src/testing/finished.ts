@@ -46,7 +46,10 @@ export async function finishedSummary(ranks: Float64Array, options: FinishedOpti
       dataset: { ...dataset, shaping },
       protocol,
       model: 'sasrec',
-      config: { blocks: 1, heads: 1, width: 8, length: 4, dropout: 0.1, positions: 'newest', times: 'none' },
+      config: {
+        ...{ blocks: 1, heads: 1, width: 8, length: 4, dropout: 0.1 },
+        ...{ positions: 'newest', times: 'none', kinds: 'none' },
+      },
       training: defaultTraining,
       seed: options.seed ?? 1,
     },

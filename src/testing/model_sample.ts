@@ -16,5 +16,6 @@ export function sasrecSample(): ModelFile {
     })),
     items: { ids: ['a', 'b', 'c'], titles: null },
     codes: null,
+    kinds: null,
   };
 }

@@ -12,7 +12,10 @@ import { headLoss } from '../train/head_loss.ts';
 import { sampleCodes } from './sample_codes.ts';
 
 const [BATCH, LENGTH, VOCABULARY] = [2, 4, 6];
-const HISTORIES = [timed([1, 2, 1], [0, 3600, 90_000]), timed([0, 4, 3, 2], [0, 60, 86_460, NaN])];
+const HISTORIES = [
+  { ...timed([1, 2, 1], [0, 3600, 90_000]), kinds: Uint8Array.of(1, 2, 1) },
+  { ...timed([0, 4, 3, 2], [0, 60, 86_460, NaN]), kinds: Uint8Array.of(2, 0, 3, 1) },
+];
 const TARGETS = [3, 2, 1, 0, 5, 4, 3, 0];
 
 /** A model traced down to its loss over two histories of four positions, one of them padded, with leaves but for its parameters. */

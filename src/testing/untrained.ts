@@ -14,8 +14,9 @@ export async function untrained(given: AnyValues, ids: readonly string[], titles
     return { name, shape, data: name.endsWith('gamma') ? data.map((x) => 1 + x) : data };
   });
   const settings = { ...config, items: ids.length };
+  const kinds = config.kinds === 'read' ? ['view', 'purchase'] : null;
   const stated = { ...manifest, arch: 'sasrec', config: settings, dataset: 'untrained' };
-  const file = await writeModel({ manifest: stated, parameters, items: { ids, titles }, codes: null });
+  const file = await writeModel({ manifest: stated, parameters, items: { ids, titles }, codes: null, kinds });
   const weights = Object.fromEntries(parameters.map(({ name, data }) => [name, Float64Array.from(data)]));
   return { file, config, weights };
 }

@@ -1,10 +1,17 @@
 import type { SeenRule } from '../../evaluate/protocol.ts';
 import type { Reader } from '../../recommend/reader.ts';
 import type { KnownItems } from '../data/items.ts';
+import type { Blueprint } from './workbench.ts';
 
 /** A trained model ready to be asked on the CPU. */
 export interface AskableModel {
   readonly items: KnownItems;
   readonly seen: SeenRule;
+  /** Names of the kinds of events that it was trained on, where it reads them. */
+  readonly kinds: readonly string[];
   readonly reader: Reader;
 }
+
+/** Names of the kinds of events that a run reads; none where it reads none. */
+export const kindsRead = ({ posing, split }: Pick<Blueprint, 'posing' | 'split'>): readonly string[] =>
+  posing.fields.includes('kinds') ? (split.dataset.kinds?.names ?? []) : [];

@@ -224,5 +224,10 @@ export function checkSame({ checkpoint, recipe: saved }: Kept, wanted: Recipe): 
       `recover: the saved run was trained on ${saved.dataset.name} with fingerprint ${checkpoint.dataset.slice(0, 12)}, the open dataset has ${fingerprint.slice(0, 12)}; open the same file with the same cleaning`,
     );
   }
+  if (saved.dataset.kinds !== wanted.dataset.kinds) {
+    throw new SettingsError(
+      `recover: the saved run read the kinds of events of ${saved.dataset.name}, and those of the open dataset are others; open the same file with the same column of events`,
+    );
+  }
   checkSameRun({ ...checkpoint, recipe: plain(saved) }, plain(wanted), fingerprint);
 }

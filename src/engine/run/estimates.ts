@@ -12,7 +12,7 @@ import { checkKeepable, refusalOf, storedItems, tooLargeToKeep, unknownItems, ty
 import type { Platform } from '../platform.ts';
 import type { MeasuredPace } from './pace.ts';
 import { anyCodes } from './item_codes.ts';
-import { completeRecipe } from './recipes.ts';
+import { ALL_FIELDS, completeRecipe } from './recipes.ts';
 import { sizeOf, type Size } from './sizing.ts';
 import { takeSteps } from './steps.ts';
 import { blueprint, dismantle, setUp, type Blueprint } from './workbench.ts';
@@ -59,8 +59,8 @@ export class Estimates {
     const longest = bare.offsets.length < 2 ? 0 : (bare.offsets.at(-1) ?? 0) - (bare.offsets.at(-2) ?? 0);
     if (longest < SHORTEST_TRAINED) return null;
     const historyLength = historyLengthFor(p95Length);
-    // That a model reads times which the data has not is said of the run, not of its shaping.
-    const known = { historyLength, seen: 'filtered', tieRule: bare.shaping.ties, timed: true } as const;
+    // That a model reads what the data has not is said of the run, not of its shaping.
+    const known = { historyLength, seen: 'filtered', tieRule: bare.shaping.ties, fields: ALL_FIELDS } as const;
     const recipe = await completeRecipe({ ...input, dataset: bare.name }, bare, known);
     return this.ofBlueprint(blueprint(recipe, split(bare)), unknownItems);
   }

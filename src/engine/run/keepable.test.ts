@@ -26,7 +26,7 @@ import { Training } from './training.ts';
 import { blueprint, type Blueprint } from './workbench.ts';
 
 const build = { version: '0.1.0', commit: 'abc' };
-const known = { historyLength: 50, seen: 'filtered', tieRule: 'file order', timed: true } as const;
+const known = { historyLength: 50, seen: 'filtered', tieRule: 'file order', fields: ['times'] } as const;
 
 async function printOf(items: number, config: AnyValues = {}, users = 100): Promise<Blueprint> {
   const bare = bareDataset('shop', new Uint32Array(users).fill(10), items, defaultShaping);
@@ -164,7 +164,7 @@ describe('the sizes that are known before', () => {
     const ids = Array.from({ length: 50 }, (_, i) => `item ${i}`);
     const manifest = manifestOf(print, build, { weights: { epoch: 1, step: 1 }, epochs: 1, steps: 1 });
     const parameters = namedWeights(print.graph, initialWeights(print.graph, 1));
-    const model = await writeModel({ manifest, parameters, items: { ids, titles: null }, codes: null });
+    const model = await writeModel({ manifest, parameters, items: { ids, titles: null }, codes: null, kinds: null });
     const items = await storedItems({ ids, titles: null, categories: null });
     const atMost = { ...keepLimits, fileBytes: model.length - 1 };
     expect(refusalOf(print, items, build, atMost)).toContain('its model file');

@@ -1,5 +1,6 @@
 import { exactly, models } from '../../models/catalogue.ts';
 import { parametersOf } from '../../models/parameters.ts';
+import { fieldsRead } from '../../parts/settings.ts';
 import type { ModelSettings } from '../../snapshot/manifest.ts';
 import type { Layout } from '../../snapshot/model_file.ts';
 
@@ -16,7 +17,8 @@ export const layouts: ReadonlyMap<string, Layout> = new Map(
         name: parameter,
         shape: tensor.shape,
       }));
-      return { places, codes: model.codes?.(settings) ?? null };
+      const kinds = fieldsRead(model.settings, settings).some(([, field]) => field === 'kinds');
+      return { places, codes: model.codes?.(settings) ?? null, kinds };
     },
   ]),
 );

@@ -37,6 +37,8 @@ export interface Recipe {
     readonly shaping: Shaping;
     /** Questions about its files were left to the guesses; absent where each was answered or none was asked. */
     readonly guessed?: true;
+    /** Digest of the kinds of its events; only where the model reads them. */
+    readonly kinds?: string;
   };
   readonly protocol: StatedProtocol;
   readonly model: string;

@@ -36,6 +36,7 @@ const kept = v.strictObject({
   dataset: v.strictObject({
     ...{ name: text(LONGEST_NAME), fingerprint: digest, shaping },
     guessed: v.exactOptional(v.literal(true)),
+    kinds: v.exactOptional(digest),
   }),
   protocol,
   model: name,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SettingsError } from '../../core/errors.ts';
 import type { RecipeInput } from '../api.ts';
 import { Datasets } from '../data/datasets.ts';
+import type { Recipe } from './messages.ts';
 import { completeRecipe } from './recipes.ts';
 
 const datasets = new Datasets();
@@ -29,7 +30,7 @@ describe('a model that reads times', () => {
   const config = { times: 'gaps' };
 
   it('is refused on data that does not say when, in words, and before anything is traced', async () => {
-    const refused = completeRecipe({ dataset: id, model: 'gru4rec', config }, dataset, { ...known, timed: false });
+    const refused = completeRecipe({ dataset: id, model: 'gru4rec', config }, dataset, { ...known, fields: [] });
     await expect(refused).rejects.toBeInstanceOf(SettingsError);
     await expect(refused).rejects.toThrow(
       "gru4rec: times is 'gaps', which reads when events happened, and sequels does not say that; expected times 'none', or data with a column of times",
@@ -38,7 +39,39 @@ describe('a model that reads times', () => {
 
   it('has its recipe where there are times, and any model has one that reads none', async () => {
     expect((await complete({ config })).config.times).toBe('gaps');
-    const untimed = await completeRecipe({ dataset: id }, dataset, { ...known, timed: false });
+    const untimed = await completeRecipe({ dataset: id }, dataset, { ...known, fields: [] });
     expect(untimed.config.times).toBe('none');
+  });
+});
+
+describe('a model that reads kinds of events', () => {
+  const rows = Array.from({ length: 40 }, (_, i) => `u${i % 4},i${i % 5},${1e9 + i},${i % 3 === 0 ? 'buy' : 'view'}\n`);
+  const opened = async (event: string, of: readonly string[] = rows) => {
+    const one = new Datasets();
+    const file = new File([`user,item,timestamp,${event}\n${of.join('')}`], 'orders.csv');
+    const summary = await one.open([file], {});
+    const recipe = (config: NonNullable<RecipeInput['config']>): Promise<Recipe> =>
+      completeRecipe({ dataset: summary.id, config }, one.get(summary.id).dataset, one.audit(summary.id));
+    return { summary, recipe };
+  };
+
+  it('is refused on data that does not say them, in words', async () => {
+    await expect(complete({ config: { kinds: 'read' } })).rejects.toThrow(
+      "sasrec: kinds is 'read', which reads of which kind events are, and sequels does not say that; expected kinds 'none', or data with a column of kinds of events, such as view and purchase",
+    );
+  });
+
+  it('has a digest of them in its recipe, which no other has; the fingerprint of the data is the same whether they are there or not', async () => {
+    const [told, untold] = [await opened('event'), await opened('something')];
+    expect(told.summary.fingerprint).toBe(untold.summary.fingerprint);
+    expect((await told.recipe({})).dataset).toEqual((await untold.recipe({})).dataset);
+    const { kinds } = (await told.recipe({ kinds: 'read' })).dataset;
+    expect(kinds).toMatch(/^[0-9a-f]{64}$/);
+    const other = await opened(
+      'event',
+      rows.map((row) => row.replace('buy', 'cart')),
+    );
+    expect(other.summary.fingerprint).toBe(told.summary.fingerprint);
+    expect((await other.recipe({ kinds: 'read' })).dataset.kinds).not.toBe(kinds);
   });
 });

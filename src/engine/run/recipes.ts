@@ -1,8 +1,10 @@
 import { valueText } from '../../core/value.ts';
 import { SettingsError } from '../../core/errors.ts';
 import { checked, seed as anySeed } from '../../core/schema.ts';
+import type { Field } from '../../core/history.ts';
 import type { DatasetAudit } from '../../data/audit.ts';
 import type { Dataset } from '../../data/dataset.ts';
+import { digestOfKinds } from '../../data/fingerprint.ts';
 import type { CodesShape } from '../../events/codes.ts';
 import { usualRule } from '../../data/split.ts';
 import { protocolOf, state } from '../../evaluate/protocol.ts';
@@ -30,7 +32,7 @@ const SAMPLED_ABOVE = 20_000;
 export async function completeRecipe(
   input: RecipeInput,
   dataset: Dataset,
-  audit: Pick<DatasetAudit, 'historyLength' | 'seen' | 'tieRule' | 'timed'>,
+  audit: Pick<DatasetAudit, 'historyLength' | 'seen' | 'tieRule' | 'fields'>,
   guessed = false,
 ): Promise<Recipe> {
   const model = modelNamed(input.model ?? DEFAULT_MODEL);
@@ -39,7 +41,7 @@ export async function completeRecipe(
   const length = Math.max(model.settings.length.minimum, audit.historyLength);
   const config = configure(model, { length, ...preset, ...input.config });
   checkCodes(model, config, dataset);
-  checkFields(model, config, dataset.name, audit.timed);
+  const fields = checkedFields(model, config, dataset.name, audit.fields);
   const sampled = model.codes === undefined && dataset.catalogue.ids.length > SAMPLED_ABOVE;
   const loss = sampled ? 'sampled-softmax' : 'cross-entropy';
   const protocol = protocolOf(input.split ?? usualRule(dataset), input.seen ?? audit.seen, audit.tieRule);
@@ -49,6 +51,7 @@ export async function completeRecipe(
       fingerprint: dataset.fingerprint,
       shaping: dataset.shaping,
       ...(guessed ? { guessed } : {}),
+      ...(fields.includes('kinds') && dataset.kinds ? { kinds: await digestOfKinds(dataset.kinds) } : {}),
     },
     protocol: await state(protocol),
     model: model.name,
@@ -75,13 +78,28 @@ function settled(training: TrainingSettings, dataset: Dataset): TrainingSettings
   return { ...training, vectors };
 }
 
-/** @throws SettingsError for a setting that reads of events what the data does not say */
-function checkFields({ name, settings }: Model, config: Config, data: string, timed: boolean): void {
-  const [first] = timed ? [] : fieldsRead(settings, config);
-  if (first === undefined) return;
-  const [setting] = first;
+/** What a field says, and the column that has it. */
+const fieldWords: Readonly<Record<Field, readonly [string, string]>> = {
+  times: ['when events happened', 'a column of times'],
+  kinds: ['of which kind events are', 'a column of kinds of events, such as view and purchase'],
+};
+
+export const ALL_FIELDS = Object.keys(fieldWords) as Field[];
+
+/** What is read of events beside their items. @throws SettingsError for a setting that reads what the data does not say */
+function checkedFields(
+  { name, settings }: Model,
+  config: Config,
+  data: string,
+  known: readonly Field[],
+): readonly Field[] {
+  const read = fieldsRead(settings, config);
+  const lacking = read.find(([, field]) => !known.includes(field));
+  if (lacking === undefined) return read.map(([, field]) => field);
+  const [setting, field] = lacking;
+  const [what, column] = fieldWords[field];
   throw new SettingsError(
-    `${name}: ${setting} is '${valueText(config[setting])}', which reads when events happened, and ${data} does not say that; ` +
-      `expected ${setting} '${valueText(settings[setting].usual)}', or data with a column of times`,
+    `${name}: ${setting} is '${valueText(config[setting])}', which reads ${what}, and ${data} does not say that; ` +
+      `expected ${setting} '${valueText(settings[setting].usual)}', or data with ${column}`,
   );
 }

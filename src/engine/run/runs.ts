@@ -4,7 +4,7 @@ import type { Reader } from '../../recommend/reader.ts';
 import type { ActiveRun } from './active_run.ts';
 import type { Id } from '../messages.ts';
 import type { RunSummary, Versus } from './messages.ts';
-import type { AskableModel } from './askable.ts';
+import { kindsRead, type AskableModel } from './askable.ts';
 import type { KeptSummary } from './kept_schema.ts';
 import type { MeasuredPace } from './pace.ts';
 import { readerOf } from './reader_of.ts';
@@ -126,11 +126,11 @@ export class Runs {
     }
     const { print, opened, state } = from.run;
     const known = this.readers.get(id);
-    const { seen } = print.recipe.protocol;
-    if (known?.weights === state.best) return { items: opened.items, seen, reader: known.reader };
+    const about = { items: opened.items, seen: print.recipe.protocol.seen, kinds: kindsRead(print) };
+    if (known?.weights === state.best) return { ...about, reader: known.reader };
     const reader = readerOf(from.run);
     this.readers.set(id, { weights: state.best, reader });
-    return { items: opened.items, seen, reader };
+    return { ...about, reader };
   }
 
   async summarise(id: Id): Promise<RunSummary> {

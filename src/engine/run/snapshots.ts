@@ -10,7 +10,7 @@ import { sha256 } from '../../core/sha256.ts';
 import type { ActiveRun } from './active_run.ts';
 import type { RunSummary } from './messages.ts';
 import type { QuantizationPrice, SnapshotOptions } from './snapshot_messages.ts';
-import type { AskableModel } from './askable.ts';
+import { kindsRead, type AskableModel } from './askable.ts';
 import { layouts } from './layouts.ts';
 import type { Platform } from '../platform.ts';
 import { summaryOfSnapshot } from './snapshot_summary.ts';
@@ -40,7 +40,11 @@ export function writeSnapshot(
   const metrics = { ...unsaid.metrics, scores: scoresOf(run, price) };
   const items = { ids: catalogue.ids, titles: titles ? catalogue.titles : null };
   const manifest = { ...unsaid, weights: precision, metrics };
-  return writeModel({ manifest, parameters: namedWeights(print.graph, at.best), items, codes: run.codes });
+  const known = kindsRead(print);
+  return writeModel({
+    ...{ manifest, parameters: namedWeights(print.graph, at.best), items },
+    ...{ codes: run.codes, kinds: known.length === 0 ? null : known },
+  });
 }
 
 /** What a file with weights of f32 says of a run that came so far, without its scores. */
@@ -102,7 +106,7 @@ function scoresOf({ tested, curve, print }: ActiveRun, price: QuantizationPrice 
 /** Opens a snapshot so that it can recommend. @throws SnapshotError for a file that is not wholly right */
 export async function readSnapshot(bytes: Uint8Array<ArrayBuffer>): Promise<LoadedSnapshot> {
   const file = await readModel(bytes, layouts);
-  const { manifest, parameters, items, codes } = file;
+  const { manifest, parameters, items, codes, kinds } = file;
   const model = modelNamed(manifest.arch);
   const { items: count, ...settings } = manifest.config; // a snapshot's settings are the model's and the size of the catalogue
   const config = exactly(model, settings);
@@ -110,7 +114,7 @@ export async function readSnapshot(bytes: Uint8Array<ArrayBuffer>): Promise<Load
   const known = { ...items, categories: null, counts: new Uint32Array(count) };
   const reader = new Reader(model, config, count, weights, codes);
   const summary = await summaryOfSnapshot(file, config, bytes.length, await sha256(bytes));
-  return { model: { items: known, seen: manifest.metrics.seen, reader }, summary, file };
+  return { model: { items: known, seen: manifest.metrics.seen, kinds: kinds ?? [], reader }, summary, file };
 }
 
 /** The file of an opened snapshot again, stored or titled differently where that is asked for. */
@@ -118,11 +122,12 @@ export function rewriteSnapshot(
   { file }: LoadedSnapshot,
   { precision = file.manifest.weights, titles = true }: SnapshotOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { manifest, parameters, items, codes } = file;
+  const { manifest, parameters, items, codes, kinds } = file;
   return writeModel({
     manifest: { ...manifest, weights: precision },
     parameters,
     codes,
+    kinds,
     items: titles ? items : { ...items, titles: null },
   });
 }

@@ -70,7 +70,7 @@ export function blueprint(recipe: Recipe, split: Split): Blueprint {
     slots: graph.encoded.head.length,
     objective,
     values: { ...training },
-    timed: fieldsRead(model.settings, config).length > 0,
+    fields: fieldsRead(model.settings, config).map(([, field]) => field),
   };
   return { recipe, split, windows, shape, graph, posing, loss, plan };
 }

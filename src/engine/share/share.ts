@@ -28,7 +28,11 @@ const DIGITS = 16;
 export async function recipeDigest(recipe: Recipe): Promise<string> {
   const { dataset, protocol, model, training, seed } = recipe;
   const config = asFormerly(modelNamed(model), recipe.config);
-  const deciding: unknown = { data: dataset.fingerprint, protocol: protocol.hash, model, config, training, seed };
+  const kinds = dataset.kinds === undefined ? {} : { kinds: dataset.kinds };
+  const deciding: unknown = {
+    ...{ data: dataset.fingerprint, ...kinds },
+    ...{ protocol: protocol.hash, model, config, training, seed },
+  };
   if (!isJson(deciding)) throw new SettingsError('recipe: it holds what is no JSON');
   return (await sha256(new TextEncoder().encode(canonicalJson(deciding)))).slice(0, DIGITS);
 }

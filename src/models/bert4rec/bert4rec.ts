@@ -13,7 +13,7 @@ import { affine, mlp, norm, selfAttention } from '../../nn/layers.ts';
 import { normal, type Scope } from '../../nn/scope.ts';
 import { embedding, linear, pointwise } from '../../ops/index.ts';
 import type { Settings, Values } from '../../parts/settings.ts';
-import { commonSettings, normSays, timedItemEmbeddings, timesSetting, withGaps } from '../common.ts';
+import { commonSettings, normSays, eventEmbeddings, eventSettings, withEvents } from '../common.ts';
 import { defineModel, scoredBy } from '../model.ts';
 import { headsMisfit, transformerPresets, transformerSettings } from '../transformer.ts';
 
@@ -21,7 +21,7 @@ const settings = {
   ...transformerSettings,
   ...commonSettings,
   length: { ...commonSettings.length, help: 'How many places the model sees, the one that is asked for among them' },
-  times: timesSetting,
+  ...eventSettings,
 } as const satisfies Settings;
 
 export const bert4rec = defineModel({
@@ -33,7 +33,7 @@ export const bert4rec = defineModel({
   settings,
   presets: transformerPresets,
   stages: [
-    ...timedItemEmbeddings,
+    ...eventEmbeddings,
     {
       scope: 'positions',
       title: 'Positions',
@@ -70,7 +70,7 @@ export const bert4rec = defineModel({
     const first = events.first('newest');
 
     let h = embedding(table, positions, items, first, 1, w.dropout('embedding', c.dropout)); // h₀ = E[items] + P
-    h = withGaps(w, h, events, c);
+    h = withEvents(w, h, events, c);
     // What follows the attention of the last block is a function of its own position alone.
     for (let l = 0; l < c.blocks; l++) h = block(w.at(`block${l}`), h, lengths, c, l === c.blocks - 1 ? at : undefined);
     const filled = pointwise('gelu', linear(h, affine(w.at('out'), c.width, c.width)));

@@ -12,7 +12,7 @@ import { gatedRecurrence, projection } from '../../nn/recurrent.ts';
 import { normal } from '../../nn/scope.ts';
 import { dropout, lookup, rowsAt } from '../../ops/index.ts';
 import type { Settings } from '../../parts/settings.ts';
-import { commonSettings, presetSays, timedItemEmbeddings, timesSetting, withGaps } from '../common.ts';
+import { commonSettings, presetSays, eventEmbeddings, eventSettings, withEvents } from '../common.ts';
 import { defineModel, scoredBy } from '../model.ts';
 
 const settings = {
@@ -33,7 +33,7 @@ const settings = {
     raised: 'Raised: it remembers more of a history; the time of a step grows with its square.',
   },
   ...commonSettings,
-  times: timesSetting,
+  ...eventSettings,
 } as const satisfies Settings;
 
 export const gru4rec = defineModel({
@@ -51,7 +51,7 @@ export const gru4rec = defineModel({
     { name: 'large', says: presetSays.large, values: { layers: 2, hidden: 256, width: 128, length: 100 } },
   ],
   stages: [
-    ...timedItemEmbeddings,
+    ...eventEmbeddings,
     {
       scope: 'layer#.input',
       title: 'What an item says',
@@ -76,7 +76,7 @@ export const gru4rec = defineModel({
   forward(w, events, c) {
     const { shape, items, at } = events;
     const table = w.parameter('items', [shape.vocabulary, c.width], normal(0.02));
-    let h = withGaps(w, lookup(table, items, w.dropout('embedding', c.dropout)), events, c); // E[items]
+    let h = withEvents(w, lookup(table, items, w.dropout('embedding', c.dropout)), events, c); // E[items]
     for (let l = 0; l < c.layers; l++) {
       const scope = w.at(`layer${l}`);
       // Between layers; none on what flows through time.

@@ -16,7 +16,7 @@ import { mlp, norm, written } from '../../nn/layers.ts';
 import { normal, type Scope } from '../../nn/scope.ts';
 import { lookup } from '../../ops/index.ts';
 import type { Settings, Values } from '../../parts/settings.ts';
-import { commonSettings, normSays, presetSays, timedItemEmbeddings, timesSetting, withGaps } from '../common.ts';
+import { commonSettings, normSays, presetSays, eventEmbeddings, eventSettings, withEvents } from '../common.ts';
 import { defineModel, scoredBy } from '../model.ts';
 
 /** Those that do not see what is to be guessed. */
@@ -33,7 +33,7 @@ const settings = {
   },
   ...mixerSettings,
   ...commonSettings,
-  times: timesSetting,
+  ...eventSettings,
 } satisfies Settings;
 
 export const hybrid = defineModel({
@@ -55,7 +55,7 @@ export const hybrid = defineModel({
     },
   ],
   stages: [
-    ...timedItemEmbeddings,
+    ...eventEmbeddings,
     { scope: 'block#.norm1', title: 'Norm', says: normSays, settings: [] },
     ...usable.map((mixer) => ({
       scope: `block#.${mixer.name}`,
@@ -80,7 +80,7 @@ export const hybrid = defineModel({
   forward(w, events, c) {
     const { shape, items, at } = events;
     const table = w.parameter('items', [shape.vocabulary, c.width], normal(0.02));
-    let h = withGaps(w, lookup(table, items, w.dropout('embedding', c.dropout)), events, c); // h₀ = E[items]
+    let h = withEvents(w, lookup(table, items, w.dropout('embedding', c.dropout)), events, c); // h₀ = E[items]
     // What follows the mixer of the last block is a function of its own position alone.
     stackOf(c).forEach((mixer, l, { length }) => {
       h = block(w.at(`block${l}`), mixer, h, events, c, l === length - 1 ? at : undefined);

@@ -15,7 +15,7 @@ import { mambaBlock } from '../../nn/mamba.ts';
 import { normal, type Scope } from '../../nn/scope.ts';
 import { lookup } from '../../ops/index.ts';
 import type { Settings, Values } from '../../parts/settings.ts';
-import { commonSettings, normSays, presetSays, timedItemEmbeddings, timesSetting, withGaps } from '../common.ts';
+import { commonSettings, normSays, presetSays, eventEmbeddings, eventSettings, withEvents } from '../common.ts';
 import { defineModel, scoredBy } from '../model.ts';
 
 const settings = {
@@ -29,7 +29,7 @@ const settings = {
   },
   ...scan.settings,
   ...commonSettings,
-  times: timesSetting,
+  ...eventSettings,
 } as const satisfies Settings;
 
 export const mamba4rec = defineModel({
@@ -46,7 +46,7 @@ export const mamba4rec = defineModel({
     { name: 'large', says: presetSays.large, values: { blocks: 2, width: 128, length: 100 } },
   ],
   stages: [
-    ...timedItemEmbeddings,
+    ...eventEmbeddings,
     { scope: 'first', title: 'Norm', says: normSays, settings: [] },
     {
       scope: 'block#.mamba',
@@ -68,7 +68,7 @@ export const mamba4rec = defineModel({
   forward(w, events, c) {
     const { shape, items, at } = events;
     const table = w.parameter('items', [shape.vocabulary, c.width], normal(0.02));
-    const read = withGaps(w, lookup(table, items, w.dropout('embedding', c.dropout)), events, c);
+    const read = withEvents(w, lookup(table, items, w.dropout('embedding', c.dropout)), events, c);
     let h = norm(w.at('first'), read); // h₀ = LN(E[items])
     // What follows the scan of the last block is a function of its own position alone.
     for (let l = 0; l < c.blocks; l++) h = block(w.at(`block${l}`), h, c, l === c.blocks - 1 ? at : undefined);

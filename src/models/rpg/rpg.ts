@@ -16,12 +16,12 @@ import { add, embedding, linear, lookup, pointwise } from '../../ops/index.ts';
 import type { Settings } from '../../parts/settings.ts';
 import {
   commonSettings,
-  gapsStage,
+  eventStages,
   positionsSetting,
   positionsStage,
   presetSays,
-  timesSetting,
-  withGaps,
+  eventSettings,
+  withEvents,
 } from '../common.ts';
 import { defineModel, type Slot } from '../model.ts';
 import { causalBlock, causalStages, headsMisfit, transformerSettings } from '../transformer.ts';
@@ -46,7 +46,7 @@ const settings = {
   ...transformerSettings,
   ...commonSettings,
   positions: positionsSetting,
-  times: timesSetting,
+  ...eventSettings,
 } as const satisfies Settings;
 
 export const rpg = defineModel({
@@ -77,9 +77,9 @@ export const rpg = defineModel({
       scope: 'codes',
       title: 'Code embeddings',
       says: 'A row of numbers for every code, learned: items that share codes share what is learned of them.',
-      settings: ['slots', 'codebook', 'width', 'times'],
+      settings: ['slots', 'codebook', 'width', ...Object.keys(eventSettings)],
     },
-    gapsStage,
+    ...eventStages,
     positionsStage,
     ...causalStages,
     {
@@ -103,7 +103,7 @@ export const rpg = defineModel({
 
     const rows = known.map(({ table, codes }) => lookup(table, codes)).reduce((sum, row) => add(sum, row)); // Σ_s E_s[code_s]
     let h = embedding(rows, positions, items, first, 1 / c.slots, w.dropout('embedding', c.dropout));
-    h = withGaps(w, h, events, c);
+    h = withEvents(w, h, events, c);
     for (let l = 0; l < c.blocks; l++)
       h = causalBlock(w.at(`block${l}`), h, lengths, c, l === c.blocks - 1 ? at : undefined);
 

@@ -15,9 +15,9 @@ import {
   commonSettings,
   positionsSetting,
   positionsStage,
-  timedItemEmbeddings,
-  timesSetting,
-  withGaps,
+  eventEmbeddings,
+  eventSettings,
+  withEvents,
 } from '../common.ts';
 import { defineModel, scoredBy } from '../model.ts';
 import { causalBlock, causalStages, headsMisfit, transformerPresets, transformerSettings } from '../transformer.ts';
@@ -26,7 +26,7 @@ const settings = {
   ...transformerSettings,
   ...commonSettings,
   positions: positionsSetting,
-  times: timesSetting,
+  ...eventSettings,
 } as const satisfies Settings;
 
 export const sasrec = defineModel({
@@ -38,7 +38,7 @@ export const sasrec = defineModel({
   settings,
   presets: transformerPresets,
   stages: [
-    ...timedItemEmbeddings,
+    ...eventEmbeddings,
     positionsStage,
     ...causalStages,
     { scope: 'final', title: 'Final norm', says: 'The state after the last item, brought to one scale.', settings: [] },
@@ -53,7 +53,7 @@ export const sasrec = defineModel({
     const first = events.first(c.positions);
 
     let h = embedding(table, positions, items, first, 1, w.dropout('embedding', c.dropout)); // h₀ = E[items] + P
-    h = withGaps(w, h, events, c);
+    h = withEvents(w, h, events, c);
     // What follows the attention of the last block is a function of its own position alone.
     for (let l = 0; l < c.blocks; l++)
       h = causalBlock(w.at(`block${l}`), h, lengths, c, l === c.blocks - 1 ? at : undefined);

@@ -79,8 +79,8 @@ function groupsOf(run: readonly StageWords[], tensors: Tensors): StageGroup[] {
   return groups;
 }
 
-/** Scopes of one tensor with a row for each item, position, or kind of gap. */
-const TABLES: readonly string[] = ['items', 'positions', 'gaps'];
+/** Scopes of one tensor with a row for each item, position, gap or kind. */
+const TABLES: readonly string[] = ['items', 'positions', 'gaps', 'kinds'];
 
 const isIn = (scope: string, name: string): boolean => name === scope || name.startsWith(`${scope}.`);
 
