@@ -1,7 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import { SnapshotError } from '../core/errors.ts';
-import type { Engine, Id, Times } from '../engine/api.ts';
-import type { OptionTable } from './options.ts';
+import type { Engine, ExplainOptions, Id } from '../engine/api.ts';
+import type { Arguments, OptionTable } from './options.ts';
 import { UsageError } from './usage_error.ts';
 
 /** Opens the model file at `path` as a run that can be asked. @throws SnapshotError */
@@ -24,14 +24,26 @@ export function historyOf(given: readonly string[]): string[] {
   return ids.map((id) => id.trim());
 }
 
-/** A history and when it was, for models that read times. */
+/** A history, and when and how it was, for models that read that. */
 export const historyOptions: OptionTable = {
   history: { value: 'ID,ID', multiple: true, help: 'item ids, oldest first; repeat it for ids that hold a comma' },
   times: { value: 'S,S', help: 'for a model that reads times: seconds at which each was taken; ? where nobody knows' },
+  kinds: { value: 'K,K', help: 'for a model that reads kinds of events: that of each; ? where nobody knows' },
 };
 
+/** What `--times` and `--kinds` say of a history, as options of a question. @throws UsageError */
+export const toldOf = (given: Arguments): ExplainOptions => ({
+  ...timesOf(given.text('times')),
+  ...kindsOf(given.text('kinds')),
+});
+
+function kindsOf(given: string | undefined): ExplainOptions {
+  if (given === undefined) return {};
+  return { kinds: given.split(',').map((kind) => (kind.trim() === '?' ? null : kind.trim())) };
+}
+
 /** Seconds of `--times`, as options of a question; none where it is not given. @throws UsageError for what is no number */
-export function timesOf(given: string | undefined): { readonly times?: Times } {
+function timesOf(given: string | undefined): ExplainOptions {
   if (given === undefined) return {};
   const times = given.split(',').map((text) => {
     const seconds = Number(text);

@@ -10,8 +10,8 @@ describe('the demo', () => {
     simulate: (name) => Promise.resolve(summary(name)),
     load: () => Promise.resolve(model),
     runs: () => Promise.resolve([model]),
-    histories: () => Promise.resolve([{ user: 'u', items: [item('a'), item('b')], times: null }]),
-    ranking: () => Promise.resolve({ list, steps: null, readsTimes: false }),
+    histories: () => Promise.resolve([{ user: 'u', items: [item('a'), item('b')], times: null, kinds: null }]),
+    ranking: () => Promise.resolve({ list, steps: null, readsTimes: false, kinds: null }),
   };
   const shipped = { fetchDemo: () => Promise.resolve(new Uint8Array(1)) };
 

@@ -41,16 +41,41 @@ describe('a history', () => {
     expect(first()).toBe('after abc');
   });
 
+  it('is asked about with the kinds of a user’s own events, wherever they are moved; of what was added nobody knows it', async () => {
+    const kinds: unknown[] = [];
+    const { history, store } = trial({
+      ranking: (_by, _ids, options) => {
+        kinds.push(options?.kinds);
+        return Promise.resolve({ list: [], steps: null, readsTimes: false, kinds: ['view', 'buy'] });
+      },
+      histories: () =>
+        Promise.resolve([{ user: 'u', items: ['a', 'b', 'c'].map(item), times: null, kinds: ['view', 'buy', null] }]),
+    });
+    store.setState({ dataset: summary('some') });
+    await history.pickUser(0);
+    await history.add(item('e'));
+    await history.move(0, 1);
+    await history.remove(0);
+    await history.remove(0);
+    expect(kinds.filter((_, i) => i % 2 === 0)).toEqual([
+      ['view', 'buy'],
+      ['view', 'buy', null],
+      ['buy', 'view', null],
+      ['view', null],
+      undefined, // nothing is known of any
+    ]);
+  });
+
   it('is asked about with the times of a user’s own events, and a usual while after them for what was added or moved', async () => {
     const times: unknown[] = [];
     const ranked: Engine['ranking'] = (_by, _ids, options) => {
       times.push(options?.times);
-      return Promise.resolve({ list: [], steps: null, readsTimes: true });
+      return Promise.resolve({ list: [], steps: null, readsTimes: true, kinds: null });
     };
     const items = ['a', 'b', 'c', 'd'].map(item);
     const { history, store } = trial({
       ranking: ranked,
-      histories: () => Promise.resolve([{ user: 'u', items, times: [100, 160, 220, 500] }]),
+      histories: () => Promise.resolve([{ user: 'u', items, times: [100, 160, 220, 500], kinds: null }]),
     });
     store.setState({ dataset: summary('some') });
     await history.pickUser(0); // whose last event is what was really taken

@@ -6,9 +6,17 @@ const REMEMBERED = 100;
 
 let keys = 0;
 
-/** Items as entries of a history, and when each was taken where that is known. */
-export const entriesOf = (items: readonly Item[], times: readonly number[] | null = null): HistoryEntry[] =>
-  items.map((item, i) => ({ ...item, key: ++keys, muted: false, time: times?.[i] ?? null }));
+interface KnownOfEvents {
+  readonly times?: readonly number[] | null;
+  readonly kinds?: readonly (string | null)[] | null;
+}
+
+/** Items as entries of a history, with when and how each was taken where that is known. */
+export const entriesOf = (items: readonly Item[], { times, kinds }: KnownOfEvents = {}): HistoryEntry[] =>
+  items.map((item, i) => ({
+    ...{ ...item, key: ++keys, muted: false },
+    ...{ time: times?.[i] ?? null, kind: kinds?.[i] ?? null },
+  }));
 
 const remembered = ({ user, history, taken, own }: TrySlice): Remembered => ({ user, history, taken, own });
 

@@ -20,7 +20,7 @@ export interface LookActions {
   readonly ofItem: (lens: LensCard, item: string) => Promise<readonly LensPicture[]>;
 }
 
-const NOTHING: AskedHistory = { ids: [], timing: {} };
+const NOTHING: AskedHistory = { ids: [], told: {} };
 
 /** The run beside the one asked; null where that is no other one, or not there any more. */
 export const besideOf = ({ beside, asked, runs }: Pick<AppState, 'beside' | 'asked' | 'runs'>): string | null =>
@@ -32,9 +32,9 @@ export function lookActions(context: Context): LookActions {
     const { dataset, shared } = store.getState();
     return dataset !== null && shared ? { described: dataset.id } : {};
   };
-  const lookedInto = async (run: string, lens: string, { ids, timing }: AskedHistory): Promise<Looked | null> => {
+  const lookedInto = async (run: string, lens: string, { ids, told }: AskedHistory): Promise<Looked | null> => {
     try {
-      return { pictures: (await engine.look(run, lens, ids, { ...options(), ...timing })) ?? [] };
+      return { pictures: (await engine.look(run, lens, ids, { ...options(), ...told })) ?? [] };
     } catch (error) {
       return isCancelled(error) ? null : { failure: messageOf(error) };
     }
@@ -49,12 +49,12 @@ export function lookActions(context: Context): LookActions {
     },
     async pictures({ name, reads }) {
       const { asked } = store.getState();
-      const { ids, timing } = reads === 'model' ? NOTHING : readHistory(store.getState());
+      const { ids, told } = reads === 'model' ? NOTHING : readHistory(store.getState());
       endInquiries(context, 'look');
       if (asked === null || (reads !== 'model' && ids.length === 0)) return null;
       const beside = besideOf(store.getState());
       const all = await Promise.all(
-        [asked, ...(beside === null ? [] : [beside])].map((run) => lookedInto(run, name, { ids, timing })),
+        [asked, ...(beside === null ? [] : [beside])].map((run) => lookedInto(run, name, { ids, told })),
       );
       return all.every((looked) => looked !== null) ? all : null;
     },

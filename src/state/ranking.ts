@@ -1,4 +1,4 @@
-import type { Recommender, Times } from '../worker/contract.ts';
+import type { ExplainOptions, Recommender } from '../worker/contract.ts';
 import { endInquiries, guarded, type Context } from './context.ts';
 import { timesOf } from './history_times.ts';
 import type { ListName, RankedList, TrySlice } from './slices/try.ts';
@@ -7,17 +7,21 @@ export const SHOWN = 10;
 /** Places that are known, so that an item which enters the list can be told where it was. */
 export const KNOWN = 100;
 
-/** What the recommenders read: the history without what is muted, and when it was where anything is known of that. */
+/** What the recommenders read: the history without what is muted, and what is known of when and how it was. */
 export function readHistory({ history }: Pick<TrySlice, 'history'>): AskedHistory {
   const read = history.filter(({ muted }) => !muted);
   const { times } = timesOf(read);
-  const known = times.some((time) => time !== null);
-  return { ids: read.map(({ id }) => id), timing: known ? { times } : {} };
+  const kinds = read.map(({ kind }) => kind);
+  const told = {
+    ...(times.some((time) => time !== null) ? { times } : {}),
+    ...(kinds.some((kind) => kind !== null) ? { kinds } : {}),
+  };
+  return { ids: read.map(({ id }) => id), told };
 }
 
 export interface AskedHistory {
   readonly ids: readonly string[];
-  readonly timing: { readonly times?: Times };
+  readonly told: ExplainOptions;
 }
 
 /** Changes the trial and ranks again; of several calls under way only the last one's lists are shown. */
@@ -27,12 +31,12 @@ export function ranking(context: Context): Rank {
   const { store, engine } = context;
   let round = 0;
 
-  const list = async (by: Recommender | null, { ids, timing }: AskedHistory, old: RankedList | null) => {
+  const list = async (by: Recommender | null, { ids, told }: AskedHistory, old: RankedList | null) => {
     if (by === null || ids.length === 0) return null;
     const { dataset, shared } = store.getState();
     const described = dataset !== null && shared ? { described: dataset.id } : {};
-    const options = { count: KNOWN, ...timing, ...described };
-    const { list: all, steps, readsTimes } = await engine.ranking(by, ids, options);
+    const options = { count: KNOWN, ...told, ...described };
+    const { list: all, steps, readsTimes, kinds } = await engine.ranking(by, ids, options);
     const places = Object.fromEntries(all.map(({ id, rank }) => [id, rank]));
     return {
       items: all.slice(0, SHOWN),
@@ -42,6 +46,7 @@ export function ranking(context: Context): Rank {
       first: old?.items[0] ?? null,
       steps,
       readsTimes,
+      kinds,
     };
   };
 

@@ -96,8 +96,8 @@ export function tryActions(context: Context, save: SaveFile): TryActions {
       }
       const mine = { list, item };
       store.setState({ explaining: mine, explanation: null });
-      const { ids, timing } = readHistory(store.getState());
-      const explanation = await guarded(context, 'No explanation', () => engine.explain(by, ids, item, timing));
+      const { ids, told } = readHistory(store.getState());
+      const explanation = await guarded(context, 'No explanation', () => engine.explain(by, ids, item, told));
       if (store.getState().explaining !== mine) return;
       store.setState(explanation === null ? { explaining: null } : { explanation });
     },

@@ -43,6 +43,7 @@ const entry = v.strictObject({
   muted: v.boolean(),
   /** Not remembered by earlier versions. */
   time: v.optional(v.nullable(v.number()), null),
+  kind: v.optional(v.nullable(v.string()), null),
 });
 
 const schema = v.strictObject({
@@ -74,9 +75,9 @@ export type VisitEntry = Visit['history'] extends (infer E)[] | null ? E : never
  */
 export function visitOf(state: AppState, own: boolean, before: Visit['dataset']): Visit {
   const { view, dataset, keeping, choice: chosen, sameSeed, askedByHand, baseline, user, history, ticked } = state;
-  const entries = history.map(({ id, title, category, count, muted, time }) => ({
+  const entries = history.map(({ id, title, category, count, muted, time, kind }) => ({
     ...{ id, title, category, count },
-    ...{ muted, time },
+    ...{ muted, time, kind },
   }));
   return {
     version: 1,

@@ -16,10 +16,10 @@ const engine: Partial<Engine> = {
   load: () => Promise.resolve(shipped),
   runs: () => Promise.resolve([shipped]),
   knows: () => Promise.resolve(true),
-  histories: () => Promise.resolve([{ user: 'u', items: [item('a'), item('b'), item('c')], times: null }]),
+  histories: () => Promise.resolve([{ user: 'u', items: [item('a'), item('b'), item('c')], times: null, kinds: null }]),
   ranking: (_, ids) => {
     asked.push([...ids]);
-    return Promise.resolve({ list: [], steps: null, readsTimes: false });
+    return Promise.resolve({ list: [], steps: null, readsTimes: false, kinds: null });
   },
 };
 const fetchDemo = () => Promise.resolve(new Uint8Array(1));

@@ -1,6 +1,6 @@
 import type { Id, LensCard, LensPicture } from '../../engine/api.ts';
 import { expectedOneOf } from '../../core/words.ts';
-import { historyOf, historyOptions, openModel, timesOf } from '../asked_model.ts';
+import { historyOf, historyOptions, openModel, toldOf } from '../asked_model.ts';
 import type { Answer, Call, Command } from '../command.ts';
 import { numbersText, pictureWords } from '../picture_text.ts';
 import { wrapped } from '../text.ts';
@@ -35,7 +35,7 @@ export const command: Command = {
 async function look({ engine, arguments: given }: Call, run: Id, lens: LensCard): Promise<Answer> {
   if (lens.reads === 'model') given.refuse(Object.keys(historyOptions), `${lens.name} reads only the model`);
   const history = lens.reads === 'model' ? [] : historyOf(given.list('history'));
-  const pictures = (await engine.look(run, lens.name, history, timesOf(given.text('times')))) ?? [];
+  const pictures = (await engine.look(run, lens.name, history, toldOf(given))) ?? [];
   const wanted = given.choice(
     'picture',
     pictures.map(({ title }) => title),

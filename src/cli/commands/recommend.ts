@@ -1,5 +1,5 @@
-import type { Recommendation, Recommender } from '../../engine/api.ts';
-import { historyOf, historyOptions, openModel, timesOf } from '../asked_model.ts';
+import type { ExplainOptions, Recommendation, Recommender } from '../../engine/api.ts';
+import { historyOf, historyOptions, openModel, toldOf } from '../asked_model.ts';
 import type { Call, Command } from '../command.ts';
 import { datasetOptions, openDataset } from '../dataset.ts';
 import { seenOptions, seenRule } from '../protocol_options.ts';
@@ -23,16 +23,28 @@ export const command: Command = {
     const history = historyOf(given.list('history'));
     const by = await recommenderOf(call);
     const seen = seenRule(given);
-    const times = timesOf(given.text('times'));
-    const options = { count: given.whole('count', 1) ?? 10, ...times, ...(seen === undefined ? {} : { seen }) };
-    const { list: recommendations, readsTimes } = await engine.ranking(by, history, options);
-    const unsaid = readsTimes && times.times === undefined ? [UNSAID] : [];
-    return { json: { history, ...times, recommendations }, text: [listText(recommendations), ...unsaid].join('\n\n') };
+    const told = toldOf(given);
+    const options = { count: given.whole('count', 1) ?? 10, ...told, ...(seen === undefined ? {} : { seen }) };
+    const { list: recommendations, readsTimes, kinds } = await engine.ranking(by, history, options);
+    const unsaid = [...(readsTimes && told.times === undefined ? [UNSAID] : []), ...kindsUnsaid(kinds, told)];
+    return { json: { history, ...told, recommendations }, text: [listText(recommendations), ...unsaid].join('\n\n') };
   },
 };
 
 /** What a model that reads times is asked without them. */
 const UNSAID = 'The model reads how long passed between items, and --times does not say it: asked as if nobody knew.';
+
+/** What a model that reads kinds of events is not told of them, or told of kinds that it does not know. */
+function kindsUnsaid(known: readonly string[] | null, { kinds }: ExplainOptions): readonly string[] {
+  if (known === null) return [];
+  const names = known.join(', ');
+  if (kinds === undefined) {
+    return [`The model reads kinds of events (${names}), and --kinds does not say them: asked as if nobody knew.`];
+  }
+  const others = [...new Set(kinds)].filter((kind) => kind !== null && !known.includes(kind));
+  if (others.length === 0) return [];
+  return [`The model knows the kinds of events ${names}, and not ${others.join(', ')}: asked as if nobody knew those.`];
+}
 
 async function recommenderOf(call: Call): Promise<Recommender> {
   const { engine, arguments: given } = call;

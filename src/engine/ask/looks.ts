@@ -46,8 +46,9 @@ export class Looks {
   ): Promise<readonly LensPicture[] | null> {
     const pacer = new Pacer('look', pace);
     const lens = lensNamed(name);
-    const { items, reader, seen } = this.runs.model(run);
-    const history = lens.reads === 'model' ? NONE : await askedHistory(items, ids, options.times, pacer);
+    const model = this.runs.model(run);
+    const { items, reader, seen } = model;
+    const history = lens.reads === 'model' ? NONE : await askedHistory(model, ids, options, pacer);
     const probe = probeOf(reader, history, new Set(hidesSeen(seen) ? history.items : []));
     const pictures = await lens.look(probe, pace);
     if (pictures === null) return null;

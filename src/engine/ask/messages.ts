@@ -10,9 +10,14 @@ export type { Steps };
 /** When each item of a history was taken, in seconds from one beginning for all of them; null where nobody knows. */
 export type Times = readonly (number | null)[];
 
+/** Of which kind each event of a history was; null where nobody knows, and one that the model does not know counts as that. */
+export type EventKinds = readonly (string | null)[];
+
 export interface ExplainOptions {
   /** For a model that reads them; without them nobody knows when any item was taken. */
   readonly times?: Times;
+  /** For a model that reads them; without them nobody knows of which kind any event was. */
+  readonly kinds?: EventKinds;
 }
 
 export interface RankOptions extends ExplainOptions {
@@ -31,6 +36,8 @@ export interface Ranking {
   readonly steps: Steps | null;
   /** Whether the model reads when items were taken: without times it is asked as if nobody knew. */
   readonly readsTimes: boolean;
+  /** The kinds of events that the model tells apart; null where it reads none. */
+  readonly kinds: readonly string[] | null;
 }
 
 /** How the score of one item changes when one item of the history is left out. */

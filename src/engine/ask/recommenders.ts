@@ -1,4 +1,4 @@
-import { stretch, type History } from '../../core/history.ts';
+import { stretch, UNKNOWN_KIND, type Field, type History } from '../../core/history.ts';
 import { Pacer, type Pace } from '../../core/pace.ts';
 import { history as historyOf } from '../../data/dataset.ts';
 import { hidesSeen, type SeenRule } from '../../evaluate/protocol.ts';
@@ -13,7 +13,7 @@ import type { Id } from '../messages.ts';
 import type { Explanation, ExplainOptions, RankOptions, Ranking, Surprise } from './messages.ts';
 import type { BaselineFits } from '../run/baseline_fits.ts';
 import type { Datasets } from '../data/datasets.ts';
-import { askedHistory } from './asked_history.ts';
+import { askedHistory, codeOf } from './asked_history.ts';
 import { describer } from './describer.ts';
 import { describeItem, describeItems, indicesOf, unknownOf, type KnownItems } from '../data/items.ts';
 import type { Runs } from '../run/runs.ts';
@@ -33,7 +33,10 @@ interface Followed {
 interface Source {
   readonly items: KnownItems;
   readonly seen: SeenRule;
-  readonly readsTimes: boolean;
+  /** The kinds of events that are told apart. */
+  readonly kinds: readonly string[];
+  /** What is read of events beside their items. */
+  readonly fields: readonly Field[];
   readonly scores: (history: History, pace: Pace) => Promise<ArrayLike<number>>;
   /** The same, going on from the history that was followed before. */
   readonly followed: (history: History, pace: Pace) => Promise<Followed>;
@@ -61,25 +64,26 @@ export class Recommenders {
     const { count = 10 } = options;
     const pacer = new Pacer('recommend', pace);
     const source = await this.source(by, pace);
-    const history = await askedHistory(source.items, ids, options.times, pacer);
+    const history = await askedHistory(source, ids, options, pacer);
     const hidden = new Set(hidesSeen(options.seen ?? source.seen) ? history.items : []);
     const describe = await describer(this.datasets, source.items, options.described, pacer);
     const { scores, steps } = await source.followed(history, pace);
     const list = best(scores, hidden, count).map(({ item, score }, rank) => ({ ...describe(item), rank, score }));
-    return { list, steps, readsTimes: source.readsTimes };
+    const { fields, kinds } = source;
+    return { list, steps, readsTimes: fields.includes('times'), kinds: fields.includes('kinds') ? kinds : null };
   }
 
   async explain(
     by: Recommender,
     ids: readonly string[],
     id: string,
-    { times }: ExplainOptions,
+    options: ExplainOptions,
     pace: Pace,
   ): Promise<Explanation> {
     const pacer = new Pacer('explain', pace);
     const source = await this.source(by, pace);
     const { items } = source;
-    const history = await askedHistory(items, ids, times, pacer);
+    const history = await askedHistory(source, ids, options, pacer);
     const [item] = await indicesOf(items, [id], pacer);
     const { score, changes, looked } = await source.reasons(history, item, pace);
     const first = history.items.length - changes.length;
@@ -99,10 +103,15 @@ export class Recommenders {
     const [one, other] = [await this.source(by, pace), await this.source(beside, pace)];
     const users = sample(this.datasets.split(dataset).test.users, SAMPLED, seed);
     const place = async (source: Source, user: number): Promise<number> => {
-      const { items: taken, times } = historyOf(data, user);
+      const { items: taken, times, kinds } = historyOf(data, user);
       const ids = describeItems(items, taken).map(({ id }) => id);
       const known = await indicesOf(source.items, ids, pacer);
-      const before = stretch({ items: known, times: time === 'seconds' ? times : null }, 0, -1);
+      const codes = [UNKNOWN_KIND, ...(data.kinds?.names ?? []).map((name) => codeOf(name, source.kinds))];
+      const whole = {
+        ...{ items: known, times: time === 'seconds' ? times : null },
+        kinds: kinds && kinds.map((kind) => codes[kind]),
+      };
+      const before = stretch(whole, 0, -1);
       const hidden = new Set(hidesSeen(source.seen) ? before.items : []);
       return placeOf(await source.scores(before, pace), hidden, known[known.length - 1]);
     };
@@ -129,11 +138,12 @@ export class Recommenders {
 
   private async source(by: Recommender, pace: Pace): Promise<Source> {
     if ('run' in by) {
-      const { items, seen, reader } = this.runs.model(by.run);
+      const { items, seen, kinds, reader } = this.runs.model(by.run);
       return {
         items,
         seen,
-        readsTimes: reader.readsTimes,
+        kinds,
+        fields: reader.fields,
         scores: (history, at) => reader.scores(history, at),
         followed: (history, at) => this.follow(reader, history, at),
         reasons: async (history, item, at) => ({
@@ -151,7 +161,8 @@ export class Recommenders {
     return {
       items,
       seen,
-      readsTimes: false,
+      kinds: [],
+      fields: [],
       scores,
       followed: async (history) => ({ scores: await scores(history), steps: null }),
       reasons: (history, item) =>

@@ -1,5 +1,5 @@
 /** What may be said to the facade about lists and pictures. */
-import { byKey, fields, listOf, nullOr, number, oneOf, perhaps, whole, type Schema } from '../../core/schema.ts';
+import { byKey, fields, listOf, nullOr, number, oneOf, perhaps, text, whole, type Schema } from '../../core/schema.ts';
 import { seenRules } from '../../evaluate/protocol.ts';
 import { lenses } from '../../lenses/catalogue.ts';
 import { datasetId, runId } from '../schema.ts';
@@ -20,15 +20,19 @@ const MOST_RECOMMENDED = 128;
 /** Of each item of a history. */
 const times = perhaps(listOf(nullOr(number), 'seconds, null where nobody knows'));
 
-export const explainOptions = fields<ExplainOptions>({ times });
+/** The same of kinds of events. */
+const kinds = perhaps(listOf(nullOr(text()), 'kinds of events, null where nobody knows'));
+
+export const explainOptions = fields<ExplainOptions>({ times, kinds });
 
 export const rankOptions = fields<RankOptions>({
   count: perhaps(whole(1, MOST_RECOMMENDED)),
   seen: perhaps(oneOf(seenRules)),
   described: perhaps(datasetId),
   times,
+  kinds,
 });
 
 export const lensName = oneOf(lenses.map(({ name }) => name));
 
-export const lookOptions = fields<LookOptions>({ described: perhaps(datasetId), times });
+export const lookOptions = fields<LookOptions>({ described: perhaps(datasetId), times, kinds });

@@ -8,6 +8,8 @@ export interface HistoryEntry extends Item {
   readonly muted: boolean;
   /** Seconds since 1970 at which the user took it; null for an item that was added or moved, and where nobody knows. */
   readonly time: number | null;
+  /** Of which kind the user's own event was; null for an item that was added, and where nobody knows. */
+  readonly kind: string | null;
 }
 
 /** Place, from 0, of each item id. */
@@ -28,6 +30,8 @@ export interface RankedList {
   readonly steps: Steps | null;
   /** Whether who recommends reads when items were taken. */
   readonly readsTimes: boolean;
+  /** The kinds of events that who recommends tells apart; null where none are read. */
+  readonly kinds: readonly string[] | null;
 }
 
 /** Which of the two lists. */

@@ -5,6 +5,7 @@ import { Icon } from '../../controls/icon.tsx';
 import { useReorder } from '../../controls/reorder.ts';
 import { useRoving } from '../../controls/roving.ts';
 import { useFocusAfter } from '../../controls/use_focus_after.ts';
+import { kindsSentence } from './kinds_words.ts';
 import { timesSentence } from './times_words.ts';
 
 /** The entries of the history, to be moved, muted and removed. */
@@ -77,6 +78,7 @@ export function HistoryList() {
         </p>
       ) : null}
       <Times />
+      <Kinds />
       <p id={help} className="hidden">
         Arrow keys go through the entries and their buttons. Space grabs an entry, arrow keys then move it, Space drops
         it, Escape puts it back
@@ -94,11 +96,21 @@ function Times() {
   return sentence === '' ? null : <p className="muted">{sentence}</p>;
 }
 
-function EntryTitle({ entry: { title, category, muted } }: { readonly entry: HistoryEntry }) {
+/** What is not known of how the items were taken, where the model reads that. */
+function Kinds() {
+  const sentence = useValue(({ history, runList }) => {
+    const kinds = runList?.kinds ?? null;
+    return kinds === null ? '' : kindsSentence(history, kinds);
+  });
+  return sentence === '' ? null : <p className="muted">{sentence}</p>;
+}
+
+function EntryTitle({ entry: { title, category, kind, muted } }: { readonly entry: HistoryEntry }) {
   return (
     <span className="title">
       <span className="name">{title}</span>
       {category === null || category === '' ? null : <small>{category}</small>}
+      {kind === null ? null : <small>{kind}</small>}
       {muted ? <span className="hidden">, muted</span> : null}
     </span>
   );
