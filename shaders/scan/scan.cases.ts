@@ -17,6 +17,15 @@ export const cases: readonly ScanParams[] = [
   scanParams(1, 60, 64, 16),
 ];
 
+/** Both sides of where a history is long and channels are few, and a last chunk that is short, full, and a position long. */
+export const longCases: readonly ScanParams[] = [
+  scanParams(1, 511, 2, 4),
+  scanParams(1, 512, 3, 32),
+  scanParams(2, 577, 5, 16),
+  scanParams(1, 600, 256, 4),
+  scanParams(1, 512, 257, 4),
+];
+
 type Names = 'u' | 'delta' | 'bc' | 'a_log' | 'skip' | 'starts';
 
 /** Uniform between `low` and `high`, as f32. */

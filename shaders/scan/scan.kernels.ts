@@ -1,11 +1,14 @@
 import { defineKernel, read, readIds, write, type ParamValues, type Variant } from '../../src/kernel/kernel.ts';
+import applyChunk from './apply_chunk.wgsl?raw';
 import backwardBandPerLane from './backward_band_per_lane.wgsl?raw';
 import backwardTilePerWorkgroup from './backward_tile_per_workgroup.wgsl?raw';
 import beginsFlagged from './begins_flagged.wgsl?raw';
 import beginsNowhere from './begins_nowhere.wgsl?raw';
+import carryChunks from './carry_chunks.wgsl?raw';
 import forwardChannelPerLane from './forward_channel_per_lane.wgsl?raw';
 import forwardTilePerWorkgroup from './forward_tile_per_workgroup.wgsl?raw';
-import { backwardInputs, cases, forwardInputs } from './scan.cases.ts';
+import reduceChunk from './reduce_chunk.wgsl?raw';
+import { backwardInputs, cases, forwardInputs, longCases } from './scan.cases.ts';
 import * as reference from './scan.reference.ts';
 import step from './step.wgsl?raw';
 import totalPerLane from './total_per_lane.wgsl?raw';
@@ -23,6 +26,12 @@ const LANES = 16;
 const BAND = 8;
 const BAND_LANES = 4;
 const TOTAL_LANES = 64;
+/** Positions of a chunk, and lanes of a workgroup of such. */
+const CHUNK = 64;
+const CHUNK_LANES = 64;
+/** Channels of all histories up to which, and positions from which, most of a GPU would wait for a few workgroups. */
+const FEW = 256;
+const LONG = 512;
 
 const quads = ({ states }: Values): number => states / 4;
 /** States of a channel that lie in a lane, at most. */
@@ -36,6 +45,10 @@ const tileOverrides = (p: Values): Readonly<Record<string, number>> => ({
   QUADS: quads(p),
   TILE: tileOf(p),
 });
+
+const chunkOverrides = (p: Values) => ({ LANES: CHUNK_LANES, QUADS: quads(p), CHUNK });
+const chunkWorkgroups = ({ batch, time, channels }: Values): number =>
+  Math.ceil((batch * Math.ceil(time / CHUNK) * channels) / CHUNK_LANES);
 
 type Variants = Readonly<Record<'tilePerWorkgroup' | 'perLane', Variant<Params>>>;
 
@@ -63,6 +76,22 @@ const forwardVariants = (begins: string): Variants => ({
     ],
   },
 });
+
+/** Each chunk from h = 0, what one hands to the next, then each from what is before it: for few channels and long histories. */
+const chunked: Variant<Params> = {
+  unmeasured: true,
+  barrierFree: true,
+  supports: (p) => laneHolds(p) && p.batch * p.channels <= FEW && p.time >= LONG,
+  passes: [
+    { wgsl: [reduceChunk, step], overrides: chunkOverrides, workgroups: chunkWorkgroups },
+    {
+      wgsl: carryChunks,
+      overrides: chunkOverrides,
+      workgroups: (p) => Math.ceil((p.batch * p.channels * quads(p)) / CHUNK_LANES),
+    },
+    { wgsl: [applyChunk, step], overrides: chunkOverrides, workgroups: chunkWorkgroups },
+  ],
+};
 
 /** Sums over the channels of each tile, and over the positions of each history. */
 const partial = (p: Values, tile: number): number =>
@@ -128,8 +157,9 @@ const forwardChecks = {
 export const scanForward = defineKernel({
   name: 'scan.forward',
   ...forwardChecks,
+  cases: [...cases, ...longCases],
   tensors: forwardTensors,
-  variants: forwardVariants(beginsNowhere),
+  variants: { ...forwardVariants(beginsNowhere), chunked },
   reference: reference.forward,
   // Going on from a row makes the state before it again, from the last one kept.
   rows: { count: reference.positions, inOrder: ['u', 'delta', 'bc'] },
