@@ -1,4 +1,5 @@
 import type { FsqProblem, NearestCodeProblem } from './codes.ts';
+import type { MambaProblem } from './mamba.ts';
 import type { ScanProblem } from './scan.ts';
 import type { SasrecProblem } from './sasrec.ts';
 
@@ -48,7 +49,7 @@ export interface Prepared {
   result(): Promise<ArrayLike<number>>;
 }
 
-/** What a library may be asked to do. `scanGradient` gives y's gradient part after part, `training` gives the loss of one step, `inference` the scores (batch, items). */
+/** What a library may be asked to do. `scanGradient` and `mambaBlock` give y's gradient part after part, `training` gives the loss of one step, `inference` the scores (batch, items). */
 export interface Operations {
   matmul(problem: MatmulProblem): Prepared | Promise<Prepared>;
   attention(problem: AttentionProblem): Prepared | Promise<Prepared>;
@@ -56,6 +57,7 @@ export interface Operations {
   crossentropy(problem: CrossentropyProblem): Prepared | Promise<Prepared>;
   scan(problem: ScanProblem): Prepared | Promise<Prepared>;
   scanGradient(problem: ScanProblem): Prepared | Promise<Prepared>;
+  mambaBlock(problem: MambaProblem): Prepared | Promise<Prepared>;
   nearestCode(problem: NearestCodeProblem): Prepared | Promise<Prepared>;
   fsq(problem: FsqProblem): Prepared | Promise<Prepared>;
   inference(problem: SasrecProblem): Prepared | Promise<Prepared>;

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright';
 import { preview, type PreviewServer } from 'vite';
 import { openBrowser } from './browser.ts';
 import { cases } from './cases.ts';
-import type { Options } from './options.ts';
+import { wordsOf, type Options } from './options.ts';
 import type { Turns } from './page/turns.ts';
 import { refusalsOf } from './turns/report.mjs';
 import { resultText, writeResult } from './turns/result.mjs';
@@ -144,8 +144,7 @@ function report(
     versions,
     quantities,
   });
-  const words = chosen.length === cases.length ? ['cases'] : chosen;
-  const name = writeResult(text, words, setting, versions);
+  const name = writeResult(text, wordsOf(chosen), setting, versions);
   process.stdout.write(`\n${text}\nwritten to bench/results/${name}\n`);
   if (refusalsOf(quantities).length > 0) process.exitCode = 1;
 }

@@ -1,8 +1,10 @@
 import type { LayernormProblem, MatmulProblem, Operations, Prepared } from './adapter.ts';
 import { fsqProblem, nearestCodeProblem } from './codes.ts';
 import { normals, uniformIds } from './inputs.ts';
+import { mambaProblem } from './mamba.ts';
 import { fsqAnswer, nearestCodeAnswer } from './reference/codes.ts';
 import { attentionAnswer, crossentropyAnswer, layernormAnswer, matmulAnswer } from './reference/kernels.ts';
+import { mambaGradientAnswer } from './reference/mamba.ts';
 import { parameters, scores, trainingLosses } from './reference/sasrec.ts';
 import { scanAnswer, scanGradientAnswer } from './reference/scan.ts';
 import { scanProblem } from './scan.ts';
@@ -94,6 +96,12 @@ export const cases: readonly Case[] = [
     title: 'selective scan forward + backward, B 2, L 256, D 64, N 16',
     prepare: ({ scanGradient }) => scanGradient?.(scanProblem()) ?? null,
     answers: () => [scanGradientAnswer(scanProblem())],
+  },
+  {
+    name: 'mamba-block',
+    title: 'Mamba block forward + backward, B 2, L 256, D 64, 128 channels, N 16',
+    prepare: ({ mambaBlock }) => mambaBlock?.(mambaProblem()) ?? null,
+    answers: () => [mambaGradientAnswer(mambaProblem())],
   },
   {
     name: 'nearest-code',

@@ -5,10 +5,12 @@ import type { Browser } from 'playwright';
 import { build, preview } from 'vite';
 import { compareVersions } from './against.ts';
 import { openBrowser } from './browser.ts';
-import { readOptions, type Options } from './options.ts';
+import { readOptions, wordsOf, type Options } from './options.ts';
 import packages from './package.json' with { type: 'json' };
+import { plansOf } from './plans.ts';
 import type { PageReport, Report } from './report.ts';
 import { table } from './table.ts';
+import { freeName } from './turns/result.mjs';
 
 /** The cases whose time to the first result is measured, each library alone in a fresh browser. */
 const COLD_CASES = ['inference', 'training'];
@@ -28,11 +30,12 @@ export async function main(folder: string, args: readonly string[]): Promise<voi
   try {
     const address = server.resolvedUrls?.local[0] ?? '';
     const report = await measureAll(folder, address, options);
-    const name = `${report.adapter.toLowerCase().replace(/[^a-z0-9]+/g, '-')}-${options.date}`;
-    mkdirSync(`${folder}/results`, { recursive: true });
-    writeFileSync(`${folder}/results/${name}.json`, `${JSON.stringify(report, null, 2)}\n`);
+    const results = `${folder}/results`;
+    mkdirSync(results, { recursive: true });
+    const name = freeName(results, wordsOf(options.cases), report);
+    writeFileSync(`${results}/${name}.json`, `${JSON.stringify(report, null, 2)}\n`);
     const markdown = table(report);
-    writeFileSync(`${folder}/results/${name}.md`, markdown);
+    writeFileSync(`${results}/${name}.md`, markdown);
     process.stdout.write(`\n${markdown}\nwritten to bench/results/${name}.md and .json\n`);
   } finally {
     await server.close();
@@ -64,6 +67,7 @@ async function measureAll(folder: string, address: string, options: Options): Pr
     runs,
     together,
     alone,
+    plans: plansOf(cases),
   };
 }
 

@@ -26,6 +26,10 @@ npm run bench -- --against=COMMIT [--only=case,…] [--rounds=6] [--adapter=swif
 cases: ${cases.map(({ name }) => name).join(' ')}
 libraries: ${libraryNames.join(' ')}`;
 
+/** What a result is named by: its cases, or one word for all of them. */
+export const wordsOf = (chosen: readonly string[]): readonly string[] =>
+  chosen.length === cases.length ? ['cases'] : chosen;
+
 /** Options of one of the two ways to measure alone. */
 const BESIDE_PEERS = ['libraries', 'runs', 'cold'] as const;
 

@@ -1,3 +1,5 @@
+import type { Planned } from './plans.ts';
+
 /** WebGPU calls of one run in the steady state. */
 export interface RunCounts {
   readonly dispatches: number;
@@ -43,6 +45,7 @@ export interface Report {
   readonly runs: number;
   readonly together: readonly PageReport[];
   readonly alone: readonly PageReport[];
+  readonly plans: readonly Planned[];
 }
 
 /** The middle of `values`, or the mean of the two in the middle; NaN of none. */

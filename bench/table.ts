@@ -1,4 +1,5 @@
 import { cases, TOLERANCE } from './cases.ts';
+import type { Planned } from './plans.ts';
 import { median, type Measurement, type PageReport, type Report } from './report.ts';
 
 type Cell = (measurement: Measurement) => string;
@@ -9,7 +10,7 @@ const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
 
 /** The report as Markdown: one table per question, one column per library, one row per case. */
 export function table(report: Report): string {
-  const { together, alone } = report;
+  const { together, alone, plans } = report;
   const versions = Object.entries(report.versions).map(([name, version]) => `${name} ${version}`);
   const sections = [
     `# Nextup beside its peers: ${report.adapter}, ${report.date}`,
@@ -27,6 +28,9 @@ export function table(report: Report): string {
     '## Pipelines made for the case · peak MB of GPU buffers',
     grid(together, ({ pipelines, peakBytes }) => `${pipelines} · ${megabytes(peakBytes)}`),
   ];
+  if (plans.length > 0) {
+    sections.push('## What the plan of Nextup binds on a GPU, counted without one', plansGrid(plans));
+  }
   if (alone.length > 0) {
     sections.push(
       '## Alone in a fresh browser: ms from the start of loading to the first result · peak MB of GPU buffers',
@@ -66,6 +70,20 @@ function grid(reports: readonly PageReport[], cell: Cell): string {
     line(['case', ...columns.map(([, version]) => version)]),
     `|---|${'---:|'.repeat(columns.length)}`,
     ...rows,
+  ].join('\n');
+}
+
+function plansGrid(plans: readonly Planned[]): string {
+  const rows = plans.map(({ title, dispatches, bytes, perState }) => [
+    title,
+    `${dispatches.forward} + ${dispatches.back}`,
+    `${megabytes(bytes.forward)} + ${megabytes(bytes.back)}`,
+    perState.toFixed(2),
+  ]);
+  return [
+    '| forward + backward | dispatches | MB bound | bytes for each state of each position |',
+    '|---|---:|---:|---:|',
+    ...rows.map((cells) => `| ${cells.join(' | ')} |`),
   ].join('\n');
 }
 

@@ -10,6 +10,7 @@ import type {
 import packages from '../package.json';
 import { EPSILON } from '../sasrec.ts';
 import { fsq, nearestCode } from './jax_codes.ts';
+import { mambaBlock } from './jax_mamba.ts';
 import { inference, training } from './jax_sasrec.ts';
 import { scan, scanGradient } from './jax_scan.ts';
 
@@ -22,7 +23,8 @@ export const adapter: Adapter = {
     if (!ready.includes('webgpu')) throw new Error('jax-js: its WebGPU backend does not start here');
     defaultDevice('webgpu');
     const codes = { nearestCode: nearestCode(repeated), fsq: fsq(repeated) };
-    return { matmul, attention, layernorm, crossentropy, scan, scanGradient, ...codes, inference, training };
+    const scans = { scan, scanGradient, mambaBlock };
+    return { matmul, attention, layernorm, crossentropy, ...scans, ...codes, inference, training };
   },
 };
 

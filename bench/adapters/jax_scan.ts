@@ -2,7 +2,7 @@ import { blockUntilReady, jit, nn, numpy as np, tree, valueAndGrad, type Tensor 
 import type { Prepared } from '../adapter.ts';
 import { SCAN_TENSORS, type ScanProblem, type ScanSizes, type ScanTensor } from '../scan.ts';
 
-type Tensors = Readonly<Record<ScanTensor, Tensor>>;
+export type ScanTensors = Readonly<Record<ScanTensor, Tensor>>;
 
 /** Positions of a chunk. */
 const CHUNK = 8;
@@ -38,7 +38,8 @@ function states(keep: Tensor, written: Tensor, { batch, length, channels, states
     .reshape([batch, length, channels, count]);
 }
 
-function scanned(t: Tensors, sizes: ScanSizes): Tensor {
+/** y of a selective scan, differentiable. */
+export function scanned(t: ScanTensors, sizes: ScanSizes): Tensor {
   const { batch, length, channels, states: count } = sizes;
   const step = nn.softplus(t.delta);
   const drive = step.ref.mul(t.u.ref).reshape([batch, length, channels, 1]);
@@ -51,19 +52,19 @@ function scanned(t: Tensors, sizes: ScanSizes): Tensor {
     .add(t.u.mul(t.skip));
 }
 
-function upload({ sizes, tensors }: ScanProblem): { readonly given: Tensors; readonly dy: Tensor } {
+function upload({ sizes, tensors }: ScanProblem): { readonly given: ScanTensors; readonly dy: Tensor } {
   const { batch, length, channels, states: count } = sizes;
   const wide = [batch, length, channels];
   const shapes = { u: wide, delta: wide, b: [batch, length, count], c: [batch, length, count] };
   const all: Readonly<Record<ScanTensor, number[]>> = { ...shapes, aLog: [channels, count], skip: [channels] };
   const given = Object.fromEntries(SCAN_TENSORS.map((name) => [name, np.array(tensors[name], { shape: all[name] })]));
-  return { given: given as unknown as Tensors, dy: np.array(tensors.dy, { shape: wide }) };
+  return { given: given as unknown as ScanTensors, dy: np.array(tensors.dy, { shape: wide }) };
 }
 
 export function scan(problem: ScanProblem): Prepared {
   const { given, dy } = upload(problem);
   dy.dispose();
-  const compiled = jit((t: Tensors): Tensor => scanned(t, problem.sizes));
+  const compiled = jit((t: ScanTensors): Tensor => scanned(t, problem.sizes));
   let output: Tensor | null = null;
   return {
     async run() {
@@ -80,15 +81,23 @@ export function scan(problem: ScanProblem): Prepared {
 
 export function scanGradient(problem: ScanProblem): Prepared {
   const { given, dy } = upload(problem);
-  const compiled = jit((t: Tensors, upstream: Tensor): Tensors => {
-    const [value, gradient] = valueAndGrad((at: Tensors, along: Tensor) => scanned(at, problem.sizes).mul(along).sum())(
-      t,
-      upstream,
-    );
+  return gradientAlong((t) => scanned(t, problem.sizes), given, dy, SCAN_TENSORS);
+}
+
+/** The gradient of Σ f(given) ⊙ dy, jitted; the result has its parts in the order of `names`. */
+export function gradientAlong<Name extends string>(
+  f: (given: Readonly<Record<Name, Tensor>>) => Tensor,
+  given: Readonly<Record<Name, Tensor>>,
+  dy: Tensor,
+  names: readonly Name[],
+): Prepared {
+  type Named = Readonly<Record<Name, Tensor>>;
+  const compiled = jit((t: Named, upstream: Tensor): Named => {
+    const [value, gradient] = valueAndGrad((at: Named, along: Tensor) => f(at).mul(along).sum())(t, upstream);
     value.dispose();
     return gradient;
   });
-  let output: Tensors | null = null;
+  let output: Named | null = null;
   return {
     async run() {
       if (output !== null) tree.dispose(output);
@@ -98,7 +107,7 @@ export function scanGradient(problem: ScanProblem): Prepared {
     async result() {
       const made = output;
       if (made === null) throw new Error('jax-js: nothing has run yet');
-      const parts = await Promise.all(SCAN_TENSORS.map((name) => made[name].ref.data()));
+      const parts = await Promise.all(names.map((name) => made[name].ref.data()));
       return Float32Array.from(parts.flatMap((part) => [...part]));
     },
   };

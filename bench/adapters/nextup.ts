@@ -8,7 +8,6 @@ import { noDropout } from '../../shaders/random/dropout.reference.ts';
 import { weightedSum } from '../../shaders/reduce/reduce.kernels.ts';
 import { openGpu } from '../../src/gpu/device.ts';
 import { Pipelines } from '../../src/gpu/pipelines.ts';
-import { readBuffer } from '../../src/gpu/buffers.ts';
 import { dispatch, type Tensor } from '../../src/graph/tensor.ts';
 import { Tuner } from '../../src/runtime/tuning.ts';
 import type {
@@ -25,11 +24,12 @@ import {
   integers,
   paddedIds,
   paddedTable,
-  prepareGraph,
+  prepareJoined,
   type Given,
   type NextupSession,
 } from './nextup_graph.ts';
 import { fsq, nearestCode } from './nextup_codes.ts';
+import { mambaBlock } from './nextup_mamba.ts';
 import { inference, training } from './nextup_sasrec.ts';
 import { scan, scanGradient } from './nextup_scan.ts';
 
@@ -48,6 +48,7 @@ export const adapter: Adapter = {
       crossentropy: (problem) => crossentropy(session, problem),
       scan: (problem) => scan(session, problem),
       scanGradient: (problem) => scanGradient(session, problem),
+      mambaBlock: (problem) => mambaBlock(session, problem),
       nearestCode: (problem) => nearestCode(session, problem),
       fsq: (problem) => fsq(session, problem),
       inference: (problem) => inference(session, problem),
@@ -56,18 +57,8 @@ export const adapter: Adapter = {
   },
 };
 
-async function prepare(session: NextupSession, wanted: Tensor, given: readonly Given[]): Promise<Prepared> {
-  const { gpu } = session;
-  const graph = await prepareGraph(session, wanted, given);
-  return {
-    async run() {
-      graph.submit();
-      await gpu.device.queue.onSubmittedWorkDone();
-      gpu.check('bench');
-    },
-    result: async () => new Float32Array(await readBuffer(gpu.device, graph.result)),
-  };
-}
+const prepare = (session: NextupSession, wanted: Tensor, given: readonly Given[]): Promise<Prepared> =>
+  prepareJoined(session, [wanted], given, ([values]) => values);
 
 function matmul(session: NextupSession, { a, b, rows: m, inner: k, cols: n }: MatmulProblem): Promise<Prepared> {
   const [left, right] = [floats('a', [m, k], a), floats('b', [k, n], b)];

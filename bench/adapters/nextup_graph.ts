@@ -1,4 +1,5 @@
 import { size } from '../../src/core/shape.ts';
+import { readBuffer } from '../../src/gpu/buffers.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
 import type { Pipelines } from '../../src/gpu/pipelines.ts';
 import { toBytes } from '../../src/runtime/run_once.ts';
@@ -6,6 +7,7 @@ import { leaf, type Tensor } from '../../src/graph/tensor.ts';
 import { plan, type Slice } from '../../src/runtime/plan.ts';
 import { Replay } from '../../src/runtime/replay.ts';
 import type { Tuner } from '../../src/runtime/tuning.ts';
+import type { Prepared } from '../adapter.ts';
 
 /** What every graph of the page shares. */
 export interface NextupSession {
@@ -101,6 +103,28 @@ export async function prepareGraph(
       pass.end();
       then?.(encoder);
       device.queue.submit([encoder.finish()]);
+    },
+  };
+}
+
+/** `wanted` as a case of the bench: each run waited for on the device, its results read and `joined`. */
+export async function prepareJoined(
+  session: NextupSession,
+  [first, ...more]: readonly Tensor[],
+  given: readonly Given[],
+  joined: (results: readonly Float32Array[]) => ArrayLike<number>,
+): Promise<Prepared> {
+  const { gpu } = session;
+  const graph = await prepareGraph(session, first, given, more);
+  return {
+    async run() {
+      graph.submit();
+      await gpu.device.queue.onSubmittedWorkDone();
+      gpu.check('bench');
+    },
+    async result() {
+      const read = await Promise.all(graph.results.map((buffer) => readBuffer(gpu.device, buffer)));
+      return joined(read.map((bytes) => new Float32Array(bytes)));
     },
   };
 }

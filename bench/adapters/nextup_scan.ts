@@ -1,10 +1,8 @@
-import { readBuffer } from '../../src/gpu/buffers.ts';
 import { gradients } from '../../src/graph/backward.ts';
-import type { Tensor } from '../../src/graph/tensor.ts';
 import { selectiveScan } from '../../src/ops/index.ts';
 import type { Prepared } from '../adapter.ts';
 import type { ScanProblem } from '../scan.ts';
-import { floats, prepareGraph, type Given, type NextupSession } from './nextup_graph.ts';
+import { floats, prepareJoined, type NextupSession } from './nextup_graph.ts';
 
 /** B and C of a position side by side, as one linear layer writes them. */
 function interleaved({ sizes, tensors }: ScanProblem): Float32Array {
@@ -17,7 +15,8 @@ function interleaved({ sizes, tensors }: ScanProblem): Float32Array {
   return bc;
 }
 
-function traced(problem: ScanProblem) {
+/** y and its gradient, in the order of `given`. */
+export function tracedScan(problem: ScanProblem) {
   const { batch, length, channels, states } = problem.sizes;
   const { tensors: values } = problem;
   const u = floats('u', [batch, length, channels], values.u);
@@ -26,47 +25,26 @@ function traced(problem: ScanProblem) {
   const aLog = floats('aLog', [channels, states], values.aLog);
   const skip = floats('skip', [channels], values.skip);
   const y = selectiveScan(u.tensor, delta.tensor, bc.tensor, { aLog: aLog.tensor, skip: skip.tensor });
-  return { y, given: [u, delta, bc, aLog, skip] };
-}
-
-/** As `prepare` of nextup.ts, with several results one behind another. */
-async function prepare(
-  session: NextupSession,
-  [first, ...more]: readonly [Tensor, ...Tensor[]],
-  given: readonly Given[],
-  joined: (results: readonly Float32Array[]) => Float32Array,
-): Promise<Prepared> {
-  const { gpu } = session;
-  const graph = await prepareGraph(session, first, given, more);
-  return {
-    async run() {
-      graph.submit();
-      await gpu.device.queue.onSubmittedWorkDone();
-      gpu.check('bench');
-    },
-    async result() {
-      const read = await Promise.all(graph.results.map((buffer) => readBuffer(gpu.device, buffer)));
-      return joined(read.map((bytes) => new Float32Array(bytes)));
-    },
-  };
-}
-
-export function scan(session: NextupSession, problem: ScanProblem): Promise<Prepared> {
-  const { y, given } = traced(problem);
-  return prepare(session, [y], given, ([values]) => values);
-}
-
-/** The parts of the gradient in the order of `SCAN_TENSORS`. */
-export function scanGradient(session: NextupSession, problem: ScanProblem): Promise<Prepared> {
-  const { y, given } = traced(problem);
-  const { states } = problem.sizes;
-  const dy = floats('dy', y.shape, problem.tensors.dy);
-  const [du, ...rest] = gradients(
+  const dy = floats('dy', y.shape, values.dy);
+  const given = [u, delta, bc, aLog, skip];
+  const gradient = gradients(
     y,
     dy.tensor,
     given.map(({ tensor }) => tensor),
   );
-  return prepare(session, [du, ...rest], [...given, dy], ([u, delta, bc, aLog, skip]) => {
+  return { y, gradient, given, dy };
+}
+
+export function scan(session: NextupSession, problem: ScanProblem): Promise<Prepared> {
+  const { y, given } = tracedScan(problem);
+  return prepareJoined(session, [y], given, ([values]) => values);
+}
+
+/** The parts of the gradient in the order of `SCAN_TENSORS`. */
+export function scanGradient(session: NextupSession, problem: ScanProblem): Promise<Prepared> {
+  const { gradient, given, dy } = tracedScan(problem);
+  const { states } = problem.sizes;
+  return prepareJoined(session, gradient, [...given, dy], ([u, delta, bc, aLog, skip]) => {
     const half = (which: number): Float32Array => bc.filter((_, i) => Math.floor(i / states) % 2 === which);
     return Float32Array.from([u, delta, half(0), half(1), aLog, skip].flatMap((part) => [...part]));
   });

@@ -43,6 +43,7 @@ declare module '@jax-js/jax' {
   export const nn: {
     softplus(x: Tensor): Tensor;
     gelu(x: Tensor): Tensor;
+    silu(x: Tensor): Tensor;
     logsumexp(x: Tensor, axis: number): Tensor;
     standardize(x: Tensor, axis: number, options: { epsilon: number }): Tensor;
     dotProductAttention(q: Tensor, k: Tensor, v: Tensor, options: { isCausal: boolean }): Tensor;
@@ -76,6 +77,9 @@ declare module '@tensorflow/tfjs-core' {
   export function mul(a: Tensor | number, b: Tensor | number): Tensor;
   export function square(x: Tensor): Tensor;
   export function rsqrt(x: Tensor): Tensor;
+  export function exp(x: Tensor): Tensor;
+  export function sigmoid(x: Tensor): Tensor;
+  export function softplus(x: Tensor): Tensor;
   export function tanh(x: Tensor): Tensor;
   export function round(x: Tensor): Tensor;
   export function argMin(x: Tensor, axis: number): Tensor;
@@ -88,6 +92,10 @@ declare module '@tensorflow/tfjs-core' {
   export function transpose(x: Tensor, permutation: number[]): Tensor;
   export function split(x: Tensor, parts: number, axis: number): Tensor[];
   export function slice(x: Tensor, begin: number[], size: number[]): Tensor;
+  export function concat(parts: Tensor[], axis: number): Tensor;
+  export function zeros(shape: Shape): Tensor;
+  /** What f gives back to each of its inputs for `dy`. */
+  export function grads(f: (...inputs: Tensor[]) => Tensor): (inputs: Tensor[], dy: Tensor) => Tensor[];
   export const losses: { softmaxCrossEntropy(oneHot: Tensor, logits: Tensor): Tensor };
   export const train: {
     adam(

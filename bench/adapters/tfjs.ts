@@ -12,7 +12,9 @@ import type {
 import packages from '../package.json';
 import { fsq, nearestCode } from './tfjs_codes.ts';
 import { attend, norm } from './tfjs_layers.ts';
+import { mambaBlock } from './tfjs_mamba.ts';
 import { inference, training } from './tfjs_sasrec.ts';
+import { scan, scanGradient } from './tfjs_scan.ts';
 
 /** TensorFlow.js, core and WebGPU backend. */
 export const adapter: Adapter = {
@@ -22,7 +24,8 @@ export const adapter: Adapter = {
     if (!(await tf.setBackend('webgpu'))) throw new Error('TensorFlow.js: its WebGPU backend does not start here');
     await tf.ready();
     const codes = { nearestCode: nearestCode(repeated), fsq: fsq(repeated) };
-    return { matmul, attention, layernorm, crossentropy, ...codes, inference, training };
+    const scans = { scan: scan(repeated), scanGradient: scanGradient(joined), mambaBlock: mambaBlock(joined) };
+    return { matmul, attention, layernorm, crossentropy, ...scans, ...codes, inference, training };
   },
 };
 
@@ -47,6 +50,24 @@ function repeated(f: () => tf.Tensor): Prepared {
     async result() {
       if (output === null) throw new Error('TensorFlow.js: nothing has run yet');
       return output.data();
+    },
+  };
+}
+
+/** The same for several outputs, one behind another. */
+function joined(f: () => tf.Tensor[]): Prepared {
+  let outputs: tf.Tensor[] = [];
+  return {
+    async run() {
+      outputs.forEach((output) => {
+        output.dispose();
+      });
+      outputs = tf.tidy(f);
+      await finish();
+    },
+    async result() {
+      const parts = await Promise.all(outputs.map((output) => output.data()));
+      return Float32Array.from(parts.flatMap((part) => [...part]));
     },
   };
 }

@@ -52,6 +52,15 @@ export function geluSlope(x: number): number {
   return 0.5 * (1 + t) + 0.5 * x * (1 - t * t) * ROOT * (1 + 3 * CUBIC * x * x);
 }
 
+/** x·σ(x). Elfwing et al. 2017, eq. 3. */
+export const silu = (x: number): number => x / (1 + Math.exp(-x));
+
+/** Derivative of `silu`. */
+export function siluSlope(x: number): number {
+  const share = 1 / (1 + Math.exp(-x));
+  return share * (1 + x * (1 - share));
+}
+
 /** Softmax of each row of x (rows, cols). */
 export function softmax(x: Float64Array, cols: number): Float64Array {
   const y = new Float64Array(x.length);

@@ -1,11 +1,17 @@
-import { SCAN_TENSORS, type ScanProblem, type ScanTensor } from '../scan.ts';
+import { SCAN_TENSORS, type ScanSizes, type ScanTensor } from '../scan.ts';
+
+/** A `ScanProblem`, in whatever precision. */
+interface Given {
+  readonly sizes: ScanSizes;
+  readonly tensors: Readonly<Record<ScanTensor | 'dy', ArrayLike<number>>>;
+}
 
 type Tensors = Readonly<Record<ScanTensor, Float64Array>>;
 
 const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 
 /** The f64 answer to a `ScanProblem`: y. */
-export function scanAnswer(problem: ScanProblem): Float64Array {
+export function scanAnswer(problem: Given): Float64Array {
   const { batch, length, channels, states } = problem.sizes;
   const y = new Float64Array(batch * length * channels);
   eachChannel(problem, (row, channel, h) => {
@@ -18,7 +24,13 @@ export function scanAnswer(problem: ScanProblem): Float64Array {
 }
 
 /** The f64 gradient of Σ y ⊙ dy, part after part. */
-export function scanGradientAnswer(problem: ScanProblem): Float64Array {
+export function scanGradientAnswer(problem: Given): Float64Array {
+  const gradient = scanGradient(problem);
+  return Float64Array.from(SCAN_TENSORS.flatMap((name) => [...gradient[name]]));
+}
+
+/** The same, by name. */
+export function scanGradient(problem: Given): Tensors {
   const { sizes, tensors } = problem;
   const { length, states } = sizes;
   const gradient = Object.fromEntries(
@@ -34,12 +46,12 @@ export function scanGradientAnswer(problem: ScanProblem): Float64Array {
       pullBack(problem, gradient, { row: at, channel }, path.at(-1) ?? new Float64Array(states), flow);
     }
   });
-  return Float64Array.from(SCAN_TENSORS.flatMap((name) => [...gradient[name]]));
+  return gradient;
 }
 
 /** Adds what one position of a channel gives; `flow` goes from what t + 1 gives back to what t does. */
 function pullBack(
-  { sizes, tensors: t }: ScanProblem,
+  { sizes, tensors: t }: Given,
   d: Tensors,
   { row, channel }: { readonly row: number; readonly channel: number },
   before: Float64Array,
@@ -67,10 +79,7 @@ function pullBack(
 }
 
 /** Visits each channel's positions in order, with the states after each. */
-function eachChannel(
-  { sizes, tensors }: ScanProblem,
-  visit: (row: number, channel: number, h: Float64Array) => void,
-): void {
+function eachChannel({ sizes, tensors }: Given, visit: (row: number, channel: number, h: Float64Array) => void): void {
   const { batch, length, channels, states } = sizes;
   const { u, delta, b, aLog } = tensors;
   for (let history = 0; history < batch; history++) {

@@ -23,3 +23,10 @@ export function writeResult(
   setting: Setting,
   versions: readonly Version[],
 ): string;
+
+export function freeName(
+  folder: string,
+  words: readonly string[],
+  setting: Pick<Setting, 'adapter' | 'date'>,
+  versions?: readonly Version[],
+): string;

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { comparisonOf, refusalsOf, tableOf } from './report.mjs';
 
@@ -18,11 +18,27 @@ function conditionsLine(command, { adapter, browser, machine, date }, rounds, ve
   return `\`${line}\`: ${browser}, ${adapter}, ${machine}, ${date}; ${named}; ${turns}.`;
 }
 
-/** Writes to bench/results, named by what was measured (`words`), adapter, date and the commit it is compared with. */
-export function writeResult(text, words, { adapter, date }, versions) {
-  const [, old] = versions;
-  const against = old === undefined ? [] : ['against', old.commit];
-  const name = [...words, adapter.split(' ').at(-1), date, ...against].join('-') + '.md';
-  writeFileSync(join(import.meta.dirname, '..', 'results', name), text);
+/**
+ * Writes to bench/results, named by what was measured (`words`), adapter, date and the commit it is compared with.
+ *
+ * @returns the name of the file
+ */
+export function writeResult(text, words, setting, versions) {
+  const folder = join(import.meta.dirname, '..', 'results');
+  const name = `${freeName(folder, words, setting, versions)}.md`;
+  writeFileSync(join(folder, name), text);
   return name;
+}
+
+/** A name, without its ending, that no result in `folder` has: of two such on one day the second ends with -2. */
+export function freeName(folder, words, { adapter, date }, [, old] = []) {
+  const against = old === undefined ? [] : ['against', old.commit];
+  const name = [...words, adapter.split(' ').at(-1), date, ...against]
+    .join('-')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-');
+  const taken = readdirSync(folder).map((file) => file.replace(/\.(md|json)$/, ''));
+  let free = name;
+  for (let run = 2; taken.includes(free); run++) free = `${name}-${run}`;
+  return free;
 }
