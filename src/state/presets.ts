@@ -1,5 +1,5 @@
 import { sameValue } from '../core/value.ts';
-import type { AnyValues, ModelCard, Preset, Settings, TrainingCard } from '../worker/contract.ts';
+import type { AnyValues, ModelCard, Preset, Setting, Settings, TrainingCard } from '../worker/contract.ts';
 import type { Choice } from './slices/model.ts';
 
 /** Every setting as it usually is. */
@@ -36,7 +36,11 @@ export function presetOf({ settings, presets }: ModelCard, config: AnyValues, li
   return (fitting.find(({ name }) => name === likely) ?? fitting[0] ?? presets[0]).name;
 }
 
-/** A choice without the settings of training that its model's objective does not read: those of the model chosen before. */
+/** Whether a word, or any other value, may be chosen for a setting; its range is not asked. */
+export const mayBe = (setting: Setting | undefined, value: unknown): boolean =>
+  setting !== undefined && (!('options' in setting) || typeof value !== 'string' || Object.hasOwn(setting.options, value));
+
+/** A choice without what its model does not know of training: settings and words that are those of the model chosen before. */
 export function settled(
   choice: Choice,
   { models, training }: { readonly models: readonly ModelCard[]; readonly training: TrainingCard | null },
@@ -44,6 +48,6 @@ export function settled(
   const card = models.find(({ name }) => name === choice.model);
   if (card === undefined || training === null) return choice;
   const known: Settings = { ...training.settings, ...card.training };
-  const kept = Object.entries(choice.training).filter(([name]) => Object.hasOwn(known, name));
+  const kept = Object.entries(choice.training).filter(([name, value]) => Object.hasOwn(known, name) && mayBe(known[name], value));
   return { ...choice, training: Object.fromEntries(kept) };
 }

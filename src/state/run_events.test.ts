@@ -52,6 +52,14 @@ describe('events of a run', () => {
     expect([state.run, state.phase, state.note]).toEqual(['run-7', 'running', 'running']);
   });
 
+  it('keep what the codes of the items come to in sight once training begins', () => {
+    const made: RunEvent = { kind: 'codes', done: 1, words: '8 codes for each item' };
+    const begins: RunEvent = { kind: 'phase', phase: 'running', note: '' };
+    expect(after(phase('preparing'), made, begins).state.note).toBe('8 codes for each item');
+    expect(after(phase('preparing'), made, phase('running')).state.note).toBe('running');
+    expect(after(phase('preparing'), made, phase('recovering'), begins).state.note).toBe('');
+  });
+
   it('say that a run is leaving its work until it has left', () => {
     const leaving = (...events: RunEvent[]) =>
       events.reduce<RunSlice>((state, event) => ({ ...state, ...applyRunEvent(state, event, new LossHistory()) }), {

@@ -9,10 +9,13 @@ export function applyRunEvent(state: RunSlice, event: RunEvent, losses: LossHist
   switch (event.kind) {
     case 'started':
       return { run: event.run };
-    case 'phase':
+    case 'phase': {
       // Every call that trains begins with 'preparing'; an event that cannot follow is late news of an earlier call.
       if (!follows(state.phase, event.phase)) return {};
-      return { phase: event.phase, note: event.note, ...(isBusy(event.phase) ? {} : { leaving: null }) };
+      // What was said while it was prepared, as how its codes tell items apart, stays until there is more to say.
+      const note = state.phase === 'preparing' && event.phase === 'running' ? event.note || state.note : event.note;
+      return { phase: event.phase, note, ...(isBusy(event.phase) ? {} : { leaving: null }) };
+    }
     case 'earlier': {
       losses.clear();
       losses.push(event.losses);

@@ -1,4 +1,3 @@
-import { SettingsError } from '../core/errors.ts';
 import { checked, type Schema } from '../core/schema.ts';
 import { chosen } from '../core/words.ts';
 import type { EventsShape } from '../events/events.ts';
@@ -8,7 +7,14 @@ import { vectorsSetting } from '../features/features.ts';
 import type { Model } from '../models/model.ts';
 import { residualKmeans } from '../tokenizers/residual_kmeans.ts';
 import { objectiveOf, objectives, objectiveSettings, usualObjective } from '../objectives/catalogue.ts';
-import { someOf, usualValues, valuesOf, type Settings, type Values } from '../parts/settings.ts';
+import {
+  someOf,
+  usualValues,
+  valuesOf,
+  type ChoiceSetting,
+  type Settings,
+  type Values,
+} from '../parts/settings.ts';
 import { schedules } from './optimizer.ts';
 
 const common = {
@@ -115,13 +121,22 @@ export type TrainingSettings = Values<typeof common> & {
 /** How items come to their codes, beside what a model says of these. */
 const coding = { vectors: vectorsSetting, iterations: residualKmeans.settings.iterations } as const satisfies Settings;
 
+/** The loss of a model that guesses codes: over all that there is to choose from in a slot. */
+const codeLoss: ChoiceSetting = {
+  ...trainingTable.loss,
+  options: Object.fromEntries(
+    [...losses.values()].filter(({ draws }) => !draws).map(({ name, title }) => [name, title]),
+  ),
+  help: 'Over the codes of each slot; this model guesses codes, so a loss that draws items does not fit it',
+};
+
 /** What may be set of the training of a model beside what may be set of any: by what it is trained on, and of the codes that it knows items by. */
 export const trainingBeside = (
   model: Pick<Model, 'name' | 'sees' | 'codes'>,
   objective = usualObjective(model.sees),
 ): Settings => ({
   ...objective.settings,
-  ...(model.codes === undefined ? {} : coding),
+  ...(model.codes === undefined ? {} : { ...coding, loss: codeLoss }),
 });
 
 /** What there is beside the table for models that see all, or only the past: the name of the objective and its settings. */
@@ -160,11 +175,6 @@ export function trainingSettings(
   const table = { ...trainingTable, ...posed(beside) };
   const given = checked(someOf(table), chosen, `training a ${model.name}`);
   const settings = { ...defaultTraining, ...usualValues(beside), ...given };
-  if (model.codes !== undefined && lossNamed(settings.loss).draws) {
-    throw new SettingsError(
-      `training a ${model.name}: loss '${settings.loss}' draws items, and this model guesses codes; expected ${codeLosses.join(' or ')}`,
-    );
-  }
   return objective === usualObjective(model.sees) ? without(settings, 'objective') : settings;
 }
 
@@ -176,6 +186,3 @@ export const lossOf = (training: TrainingSettings, shape: EventsShape, seed: num
   lossNamed(training.loss).over(shape, { ...training }, seed);
 
 const lossNamed = (name: string): Loss => chosen('loss', name, Object.fromEntries(losses));
-
-/** Losses over all that there is to choose from, which codes can have. */
-const codeLosses = [...losses.values()].filter(({ draws }) => !draws).map(({ name }) => name);

@@ -1,5 +1,5 @@
 import { sameValue } from '../../core/value.ts';
-import { settingsInForce, usualOf } from '../../state/presets.ts';
+import { mayBe, settingsInForce, usualOf } from '../../state/presets.ts';
 import type { AnyValues, ModelCard, NumberSetting, Setting, TrainingCard } from '../../worker/contract.ts';
 import { useActions, useValue } from '../app_context.ts';
 import { settingName } from '../setting_words.ts';
@@ -45,9 +45,10 @@ const SAMPLED_ABOVE = 20_000;
 /** Settings of the training of the next run. */
 export function TrainingFields({ training, names, raised = false }: TrainingFieldsProps) {
   const chosen = useValue((state) => state.choice.training);
-  const sampled = useValue((state) => (state.dataset?.items ?? 0) > SAMPLED_ABOVE);
+  const many = useValue((state) => (state.dataset?.items ?? 0) > SAMPLED_ABOVE);
   const { run } = useActions();
   const values: AnyValues = { ...chosen };
+  const sampled = many && mayBe(training.settings.loss, 'sampled-softmax');
   const inForce: AnyValues = { ...usualOf(training.settings), ...(sampled ? { loss: 'sampled-softmax' } : {}) };
   return names.map((name) => (
     <SettingField

@@ -67,7 +67,7 @@ function Contest({ contest }: { readonly contest: ContestTable }) {
         {adapters.length === 0 ? '' : ` Trained on ${adapters.join(', ')}.`}
         {todo.length === 0
           ? ''
-          : ` ${todo.length} of ${todo.length + runs.length - contest.stale} runs are not made yet; lab worlds --table makes them.`}
+          : ` ${todo.length} of ${todo.length + runs.length} runs are not made yet; lab worlds --table makes them.`}
       </p>
       {rows.map((row) => (
         <Reasons key={row.world} row={row} contest={contest} />

@@ -88,7 +88,7 @@ function Shown({ station, walk }: { readonly station: Station; readonly walk: Ba
           {attention === null ? null : (
             <Table
               numeric
-              caption="Where the last position looks, mean over the heads of the first block"
+              caption="Where the last position looks, mean over the heads of the first block with attention"
               columns={['item read', 'looked at with']}
               rows={(rows[0]?.inputs ?? []).map(({ item }, i) => [item.title, percent(attention[i] ?? 0)])}
             />

@@ -15,6 +15,9 @@ it('what is assumed of items that were added is said, and what nobody knows', ()
   expect(said(null, 0, 3 * DAY, null, null)).toBe(
     `${begins}2 items added or moved come 3 days after the one before, as is usual here; of 1 item nobody knows when.`,
   );
+  expect(said(0, 0, 0, null)).toBe(
+    `${begins}1 item added or moved comes at the time of the one before, as is usual here.`,
+  );
   expect(said(null, null)).toMatch(/asked as if it could not be known/);
 });
 

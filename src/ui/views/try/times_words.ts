@@ -12,7 +12,7 @@ export function timesSentence(history: readonly Pick<HistoryEntry, 'time' | 'mut
   const parts: string[] = [];
   if (assumed > 0 && usual !== null) {
     const [items, come] = assumed === 1 ? ['1 item', 'comes'] : [counted(assumed, 'item'), 'come'];
-    parts.push(`${items} added or moved ${come} ${whileWords(usual)} after the one before, as is usual here`);
+    parts.push(`${items} added or moved ${come} ${whileWords(usual)} the one before, as is usual here`);
   }
   if (unknown > 0) parts.push(`of ${counted(unknown, 'item')} nobody knows when`);
   return parts.length === 0 ? '' : `This model reads how long passed between items: ${parts.join('; ')}.`;
@@ -25,8 +25,9 @@ const UNITS = [
   [1, 'second'],
 ] as const;
 
-/** "3 days" of so many seconds, in the largest unit that fits. */
+/** "3 days after" of so many seconds, in the largest unit that fits. */
 function whileWords(seconds: number): string {
+  if (seconds < 0.5) return 'at the time of';
   const [size, noun] = UNITS.find(([unit]) => seconds >= unit) ?? [1, 'second'];
-  return counted(Math.round(seconds / size), noun);
+  return `${counted(Math.round(seconds / size), noun)} after`;
 }
