@@ -98,7 +98,7 @@ describe('the table of worlds', () => {
   it('prints what is kept and trains nothing where that is asked', async () => {
     const { trained, engine } = engineOf();
     const { text } = await lab(engine, '--kept');
-    expect(text).toContain('36 runs are left to train.');
+    expect(text).toContain('36 runs left to train.');
     expect(trained).toEqual([]);
   });
 

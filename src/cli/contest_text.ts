@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import type { ContestCell, ContestRow, ContestTable } from '../engine/api.ts';
 import { columns, wrapped } from './text.ts';
 
@@ -23,8 +24,8 @@ export function contestText({ rows, contenders, seeds, solved, todo, stale }: Co
     ),
     ...rows.flatMap(oracleLine),
     ...[...adapters].map((adapter) => `Trained on ${adapter}`),
-    ...(stale === 0 ? [] : [`${stale} kept runs are of other recipes and count for nothing.`]),
-    todo.length === 0 ? 'Nothing is left to train.' : `${todo.length} runs are left to train.`,
+    ...(stale === 0 ? [] : [`Of other recipes, counting for nothing: ${counted(stale, 'kept run')}.`]),
+    todo.length === 0 ? 'Nothing is left to train.' : `${counted(todo.length, 'run')} left to train.`,
   ].join('\n');
 }
 

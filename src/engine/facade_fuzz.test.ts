@@ -65,6 +65,11 @@ async function callsOf(engine: Engine): Promise<Calls> {
   const training = { epochs: 1, batch: 4, learningRate: 0.01, schedule: 'cosine', loss: 'gbce', negatives: 4 } as const;
   const model = { ...settings, config, training };
   const recipe = { dataset, ...model };
+  const coded = {
+    ...{ dataset, model: 'rpg', config: { slots: 2, codebook: 4, times: 'gaps' } },
+    training: { vectors: 'histories', iterations: 2 },
+  } as const;
+  const stack = { dataset, model: 'hybrid', config: { mixers: ['gru', 'attention'], heads: 1 } } as const;
   const kept = 'run-1';
   const run = 'run-2';
   await expect(engine.train(recipe)).rejects.toBeInstanceOf(errors.DeviceError); // leaves a run to be asked about
@@ -74,6 +79,7 @@ async function callsOf(engine: Engine): Promise<Calls> {
   const [by, beside] = [{ run: loaded }, { dataset, baseline: 'markov1' }];
   const [item] = await engine.findItems(by, '', 1);
   const history = [item.id];
+  const times = [1_600_000_000];
   return {
     adapter: [],
     worlds: [],
@@ -121,11 +127,11 @@ async function callsOf(engine: Engine): Promise<Calls> {
     compare: [{ run: kept, baseline: 'popularity' }, { run: kept }, { metric: 'hr', cutoff: '5' }],
     intervals: [{ run: kept }],
     evaluate: [beside, { stage: 'test', split: 'by time', seen: 'kept' }, silent],
-    recommend: [by, history, { count: 3, seen: 'kept', described: dataset }],
-    ranking: [by, history, { count: 3, seen: 'kept', described: dataset }],
-    explain: [by, history, item.id],
+    recommend: [by, history, { count: 3, seen: 'kept', described: dataset, times }],
+    ranking: [by, history, { count: 3, seen: 'kept', described: dataset, times: [null] }],
+    explain: [by, history, item.id, { times }],
     lenses: [loaded],
-    look: [loaded, 'influence', history, { described: dataset }],
+    look: [loaded, 'influence', history, { described: dataset, times }],
     surprise: [beside, { dataset, baseline: 'popularity' }, dataset, 1],
     knows: [loaded, dataset],
     cancel: ['explain'],
@@ -133,9 +139,9 @@ async function callsOf(engine: Engine): Promise<Calls> {
     quantizationPrice: [run],
     load: [demo()],
     modelLink: [loaded, { titles: false, view: 'look' }],
-    recipeLink: [recipe, 'train'],
+    recipeLink: [coded, 'train'],
     openLink: [(await engine.recipeLink(recipe)).hash],
-    completed: [recipe],
+    completed: [stack],
     conformance: ['matmul', silent],
     kernel: [{ name: 'reduce.weighted_sum', variant: 'byLane', sizes: { count: 5 }, rounds: 1 }, silent],
     counts: [recipe],

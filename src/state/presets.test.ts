@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { modelNamed } from '../models/catalogue.ts';
+import { trainingBeside, trainingTable } from '../train/settings.ts';
 import type { ModelCard } from '../worker/contract.ts';
-import { presetNamed, presetOf, usualOf } from './presets.ts';
+import { presetNamed, presetOf, settled, usualOf } from './presets.ts';
+import { model } from './slices/model.ts';
 
 const { settings, presets } = modelNamed('sasrec');
 const card = { settings, presets } as unknown as ModelCard; // what is read of it
@@ -34,4 +36,16 @@ describe('the preset of a run', () => {
     expect(presetOf(card, { ...defaults, width: 48 }, 'tiny')).toBe('standard');
     expect(presetOf(card, { ...defaults, ...tiny }, 'none of these')).toBe('tiny');
   });
+});
+
+it('a loss that another model had is not kept for one that cannot have it', () => {
+  const settings = { ...trainingTable };
+  const models = [modelNamed('sasrec'), modelNamed('rpg')].map((each) => ({
+    ...each,
+    training: trainingBeside(each),
+  })) as unknown as ModelCard[]; // what is read of them
+  const choice = { ...model.choice, training: { loss: 'gbce', epochs: 3 } };
+  const of = (name: string) => settled({ ...choice, model: name }, { models, training: { settings } }).training;
+  expect(of('sasrec')).toEqual({ loss: 'gbce', epochs: 3 });
+  expect(of('rpg')).toEqual({ epochs: 3 });
 });

@@ -38,7 +38,8 @@ export function presetOf({ settings, presets }: ModelCard, config: AnyValues, li
 
 /** Whether a word, or any other value, may be chosen for a setting; its range is not asked. */
 export const mayBe = (setting: Setting | undefined, value: unknown): boolean =>
-  setting !== undefined && (!('options' in setting) || typeof value !== 'string' || Object.hasOwn(setting.options, value));
+  setting !== undefined &&
+  (!('options' in setting) || typeof value !== 'string' || Object.hasOwn(setting.options, value));
 
 /** A choice without what its model does not know of training: settings and words that are those of the model chosen before. */
 export function settled(
@@ -48,6 +49,8 @@ export function settled(
   const card = models.find(({ name }) => name === choice.model);
   if (card === undefined || training === null) return choice;
   const known: Settings = { ...training.settings, ...card.training };
-  const kept = Object.entries(choice.training).filter(([name, value]) => Object.hasOwn(known, name) && mayBe(known[name], value));
+  const kept = Object.entries(choice.training).filter(
+    ([name, value]) => Object.hasOwn(known, name) && mayBe(known[name], value),
+  );
   return { ...choice, training: Object.fromEntries(kept) };
 }

@@ -7,14 +7,7 @@ import { vectorsSetting } from '../features/features.ts';
 import type { Model } from '../models/model.ts';
 import { residualKmeans } from '../tokenizers/residual_kmeans.ts';
 import { objectiveOf, objectives, objectiveSettings, usualObjective } from '../objectives/catalogue.ts';
-import {
-  someOf,
-  usualValues,
-  valuesOf,
-  type ChoiceSetting,
-  type Settings,
-  type Values,
-} from '../parts/settings.ts';
+import { someOf, usualValues, valuesOf, type ChoiceSetting, type Settings, type Values } from '../parts/settings.ts';
 import { schedules } from './optimizer.ts';
 
 const common = {

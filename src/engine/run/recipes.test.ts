@@ -24,6 +24,25 @@ it.each(['toString', '__proto__', 'huge'])('there is no preset %s', async (prese
   await expect(complete({ preset })).rejects.toThrow(`preset: there is no "${preset}", expected one of standard`);
 });
 
+describe('a model that knows items by codes', () => {
+  it('is refused data with fewer items than codes, with the setting and the number that fit', async () => {
+    const few = (items: number) => {
+      const { dataset } = datasets.get(id);
+      const catalogue = { ...dataset.catalogue, ids: dataset.catalogue.ids.slice(0, items) };
+      return completeRecipe({ dataset: id, model: 'rpg' }, { ...dataset, name: 'few', catalogue }, datasets.audit(id));
+    };
+    await expect(few(42)).rejects.toThrow(
+      'rpg: 64 codes to choose from in a slot, and few has 42 items; expected codebook 40 at most, and better a tenth of the items',
+    );
+    await expect(few(3)).rejects.toThrow('few has 3 items; choose a model that knows items as such');
+  });
+
+  it('has no loss that draws items', async () => {
+    const drawn = complete({ model: 'rpg', training: { loss: 'gbce' } });
+    await expect(drawn).rejects.toThrow('loss is "gbce", expected one of cross-entropy');
+  });
+});
+
 describe('a model that reads times', () => {
   const { dataset } = datasets.get(id);
   const known = datasets.audit(id);

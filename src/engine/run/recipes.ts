@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import { valueText } from '../../core/value.ts';
 import { SettingsError } from '../../core/errors.ts';
 import { checked, seed as anySeed } from '../../core/schema.ts';
@@ -12,7 +13,7 @@ import type { Config, Model } from '../../models/model.ts';
 import { configure, modelNamed, presetOf } from '../../models/catalogue.ts';
 import { trainingSettings, type TrainingSettings } from '../../train/settings.ts';
 import { checkSource, sourceFor } from '../../features/features.ts';
-import { fieldsRead } from '../../parts/settings.ts';
+import { fieldsRead, isNumber } from '../../parts/settings.ts';
 import type { Recipe, RecipeInput } from './messages.ts';
 
 /** The model of a recipe that names none. */
@@ -61,13 +62,20 @@ export async function completeRecipe(
   };
 }
 
-/** @throws SettingsError where there are fewer items than codes to choose from in a slot */
+/** @throws SettingsError where there are fewer items than codes to choose from in a slot; it says how many codes fit */
 function checkCodes(model: Model, config: Config, { name, catalogue }: Dataset): void {
-  const [size, items] = [model.codes?.(config).size ?? 0, catalogue.ids.length];
+  const sizeWith = (values: Config): number => model.codes?.(values).size ?? 0;
+  const [size, items] = [sizeWith(config), catalogue.ids.length];
   if (size <= items) return;
-  throw new SettingsError(
-    `${model.name}: ${size} codes to choose from in a slot, and ${name} has ${items} items; choose at most ${items}, rather a tenth of that`,
-  );
+  const said = `${model.name}: ${size} codes to choose from in a slot, and ${name} has ${counted(items, 'item')}`;
+  for (const [key, setting] of Object.entries(model.settings)) {
+    if (!isNumber(setting) || sizeWith({ ...config, [key]: setting.minimum }) === size) continue;
+    const { minimum, step } = setting;
+    if (minimum > items) break;
+    const most = minimum + step * Math.floor((items - minimum) / step);
+    throw new SettingsError(`${said}; expected ${key} ${most} at most, and better a tenth of the items`);
+  }
+  throw new SettingsError(`${said}; choose a model that knows items as such, or data with more of them`);
 }
 
 /** Training as it is of this dataset: vectors of any source are those of one. @throws SettingsError where it has not what they are made of */

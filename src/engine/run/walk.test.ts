@@ -1,5 +1,8 @@
 import { expect, it, vi } from 'vitest';
+import { modelNamed } from '../../models/catalogue.ts';
+import type { AnyValues } from '../../parts/settings.ts';
 import { PIECE } from '../../runtime/cpu.ts';
+import { sampleCodes } from '../../testing/sample_codes.ts';
 import { countWork } from '../../testing/work.ts';
 import { ActiveRun } from './active_run.ts';
 import { Datasets } from '../data/datasets.ts';
@@ -9,10 +12,13 @@ import { completeRecipe } from './recipes.ts';
 import { walk } from './walk.ts';
 import { blueprint } from './workbench.ts';
 
-async function untrained(config = { blocks: 1, heads: 2, width: 16, length: 10, dropout: 0.2 }) {
+async function untrained(
+  config: AnyValues = { blocks: 1, heads: 2, width: 16, length: 10, dropout: 0.2 },
+  model = 'sasrec',
+) {
   const datasets = new Datasets();
   const { id, items } = await datasets.simulate('sequels', 1);
-  const input = { dataset: id, config };
+  const input = { dataset: id, model, config };
   const recipe = await completeRecipe(input, datasets.get(id).dataset, datasets.audit(id));
   const print = blueprint(recipe, datasets.split(id));
   const options = { watch: 0, compare: false, keep: () => Promise.resolve(), now: () => 0 };
@@ -33,6 +39,17 @@ it('takes a batch through an untrained model without a device: every item is abo
   expect(first.targets.slice(0, -1)).toEqual(first.inputs.slice(1));
   expect(found.embedding.item).toEqual(first.inputs.at(-1)?.item);
   expect(found.attention?.length).toBe(first.inputs.length);
+});
+
+it('takes a model that guesses codes by the codes of its items', async () => {
+  const config = { slots: 4, codebook: 8, blocks: 1, heads: 1, width: 16, length: 10 };
+  const { items, run } = await untrained(config, 'rpg');
+  run.codes = sampleCodes(modelNamed('rpg'), run.print.recipe.config, items);
+  const found = await walk(run, {});
+  expect([found.slots, found.shapes.table, found.shapes.hidden]).toEqual([4, [9, 16], [2, 10, 16]]);
+  expect(found.embedding.codes).toHaveLength(4);
+  for (const loss of Object.values(found.loss)) expect(loss).toBeCloseTo(Math.log(8), 0);
+  expect(found.gradients.every(({ norm }) => norm > 0)).toBe(true);
 });
 
 it('takes a tested run with its best weights, where that validation left it', async () => {

@@ -1,6 +1,7 @@
 import { stretch, type History } from '../../core/history.ts';
 import { Pacer, type Pace } from '../../core/pace.ts';
 import { attentionMaps } from '../../lenses/attention_weights.ts';
+import type { Codes } from '../../events/codes.ts';
 import type { EventsShape } from '../../events/events.ts';
 import { modelNamed } from '../../models/catalogue.ts';
 import { probeOf } from '../../recommend/probe.ts';
@@ -84,8 +85,9 @@ async function facts(
   const { items } = run.opened;
   const { posing } = run.print;
   const { ids, targets, slots, loss, gradients } = walked;
-  const scorer = new Scorer(items.ids.length, slots, run.codes);
-  const { vectors, width } = scorer;
+  const { codes } = run;
+  const scorer = new Scorer(items.ids.length, slots, codes);
+  const [{ rows: table, width }] = slots;
   const named = (id: number): WalkedItem => ({ id, item: describeItem(items, id - 1) });
   const rows = Array.from({ length: batch }, (_, row) => {
     const filled = itemsOf(ids, row, length);
@@ -105,18 +107,27 @@ async function facts(
   const [input, target] = [ids[last], targets[last]];
   const scored = (id: number) => ({ ...named(id), score: scores[id - 1], probability: probabilities[id - 1] });
   return {
-    shapes: { ids: [batch, length], table: [items.ids.length + 1, width], hidden: [batch, length, width] },
+    slots: codes === null ? null : codes.slots,
+    shapes: {
+      ids: [batch, length],
+      table: [codes === null ? items.ids.length + 1 : table.length / width, width],
+      hidden: [batch, length, width],
+    },
     rows,
     embedding: {
       ...named(input),
-      numbers: Array.from(vectors.values.subarray((input - 1) * width).subarray(0, NUMBERS)),
+      numbers: Array.from({ length: NUMBERS }, (_, c) => meanRow(scorer, slots.length, input - 1, c)),
+      codes: codes === null ? null : codesOf(codes, input - 1),
     },
     // A hidden item is asked for by what is on both of its sides: no history ends with it.
     attention: posing.objective.needs === 'all' ? null : await looks(run, parameters, stretch(read, 0, last + 1), pace),
     state: Array.from(state.subarray(0, NUMBERS)),
     list: best(scores, NONE, PLACES).map(({ item }) => scored(item + 1)),
     target: { ...scored(target), rank: rankOf(scores, NONE, target - 1) },
-    loss: { position: -Math.log(probabilities[target - 1]), batch: loss },
+    loss: {
+      position: codes === null ? -Math.log(probabilities[target - 1]) : costOf(slots, last, codesOf(codes, target - 1)),
+      batch: loss,
+    },
     gradients,
   };
 }
@@ -130,6 +141,30 @@ const itemsOf = (ids: Uint32Array, row: number, length: number): number =>
 /** The states of one position, slot after slot. */
 const stateOf = (slots: Walked['slots'], at: number): Float64Array =>
   Float64Array.from(slots.flatMap(({ states, width }) => [...states.subarray(at * width, (at + 1) * width)]));
+
+const codesOf = ({ slots, values }: Codes, item: number): number[] =>
+  Array.from(values.subarray(item * slots, (item + 1) * slots));
+
+/** Number `c` of the row of an item, or of the mean of the rows of its codes. */
+function meanRow({ vectors: { values, width } }: Scorer, slots: number, item: number, c: number): number {
+  const each = width / slots;
+  let sum = 0;
+  for (let slot = 0; slot < slots; slot++) sum += values[item * width + slot * each + c];
+  return sum / slots;
+}
+
+/** Mean over slots of −ln p of the code, among all of its slot. */
+function costOf(slots: Walked['slots'], at: number, codes: readonly number[]): number {
+  const costs = slots.map(({ states, rows, width }, slot) => {
+    const logits = Float64Array.from({ length: rows.length / width - 1 }, (_, code) => {
+      let sum = 0;
+      for (let c = 0; c < width; c++) sum += states[at * width + c] * rows[(code + 1) * width + c];
+      return sum;
+    });
+    return -Math.log(softmax(logits)[codes[slot]]);
+  });
+  return costs.reduce((sum, cost) => sum + cost, 0) / costs.length;
+}
 
 /** eˢ / Σ eˢ, with the largest taken out first. */
 function softmax(scores: Float64Array): Float64Array {

@@ -31,6 +31,18 @@ it('puts parameters into the boxes of the forward pass, and counts every one onc
   expect(groups[2].stages[2].width).toBe(32);
 });
 
+it('scores codes by their own tables, and says once what shapes are alike', () => {
+  const coded: Estimate['tensors'] = [0, 1, 2].flatMap((slot) => [
+    { name: `heads.slot${slot}.weight`, shape: [8, 8] },
+    { name: `codes.slot${slot}`, shape: [17, 8] },
+  ]);
+  const groups = stagesOf({ tensors: coded, recipe }, modelNamed('rpg').stages);
+  const [codes, heads, scoring] = groups.flatMap(({ stages }) => stages);
+  expect([codes.shapes, codes.width, heads.shapes]).toEqual([['3 × (17, 8)'], 8, ['3 × (8, 8)']]);
+  expect(scoring.shapes).toEqual(['3 × (8) · (17, 8)ᵀ']);
+  expect(scoring.sentence).toContain('the sum over its codes');
+});
+
 it('shows a part it does not know under its own name', () => {
   const groups = stagesOf({ tensors: [...tensors, { name: 'gate.weight', shape: [4, 8] }], recipe }, parts);
   expect(groups.flatMap(({ stages }) => stages).map(({ title }) => title)).toContain('gate');

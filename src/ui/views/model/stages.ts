@@ -79,8 +79,8 @@ function groupsOf(run: readonly StageWords[], tensors: Tensors): StageGroup[] {
   return groups;
 }
 
-/** Scopes of one tensor with a row for each item, position, gap or kind. */
-const TABLES: readonly string[] = ['items', 'positions', 'gaps', 'kinds'];
+/** Scopes of tables with a row for each item, code, position, gap or kind. */
+const TABLES: readonly string[] = ['items', 'codes', 'positions', 'gaps', 'kinds'];
 
 const isIn = (scope: string, name: string): boolean => name === scope || name.startsWith(`${scope}.`);
 
@@ -91,21 +91,37 @@ function stageOf(key: string, { scope, title, says, settings }: StageWords, tens
   return {
     ...{ key, title, settings },
     sentence: says,
-    shapes: tensors.map(({ shape }) => `(${shape.join(', ')})`),
+    shapes: shapesOf(tensors),
     parameters: tensors.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
     width: Math.max(...tensors.map(({ shape }) => (isTable ? (shape.at(-1) ?? 1) : (shape[0] ?? 1)))),
   };
 }
 
+/** "(2001, 64)", and "8 × (17, 32)" of so many that are alike. */
+function shapesOf(tensors: Tensors): string[] {
+  const counts = new Map<string, number>();
+  for (const { shape } of tensors) {
+    const words = `(${shape.join(', ')})`;
+    counts.set(words, (counts.get(words) ?? 0) + 1);
+  }
+  return [...counts].map(([words, count]) => (count === 1 ? words : `${count} × ${words}`));
+}
+
 function scoring(tensors: Tensors, loss: string): StageGroup {
-  const [items = 1, width = 1] = tensors.find(({ name }) => name === 'items')?.shape ?? [];
+  const items = tensors.filter(({ name }) => name === 'items');
+  const codes = tensors.filter(({ name }) => isIn('codes', name));
+  const [table] = items.length > 0 ? items : codes;
+  const [rows = 1, width = 1] = table?.shape ?? [];
+  const product = `(${width}) · (${rows}, ${width})ᵀ`;
   const sampled = loss !== 'cross-entropy';
   const stage: Stage = {
     key: 'scoring',
     title: 'Scoring',
     sentence:
-      'The state is compared with the embedding of every item, the same table as at the top; the closest are recommended.',
-    shapes: [`(${width}) · (${items}, ${width})ᵀ`],
+      items.length > 0
+        ? 'The state is compared with the embedding of every item, the same table as at the top; the closest are recommended.'
+        : 'What each head guesses is compared with the embeddings of its codes, the same tables as at the top. The score of an item is the sum over its codes; the highest are recommended.',
+    shapes: [items.length > 0 ? product : `${codes.length} × ${product}`],
     parameters: 0,
     width,
     settings: sampled ? ['loss', 'negatives'] : ['loss'],

@@ -10,12 +10,13 @@ const walk: BatchWalk = {
   asks: 'At every position the model must guess the item that comes next.',
   sees: 'past',
   lossName: 'cross-entropy',
+  slots: null,
   shapes: { ids: [2, 20], table: [101, 32], hidden: [2, 20, 32] },
   rows: [
     { padding: 3, inputs: [item], targets: [item] },
     { padding: 0, inputs: [item], targets: [item] },
   ],
-  embedding: { ...item, numbers: [0.1, -0.2] },
+  embedding: { ...item, numbers: [0.1, -0.2], codes: null },
   attention: [1],
   state: [1, 2],
   list: [{ ...item, score: 1, probability: 0.02 }],
@@ -42,6 +43,16 @@ it('tells of a model that sees all what it sees and guesses', () => {
   expect(stationSentence('batch', cloze)).toContain('Some items are hidden.');
   expect(stationSentence('state', cloze)).toContain('on both sides');
   expect(stationSentence('scores', cloze)).toContain('“A”, which is hidden, is at place 42');
+});
+
+it('tells of a model that guesses codes what its tables, its scores and its loss are of', () => {
+  const shapes = { ...walk.shapes, table: [17, 32] };
+  const coded: BatchWalk = { ...walk, slots: 2, shapes, embedding: { ...walk.embedding, codes: [3, 12] } };
+  expect(stationSentence('embedding', coded)).toBe(
+    '“A” is known by 2 codes: 3, 12. Each is a row of a table of its own, (17 × 32); what is read is the mean of these rows, 32 numbers that are learned.',
+  );
+  expect(stationSentence('scores', coded)).toContain('sum over its codes. “A”, which came next, is at place 42');
+  expect(stationSentence('loss', coded)).toContain('mean of −ln p over them, 4.61 nats');
 });
 
 it('says when it is taken, and that a tested run is walked with its best weights', () => {

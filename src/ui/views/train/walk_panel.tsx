@@ -68,7 +68,8 @@ function Walk({ walk, at, onMove }: WalkProps) {
 }
 
 function Shown({ station, walk }: { readonly station: Station; readonly walk: BatchWalk }) {
-  const { rows, embedding, attention, state, list, target, gradients, loss } = walk;
+  const { rows, embedding, attention, state, list, target, gradients, loss, slots } = walk;
+  const priced = station === 'loss' && slots === null; // of codes the loss is no number of an item
   switch (station) {
     case 'batch':
       return (
@@ -93,7 +94,7 @@ function Shown({ station, walk }: { readonly station: Station; readonly walk: Ba
               rows={(rows[0]?.inputs ?? []).map(({ item }, i) => [item.title, percent(attention[i] ?? 0)])}
             />
           )}
-          <Numbers words="state =" numbers={state} />
+          <Numbers words={slots === null ? 'state =' : 'what the first head guesses ='} numbers={state} />
         </>
       );
     case 'scores':
@@ -102,13 +103,13 @@ function Shown({ station, walk }: { readonly station: Station; readonly walk: Ba
         <Table
           numeric
           caption="The best items and the one that came next"
-          columns={['place', 'item', 'score', 'chance', ...(station === 'loss' ? ['−ln p (nats)'] : [])]}
+          columns={['place', 'item', 'score', 'chance', ...(priced ? ['−ln p (nats)'] : [])]}
           rows={[...list.map((entry, rank) => ({ ...entry, rank })), target].map((entry, i) => [
             count(Math.round(entry.rank) + 1),
             i === list.length ? <span className="target">{entry.item.title}</span> : entry.item.title,
             rounded(entry.score),
             percent(entry.probability),
-            ...(station === 'loss' ? [i === list.length ? rounded(loss.position) : ''] : []),
+            ...(priced ? [i === list.length ? rounded(loss.position) : ''] : []),
           ])}
         />
       );
