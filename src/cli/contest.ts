@@ -1,4 +1,5 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { adapterLine } from '../core/adapter_line.ts';
 import { SettingsError } from '../core/errors.ts';
 import { expectedOneOf } from '../core/words.ts';
@@ -29,7 +30,10 @@ export async function runContest(call: Call): Promise<Answer> {
   const path = given.text('results') ?? RESULTS;
   const only = given.list('only');
   if (given.flag('kept')) given.refuse(['only'], 'with --kept nothing is trained');
-  else checkWritable('results', path);
+  else {
+    if (path === RESULTS) await mkdir(dirname(RESULTS), { recursive: true });
+    checkWritable('results', path);
+  }
   let table = await keptIn(call, path);
   if (given.flag('kept')) return answerOf(table, null);
   table = await engine.contest(textOf(await ofSameData(call, table.runs)));

@@ -54,6 +54,8 @@ describe('events of a run', () => {
 
   it('keep what the codes of the items come to in sight once training begins', () => {
     const made: RunEvent = { kind: 'codes', done: 1, words: '8 codes for each item' };
+    const making = after(phase('preparing'), { ...made, done: 0.314, words: 'Making codes' }).state;
+    expect([making.note, making.coded]).toEqual(['Making codes: 31 %', 0.314]);
     const begins: RunEvent = { kind: 'phase', phase: 'running', note: '' };
     expect(after(phase('preparing'), made, begins).state.note).toBe('8 codes for each item');
     expect(after(phase('preparing'), made, phase('running')).state.note).toBe('running');

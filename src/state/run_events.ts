@@ -14,7 +14,7 @@ export function applyRunEvent(state: RunSlice, event: RunEvent, losses: LossHist
       if (!follows(state.phase, event.phase)) return {};
       // What was said while it was prepared, as how its codes tell items apart, stays until there is more to say.
       const note = state.phase === 'preparing' && event.phase === 'running' ? event.note || state.note : event.note;
-      return { phase: event.phase, note, ...(isBusy(event.phase) ? {} : { leaving: null }) };
+      return { phase: event.phase, note, coded: null, ...(isBusy(event.phase) ? {} : { leaving: null }) };
     }
     case 'earlier': {
       losses.clear();
@@ -23,7 +23,9 @@ export function applyRunEvent(state: RunSlice, event: RunEvent, losses: LossHist
       return { validation, watched: [watched], lossVersion: losses.version };
     }
     case 'codes':
-      return { note: event.done < 1 ? `${event.words}: ${Math.floor(100 * event.done)} %` : event.words };
+      return event.done < 1
+        ? { coded: event.done, note: `${event.words}: ${Math.floor(100 * event.done)} %` }
+        : { coded: null, note: event.words };
     case 'note':
       return { note: event.note, unkept: event.note }; // shown until another run begins
     case 'prepared': {

@@ -16,6 +16,7 @@ export function Transport() {
   const phase = useValue((state) => state.phase);
   const elsewhere = useValue((state) => state.otherTraining !== null) && !isBusy(phase);
   const steps = useValue((state) => state.steps);
+  const coded = useValue((state) => state.coded);
   const paper = useValue(trainingPaper);
   const idle = phase === 'idle' && !elsewhere;
   const look = paper !== null ? 'works' : idle ? 'idle' : may(phase, 'train') ? 'waits' : 'works';
@@ -23,7 +24,11 @@ export function Transport() {
     <footer ref={bar} className={`transport ${look}${elsewhere ? ' elsewhere' : ''}`} aria-label="Training">
       <Buttons />
       {paper === null ? (
-        <Progress done={steps?.step ?? 0} of={steps?.totalSteps ?? 1} label="Steps of the run">
+        <Progress
+          done={coded ?? steps?.step ?? 0}
+          of={coded === null ? (steps?.totalSteps ?? 1) : 1}
+          label={coded === null ? 'Steps of the run' : 'Codes of the items'}
+        >
           <Stands elsewhere={elsewhere} />
         </Progress>
       ) : (

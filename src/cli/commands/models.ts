@@ -36,9 +36,13 @@ function modelText({ name, title, says, source, settings, objective, training, p
 }
 
 function rangeText(setting: Setting): string {
-  if (!('options' in setting)) return `${setting.minimum} to ${setting.maximum}`;
+  if (!('options' in setting)) {
+    const { minimum, maximum, step } = setting;
+    return `${minimum} to ${maximum}${Number.isInteger(step) && step > 1 ? ` in steps of ${step}` : ''}`;
+  }
   const reads: Readonly<Record<string, string>> = 'reads' in setting ? (setting.reads ?? {}) : {};
-  const word = (name: string): string => (reads[name] === undefined ? name : `${name}, of data with ${reads[name]},`);
+  const word = (name: string): string =>
+    reads[name] === undefined ? name : `${name}, which needs data with ${reads[name]}`;
   const words = Object.keys(setting.options).map(word).join(' or ');
   return 'least' in setting ? `${setting.least} to ${setting.most} of ${words}, between commas` : words;
 }

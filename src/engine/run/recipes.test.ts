@@ -32,7 +32,7 @@ describe('a model that knows items by codes', () => {
       return completeRecipe({ dataset: id, model: 'rpg' }, { ...dataset, name: 'few', catalogue }, datasets.audit(id));
     };
     await expect(few(42)).rejects.toThrow(
-      'rpg: 64 codes to choose from in a slot, and few has 42 items; expected codebook 40 at most, and better a tenth of the items',
+      'rpg: 64 codes to choose from in a slot, and few has 42 items; expected codebook 40 at most, and fewer where several items are to share each',
     );
     await expect(few(3)).rejects.toThrow('few has 3 items; choose a model that knows items as such');
   });

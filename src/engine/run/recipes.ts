@@ -73,7 +73,9 @@ function checkCodes(model: Model, config: Config, { name, catalogue }: Dataset):
     const { minimum, step } = setting;
     if (minimum > items) break;
     const most = minimum + step * Math.floor((items - minimum) / step);
-    throw new SettingsError(`${said}; expected ${key} ${most} at most, and better a tenth of the items`);
+    throw new SettingsError(
+      `${said}; expected ${key} ${most} at most, and fewer where several items are to share each`,
+    );
   }
   throw new SettingsError(`${said}; choose a model that knows items as such, or data with more of them`);
 }

@@ -46,6 +46,8 @@ export interface RunSlice {
   /** What was asked of a run that has not left its work yet. */
   readonly leaving: 'pause' | 'stop' | null;
   readonly prepared: Prepared | null;
+  /** How far the codes of the items are made, 0 to 1; null where none are being made. */
+  readonly coded: number | null;
   readonly steps: StepFacts | null;
   readonly lossVersion: number;
   readonly validation: readonly ValidationPoint[];
@@ -77,6 +79,7 @@ export const freshRun = {
   leaving: null,
   run: null,
   prepared: null,
+  coded: null,
   steps: null,
   lossVersion: 0,
   validation: [],
