@@ -4,6 +4,7 @@ import { summariesOf } from './attention_summaries.ts';
 
 const map = (block: number, head: number, ...weights: number[]) => ({
   sees: 'past' as const,
+  place: `Block ${block + 1}`,
   block,
   head,
   weights: Float32Array.from(weights),

@@ -14,9 +14,9 @@ export interface Attention {
 /** Summaries where there is something to sum up, then every head; the rollout of one block adds only its residual. */
 export function* summariesOf(maps: readonly AttentionMap[]): Generator<void, readonly Attention[]> {
   const size = Math.sqrt(maps[0].weights.length);
-  const heads = maps.map(({ block, head, weights }) => ({
-    name: `head ${head + 1} of block ${block + 1}`,
-    title: `Block ${block + 1}, head ${head + 1}`,
+  const heads = maps.map(({ place, head, weights }) => ({
+    name: `head ${head + 1} of ${place.toLowerCase()}`,
+    title: `${place}, head ${head + 1}`,
     size,
     weights,
   }));

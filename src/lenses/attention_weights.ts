@@ -5,6 +5,8 @@ import type { Observed, Wanted } from '../recommend/reader.ts';
 /** Attention of one head: row i is how query i spreads over the keys. */
 export interface AttentionMap {
   readonly sees: 'past' | 'all';
+  /** Where it stands in the model, and which of the blocks with attention that is. */
+  readonly place: string;
   readonly block: number;
   readonly head: number;
   /** (items × items), row-major; rows sum to 1. */
@@ -29,14 +31,15 @@ export async function attentionMaps(probe: Probe, pace: Pace = {}): Promise<Atte
 function* mapsOf(blocks: readonly Observed[]): Generator<void, AttentionMap[]> {
   const maps: AttentionMap[] = [];
   for (const [block, observed] of blocks.entries()) {
-    const { time, heads } = observed.params;
+    const { place, params } = observed;
+    const { time, heads } = params;
     for (let head = 0; head < heads; head++) {
       const weights = new Float32Array(time * time);
       for (let i = 0; i < time; i++) {
         weights.set(attentionRow(observed, head, i), i * time);
         yield;
       }
-      maps.push({ sees: seesAll(observed) ? 'all' : 'past', block, head, weights });
+      maps.push({ sees: seesAll(observed) ? 'all' : 'past', place, block, head, weights });
     }
   }
   return maps;

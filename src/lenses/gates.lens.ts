@@ -19,10 +19,10 @@ export const lens: Lens = {
     const pacer = new Pacer('look', pace);
     const positions: Side = { of: 'history', items: [...probe.read] };
     const pictures: Picture[] = [];
-    for (const [layer, observed] of layers.entries()) {
+    for (const observed of layers) {
       for (const gate of GATES) {
         const opened = await pacer.through(gateOf(observed, gate.part));
-        pictures.push(...picturesOf(`Layer ${layer + 1}`, gate, opened, probe.read, positions));
+        pictures.push(...picturesOf(observed.place, gate, opened, probe.read, positions));
       }
     }
     return pictures;

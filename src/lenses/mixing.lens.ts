@@ -23,12 +23,11 @@ export const lens: Lens = {
     );
     const positions: Side = { of: 'history', items: [...probe.read] };
     const pictures: Square[] = [];
-    for (const [at, { kernel }] of seen.entries()) {
+    for (const [at, { kernel, place: title }] of seen.entries()) {
       const mixing = mixings.find((known) => kernel.startsWith(known.kernel));
       if (mixing === undefined) continue;
       const operators = mixing.operators(seen, at);
       const values = await pacer.through(sharesOf(operators));
-      const title = `${mixing.place} ${pictures.length + 1}`;
       const sentence = sentenceOf(title, mixing, operators, values, probe.read, probe.history.length);
       pictures.push({
         ...{ kind: 'square', title, sentence, sees: operators.sees, joined: 'from' },

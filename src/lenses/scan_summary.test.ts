@@ -5,6 +5,7 @@ import { LONGEST, summaryOf } from './scan_summary.ts';
 /** A scan of 2 channels and 4 states that writes 1 at each of 3 positions, at a step of ln(1 + e^delta). */
 const scan = (delta: number, aLog: number) => ({
   kernel: 'scan.forward',
+  place: 'Block 1',
   params: { batch: 1, time: 3, channels: 2, states: 4 },
   tensors: {
     u: new Float64Array(6).fill(1),

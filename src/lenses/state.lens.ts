@@ -19,17 +19,16 @@ export const lens: Lens = {
     const pacer = new Pacer('look', pace);
     const positions: Side = { of: 'history', items: [...probe.read] };
     const pictures: Picture[] = [];
-    for (const [block, observed] of scans.entries()) {
+    for (const observed of scans) {
       const summary = await pacer.through(summaryOf(observed));
-      pictures.push(...picturesOf(`Block ${block + 1}`, observed, summary, probe.read, positions));
+      pictures.push(...picturesOf(observed, summary, probe.read, positions));
     }
     return pictures;
   },
 };
 
 function picturesOf(
-  block: string,
-  { params: { channels, states } }: Observed,
+  { place: block, params: { channels, states } }: Observed,
   { sizes, all, steps, kept, written, left, halfLives }: ScanSummary,
   read: Uint32Array,
   positions: Side,

@@ -9,6 +9,7 @@ import type { Objective } from '../objectives/objective.ts';
 import type { Codes } from '../events/codes.ts';
 import { evaluateResting, type Bound, type Leaves } from '../runtime/cpu.ts';
 import { RowPass } from '../runtime/row_pass.ts';
+import { placeOf } from './place.ts';
 import { Session } from './session.ts';
 import { boundOf } from './fixed.ts';
 import { Scorer, type Vectors } from './scorer.ts';
@@ -26,6 +27,8 @@ export interface Wanted {
 /** What one launch of the forward pass read and wrote. */
 export interface Observed {
   readonly kernel: string;
+  /** Where it stands in the model: "Block 2". */
+  readonly place: string;
   readonly params: Dispatch['params'];
   /** The tensors that were wanted, by their names. */
   readonly tensors: Readonly<Record<string, Float64Array>>;
@@ -176,8 +179,9 @@ export class Reader {
     );
     await new Pacer('inspect', pace).through(pass.run(this.whole(leaves), null));
     const writers = new Map(seen.map(({ launch }, i) => [launch, i]));
-    return seen.map(({ launch, names }) => ({
+    return seen.map(({ launch, names }, i) => ({
       kernel: launch.kernel.name,
+      place: placeOf(launch) ?? `Launch ${i + 1}`,
       params: launch.params,
       tensors: Object.fromEntries(names.map((name) => [name, pass.value(tensorOf(launch, name))])),
       from: writersOf(launch, writers),

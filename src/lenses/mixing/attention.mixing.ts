@@ -5,7 +5,6 @@ import type { Mixing } from './mixing.ts';
 export const mixing: Mixing = {
   kernel: ATTENTION.kernel,
   wanted: [ATTENTION],
-  place: 'Block',
   held: 'Of attention the weights are held; what moves is the values.',
   operators(all, at) {
     const observed = all[at];

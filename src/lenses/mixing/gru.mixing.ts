@@ -7,7 +7,6 @@ import type { Mixing } from './mixing.ts';
 export const mixing: Mixing = {
   kernel: 'gru.',
   wanted: [{ kernel: 'gru.', tensors: ['cell'] }],
-  place: 'Layer',
   held: 'Of a gated unit the update gates are held, by whose product a candidate lasts; what a candidate takes from the state before it is not followed.',
   operators(all, at) {
     const { params, tensors } = all[at];

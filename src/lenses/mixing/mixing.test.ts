@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { untimed } from '../../core/history.ts';
 import { atOnce } from '../../core/pace.ts';
-import { gru4rec } from '../../models/gru4rec/gru4rec.ts';
+import { modelNamed } from '../../models/catalogue.ts';
 import { mamba4rec } from '../../models/mamba4rec/mamba4rec.ts';
 import { models } from '../../models/catalogue.ts';
 import { probeOf } from '../../recommend/probe.ts';
@@ -73,10 +73,12 @@ describe('what moves a position', () => {
   });
 
   it('is called by the name of the place where it stands', async () => {
-    const titles = async (model: typeof gru4rec | typeof mamba4rec): Promise<string[] | undefined> =>
-      (await lens.look(probeOf(noisyReader(model, 12), HISTORY), {}))?.map(({ title }) => title);
-    expect(await titles(gru4rec)).toEqual(['Layer 1', 'Layer 2']);
-    expect(await titles(mamba4rec)).toEqual(['Block 1', 'Block 2']);
+    const titles = async (name: string, given = {}): Promise<string[] | undefined> =>
+      (await lens.look(probeOf(noisyReader(modelNamed(name), 12, given), HISTORY), {}))?.map(({ title }) => title);
+    expect(await titles('gru4rec')).toEqual(['Layer 1', 'Layer 2']);
+    expect(await titles('mamba4rec')).toEqual(['Block 1', 'Block 2']);
+    const mixers = ['convolution', 'attention', 'gru', 'scan'];
+    expect(await titles('hybrid', { mixers })).toEqual(['Block 2', 'Block 3', 'Block 4']); // of a convolution nothing is shown
   });
 
   it('is the mean size over channels, and nothing where nothing moves', () => {

@@ -23,8 +23,6 @@ export interface Mixing {
   readonly kernel: string;
   /** What is read of its launches and of those beside them. */
   readonly wanted: readonly Wanted[];
-  /** What a model calls the place where it stands. */
-  readonly place: 'Block' | 'Layer';
   /** What is held as it is, in a sentence. */
   readonly held: string;
   /** The operators of launch `at` of those that were observed. */

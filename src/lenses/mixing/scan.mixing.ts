@@ -15,7 +15,6 @@ const GATE = { kernel: 'gate.', tensors: ['z'] } as const;
 export const mixing: Mixing = {
   kernel: SCAN.kernel,
   wanted: [SCAN, CONVOLUTION, GATE],
-  place: 'Block',
   held: 'Of a selective scan its steps and what it writes and tells are held, with the convolution before it and the gate behind it.',
   operators(all, at) {
     const scan = all[at];

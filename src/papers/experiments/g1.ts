@@ -30,6 +30,7 @@ type Numbers = Readonly<Record<string, Float64Array>>;
 /** A launch as a lens sees it, by the kernel's name. */
 interface Seen {
   readonly kernel: string;
+  readonly place: string;
   readonly params: Readonly<Record<string, number>>;
   readonly tensors: Numbers;
   readonly from: Readonly<Record<string, number>>;
@@ -52,7 +53,7 @@ function seenOn(y: Tensor, leaves: Numbers): readonly Seen[] {
           from[name] = i;
       });
     }
-    return { kernel: launch.kernel.name, params: launch.params, tensors, from };
+    return { kernel: launch.kernel.name, place: '', params: launch.params, tensors, from };
   });
 }
 

@@ -74,7 +74,7 @@ export function HistoryList() {
       </ol>
       {unread > 0 ? (
         <p className="muted">
-          The model reads the last {window}; the first {unread} do not count.
+          The model reads the last {window}; {unread === 1 ? 'the first does' : `the first ${unread} do`} not count.
         </p>
       ) : null}
       <Times />
