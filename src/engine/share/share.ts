@@ -14,7 +14,7 @@ import { formatLink, type LinkView } from '../../snapshot/link.ts';
 import { type LinkedRecipe, recipeContent, recipeIn } from '../../snapshot/recipe_link.ts';
 import { refusal } from '../../snapshot/refusal.ts';
 import { trainingSchema } from '../../train/settings.ts';
-import type { Recipe } from '../run/messages.ts';
+import type { Recipe, RecipeInput } from '../run/messages.ts';
 import type { MadeLink, SharedRecipe, SharedScore } from './messages.ts';
 import type { Opened } from '../data/datasets.ts';
 import { completeRecipe } from '../run/recipes.ts';
@@ -71,7 +71,7 @@ export async function linkOfRecipe(
 
 type Settings = Pick<LinkedRecipe, 'preset' | 'config' | 'training' | 'seen'>;
 
-/** What to ask for so that `completeRecipe` gives this recipe again: of every preset's differences the shortest. */
+/** What to ask for so that `completeRecipe` gives this recipe again: of the differences from each preset that fits the data the shortest. */
 async function settingsOf(
   { model, config, training, protocol }: Recipe,
   opened: Opened,
@@ -79,8 +79,8 @@ async function settingsOf(
 ): Promise<Settings> {
   let shortest: Settings | null = null;
   for (const { name: preset } of modelNamed(model).presets) {
-    const input = { dataset: opened.id, model, preset };
-    const base = await completeRecipe(input, opened.dataset, audit);
+    const base = await fitting({ dataset: opened.id, model, preset }, opened, audit);
+    if (base === null) continue;
     const changed = difference(config, base.config);
     const trained = difference<Value>({ ...training }, { ...base.training });
     const settings: Settings = {
@@ -91,7 +91,17 @@ async function settingsOf(
     };
     if (shortest === null || JSON.stringify(settings).length < JSON.stringify(shortest).length) shortest = settings;
   }
-  return shortest ?? {};
+  return shortest ?? { config, training: { ...training }, seen: protocol.seen };
+}
+
+/** The recipe of these settings; null where the data is not for them, as too small for the codes of a preset. */
+async function fitting(input: RecipeInput, { dataset }: Opened, audit: Audit): Promise<Recipe | null> {
+  try {
+    return await completeRecipe(input, dataset, audit);
+  } catch (error) {
+    if (error instanceof SettingsError) return null;
+    throw error;
+  }
 }
 
 /** The recipe in a link's content, if this version knows everything it names. @throws SnapshotError */

@@ -73,6 +73,20 @@ describe('a recipe link', () => {
     expect(new TextDecoder().decode(fromBase64url(content))).not.toContain('split');
   });
 
+  it('is made where the data has too few items for the codes of some presets, or of all', async () => {
+    const engine = engineWithout();
+    const { id } = await engine.simulate('sequels'); // 120 items, and 256 codes in a slot of the preset large
+    const of = { model: 'rpg', preset: 'standard', config: { codebook: 32 }, training: { epochs: 3 } };
+    const { recipe } = await linked(engine, id, of);
+    expect(recipe.input).toMatchObject({ model: 'rpg', config: { codebook: 32 } });
+    expect((await repeat(engineWithout(), recipe)).digest).toBe(recipe.digest);
+
+    const rows = ['user,item', ...Array.from('abcdefg', (item) => `ann,${item}\nbob,${item}`)];
+    const { id: few } = await engine.open([new File([rows.join('\n')], 'few.csv')]);
+    const { recipe: whole } = await linked(engine, few, { ...of, config: { codebook: 4 } });
+    expect((await engine.completed({ dataset: few, ...whole.input })).digest).toBe(whole.digest);
+  });
+
   it('names files by name and the beginning of their fingerprint, and holds no user and no item', async () => {
     const engine = engineWithout();
     const rows = ['user,item,time', 'ann,tea,1', 'ann,cup,2', 'ann,pot,3', 'bob,tea,1', 'bob,pot,2', 'bob,cup,3'];
