@@ -9,13 +9,8 @@ export function applyRunEvent(state: RunSlice, event: RunEvent, losses: LossHist
   switch (event.kind) {
     case 'started':
       return { run: event.run };
-    case 'phase': {
-      // Every call that trains begins with 'preparing'; an event that cannot follow is late news of an earlier call.
-      if (!follows(state.phase, event.phase)) return {};
-      // What was said while it was prepared, as how its codes tell items apart, stays until there is more to say.
-      const note = state.phase === 'preparing' && event.phase === 'running' ? event.note || state.note : event.note;
-      return { phase: event.phase, note, coded: null, ...(isBusy(event.phase) ? {} : { leaving: null }) };
-    }
+    case 'phase':
+      return entered(state, event);
     case 'earlier': {
       losses.clear();
       losses.push(event.losses);
@@ -23,9 +18,7 @@ export function applyRunEvent(state: RunSlice, event: RunEvent, losses: LossHist
       return { validation, watched: [watched], lossVersion: losses.version };
     }
     case 'codes':
-      return event.done < 1
-        ? { coded: event.done, note: `${event.words}: ${Math.floor(100 * event.done)} %` }
-        : { coded: null, note: event.words };
+      return coded(event);
     case 'note':
       return { note: event.note, unkept: event.note }; // shown until another run begins
     case 'prepared': {
@@ -59,6 +52,17 @@ export function applyRunEvent(state: RunSlice, event: RunEvent, losses: LossHist
     }
   }
 }
+
+/** Every call that trains begins with 'preparing'; an event that cannot follow is late news of an earlier call. */
+function entered(state: RunSlice, { phase, note }: Extract<RunEvent, { kind: 'phase' }>): Partial<RunSlice> {
+  if (!follows(state.phase, phase)) return {};
+  // What was said while it was prepared, as how its codes tell items apart, stays until there is more to say.
+  const said = state.phase === 'preparing' && phase === 'running' && note === '' ? state.note : note;
+  return { phase, note: said, coded: null, ...(isBusy(phase) ? {} : { leaving: null }) };
+}
+
+const coded = ({ done, words }: Extract<RunEvent, { kind: 'codes' }>): Partial<RunSlice> =>
+  done < 1 ? { coded: done, note: `${words}: ${Math.floor(100 * done)} %` } : { coded: null, note: words };
 
 /** The lists of one user by step; another user's begin anew, and lists that a recovery makes again are replaced. */
 export const withWatched = (lists: readonly Watched[], next: Watched): Watched[] => [

@@ -58,6 +58,7 @@ describe('the codes of the items in a model file', () => {
     return { name: NAME, dtype: 'U16', shape, data: Uint16Array.from(values) };
   };
   const withCodes = (tensor: Tensor) => (tensors: Tensor[]) => [...tensors.filter(({ name }) => name !== NAME), tensor];
+  const bytes: Tensor = { name: NAME, dtype: 'U8', shape: [3, 2], data: new Uint8Array(6) };
 
   it('are two of four for each of its items, and then it opens', async () => {
     await expect(open(rpgSample(), (tensors) => tensors)).resolves.toMatchObject({ recipe: { model: 'rpg' } });
@@ -68,7 +69,7 @@ describe('the codes of the items in a model file', () => {
     ['too few', codes([2, 2], 0, 1, 2, 3), 'U16 of shape (2, 2), expected U16 of (3, 2)'],
     ['too many', codes([4, 2], 0, 1, 2, 3, 0, 1, 2, 3), 'U16 of shape (4, 2), expected U16 of (3, 2)'],
     ['the other way round', codes([2, 3], 0, 1, 2, 3, 0, 1), 'U16 of shape (2, 3), expected U16 of (3, 2)'],
-    ['of another type', { ...codes([3, 2]), dtype: 'U8', data: new Uint8Array(6) } as Tensor, 'U8 of shape (3, 2)'],
+    ['of another type', bytes, 'U8 of shape (3, 2), expected U16 of (3, 2)'],
     ['beyond the size of a slot', codes([3, 2], 0, 1, 2, 3, 4, 0), 'entry 4: code 4, expected below 4'],
     ['the largest that there is', codes([3, 2], 0xffff, 1, 2, 3, 0, 0), 'entry 0: code 65535, expected below 4'],
   ])('are refused where they are %s', async (_name, tensor, message) => {
