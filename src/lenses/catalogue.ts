@@ -23,4 +23,7 @@ export function lensNamed(name: string): Lens {
 }
 
 /** Whether a lens has something to show of a model. */
-export const serves = ({ needs }: Lens, reader: Reader): boolean => needs === null || reader.launches(needs);
+export function serves({ needs }: Lens, reader: Reader): boolean {
+  if (needs === 'codes') return reader.codes !== null;
+  return needs === null || reader.launches(needs);
+}

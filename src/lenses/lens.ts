@@ -11,8 +11,11 @@ export interface Lens {
   readonly source: string;
   /** What its pictures depend on beside the model: nothing, the history, or its last item alone. */
   readonly reads: 'model' | 'history' | 'item';
-  /** Beginnings of the names of kernels: without a launch of one of them there is nothing to show. Null where every model has something. */
-  readonly needs: readonly string[] | null;
+  /**
+   * Beginnings of the names of kernels, without a launch of one of which there is nothing to show, or the codes that a model knows items by.
+   * Null where every model has something.
+   */
+  readonly needs: readonly string[] | 'codes' | null;
   /** Null where the model has nothing to show. @throws CancelledError */
   look(probe: Probe, pace: Pace): Promise<readonly Picture[] | null>;
 }

@@ -1,5 +1,6 @@
 import type { History } from '../core/history.ts';
 import type { Pace } from '../core/pace.ts';
+import type { Codes } from '../events/codes.ts';
 import { best } from './rank.ts';
 import type { LeftOut, Observed, Reader, Wanted } from './reader.ts';
 import type { Vectors } from './scorer.ts';
@@ -12,6 +13,8 @@ export interface Probe {
   readonly read: Uint32Array;
   /** The vectors that items are scored with, in catalogue order. */
   readonly vectors: Vectors;
+  /** The codes that items are known by; null for a model that knows them by rows of their own. */
+  readonly codes: Codes | null;
   /** The item that the model would put next. @throws CancelledError */
   next(pace: Pace): Promise<number>;
   /** What leaving out each item of `history` does to the score of one item. @throws CancelledError */
@@ -27,6 +30,7 @@ export const probeOf = (reader: Reader, history: History, hidden: ReadonlySet<nu
   history: history.items.slice(-reader.window),
   read: reader.question(history).items,
   vectors: reader.itemVectors,
+  codes: reader.codes,
   async next(pace) {
     const scores = await reader.scores(history, pace);
     const first = best(scores, hidden, 1).at(0) ?? best(scores, NONE, 1)[0];

@@ -53,6 +53,8 @@ export interface LeftOut {
 export class Reader {
   /** How many items of a history the model sees. */
   readonly window: number;
+  /** The codes that items are known by; null for a model that knows them by rows of their own. */
+  readonly codes: Codes | null;
   private readonly items: number;
   private readonly weights: Weights;
   private readonly objective: Objective;
@@ -66,6 +68,7 @@ export class Reader {
     this.objective = usualObjective(model.sees);
     this.window = config.length - this.objective.special;
     this.items = items;
+    this.codes = model.codes === undefined ? null : codes;
     const traces = new Map<number, Trace>();
     this.trace = (time) => {
       const known = traces.get(time) ?? traceFor(model, config, items, time);
@@ -75,7 +78,7 @@ export class Reader {
     const one = this.trace(1);
     this.weights = { ...weights, ...catalogueLeaves(one.catalogue, codes) };
     const tables = one.tables.map((name, slot) => ({ rows: weights[name], width: one.states[slot].shape[2] }));
-    this.scorer = new Scorer(items, tables, model.codes === undefined ? null : codes);
+    this.scorer = new Scorer(items, tables, this.codes);
   }
 
   /** Where histories are read one after another, each from where it differs from the one before. */

@@ -1,3 +1,4 @@
+import { countsOf } from '../core/code_use.ts';
 import type { Pacer } from '../core/pace.ts';
 import type { Random } from '../core/random.ts';
 import { leaf } from '../graph/tensor.ts';
@@ -138,13 +139,6 @@ export function sampleOf(vectors: Vectors, most: number, random: Random): Vector
   const drawn = new Float64Array(most * width);
   rows.forEach((row, r) => drawn.set(values.subarray(row * width, (row + 1) * width), r * width));
   return { values: drawn, width };
-}
-
-/** How many vectors found each code. */
-export function countsOf(index: ArrayLike<number>, codes: number): Uint32Array {
-  const counts = new Uint32Array(codes);
-  for (let i = 0; i < index.length; i++) counts[index[i]]++;
-  return counts;
 }
 
 /** 0, then the sum of the first, of the first two, … */

@@ -1,15 +1,8 @@
+import { countsOf } from '../core/code_use.ts';
 import type { Pacer } from '../core/pace.ts';
 import { Random } from '../core/random.ts';
 import type { Numbers } from '../runtime/program.ts';
-import {
-  countOf,
-  countsOf,
-  drawByWeight,
-  sampleOf,
-  squaredDistance,
-  type CodebookProgram,
-  type Vectors,
-} from './codebook.ts';
+import { countOf, drawByWeight, sampleOf, squaredDistance, type CodebookProgram, type Vectors } from './codebook.ts';
 
 export interface Kmeans {
   readonly codes: number;

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { CancelledError, SettingsError } from '../core/errors.ts';
 import { Random } from '../core/random.ts';
 import { onCpu } from '../runtime/program.ts';
+import { collisionsOf, countsOf, useOf } from '../core/code_use.ts';
 import type { Vectors } from './codebook.ts';
-import { collisionsOf, useOf } from './code_use.ts';
 import golden from './residual_kmeans.golden.json';
 import { codesOf, residualKmeans, type Codes } from './residual_kmeans.ts';
 
@@ -138,8 +138,8 @@ describe('residual k-means', () => {
 
 describe('how codes are used', () => {
   it('is counted with codes that nothing has', () => {
-    expect(useOf([0, 0, 2, 2], 4)).toEqual({ used: 2, entropy: Math.log(2) });
-    expect(useOf([3, 3], 4)).toEqual({ used: 1, entropy: 0 });
+    expect(useOf(countsOf([0, 0, 2, 2], 4))).toEqual({ used: 2, entropy: Math.log(2) });
+    expect(useOf(countsOf([3, 3], 4))).toEqual({ used: 1, entropy: 0 });
   });
 
   it('names items that share all their codes with one before them', () => {

@@ -1,3 +1,4 @@
+import { collisionsOf, countsOf, useOf, type CodeUse } from '../core/code_use.ts';
 import { SettingsError } from '../core/errors.ts';
 import { Pacer, type Pace } from '../core/pace.ts';
 import { Random } from '../core/random.ts';
@@ -5,7 +6,6 @@ import type { Part } from '../parts/part.ts';
 import { usualValues, type Settings, type Values } from '../parts/settings.ts';
 import type { Executor, Numbers } from '../runtime/program.ts';
 import { CodebookProgram, countOf, sampleOf, type Vectors } from './codebook.ts';
-import { collisionsOf, useOf, type LevelUse } from './code_use.ts';
 import { kmeans } from './kmeans.ts';
 
 const settings = {
@@ -51,7 +51,7 @@ const settings = {
   },
 } as const satisfies Settings;
 
-type Chosen = Values<typeof settings>;
+export type Chosen = Values<typeof settings>;
 
 /** Codes for items, and what they stand for. */
 export interface Codes {
@@ -62,7 +62,7 @@ export interface Codes {
   /** Of each level: (K, D), or (K, D / levels) for parts. */
   readonly codebooks: readonly Float32Array[];
   /** Of each level. */
-  readonly use: readonly LevelUse[];
+  readonly use: readonly CodeUse[];
   /** Share of the variance that is explained by the codes up to each level. */
   readonly explained: readonly number[];
   /** Items whose codes an item before them has, all of them. */
@@ -235,7 +235,7 @@ function sideBySide(levels: readonly Level[], size: number): Pick<Codes, 'codes'
   return {
     codes,
     codebooks: levels.map(({ codebook }) => codebook),
-    use: levels.map(({ index }) => useOf(index, size)),
+    use: levels.map(({ index }) => useOf(countsOf(index, size))),
     collisions: collisionsOf(codes, levels.length),
   };
 }

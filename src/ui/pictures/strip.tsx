@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
-import type { Item } from '../../worker/contract.ts';
+import type { Item, PictureSide } from '../../worker/contract.ts';
 import { AddButton } from '../controls/add_button.tsx';
 import { Table } from '../controls/fields.tsx';
 import { drawStrip, layoutFor, rowAt } from './draw_strip.ts';
@@ -18,7 +18,7 @@ export function Strip(props: PictureProps<OfKind<'strip'>>) {
         <Table
           numeric
           caption={props.picture.title}
-          columns={['item', ...places, quantity]}
+          columns={[whatOf(rows), ...places, quantity]}
           rows={namesOf(rows).map((name, i) => [name, ...places.map(() => i + 1), written(values[i], unit)])}
         />
       }
@@ -64,7 +64,7 @@ function Bars({ picture, onChoose }: BarsProps) {
         ref={canvas}
         role="application"
         aria-roledescription="bar chart"
-        aria-label={`${picture.title}: a bar for each item`}
+        aria-label={`${picture.title}: a bar for each ${whatOf(rows)}`}
         aria-describedby={help}
         tabIndex={0}
         style={{ inlineSize: `${layout.width}px`, blockSize: `${layout.height}px` }}
@@ -102,6 +102,9 @@ function ItemButtons({ item, onChoose }: ItemButtonsProps) {
     </span>
   );
 }
+
+/** What each bar is of. */
+const whatOf = (rows: PictureSide): string => (rows.of === 'words' ? rows.label : 'item');
 
 const largestAt = (values: Float32Array): number => values.indexOf(Math.max(...values));
 

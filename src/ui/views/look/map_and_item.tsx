@@ -53,7 +53,13 @@ function OfItem({ lens, item, onChoose }: OfItemProps) {
   return (
     <section aria-label={`${lens.title}: ${item.title}`}>
       {pictures.map((picture) => (
-        <Drawn key={item.id} picture={picture} name={`${lens.name}-${item.id}`} controls={null} onChoose={onChoose} />
+        <Drawn
+          key={`${item.id} ${picture.title}`}
+          picture={picture}
+          name={`${lens.name}-${item.id}`}
+          controls={null}
+          onChoose={onChoose}
+        />
       ))}
       <p className="muted">{lens.says}</p>
     </section>
