@@ -43,6 +43,7 @@ describe('lab', () => {
     ['train --world sequels --variants other.json', '--variants: other.json is not the --json of a run'],
     ['evaluate --world sequels --baseline markov1 --header', '--header: it says how files are read, and --world'],
     ['audit other.json --world-seed 2', '--world-seed: it is for --world NAME; leave it out'],
+    ['tokenize --world sequels --set blocks=2', "there is no setting 'blocks', expected one of form, levels, codes"],
     ['recommend --snapshot m --history a --world sequels', '--world: the model of --snapshot has its items with it'],
     ['recommend --snapshot m --history a other.json', "give --snapshot FILE or 'other.json', not both"],
     ['evaluate --world sequels --baseline markov1 --keep-seen --seen filtered', 'give --keep-seen or --seen filtered'],
@@ -60,6 +61,21 @@ describe('lab', () => {
 
   it('answers 1 where a folder is given for a file', async () => {
     expect((await lab('import .')).stderr).toContain('.: it is a folder; name the files in it');
+  });
+
+  it('makes codes for items, tells how they are used, and writes them', async () => {
+    const { code, stdout, stderr } = await lab(
+      'tokenize --world sequels --set levels=2 --set codes=8 --codes codes.csv',
+    );
+    expect(code, stderr).toBe(0);
+    expect(stdout).toMatch(
+      /2 levels of 8 codes for 120 items, residual, of vectors of 64 numbers made of text; seed 1\./,
+    );
+    expect(stdout).toMatch(/\n2 +\d of 8 +[\d.]+ of 2\.08 nats +\d+ %\n/);
+    const rows = readFileSync(join(folder, 'codes.csv'), 'utf8').trim().split('\r\n');
+    expect(rows).toHaveLength(121);
+    expect(rows[0]).toBe('id,title,code 1,code 2');
+    expect(rows.slice(1).every((row) => /,[0-7],[0-7]$/.test(row))).toBe(true);
   });
 
   it('lists the models with their papers and settings', async () => {

@@ -16,6 +16,7 @@ export type * from './run/messages.ts';
 export type * from './run/model_messages.ts';
 export type * from './run/evaluation_messages.ts';
 export type * from './run/snapshot_messages.ts';
+export type * from './run/code_messages.ts';
 export type * from './run/compare_messages.ts';
 export type * from './ask/messages.ts';
 export type * from './ask/look_messages.ts';

@@ -107,6 +107,16 @@ async function callsOf(engine: Engine): Promise<Calls> {
     models: [],
     training: [],
     baselines: [],
+    tokenizers: [],
+    tokenize: [
+      dataset,
+      {
+        settings: { form: 'product', levels: 2, codes: 3, iterations: 2, start: 'random', vectors: 'histories' },
+        seed: 1,
+        split: 'leave-one-out',
+      },
+      silent,
+    ],
     estimate: [recipe, { measure: false }],
     train: [recipe, silent, { watch: 0, steps: 1, variants: { 'matmul.nn': 'tiled' }, baselines: false }],
     pause: [run],
@@ -185,7 +195,7 @@ describe('every method of the facade', () => {
     const faults = new Map<string, Error | null>();
     for (const method of methods()) faults.set(method, await fault(engine, method, calls[method]));
     const failed = [...faults].filter(([, error]) => error !== null);
-    const needsGpu = ['adapter', 'train', 'resume', 'step', 'stop', 'conformance', 'kernel', 'counts'];
+    const needsGpu = ['adapter', 'tokenize', 'train', 'resume', 'step', 'stop', 'conformance', 'kernel', 'counts'];
     expect(failed.filter(([, error]) => error instanceof errors.DeviceError).map(([method]) => method)).toEqual(
       needsGpu,
     );

@@ -2,6 +2,7 @@ import { DeviceError, DeviceLostError } from '../core/errors.ts';
 import { patiently } from '../core/patience.ts';
 import { openGpu, type AdapterReport, type Gpu } from '../gpu/device.ts';
 import { Pipelines } from '../gpu/pipelines.ts';
+import { onGpu, type Executor } from '../runtime/program.ts';
 import { Tuner, type Choices, type KnownAdapter } from '../runtime/tuning.ts';
 import type { Platform } from './platform.ts';
 
@@ -74,6 +75,20 @@ export class GpuSessions {
     const all = { ...known, ...choices };
     this.memory.set(key, Promise.resolve(all));
     await orNothing(this.platform.choices.save(key, all));
+  }
+
+  /** Works with programs on the device, which is opened where none is, and remembers what was chosen for them. */
+  async executing<T>(work: (executor: Executor, session: GpuSession) => Promise<T>): Promise<T> {
+    const session = await this.get();
+    const { gpu, pipelines } = session;
+    const tuner = await this.tuner(session);
+    try {
+      const made = await work(onGpu(gpu, pipelines, tuner), session);
+      await this.remember(session, tuner);
+      return made;
+    } catch (error) {
+      throw await gpu.meaning(error);
+    }
   }
 
   /** Gives up a device that does not answer: the next call opens another one. */

@@ -9,6 +9,7 @@ export const inquiries = [
   'surprise',
   'walk',
   'watch',
+  'tokenize',
   'evaluate',
   'compare',
   'intervals',

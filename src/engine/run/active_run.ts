@@ -2,7 +2,6 @@ import { CancelledError, DeviceLostError, SnapshotError } from '../../core/error
 import type { Codes } from '../../events/codes.ts';
 import { measureModel, rankModel, type ModelRanks } from '../../evaluate/model_evaluation.ts';
 import { meanAtCutoffs } from '../../evaluate/ranking.ts';
-import { onGpu } from '../../runtime/program.ts';
 import type { Choices } from '../../runtime/tuning.ts';
 import { parameterCount } from '../../train/graph.ts';
 import { layerUpdates } from '../../train/health.ts';
@@ -222,10 +221,10 @@ export class ActiveRun {
   private async makeCodes(after: Promise<void>, signal: AbortSignal): Promise<Codes | null> {
     if (codesShapeOf(this.print.recipe) === null) return null;
     await after;
-    const session = await this.sessions.get();
-    const executor = onGpu(session.gpu, session.pipelines, await this.sessions.tuner(session));
     const onProgress = (done: number): void => this.tell({ kind: 'codes', done, words: 'Making codes for the items' });
-    const { codes, words } = await makeCodes(this.print, executor, { signal, onProgress });
+    const { codes, words } = await this.sessions.executing((executor) =>
+      makeCodes(this.print, executor, { signal, onProgress }),
+    );
     this.tell({ kind: 'codes', done: 1, words });
     return codes;
   }

@@ -12,6 +12,8 @@ export const runMethods: MethodsOf<RunDoor> = {
   models: [],
   training: [],
   baselines: [],
+  tokenizers: [],
+  tokenize: [dataset, may('options', said.tokenizeOptions), fraction],
   preview: [needs('source', sourceId), needs('shaping', shapingSchema), may('model', said.modelInput)],
   estimate: [recipe, may('options', said.estimateOptions)],
   train: [recipe, listen, may('options', said.trainOptions)],

@@ -49,4 +49,12 @@ it('a run with codes ends in the same bits when it is left at each boundary, and
   expect(price.measuredOn).toBe('gpu');
   const estimate = await engine.estimate(recipe, { measure: true });
   expect(estimate.time).not.toBeNull();
+
+  // The codes of the file are those that are made without a model by the same settings, and the ones that are shown.
+  const settings = { form: 'product', levels: 4, codes: 8 };
+  const { items } = await engine.tokenize(id, { settings, seed: straight.recipe.seed });
+  const [own] = (await engine.look(opened.id, 'codes', ['A2'])) ?? [];
+  const codes = items.find((item) => item.id === 'A2')?.codes ?? [];
+  const shown = codes.map((code, slot) => `slot ${slot + 1}: code ${code}`);
+  expect(own.numbers.rows).toEqual({ of: 'words', label: 'code', words: shown });
 });

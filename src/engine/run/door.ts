@@ -1,5 +1,6 @@
 import type { Shaping } from '../data/messages.ts';
 import type { Id } from '../messages.ts';
+import type { Tokenized, TokenizeOptions } from './code_messages.ts';
 import type { CompareOptions, Contender, Intervals, RunComparison, ShelfReport } from './compare_messages.ts';
 import type { EvaluateOptions, Metrics, Recommender } from './evaluation_messages.ts';
 import type {
@@ -15,13 +16,17 @@ import type {
   Unfinished,
   Watched,
 } from './messages.ts';
-import type { BaselineCard, ModelCard, TrainingCard } from './model_messages.ts';
+import type { BaselineCard, ModelCard, PartCard, TrainingCard } from './model_messages.ts';
 
 /** Runs: what can be trained and what it costs, training, finished runs, how good they are. */
 export interface RunDoor {
   models(): Promise<readonly ModelCard[]>;
   training(): Promise<TrainingCard>;
   baselines(): Promise<readonly BaselineCard[]>;
+  /** Ways to make codes for items, with their settings. */
+  tokenizers(): Promise<readonly PartCard[]>;
+  /** Makes codes for the items of a dataset and trains nothing on them; `progress` hears the fraction done. @throws SettingsError, DeviceError, CancelledError */
+  tokenize(dataset: Id, options?: TokenizeOptions, progress?: (done: number) => void): Promise<Tokenized>;
 
   /**
    * What a shaping of a dataset or of a reading would leave, and what training a model on that would take. Asking again

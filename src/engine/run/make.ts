@@ -11,6 +11,7 @@ import { evaluate } from './evaluation.ts';
 import { Library } from './library.ts';
 import { modelCards } from './model_cards.ts';
 import { Runs } from './runs.ts';
+import { tokenize, tokenizerCards } from './tokenizing.ts';
 import { Training } from './training.ts';
 import { walk } from './walk.ts';
 import { watch } from './watched.ts';
@@ -41,6 +42,14 @@ export function makeRun({ platform, sessions, inquiries }: Common, { datasets, k
     models: () => Promise.resolve(modelCards()),
     training: () => Promise.resolve({ settings: trainingTable }),
     baselines: () => Promise.resolve(baselines.map(({ name, title, description }) => ({ name, title, description }))),
+    tokenizers: () => Promise.resolve(tokenizerCards()),
+    tokenize: (dataset, options = {}, progress) =>
+      inquiries.ask('tokenize', (pace) =>
+        tokenize({ platform, sessions, datasets }, dataset, options, {
+          ...pace,
+          onProgress: progress && inPercent(progress),
+        }),
+      ),
 
     preview: async (source, shaping, model) => {
       const { preview, bare } = await datasets.preview(source, shaping);

@@ -21,13 +21,16 @@ import { seenRules } from '../../evaluate/protocol.ts';
 import { cutoffs, rankingMetrics } from '../../evaluate/ranking.ts';
 import { configSchema, modelNamed, models } from '../../models/catalogue.ts';
 import type { Model } from '../../models/model.ts';
+import { someOf } from '../../parts/settings.ts';
 import { trainingSchema } from '../../train/settings.ts';
 import type { Id } from '../messages.ts';
 import { datasetId, runId } from '../schema.ts';
+import type { TokenizeOptions } from './code_messages.ts';
 import type { CompareOptions, Contender } from './compare_messages.ts';
 import type { EvaluateOptions, Recommender } from './evaluation_messages.ts';
 import type { EstimateOptions, Listener, RecipeInput, RecoverOptions, TrainOptions } from './messages.ts';
 import { DEFAULT_MODEL } from './recipes.ts';
+import { tokenizeSettings } from './tokenizing.ts';
 
 export const listener: Schema<Listener> = callback();
 
@@ -68,6 +71,12 @@ export const trainOptions = fields<TrainOptions>({
   steps: perhaps(whole(1)),
   variants: perhaps(recordOf(text('the name of a variant'))),
   baselines: perhaps(flag),
+});
+
+export const tokenizeOptions = fields<TokenizeOptions>({
+  settings: perhaps(someOf(tokenizeSettings)),
+  seed: perhaps(seed),
+  split: perhaps(oneOf(splitRules)),
 });
 
 export const recoverOptions = fields<RecoverOptions>({ watch: perhaps(whole(0)), steps: perhaps(whole(0)) });

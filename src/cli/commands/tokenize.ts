@@ -1,0 +1,79 @@
+import { collisionWords } from '../../core/code_use.ts';
+import { counted } from '../../core/counted.ts';
+import { csvOf } from '../../core/csv.ts';
+import type { DatasetSummary, Tokenized } from '../../engine/api.ts';
+import type { Command } from '../command.ts';
+import { datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
+import { checkWritable, replaceFile } from '../output_file.ts';
+import { splitOptions, splitRule } from '../protocol_options.ts';
+import { settingsOf } from '../recipe.ts';
+import { columns, duration, percent } from '../text.ts';
+
+export const command: Command = {
+  name: 'tokenize',
+  usage: datasetUsage,
+  summary:
+    'Codes for the items of a dataset: how they are used, what they explain, which items they do not tell apart.',
+  options: {
+    set: {
+      value: 'KEY=VALUE',
+      multiple: true,
+      help: 'how codes are made: form=residual or product, levels, codes, iterations, start, vectors=text or histories',
+    },
+    seed: { value: 'N', help: 'of vectors and of where codes begin (1)' },
+    codes: { value: 'OUT.csv', help: 'writes the codes of every item: id, title, a code of each level from 0' },
+    ...splitOptions,
+    ...datasetOptions,
+  },
+  async run(call) {
+    const { engine, arguments: given, progress } = call;
+    const path = given.text('codes');
+    if (path !== undefined) checkWritable('codes', path, [...given.files, given.json ?? '']);
+    const [tokenizer] = await engine.tokenizers();
+    const { config: settings } = settingsOf(tokenizer, { settings: {} }, given.list('set'));
+    const [seed, split] = [given.whole('seed'), splitRule(given)];
+    const options = { settings, ...(seed === undefined ? {} : { seed }), ...(split === undefined ? {} : { split }) };
+    const { summary, text } = await openDataset(call);
+    progress.update('making vectors of the items');
+    const made = await engine.tokenize(summary.id, options, (done) =>
+      progress.update(`making codes: ${Math.round(100 * done)} %`),
+    );
+    const { items, ...json } = made;
+    return {
+      json: { dataset: { name: summary.name, fingerprint: summary.fingerprint }, ...json, items: items.length },
+      text: `${text}\n${madeText(summary, made)}`,
+      async afterwards() {
+        if (path === undefined) return null;
+        await replaceFile(path, codesCsv(made));
+        return `The codes of ${counted(items.length, 'item')} are in ${path}.`;
+      },
+    };
+  },
+};
+
+const codesCsv = ({ items, levels }: Tokenized): string =>
+  csvOf([
+    ['id', 'title', ...levels.map((_, level) => `code ${level + 1}`)],
+    ...items.map(({ id, title, codes }) => [id, title, ...codes]),
+  ]);
+
+function madeText({ items }: DatasetSummary, made: Tokenized): string {
+  const { settings, levels, collisions, width, seed, seconds, adapter } = made;
+  const size = Number(settings.codes);
+  const [vectors, form] = [String(settings.vectors), String(settings.form)];
+  return [
+    `${counted(levels.length, 'level')} of ${counted(size, 'code')} for ${counted(items, 'item')}, ${form}, of vectors of ${width} numbers made of ${vectors}; seed ${seed}.`,
+    columns([
+      ['level', 'codes used', 'entropy', 'explained so far'],
+      ...levels.map(({ used, entropy, explained }, level) => [
+        `${level + 1}`,
+        `${used} of ${size}`,
+        `${entropy.toFixed(2)} of ${Math.log(size).toFixed(2)} nats`,
+        percent(explained),
+      ]),
+    ]),
+    `${sentence(collisionWords(collisions))} Made in ${duration(seconds)} on ${adapter.description}.`,
+  ].join('\n');
+}
+
+const sentence = (words: string): string => `${words[0].toUpperCase()}${words.slice(1)}.`;

@@ -1,0 +1,47 @@
+/** What crosses the facade about codes of items. Plain data. */
+import type { SplitRule } from '../../data/split.ts';
+import type { AnyValues } from '../../parts/settings.ts';
+import type { AdapterReport } from '../messages.ts';
+
+export interface TokenizeOptions {
+  /** Values for some of the settings of the tokenizer; the others are as usual, with fewer codes where there are few items. */
+  readonly settings?: AnyValues;
+  readonly seed?: number;
+  /** What is held back from vectors that are made of histories; as usual for the dataset unless said. */
+  readonly split?: SplitRule;
+}
+
+/** How the codes of a level are used, and what they explain. */
+export interface CodeLevel {
+  /** Codes that some item has. */
+  readonly used: number;
+  /** −Σ p ln p over the codes, in nats. */
+  readonly entropy: number;
+  /** Share of the variance of the vectors that the codes explain, up to this level. */
+  readonly explained: number;
+}
+
+export interface CodedItem {
+  readonly id: string;
+  readonly title: string;
+  /** One of each level, each from 0. */
+  readonly codes: readonly number[];
+}
+
+/** Codes made for the items of a dataset. */
+export interface Tokenized {
+  /** Name of the tokenizer. */
+  readonly tokenizer: string;
+  /** All of them; where the vectors are from is said as what it came to. */
+  readonly settings: AnyValues;
+  readonly seed: number;
+  readonly split: SplitRule;
+  /** Numbers of an item's vector. */
+  readonly width: number;
+  readonly levels: readonly CodeLevel[];
+  /** Items whose codes an item before them has, all of them. */
+  readonly collisions: number;
+  readonly items: readonly CodedItem[];
+  readonly adapter: AdapterReport;
+  readonly seconds: number;
+}
