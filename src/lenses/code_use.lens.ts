@@ -44,7 +44,7 @@ function usage({ slots, size, values }: Codes, counts: readonly Uint32Array[], c
   return [
     strip(
       'Codes used',
-      `Of the ${size} codes of a slot ${counted(items, 'item')} use ${percent(used)} on average, and ${collisionWords(collisions)}.`,
+      `Of the ${size} codes of a slot, ${counted(items, 'item')} use ${percent(used)} on average, and ${collisionWords(collisions)}.`,
       { quantity: 'codes used', unit: 'share', values: Float32Array.from(use, (slot) => slot.used / size) },
     ),
     strip(

@@ -52,11 +52,11 @@ function OfItem({ lens, item, onChoose }: OfItemProps) {
   const pictures = useOfItem(lens, item);
   return (
     <section aria-label={`${lens.title}: ${item.title}`}>
-      {pictures.map((picture) => (
+      {pictures.map((picture, place) => (
         <Drawn
           key={`${item.id} ${picture.title}`}
           picture={picture}
-          name={`${lens.name}-${item.id}`}
+          name={`${lens.name}-${item.id}${pictures.length < 2 ? '' : `-${place + 1}`}`}
           controls={null}
           onChoose={onChoose}
         />
