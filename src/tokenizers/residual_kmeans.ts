@@ -175,13 +175,19 @@ export async function codesOf(
   }
 }
 
+/** @throws SettingsError where there are fewer items than codes to choose from */
+export function checkCodes(codes: number, items: number): void {
+  if (codes <= items) return;
+  throw new SettingsError(`residual k-means: ${codes} codes for ${items} items; use at most ${items} codes`);
+}
+
 function check({ values, width }: Vectors, { codes, levels, form }: Chosen): void {
   const refuse = (what: string): never => {
     throw new SettingsError(`residual k-means: ${what}`);
   };
   const items = values.length / width;
   if (!Number.isInteger(items) || items < 1) refuse(`${values.length} numbers are no vectors of ${width}`);
-  if (codes > items) refuse(`${codes} codes for ${items} items; use at most ${items} codes`);
+  checkCodes(codes, items);
   if (form === 'product' && width % levels !== 0) {
     refuse(
       `vectors of ${width} numbers do not fall into ${levels} equal parts; use a number of levels that divides ${width}`,

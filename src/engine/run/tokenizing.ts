@@ -2,7 +2,7 @@ import type { Pace } from '../../core/pace.ts';
 import { usualRule } from '../../data/split.ts';
 import { checkSource, sourceFor, vectorsSetting } from '../../features/features.ts';
 import { usualValues, type Settings, type Values } from '../../parts/settings.ts';
-import { residualKmeans } from '../../tokenizers/residual_kmeans.ts';
+import { checkCodes, residualKmeans } from '../../tokenizers/residual_kmeans.ts';
 import type { Datasets, Opened } from '../data/datasets.ts';
 import type { GpuSessions } from '../gpu_session.ts';
 import type { Id } from '../messages.ts';
@@ -42,6 +42,7 @@ export async function tokenize(
   const { vectors, ...chosen } = { ...usualFor(items), ...settings } as Chosen; // checked by their schema
   const source = sourceFor(vectors, dataset.catalogue);
   checkSource(source, dataset);
+  checkCodes(chosen.codes, items.ids.length); // before the vectors, which take long
   const rule = split ?? usualRule(dataset);
   const divided = datasets.split(id, rule);
   return sessions.executing(async (executor, session) => {
