@@ -2,13 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { modelNamed } from '../models/catalogue.ts';
 import { trainingBeside, trainingTable } from '../train/settings.ts';
 import type { ModelCard } from '../worker/contract.ts';
-import { presetNamed, presetOf, settled, usualOf } from './presets.ts';
+import { presetNamed, presetOf, settled, tellingSettings, usualOf } from './presets.ts';
 import { model } from './slices/model.ts';
 
 const { settings, presets } = modelNamed('sasrec');
 const card = { settings, presets } as unknown as ModelCard; // what is read of it
 const defaults = usualOf(settings);
 const [tiny, large] = ['tiny', 'large'].map((name) => presetNamed(card, name).values);
+
+it('a preset is told by what tells presets apart, not by settings that all of them have', () => {
+  expect(tellingSettings(card, { ...defaults, ...tiny })).toEqual({ blocks: 1, heads: 1, width: 32 });
+  const hybrid = modelNamed('hybrid') as unknown as ModelCard; // likewise
+  expect(tellingSettings(hybrid, { mixers: ['scan'], times: 'none' })).toEqual({ mixers: ['scan'] });
+});
 
 describe('the preset of a run', () => {
   it('is the one whose settings it has', () => {

@@ -21,6 +21,12 @@ export const settingsInForce = (
   ...presetNamed(card, preset).values,
 });
 
+/** Of the settings in force those that tell a model's presets apart, but for the length, which the data may suggest. */
+export function tellingSettings({ presets }: ModelCard, inForce: AnyValues): AnyValues {
+  const telling = new Set(presets.flatMap(({ values }) => Object.keys(values)).filter((name) => name !== 'length'));
+  return Object.fromEntries(Object.entries(inForce).filter(([name]) => telling.has(name)));
+}
+
 /**
  * The preset that a run with all these settings was begun with: of several that have them the `likely` one, else the first.
  * A preset that says no length leaves it to the data. The first of all where none has them: what differs then shows beside it.

@@ -1,5 +1,5 @@
 import { isBusy } from '../../../state/phases.ts';
-import { presetNamed, settingsInForce } from '../../../state/presets.ts';
+import { presetNamed, settingsInForce, tellingSettings } from '../../../state/presets.ts';
 import { valueText } from '../../../core/value.ts';
 import type { ModelCard, Preset } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
@@ -47,7 +47,7 @@ function PresetCard({ model, preset }: { readonly model: ModelCard; readonly pre
   const { run } = useActions();
   const config = settingsInForce(model, name, suggested);
   const sentence = model.says.replace('{length}', String(config.length));
-  const sizes = Object.entries(config).filter(([setting]) => !['length', 'dropout'].includes(setting));
+  const sizes = Object.entries(tellingSettings(model, config));
   return (
     <button
       type="button"

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { isBusy } from '../../../state/phases.ts';
-import { presetNamed, settingsInForce } from '../../../state/presets.ts';
+import { presetNamed, settingsInForce, tellingSettings } from '../../../state/presets.ts';
 import { valueText } from '../../../core/value.ts';
 import type { ModelCard, SeenRule, SplitRule, TrainingCard } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
@@ -60,8 +60,7 @@ export function SettingsPanel() {
 
 /** "2 blocks, 2 heads, width 64, …" would need grammar; names and numbers are enough. */
 const presetWords = (model: ModelCard, preset: string | null): string =>
-  Object.entries(settingsInForce(model, preset, undefined))
-    .filter(([name]) => name !== 'length')
+  Object.entries(tellingSettings(model, settingsInForce(model, preset, undefined)))
     .map(([name, value]) => `${settingName(name)} ${valueText(value)}`)
     .join(', ');
 
