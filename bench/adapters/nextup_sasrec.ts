@@ -3,6 +3,7 @@ import { matmulNT } from '../../shaders/matmul/matmul.kernels.ts';
 import { Events, firstLeaf } from '../../src/events/events.ts';
 import { dispatch } from '../../src/graph/tensor.ts';
 import { crossEntropy } from '../../src/losses/cross_entropy.ts';
+import { isChain } from '../../src/models/model.ts';
 import { sasrec } from '../../src/models/sasrec/sasrec.ts';
 import { Scope } from '../../src/nn/scope.ts';
 import { traceTraining } from '../../src/train/graph.ts';
@@ -102,7 +103,9 @@ export async function inference(session: NextupSession, problem: SasrecProblem):
 
   const scope = new Scope({ seed: 0, clock: clock.tensor, training: false });
   const events = new Events({ batch, time: length, window: length, items: sizes.items, vocabulary }, last.tensor);
-  const [{ states, table }] = sasrec.forward(scope, events, configOf(sizes)).head;
+  const { head } = sasrec.forward(scope, events, configOf(sizes));
+  if (isChain(head)) throw new Error('sasrec: items have rows of their own');
+  const [{ states, table }] = head;
   const scores = dispatch(matmulNT, { a: states, b: table }, { m: batch, n: vocabulary, k: width }).y;
 
   const weights = engineWeights(problem);

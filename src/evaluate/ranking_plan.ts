@@ -35,19 +35,19 @@ const BATCH = 256;
 export function layOutRanking(model: Model, config: Config, size: RankerShape, layout: Arena): RankingLayout {
   const vocabulary = vocabularyOf(model.sees, size.items);
   const beside = vocabulary - size.items; // rows that are no items
-  const atOnce = Math.floor(SCORES / Math.max(vocabulary, size.exclude + beside));
-  const batch = Math.max(1, Math.min(BATCH, size.queries, atOnce));
-  const excluded = batch * (size.exclude + beside);
   const places = Math.min(size.places, size.items);
-  const shape: ScoringShape = {
+  const shapeOf = (batch: number): ScoringShape => ({
     items: size.items,
     vocabulary,
     batch,
     time: size.length,
     window: size.length,
-    excluded,
+    excluded: batch * (size.exclude + beside),
     places,
-  };
+  });
+  const { most } = traceScoring(model, config, shapeOf(1));
+  const atOnce = Math.floor(SCORES / Math.max(most, size.exclude + beside));
+  const shape = shapeOf(Math.max(1, Math.min(BATCH, size.queries, atOnce)));
   const graph = traceScoring(model, config, shape);
   const inputs = layOutLeaves('queries', graph.inputs);
   const constants = layOutLeaves(CONSTANTS, graph.constants);

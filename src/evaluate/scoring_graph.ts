@@ -1,8 +1,8 @@
-import { lastExtent } from '../core/shape.ts';
+import { lastExtent, size } from '../core/shape.ts';
 import { Events, type EventsShape } from '../events/events.ts';
 import { dispatch, leaf, type Tensor } from '../graph/tensor.ts';
-import type { Config, Head, Model, Slot } from '../models/model.ts';
-import { codeScoresOf } from '../ops/index.ts';
+import { isChain, type Chain, type Config, type Head, type Model, type Slot } from '../models/model.ts';
+import { codeScoresOf, logSoftmax, prefixScoresOf, rowsOfPrefixes } from '../ops/index.ts';
 import { Scope, type Parameter } from '../nn/scope.ts';
 import { matmulNT } from '../../shaders/matmul/matmul.kernels.ts';
 import { excludeSeen, targetRank, topK } from '../../shaders/ranking/ranking.kernels.ts';
@@ -26,6 +26,8 @@ export interface ScoringGraph {
   /** u32 (B, places) and (B, places): the best items and their scores. */
   readonly items: Tensor;
   readonly scores: Tensor;
+  /** The most numbers that one query has anywhere on the way to its scores. */
+  readonly most: number;
 }
 
 /** The scores by the states after the last items, excluded items at −3.4e38, then rank of the target and top-k. */
@@ -39,7 +41,8 @@ export function traceScoring(model: Model, config: Config, shape: ScoringShape):
 
   const scope = new Scope({ seed: 0, clock, training: false });
   const events = new Events(shape, last);
-  const logits = scoresOf(model.forward(scope, events, config).head);
+  const { head } = model.forward(scope, events, config);
+  const logits = scoresOf(head, batch);
   const extents = { rows: batch, items: vocabulary };
   const exclusion = { ...extents, bounds: batch + 1, total: excluded };
   const { scores } = dispatch(excludeSeen, { scores: logits, offsets, seen }, exclusion);
@@ -53,15 +56,43 @@ export function traceScoring(model: Model, config: Config, shape: ScoringShape):
     ranks: rank,
     items: top.ids,
     scores: top.values,
+    most: isChain(head) ? mostOf(head, vocabulary) : vocabulary,
   };
 }
 
-/** (B, V): score[b, v] = Σ over slots ⟨states_b, table[codes_v]⟩. */
-const scoresOf = ([first, ...others]: Head): Tensor =>
-  others.reduce((sofar, slot) => slotScores(slot, sofar), slotScores(first));
+/** (B, V): the scores of the catalogue. */
+const scoresOf = (head: Head, batch: number): Tensor =>
+  isChain(head) ? chainScores(head, batch) : head.slice(1).reduce<Tensor>(slotScores, slotScores(undefined, head[0]));
 
-function slotScores({ states, table, codes }: Slot, sofar?: Tensor): Tensor {
-  const [rows, size] = [states.shape[0] ?? 0, table.shape[0] ?? 0];
-  const logits = dispatch(matmulNT, { a: states, b: table }, { m: rows, n: size, k: lastExtent(states.shape) }).y;
+/** sofar[b, v] + ⟨states_b, table[codes_v]⟩. */
+function slotScores(sofar: Tensor | undefined, { states, table, codes }: Slot): Tensor {
+  const logits = products(states, table);
   return codes === null ? logits : codeScoresOf(logits, codes, sofar);
 }
+
+/** ln P of the codes of each item, from all prefixes that items have. */
+function chainScores({ first, next, ends }: Chain, batch: number): Tensor {
+  let states = first.states;
+  let guesses = logSoftmax(products(states, first.table));
+  let scores: Tensor | null = null;
+  for (const { step, prefixes, table } of next) {
+    const { before, codes } = prefixes;
+    scores = scores === null ? codeScoresOf(guesses, codes) : prefixScoresOf(guesses, scores, before, codes);
+    states = step(rowsOfPrefixes(states, before, batch, 'each'), (rows) => rowsOfPrefixes(rows, codes, batch, 'all'));
+    guesses = logSoftmax(products(states, table));
+  }
+  const last = next[next.length - 1];
+  if (scores === null) throw new Error('scoring: a chain of one code');
+  return prefixScoresOf(guesses, scores, ends, last.codes.ids);
+}
+
+/** (N, R): of each row of states with each row of a table. */
+function products(states: Tensor, table: Tensor): Tensor {
+  const width = lastExtent(states.shape);
+  const [m, n] = [size(states.shape) / width, table.shape[0] ?? 0];
+  return dispatch(matmulNT, { a: states, b: table }, { m, n, k: width }).y;
+}
+
+/** Of a query: its scores, or the guesses after all prefixes of one length. */
+const mostOf = ({ next }: Chain, vocabulary: number): number =>
+  Math.max(vocabulary, ...next.map(({ prefixes, table }) => size(prefixes.codes.shape) * Math.max(...table.shape)));

@@ -1,5 +1,6 @@
 import { invertIds } from '../../shaders/embedding/inverted_index.ts';
 import type { Filled } from './filled.ts';
+import { fillPrefixes } from './prefixes.ts';
 
 /** Where what a model asks of the catalogue lies on a device: the same model asks for the same, to train and to rank. */
 export const CONSTANTS = 'constants';
@@ -33,4 +34,5 @@ export function fillCodes(into: Filled, codes: Codes | null): void {
     into.integers(names.offsets).set(offsets);
     into.integers(names.places).set(places);
   }
+  fillPrefixes(into, codes);
 }

@@ -1,9 +1,10 @@
 import type { Field } from '../core/history.ts';
 import { leaf, type Tensor } from '../graph/tensor.ts';
 import type { Indexed } from '../ops/index.ts';
-import { codeLeaves } from './codes.ts';
+import { codeLeaves, type CodesShape } from './codes.ts';
 import { GAP_ROWS } from './gaps.ts';
 import { KIND_ROWS } from './kinds.ts';
+import { ENDS, mostPrefixes, prefixLeaves } from './prefixes.ts';
 
 /** Sizes of a batch. */
 export interface EventsShape {
@@ -17,6 +18,14 @@ export interface EventsShape {
   readonly items: number;
   /** V > N: rows of the table of tokens; row 0 is padding, row i + 1 is item i, those behind are no items. */
   readonly vocabulary: number;
+}
+
+/** The beginnings of one length that items' codes have, for what is guessed code by code. */
+export interface Prefixes {
+  /** u32 (P): of each the beginning one code shorter. */
+  readonly before: Tensor;
+  /** u32 (P): its last code, as a row of the table of that slot. */
+  readonly codes: Tensor;
 }
 
 /** Where positions are counted from: the newest item has the same one in every history, or the oldest has. */
@@ -33,6 +42,8 @@ export class Events {
   readonly at: Tensor | undefined;
   private readonly firsts = new Map<Counted, Tensor>();
   private readonly coded = new Map<number, Indexed>();
+  private readonly begun = new Map<number, Prefixes>();
+  private ended: Tensor | null = null;
   private gapsRead: Indexed | null = null;
   private secondsRead: Tensor | null = null;
   private kindsRead: Indexed | null = null;
@@ -65,9 +76,28 @@ export class Events {
     return codes;
   }
 
+  /** The beginnings of `length` codes, of which some may be nobody's: P = min(size^length, N). */
+  prefixes(length: number, shape: CodesShape): Prefixes {
+    const count = mostPrefixes(shape, length, this.shape.items);
+    const names = prefixLeaves(length);
+    const prefixes = this.begun.get(length) ?? {
+      before: leaf(names.before, [count], 'u32'),
+      codes: leaf(names.codes, [count], 'u32'),
+    };
+    this.begun.set(length, prefixes);
+    return prefixes;
+  }
+
+  /** u32 (V): of each token the beginning of all its codes but the last. */
+  ends(): Tensor {
+    this.ended ??= leaf(ENDS, [this.shape.vocabulary], 'u32');
+    return this.ended;
+  }
+
   /** What was asked for of the catalogue, which is filled once and holds for every batch. */
   get constants(): readonly Tensor[] {
-    return [...this.coded.values()].flatMap((codes) => Object.values<Tensor>({ ...codes }));
+    const codes = [...this.coded.values(), ...this.begun.values()].flatMap((of) => Object.values<Tensor>({ ...of }));
+    return this.ended === null ? codes : [...codes, this.ended];
   }
 
   /**

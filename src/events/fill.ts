@@ -32,9 +32,11 @@ export function fillIndex(into: Filled, { vocabulary }: EventsShape): void {
   if (into.has(kindLeaves.offsets)) writeIndex(into, KIND_ROWS, kindLeaves);
 }
 
+/** Names of ids and of their inverted index. */
 type IndexLeaves = Readonly<Record<'ids' | 'offsets' | 'places', string>>;
 
-function writeIndex(into: Filled, rows: number, leaves: IndexLeaves): void {
+/** The inverted index of ids that are written. */
+export function writeIndex(into: Filled, rows: number, leaves: IndexLeaves): void {
   const { offsets, places } = invertIds(into.integers(leaves.ids), rows);
   into.integers(leaves.offsets).set(offsets);
   into.integers(leaves.places).set(places);

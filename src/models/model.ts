@@ -1,7 +1,8 @@
 import type { CodesShape } from '../events/codes.ts';
-import type { Events } from '../events/events.ts';
+import type { Events, Prefixes } from '../events/events.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { Scope } from '../nn/scope.ts';
+import type { Indexed } from '../ops/index.ts';
 import type { Sees } from '../objectives/objective.ts';
 import type { Part, Preset } from '../parts/part.ts';
 import type { AnyValues, NumberSetting, Settings, Values } from '../parts/settings.ts';
@@ -16,8 +17,42 @@ export interface Slot {
   readonly codes: Tensor | null;
 }
 
-/** How the catalogue is scored: score of item v = Σ over slots ⟨states, table[codes_v]⟩. One slot where items have rows of their own. */
-export type Head = readonly [Slot, ...Slot[]];
+/** What is guessed at once: score of item v = Σ over slots ⟨states, table[codes_v]⟩. One slot where items have rows of their own. */
+export type Slots = readonly [Slot, ...Slot[]];
+
+/**
+ * The states u_s by which the code of a slot is guessed, from those of the slot before and the code that was chosen there.
+ *
+ * @param before  (N, C)
+ * @param chosen  of rows (R, C), one for each code of the slot before, those that belong to the code chosen: (N, C)
+ * @returns       (N, C)
+ */
+export type Step = (before: Tensor, chosen: (rows: Tensor) => Tensor) => Tensor;
+
+/** A code that is guessed after those before it. */
+export interface Link {
+  /** (R, C), a parameter; row 0 is padding. */
+  readonly table: Tensor;
+  /** The row of each token, with its inverted index. */
+  readonly codes: Indexed;
+  /** What leads from the slot before to this one. */
+  readonly step: Step;
+  /** The codes before this one that items begin with. */
+  readonly prefixes: Prefixes;
+}
+
+/** What is guessed code by code: score of item v = ln P(codes of v) = Σ_s ln softmax(table_s · u_s)[codes_v,s], where u_s depends on the codes before s. */
+export interface Chain {
+  readonly first: Omit<Link, 'step' | 'prefixes'> & { readonly states: Tensor };
+  readonly next: readonly [Link, ...Link[]];
+  /** u32 (V): of each token all its codes but the last, among the prefixes of the last link. */
+  readonly ends: Tensor;
+}
+
+/** How the catalogue is scored. */
+export type Head = Slots | Chain;
+
+export const isChain = (head: Head): head is Chain => 'next' in head;
 
 /** What a model makes of histories: a state at each position, and how it scores. */
 export interface Encoded {

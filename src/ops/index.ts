@@ -19,6 +19,7 @@ export { gru } from './gru.ts';
 export { layernorm } from './layernorm.ts';
 export { pointwise, type PointwiseName } from './pointwise.ts';
 export { gatedRmsnorm, rmsnorm } from './rmsnorm.ts';
+export { logSoftmax, prefixScoresOf, rowsOfPrefixes } from './prefixes.ts';
 export { rowsAt } from './rows.ts';
 export { gbceLoss, sampledSoftmaxLoss, type LogQ, type Sample } from './sampled.ts';
 export { selectiveScan, type Dynamics } from './scan.ts';

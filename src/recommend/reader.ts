@@ -1,6 +1,7 @@
 import { SettingsError } from '../core/errors.ts';
 import { stretch, without, type Field, type History } from '../core/history.ts';
 import { Pacer, type Pace } from '../core/pace.ts';
+import { lastExtent } from '../core/shape.ts';
 import { reachable } from '../graph/reachable.ts';
 import { outputOf, root, type Dispatch, type Tensor } from '../graph/tensor.ts';
 import type { Config, Model } from '../models/model.ts';
@@ -12,7 +13,8 @@ import { RowPass } from '../runtime/row_pass.ts';
 import { placeOf } from './place.ts';
 import { Session } from './session.ts';
 import { boundOf } from './fixed.ts';
-import { Scorer, type Vectors } from './scorer.ts';
+import { ChainScorer } from './chain_scorer.ts';
+import { SlotScorer, type Scorer, type Vectors } from './scorer.ts';
 import { catalogueLeaves, changesOf, filled, statesOf, traceFor, wantedFrom, type Trace } from './trace.ts';
 
 /** Weights by parameter name. */
@@ -77,8 +79,12 @@ export class Reader {
     };
     const one = this.trace(1);
     this.weights = { ...weights, ...catalogueLeaves(one.catalogue, codes) };
-    const tables = one.tables.map((name, slot) => ({ rows: weights[name], width: one.states[slot].shape[2] }));
-    this.scorer = new Scorer(items, tables, this.codes);
+    const width = (slot: number): number => lastExtent((one.states.at(slot) ?? one.states[0]).shape);
+    const tables = one.tables.map((name, slot) => ({ rows: weights[name], width: width(slot) }));
+    this.scorer =
+      one.chain === null || codes === null
+        ? new SlotScorer(items, tables, this.codes)
+        : new ChainScorer(one.chain, tables, this.weights, codes);
   }
 
   /** Where histories are read one after another, each from where it differs from the one before. */
@@ -158,6 +164,11 @@ export class Reader {
   /** The vectors that items are scored with, in catalogue order. */
   get itemVectors(): Vectors {
     return this.scorer.vectors;
+  }
+
+  /** Scores of all items by a state that was computed elsewhere: the numbers of each slot that the history alone decides. @throws CancelledError */
+  scoresBy(state: Float64Array, pace: Pace = {}): Promise<Float64Array> {
+    return new Pacer('scores', pace).through(this.scorer.scores(state.subarray(0, this.scorer.width)));
   }
 
   /** What the model reads of a history to be asked what comes next: items, and behind them one beyond the catalogue for a mask. */

@@ -13,9 +13,19 @@ export interface ScoringTable {
   readonly width: number;
 }
 
-/** How states score a catalogue: score of item v = Σ over tables ⟨state, row of v⟩, each table with its part of the state. */
-export class Scorer {
-  /** Numbers of a state, those of each table one after another. */
+/** How the state after a history scores a catalogue. */
+export interface Scorer {
+  /** Numbers of a state. */
+  readonly width: number;
+  /** The rows that items are scored with, those of each slot side by side, in catalogue order. */
+  readonly vectors: Vectors;
+  score(state: Float64Array, item: number): number;
+  /** Scores of all items, a piece before each yield. */
+  scores(state: Float64Array): Generator<void, Float64Array>;
+}
+
+/** Score of item v = Σ over tables ⟨state, row of v⟩, each table with its part of the state. */
+export class SlotScorer implements Scorer {
   readonly width: number;
   private readonly items: number;
   private readonly tables: readonly ScoringTable[];
@@ -42,7 +52,7 @@ export class Scorer {
     return sum;
   }
 
-  /** Scores of all items, a piece before each yield. Rows that items share are scored once. */
+  /** Rows that items share are scored once. */
   *scores(state: Float64Array): Generator<void, Float64Array> {
     const scores = new Float64Array(this.items);
     const { codes } = this;
@@ -61,30 +71,30 @@ export class Scorer {
     return scores;
   }
 
-  /** The vectors whose products with a state are the scores, in catalogue order. */
+  /** Their products with a state are the scores. */
   get vectors(): Vectors {
     const [{ rows, width }] = this.tables;
     if (this.codes === null) return { values: rows.subarray(width, (this.items + 1) * width), width };
-    this.composed ??= this.compose();
+    this.composed ??= composed(this.tables, this.codes);
     return this.composed;
-  }
-
-  private compose(): Vectors {
-    const values = new Float64Array(this.items * this.width);
-    for (let item = 0; item < this.items; item++) {
-      let at = item * this.width;
-      for (const [slot, { rows, width }] of this.tables.entries()) {
-        const row = this.rowOf(item, slot) * width;
-        values.set(rows.subarray(row, row + width), at);
-        at += width;
-      }
-    }
-    return { values, width: this.width };
   }
 
   private rowOf(item: number, slot: number): number {
     return 1 + (this.codes === null ? item : this.codes.values[item * this.codes.slots + slot]);
   }
+}
+
+/** Of each item the rows of its codes, side by side. */
+export function composed(tables: readonly ScoringTable[], { values: codes, slots }: Codes): Vectors {
+  const whole = tables.reduce((sum, { width }) => sum + width, 0);
+  const values = new Float64Array((codes.length / slots) * whole);
+  let at = 0;
+  for (const [i, code] of codes.entries()) {
+    const { rows, width } = tables[i % slots];
+    values.set(rows.subarray((code + 1) * width, (code + 2) * width), at);
+    at += width;
+  }
+  return { values, width: whole };
 }
 
 /** sums[i] += ⟨state, row i + 1⟩, resting between pieces. */

@@ -4,7 +4,7 @@ import { Events, type EventsShape } from '../events/events.ts';
 import { fillHistory } from '../events/fill.ts';
 import { leaf, type Tensor } from '../graph/tensor.ts';
 import { fixedIn } from './fixed.ts';
-import type { Config, Model } from '../models/model.ts';
+import { isChain, type Chain, type Config, type Head, type Model } from '../models/model.ts';
 import { Scope } from '../nn/scope.ts';
 import { vocabularyOf } from '../objectives/catalogue.ts';
 import type { Leaves } from '../runtime/cpu.ts';
@@ -20,8 +20,10 @@ export interface Trace {
   readonly catalogue: readonly Tensor[];
   /** What is the same for every history. */
   readonly fixed: readonly Tensor[];
-  /** Of each slot (1, T, C). */
+  /** Of each slot that is guessed by the history alone (1, T, C). */
   readonly states: readonly Tensor[];
+  /** How the codes are guessed that depend on those before them; null where none does. */
+  readonly chain: Chain | null;
   /** Of each slot the parameter whose rows it is scored against. */
   readonly tables: readonly string[];
   /** What is read of events beside their items. */
@@ -34,15 +36,20 @@ export function traceFor(model: Model, config: Config, items: number, time: numb
   const shape = { batch: 1, time, window: config.length, items, vocabulary: vocabularyOf(model.sees, items) };
   const events = new Events(shape);
   const { head } = model.forward(scope, events, config);
-  const tables = head.map(({ table: { origin } }) => {
+  const tables = tablesOf(head).map(({ origin }) => {
     if (origin.kind !== 'leaf') throw new Error(`${model.name}: a table that scores must be a parameter`);
     return origin.name;
   });
-  const states = head.map((slot) => slot.states);
+  const chain = isChain(head) ? head : null;
+  const states = isChain(head) ? [head.first.states] : head.map((slot) => slot.states);
   const { read, constants, fields } = events;
   const fixed = fixedIn(states, read);
-  return { shape, inputs: [...read, clock], catalogue: constants, fixed, states, tables, fields };
+  return { shape, inputs: [...read, clock], catalogue: constants, fixed, states, chain, tables, fields };
 }
+
+/** Of each slot the rows that it is guessed among. */
+const tablesOf = (head: Head): readonly Tensor[] =>
+  (isChain(head) ? [head.first, ...head.next] : head).map(({ table }) => table);
 
 /** The leaves that a question fills. */
 export function filled({ inputs, shape }: Trace, question: History): Leaves {

@@ -2,13 +2,15 @@ import { timed } from '../core/history.ts';
 import { size } from '../core/shape.ts';
 import { Events } from '../events/events.ts';
 import { fillHistory, fillIndex } from '../events/fill.ts';
+import { invertIds } from '../../shaders/embedding/inverted_index.ts';
 import { leaf } from '../graph/tensor.ts';
 import type { Config, Model } from '../models/model.ts';
 import { Scope } from '../nn/scope.ts';
 import { storedCrossEntropy } from '../ops/index.ts';
 import { catalogueLeaves } from '../recommend/trace.ts';
 import { Feed, layOutLeaves } from '../runtime/feed.ts';
-import { headLoss } from '../train/head_loss.ts';
+import { askedLeaves } from '../train/graph.ts';
+import { guessesOf, headLoss } from '../train/head_loss.ts';
 import { sampleCodes } from './sample_codes.ts';
 
 const [BATCH, LENGTH, VOCABULARY] = [2, 4, 6];
@@ -24,19 +26,27 @@ export function tracedLoss(model: Model, config: Config, training: boolean) {
   const shape = { batch: BATCH, time: LENGTH, window: LENGTH, items: VOCABULARY - 1, vocabulary: VOCABULARY };
   const events = new Events(shape);
   const { hidden, head } = model.forward(scope, events, config);
-  const wanted = { ids: leaf('targets', [BATCH * LENGTH], 'u32'), inverseCount: leaf('inverseCount', [1]) };
+  const asked = {
+    ids: leaf(askedLeaves.ids, [BATCH * LENGTH], 'u32'),
+    offsets: leaf(askedLeaves.offsets, [VOCABULARY + 1], 'u32'),
+    places: leaf(askedLeaves.places, [BATCH * LENGTH], 'u32'),
+  };
+  const guesses = guessesOf(head, asked, leaf('inverseCount', [1]));
+  const { offsets, places } = invertIds(Uint32Array.from(TARGETS), VOCABULARY);
   const read = [...events.read, ...events.gathered];
   const feed = new Feed(layOutLeaves('batch', read));
   HISTORIES.forEach((history, row) => fillHistory(feed, shape, row, history));
   fillIndex(feed, shape);
   const leaves: Record<string, Float64Array> = {
     ...feed.values(read),
-    targets: Float64Array.from(TARGETS),
-    inverseCount: Float64Array.of(1 / (head.length * TARGETS.filter((target) => target > 0).length)),
+    [askedLeaves.ids]: Float64Array.from(TARGETS),
+    [askedLeaves.offsets]: Float64Array.from(offsets),
+    [askedLeaves.places]: Float64Array.from({ ...places, length: BATCH * LENGTH }, (place) => place ?? 0),
+    inverseCount: Float64Array.of(1 / (guesses.length * TARGETS.filter((target) => target > 0).length)),
     clock: Float64Array.of(5),
     ...catalogueLeaves(events.constants, sampleCodes(model, config, VOCABULARY - 1)),
   };
-  const loss = headLoss(head, { leaves: [], loss: storedCrossEntropy, fill: () => undefined }, wanted);
+  const loss = headLoss(guesses, { leaves: [], loss: storedCrossEntropy, fill: () => undefined });
   return { events, scope, hidden, loss, parameters: scope.parameters, leaves };
 }
 

@@ -3,10 +3,11 @@ import { Random } from '../core/random.ts';
 import { training } from '../data/split.ts';
 import { epochOrder, type Windows } from '../data/windows.ts';
 import type { EventsShape } from '../events/events.ts';
-import { fillHistory, fillIndex, writeTokens } from '../events/fill.ts';
+import { fillHistory, fillIndex, writeIndex, writeTokens } from '../events/fill.ts';
 import { NOTHING, type Objective, type Posed } from '../objectives/objective.ts';
 import type { AnyValues } from '../parts/settings.ts';
 import type { Feed } from '../runtime/feed.ts';
+import { askedLeaves } from './graph.ts';
 
 /** Number of steps in one epoch. */
 export const stepsPerEpoch = (windows: Windows, batch: number): number => Math.ceil(windows.user.length / batch);
@@ -51,6 +52,7 @@ export class Batches {
       for (let t = 0; t < asked.length; t++) if (asked[t] !== NOTHING) count++;
     }
     fillIndex(feed, this.shape);
+    if (feed.has(askedLeaves.offsets)) writeIndex(feed, this.shape.vocabulary, askedLeaves);
     feed.numbers('inverseCount')[0] = 1 / Math.max(1, count * this.posing.slots);
     return count;
   }

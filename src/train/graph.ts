@@ -3,15 +3,15 @@ import { CONSTANTS } from '../events/codes.ts';
 import { Events, type EventsShape } from '../events/events.ts';
 import { gradients } from '../graph/backward.ts';
 import { dispatch, leaf, type Tensor } from '../graph/tensor.ts';
-import type { Config, Encoded, Model } from '../models/model.ts';
+import { isChain, type Config, type Encoded, type Model } from '../models/model.ts';
 import { Scope, type Parameter } from '../nn/scope.ts';
-import type { Targets } from '../ops/index.ts';
+import type { Indexed } from '../ops/index.ts';
 import { adamw, squaredNorm } from '../../shaders/optimizer/optimizer.kernels.ts';
 import { layOut, whole, type Arena } from '../runtime/arena.ts';
 import { layOutLeaves } from '../runtime/feed.ts';
 import type { Request, Slice } from '../runtime/plan.ts';
 import type { TracedLoss } from '../losses/loss.ts';
-import { headLoss } from './head_loss.ts';
+import { guessesOf, headLoss, type Guess } from './head_loss.ts';
 import type { AdamW } from './optimizer.ts';
 
 /** The training step as a graph, and where everything that outlives a step lies. */
@@ -21,6 +21,8 @@ export interface TrainingGraph {
   readonly inputs: readonly Tensor[];
   /** What the model made of the batch, and how it scores. */
   readonly encoded: Encoded;
+  /** What it guesses of the batch, slot after slot. */
+  readonly guesses: readonly Guess[];
   /** Layout shared by parameters, gradient and both moments. */
   readonly arena: Arena;
   /** What is uploaded for each step, in one buffer. */
@@ -51,9 +53,11 @@ export function traceTraining(
 
   const scope = new Scope({ seed, clock: input.clock, training: true });
   const encoded = model.forward(scope, events, config);
-  const targets: Targets = { ids: input.targets, inverseCount: input.inverseCount };
-  const mean = headLoss(encoded.head, loss, targets);
-  const inputs = [...events.read, ...events.gathered, ...Object.values(input), ...loss.leaves];
+  const asked = askedOf(shape, input.targets);
+  const guesses = guessesOf(encoded.head, asked, input.inverseCount);
+  const mean = headLoss(guesses, loss);
+  const index = isChain(encoded.head) ? [asked.offsets, asked.places] : [];
+  const inputs = [...events.read, ...events.gathered, ...Object.values(input), ...index, ...loss.leaves];
   const batch = layOutLeaves('batch', inputs);
   const constants = layOutLeaves(CONSTANTS, events.constants);
 
@@ -76,6 +80,7 @@ export function traceTraining(
     parameters,
     inputs,
     encoded,
+    guesses,
     arena,
     batch,
     catalogue: events.constants,
@@ -95,6 +100,15 @@ function batchLeaves({ batch, time }: EventsShape) {
     schedule: leaf('schedule', [4]),
   };
 }
+
+/** Leaves of the inverted index of the targets, for what is guessed code by code. */
+export const askedLeaves = { ids: 'targets', offsets: 'offsets of targets', places: 'places of targets' } as const;
+
+const askedOf = ({ batch, time, vocabulary }: EventsShape, targets: Tensor): Indexed => ({
+  ids: targets,
+  offsets: leaf(askedLeaves.offsets, [vocabulary + 1], 'u32'),
+  places: leaf(askedLeaves.places, [batch * time], 'u32'),
+});
 
 /** Weight matrices first: only they decay, so that one threshold in the arena tells them apart. */
 function decayedFirst(parameters: readonly Parameter[]): Parameter[] {

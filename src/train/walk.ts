@@ -12,7 +12,7 @@ export interface Walked {
   /** (B, T) items of each position, 0 is padding, and (B · T) what comes next. */
   readonly ids: Uint32Array;
   readonly targets: Uint32Array;
-  /** Of each slot the states (B, T, C) and the rows (R, C) that they are scored against. */
+  /** Of each slot the states (B, T, C), where it depends on the codes before given the right ones, and the rows (R, C) that they are scored against. */
   readonly slots: readonly { readonly states: Float64Array; readonly rows: Float64Array; readonly width: number }[];
   /** Mean over positions that have a target, nats. */
   readonly loss: number;
@@ -60,15 +60,15 @@ export async function walkBatch(
     ...Object.fromEntries(graph.parameters.map(({ name }) => [name, slice(name)])),
     ...constants,
   };
-  const { head } = graph.encoded;
+  const { guesses } = graph;
   const [[lossTensor, ...gradientTensors]] = graph.request.stages;
-  const scored = head.flatMap(({ states, table }) => [states, table]);
+  const scored = guesses.flatMap(({ states, table }) => [states, table]);
   const [mean, ...values] = await evaluateResting([lossTensor, ...scored, ...gradientTensors], leaves, pacer);
   const gradients = values.slice(scored.length);
   return {
     ids: feed.integers('ids').slice(0, shape.batch * shape.time),
     targets: feed.integers('targets').slice(),
-    slots: head.map(({ states }, slot) => ({
+    slots: guesses.map(({ states }, slot) => ({
       ...{ states: values[2 * slot], rows: values[2 * slot + 1] },
       width: lastExtent(states.shape),
     })),

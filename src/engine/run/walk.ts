@@ -7,7 +7,7 @@ import { modelNamed } from '../../models/catalogue.ts';
 import { probeOf } from '../../recommend/probe.ts';
 import { best, rankOf } from '../../recommend/rank.ts';
 import { Reader } from '../../recommend/reader.ts';
-import { Scorer } from '../../recommend/scorer.ts';
+import type { Vectors } from '../../recommend/scorer.ts';
 import { catalogueLeaves } from '../../recommend/trace.ts';
 import { Batches } from '../../train/batches.ts';
 import { traceTraining } from '../../train/graph.ts';
@@ -86,7 +86,7 @@ async function facts(
   const { posing } = run.print;
   const { ids, targets, slots, loss, gradients } = walked;
   const { codes } = run;
-  const scorer = new Scorer(items.ids.length, slots, codes);
+  const reader = readerOf(run, parameters);
   const [{ rows: table, width }] = slots;
   const named = (id: number): WalkedItem => ({ id, item: describeItem(items, id - 1) });
   const rows = Array.from({ length: batch }, (_, row) => {
@@ -102,7 +102,7 @@ async function facts(
   // What is followed is the first row's last question.
   const last = targets.subarray(0, length).findLastIndex((target) => target !== 0);
   const state = stateOf(slots, last);
-  const scores = await new Pacer('walk', pace).through(scorer.scores(state));
+  const scores = await reader.scoresBy(state, pace);
   const probabilities = softmax(scores);
   const [input, target] = [ids[last], targets[last]];
   const scored = (id: number) => ({ ...named(id), score: scores[id - 1], probability: probabilities[id - 1] });
@@ -116,11 +116,11 @@ async function facts(
     rows,
     embedding: {
       ...named(input),
-      numbers: Array.from({ length: NUMBERS }, (_, c) => meanRow(scorer, slots.length, input - 1, c)),
+      numbers: Array.from({ length: NUMBERS }, (_, c) => meanRow(reader.itemVectors, slots.length, input - 1, c)),
       codes: codes === null ? null : codesOf(codes, input - 1),
     },
     // A hidden item is asked for by what is on both of its sides: no history ends with it.
-    attention: posing.objective.needs === 'all' ? null : await looks(run, parameters, stretch(read, 0, last + 1), pace),
+    attention: posing.objective.needs === 'all' ? null : await looks(reader, stretch(read, 0, last + 1), pace),
     state: Array.from(state.subarray(0, NUMBERS)),
     list: best(scores, NONE, PLACES).map(({ item }) => scored(item + 1)),
     target: { ...scored(target), rank: rankOf(scores, NONE, target - 1) },
@@ -146,7 +146,7 @@ const codesOf = ({ slots, values }: Codes, item: number): number[] =>
   Array.from(values.subarray(item * slots, (item + 1) * slots));
 
 /** Number `c` of the row of an item, or of the mean of the rows of its codes. */
-function meanRow({ vectors: { values, width } }: Scorer, slots: number, item: number, c: number): number {
+function meanRow({ values, width }: Vectors, slots: number, item: number, c: number): number {
   const each = width / slots;
   let sum = 0;
   for (let slot = 0; slot < slots; slot++) sum += values[item * width + slot * each + c];
@@ -174,18 +174,17 @@ function softmax(scores: Float64Array): Float64Array {
   return powers.map((power) => power / total);
 }
 
-/** How the last position looks back over the last items, mean over the heads of the first block; null without attention. */
-async function looks(
-  { print, opened, codes }: ActiveRun,
-  parameters: RunState['parameters'],
-  history: History,
-  pace: Pace,
-): Promise<number[] | null> {
+/** The model with these weights on the CPU. */
+function readerOf({ print, opened, codes }: ActiveRun, parameters: RunState['parameters']): Reader {
   const { recipe, graph } = print;
   const weights = Object.fromEntries(
     namedWeights(graph, parameters).map(({ name, data }) => [name, new Float64Array(data)]),
   );
-  const reader = new Reader(modelNamed(recipe.model), recipe.config, opened.items.ids.length, weights, codes);
+  return new Reader(modelNamed(recipe.model), recipe.config, opened.items.ids.length, weights, codes);
+}
+
+/** How the last position looks back over the last items, mean over the heads of the first block; null without attention. */
+async function looks(reader: Reader, history: History, pace: Pace): Promise<number[] | null> {
   const heads = (await attentionMaps(probeOf(reader, history), pace)).filter(({ block }) => block === 0);
   if (heads.length === 0) return null;
   const count = history.items.length;

@@ -67,7 +67,7 @@ export function blueprint(recipe: Recipe, split: Split): Blueprint {
   const rate = { peak, schedule, warmup, total: epochs * steps };
   const plan: RunPlan = { epochs, stepsPerEpoch: steps, validateEvery, patience, optimizer, rate };
   const posing: Posing = {
-    slots: graph.encoded.head.length,
+    slots: graph.guesses.length,
     objective,
     values: { ...training },
     fields: fieldsRead(model.settings, config).map(([, field]) => field),

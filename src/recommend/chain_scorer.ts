@@ -1,0 +1,138 @@
+import type { Codes } from '../events/codes.ts';
+import { prefixTree, type PrefixLevel } from '../events/prefixes.ts';
+import { leaf, type Tensor } from '../graph/tensor.ts';
+import type { Chain } from '../models/model.ts';
+import { rowsAt } from '../ops/index.ts';
+import { evaluate, PIECE, type Leaves } from '../runtime/cpu.ts';
+import { RowPass } from '../runtime/row_pass.ts';
+import { boundOf, fixedIn } from './fixed.ts';
+import { composed, type Scorer, type ScoringTable, type Vectors } from './scorer.ts';
+
+/** Prefixes that go a code further at once. */
+const ROWS = 64;
+const BEFORE = 'states of prefixes';
+const CHOSEN = 'codes of prefixes';
+
+/** From the states of prefixes to those of prefixes one code longer. */
+type Further = (states: Float64Array, codes: readonly number[]) => Generator<void, Float64Array>;
+
+/** Scores by codes that are guessed one after another: score of v = Σ_s ln P(code s of v | the codes before it). */
+export class ChainScorer implements Scorer {
+  readonly width: number;
+  private readonly tables: readonly ScoringTable[];
+  private readonly codes: Codes;
+  private readonly levels: readonly PrefixLevel[];
+  private readonly further: readonly Further[];
+  private side: Vectors | null = null;
+
+  /** @param weights  of the model, and what it asks of the catalogue */
+  constructor(chain: Chain, tables: readonly ScoringTable[], weights: Leaves, codes: Codes) {
+    const [{ width }] = tables;
+    this.width = width;
+    this.tables = tables;
+    this.codes = codes;
+    const { levels, ends } = prefixTree(codes);
+    const last = codes.values.filter((_, i) => i % codes.slots === codes.slots - 1);
+    this.levels = [...levels, { before: [...ends], codes: [...last] }];
+    this.further = chain.next.map(({ step }) => furtherBy(step, width, weights));
+  }
+
+  get vectors(): Vectors {
+    this.side ??= composed(this.tables, this.codes);
+    return this.side;
+  }
+
+  score(state: Float64Array, item: number): number {
+    const { slots, values } = this.codes;
+    const own = values.subarray(item * slots, (item + 1) * slots);
+    const levels = Array.from(own, (code) => ({ before: [0], codes: [code] }));
+    return finished(this.along(state, levels))[0];
+  }
+
+  scores(state: Float64Array): Generator<void, Float64Array> {
+    return this.along(state, this.levels);
+  }
+
+  /** ln P of each prefix of the last level. */
+  private *along(state: Float64Array, levels: readonly PrefixLevel[]): Generator<void, Float64Array> {
+    let states = state;
+    let sums = new Float64Array(1);
+    for (const [slot, level] of levels.entries()) {
+      if (slot > 0) {
+        const { before, codes } = levels[slot - 1];
+        states = yield* this.further[slot - 1](rowsOf(states, this.width, before), codes);
+      }
+      sums = yield* this.longer(slot, states, sums, level);
+    }
+    return sums;
+  }
+
+  /** ln P of prefixes one code longer. */
+  private *longer(slot: number, states: Float64Array, sums: Float64Array, { before, codes }: PrefixLevel) {
+    const longer = new Float64Array(codes.length);
+    const table = this.tables[slot];
+    const most = Math.ceil(PIECE / (2 * table.rows.length));
+    for (const [prefix, places] of grouped(before, sums.length).entries()) {
+      const guesses = logProbabilities(states.subarray(prefix * this.width, (prefix + 1) * this.width), table);
+      for (const place of places) longer[place] = sums[prefix] + guesses[codes[place]];
+      if (prefix % most === most - 1) yield;
+    }
+    return longer;
+  }
+}
+
+/** Of each prefix the places that go on from it. */
+function grouped(before: readonly number[], prefixes: number): readonly (readonly number[])[] {
+  const groups = Array.from({ length: prefixes }, (): number[] => []);
+  for (const [place, prefix] of before.entries()) groups[prefix].push(place);
+  return groups;
+}
+
+function rowsOf(states: Float64Array, width: number, at: readonly number[]): Float64Array {
+  const rows = new Float64Array(at.length * width);
+  for (const [i, row] of at.entries()) rows.set(states.subarray(row * width, (row + 1) * width), i * width);
+  return rows;
+}
+
+/** ln softmax of ⟨state, row⟩ over the rows of a table but the first, which is padding. */
+export function logProbabilities(state: Float64Array, { rows, width }: ScoringTable): Float64Array {
+  const logits = Float64Array.from({ length: rows.length / width - 1 }, (_, code) => {
+    const row = (code + 1) * width;
+    let sum = 0;
+    for (let c = 0; c < width; c++) sum += state[c] * rows[row + c];
+    return sum;
+  });
+  const most = logits.reduce((a, b) => Math.max(a, b), -Infinity);
+  const total = logits.reduce((sum, logit) => sum + Math.exp(logit - most), 0);
+  const shift = most + Math.log(total);
+  return logits.map((logit) => logit - shift);
+}
+
+/** Traces a step for as many prefixes as go at once; what depends on weights alone is computed once. */
+function furtherBy(step: Chain['next'][number]['step'], width: number, weights: Leaves): Further {
+  const before = leaf(BEFORE, [ROWS, width]);
+  const chosen = leaf(CHOSEN, [ROWS], 'u32');
+  const wanted: Tensor = step(before, (rows) => rowsAt(rows, chosen));
+  const fixed = fixedIn([wanted], [before, chosen]);
+  const pass = new RowPass([{ tensor: wanted, from: 0 }], boundOf(fixed, evaluate(fixed, weights)));
+  return function* (states, codes) {
+    const further = new Float64Array(codes.length * width);
+    for (let at = 0; at < codes.length; at += ROWS) {
+      const count = Math.min(ROWS, codes.length - at);
+      const [rows, ids] = [new Float64Array(ROWS * width), new Float64Array(ROWS)];
+      rows.set(states.subarray(at * width, (at + count) * width));
+      codes.slice(at, at + count).forEach((code, i) => (ids[i] = code + 1));
+      yield* pass.run({ ...weights, [BEFORE]: rows, [CHOSEN]: ids }, null, count);
+      further.set(pass.value(wanted).subarray(0, count * width), at * width);
+    }
+    return further;
+  };
+}
+
+/** What a piece of work gives, done at once. */
+function finished<T>(work: Generator<void, T>): T {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+  }
+}
