@@ -140,6 +140,7 @@ async function callsOf(engine: Engine): Promise<Calls> {
     recommend: [by, history, { count: 3, seen: 'kept', described: dataset, times }],
     ranking: [by, history, { count: 3, seen: 'kept', described: dataset, times: [null] }],
     explain: [by, history, item.id, { times }],
+    decoders: [loaded],
     lenses: [loaded],
     look: [loaded, 'influence', history, { described: dataset, times }],
     surprise: [beside, { dataset, baseline: 'popularity' }, dataset, 1],

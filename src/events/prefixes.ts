@@ -9,21 +9,17 @@ export interface PrefixLevel {
   readonly codes: readonly number[];
 }
 
-/** The beginnings that the codes of a catalogue have in common, in order of the first item of each. */
-export interface PrefixTree {
-  /** Of length 1, 2, … up to one less than all codes. */
-  readonly levels: readonly PrefixLevel[];
-  /** Of each item which of the longest ones it goes on from. */
-  readonly ends: Uint32Array<ArrayBuffer>;
-}
-
-export function prefixTree({ slots, size, values }: Codes): PrefixTree {
-  const ends = new Uint32Array(values.length / slots);
-  const levels = Array.from({ length: slots - 1 }, (_, slot) => {
+/**
+ * The codes of a catalogue as a tree: the beginnings of each length, in order of the first item of each. Those of full length are the items
+ * themselves, in catalogue order, also where several have all codes alike.
+ */
+export function prefixTree({ slots, size, values }: Codes): readonly PrefixLevel[] {
+  const ends: number[] = Array.from({ length: values.length / slots }, () => 0);
+  const codesOf = (slot: number): number[] => ends.map((_, item) => values[item * slots + slot]);
+  const shorter = Array.from({ length: slots - 1 }, (_, slot) => {
     const known = new Map<number, number>();
     const [before, codes]: [number[], number[]] = [[], []];
-    for (let item = 0; item < ends.length; item++) {
-      const code = values[item * slots + slot];
+    for (const [item, code] of codesOf(slot).entries()) {
       const key = ends[item] * size + code;
       const place = known.get(key) ?? known.size;
       if (place === known.size) {
@@ -35,7 +31,14 @@ export function prefixTree({ slots, size, values }: Codes): PrefixTree {
     }
     return { before, codes };
   });
-  return { levels, ends };
+  return [...shorter, { before: ends, codes: codesOf(slots - 1) }];
+}
+
+/** Of each beginning the places that go on from it. */
+export function branches({ before }: PrefixLevel, beginnings: number): readonly (readonly number[])[] {
+  const groups = Array.from({ length: beginnings }, (): number[] => []);
+  for (const [place, beginning] of before.entries()) groups[beginning].push(place);
+  return groups;
 }
 
 /** How many beginnings of a length there can be: room for them follows from what is known before any code. */
@@ -50,11 +53,11 @@ export const ENDS = 'prefixes of items';
 /** Writes the beginnings where a graph asked for them: code c is row c + 1 of its table, and what is no item goes on from beginning 0. */
 export function fillPrefixes(into: Filled, codes: Codes): void {
   if (!into.has(ENDS)) return;
-  const { levels, ends } = prefixTree(codes);
-  for (const [i, level] of levels.entries()) {
+  const levels = prefixTree(codes);
+  for (const [i, level] of levels.slice(0, -1).entries()) {
     const names = prefixLeaves(i + 1);
     into.integers(names.before).set(level.before);
     into.integers(names.codes).set(level.codes.map((code) => code + 1));
   }
-  into.integers(ENDS).set(ends, 1);
+  into.integers(ENDS).set(levels[levels.length - 1].before, 1);
 }

@@ -1,11 +1,12 @@
 import type { Codes } from '../events/codes.ts';
-import { prefixTree, type PrefixLevel } from '../events/prefixes.ts';
+import { branches, prefixTree, type PrefixLevel } from '../events/prefixes.ts';
 import { leaf, type Tensor } from '../graph/tensor.ts';
 import type { Chain } from '../models/model.ts';
 import { rowsAt } from '../ops/index.ts';
 import { evaluate, PIECE, type Leaves } from '../runtime/cpu.ts';
 import { RowPass } from '../runtime/row_pass.ts';
 import { boundOf, fixedIn } from './fixed.ts';
+import { logProbabilities, rowsOf, type Guesser } from './guesser.ts';
 import { composed, type Scorer, type ScoringTable, type Vectors } from './scorer.ts';
 
 /** Prefixes that go a code further at once. */
@@ -17,12 +18,12 @@ const CHOSEN = 'codes of prefixes';
 type Further = (states: Float64Array, codes: readonly number[]) => Generator<void, Float64Array>;
 
 /** Scores by codes that are guessed one after another: score of v = Σ_s ln P(code s of v | the codes before it). */
-export class ChainScorer implements Scorer {
+export class ChainScorer implements Scorer, Guesser {
   readonly width: number;
+  readonly codes: Codes;
   private readonly tables: readonly ScoringTable[];
-  private readonly codes: Codes;
   private readonly levels: readonly PrefixLevel[];
-  private readonly further: readonly Further[];
+  private readonly steps: readonly Further[];
   private side: Vectors | null = null;
 
   /** @param weights  of the model, and what it asks of the catalogue */
@@ -31,10 +32,8 @@ export class ChainScorer implements Scorer {
     this.width = width;
     this.tables = tables;
     this.codes = codes;
-    const { levels, ends } = prefixTree(codes);
-    const last = codes.values.filter((_, i) => i % codes.slots === codes.slots - 1);
-    this.levels = [...levels, { before: [...ends], codes: [...last] }];
-    this.further = chain.next.map(({ step }) => furtherBy(step, width, weights));
+    this.levels = prefixTree(codes);
+    this.steps = chain.next.map(({ step }) => furtherBy(step, width, weights));
   }
 
   get vectors(): Vectors {
@@ -53,6 +52,9 @@ export class ChainScorer implements Scorer {
     return this.along(state, this.levels);
   }
 
+  readonly guess: Guesser['guess'] = (slot, state) => logProbabilities(state, this.tables[slot]);
+  readonly further: Guesser['further'] = (slot, states, chosen) => this.steps[slot](states, chosen);
+
   /** ln P of each prefix of the last level. */
   private *along(state: Float64Array, levels: readonly PrefixLevel[]): Generator<void, Float64Array> {
     let states = state;
@@ -60,7 +62,7 @@ export class ChainScorer implements Scorer {
     for (const [slot, level] of levels.entries()) {
       if (slot > 0) {
         const { before, codes } = levels[slot - 1];
-        states = yield* this.further[slot - 1](rowsOf(states, this.width, before), codes);
+        states = yield* this.further(slot - 1, rowsOf(states, this.width, before), codes);
       }
       sums = yield* this.longer(slot, states, sums, level);
     }
@@ -68,44 +70,16 @@ export class ChainScorer implements Scorer {
   }
 
   /** ln P of prefixes one code longer. */
-  private *longer(slot: number, states: Float64Array, sums: Float64Array, { before, codes }: PrefixLevel) {
-    const longer = new Float64Array(codes.length);
-    const table = this.tables[slot];
-    const most = Math.ceil(PIECE / (2 * table.rows.length));
-    for (const [prefix, places] of grouped(before, sums.length).entries()) {
-      const guesses = logProbabilities(states.subarray(prefix * this.width, (prefix + 1) * this.width), table);
-      for (const place of places) longer[place] = sums[prefix] + guesses[codes[place]];
+  private *longer(slot: number, states: Float64Array, sums: Float64Array, level: PrefixLevel) {
+    const longer = new Float64Array(level.codes.length);
+    const most = Math.ceil(PIECE / (2 * this.tables[slot].rows.length));
+    for (const [prefix, places] of branches(level, sums.length).entries()) {
+      const guesses = this.guess(slot, states.subarray(prefix * this.width, (prefix + 1) * this.width));
+      for (const place of places) longer[place] = sums[prefix] + guesses[level.codes[place]];
       if (prefix % most === most - 1) yield;
     }
     return longer;
   }
-}
-
-/** Of each prefix the places that go on from it. */
-function grouped(before: readonly number[], prefixes: number): readonly (readonly number[])[] {
-  const groups = Array.from({ length: prefixes }, (): number[] => []);
-  for (const [place, prefix] of before.entries()) groups[prefix].push(place);
-  return groups;
-}
-
-function rowsOf(states: Float64Array, width: number, at: readonly number[]): Float64Array {
-  const rows = new Float64Array(at.length * width);
-  for (const [i, row] of at.entries()) rows.set(states.subarray(row * width, (row + 1) * width), i * width);
-  return rows;
-}
-
-/** ln softmax of ⟨state, row⟩ over the rows of a table but the first, which is padding. */
-export function logProbabilities(state: Float64Array, { rows, width }: ScoringTable): Float64Array {
-  const logits = Float64Array.from({ length: rows.length / width - 1 }, (_, code) => {
-    const row = (code + 1) * width;
-    let sum = 0;
-    for (let c = 0; c < width; c++) sum += state[c] * rows[row + c];
-    return sum;
-  });
-  const most = logits.reduce((a, b) => Math.max(a, b), -Infinity);
-  const total = logits.reduce((sum, logit) => sum + Math.exp(logit - most), 0);
-  const shift = most + Math.log(total);
-  return logits.map((logit) => logit - shift);
 }
 
 /** Traces a step for as many prefixes as go at once; what depends on weights alone is computed once. */

@@ -14,7 +14,8 @@ import { placeOf } from './place.ts';
 import { Session } from './session.ts';
 import { boundOf } from './fixed.ts';
 import { ChainScorer } from './chain_scorer.ts';
-import { SlotScorer, type Scorer, type Vectors } from './scorer.ts';
+import type { Guesser } from './guesser.ts';
+import { slotGuesser, SlotScorer, type Scorer, type Vectors } from './scorer.ts';
 import { catalogueLeaves, changesOf, filled, statesOf, traceFor, wantedFrom, type Trace } from './trace.ts';
 
 /** Weights by parameter name. */
@@ -57,11 +58,14 @@ export class Reader {
   readonly window: number;
   /** The codes that items are known by; null for a model that knows them by rows of their own. */
   readonly codes: Codes | null;
+  /** How a state scores the catalogue. */
+  readonly scorer: Scorer;
+  /** How a state guesses items code by code; null where they are not known by codes. */
+  readonly guesser: Guesser | null;
   private readonly items: number;
   private readonly weights: Weights;
   private readonly objective: Objective;
   private readonly trace: (time: number) => Trace;
-  private readonly scorer: Scorer;
   /** Values of what is the same for every history; null until the first question. */
   private fixed: readonly Float64Array[] | null = null;
 
@@ -81,10 +85,13 @@ export class Reader {
     this.weights = { ...weights, ...catalogueLeaves(one.catalogue, codes) };
     const width = (slot: number): number => lastExtent((one.states.at(slot) ?? one.states[0]).shape);
     const tables = one.tables.map((name, slot) => ({ rows: weights[name], width: width(slot) }));
-    this.scorer =
-      one.chain === null || codes === null
-        ? new SlotScorer(items, tables, this.codes)
-        : new ChainScorer(one.chain, tables, this.weights, codes);
+    if (one.chain === null || codes === null) {
+      const scorer = new SlotScorer(items, tables, this.codes);
+      this.scorer = scorer;
+      this.guesser = this.codes && slotGuesser(scorer, tables, this.codes);
+    } else {
+      this.guesser = this.scorer = new ChainScorer(one.chain, tables, this.weights, codes);
+    }
   }
 
   /** Where histories are read one after another, each from where it differs from the one before. */
@@ -164,11 +171,6 @@ export class Reader {
   /** The vectors that items are scored with, in catalogue order. */
   get itemVectors(): Vectors {
     return this.scorer.vectors;
-  }
-
-  /** Scores of all items by a state that was computed elsewhere: the numbers of each slot that the history alone decides. @throws CancelledError */
-  scoresBy(state: Float64Array, pace: Pace = {}): Promise<Float64Array> {
-    return new Pacer('scores', pace).through(this.scorer.scores(state.subarray(0, this.scorer.width)));
   }
 
   /** What the model reads of a history to be asked what comes next: items, and behind them one beyond the catalogue for a mask. */

@@ -64,10 +64,13 @@ export class Session {
 
   /** Scores of all items after the history that was read. @throws CancelledError */
   scores(pace: Pace = {}): Promise<Float64Array> {
+    return new Pacer('scores', pace).through(this.asked.scoresOf(this.state));
+  }
+
+  /** The state after the history that was read. */
+  get state(): Float64Array {
     if (this.pass === null) throw new Error('session: no history was read');
-    const last = Math.max(0, this.read.items.length - 1);
-    const state = statesOf(this.pass, this.asked.trace, last);
-    return new Pacer('scores', pace).through(this.asked.scoresOf(state));
+    return statesOf(this.pass, this.asked.trace, Math.max(0, this.read.items.length - 1));
   }
 
   /** A session that goes on from here by itself. */

@@ -11,7 +11,7 @@ describe('the demo', () => {
     load: () => Promise.resolve(model),
     runs: () => Promise.resolve([model]),
     histories: () => Promise.resolve([{ user: 'u', items: [item('a'), item('b')], times: null, kinds: null }]),
-    ranking: () => Promise.resolve({ list, steps: null, readsTimes: false, kinds: null }),
+    ranking: () => Promise.resolve({ list, search: null, steps: null, readsTimes: false, kinds: null }),
   };
   const shipped = { fetchDemo: () => Promise.resolve(new Uint8Array(1)) };
 

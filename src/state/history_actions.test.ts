@@ -46,7 +46,7 @@ describe('a history', () => {
     const { history, store } = trial({
       ranking: (_by, _ids, options) => {
         kinds.push(options?.kinds);
-        return Promise.resolve({ list: [], steps: null, readsTimes: false, kinds: ['view', 'buy'] });
+        return Promise.resolve({ list: [], search: null, steps: null, readsTimes: false, kinds: ['view', 'buy'] });
       },
       histories: () =>
         Promise.resolve([{ user: 'u', items: ['a', 'b', 'c'].map(item), times: null, kinds: ['view', 'buy', null] }]),
@@ -70,7 +70,7 @@ describe('a history', () => {
     const times: unknown[] = [];
     const ranked: Engine['ranking'] = (_by, _ids, options) => {
       times.push(options?.times);
-      return Promise.resolve({ list: [], steps: null, readsTimes: true, kinds: null });
+      return Promise.resolve({ list: [], search: null, steps: null, readsTimes: true, kinds: null });
     };
     const items = ['a', 'b', 'c', 'd'].map(item);
     const { history, store } = trial({

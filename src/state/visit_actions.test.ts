@@ -19,7 +19,7 @@ const engine: Partial<Engine> = {
   histories: () => Promise.resolve([{ user: 'u', items: [item('a'), item('b'), item('c')], times: null, kinds: null }]),
   ranking: (_, ids) => {
     asked.push([...ids]);
-    return Promise.resolve({ list: [], steps: null, readsTimes: false, kinds: null });
+    return Promise.resolve({ list: [], search: null, steps: null, readsTimes: false, kinds: null });
   },
 };
 const fetchDemo = () => Promise.resolve(new Uint8Array(1));

@@ -1,8 +1,18 @@
-import type { ExplainOptions, Recommendation, Recommender } from '../../engine/api.ts';
+import type {
+  AskedDecoder,
+  DecoderCard,
+  ExplainOptions,
+  Recommendation,
+  Recommender,
+  Search,
+} from '../../engine/api.ts';
+import { counted } from '../../core/counted.ts';
+import { expectedOneOf } from '../../core/words.ts';
 import { historyOf, historyOptions, openModel, toldOf } from '../asked_model.ts';
 import type { Call, Command } from '../command.ts';
 import { datasetOptions, openDataset } from '../dataset.ts';
 import { seenOptions, seenRule } from '../protocol_options.ts';
+import { settingsOf } from '../recipe.ts';
 import { columns } from '../text.ts';
 import { UsageError } from '../usage_error.ts';
 
@@ -15,6 +25,11 @@ export const command: Command = {
     baseline: { value: 'NAME', help: 'a baseline instead of a model; needs a dataset' },
     ...historyOptions,
     count: { value: 'N', help: 'how many (10)' },
+    decoder: {
+      value: 'NAME',
+      help: 'how the list is made: exact, or of a model of codes beam, diverse, sampling (exact)',
+    },
+    set: { value: 'KEY=VALUE', multiple: true, help: 'a setting of the decoder, e.g. width=20, temperature=0.5' },
     ...seenOptions,
     ...datasetOptions,
   },
@@ -24,10 +39,18 @@ export const command: Command = {
     const by = await recommenderOf(call);
     const seen = seenRule(given);
     const told = toldOf(given);
-    const options = { count: given.whole('count', 1) ?? 10, ...told, ...(seen === undefined ? {} : { seen }) };
-    const { list: recommendations, readsTimes, kinds } = await engine.ranking(by, history, options);
+    const options = {
+      ...{ count: given.whole('count', 1) ?? 10, ...told },
+      ...(seen === undefined ? {} : { seen }),
+      ...(await decoderOf(call, by)),
+    };
+    const { list: recommendations, search, readsTimes, kinds } = await engine.ranking(by, history, options);
     const unsaid = [...(readsTimes && told.times === undefined ? [UNSAID] : []), ...kindsUnsaid(kinds, told)];
-    return { json: { history, ...told, recommendations }, text: [listText(recommendations), ...unsaid].join('\n\n') };
+    const beside = search === null ? [] : [searchText(search, recommendations.length)];
+    return {
+      json: { history, ...told, recommendations, ...(search === null ? {} : { search }) },
+      text: [listText(recommendations, search), ...beside, ...unsaid].join('\n\n'),
+    };
   },
 };
 
@@ -62,8 +85,37 @@ async function recommenderOf(call: Call): Promise<Recommender> {
   return { run: await openModel(engine, path ?? '') };
 }
 
-const listText = (list: readonly Recommendation[]): string =>
+/** What `--decoder` and `--set` say, as options of a question. @throws UsageError */
+async function decoderOf(
+  { engine, arguments: given }: Call,
+  by: Recommender,
+): Promise<{ readonly decoder?: AskedDecoder }> {
+  const [name, set] = [given.text('decoder'), given.list('set')];
+  if (name === undefined && set.length === 0) return {};
+  const known: readonly DecoderCard[] = 'run' in by ? await engine.decoders(by.run) : [];
+  const card = known.find((decoder) => decoder.name === (name ?? 'exact'));
+  if (card === undefined) {
+    const names = 'run' in by ? known.map((decoder) => decoder.name) : ['exact'];
+    throw new UsageError(`--decoder is '${name ?? 'exact'}', expected ${expectedOneOf(names, name ?? '')}`);
+  }
+  return { decoder: { name: card.name, values: settingsOf(card, { settings: {} }, set).config } };
+}
+
+/** What the search found and missed of the exact list. */
+function searchText({ places, missed }: Search, count: number): string {
+  const found = places.filter((place) => place >= 0 && place < count).length;
+  const first = `Searched for, not scored: ${found} of these ${counted(count, 'item')} are among the first ${count} of the whole catalogue.`;
+  if (missed.length === 0) return first;
+  const named = missed.slice(0, 5).map(({ rank, title }) => `${title} (place ${rank + 1})`);
+  return `${first} Not found: ${named.join(', ')}${missed.length > 5 ? ` and ${missed.length - 5} more` : ''}.`;
+}
+
+const listText = (list: readonly Recommendation[], search: Search | null): string =>
   columns([
-    ['', 'score', 'item', 'title'],
-    ...list.map(({ rank, score, id, title }) => [`${rank + 1}`, score.toFixed(3), id, title === id ? '' : title]),
+    ['', 'score', ...(search === null ? [] : ['exact']), 'item', 'title'],
+    ...list.map(({ rank, score, id, title }) => [
+      ...[`${rank + 1}`, score.toFixed(3)],
+      ...(search === null ? [] : [`${search.places[rank] + 1}`]),
+      ...[id, title === id ? '' : title],
+    ]),
   ]);

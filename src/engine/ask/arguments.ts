@@ -13,6 +13,7 @@ export const askMethods: MethodsOf<AskDoor> = {
   knows: [run, dataset],
   recommend: [by, needs('history', history), may('options', said.rankOptions)],
   ranking: [by, needs('history', history), may('options', said.rankOptions)],
+  decoders: [run],
   explain: [
     by,
     needs('history', history),

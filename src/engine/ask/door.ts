@@ -3,7 +3,7 @@ import type { Inquiry } from '../inquiries.ts';
 import type { Id } from '../messages.ts';
 import type { Recommendation, Recommender } from '../run/evaluation_messages.ts';
 import type { LensCard, LensPicture, LookOptions } from './look_messages.ts';
-import type { Explanation, ExplainOptions, RankOptions, Ranking, Surprise } from './messages.ts';
+import type { DecoderCard, Explanation, ExplainOptions, RankOptions, Ranking, Surprise } from './messages.ts';
 
 /** Questions to whoever recommends: lists, reasons, a look inside. */
 export interface AskDoor {
@@ -23,6 +23,8 @@ export interface AskDoor {
   recommend(by: Recommender, history: readonly string[], options?: RankOptions): Promise<readonly Recommendation[]>;
   /** The same list, and what it took to read the history: what was read for the list before is not read again. */
   ranking(by: Recommender, history: readonly string[], options?: RankOptions): Promise<Ranking>;
+  /** The ways in which a run's model can be asked for a list, the exact one first. */
+  decoders(run: Id): Promise<readonly DecoderCard[]>;
   /** Leaves out one item after another, of those that can change anything. */
   explain(by: Recommender, history: readonly string[], item: string, options?: ExplainOptions): Promise<Explanation>;
   /** The ways to look into a run's model that have something to show of it. */

@@ -8,6 +8,7 @@ import type { Running } from '../run/make.ts';
 import { settle } from '../settle.ts';
 import type { AskDoor } from './door.ts';
 import { Looks } from './looks.ts';
+import { decodersOf } from './decoded.ts';
 import { Recommenders } from './recommenders.ts';
 
 export function makeAsk({ inquiries }: Common, { datasets }: Data, { runs, library, fits }: Running): AskDoor {
@@ -29,6 +30,7 @@ export function makeAsk({ inquiries }: Common, { datasets }: Data, { runs, libra
       ask('recommend', by, async (pace) => (await recommenders.ranking(by, history, options, pace)).list),
     ranking: (by, history, options = {}) =>
       ask('recommend', by, (pace) => recommenders.ranking(by, history, options, pace)),
+    decoders: (run) => settle(() => library.opened({ run }, () => decodersOf(runs.model(run).reader))),
     explain: (by, history, item, options = {}) =>
       ask('explain', by, (pace) => recommenders.explain(by, history, item, options, pace)),
     lenses: (run) => ask('lenses', { run }, (pace) => looks.lenses(run, pace)),

@@ -1,5 +1,6 @@
 /** What crosses the facade about recommendations: lists and reasons. Plain data. */
 import type { SeenRule } from '../../evaluate/protocol.ts';
+import type { AnyValues, Settings } from '../../parts/settings.ts';
 import type { Item } from '../data/messages.ts';
 import type { Steps } from '../../recommend/session.ts';
 import type { Id } from '../messages.ts';
@@ -25,13 +26,41 @@ export interface RankOptions extends ExplainOptions {
   readonly count?: number;
   /** Whether items of the history may be recommended; the run's protocol decides when absent. */
   readonly seen?: SeenRule;
+  /** How the list is made of what a model guesses; the whole catalogue is scored when absent. */
+  readonly decoder?: AskedDecoder;
   /** A dataset that may know more of the items than a model's file does: categories, and how often they were taken. */
   readonly described?: Id;
+}
+
+/** A decoder by its name, and what is set of it; the rest is usual. */
+export interface AskedDecoder {
+  readonly name: string;
+  readonly values?: AnyValues;
+}
+
+/** A way to make a list of what a model guesses. */
+export interface DecoderCard {
+  readonly name: string;
+  readonly title: string;
+  readonly says: string;
+  readonly source: string;
+  readonly settings: Settings;
+}
+
+/** A list that was searched for, beside the exact one of the same length. */
+export interface Search {
+  readonly decoder: string;
+  /** Of each item of the list its place in the exact one, from 0. */
+  readonly places: readonly number[];
+  /** Items of the exact list that were not found. */
+  readonly missed: readonly Recommendation[];
 }
 
 /** A list, and what it took to read the history that it follows. */
 export interface Ranking {
   readonly list: readonly Recommendation[];
+  /** Null where the whole catalogue was scored. */
+  readonly search: Search | null;
   /** Null where nothing is read position by position, as by a baseline. */
   readonly steps: Steps | null;
   /** Whether the model reads when items were taken: without times it is asked as if nobody knew. */

@@ -1,16 +1,19 @@
+import { SettingsError } from '../../core/errors.ts';
 import { stretch, UNKNOWN_KIND, type Field, type History } from '../../core/history.ts';
 import { Pacer, type Pace } from '../../core/pace.ts';
 import { history as historyOf } from '../../data/dataset.ts';
+import type { Wish } from '../../decoders/decoder.ts';
 import { hidesSeen, type SeenRule } from '../../evaluate/protocol.ts';
 import { lastLook } from '../../lenses/attention_weights.ts';
 import { probeOf } from '../../recommend/probe.ts';
-import { best, leaveOneOut, placeOf } from '../../recommend/rank.ts';
+import { best, leaveOneOut, placeOf, type Ranked } from '../../recommend/rank.ts';
 import type { LeftOut, Reader } from '../../recommend/reader.ts';
 import type { Steps, Session } from '../../recommend/session.ts';
 import { mostSurprising, sample } from '../../recommend/surprise.ts';
-import type { Recommender } from '../run/evaluation_messages.ts';
+import type { Recommendation, Recommender } from '../run/evaluation_messages.ts';
 import type { Id } from '../messages.ts';
-import type { Explanation, ExplainOptions, RankOptions, Ranking, Surprise } from './messages.ts';
+import { decodedList, type DecodedList } from './decoded.ts';
+import type { AskedDecoder, Explanation, ExplainOptions, RankOptions, Ranking, Surprise } from './messages.ts';
 import type { BaselineFits } from '../run/baseline_fits.ts';
 import type { Datasets } from '../data/datasets.ts';
 import { askedHistory, codeOf } from './asked_history.ts';
@@ -25,8 +28,9 @@ interface Reasons extends LeftOut {
 }
 
 interface Followed {
-  readonly scores: ArrayLike<number>;
   readonly steps: Steps | null;
+  /** The list that a decoder makes of what was guessed. @throws SettingsError, CancelledError */
+  readonly decoded: (decoder: AskedDecoder | undefined, wish: Wish) => Promise<DecodedList>;
 }
 
 /** Something that scores the catalogue after a history. */
@@ -41,6 +45,15 @@ interface Source {
   /** The same, going on from the history that was followed before. */
   readonly followed: (history: History, pace: Pace) => Promise<Followed>;
   readonly reasons: (history: History, item: number, pace: Pace) => Promise<Reasons>;
+}
+
+const EXACT: AskedDecoder = { name: 'exact' };
+
+/** @throws SettingsError for a decoder that searches codes */
+function baselineList(scores: ArrayLike<number>, { name }: AskedDecoder, { count, hidden }: Wish): DecodedList {
+  if (name !== EXACT.name)
+    throw new SettingsError(`decoder: a baseline has no codes for '${name}', expected ${EXACT.name}`);
+  return { list: best(scores, hidden, count), search: null };
 }
 
 /** Users among whom a surprise is sought: about half a second on one core. */
@@ -67,10 +80,15 @@ export class Recommenders {
     const history = await askedHistory(source, ids, options, pacer);
     const hidden = new Set(hidesSeen(options.seen ?? source.seen) ? history.items : []);
     const describe = await describer(this.datasets, source.items, options.described, pacer);
-    const { scores, steps } = await source.followed(history, pace);
-    const list = best(scores, hidden, count).map(({ item, score }, rank) => ({ ...describe(item), rank, score }));
+    const { steps, decoded } = await source.followed(history, pace);
+    const described = ({ item, score }: Ranked, rank: number): Recommendation => ({ ...describe(item), rank, score });
+    const { list, search } = await decoded(options.decoder, { count, hidden });
     const { fields, kinds } = source;
-    return { list, steps, readsTimes: fields.includes('times'), kinds: fields.includes('kinds') ? kinds : null };
+    return {
+      list: list.map(described),
+      search: search && { ...search, missed: search.missed.map((missed) => described(missed, missed.rank)) },
+      ...{ steps, readsTimes: fields.includes('times'), kinds: fields.includes('kinds') ? kinds : null },
+    };
   }
 
   async explain(
@@ -131,9 +149,12 @@ export class Recommenders {
     const session = this.last?.reader === reader ? this.last.session : reader.session();
     this.last = null;
     const steps = await session.follow(history, pace);
+    const { state } = session;
     const scores = await session.scores(pace);
     this.last = { reader, session };
-    return { scores, steps };
+    const decoded = (decoder: AskedDecoder = EXACT, wish: Wish): Promise<DecodedList> =>
+      decodedList(reader, state, scores, decoder, wish, pace);
+    return { steps, decoded };
   }
 
   private async source(by: Recommender, pace: Pace): Promise<Source> {
@@ -164,7 +185,10 @@ export class Recommenders {
       kinds: [],
       fields: [],
       scores,
-      followed: async (history) => ({ scores: await scores(history), steps: null }),
+      followed: async (history) => {
+        const found = await scores(history);
+        return { steps: null, decoded: (decoder = EXACT, wish) => Promise.resolve(baselineList(found, decoder, wish)) };
+      },
       reasons: (history, item) =>
         Promise.resolve({ ...leaveOneOut((after) => score(after, item), history.items, reads), looked: null }),
     };

@@ -1,11 +1,13 @@
 /** What may be said to the facade about lists and pictures. */
 import { byKey, fields, listOf, nullOr, number, oneOf, perhaps, text, whole, type Schema } from '../../core/schema.ts';
+import { decoders } from '../../decoders/catalogue.ts';
 import { seenRules } from '../../evaluate/protocol.ts';
 import { lenses } from '../../lenses/catalogue.ts';
+import { someOf, type Settings } from '../../parts/settings.ts';
 import { datasetId, runId } from '../schema.ts';
 import type { AskDoor } from './door.ts';
 import type { LookOptions } from './look_messages.ts';
-import type { ExplainOptions, RankOptions } from './messages.ts';
+import type { AskedDecoder, ExplainOptions, RankOptions } from './messages.ts';
 
 type ItemSource = Parameters<AskDoor['findItems']>[0];
 
@@ -25,9 +27,15 @@ const kinds = perhaps(listOf(nullOr(text()), 'kinds of events, null where nobody
 
 export const explainOptions = fields<ExplainOptions>({ times, kinds });
 
+/** What may be set of any decoder; the decoder that is named refuses what is not its own. */
+const decoderSettings = Object.assign({}, ...[...decoders.values()].map(({ settings }) => settings)) as Settings;
+
+const decoder = fields<AskedDecoder>({ name: oneOf([...decoders.keys()]), values: perhaps(someOf(decoderSettings)) });
+
 export const rankOptions = fields<RankOptions>({
   count: perhaps(whole(1, MOST_RECOMMENDED)),
   seen: perhaps(oneOf(seenRules)),
+  decoder: perhaps(decoder),
   described: perhaps(datasetId),
   times,
   kinds,

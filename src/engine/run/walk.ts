@@ -102,7 +102,8 @@ async function facts(
   // What is followed is the first row's last question.
   const last = targets.subarray(0, length).findLastIndex((target) => target !== 0);
   const state = stateOf(slots, last);
-  const scores = await reader.scoresBy(state, pace);
+  const decided = state.subarray(0, reader.scorer.width); // by the history alone
+  const scores = await new Pacer('walk', pace).through(reader.scorer.scores(decided));
   const probabilities = softmax(scores);
   const [input, target] = [ids[last], targets[last]];
   const scored = (id: number) => ({ ...named(id), score: scores[id - 1], probability: probabilities[id - 1] });

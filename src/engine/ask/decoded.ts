@@ -1,0 +1,52 @@
+import { Pacer, type Pace } from '../../core/pace.ts';
+import { decode, decoders } from '../../decoders/catalogue.ts';
+import type { Wish } from '../../decoders/decoder.ts';
+import { best, type Ranked } from '../../recommend/rank.ts';
+import type { Reader } from '../../recommend/reader.ts';
+import type { AskedDecoder, DecoderCard } from './messages.ts';
+
+/** A list that a decoder made, and where its items stand in the exact one. */
+export interface DecodedList {
+  readonly list: readonly Ranked[];
+  /** Null where the whole catalogue was scored. */
+  readonly search: {
+    readonly decoder: string;
+    readonly places: readonly number[];
+    readonly missed: readonly (Ranked & { readonly rank: number })[];
+  } | null;
+}
+
+/** The decoders that a model can be asked by. */
+export const decodersOf = ({ guesser }: Reader): DecoderCard[] =>
+  [...decoders.values()]
+    .filter(({ needs }) => needs === 'scores' || guesser !== null)
+    .map(({ name, title, says, source, settings }) => ({ name, title, says, source, settings }));
+
+/**
+ * A list by a decoder after the history whose state and scores these are.
+ * @throws SettingsError for a decoder that the model cannot be asked by, CancelledError
+ */
+export async function decodedList(
+  { scorer, guesser }: Reader,
+  state: Float64Array,
+  scores: ArrayLike<number>,
+  { name, values = {} }: AskedDecoder,
+  wish: Wish,
+  pace: Pace,
+): Promise<DecodedList> {
+  const work = decode({ name, values }, { state, scorer, guesser }, wish);
+  const { list, branches } = await new Pacer('recommend', pace).through(work);
+  if (branches.length === 0 && decoders.get(name)?.needs === 'scores') return { list, search: null };
+  const exact = best(scores, wish.hidden, scores.length);
+  const placeOf = new Map(exact.map(({ item }, place) => [item, place]));
+  const found = new Set(list.map(({ item }) => item));
+  const missed = exact.slice(0, wish.count).map((ranked, rank) => ({ ...ranked, rank }));
+  return {
+    list,
+    search: {
+      decoder: name,
+      places: list.map(({ item }) => placeOf.get(item) ?? -1),
+      missed: missed.filter(({ item }) => !found.has(item)),
+    },
+  };
+}
