@@ -387,6 +387,31 @@ def rpg(config, w):
     return score
 
 
+def tiger(config, w):
+    codes = w["items.codes"]
+    tables = [w[f"codes.slot{s}"] for s in range(codes.shape[1])]
+    means = np.vstack([np.zeros(config["width"]), sum(table[codes[:, s] + 1] for s, table in enumerate(tables)) / len(tables)])
+
+    def score(query):
+        x = vectors(config, w, means, query[-config["length"] :])
+        x = causal_blocks(config, w, x + positions(config, w, len(x)))[-1:]
+        # Of each beginning of codes that items have, once: items of the same codes have the same score to the last digit.
+        states, scores = {(): x}, {(): 0.0}
+        for s, table in enumerate(tables):
+            step, longer, summed = f"steps.slot{s}", {}, {}
+            for prefix in sorted({tuple(row[:s]) for row in codes.tolist()}):
+                u = states[prefix[:-1]]
+                told = table_before[prefix[-1] + 1] @ w[f"{step}.chosen.weight"].T if s > 0 else 0
+                u = longer[prefix] = norm(w, u + silu(affine(w, u, step) + told), f"{step}.norm")
+                logits = table[1:] @ u[0]
+                guesses = logits - logits.max() - np.log(np.exp(logits - logits.max()).sum())
+                summed.update({(*prefix, code): scores[prefix] + guess for code, guess in enumerate(guesses)})
+            states, scores, table_before = longer, summed, table
+        return np.array([scores[tuple(row)] for row in codes.tolist()])
+
+    return score
+
+
 # Each with its settings, beside those that all have.
 MODELS = {
     "sasrec": (sasrec, {"blocks", "heads", "positions"}),
@@ -395,6 +420,7 @@ MODELS = {
     "mamba4rec": (mamba4rec, {"blocks", "states", "expansion", "start"}),
     "hybrid": (hybrid, {"mixers", "heads", "states", "expansion", "start", "hidden"}),
     "rpg": (rpg, {"slots", "codebook", "blocks", "heads", "positions"}),
+    "tiger": (tiger, {"slots", "codebook", "blocks", "heads", "positions"}),
 }
 WORDS = {
     "positions": ["newest", "oldest"],

@@ -18,6 +18,22 @@ export interface Guesser {
   readonly further: (slot: number, states: Float64Array, chosen: readonly number[]) => Generator<void, Float64Array>;
 }
 
+/** A model whose slots are guessed at once: the state of every prefix is that of the history, the parts of all slots one after another. */
+export function slotGuesser(tables: readonly ScoringTable[], codes: Codes): Guesser {
+  const starts = tables.map((_, slot) => tables.slice(0, slot).reduce((sum, { width }) => sum + width, 0));
+  const [start, { width }] = [starts[starts.length - 1], tables[tables.length - 1]];
+  return {
+    codes,
+    width: start + width,
+    guess: (slot, state) =>
+      logProbabilities(state.subarray(starts[slot], starts[slot] + tables[slot].width), tables[slot]),
+    *further(_slot, states) {
+      yield;
+      return states;
+    },
+  };
+}
+
 /** Rows of states, copied. */
 export function rowsOf(states: Float64Array, width: number, at: readonly number[]): Float64Array {
   const rows = new Float64Array(at.length * width);

@@ -14,8 +14,8 @@ import { placeOf } from './place.ts';
 import { Session } from './session.ts';
 import { boundOf } from './fixed.ts';
 import { ChainScorer } from './chain_scorer.ts';
-import type { Guesser } from './guesser.ts';
-import { slotGuesser, SlotScorer, type Scorer, type Vectors } from './scorer.ts';
+import { slotGuesser, type Guesser } from './guesser.ts';
+import { SlotScorer, type Scorer, type Vectors } from './scorer.ts';
 import { catalogueLeaves, changesOf, filled, statesOf, traceFor, wantedFrom, type Trace } from './trace.ts';
 
 /** Weights by parameter name. */
@@ -86,9 +86,8 @@ export class Reader {
     const width = (slot: number): number => lastExtent((one.states.at(slot) ?? one.states[0]).shape);
     const tables = one.tables.map((name, slot) => ({ rows: weights[name], width: width(slot) }));
     if (one.chain === null || codes === null) {
-      const scorer = new SlotScorer(items, tables, this.codes);
-      this.scorer = scorer;
-      this.guesser = this.codes && slotGuesser(scorer, tables, this.codes);
+      this.scorer = new SlotScorer(items, tables, this.codes);
+      this.guesser = this.codes && slotGuesser(tables, this.codes);
     } else {
       this.guesser = this.scorer = new ChainScorer(one.chain, tables, this.weights, codes);
     }

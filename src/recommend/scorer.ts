@@ -1,6 +1,5 @@
 import type { Codes } from '../events/codes.ts';
 import { PIECE } from '../runtime/cpu.ts';
-import { logProbabilities, type Guesser } from './guesser.ts';
 
 /** Item vectors of a model: (items, width), row-major. */
 export interface Vectors {
@@ -83,21 +82,6 @@ export class SlotScorer implements Scorer {
   private rowOf(item: number, slot: number): number {
     return 1 + (this.codes === null ? item : this.codes.values[item * this.codes.slots + slot]);
   }
-}
-
-/** The same model slot after slot: no code depends on those before it. */
-export function slotGuesser(scorer: SlotScorer, tables: readonly ScoringTable[], codes: Codes): Guesser {
-  const starts = tables.map((_, slot) => tables.slice(0, slot).reduce((sum, { width }) => sum + width, 0));
-  return {
-    codes,
-    width: scorer.width,
-    guess: (slot, state) =>
-      logProbabilities(state.subarray(starts[slot], starts[slot] + tables[slot].width), tables[slot]),
-    *further(_slot, states) {
-      yield;
-      return states;
-    },
-  };
 }
 
 /** Of each item the rows of its codes, side by side. */

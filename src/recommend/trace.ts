@@ -1,5 +1,6 @@
 import type { Field, History } from '../core/history.ts';
-import { CONSTANTS, fillCodes, type Codes } from '../events/codes.ts';
+import { CONSTANTS, type Codes } from '../events/codes.ts';
+import { fillCodes } from '../events/fill_codes.ts';
 import { Events, type EventsShape } from '../events/events.ts';
 import { fillHistory } from '../events/fill.ts';
 import { leaf, type Tensor } from '../graph/tensor.ts';

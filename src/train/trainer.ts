@@ -4,7 +4,8 @@ import { orFree, readBuffer, storageBuffer, storageBytes } from '../gpu/buffers.
 import type { Gpu } from '../gpu/device.ts';
 import type { Pipelines } from '../gpu/pipelines.ts';
 import { initialise } from '../nn/scope.ts';
-import { CONSTANTS, fillCodes, type Codes } from '../events/codes.ts';
+import { CONSTANTS, type Codes } from '../events/codes.ts';
+import { fillCodes } from '../events/fill_codes.ts';
 import { Feed } from '../runtime/feed.ts';
 import { plan, type Plan } from '../runtime/plan.ts';
 import { Replay, replayBytes } from '../runtime/replay.ts';

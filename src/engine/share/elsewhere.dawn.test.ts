@@ -28,6 +28,7 @@ describe.skipIf(python === null)('docs/evaluate.py (skipped where there is no py
     ['leave-one-out', 'intervals', 'bert4rec', { ...transformer, times: 'gaps' }],
     ['leave-one-out', 'intervals', 'mamba4rec', { ...mamba4rec, times: 'gaps' }],
     ['leave-one-out', 'sequels', 'rpg', { ...transformer, slots: 4, codebook: 8, positions: 'newest' }],
+    ['leave-one-out', 'sequels', 'tiger', { ...transformer, slots: 3, codebook: 8, positions: 'oldest' }],
   ] as const)(
     'gives a saved model the score that training told, as f32, in pieces and as int8: split %s, %s, %s',
     async (split, world, model, config) => {
