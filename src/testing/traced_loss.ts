@@ -41,7 +41,7 @@ export function tracedLoss(model: Model, config: Config, training: boolean) {
     ...feed.values(read),
     [askedLeaves.ids]: Float64Array.from(TARGETS),
     [askedLeaves.offsets]: Float64Array.from(offsets),
-    [askedLeaves.places]: Float64Array.from({ ...places, length: BATCH * LENGTH }, (place) => place ?? 0),
+    [askedLeaves.places]: Float64Array.from(places),
     inverseCount: Float64Array.of(1 / (guesses.length * TARGETS.filter((target) => target > 0).length)),
     clock: Float64Array.of(5),
     ...catalogueLeaves(events.constants, sampleCodes(model, config, VOCABULARY - 1)),
