@@ -95,7 +95,8 @@ function timeRange(times: Float64Array): { from: number; to: number } {
   return { from, to };
 }
 
-const fieldsOf = ({ kinds }: Dataset, timed: boolean): readonly Field[] => [
+/** What is known of its events beside their items. */
+export const fieldsOf = ({ kinds }: Dataset, timed: boolean): readonly Field[] => [
   ...(timed ? (['times'] as const) : []),
   ...(kinds === undefined ? [] : (['kinds'] as const)),
 ];

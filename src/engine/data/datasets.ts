@@ -146,7 +146,7 @@ export class Datasets {
     return this.add(source, { ...before, ...shaping });
   }
 
-  /** What a shaping would leave, and the bare dataset it would make: histories of the right lengths over as many items. */
+  /** What a shaping would leave, and the bare dataset it would make. */
   async preview(
     id: Id,
     change: Partial<Shaping>,
@@ -155,7 +155,7 @@ export class Datasets {
     const shaping = { ...before, ...change };
     const { interactions, time } = source;
     const { preview, lengths } = await this.previews.preview(interactions, shaping, time === 'seconds');
-    return { preview, bare: bareDataset(interactions.name, lengths, preview.after.items, shaping) };
+    return { preview, bare: bareDataset(interactions, lengths, preview.after.items, shaping) };
   }
 
   histories(id: Id, from: number, count: number): History[] {

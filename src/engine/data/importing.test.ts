@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Engine } from '../api.ts';
+import type { AnyValues, Engine } from '../api.ts';
 import { createEngine } from '../engine.ts';
 
 /** The facade where there is no GPU. */
@@ -187,10 +187,23 @@ describe('a preview', () => {
     expect(estimate).toMatchObject({ parameters, gpuBytes, stepsPerEpoch });
   });
 
-  it('gives no estimate where no history is long enough to train on', async () => {
+  it('says why a model cannot be trained: no history is long enough, or it reads what the data does not say', async () => {
     const engine = start();
     const { id } = await engine.simulate('sequels');
-    for (const lastN of [2, 3]) expect((await engine.preview(id, { lastN }, {})).estimate).toBeNull();
+    for (const lastN of [2, 3]) {
+      const { estimate, unfit } = await engine.preview(id, { lastN }, {});
+      expect([estimate, unfit]).toEqual([null, expect.stringContaining('no history is long enough')]);
+    }
+    const reading = (config: AnyValues, model = 'hybrid') => engine.preview(id, {}, { model, config });
+    const [times, kinds, text] = [
+      await reading({ times: 'gaps' }),
+      await reading({ kinds: 'read' }),
+      await reading({}, 'rpg'),
+    ];
+    expect([times.unfit, times.estimate?.recipe.config.times]).toEqual([null, 'gaps']);
+    expect([kinds.unfit, kinds.estimate]).toEqual([expect.stringContaining('sequels does not say that'), null]);
+    expect(kinds.after).toEqual(times.after);
+    expect(text.estimate?.recipe.training.vectors).toBe('text');
     expect((await engine.preview(id, { lastN: 4 }, {})).estimate?.stepsPerEpoch).toBeGreaterThan(0);
   });
 

@@ -29,8 +29,8 @@ export interface RunDoor {
   tokenize(dataset: Id, options?: TokenizeOptions, progress?: (done: number) => void): Promise<Tokenized>;
 
   /**
-   * What a shaping of a dataset or of a reading would leave, and what training a model on that would take. Asking again
-   * ends the question before with a CancelledError. @throws SettingsError
+   * What a shaping of a dataset or of a reading would leave, and what training a model on that would take, or why it
+   * cannot be trained on it. Asking again ends the question before with a CancelledError. @throws SettingsError
    */
   preview(source: Id, shaping: Partial<Shaping>, model?: Omit<RecipeInput, 'dataset'>): Promise<Preview>;
   /** What a recipe will cost: parameters, memory, time. Needs no device unless it is to measure. @throws SettingsError */

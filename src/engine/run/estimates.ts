@@ -1,18 +1,20 @@
-import { historyLengthFor } from '../../data/audit.ts';
+import { SettingsError } from '../../core/errors.ts';
+import { fieldsOf, historyLengthFor } from '../../data/audit.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { SHORTEST_HISTORY, split } from '../../data/split.ts';
 import { baselines } from '../../evaluate/baselines/registry.ts';
 import { queryOf } from '../../evaluate/model_evaluation.ts';
 import { parameterCount } from '../../train/graph.ts';
-import type { Estimate, EstimateOptions, RecipeInput, RunPace } from './messages.ts';
+import type { Estimate, EstimateOptions, Preview, RecipeInput, RunPace } from './messages.ts';
 import type { Datasets } from '../data/datasets.ts';
+import type { ShapingPreview } from '../data/messages.ts';
 import type { GpuSessions } from '../gpu_session.ts';
 import { checkFree, type Holder } from './holder.ts';
 import { checkKeepable, refusalOf, storedItems, tooLargeToKeep, unknownItems, type StoredItems } from './keepable.ts';
 import type { Platform } from '../platform.ts';
 import type { MeasuredPace } from './pace.ts';
 import { anyCodes } from './item_codes.ts';
-import { ALL_FIELDS, completeRecipe } from './recipes.ts';
+import { completeRecipe } from './recipes.ts';
 import { sizeOf, type Size } from './sizing.ts';
 import { takeSteps } from './steps.ts';
 import { blueprint, dismantle, setUp, type Blueprint } from './workbench.ts';
@@ -54,15 +56,24 @@ export class Estimates {
     return this.ofBlueprint(print, items);
   }
 
-  /** Of a dataset of which only the sizes are known; null where no history is long enough to train on. */
-  async ofSizes(input: Omit<RecipeInput, 'dataset'>, bare: Dataset, p95Length: number): Promise<Estimate | null> {
+  /** Of a dataset of which only the preview is known, or why the model cannot be trained on it. */
+  async ofPreview(
+    input: Omit<RecipeInput, 'dataset'>,
+    bare: Dataset,
+    { p95Length, activity }: ShapingPreview,
+  ): Promise<Pick<Preview, 'estimate' | 'unfit'>> {
     const longest = bare.offsets.length < 2 ? 0 : (bare.offsets.at(-1) ?? 0) - (bare.offsets.at(-2) ?? 0);
-    if (longest < SHORTEST_TRAINED) return null;
+    if (longest < SHORTEST_TRAINED) return { estimate: null, unfit: TOO_SHORT };
+    const fields = fieldsOf(bare, activity !== null && activity.length > 0);
     const historyLength = historyLengthFor(p95Length);
-    // That a model reads what the data has not is said of the run, not of its shaping.
-    const known = { historyLength, seen: 'filtered', tieRule: bare.shaping.ties, fields: ALL_FIELDS } as const;
-    const recipe = await completeRecipe({ ...input, dataset: bare.name }, bare, known);
-    return this.ofBlueprint(blueprint(recipe, split(bare)), unknownItems);
+    const known = { historyLength, seen: 'filtered', tieRule: bare.shaping.ties, fields } as const;
+    try {
+      const recipe = await completeRecipe({ ...input, dataset: bare.name }, bare, known);
+      return { estimate: await this.ofBlueprint(blueprint(recipe, split(bare)), unknownItems), unfit: null };
+    } catch (error) {
+      if (!(error instanceof SettingsError)) throw error;
+      return { estimate: null, unfit: error.message };
+    }
   }
 
   private async ofBlueprint(print: Blueprint, items: StoredItems): Promise<Estimate> {
@@ -117,6 +128,9 @@ export class Estimates {
 
 /** Interactions of a history that trains when one is left out: a training window needs one more than the split does. */
 const SHORTEST_TRAINED = SHORTEST_HISTORY + 1;
+
+const TOO_SHORT =
+  'no history is long enough to train on; it takes four interactions: two to train, one to validate, one to test';
 
 const MEASURE_SECONDS = 0.3;
 const MOST_STEPS = 30;

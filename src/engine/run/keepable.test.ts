@@ -29,7 +29,8 @@ const build = { version: '0.1.0', commit: 'abc' };
 const known = { historyLength: 50, seen: 'filtered', tieRule: 'file order', fields: ['times'] } as const;
 
 async function printOf(items: number, config: AnyValues = {}, users = 100): Promise<Blueprint> {
-  const bare = bareDataset('shop', new Uint32Array(users).fill(10), items, defaultShaping);
+  const shop = { name: 'shop', catalogue: { ids: [], titles: null, categories: null } };
+  const bare = bareDataset(shop, new Uint32Array(users).fill(10), items, defaultShaping);
   return blueprint(await completeRecipe({ dataset: 'shop', config }, bare, known), split(bare));
 }
 

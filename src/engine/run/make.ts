@@ -53,8 +53,9 @@ export function makeRun({ platform, sessions, inquiries }: Common, { datasets, k
 
     preview: async (source, shaping, model) => {
       const { preview, bare } = await datasets.preview(source, shaping);
-      const estimate = model === undefined ? null : await estimates.ofSizes(model, bare, preview.p95Length);
-      return { ...preview, shaping: bare.shaping, estimate };
+      const none = { estimate: null, unfit: null };
+      const { estimate, unfit } = model === undefined ? none : await estimates.ofPreview(model, bare, preview);
+      return { ...preview, shaping: bare.shaping, estimate, unfit };
     },
     estimate: (recipe, options = {}) => estimates.of(recipe, options),
 

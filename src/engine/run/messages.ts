@@ -283,8 +283,10 @@ export interface Estimate {
 
 export interface Preview extends ShapingPreview {
   readonly shaping: Shaping;
-  /** Null where no history is long enough to train on, or no model was named. */
+  /** Null where the model cannot be trained on what is left, or none was named. */
   readonly estimate: Estimate | null;
+  /** Why the model cannot be trained on it, as an error would say; null where it can, or none was named. */
+  readonly unfit: string | null;
 }
 
 /** A paired comparison on the same users. */

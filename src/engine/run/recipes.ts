@@ -94,8 +94,6 @@ const fieldWords: Readonly<Record<Field, readonly [string, string]>> = {
   kinds: ['of which kind events are', 'a column of kinds of events, such as view and purchase'],
 };
 
-export const ALL_FIELDS = Object.keys(fieldWords) as Field[];
-
 /** What is read of events beside their items. @throws SettingsError for a setting that reads what the data does not say */
 function checkedFields(
   { name, settings }: Model,

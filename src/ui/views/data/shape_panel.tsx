@@ -8,7 +8,14 @@ import { SliderField } from '../../controls/slider_field.tsx';
 import { count, percent, rounded } from '../../format.ts';
 import { Figure } from './dataset_panel.tsx';
 import { ShapeCharts } from './shape_charts.tsx';
-import { estimateSentence, gapWords, memoryAdvice, removedSentence, sameShaping } from './shape_words.ts';
+import {
+  estimateSentence,
+  gapWords,
+  memoryAdvice,
+  removedSentence,
+  sameShaping,
+  unfitSentence,
+} from './shape_words.ts';
 import { SplitField } from './split_field.tsx';
 
 const duplicates: Readonly<Record<Duplicates, string>> = {
@@ -129,7 +136,8 @@ export function ShapeFields({ draft, children }: { readonly draft: ShapingDraft;
           {failure}
         </p>
       )}
-      {preview === null ? <p role="status">Counting…</p> : <Left preview={preview} counting={counting} />}
+      {preview !== null ? <Left preview={preview} counting={counting} /> : null}
+      {preview === null && failure === null ? <p role="status">Counting…</p> : null}
       {preview === null ? null : (
         <SplitField
           cards={isOpen ? splits : []}
@@ -146,6 +154,7 @@ export function ShapeFields({ draft, children }: { readonly draft: ShapingDraft;
 function Left({ preview, counting }: { readonly preview: Preview; readonly counting: boolean }) {
   const model = useValue((state) => state.models.find(({ name }) => name === state.choice.model)?.title ?? 'The model');
   const { after, averageLength, cut, density, lacking } = preview;
+  const unfit = unfitSentence(preview, model);
   const advice = memoryAdvice(preview);
   return (
     <div className={counting ? 'left counting' : 'left'} aria-busy={counting}>
@@ -166,6 +175,7 @@ function Left({ preview, counting }: { readonly preview: Preview; readonly count
       {lacking === null ? null : <p className="notice danger">{lacking}</p>}
       <ShapeCharts preview={preview} />
       <p>{estimateSentence(preview, model)}</p>
+      {unfit === null ? null : <p className="notice warning">{unfit}</p>}
       {advice === null ? null : <p className="notice warning">{advice}</p>}
     </div>
   );

@@ -11,6 +11,7 @@ import {
   periodTicks,
   popularitySentence,
   removedSentence,
+  unfitSentence,
 } from './shape_words.ts';
 
 const preview = (part: object): Preview =>
@@ -20,7 +21,9 @@ const preview = (part: object): Preview =>
     cut: null,
     averageLength: 10,
     p95Length: 18,
+    lacking: null,
     estimate: null,
+    unfit: null,
     ...part,
   }) as Preview; // what the sentences look at
 
@@ -118,6 +121,13 @@ describe('what a shaping leaves, in words', () => {
     );
     expect(memoryAdvice(preview({ estimate }))).toMatch(/^600 MB of GPU memory is more than many laptops/);
     expect(memoryAdvice(preview({ estimate: { ...estimate, gpuBytes: 10e6 } }))).toBeNull();
-    expect(estimateSentence(preview({}), 'SASRec')).toMatch(/^No history is long enough/);
+  });
+
+  it('says what the model cannot be trained on, unless what is left will do for none', () => {
+    const unfit = preview({ unfit: 'no history is long enough' });
+    expect(unfitSentence(unfit, 'SASRec')).toBe('SASRec cannot be trained on this: no history is long enough.');
+    expect(estimateSentence(unfit, 'SASRec')).toBe('');
+    expect(unfitSentence({ ...unfit, lacking: 'nothing is left' }, 'SASRec')).toBeNull();
+    expect(unfitSentence(preview({}), 'SASRec')).toBeNull();
   });
 });

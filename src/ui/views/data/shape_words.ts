@@ -68,9 +68,9 @@ export function removedSentence({ before, after, cut }: Preview): string {
 /** GPU memory above which an ordinary laptop may refuse. */
 const MUCH_MEMORY = 512e6;
 
+/** What training would take; empty where the model cannot be trained on what is left. */
 export function estimateSentence({ estimate }: Preview, model: string): string {
-  if (estimate === null)
-    return 'No history is long enough to train on; it takes four interactions: two to train, one to validate, one to test.';
+  if (estimate === null) return '';
   const { parameters, gpuBytes, stepsPerEpoch, time, recipe, refused } = estimate;
   const size = `${model} on this data has ${rate(parameters)} parameters, needs ${bytes(gpuBytes)} of GPU memory and takes ${counted(stepsPerEpoch, 'step')} an epoch.`;
   if (refused !== null) return `${size} It cannot be trained like this: ${refused}.`;
@@ -79,6 +79,10 @@ export function estimateSentence({ estimate }: Preview, model: string): string {
     ? `${size} How long that is shows once something was trained or measured on this GPU.`
     : `${size} About ${duration(time.seconds)} for ${counted(epochs, 'epoch')}, if it is not stopped early. ${time.basis}`;
 }
+
+/** Why the model cannot be trained on what is left; null where it can, or where that will do for no model. */
+export const unfitSentence = ({ unfit, lacking }: Preview, model: string): string | null =>
+  unfit === null || lacking !== null ? null : `${model} cannot be trained on this: ${unfit}.`;
 
 /** What to do where the model would need much memory; null where it would not. */
 export const memoryAdvice = ({ estimate, after }: Preview): string | null =>
