@@ -14,6 +14,7 @@ it('trains Mamba4Rec on the bookshop, shows its state and what moves it as the h
   const { page, leave } = await visit(browser);
   await openWorld(page, 'Bookshop');
   await page.getByRole('link', { name: 'Model', exact: true }).click();
+  await page.getByText('Mamba4Rec', { exact: true }).click();
   await page.getByRole('button', { name: /^tiny .*selective state spaces that read the last/s }).click();
   await chooseTiny(page, 1);
   expect(await page.getByRole('combobox', { name: 'Model' }).inputValue()).toBe('mamba4rec');

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { isBusy } from '../../../state/phases.ts';
 import { presetNamed, settingsInForce, tellingSettings } from '../../../state/presets.ts';
 import { valueText } from '../../../core/value.ts';
@@ -12,16 +13,12 @@ export function PresetsPanel() {
   const baselines = useValue((state) => state.baselines);
   return (
     <>
-      {models.map((model) => (
-        <Panel key={model.name} title={model.title}>
-          <p className="muted">{model.source}</p>
-          <div className="cards">
-            {model.presets.map((preset) => (
-              <PresetCard key={preset.name} model={model} preset={preset} />
-            ))}
-          </div>
-        </Panel>
-      ))}
+      <Panel title="Where to start">
+        <p className="muted">A model and its size. Open a model to see its presets.</p>
+        {models.map((model) => (
+          <ModelPresets key={model.name} model={model} />
+        ))}
+      </Panel>
       <Panel title="Always beside it">
         <p className="muted">Baselines need no training. What does not beat them is not worth its price.</p>
         <ul className="prose">
@@ -33,6 +30,25 @@ export function PresetsPanel() {
         </ul>
       </Panel>
     </>
+  );
+}
+
+/** The presets of one model: in sight at once where it is the chosen one, and as the reader leaves them from then on. */
+function ModelPresets({ model }: { readonly model: ModelCard }) {
+  const chosen = useValue(({ choice }) => choice.model === model.name);
+  const [inSight] = useState(chosen);
+  return (
+    <details className="presets" open={inSight}>
+      <summary>
+        {model.title} {chosen ? <span className="tag good">chosen</span> : null}
+      </summary>
+      <p className="muted">{model.source}</p>
+      <div className="cards">
+        {model.presets.map((preset) => (
+          <PresetCard key={preset.name} model={model} preset={preset} />
+        ))}
+      </div>
+    </details>
   );
 }
 
