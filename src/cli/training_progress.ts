@@ -9,7 +9,8 @@ export function trainingListener(progress: Progress): Listener {
     if (event.kind === 'phase') progress.say(event.note === '' ? event.phase : `${event.phase}: ${event.note}`);
     else if (event.kind === 'note') progress.say(event.note);
     else if (event.kind === 'codes') {
-      if (event.done < 1) progress.update(`${event.words}: ${percent(event.done)}`);
+      if (event.done === null) progress.update(event.words);
+      else if (event.done < 1) progress.update(`${event.words}: ${percent(event.done)}`);
       else progress.say(event.words);
     } else if (event.kind === 'validation') {
       const { epoch, hr10, ndcg10, loss, best } = event.point;

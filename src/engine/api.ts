@@ -18,6 +18,7 @@ export type * from './run/evaluation_messages.ts';
 export type * from './run/snapshot_messages.ts';
 export type * from './run/code_messages.ts';
 export type * from './run/compare_messages.ts';
+export type * from './run/walk_messages.ts';
 export type * from './ask/messages.ts';
 export type * from './ask/look_messages.ts';
 export type * from './share/messages.ts';

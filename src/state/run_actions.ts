@@ -1,14 +1,15 @@
 import type { Listener, Recipe, RunSummary } from '../worker/contract.ts';
 import { endInquiries, guarded, messageOf, report, type Context } from './context.ts';
 import type { DataActions } from './data_actions.ts';
+import { runCalls } from './run_calls.ts';
 import { choiceOf, datasetOf, NEEDS, recipeOf } from './run_data.ts';
 import { easier } from './easing.ts';
-import { isBusy, may, type Command } from './phases.ts';
-import { applyRunEvent, withWatched } from './run_events.ts';
+import { isBusy, may } from './phases.ts';
+import { withWatched } from './run_events.ts';
 import { type AppState } from './store.ts';
 import { nothingOpen } from './slices/data.ts';
 import { settled } from './presets.ts';
-import { experimentTrains, trainingPaper } from './training_paper.ts';
+import { trainingPaper } from './training_paper.ts';
 import type { Choice } from './slices/model.ts';
 import { freshRun } from './slices/run.ts';
 
@@ -54,74 +55,12 @@ export interface RunActions {
 
 /** @param askNewest  asks a run that has ended, where nobody chose another */
 export function runActions(context: Context, askNewest: (run: string) => Promise<void>): RunActions {
-  const { store, engine, losses } = context;
+  const { store, engine } = context;
 
   /** How many steps the run makes that waits for an answer. */
   let waitingSteps: number | undefined;
 
-  const listen: Listener = (event) => store.setState((state) => applyRunEvent(state, event, losses));
-
-  /** Whether the experiment of a paper trains, which then is said. */
-  const heldByPaper = (): boolean => {
-    const paper = trainingPaper(store.getState());
-    if (paper === null) return false;
-    report(context, experimentTrains(paper.id), 'Cancel it first, in the bar below or under Papers.', 'run');
-    return true;
-  };
-
-  const work = async (command: Command, call: () => Promise<RunSummary>): Promise<void> => {
-    const { phase, working } = store.getState();
-    if (working || !may(phase, command) || heldByPaper()) return;
-    store.setState({ working: true });
-    try {
-      const summary = await call();
-      store.setState({ summary, run: summary.id, phase: summary.phase, note: summary.note });
-      await guarded(context, 'The list of runs is old', async () => store.setState({ runs: await engine.runs() }));
-      if (summary.phase !== 'paused') await askNewest(summary.id);
-    } catch (error) {
-      if (error instanceof Error && error.name === 'CancelledError') {
-        store.setState({ run: null, phase: 'stopped', leaving: null, note: error.message }); // it never began
-        await lookForUnfinished();
-        return;
-      }
-      store.setState(({ phase: now }) => ({ leaving: null, ...(now === 'idle' ? {} : { phase: 'failed' }) }));
-      if (error instanceof Error && error.name === 'DeviceLostError') {
-        store.setState({ device: { kind: 'lost', reason: messageOf(error) } }); // the page says so until it is reloaded
-      } else report(context, 'Training stopped', error, 'run');
-      await lookForUnfinished();
-    } finally {
-      store.setState({ working: false });
-    }
-  };
-
-  const lookForUnfinished = async (): Promise<void> => {
-    await guarded(context, 'The saved run cannot be read', async () => {
-      store.setState({ unfinished: await engine.unfinished() });
-    });
-  };
-
-  const clear = (): void => {
-    losses.clear();
-    store.setState(({ prepared, validation, before, alerts }) => ({
-      ...{ ...freshRun, unfinished: null, unkept: null, replacing: false },
-      alerts: alerts.filter(({ about }) => about !== 'run'),
-      // A run that was left before its first validation has nothing to show behind the next one.
-      before: prepared === null || validation.length === 0 ? before : { recipe: prepared.recipe, validation },
-    }));
-  };
-
-  /** Asks a run to leave its work; it does so after the step in flight, and nothing else is asked of it meanwhile. */
-  const leave = async (how: 'pause' | 'stop', note: string): Promise<void> => {
-    const { run, phase, leaving } = store.getState();
-    if (run === null || leaving !== null || !may(phase, how)) return;
-    store.setState({ leaving: how, note });
-    try {
-      await engine[how](run);
-    } catch (error) {
-      store.setState({ leaving: null });
-      report(context, 'The run goes on', error);
-    }
-  };
+  const { listen, heldByPaper, work, lookForUnfinished, clear, leave } = runCalls(context, askNewest);
 
   const software = async (): Promise<boolean> => {
     const { device } = store.getState();

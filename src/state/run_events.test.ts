@@ -54,6 +54,8 @@ describe('events of a run', () => {
 
   it('keep what the codes of the items come to in sight once training begins', () => {
     const made: RunEvent = { kind: 'codes', done: 1, words: '8 codes for each item' };
+    const vectors = after(phase('preparing'), { kind: 'codes', done: null, words: 'Making vectors' }).state;
+    expect([vectors.note, vectors.coded]).toEqual(['Making vectors…', 0]);
     const making = after(phase('preparing'), { ...made, done: 0.314, words: 'Making codes' }).state;
     expect([making.note, making.coded]).toEqual(['Making codes: 31 %', 0.314]);
     const begins: RunEvent = { kind: 'phase', phase: 'running', note: '' };

@@ -61,8 +61,10 @@ function entered(state: RunSlice, { phase, note }: Extract<RunEvent, { kind: 'ph
   return { phase, note: said, coded: null, ...(isBusy(phase) ? {} : { leaving: null }) };
 }
 
-const coded = ({ done, words }: Extract<RunEvent, { kind: 'codes' }>): Partial<RunSlice> =>
-  done < 1 ? { coded: done, note: `${words}: ${Math.floor(100 * done)} %` } : { coded: null, note: words };
+function coded({ done, words }: Extract<RunEvent, { kind: 'codes' }>): Partial<RunSlice> {
+  if (done === null) return { coded: 0, note: `${words}…` };
+  return done < 1 ? { coded: done, note: `${words}: ${Math.floor(100 * done)} %` } : { coded: null, note: words };
+}
 
 /** The lists of one user by step; another user's begin anew, and lists that a recovery makes again are replaced. */
 export const withWatched = (lists: readonly Watched[], next: Watched): Watched[] => [

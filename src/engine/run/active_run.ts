@@ -1,7 +1,5 @@
 import { CancelledError, DeviceLostError, SnapshotError } from '../../core/errors.ts';
 import type { Codes } from '../../events/codes.ts';
-import { measureModel, rankModel, type ModelRanks } from '../../evaluate/model_evaluation.ts';
-import { meanAtCutoffs } from '../../evaluate/ranking.ts';
 import type { Choices } from '../../runtime/tuning.ts';
 import { parameterCount } from '../../train/graph.ts';
 import { layerUpdates } from '../../train/health.ts';
@@ -9,26 +7,18 @@ import { halved } from '../../train/optimizer.ts';
 import { Run, type Ending, type RunHooks, type RunState } from '../../train/run.ts';
 import type { TrainerState } from '../../train/trainer.ts';
 import type { AdapterReport } from '../messages.ts';
-import type { Metrics } from './evaluation_messages.ts';
 import type { Listener, Phase, RunEvent, RunPace, ValidationPoint, Watched } from './messages.ts';
 import type { Opened } from '../data/datasets.ts';
 import type { GpuSessions } from '../gpu_session.ts';
 import { PaceMeter } from './pace.ts';
 import { asLoss, failureNote, left, setback, standing } from './run_endings.ts';
-import { makeCodes } from './item_codes.ts';
-import { codesShapeOf } from './recipes.ts';
+import { codePhase } from './code_phase.ts';
 import { fitLosses, hashesOf, startOf, type Hashes } from './run_state.ts';
 import { sizeOf } from './sizing.ts';
 import { StepProgress } from './step_progress.ts';
-import { describeWatched, watchedQuery } from './watched.ts';
+import { tested, validated, watchedNow, type Tested } from './tested.ts';
 import { Wishes, type Wish } from './wishes.ts';
-import { dismantle, setUp, type Blueprint, type Workbench } from './workbench.ts';
-
-/** What a run found on the test targets with its best weights. */
-export interface Tested {
-  readonly metrics: Metrics;
-  readonly ranks: ModelRanks;
-}
+import { dismantle, preparedOn, setUp, type Blueprint, type Workbench } from './workbench.ts';
 
 /** How often a run is set back before it gives up. */
 const MOST_HALVINGS = 3;
@@ -190,24 +180,12 @@ export class ActiveRun {
     const recorded = Object.keys(this.variants).length > 0 ? this.variants : undefined;
     const after = this.sessions.whenMeasured;
     const bench = await this.wishes.during(async (signal) => {
-      this.codes ??= await this.makeCodes(after, signal);
+      this.codes ??= await codePhase(this.print, this.sessions, { after, signal, tell: (event) => this.tell(event) });
       return setUp(this.sessions, this.print, this.codes, { recorded, after, signal });
     });
-    const adapter = bench.session.gpu.report;
-    this.adapter = adapter;
+    this.adapter = bench.session.gpu.report;
     this.variants = bench.tuner.choices;
-    const { recipe, plan } = this.print;
-    this.tell({
-      kind: 'prepared',
-      recipe,
-      adapter,
-      parameters: this.parameters,
-      users: this.print.split.validation.users.length,
-      stepsPerEpoch: plan.stepsPerEpoch,
-      step: this.state.position.step,
-      bytes: { training: bench.trainer.bytes, ranking: bench.ranker.bytes },
-      dispatches: bench.trainer.dispatches,
-    });
+    this.tell({ kind: 'prepared', ...preparedOn(bench, this.print, this.state.position.step) });
     try {
       await this.trainOn(bench);
     } catch (error) {
@@ -215,18 +193,6 @@ export class ActiveRun {
     } finally {
       dismantle(bench);
     }
-  }
-
-  /** The phase before the first step, of a model that knows items by codes; null for any other. */
-  private async makeCodes(after: Promise<void>, signal: AbortSignal): Promise<Codes | null> {
-    if (codesShapeOf(this.print.recipe) === null) return null;
-    await after;
-    const onProgress = (done: number): void => this.tell({ kind: 'codes', done, words: 'Making codes for the items' });
-    const { codes, words } = await this.sessions.executing((executor) =>
-      makeCodes(this.print, executor, { signal, onProgress }),
-    );
-    this.tell({ kind: 'codes', done: 1, words });
-    return codes;
   }
 
   private async trainOn(bench: Workbench): Promise<void> {
@@ -293,41 +259,28 @@ export class ActiveRun {
     at: { readonly epoch: number; readonly step: number },
     state: TrainerState,
   ): Promise<number> {
-    const { split, recipe, graph, plan } = this.print;
+    const { graph, plan } = this.print;
     progress.flush(this.options.now(), this.elapsed());
     const asked = this.options.now();
-    const { ranks } = await rankModel(bench.ranker, split, 'validation', recipe.protocol);
+    const found = await validated(this.print, bench.ranker);
     this.meter.validation(this.options.now() - asked);
-    const ndcg10 = meanAtCutoffs('ndcg', ranks)['10'];
-    const best = this.curve.every((point) => ndcg10 > point.ndcg10);
-    const point: ValidationPoint = {
-      ...at,
-      hr10: meanAtCutoffs('hr', ranks)['10'],
-      ndcg10,
-      loss: progress.meanLoss,
-      seconds: this.elapsed(),
-      best,
-    };
+    const best = this.curve.every((point) => found.ndcg10 > point.ndcg10);
+    const point: ValidationPoint = { ...at, ...found, loss: progress.meanLoss, seconds: this.elapsed(), best };
     this.curve.push(point);
     const rate = halved(plan.rate, this.state.position.halvings);
     const health = progress.health(layerUpdates(graph, state, plan.optimizer, rate, at.step));
     this.tell({ kind: 'validation', point, health, watched: await this.watched(bench, at.step) });
     progress.reset(this.options.now());
-    return ndcg10;
+    return found.ndcg10;
   }
 
-  private async watched(bench: Workbench, step: number): Promise<Watched> {
-    const index = this.watching;
-    for await (const answer of bench.ranker.answers([watchedQuery(this.print, index)]))
-      return describeWatched(this.print, this.opened.items, { step, index }, answer);
-    throw new Error('watched: a ranker answers every query');
+  private watched(bench: Workbench, step: number): Promise<Watched> {
+    return watchedNow(this.print, bench.ranker, this.opened.items, { step, index: this.watching });
   }
 
   private async test(bench: Workbench): Promise<void> {
-    const { split, recipe } = this.print;
     bench.trainer.load({ parameters: this.state.best });
-    const ranks = await rankModel(bench.ranker, split, 'test', recipe.protocol);
-    this.tested = { metrics: await measureModel(split, 'test', recipe.protocol, ranks), ranks };
+    this.tested = await tested(this.print, bench.ranker);
   }
 
   private enter(phase: Phase, note: string): void {

@@ -4,7 +4,6 @@ import type { Tokenized, TokenizeOptions } from './code_messages.ts';
 import type { CompareOptions, Contender, Intervals, RunComparison, ShelfReport } from './compare_messages.ts';
 import type { EvaluateOptions, Metrics, Recommender } from './evaluation_messages.ts';
 import type {
-  BatchWalk,
   Estimate,
   EstimateOptions,
   Listener,
@@ -17,6 +16,7 @@ import type {
   Watched,
 } from './messages.ts';
 import type { BaselineCard, ModelCard, PartCard, TrainingCard } from './model_messages.ts';
+import type { BatchWalk } from './walk_messages.ts';
 
 /** Runs: what can be trained and what it costs, training, finished runs, how good they are. */
 export interface RunDoor {

@@ -17,7 +17,7 @@ import { namedWeights } from '../../train/trainer.ts';
 import type { RunState } from '../../train/run.ts';
 import { walkBatch, type Walked } from '../../train/walk.ts';
 import type { ActiveRun } from './active_run.ts';
-import type { BatchWalk, WalkedItem } from './messages.ts';
+import type { BatchWalk, WalkedItem } from './walk_messages.ts';
 import { describeItem } from '../data/items.ts';
 
 /** Histories of the batch, and how much of each thing is shown. */

@@ -15,11 +15,11 @@ import { fieldsRead } from '../../parts/settings.ts';
 import type { Choices, Tuner } from '../../runtime/tuning.ts';
 import { Batches, stepsPerEpoch, type Posing } from '../../train/batches.ts';
 import { lossOf } from '../../train/settings.ts';
-import { traceTraining, type TrainingGraph } from '../../train/graph.ts';
+import { parameterCount, traceTraining, type TrainingGraph } from '../../train/graph.ts';
 import type { AdamW } from '../../train/optimizer.ts';
 import type { RunPlan } from '../../train/run.ts';
 import { Trainer } from '../../train/trainer.ts';
-import type { Recipe } from './messages.ts';
+import type { Prepared, Recipe } from './messages.ts';
 import type { GpuSession, GpuSessions } from '../gpu_session.ts';
 
 /** A recipe traced: everything that does not need a device. */
@@ -83,6 +83,22 @@ export interface Workbench {
   readonly batches: Batches;
   readonly ranker: ModelRanker;
 }
+
+/** What a run tells of itself once it is set up, to go on from `step`. */
+export const preparedOn = (
+  { session, trainer, ranker }: Workbench,
+  { recipe, graph, split, plan }: Blueprint,
+  step: number,
+): Prepared => ({
+  recipe,
+  adapter: session.gpu.report,
+  parameters: parameterCount(graph.parameters),
+  users: split.validation.users.length,
+  stepsPerEpoch: plan.stepsPerEpoch,
+  step,
+  bytes: { training: trainer.bytes, ranking: ranker.bytes },
+  dispatches: trainer.dispatches,
+});
 
 export interface SetUpOptions {
   /** Variants of an earlier run, to repeat its bits. */
