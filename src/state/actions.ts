@@ -1,5 +1,6 @@
 import type { Memory } from './column_memory.ts';
 import { compareActions, type CompareActions } from './compare_actions.ts';
+import { codeActions, type CodeActions } from './code_actions.ts';
 import type { Context } from './context.ts';
 import { dataActions, type DataActions } from './data_actions.ts';
 import { demoActions, type DemoActions, type FetchDemo } from './demo_actions.ts';
@@ -17,6 +18,7 @@ import { visitActions, type VisitActions } from './visit_actions.ts';
 
 /** Everything a person can make the page do; the only functions that change the store. */
 export interface Actions {
+  readonly codes: CodeActions;
   readonly compare: CompareActions;
   readonly data: DataActions;
   readonly demo: DemoActions;
@@ -52,6 +54,7 @@ export function createActions(context: Context, page: Page): Actions {
   const demo = demoActions(context, { data, trial }, fetchDemo);
   const run = runActions(context, (ended) => trial.askNewest(ended));
   return {
+    codes: codeActions(context, save),
     compare: compareActions(context, { data, run, trial }),
     data,
     demo,

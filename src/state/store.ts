@@ -3,6 +3,7 @@
  * it are in the actions.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { codes, type CodesSlice } from './slices/codes.ts';
 import { compare, type CompareSlice } from './slices/compare.ts';
 import { data, type DataSlice } from './slices/data.ts';
 import { kept, type KeptSlice } from './slices/kept.ts';
@@ -15,7 +16,8 @@ import { freshTry, type TrySlice } from './slices/try.ts';
 import { share, type ShareSlice } from './slices/share.ts';
 import { view, type ViewSlice } from './slices/view.ts';
 
-export type AppState = CompareSlice &
+export type AppState = CodesSlice &
+  CompareSlice &
   DataSlice &
   EstimateSlice &
   KeptSlice &
@@ -36,6 +38,7 @@ type Disjoint<T extends readonly object[], Seen = never> = T extends readonly [i
   : true;
 const disjoint: Disjoint<
   [
+    CodesSlice,
     CompareSlice,
     DataSlice,
     EstimateSlice,
@@ -52,6 +55,7 @@ const disjoint: Disjoint<
 
 export const createAppStore = (): Store =>
   createStore<AppState>()(() => ({
+    ...codes,
     ...compare,
     ...data,
     ...estimate,

@@ -1,6 +1,6 @@
 import { collisionWords } from '../../core/code_use.ts';
 import { counted } from '../../core/counted.ts';
-import { csvOf } from '../../core/csv.ts';
+import { codesCsv } from '../../core/codes_csv.ts';
 import type { DatasetSummary, Tokenized } from '../../engine/api.ts';
 import type { Command } from '../command.ts';
 import { datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
@@ -44,18 +44,12 @@ export const command: Command = {
       text: `${text}\n${madeText(summary, made)}`,
       async afterwards() {
         if (path === undefined) return null;
-        await replaceFile(path, codesCsv(made));
+        await replaceFile(path, codesCsv(items, made.levels.length));
         return `The codes of ${counted(items.length, 'item')} are in ${path}.`;
       },
     };
   },
 };
-
-const codesCsv = ({ items, levels }: Tokenized): string =>
-  csvOf([
-    ['id', 'title', ...levels.map((_, level) => `code ${level + 1}`)],
-    ...items.map(({ id, title, codes }) => [id, title, ...codes]),
-  ]);
 
 function madeText({ items }: DatasetSummary, made: Tokenized): string {
   const { settings, levels, collisions, width, seed, seconds, adapter } = made;

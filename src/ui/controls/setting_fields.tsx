@@ -64,7 +64,7 @@ export function TrainingFields({ training, names, raised = false }: TrainingFiel
 }
 
 /** `settings` with one of them set, or back at its usual value. */
-const changed = (settings: AnyValues, name: string, value: AnyValues[string] | undefined): AnyValues => ({
+export const changed = (settings: AnyValues, name: string, value: AnyValues[string] | undefined): AnyValues => ({
   ...Object.fromEntries(Object.entries(settings).filter(([key]) => key !== name)),
   ...(value === undefined ? {} : { [name]: value }),
 });
@@ -87,7 +87,8 @@ const meanings = ({ options, reads = {} }: Exclude<Setting, NumberSetting | { re
     ]),
   );
 
-function SettingField({ name, setting, value, inForce, raised, onChange }: SettingFieldProps) {
+/** One setting, by its kind: a number, one of some words, or a list of them. */
+export function SettingField({ name, setting, value, inForce, raised, onChange }: SettingFieldProps) {
   if (setting === undefined) return null;
   if ('least' in setting) {
     const usual = typeof inForce === 'object' ? inForce : setting.usual;

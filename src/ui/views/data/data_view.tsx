@@ -1,6 +1,7 @@
 import { useActions, useValue } from '../../app_context.ts';
 import { counted } from '../../format.ts';
 import { AuditPanel } from './audit_panel.tsx';
+import { CodesPanel } from './codes_panel.tsx';
 import { DatasetPanel } from './dataset_panel.tsx';
 import { HistoriesPanel } from './histories_panel.tsx';
 import { ImportPanel } from './import_panel.tsx';
@@ -31,6 +32,7 @@ export function DataView() {
                 <HistoriesPanel />
                 <ShapePanel key={dataset.id} dataset={dataset} />
                 <AuditPanel />
+                <CodesPanel dataset={dataset} />
               </>
             )}
           </>

@@ -1,0 +1,27 @@
+/** Codes made for the items of a dataset, beside any model. */
+import type { AnyValues, PartCard, Tokenized } from '../../worker/contract.ts';
+
+/** What codes came to, but for the codes themselves. */
+export interface CodesMade extends Omit<Tokenized, 'items'> {
+  readonly dataset: string;
+}
+
+export interface CodesSlice {
+  /** Ways to make codes; empty before they are listed. */
+  readonly tokenizers: readonly PartCard[];
+  /** Settings that are not as usual. */
+  readonly codeSettings: AnyValues;
+  /** How far codes are made, 0 to 1; null where none are being made. */
+  readonly makingCodes: number | null;
+  readonly codesMade: CodesMade | null;
+  /** Why they were not made. */
+  readonly codesFailure: string | null;
+}
+
+export const codes: CodesSlice = {
+  tokenizers: [],
+  codeSettings: {},
+  makingCodes: null,
+  codesMade: null,
+  codesFailure: null,
+};
