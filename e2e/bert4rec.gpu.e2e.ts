@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { byModel, chooseTiny, connect, eventually, visit } from './visit.ts';
+import { byModel, choosePreset, chooseTiny, connect, eventually, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -10,7 +10,7 @@ afterAll(() => browser.close());
 
 it('trains BERT4Rec with its share of hidden items, and shows what stands at the mask', async () => {
   const { page, leave } = await visit(browser, { view: 'model' });
-  await page.getByRole('button', { name: /^tiny .*from both sides/s }).click();
+  await choosePreset(page, 'BERT4Rec', 'tiny');
   await page.getByText(/^All \d+ settings of the training$/).click();
   await page.getByLabel('mask rate').fill('0.4');
   await chooseTiny(page, 1);

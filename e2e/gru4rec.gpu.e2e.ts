@@ -1,6 +1,16 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { byModel, chooseTiny, connect, copyLink, eventually, hashOf, visit } from './visit.ts';
+import {
+  byModel,
+  choosePreset,
+  chooseTiny,
+  connect,
+  copyLink,
+  eventually,
+  hashOf,
+  trainAcrossReload,
+  visit,
+} from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -10,20 +20,14 @@ afterAll(() => browser.close());
 
 it('trains GRU4Rec, takes it up after a reload, shows its gates and what speaks for its list, where there is no attention, and shares its recipe', async () => {
   const { page, leave } = await visit(browser, { view: 'model' });
-  await page.getByRole('button', { name: /^tiny .*recurrent network that reads the last/s }).click();
+  await choosePreset(page, 'GRU4Rec', 'tiny');
   await page.getByRole('heading', { name: 'Layer 1' }).waitFor();
   await page.getByRole('button', { name: /^Gated memory/ }).click();
   await page.getByText('gates decide how much of the memory stays').waitFor();
   await chooseTiny(page, 1);
   expect(await page.getByRole('combobox', { name: 'Model' }).inputValue()).toBe('gru4rec');
 
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await page.getByRole('button', { name: 'Pause' }).click();
-  await page.getByRole('button', { name: 'Resume' }).waitFor();
-  await page.reload();
-  await page.getByRole('region', { name: 'Unfinished run' }).getByRole('button', { name: 'Resume' }).click();
-  await page.getByRole('heading', { name: 'The verdict' }).waitFor();
-  expect(await page.getByRole('alert').count()).toBe(0);
+  await trainAcrossReload(page);
 
   await page.getByRole('button', { name: 'Try this model' }).click();
   const list = page.getByRole('list', { name: byModel });

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { connect, eventually, visit } from './visit.ts';
+import { choosePreset, connect, eventually, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -10,7 +10,7 @@ afterAll(() => browser.close());
 
 it('puts the mixers of a stack in order by keys, with the picture following', async () => {
   const { page, leave } = await visit(browser, { view: 'model' });
-  await page.getByRole('button', { name: /^tiny .*attention, recurrence and state spaces/s }).click();
+  await choosePreset(page, 'Hybrid stack', 'tiny');
   await page.getByRole('heading', { name: 'Block 2' }).waitFor();
   const field = page.getByRole('group', { name: 'mixers' });
   await field.getByRole('button', { name: 'Add a block' }).click();

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { chooseTiny, connect, eventually, openWorld, train, visit } from './visit.ts';
+import { choosePreset, chooseTiny, connect, eventually, openWorld, train, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -14,8 +14,7 @@ it('trains Mamba4Rec on the bookshop, shows its state and what moves it as the h
   const { page, leave } = await visit(browser);
   await openWorld(page, 'Bookshop');
   await page.getByRole('link', { name: 'Model', exact: true }).click();
-  await page.getByText('Mamba4Rec', { exact: true }).click();
-  await page.getByRole('button', { name: /^tiny .*selective state spaces that read the last/s }).click();
+  await choosePreset(page, 'Mamba4Rec', 'tiny');
   await chooseTiny(page, 1);
   expect(await page.getByRole('combobox', { name: 'Model' }).inputValue()).toBe('mamba4rec');
   await train(page);

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { byModel, chooseTiny, connect, eventually, visit } from './visit.ts';
+import { byModel, choosePreset, chooseTiny, connect, eventually, trainAcrossReload, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -10,20 +10,14 @@ afterAll(() => browser.close());
 
 it('trains RPG on codes that it makes of the titles, takes it up after a reload, and gives it away by link', async () => {
   const { page, leave } = await visit(browser, { view: 'model' });
-  await page.getByRole('button', { name: /^tiny .*the codes of the last/s }).click();
+  await choosePreset(page, 'RPG', 'tiny');
   await page.getByRole('button', { name: /^Code embeddings/ }).click();
   await page.getByText('items that share codes share what is learned of them').waitFor();
   await chooseTiny(page, 1);
   expect(await page.getByRole('combobox', { name: 'Model' }).inputValue()).toBe('rpg');
 
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await page.getByText(/8 codes for each item, made of its text: \d+ % of the codes are used/).waitFor();
-  await page.getByRole('button', { name: 'Pause' }).click();
-  await page.getByRole('button', { name: 'Resume' }).waitFor();
-  await page.reload();
-  await page.getByRole('region', { name: 'Unfinished run' }).getByRole('button', { name: 'Resume' }).click();
-  await page.getByRole('heading', { name: 'The verdict' }).waitFor();
-  expect(await page.getByRole('alert').count()).toBe(0);
+  const coded = page.getByText(/8 codes for each item, made of its text: \d+ % of the codes are used/);
+  await trainAcrossReload(page, () => coded.waitFor());
 
   await page.getByRole('button', { name: 'Try this model' }).click();
   const list = page.getByRole('list', { name: byModel });

@@ -96,6 +96,14 @@ export async function openWorld(page: Page, title: string): Promise<void> {
   await eventually(() => card.getAttribute('aria-pressed')).toBe('true');
 }
 
+/** Chooses a preset of a model in Model, which is on screen. */
+export async function choosePreset(page: Page, model: string, preset: string): Promise<void> {
+  const title = page.getByText(model, { exact: true });
+  const presets = page.getByRole('group').filter({ has: title });
+  await presets.locator(title).click();
+  await presets.getByRole('button', { name: new RegExp(`^${preset} `) }).click();
+}
+
 /** Sets the smallest model that still learns something. */
 export async function chooseTiny(page: Page, epochs: number): Promise<void> {
   await page.getByRole('link', { name: 'Train' }).click();
@@ -108,6 +116,18 @@ export async function chooseTiny(page: Page, epochs: number): Promise<void> {
 export async function train(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await page.getByRole('heading', { name: 'The verdict' }).waitFor();
+}
+
+/** Presses ▶, pauses once the run is `underWay`, takes it up after a reload and waits for the verdict. */
+export async function trainAcrossReload(page: Page, underWay = () => Promise.resolve()): Promise<void> {
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await underWay();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('button', { name: 'Resume' }).waitFor();
+  await page.reload();
+  await page.getByRole('region', { name: 'Unfinished run' }).getByRole('button', { name: 'Resume' }).click();
+  await page.getByRole('heading', { name: 'The verdict' }).waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
 }
 
 /** A number in the table of the verdict. */

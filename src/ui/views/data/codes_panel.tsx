@@ -36,15 +36,15 @@ export function CodesPanel({ dataset }: { readonly dataset: DatasetSummary }) {
   );
 }
 
-function HowMade({ card: { settings, says, source }, off }: { readonly card: PartCard; readonly off: boolean }) {
+function HowMade({ card: { settings, title, says, source }, off }: { readonly card: PartCard; readonly off: boolean }) {
   const chosen = useValue((state) => state.codeSettings);
   const { codes } = useActions();
   const usual = usualOf(settings);
   return (
-    <details>
+    <details className="code-settings">
       <summary>How they are made</summary>
       <p className="muted">
-        {says} ({source}). With few items there are fewer codes than usual, unless their number is set.
+        {title} {says} ({source}). With few items there are fewer codes than usual, unless their number is set.
       </p>
       <fieldset className="fields" disabled={off}>
         <legend className="hidden">How codes are made</legend>
