@@ -7,7 +7,7 @@ import { isChain } from '../../src/models/model.ts';
 import { sasrec } from '../../src/models/sasrec/sasrec.ts';
 import { Scope } from '../../src/nn/scope.ts';
 import { traceTraining } from '../../src/train/graph.ts';
-import { scheduleAt } from '../../src/train/optimizer.ts';
+import { scheduleAt } from '../../src/nn/optimizer.ts';
 import { Trainer } from '../../src/train/trainer.ts';
 import type { Prepared } from '../adapter.ts';
 import { ADAM, type SasrecProblem, type SasrecSizes } from '../sasrec.ts';

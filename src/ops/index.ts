@@ -1,4 +1,5 @@
 /** The differentiable operations, one file each. */
+export { adamw, type AdamW, type Adapted } from './adamw.ts';
 export { add } from './add.ts';
 export { attention, type Mask } from './attention.ts';
 export { codesOf, codeScoresOf } from './codes.ts';

@@ -2,17 +2,16 @@ import { size } from '../core/shape.ts';
 import { CONSTANTS } from '../events/codes.ts';
 import { Events, type EventsShape } from '../events/events.ts';
 import { gradients } from '../graph/backward.ts';
-import { dispatch, leaf, type Tensor } from '../graph/tensor.ts';
+import { leaf, type Tensor } from '../graph/tensor.ts';
 import { isChain, type Config, type Encoded, type Model } from '../models/model.ts';
 import { Scope, type Parameter } from '../nn/scope.ts';
-import type { Indexed } from '../ops/index.ts';
-import { adamw, squaredNorm } from '../../shaders/optimizer/optimizer.kernels.ts';
+import { adamw, type Indexed } from '../ops/index.ts';
 import { layOut, whole, type Arena } from '../runtime/arena.ts';
 import { layOutLeaves } from '../runtime/feed.ts';
 import type { Request, Slice } from '../runtime/plan.ts';
 import type { TracedLoss } from '../losses/loss.ts';
 import { guessesOf, headLoss, type Guess } from './head_loss.ts';
-import type { AdamW } from './optimizer.ts';
+import type { AdamW } from '../nn/optimizer.ts';
 
 /** The training step as a graph, and where everything that outlives a step lies. */
 export interface TrainingGraph {
@@ -120,22 +119,13 @@ function traceUpdate(arena: Arena, parameters: readonly Parameter[], o: AdamW, s
   const firstKept = parameters.find(({ name }) => !name.endsWith('.weight'));
   const decayed = firstKept === undefined ? arena.count : arena.slices[firstKept.name].offset;
   const { count } = arena;
-  const gradient = leaf('gradient', [count]);
-  const squared_norm = dispatch(squaredNorm, { gradient }, { count }).squared_norm;
-  const settings = { beta1: o.beta1, beta2: o.beta2, eps: o.eps, weight_decay: o.weightDecay, clip: o.clip };
-  const updated = dispatch(
-    adamw,
-    {
-      parameters: leaf('parameters', [count]),
-      first_moment: leaf('firstMoment', [count]),
-      second_moment: leaf('secondMoment', [count]),
-      gradient,
-      squared_norm,
-      schedule,
-    },
-    { count, decayed, ...settings },
-  );
-  return { squaredNorm: squared_norm, wanted: [squared_norm, updated.parameters] };
+  const weights = {
+    parameters: leaf('parameters', [count]),
+    firstMoment: leaf('firstMoment', [count]),
+    secondMoment: leaf('secondMoment', [count]),
+  };
+  const { squaredNorm, parameters: updated } = adamw(weights, leaf('gradient', [count]), schedule, o, decayed);
+  return { squaredNorm, wanted: [squaredNorm, updated] };
 }
 
 /** Number of trainable weights. */

@@ -4,7 +4,7 @@ import { sasrec } from '../models/sasrec/sasrec.ts';
 import { adamw } from '../../shaders/optimizer/optimizer.reference.ts';
 import { traceTraining } from './graph.ts';
 import { layerUpdates } from './health.ts';
-import { scheduleAt } from './optimizer.ts';
+import { scheduleAt } from '../nn/optimizer.ts';
 import { initialWeights } from './trainer.ts';
 
 it('works the last update out again from the state after it, layer by layer', () => {

@@ -1,5 +1,5 @@
 import type { TrainingGraph } from './graph.ts';
-import { scheduleAt, type AdamW, type LearningRate } from './optimizer.ts';
+import { scheduleAt, type AdamW, type LearningRate } from '../nn/optimizer.ts';
 import type { TrainerState } from './trainer.ts';
 
 /** How large the last update of a layer was beside its weights. */

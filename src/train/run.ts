@@ -1,6 +1,6 @@
 import type { Batches } from './batches.ts';
 import type { TracedLoss } from '../losses/loss.ts';
-import { halved, scheduleAt, type AdamW, type LearningRate } from './optimizer.ts';
+import { halved, scheduleAt, type AdamW, type LearningRate } from '../nn/optimizer.ts';
 import { RING, type StepReport, type Trainer, type TrainerState } from './trainer.ts';
 
 /** Where a run stands; plain data, kept in checkpoints. */

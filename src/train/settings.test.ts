@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SettingsError } from '../core/errors.ts';
-import { rateAt, type Schedule } from './optimizer.ts';
+import { rateAt, type Schedule } from '../nn/optimizer.ts';
 import { defaultTraining, lossOf, trainingSettings } from './settings.ts';
 
 const past = { name: 'a model', sees: 'past' } as const;

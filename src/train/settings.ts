@@ -8,7 +8,7 @@ import type { Model } from '../models/model.ts';
 import { residualKmeans } from '../tokenizers/residual_kmeans.ts';
 import { objectiveOf, objectives, objectiveSettings, usualObjective } from '../objectives/catalogue.ts';
 import { someOf, usualValues, valuesOf, type ChoiceSetting, type Settings, type Values } from '../parts/settings.ts';
-import { schedules } from './optimizer.ts';
+import { schedules } from '../nn/optimizer.ts';
 
 const common = {
   epochs: {

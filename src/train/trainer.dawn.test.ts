@@ -10,7 +10,7 @@ import { Tuner } from '../runtime/tuning.ts';
 import { testGpu } from '../testing/gpu.ts';
 import { invertIds } from '../../shaders/embedding/inverted_index.ts';
 import { traceTraining, type TrainingGraph } from './graph.ts';
-import { scheduleAt } from './optimizer.ts';
+import { scheduleAt } from '../nn/optimizer.ts';
 import { initialWeights, Trainer } from './trainer.ts';
 
 const config = { blocks: 2, heads: 2, width: 16, length: 6, dropout: 0.25, positions: 'newest' } as const;

@@ -3,7 +3,7 @@ import type { Codes } from '../../events/codes.ts';
 import type { Choices } from '../../runtime/tuning.ts';
 import { parameterCount } from '../../train/graph.ts';
 import { layerUpdates } from '../../train/health.ts';
-import { halved } from '../../train/optimizer.ts';
+import { halved } from '../../nn/optimizer.ts';
 import { Run, type Ending, type RunHooks, type RunState } from '../../train/run.ts';
 import type { TrainerState } from '../../train/trainer.ts';
 import type { AdapterReport } from '../messages.ts';

@@ -12,7 +12,7 @@ import { catalogueLeaves } from '../../recommend/trace.ts';
 import { Batches } from '../../train/batches.ts';
 import { traceTraining } from '../../train/graph.ts';
 import { lossOf } from '../../train/settings.ts';
-import { halved, rateAt } from '../../train/optimizer.ts';
+import { halved, rateAt } from '../../nn/optimizer.ts';
 import { namedWeights } from '../../train/trainer.ts';
 import type { RunState } from '../../train/run.ts';
 import { walkBatch, type Walked } from '../../train/walk.ts';

@@ -16,7 +16,7 @@ import type { Choices, Tuner } from '../../runtime/tuning.ts';
 import { Batches, stepsPerEpoch, type Posing } from '../../train/batches.ts';
 import { lossOf } from '../../train/settings.ts';
 import { parameterCount, traceTraining, type TrainingGraph } from '../../train/graph.ts';
-import type { AdamW } from '../../train/optimizer.ts';
+import type { AdamW } from '../../nn/optimizer.ts';
 import type { RunPlan } from '../../train/run.ts';
 import { Trainer } from '../../train/trainer.ts';
 import type { Prepared, Recipe } from './messages.ts';

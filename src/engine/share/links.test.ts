@@ -11,7 +11,7 @@ import { losses } from '../../losses/catalogue.ts';
 import { isList, isNumber, type ListSetting, type NumberSetting, type Settings } from '../../parts/settings.ts';
 import { linkViews } from '../../snapshot/link.ts';
 import { testPlatform } from '../../testing/platform.ts';
-import { schedules } from '../../train/optimizer.ts';
+import { schedules } from '../../nn/optimizer.ts';
 import { trainingTable } from '../../train/settings.ts';
 import type { Engine, RecipeInput, Shaping, SharedRecipe } from '../api.ts';
 import { createEngine } from '../engine.ts';

@@ -1,15 +1,7 @@
 import { chosen } from '../core/words.ts';
+import type { AdamW } from '../ops/index.ts';
 
-/** Settings of AdamW. Loshchilov & Hutter 2019, algorithm 2; betas of the SASRec recipe. */
-export interface AdamW {
-  readonly beta1: number;
-  readonly beta2: number;
-  readonly eps: number;
-  /** Applied to weight matrices only: not to embeddings, norms and biases. */
-  readonly weightDecay: number;
-  /** Largest global gradient norm; 0 never clips. */
-  readonly clip: number;
-}
+export type { AdamW };
 
 export const schedules = { constant: 'constant learning rate', cosine: 'cosine decay' } as const;
 export type Schedule = keyof typeof schedules;
