@@ -16,7 +16,9 @@ it('trains RPG on codes that it makes of the titles, takes it up after a reload,
   await chooseTiny(page, 1);
   expect(await page.getByRole('combobox', { name: 'Model' }).inputValue()).toBe('rpg');
 
-  const coded = page.getByText(/8 codes for each item, made of its text: \d+ % of the codes are used/);
+  const coded = page.getByText(
+    /8 codes for each item, made of its text by Product k-means: \d+ % of the codes are used/,
+  );
   await trainAcrossReload(page, () => coded.waitFor());
 
   await page.getByRole('button', { name: 'Try this model' }).click();

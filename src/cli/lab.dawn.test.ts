@@ -43,7 +43,10 @@ describe('lab', () => {
     ['train --world sequels --variants other.json', '--variants: other.json is not the --json of a run'],
     ['evaluate --world sequels --baseline markov1 --header', '--header: it says how files are read, and --world'],
     ['audit other.json --world-seed 2', '--world-seed: it is for --world NAME; leave it out'],
-    ['tokenize --world sequels --set blocks=2', "there is no setting 'blocks', expected one of form, levels, codes"],
+    [
+      'tokenize --world sequels --set blocks=2',
+      "there is no setting 'blocks', expected one of levels, codes, iterations",
+    ],
     ['recommend --snapshot m --history a --world sequels', '--world: the model of --snapshot has its items with it'],
     ['recommend --snapshot m --history a other.json', "give --snapshot FILE or 'other.json', not both"],
     ['evaluate --world sequels --baseline markov1 --keep-seen --seen filtered', 'give --keep-seen or --seen filtered'],
@@ -72,10 +75,20 @@ describe('lab', () => {
       /2 levels of 8 codes for 120 items, residual, of vectors of 64 numbers made of text; seed 1\./,
     );
     expect(stdout).toMatch(/\n2 +\d of 8 +[\d.]+ of 2\.08 nats +\d+ %\n/);
+    expect(stdout).toMatch(/\nThe codes explain \d+ % of the variance of the vectors\. /);
     const rows = readFileSync(join(folder, 'codes.csv'), 'utf8').trim().split('\r\n');
     expect(rows).toHaveLength(121);
     expect(rows[0]).toBe('id,title,code 1,code 2');
     expect(rows.slice(1).every((row) => /,[0-7],[0-7]$/.test(row))).toBe(true);
+  });
+
+  it('makes codes with the tokenizer that is named', async () => {
+    const { stdout } = await lab(
+      'tokenize --world sequels --with fsq --set levels=2 --set fsqLevels=4x4 --set fsqSteps=5',
+    );
+    expect(stdout).toMatch(/2 levels of 16 codes for 120 items, fsq, of vectors of 64 numbers made of text; seed 1\./);
+    expect(stdout).toMatch(/\n2 +\d+ of 16 +[\d.]+ of 2\.77 nats\n/);
+    expect((await lab('tokenize --world sequels --with rqvae')).stderr).toContain("--with is 'rqvae', expected");
   });
 
   it('lists the models with their papers and settings', async () => {

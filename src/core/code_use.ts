@@ -23,6 +23,13 @@ export function useOf(counts: Uint32Array): CodeUse {
   return { used: found.length, entropy };
 }
 
+/** The use of each slot; `codes` is (items, slots), each below `size`. */
+export function usesOf(codes: Uint16Array, { slots, size }: Readonly<Record<'slots' | 'size', number>>): CodeUse[] {
+  const counts = Array.from({ length: slots }, () => new Uint32Array(size));
+  codes.forEach((code, i) => counts[i % slots][code]++);
+  return counts.map(useOf);
+}
+
 /** Items whose codes an item before them has, all of them; `codes` is (items, slots). */
 export function collisionsOf(codes: Uint16Array, slots: number): number {
   const seen = new Set<string>();

@@ -67,7 +67,7 @@ async function callsOf(engine: Engine): Promise<Calls> {
   const recipe = { dataset, ...model };
   const coded = {
     ...{ dataset, model: 'rpg', config: { slots: 2, codebook: 4, times: 'gaps' } },
-    training: { vectors: 'histories', iterations: 2 },
+    training: { tokenizer: 'fsq', vectors: 'histories', iterations: 2, fsqLevels: '2x2', fsqSteps: 2 },
   } as const;
   const stack = { dataset, model: 'hybrid', config: { mixers: ['gru', 'attention'], heads: 1 } } as const;
   const kept = 'run-1';
@@ -111,7 +111,8 @@ async function callsOf(engine: Engine): Promise<Calls> {
     tokenize: [
       dataset,
       {
-        settings: { form: 'product', levels: 2, codes: 3, iterations: 2, start: 'random', vectors: 'histories' },
+        tokenizer: 'product',
+        settings: { levels: 2, codes: 3, iterations: 2, start: 'random', vectors: 'histories' },
         seed: 1,
         split: 'leave-one-out',
       },

@@ -1,7 +1,6 @@
 import { SettingsError } from '../core/errors.ts';
 import { foundIn } from '../core/found.ts';
 import { checked, type Schema } from '../core/schema.ts';
-import { sameValue } from '../core/value.ts';
 import { chosen, unknownWord } from '../core/words.ts';
 import { allOf, formerValues, someOf, usualValues, type AnyValues } from '../parts/settings.ts';
 import type { Config, Model } from './model.ts';
@@ -38,12 +37,6 @@ export function presetOf({ name, presets }: Model, preset: string | undefined): 
  */
 export const exactly = (model: Model, given: AnyValues): Config =>
   fitting(model, checked(allOf(model.settings), { ...formerValues(model.settings), ...given }, model.name) as Config);
-
-/** A configuration without what could not be said before, where it is as it was then: equal ones stay equal. */
-export const asFormerly = (model: Model, config: AnyValues): AnyValues => {
-  const former = formerValues(model.settings);
-  return Object.fromEntries(Object.entries(config).filter(([name, value]) => !sameValue(value, former[name])));
-};
 
 /** @throws SettingsError for settings that do not fit one another */
 function fitting(model: Model, config: Config): Config {

@@ -4,7 +4,7 @@ import { losses } from '../losses/catalogue.ts';
 import { mixers } from '../mixers/catalogue.ts';
 import { models } from '../models/catalogue.ts';
 import { objectives } from '../objectives/catalogue.ts';
-import { residualKmeans } from '../tokenizers/residual_kmeans.ts';
+import { tokenizers } from '../tokenizers/catalogue.ts';
 import type { Part } from './part.ts';
 import { allOf, isNumber, usualValues } from './settings.ts';
 
@@ -13,7 +13,7 @@ const kinds: Readonly<Record<string, Iterable<Part>>> = {
   mixer: mixers.values(),
   objective: objectives.values(),
   loss: losses.values(),
-  tokenizer: [residualKmeans],
+  tokenizer: tokenizers.values(),
 };
 const parts = Object.entries(kinds).flatMap(([kind, all]) => [...all].map((part) => [kind, part.name, part] as const));
 

@@ -4,7 +4,7 @@
  */
 import type { Field } from '../core/history.ts';
 import { fields, inRange, oneOf, perhaps, wordsOf, type Schema } from '../core/schema.ts';
-import type { Value } from '../core/value.ts';
+import { sameValue, type Value } from '../core/value.ts';
 
 export type { Value };
 
@@ -91,6 +91,12 @@ export const formerValues = (settings: Settings): AnyValues =>
   Object.fromEntries(
     Object.entries(settings).flatMap(([name, { formerly }]) => (formerly === undefined ? [] : [[name, formerly]])),
   );
+
+/** Values without what could not be said before, where it is as it was then: equal ones stay equal. */
+export const asFormerly = (settings: Settings, values: AnyValues): AnyValues => {
+  const former = formerValues(settings);
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => !sameValue(value, former[name])));
+};
 
 /** Every setting as it usually is. */
 export const usualValues = <S extends Settings>(settings: S): Values<S> =>

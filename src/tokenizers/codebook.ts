@@ -4,15 +4,8 @@ import type { Random } from '../core/random.ts';
 import { leaf } from '../graph/tensor.ts';
 import { codeSums, followMeans, nearestCode } from '../ops/index.ts';
 import type { Executor, Numbers, Program } from '../runtime/program.ts';
+import { countOf, type Vectors } from './vectors.ts';
 import { invertIds } from '../../shaders/embedding/inverted_index.ts';
-
-/** Rows of numbers, one after another. */
-export interface Vectors {
-  readonly values: Float32Array | Float64Array;
-  readonly width: number;
-}
-
-export const countOf = ({ values, width }: Vectors): number => values.length / width;
 
 /** Most vectors that a device works on at once: a third of a second where a processor plays it, 256 codes, 384 numbers. */
 const PIECE = 4096;

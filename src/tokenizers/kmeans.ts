@@ -2,7 +2,8 @@ import { countsOf } from '../core/code_use.ts';
 import type { Pacer } from '../core/pace.ts';
 import { Random } from '../core/random.ts';
 import type { Numbers } from '../runtime/program.ts';
-import { countOf, drawByWeight, sampleOf, squaredDistance, type CodebookProgram, type Vectors } from './codebook.ts';
+import { drawByWeight, sampleOf, squaredDistance, type CodebookProgram } from './codebook.ts';
+import { countOf, type Vectors } from './vectors.ts';
 
 export interface Kmeans {
   readonly codes: number;

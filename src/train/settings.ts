@@ -5,7 +5,7 @@ import { losses, lossSettings } from '../losses/catalogue.ts';
 import type { Loss, TracedLoss } from '../losses/loss.ts';
 import { vectorsSetting } from '../features/features.ts';
 import type { Model } from '../models/model.ts';
-import { residualKmeans } from '../tokenizers/residual_kmeans.ts';
+import { tokenizers, tokenizerSettings } from '../tokenizers/catalogue.ts';
 import { objectiveOf, objectives, objectiveSettings, usualObjective } from '../objectives/catalogue.ts';
 import { someOf, usualValues, valuesOf, type ChoiceSetting, type Settings, type Values } from '../parts/settings.ts';
 import { schedules } from '../nn/optimizer.ts';
@@ -106,13 +106,25 @@ export type TrainingSettings = Values<typeof common> & {
   readonly loss: string;
   /** Absent: the usual one of the model. */
   readonly objective?: string;
-  /** Of models that know items by codes: where the vectors are from of which codes are made, and how long codes are fitted. */
+  /** Of models that know items by codes: what makes these, and where the vectors are from of which it does; its own settings stand beside. */
+  readonly tokenizer?: string;
   readonly vectors?: string;
-  readonly iterations?: number;
 };
 
-/** How items come to their codes, beside what a model says of these. */
-const coding = { vectors: vectorsSetting, iterations: residualKmeans.settings.iterations } as const satisfies Settings;
+/** What made codes before it could be chosen. */
+export const FORMER_TOKENIZER = 'product';
+
+/** How items come to their codes, beside what a model says of these: by which tokenizer, from which vectors, and what any tokenizer reads. */
+const coding: Settings = {
+  tokenizer: {
+    usual: FORMER_TOKENIZER,
+    formerly: FORMER_TOKENIZER,
+    options: Object.fromEntries([...tokenizers.values()].map(({ name, title, says }) => [name, `${title}: ${says}`])),
+    help: 'What makes the codes of the items',
+  },
+  vectors: vectorsSetting,
+  ...tokenizerSettings,
+};
 
 /** The loss of a model that guesses codes: over all that there is to choose from in a slot. */
 const codeLoss: ChoiceSetting = {

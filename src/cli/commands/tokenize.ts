@@ -15,10 +15,11 @@ export const command: Command = {
   summary:
     'Codes for the items of a dataset: how they are used, what they explain, which items they do not tell apart.',
   options: {
+    with: { value: 'NAME', help: 'the tokenizer: residual, product or fsq (residual)' },
     set: {
       value: 'KEY=VALUE',
       multiple: true,
-      help: 'how codes are made: form=residual or product, levels, codes, iterations, start, vectors=text or histories',
+      help: 'how codes are made: levels, codes, vectors=text or histories; iterations and start of k-means, fsqLevels and fsqSteps',
     },
     seed: { value: 'N', help: 'of vectors and of where codes begin (1)' },
     codes: { value: 'OUT.csv', help: 'writes the codes of every item: id, title, a code of each level from 0' },
@@ -29,10 +30,20 @@ export const command: Command = {
     const { engine, arguments: given, progress } = call;
     const path = given.text('codes');
     if (path !== undefined) checkWritable('codes', path, [...given.files, given.json ?? '']);
-    const [tokenizer] = await engine.tokenizers();
+    const known = await engine.tokenizers();
+    const name = given.choice(
+      'with',
+      known.map((card) => card.name),
+    );
+    const tokenizer = known.find((card) => card.name === name) ?? known[0];
     const { config: settings } = settingsOf(tokenizer, { settings: {} }, given.list('set'));
     const [seed, split] = [given.whole('seed'), splitRule(given)];
-    const options = { settings, ...(seed === undefined ? {} : { seed }), ...(split === undefined ? {} : { split }) };
+    const options = {
+      tokenizer: tokenizer.name,
+      settings,
+      ...(seed === undefined ? {} : { seed }),
+      ...(split === undefined ? {} : { split }),
+    };
     const { summary, text } = await openDataset(call);
     progress.update('making vectors of the items');
     const made = await engine.tokenize(summary.id, options, (done) =>
@@ -52,21 +63,21 @@ export const command: Command = {
 };
 
 function madeText({ items }: DatasetSummary, made: Tokenized): string {
-  const { settings, levels, collisions, width, seed, seconds, adapter } = made;
+  const { tokenizer, settings, levels, explained: all, collisions, width, seed, seconds, adapter } = made;
   const size = Number(settings.codes);
-  const [vectors, form] = [String(settings.vectors), String(settings.form)];
+  const bySlot = levels.some(({ explained }) => explained !== undefined);
   return [
-    `${counted(levels.length, 'level')} of ${counted(size, 'code')} for ${counted(items, 'item')}, ${form}, of vectors of ${width} numbers made of ${vectors}; seed ${seed}.`,
+    `${counted(levels.length, 'level')} of ${counted(size, 'code')} for ${counted(items, 'item')}, ${tokenizer}, of vectors of ${width} numbers made of ${String(settings.vectors)}; seed ${seed}.`,
     columns([
-      ['level', 'codes used', 'entropy', 'explained so far'],
+      ['level', 'codes used', 'entropy', ...(bySlot ? ['explained so far'] : [])],
       ...levels.map(({ used, entropy, explained }, level) => [
         `${level + 1}`,
         `${used} of ${size}`,
         `${entropy.toFixed(2)} of ${Math.log(size).toFixed(2)} nats`,
-        percent(explained),
+        ...(explained === undefined ? [] : [percent(explained)]),
       ]),
     ]),
-    `${sentence(collisionWords(collisions))} Made in ${duration(seconds)} on ${adapter.description}.`,
+    `The codes explain ${percent(all)} of the variance of the vectors. ${sentence(collisionWords(collisions))} Made in ${duration(seconds)} on ${adapter.description}.`,
   ].join('\n');
 }
 

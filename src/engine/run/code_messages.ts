@@ -4,6 +4,8 @@ import type { AnyValues } from '../../parts/settings.ts';
 import type { AdapterReport } from '../messages.ts';
 
 export interface TokenizeOptions {
+  /** Its name; residual k-means unless said. */
+  readonly tokenizer?: string;
   /** Values for some of the settings of the tokenizer; the others are as usual, with fewer codes where there are few items. */
   readonly settings?: AnyValues;
   readonly seed?: number;
@@ -17,8 +19,8 @@ export interface CodeLevel {
   readonly used: number;
   /** −Σ p ln p over the codes, in nats. */
   readonly entropy: number;
-  /** Share of the variance of the vectors that the codes explain, up to this level. */
-  readonly explained: number;
+  /** Share of the variance of the vectors that the codes explain, up to this level, where a level says something by itself. */
+  readonly explained?: number;
 }
 
 export interface CodedItem {
@@ -39,6 +41,8 @@ export interface Tokenized {
   /** Numbers of an item's vector. */
   readonly width: number;
   readonly levels: readonly CodeLevel[];
+  /** Share of the variance of the vectors that all codes of an item explain. */
+  readonly explained: number;
   /** Items whose codes an item before them has, all of them. */
   readonly collisions: number;
   readonly items: readonly CodedItem[];

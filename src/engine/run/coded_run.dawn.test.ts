@@ -20,7 +20,9 @@ it('a run with codes ends in the same bits when it is left at each boundary, and
   expect(straight.phase).toBe('finished');
   expect(straight.recipe.training.vectors).toBe('text');
   const words = told.flatMap((event) => (event.kind === 'codes' && event.done === 1 ? [event.words] : []));
-  expect(words.at(-1)).toMatch(/^4 codes for each item, made of its text: \d+ % of the codes are used/);
+  expect(words.at(-1)).toMatch(
+    /^4 codes for each item, made of its text by Product k-means: \d+ % of the codes are used/,
+  );
 
   // Left before the first step, with the codes made; and in the middle, and taken up from the checkpoint.
   const waiting = await engine.train(
@@ -51,8 +53,8 @@ it('a run with codes ends in the same bits when it is left at each boundary, and
   expect(estimate.time).not.toBeNull();
 
   // The codes of the file are those that are made without a model by the same settings, and the ones that are shown.
-  const settings = { form: 'product', levels: 4, codes: 8 };
-  const { items } = await engine.tokenize(id, { settings, seed: straight.recipe.seed });
+  const settings = { levels: 4, codes: 8 };
+  const { items } = await engine.tokenize(id, { tokenizer: 'product', settings, seed: straight.recipe.seed });
   const [own] = (await engine.look(opened.id, 'codes', ['A2'])) ?? [];
   const codes = items.find((item) => item.id === 'A2')?.codes ?? [];
   const shown = codes.map((code, slot) => `slot ${slot + 1}: code ${code}`);

@@ -10,7 +10,7 @@ import { digest, finite, integer, settingValue, text } from '../../snapshot/seal
 import { shapingFields } from '../../snapshot/manifest.ts';
 import { models } from '../../models/catalogue.ts';
 import { allOf, formerValues } from '../../parts/settings.ts';
-import { keptTrainingSchema } from '../../train/settings.ts';
+import { keptTrainingSchema, trainingBeside } from '../../train/settings.ts';
 import type { Recipe, ValidationPoint } from './messages.ts';
 
 export const SENTENCE = 2000;
@@ -50,7 +50,9 @@ export const recipe: v.GenericSchema<unknown, Recipe> = v.pipe(
   kept,
   v.transform((read): Recipe => {
     const known = models.get(read.model);
-    return known === undefined ? read : { ...read, config: { ...formerValues(known.settings), ...read.config } };
+    if (known === undefined) return read;
+    const training = { ...formerValues(trainingBeside(known)), ...read.training };
+    return { ...read, config: { ...formerValues(known.settings), ...read.config }, training };
   }),
   v.check(({ model, config }) => {
     const known = models.get(model);

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { SettingsError } from '../../core/errors.ts';
 import type { RecipeInput } from '../api.ts';
 import { Datasets } from '../data/datasets.ts';
+import { recipeDigest } from '../share/share.ts';
 import type { Recipe } from './messages.ts';
-import { completeRecipe } from './recipes.ts';
+import type { TrainingSettings } from '../../train/settings.ts';
+import { completeRecipe, tokenizerOf } from './recipes.ts';
 
 const datasets = new Datasets();
 const { id } = await datasets.simulate('sequels', 1);
@@ -35,6 +37,37 @@ describe('a model that knows items by codes', () => {
       'rpg: 64 codes to choose from in a slot, and few has 42 items; expected codebook 40 at most, and fewer where several items are to share each',
     );
     await expect(few(3)).rejects.toThrow('few has 3 items; choose a model that knows items as such');
+  });
+
+  it('is told which tokenizer makes them, and refused one whose settings do not fit the codes it asks for', async () => {
+    const of = (training: NonNullable<RecipeInput['training']>) => complete({ model: 'rpg', preset: 'tiny', training });
+    expect((await of({})).training).toMatchObject({ tokenizer: 'product', iterations: 25, vectors: 'text' });
+    expect((await of({ tokenizer: 'fsq' })).training).toMatchObject({ tokenizer: 'fsq', fsqLevels: 'fitting' });
+    await expect(of({ tokenizer: 'words' })).rejects.toThrow('tokenizer is "words", expected one of fsq, product');
+    const large = { tokenizer: 'fsq', fsqLevels: '8x6x5' } as const;
+    await expect(of(large)).rejects.toThrow("fsqLevels 8x6x5 make 240 codes, and there is room for 16; use 4x4 or '");
+  });
+
+  it('may have more codes than items where its tokenizer makes no means of them', async () => {
+    const config = { codebook: 256 };
+    await expect(complete({ model: 'rpg', config })).rejects.toThrow('expected codebook 120 at most');
+    const { training } = await complete({ model: 'rpg', config, training: { tokenizer: 'fsq' } });
+    expect(training.tokenizer).toBe('fsq');
+  });
+
+  it('has the tokenizer that there was where a recipe says none', async () => {
+    const recipe = await complete({ model: 'rpg', preset: 'tiny' });
+    const { tokenizer, start, fsqLevels, fsqSteps, ...former } = { ...recipe.training } as Record<string, unknown>;
+    const training = former as TrainingSettings; // as it was kept before one could choose
+    expect([tokenizer, start, fsqLevels, fsqSteps]).toEqual(['product', 'spread', 'fitting', 500]);
+    expect(tokenizerOf({ training }).tokenizer.name).toBe('product');
+    expect(tokenizerOf({ training }).chosen).toEqual(tokenizerOf(recipe).chosen);
+
+    // And the digest that its link has: what could not be said then is no part of it.
+    const digest = await recipeDigest({ ...recipe, training });
+    expect(await recipeDigest(recipe)).toBe(digest);
+    const other = await complete({ model: 'rpg', preset: 'tiny', training: { tokenizer: 'residual' } });
+    expect(await recipeDigest(other)).not.toBe(digest);
   });
 
   it('has no loss that draws items', async () => {

@@ -11,9 +11,11 @@ import { usualRule } from '../../data/split.ts';
 import { protocolOf, state } from '../../evaluate/protocol.ts';
 import type { Config, Model } from '../../models/model.ts';
 import { configure, modelNamed, presetOf } from '../../models/catalogue.ts';
-import { trainingSettings, type TrainingSettings } from '../../train/settings.ts';
+import { tokenizerNamed } from '../../tokenizers/catalogue.ts';
+import { checkAsked } from '../../tokenizers/tokenizer.ts';
+import { FORMER_TOKENIZER, trainingSettings, type TrainingSettings } from '../../train/settings.ts';
 import { checkSource, sourceFor } from '../../features/features.ts';
-import { fieldsRead, isNumber } from '../../parts/settings.ts';
+import { fieldsRead, formerValues, isNumber, usualValues } from '../../parts/settings.ts';
 import type { Recipe, RecipeInput } from './messages.ts';
 
 /** The model of a recipe that names none. */
@@ -41,10 +43,11 @@ export async function completeRecipe(
   const seed = checked(anySeed, input.seed ?? 1, 'recipe', 'seed');
   const length = Math.max(model.settings.length.minimum, audit.historyLength);
   const config = configure(model, { length, ...preset, ...input.config });
-  checkCodes(model, config, dataset);
   const fields = checkedFields(model, config, dataset.name, audit.fields);
   const sampled = model.codes === undefined && dataset.catalogue.ids.length > SAMPLED_ABOVE;
   const loss = sampled ? 'sampled-softmax' : 'cross-entropy';
+  const training = trainingSettings(model, { loss, ...input.training });
+  checkCodes(model, config, training, dataset);
   const protocol = protocolOf(input.split ?? usualRule(dataset), input.seen ?? audit.seen, audit.tieRule);
   return {
     dataset: {
@@ -57,24 +60,41 @@ export async function completeRecipe(
     protocol: await state(protocol),
     model: model.name,
     config,
-    training: settled(trainingSettings(model, { loss, ...input.training }), dataset),
+    training: settled(training, dataset),
     seed,
   };
 }
 
-/** @throws SettingsError where there are fewer items than codes to choose from in a slot; it says how many codes fit */
-function checkCodes(model: Model, config: Config, { name, catalogue }: Dataset): void {
-  const sizeWith = (values: Config): number => model.codes?.(values).size ?? 0;
-  const [size, items] = [sizeWith(config), catalogue.ids.length];
-  if (size <= items) return;
-  const said = `${model.name}: ${size} codes to choose from in a slot, and ${name} has ${counted(items, 'item')}`;
+/** What makes the codes of a run, and how it is set; what a recipe does not say is as it was before it could be said. */
+export function tokenizerOf({ training }: Pick<Recipe, 'training'>) {
+  const tokenizer = tokenizerNamed(training.tokenizer ?? FORMER_TOKENIZER);
+  const { settings } = tokenizer;
+  const said = Object.entries({ ...training }).filter(([name]) => Object.hasOwn(settings, name));
+  return { tokenizer, chosen: { ...usualValues(settings), ...formerValues(settings), ...Object.fromEntries(said) } };
+}
+
+/**
+ * @throws SettingsError where the tokenizer cannot make the codes that the model asks for of so many items; where there are more to
+ * choose from in a slot than it can tell apart, it says how many fit
+ */
+function checkCodes(model: Model, config: Config, training: TrainingSettings, { name, catalogue }: Dataset): void {
+  const shape = model.codes?.(config);
+  if (shape === undefined) return;
+  const { tokenizer, chosen } = tokenizerOf({ training });
+  const items = catalogue.ids.length;
+  const most = tokenizer.most(items);
+  if (shape.size <= most) {
+    checkAsked(tokenizer, items, shape, chosen);
+    return;
+  }
+  const said = `${model.name}: ${shape.size} codes to choose from in a slot, and ${name} has ${counted(items, 'item')}`;
   for (const [key, setting] of Object.entries(model.settings)) {
-    if (!isNumber(setting) || sizeWith({ ...config, [key]: setting.minimum }) === size) continue;
+    if (!isNumber(setting) || model.codes?.({ ...config, [key]: setting.minimum }).size === shape.size) continue;
     const { minimum, step } = setting;
-    if (minimum > items) break;
-    const most = minimum + step * Math.floor((items - minimum) / step);
+    if (minimum > most) break;
+    const fits = minimum + step * Math.floor((most - minimum) / step);
     throw new SettingsError(
-      `${said}; expected ${key} ${most} at most, and fewer where several items are to share each`,
+      `${said}; expected ${key} ${fits} at most, and fewer where several items are to share each`,
     );
   }
   throw new SettingsError(`${said}; choose a model that knows items as such, or data with more of them`);

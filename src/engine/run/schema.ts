@@ -22,6 +22,8 @@ import { cutoffs, rankingMetrics } from '../../evaluate/ranking.ts';
 import { configSchema, modelNamed, models } from '../../models/catalogue.ts';
 import type { Model } from '../../models/model.ts';
 import { someOf } from '../../parts/settings.ts';
+import { tokenizerNamed, tokenizers } from '../../tokenizers/catalogue.ts';
+import type { Tokenizer } from '../../tokenizers/tokenizer.ts';
 import { trainingSchema } from '../../train/settings.ts';
 import type { Id } from '../messages.ts';
 import { datasetId, runId } from '../schema.ts';
@@ -30,7 +32,7 @@ import type { CompareOptions, Contender } from './compare_messages.ts';
 import type { EvaluateOptions, Recommender } from './evaluation_messages.ts';
 import type { EstimateOptions, Listener, RecipeInput, RecoverOptions, TrainOptions } from './messages.ts';
 import { DEFAULT_MODEL } from './recipes.ts';
-import { tokenizeSettings } from './tokenizing.ts';
+import { tokenizeSettings, USUAL_TOKENIZER } from './tokenizing.ts';
 
 export const listener: Schema<Listener> = callback();
 
@@ -73,11 +75,18 @@ export const trainOptions = fields<TrainOptions>({
   baselines: perhaps(flag),
 });
 
-export const tokenizeOptions = fields<TokenizeOptions>({
-  settings: perhaps(someOf(tokenizeSettings)),
-  seed: perhaps(seed),
-  split: perhaps(oneOf(splitRules)),
-});
+/** By its tokenizer; of one that there is not it says which there are. */
+export const tokenizeOptions = byValue<TokenizeOptions>('tokenizer', (name) =>
+  optionsOf(tokenizers.get(String(name)) ?? tokenizerNamed(USUAL_TOKENIZER)),
+);
+
+const optionsOf = (tokenizer: Tokenizer): Schema<TokenizeOptions> =>
+  fields<TokenizeOptions>({
+    tokenizer: perhaps(oneOf([...tokenizers.keys()])),
+    settings: perhaps(someOf(tokenizeSettings(tokenizer))),
+    seed: perhaps(seed),
+    split: perhaps(oneOf(splitRules)),
+  });
 
 export const recoverOptions = fields<RecoverOptions>({ watch: perhaps(whole(0)), steps: perhaps(whole(0)) });
 

@@ -1,8 +1,10 @@
+import { collisionsOf, usesOf } from '../../core/code_use.ts';
 import type { Pace } from '../../core/pace.ts';
 import { usualRule } from '../../data/split.ts';
 import { checkSource, sourceFor, vectorsSetting } from '../../features/features.ts';
-import { usualValues, type Settings, type Values } from '../../parts/settings.ts';
-import { checkCodes, residualKmeans } from '../../tokenizers/residual_kmeans.ts';
+import { usualValues, type AnyValues, type Settings, type Values } from '../../parts/settings.ts';
+import { tokenizerNamed, tokenizers } from '../../tokenizers/catalogue.ts';
+import { checkAsked, type Tokenizer } from '../../tokenizers/tokenizer.ts';
 import type { Datasets, Opened } from '../data/datasets.ts';
 import type { GpuSessions } from '../gpu_session.ts';
 import type { Id } from '../messages.ts';
@@ -11,15 +13,46 @@ import type { CodedItem, Tokenized, TokenizeOptions } from './code_messages.ts';
 import { codesFrom } from './item_codes.ts';
 import type { PartCard } from './model_messages.ts';
 
-/** How codes are made, and of what. */
-export const tokenizeSettings = { ...residualKmeans.settings, vectors: vectorsSetting } as const satisfies Settings;
+/** The tokenizer of codes that no model asks for, where nobody names one. */
+export const USUAL_TOKENIZER = 'residual';
 
-type Chosen = Values<typeof tokenizeSettings>;
+/** How many codes are made; of a run its model says that. */
+const shapeSettings = {
+  levels: {
+    usual: 3,
+    minimum: 1,
+    maximum: 32,
+    step: 1,
+    help: 'Codes of an item',
+    raised: 'Raised: fewer items share all their codes; a model reads and predicts more tokens.',
+  },
+  codes: {
+    usual: 256,
+    minimum: 2,
+    maximum: 15_360,
+    step: 1,
+    help: 'Codes to choose from at each level',
+    raised: 'Raised: codes say more and are learned from fewer items each.',
+  },
+} as const satisfies Settings;
 
-export function tokenizerCards(): PartCard[] {
-  const { name, title, says, source } = residualKmeans;
-  return [{ name, title, says, source, settings: tokenizeSettings }];
-}
+type Shape = Values<typeof shapeSettings>;
+
+/** What may be set of codes made by a tokenizer: how many, how, and of what. */
+export const tokenizeSettings = ({ settings }: Tokenizer): Settings => ({
+  ...shapeSettings,
+  ...settings,
+  vectors: vectorsSetting,
+});
+
+/** Every tokenizer, the usual one first. */
+export const tokenizerCards = (): PartCard[] =>
+  [...tokenizers.values()]
+    .sort((a, b) => Number(b.name === USUAL_TOKENIZER) - Number(a.name === USUAL_TOKENIZER))
+    .map((tokenizer) => {
+      const { name, title, says, source } = tokenizer;
+      return { name, title, says, source, settings: tokenizeSettings(tokenizer) };
+    });
 
 /** Where datasets and devices are found. */
 interface Among {
@@ -29,45 +62,55 @@ interface Among {
 }
 
 /**
- * Codes for the items of a dataset, as a model would be given them or in levels from coarse to fine; nothing is trained on them.
+ * Codes for the items of a dataset, as a model would be given them; nothing is trained on them.
  * @throws SettingsError, DeviceError, CancelledError
  */
 export async function tokenize(
   { platform, sessions, datasets }: Among,
   id: Id,
-  { settings = {}, seed = 1, split }: TokenizeOptions,
+  { tokenizer: name = USUAL_TOKENIZER, settings: given = {}, seed = 1, split }: TokenizeOptions,
   pace: Pace,
 ): Promise<Tokenized> {
   const { dataset, items } = datasets.get(id);
-  const { vectors, ...chosen } = { ...usualFor(items), ...settings } as Chosen; // checked by their schema
-  const source = sourceFor(vectors, dataset.catalogue);
+  const tokenizer = tokenizerNamed(name);
+  const settings = { ...usualValues(tokenizer.settings), ...shapeFor(tokenizer, given, items), ...given };
+  const { levels, codes } = settings;
+  const shape = { slots: levels, size: codes };
+  const source = sourceFor(String(given.vectors ?? vectorsSetting.usual), dataset.catalogue);
   checkSource(source, dataset);
-  checkCodes(chosen.codes, items.ids.length); // before the vectors, which take long
+  checkAsked(tokenizer, items.ids.length, shape, settings); // before the vectors, which take long
   const rule = split ?? usualRule(dataset);
   const divided = datasets.split(id, rule);
   return sessions.executing(async (executor, session) => {
     const began = platform.now();
-    const { width, made } = await codesFrom(divided, source, chosen, seed, executor, pace);
+    const fitting = { seed, executor, pace };
+    const { width, made } = await codesFrom(divided, source, tokenizer, shape, settings, fitting);
+    const { explained, explainedUpTo } = made;
     return {
-      tokenizer: residualKmeans.name,
-      settings: { ...chosen, vectors: source },
+      tokenizer: tokenizer.name,
+      settings: { ...settings, vectors: source },
       ...{ seed, split: rule, width },
-      levels: made.use.map((use, level) => ({ ...use, explained: made.explained[level] })),
-      collisions: made.collisions,
-      items: codedItems(items, made.codes, chosen.levels),
+      levels: usesOf(made.codes, shape).map((use, level) =>
+        explainedUpTo === undefined ? use : { ...use, explained: explainedUpTo[level] },
+      ),
+      explained,
+      collisions: collisionsOf(made.codes, shape.slots),
+      items: codedItems(items, made.codes, shape.slots),
       adapter: session.gpu.report,
       seconds: platform.now() - began,
     };
   });
 }
 
-/** Settings as they usually are; no more codes than a tenth of the items, so that items share them. */
-function usualFor({ ids }: Opened['items']): Chosen {
-  const usual = usualValues(tokenizeSettings);
-  return {
-    ...usual,
-    codes: Math.max(tokenizeSettings.codes.minimum, Math.min(usual.codes, Math.floor(ids.length / 10))),
-  };
+/**
+ * How many codes are made where nobody says otherwise: as many as the settings of the tokenizer ask for, else as usual, but no more than a tenth of the
+ * items, so that items share them.
+ */
+function shapeFor(tokenizer: Tokenizer, given: AnyValues, { ids }: Opened['items']): Shape {
+  const { levels, codes } = usualValues(shapeSettings);
+  const asked = tokenizer.size({ ...usualValues(tokenizer.settings), ...given });
+  const shared = Math.max(shapeSettings.codes.minimum, Math.min(codes, Math.floor(ids.length / 10)));
+  return { levels, codes: asked ?? shared, ...given }; // checked by their schema
 }
 
 const codedItems = ({ ids, titles }: Opened['items'], codes: Uint16Array, levels: number): CodedItem[] =>

@@ -7,13 +7,14 @@ import { sameValue, type Value } from '../../core/value.ts';
 import { defaultShaping } from '../../data/dataset.ts';
 import { shapingSchema } from '../../data/shaping/schema.ts';
 import { findWorld } from '../../data/simulator/worlds.ts';
-import { asFormerly, configSchema, modelNamed, presetOf } from '../../models/catalogue.ts';
+import { configSchema, modelNamed, presetOf } from '../../models/catalogue.ts';
+import { asFormerly } from '../../parts/settings.ts';
 import { canonicalJson, isJson } from '../../snapshot/json.ts';
 import { MAX_DATASET_NAME_LENGTH } from '../../snapshot/limits.ts';
 import { formatLink, type LinkView } from '../../snapshot/link.ts';
 import { type LinkedRecipe, recipeContent, recipeIn } from '../../snapshot/recipe_link.ts';
 import { refusal } from '../../snapshot/refusal.ts';
-import { trainingSchema } from '../../train/settings.ts';
+import { trainingBeside, trainingSchema } from '../../train/settings.ts';
 import type { Recipe, RecipeInput } from '../run/messages.ts';
 import type { MadeLink, SharedRecipe, SharedScore } from './messages.ts';
 import type { Opened } from '../data/datasets.ts';
@@ -26,8 +27,9 @@ const DIGITS = 16;
 
 /** First 16 hex digits of the SHA-256 of what decides a run's bits; the dataset's name does not. */
 export async function recipeDigest(recipe: Recipe): Promise<string> {
-  const { dataset, protocol, model, training, seed } = recipe;
-  const config = asFormerly(modelNamed(model), recipe.config);
+  const { dataset, protocol, model, seed } = recipe;
+  const config = asFormerly(modelNamed(model).settings, recipe.config);
+  const training = asFormerly(trainingBeside(modelNamed(model)), { ...recipe.training });
   const kinds = dataset.kinds === undefined ? {} : { kinds: dataset.kinds };
   const deciding: unknown = {
     ...{ data: dataset.fingerprint, ...kinds },
