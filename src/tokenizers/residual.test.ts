@@ -29,10 +29,14 @@ interface Asked {
   readonly slots?: number;
   readonly size?: number;
   readonly start?: 'spread' | 'random';
+  readonly unique?: 'yes' | 'no';
 }
 
-const fit = (vectors: Vectors, { slots = 3, size = 8, start = 'spread' }: Asked, tokenizer = residual) =>
-  tokenizer.fit(vectors, { slots, size }, { ...usual, start }, { executor: onCpu, seed: 1 });
+const fit = (vectors: Vectors, { slots = 3, size = 8, start = 'spread', unique = 'no' }: Asked) =>
+  residual.fit(vectors, { slots, size }, { ...usual, start, unique }, { executor: onCpu, seed: 1 });
+
+const fitParts = (vectors: Vectors, slots: number) =>
+  product.fit(vectors, { slots, size: 4 }, usual, { executor: onCpu, seed: 1 });
 
 const slotOf = ({ codes }: Tokens, slot: number, slots: number): number[] =>
   [...codes].filter((_, i) => i % slots === slot);
@@ -104,6 +108,25 @@ describe('residual k-means', () => {
     ]);
   });
 
+  it('counts items that share their codes in the last slot, where codes are to be unique', async () => {
+    const vectors = mixture(5, 6, 0.01);
+    const [shared, made] = [
+      await fit(vectors, { slots: 2, size: 5 }),
+      await fit(vectors, { slots: 3, size: 20, unique: 'yes' }),
+    ];
+    expect(collisionsOf(shared.codes, 2)).toBeGreaterThan(0);
+    expect(collisionsOf(made.codes, 3)).toBe(0);
+    expect(made.explainedUpTo?.[2]).toBe(made.explainedUpTo?.[1]);
+    const alike = { values: new Float32Array(8).fill(2), width: 2 };
+    const counted = await fit(alike, { slots: 2, size: 4, unique: 'yes' });
+    expect(slotOf(counted, 1, 2)).toEqual([0, 1, 2, 3]);
+    expect([...(await residual.encode(alike, counted.fitted, onCpu))].slice(6)).toEqual([...counted.codes.slice(0, 2)]);
+    await expect(fit(alike, { slots: 2, size: 3, unique: 'yes' })).rejects.toThrow(
+      'residual: 4 items share all their codes, and the one that counts them goes to 3',
+    );
+    await expect(fit(vectors, { slots: 1, unique: 'yes' })).rejects.toThrow("unique 'yes' takes the last code");
+  });
+
   it('refuses more codes than items', async () => {
     await expect(fit(mixture(2, 5, 1), { size: 256 })).rejects.toThrow(
       'residual: 256 codes for 10 items; use at most 10 codes',
@@ -114,19 +137,19 @@ describe('residual k-means', () => {
 describe('product k-means', () => {
   it('codes the columns that are dealt to a slot by themselves', async () => {
     const vectors = mixture(4, 20, 0.1);
-    const made = await fit(vectors, { size: 4 }, product);
+    const made = await fitParts(vectors, 3);
     expect(fittedOf(made).codebooks.map(({ length }) => length)).toEqual([8, 8, 8]);
     expect(rising(made.explainedUpTo)).toBe(true);
     expect(made.explained).toBeGreaterThan(0.98);
 
     // Of columns 0 and 3 slot 0 is made, and of no others.
     const changed = { ...vectors, values: vectors.values.map((value, i) => (i % 3 === 0 ? value : -value)) };
-    const again = await fit(changed, { size: 4 }, product);
+    const again = await fitParts(changed, 3);
     expect(slotOf(again, 0, 3)).toEqual(slotOf(made, 0, 3));
   });
 
   it('refuses vectors that do not fall into parts', async () => {
-    await expect(fit(mixture(2, 5, 1), { slots: 4, size: 4 }, product)).rejects.toThrow(
+    await expect(fitParts(mixture(2, 5, 1), 4)).rejects.toThrow(
       'product: vectors of 6 numbers do not fall into 4 equal parts; use a number of codes that divides 6',
     );
   });

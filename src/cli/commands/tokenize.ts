@@ -19,7 +19,7 @@ export const command: Command = {
     set: {
       value: 'KEY=VALUE',
       multiple: true,
-      help: 'how codes are made: levels, codes, vectors=text or histories; iterations and start of k-means, fsqLevels and fsqSteps',
+      help: 'how codes are made: levels, codes, vectors=text or histories; iterations and start of k-means, unique of residual, fsqLevels and fsqSteps',
     },
     seed: { value: 'N', help: 'of vectors and of where codes begin (1)' },
     codes: { value: 'OUT.csv', help: 'writes the codes of every item: id, title, a code of each level from 0' },

@@ -57,9 +57,12 @@ describe('a model that knows items by codes', () => {
 
   it('has the tokenizer that there was where a recipe says none', async () => {
     const recipe = await complete({ model: 'rpg', preset: 'tiny' });
-    const { tokenizer, start, fsqLevels, fsqSteps, ...former } = { ...recipe.training } as Record<string, unknown>;
+    const { tokenizer, start, unique, fsqLevels, fsqSteps, ...former } = { ...recipe.training } as Record<
+      string,
+      unknown
+    >;
     const training = former as TrainingSettings; // as it was kept before one could choose
-    expect([tokenizer, start, fsqLevels, fsqSteps]).toEqual(['product', 'spread', 'fitting', 500]);
+    expect([tokenizer, start, unique, fsqLevels, fsqSteps]).toEqual(['product', 'spread', 'no', 'fitting', 500]);
     expect(tokenizerOf({ training }).tokenizer.name).toBe('product');
     expect(tokenizerOf({ training }).chosen).toEqual(tokenizerOf(recipe).chosen);
 
