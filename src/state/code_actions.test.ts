@@ -4,7 +4,16 @@ import { page, summary } from '../testing/page.ts';
 import type { AdapterReport, Tokenized } from '../worker/contract.ts';
 
 const made: Tokenized = {
-  ...{ tokenizer: 'any', settings: { codes: 2 }, seed: 1, split: 'leave-one-out', width: 4, collisions: 0, seconds: 1 },
+  ...{
+    tokenizer: 'any',
+    settings: { codes: 2 },
+    seed: 1,
+    split: 'leave-one-out',
+    width: 4,
+    collisions: 0,
+    seconds: 1,
+    explained: 1,
+  },
   levels: [1, 2].map((level) => ({ used: 2, entropy: 0.6, explained: level / 2 })),
   items: [{ id: 'a', title: 'A, first', codes: [1, 0] }],
   adapter: {} as AdapterReport, // nobody looks at it here

@@ -6,6 +6,8 @@ import type { SaveFile } from './try_actions.ts';
 export interface CodeActions {
   /** Lists the ways to make codes, where they are not listed yet. */
   list(): Promise<void>;
+  /** Chooses how codes are made, with its usual settings. */
+  choose(tokenizer: string): void;
   set(settings: AnyValues): void;
   /** Makes codes for the items of the open dataset; trains no model on them. */
   make(): Promise<void>;
@@ -32,14 +34,16 @@ export function codeActions(context: Context, save: SaveFile): CodeActions {
         store.setState({ codesFailure: messageOf(error) });
       }
     },
+    choose: (tokenizer) => store.setState({ tokenizer, codeSettings: {} }),
     set: (codeSettings) => store.setState({ codeSettings }),
     async make() {
-      const { dataset, makingCodes, codeSettings: settings, choice } = store.getState();
+      const { dataset, makingCodes, codeSettings: settings, tokenizer, choice } = store.getState();
       if (dataset === null || makingCodes !== null) return;
       const { seed, split } = choice;
       store.setState({ makingCodes: 0, codesFailure: null });
       try {
-        const { items: coded, ...made } = await engine.tokenize(dataset.id, { settings, seed, split }, told);
+        const options = { settings, seed, split, ...(tokenizer === null ? {} : { tokenizer }) };
+        const { items: coded, ...made } = await engine.tokenize(dataset.id, options, told);
         items = coded;
         store.setState({ codesMade: { ...made, dataset: dataset.id } });
       } catch (error) {

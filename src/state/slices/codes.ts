@@ -9,6 +9,8 @@ export interface CodesMade extends Omit<Tokenized, 'items'> {
 export interface CodesSlice {
   /** Ways to make codes; empty before they are listed. */
   readonly tokenizers: readonly PartCard[];
+  /** The one that is chosen; null for the first. */
+  readonly tokenizer: string | null;
   /** Settings that are not as usual. */
   readonly codeSettings: AnyValues;
   /** How far codes are made, 0 to 1; null where none are being made. */
@@ -20,6 +22,7 @@ export interface CodesSlice {
 
 export const codes: CodesSlice = {
   tokenizers: [],
+  tokenizer: null,
   codeSettings: {},
   makingCodes: null,
   codesMade: null,

@@ -5,14 +5,16 @@ import { isBusy } from '../../../state/phases.ts';
 import type { CodesMade } from '../../../state/slices/codes.ts';
 import type { DatasetSummary, PartCard } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
-import { Panel, Table } from '../../controls/fields.tsx';
+import { Panel, SelectField, Table } from '../../controls/fields.tsx';
 import { Press } from '../../controls/press.tsx';
 import { changed, SettingField } from '../../controls/setting_fields.tsx';
 import { counted, duration, percent, rounded } from '../../format.ts';
 
 /** Codes made of what the items are known by before any model: what they come to, and what they do not tell apart. */
 export function CodesPanel({ dataset }: { readonly dataset: DatasetSummary }) {
-  const card = useValue((state) => state.tokenizers.at(0));
+  const card = useValue(
+    ({ tokenizers, tokenizer }) => tokenizers.find(({ name }) => name === tokenizer) ?? tokenizers.at(0),
+  );
   const making = useValue((state) => state.makingCodes);
   const failure = useValue((state) => state.codesFailure);
   const made = useValue((state) => state.codesMade);
@@ -36,8 +38,15 @@ export function CodesPanel({ dataset }: { readonly dataset: DatasetSummary }) {
   );
 }
 
-function HowMade({ card: { settings, title, says, source }, off }: { readonly card: PartCard; readonly off: boolean }) {
+function HowMade({
+  card: { name: tokenizer, settings, title, says, source },
+  off,
+}: {
+  readonly card: PartCard;
+  readonly off: boolean;
+}) {
   const chosen = useValue((state) => state.codeSettings);
+  const tokenizers = useValue((state) => state.tokenizers);
   const { codes } = useActions();
   const usual = usualOf(settings);
   return (
@@ -48,6 +57,12 @@ function HowMade({ card: { settings, title, says, source }, off }: { readonly ca
       </p>
       <fieldset className="fields" disabled={off}>
         <legend className="hidden">How codes are made</legend>
+        <SelectField
+          label="tokenizer"
+          value={tokenizer}
+          options={Object.fromEntries(tokenizers.map((one) => [one.name, one.title]))}
+          onChange={(name) => codes.choose(name)}
+        />
         {Object.entries(settings).map(([name, setting]) => (
           <SettingField
             key={name}
@@ -97,7 +112,7 @@ function Make({ making }: { readonly making: number | null }) {
 }
 
 function Made({ made, items }: { readonly made: CodesMade; readonly items: number }) {
-  const { levels, settings, collisions, width, seconds } = made;
+  const { levels, settings, collisions, width, seconds, explained: whole } = made;
   const { codes } = useActions();
   const size = Number(settings.codes);
   const words = collisionWords(collisions);
@@ -105,7 +120,8 @@ function Made({ made, items }: { readonly made: CodesMade; readonly items: numbe
     <>
       <p role="status">
         {counted(levels.length, 'level')} of {counted(size, 'code')} for {counted(items, 'item')}, of vectors of {width}{' '}
-        numbers made of {String(settings.vectors)}: {words}. Made in {duration(seconds)}.
+        numbers made of {String(settings.vectors)}, of whose variance they explain {percent(whole)}: {words}. Made in{' '}
+        {duration(seconds)}.
       </p>
       <Table
         numeric
@@ -115,7 +131,7 @@ function Made({ made, items }: { readonly made: CodesMade; readonly items: numbe
           level + 1,
           `${used} of ${size}`,
           rounded(entropy),
-          percent(explained),
+          explained === undefined ? '' : percent(explained),
         ])}
       />
       <div className="row">
