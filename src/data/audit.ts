@@ -1,4 +1,4 @@
-import type { Field } from '../core/history.ts';
+import { UNKNOWN_KIND, type Field } from '../core/history.ts';
 import type { AuditFacts, Popularity, Repeats, Ties } from './audit_facts.ts';
 import { type Dataset, history } from './dataset.ts';
 import { distribution, gini } from './distribution.ts';
@@ -64,9 +64,10 @@ function tiesOf(dataset: Dataset, times: Float64Array, usersEvaluated: number): 
 }
 
 function copiesIn(dataset: Dataset): number | null {
-  const { times, items, catalogue } = dataset;
+  const { times, items, kinds, catalogue } = dataset;
   if (times === null) return null;
-  const firsts = firstOfEachCopy(dataset, catalogue.ids.length, (i) => times[i]).reduce((sum, flag) => sum + flag, 0);
+  const facts = { timeOf: (i: number) => times[i], kindOf: (i: number) => kinds?.of[i] ?? UNKNOWN_KIND };
+  const firsts = firstOfEachCopy(dataset, catalogue.ids.length, facts).reduce((sum, flag) => sum + flag, 0);
   return share(items.length - firsts, items.length);
 }
 

@@ -59,6 +59,6 @@ export interface Repeats {
   readonly targetsJustBefore: number;
   /** Share of neighbouring events of one user that have the same item. */
   readonly consecutive: number;
-  /** Share of interactions that copy an earlier one: user, item and time are the same. Null where there are no times. */
+  /** Share of interactions that copy an earlier one: user, item, time and kind of event are the same. Null where there are no times. */
   readonly copies: number | null;
 }

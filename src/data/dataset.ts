@@ -27,7 +27,7 @@ export interface Kinds {
 
 /** How rows became histories; part of the recipe. */
 export interface Shaping {
-  /** Rows equal in user, item and time dropped, or runs of one item collapsed to one. */
+  /** Rows equal in user, item, time and kind of event dropped, or runs of one item collapsed to one. */
   readonly duplicates: Duplicates;
   /** Users and items with fewer interactions are dropped until none is left; 1 keeps all. */
   readonly minimumUser: number;

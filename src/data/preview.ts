@@ -57,7 +57,7 @@ export async function previewShaping(
   const items = catalogue.ids.length;
   const { histories: whole, before, cut: sessions } = toClean(sorted, time, shaping, items);
   await pacer.rest(0.1);
-  const { histories, removed, after } = await clean(whole, time, items, shaping, pacer);
+  const { histories, removed, after } = await clean(whole, interactions, shaping, pacer);
   const lengths = lengthsOf(histories);
   const popularity = popularityCurve(histories, items);
   await pacer.rest(0.8);

@@ -129,6 +129,24 @@ describe('shape', () => {
     expect(report.removed).toEqual([{ step: 'duplicates', interactions: 1, users: 0, items: 0 }]);
   });
 
+  it('drops no row of another kind of event: one may view and buy in a second', async () => {
+    const rows = interactionsOf([
+      ['u', 'a', 1],
+      ['u', 'a', 1],
+      ['u', 'b', 1],
+      ['u', 'a', 1],
+      ['u', 'a', 1],
+      ['v', 'a', 1],
+      ['v', 'b', 3],
+    ]);
+    const kinds = { names: ['view', 'buy'], of: Uint8Array.of(1, 2, 1, 1, 0, 1, 1) };
+    const { dataset, report } = await shape({ ...rows, kinds }, { duplicates: 'drop repeated rows' });
+    expect(spelled(dataset)).toEqual({ u: 'a a b a', v: 'a b' });
+    expect(dataset.kinds?.of).toEqual(Uint8Array.of(1, 2, 1, 0, 1, 1));
+    expect(report.removed).toEqual([{ step: 'duplicates', interactions: 1, users: 0, items: 0 }]);
+    expect((await shape(rows, { duplicates: 'drop repeated rows' })).report.removed[0].interactions).toBe(3);
+  });
+
   it('keeps repeats of a file without times, where copies cannot be told from repeats', async () => {
     const { dataset, report } = await shape(interactionsOf([...rowsOfUser('u', 'a a b'), ...rowsOfUser('v', 'b a')]), {
       duplicates: 'drop repeated rows',

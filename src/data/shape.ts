@@ -125,7 +125,7 @@ export async function shape(
   await pacer.rest(0.5);
   const items = catalogue.ids.length;
   const { histories: whole, ofUser, before, cut: sessions } = toClean(sorted, time, rule, items);
-  const { histories, removed, after } = await clean(whole, time, items, rule, pacer);
+  const { histories, removed, after } = await clean(whole, interactions, rule, pacer);
   const lacking = unfit(before, after);
   if (lacking !== null) throw new ImportError(`${interactions.name}: ${lacking}`);
   await pacer.rest(0.7);

@@ -1,4 +1,5 @@
-import type { Shaping } from '../dataset.ts';
+import { UNKNOWN_KIND } from '../../core/history.ts';
+import type { Interactions, Shaping } from '../dataset.ts';
 import type { Pacer } from '../../core/pace.ts';
 import { coreOf } from './core.ts';
 import { firstOfEachCopy, firstOfEachRun } from './duplicates.ts';
@@ -33,14 +34,14 @@ export function countOf({ offsets, items }: Histories, catalogue: number): Count
   return { interactions: items.length, users, items: used.reduce((sum, flag) => sum + flag, 0) };
 }
 
-/** Histories cleaned as `shaping` says, with what each step removed. `time` belongs to the rows of the file. */
+/** Histories cleaned as `shaping` says, with what each step removed. */
 export async function clean(
   sorted: Histories,
-  time: Float64Array | null,
-  catalogue: number,
+  { time, kinds, catalogue: { ids } }: Pick<Interactions, 'time' | 'kinds' | 'catalogue'>,
   shaping: Shaping,
   pacer: Pacer,
 ): Promise<Cleaned> {
+  const catalogue = ids.length;
   const removed = new Map<ShapingStep, Counts>();
   let histories = sorted;
   let counts = countOf(sorted, catalogue);
@@ -59,10 +60,8 @@ export async function clean(
 
   if (shaping.duplicates === 'drop repeated rows' && time) {
     const { rows } = histories;
-    await apply(
-      'duplicates',
-      firstOfEachCopy(histories, catalogue, (i) => time[rows[i]]),
-    );
+    const facts = { timeOf: (i: number) => time[rows[i]], kindOf: (i: number) => kinds?.of[rows[i]] ?? UNKNOWN_KIND };
+    await apply('duplicates', firstOfEachCopy(histories, catalogue, facts));
   }
   // Removing an item can bring two equal neighbours together, and collapsing them can take a user below the minimum.
   const collapse = shaping.duplicates === 'collapse consecutive';

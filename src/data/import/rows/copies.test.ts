@@ -26,6 +26,12 @@ describe('a file put after itself', () => {
     expect((await importFiles([file('log.csv', once)])).copies).toBe(1);
   });
 
+  it('is not taken for one where the same was viewed and bought at once', async () => {
+    const of = (event: string): string => rows.replaceAll('\n', `,${event}\n`);
+    const twice = (event: string) => importFiles([file('log.csv', `user,item,time,event\n${of('view')}${of(event)}`)]);
+    expect([(await twice('buy')).copies, (await twice('view')).copies]).toEqual([1, 2]);
+  });
+
   it('is noticed among more rows than are compared', async () => {
     const half = Uint32Array.from({ length: 150_000 }, (_, i) => (i * 7919) % 4001);
     const twice = (values: Uint32Array): Uint32Array => Uint32Array.from([...values, ...values]);

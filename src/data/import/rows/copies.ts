@@ -9,13 +9,14 @@ const ROWS = 2 ** 15;
 /** In a smaller table it is chance. */
 const FEWEST = 10;
 
-/** A function of user, item and time alone, 32 bits, so that copies are compared together or not at all. */
-function hasher({ user, item, time }: Interactions): (row: number) => number {
+/** A function of user, item, time and kind alone, 32 bits, so that copies are compared together or not at all. */
+function hasher({ user, item, time, kinds }: Interactions): (row: number) => number {
   const double = new Float64Array(1);
   const words = new Uint32Array(double.buffer);
   return (row) => {
     double[0] = time?.[row] ?? 0;
-    return mixed(mixed(mixed(mixed(0x811c9dc5, user[row]), item[row]), words[0]), words[1]);
+    const hash = mixed(mixed(mixed(mixed(0x811c9dc5, user[row]), item[row]), words[0]), words[1]);
+    return kinds === undefined ? hash : mixed(hash, kinds.of[row]);
   };
 }
 
@@ -26,11 +27,11 @@ function mixed(hash: number, word: number): number {
 }
 
 /**
- * How many times every row stands in the table, at least: rows are the same where user, item and time are, without times
- * where user and item are. 1 is what most tables have. Throws CancelledError on the signal.
+ * How many times every row stands in the table, at least: rows are the same where user, item, time and
+ * kind of event are, as far as a column says them. 1 is what most tables have. Throws CancelledError on the signal.
  */
 export async function copiesOfEach(interactions: Interactions, pace: Pace = {}): Promise<number> {
-  const { user, item, time } = interactions;
+  const { user, item, time, kinds } = interactions;
   if (user.length < FEWEST) return 1;
   const pacer = new Pacer('looking for rows that stand twice', pace);
   const hash = hasher(interactions);
@@ -39,7 +40,7 @@ export async function copiesOfEach(interactions: Interactions, pace: Pace = {}):
   for (let row = 0; row < user.length; row++) {
     if (row % ROWS === 0 && pacer.due()) await pacer.rest(row / user.length);
     if (hash(row) >= most) continue;
-    const key = `${user[row]} ${item[row]} ${time?.[row] ?? ''}`;
+    const key = `${user[row]} ${item[row]} ${time?.[row] ?? ''} ${kinds?.of[row] ?? ''}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   let fewest = Infinity;

@@ -20,7 +20,7 @@ import { SplitField } from './split_field.tsx';
 
 const duplicates: Readonly<Record<Duplicates, string>> = {
   keep: 'keep all',
-  'drop repeated rows': 'drop rows equal in user, item and time',
+  'drop repeated rows': 'drop rows equal in user, item, time and kind of event',
   'collapse consecutive': 'one item several times in a row counts once',
 };
 
