@@ -426,6 +426,7 @@ WORDS = {
     "positions": ["newest", "oldest"],
     "times": ["none", "gaps"],
     "kinds": ["none"],  # the tables that this script takes have no column of them
+    "values": ["none"],  # nor of these
     "start": ["standard", "wide"],  # of training alone
     "mixers": list(MIXERS),
 }
@@ -439,8 +440,8 @@ def check_model(manifest, form):
         refuse(f"the file is a '{form}', expected nextup-snapshot/2; save the model, not its run")
     if arch not in MODELS:
         refuse(f"the model is '{arch}', expected one of {', '.join(MODELS)}")
-    settings = MODELS[arch][1] | {"items", "width", "length", "dropout", "times", "kinds"}
-    for name in sorted(settings - {"positions", "times", "kinds"} - config.keys()):
+    settings = MODELS[arch][1] | {"items", "width", "length", "dropout", "times", "kinds", "values"}
+    for name in sorted(settings - {"positions", "times", "kinds", "values"} - config.keys()):
         refuse(f"{arch} without the setting '{name}'; save the model again")
     for name, value in config.items():
         if name not in settings:

@@ -14,7 +14,17 @@ import { ADAM, type SasrecProblem, type SasrecSizes } from '../sasrec.ts';
 import { floats, integers, paddedIds, paddedTable, prepareGraph, type NextupSession } from './nextup_graph.ts';
 
 const configOf = ({ blocks, heads, width, length }: SasrecSizes) =>
-  ({ blocks, heads, width, length, dropout: 0, positions: 'newest', times: 'none', kinds: 'none' }) as const;
+  ({
+    blocks,
+    heads,
+    width,
+    length,
+    dropout: 0,
+    positions: 'newest',
+    times: 'none',
+    kinds: 'none',
+    values: 'none',
+  }) as const;
 
 /** The engine's name of a parameter of the bench. */
 const engineName = (name: string): string =>

@@ -5,6 +5,7 @@
 import { testBaselines } from '../../src/engine/run/compared.ts';
 import { Datasets } from '../../src/engine/data/datasets.ts';
 import { principalPlane } from '../../src/lenses/vectors.ts';
+import type { History } from '../../src/core/history.ts';
 import { configure, modelNamed } from '../../src/models/catalogue.ts';
 import type { AnyValues } from '../../src/parts/settings.ts';
 import { parametersOf } from '../../src/models/parameters.ts';
@@ -23,7 +24,12 @@ function readerOf(items: number, chosen: AnyValues = {}): Reader {
 /** A history as every version takes it: the items, or the items with their times beside. */
 function historyOf(length: number, items: number) {
   const taken = Uint32Array.from({ length }, (_, i) => (i * 97) % items);
-  return Object.assign(taken, { items: taken, times: null, kinds: null });
+  return Object.assign<ArrayLike<number> & Iterable<number>, History>(taken, {
+    items: taken,
+    times: null,
+    kinds: null,
+    values: null,
+  });
 }
 
 /** Whether a version leaves items out in one call; those before 2026-11-29 made one whole pass for each. */

@@ -29,12 +29,14 @@ export const historyOptions: OptionTable = {
   history: { value: 'ID,ID', multiple: true, help: 'item ids, oldest first; repeat it for ids that hold a comma' },
   times: { value: 'S,S', help: 'for a model that reads times: seconds at which each was taken; ? where nobody knows' },
   kinds: { value: 'K,K', help: 'for a model that reads kinds of events: that of each; ? where nobody knows' },
+  values: { value: 'V,V', help: 'for a model that reads values of events: that of each; ? where nobody knows' },
 };
 
-/** What `--times` and `--kinds` say of a history, as options of a question. @throws UsageError */
+/** What `--times`, `--kinds` and `--values` say of a history, as options of a question. @throws UsageError */
 export const toldOf = (given: Arguments): ExplainOptions => ({
-  ...timesOf(given.text('times')),
+  ...numbersOf('times', given.text('times'), 'seconds'),
   ...kindsOf(given.text('kinds')),
+  ...numbersOf('values', given.text('values'), 'a number'),
 });
 
 function kindsOf(given: string | undefined): ExplainOptions {
@@ -42,14 +44,14 @@ function kindsOf(given: string | undefined): ExplainOptions {
   return { kinds: given.split(',').map((kind) => (kind.trim() === '?' ? null : kind.trim())) };
 }
 
-/** Seconds of `--times`, as options of a question; none where it is not given. @throws UsageError for what is no number */
-function timesOf(given: string | undefined): ExplainOptions {
+/** Numbers of `--times` or `--values`, as options of a question; none where it is not given. @throws UsageError for what is no number */
+function numbersOf(name: 'times' | 'values', given: string | undefined, expected: string): ExplainOptions {
   if (given === undefined) return {};
-  const times = given.split(',').map((text) => {
-    const seconds = Number(text);
+  const numbers = given.split(',').map((text) => {
+    const number = Number(text);
     if (text.trim() === '?') return null;
-    if (text.trim() !== '' && Number.isFinite(seconds)) return seconds;
-    throw new UsageError(`--times has '${text}', expected seconds, or ? where nobody knows`);
+    if (text.trim() !== '' && Number.isFinite(number)) return number;
+    throw new UsageError(`--${name} has '${text}', expected ${expected}, or ? where nobody knows`);
   });
-  return { times };
+  return { [name]: numbers };
 }

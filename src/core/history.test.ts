@@ -24,6 +24,13 @@ describe('a history', () => {
     expect(followedBy(told, 9).kinds).toEqual(Uint8Array.of(2, 0, 1, UNKNOWN_KIND));
   });
 
+  it('keeps the values of its events as well, and knows none of one that is added', () => {
+    const told = { ...history, values: Float64Array.of(5, NaN, 2.5) };
+    expect(stretch(told, -2).values).toEqual(Float64Array.of(NaN, 2.5));
+    expect(without(told, 1).values).toEqual(Float64Array.of(5, 2.5));
+    expect(followedBy(told, 9).values).toEqual(Float64Array.of(5, NaN, 2.5, NaN));
+  });
+
   it('may be as long as a history is', () => {
     expect(followedBy(untimed({ length: 300_000 }), 3).items).toHaveLength(300_001);
   });

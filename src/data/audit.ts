@@ -97,9 +97,10 @@ function timeRange(times: Float64Array): { from: number; to: number } {
 }
 
 /** What is known of its events beside their items. */
-export const fieldsOf = ({ kinds }: Dataset, timed: boolean): readonly Field[] => [
+export const fieldsOf = ({ kinds, values }: Dataset, timed: boolean): readonly Field[] => [
   ...(timed ? (['times'] as const) : []),
   ...(kinds === undefined ? [] : (['kinds'] as const)),
+  ...(values === undefined ? [] : (['values'] as const)),
 ];
 
 /**

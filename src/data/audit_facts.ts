@@ -25,7 +25,7 @@ export interface AuditFacts {
   readonly time: { readonly from: number; readonly to: number } | null;
   /** The order of a history is the order of the file: there are no times, or all are equal. */
   readonly orderOnly: boolean;
-  /** What is known of events beside their items: times that are no order numbers and not all equal, and kinds. */
+  /** What is known of events beside their items: times that are no order numbers and not all equal, kinds, values. */
   readonly fields: readonly Field[];
   /** What orders events at one time in this dataset. */
   readonly tieRule: TieRule;

@@ -69,6 +69,11 @@ export interface Dataset {
   readonly parts?: Uint8Array;
   /** Where the file says of which kind each event is. They are no part of the fingerprint: see `digestOfKinds`. */
   readonly kinds?: Kinds;
+  /**
+   * What each interaction was worth, such as a rating, NaN where nobody knows; absent where nobody knows any. They are no part of the
+   * fingerprint: see `digestOfValues`.
+   */
+  readonly values?: Float64Array;
   readonly shaping: Shaping;
   /** SHA-256, hex, of ids, histories, times, parts and shaping. */
   readonly fingerprint: string;
@@ -90,13 +95,16 @@ export interface Interactions {
   readonly part?: Uint8Array;
   /** Absent where no column says of which kind an event is. */
   readonly kinds?: Kinds;
+  /** What each was worth, finite, NaN where nobody knows; absent where no column says it of any. */
+  readonly values?: Float64Array;
 }
 
 /** The interactions from `from` up to `to`, all of one user, as a view. */
-export const historyBetween = ({ items, times, kinds }: Dataset, from: number, to: number): History => ({
+export const historyBetween = ({ items, times, kinds, values }: Dataset, from: number, to: number): History => ({
   items: items.subarray(from, to),
   times: times?.subarray(from, to) ?? null,
   kinds: kinds?.of.subarray(from, to) ?? null,
+  values: values?.subarray(from, to) ?? null,
 });
 
 /** The history of user `u`, oldest first, as a view. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Dataset, defaultShaping } from './dataset.ts';
-import { digestOfKinds, fingerprintOf, sha256OfText } from './fingerprint.ts';
+import { digestOfKinds, digestOfValues, fingerprintOf, sha256OfText } from './fingerprint.ts';
 
 const dataset: Omit<Dataset, 'fingerprint'> = {
   name: 'two users',
@@ -81,5 +81,22 @@ describe('the digest of kinds', () => {
       { ...kinds, of: Uint8Array.of(1, 2, 1) },
     ];
     expect(new Set(await Promise.all([kinds, ...others].map(digestOfKinds))).size).toBe(3);
+  });
+});
+
+describe('the digest of values', () => {
+  const values = Float64Array.of(4.5, NaN, -2);
+
+  it('stays what it was, and is no part of the fingerprint', async () => {
+    // Recomputed with Python's hashlib and numpy from the encoding in the doc string.
+    expect(await digestOfValues(values)).toBe('937c500ebb4033e762d8e4351998401529d66b439e8ad0252ae98bfabf266e49');
+    expect(await fingerprintOf({ ...dataset, values })).toBe(await fingerprintOf(dataset));
+  });
+
+  it('is one for one NaN, whatever its bits, and another for another value', async () => {
+    const other = values.slice();
+    new Uint32Array(other.buffer)[3] = 0xfff80000;
+    expect(await digestOfValues(other)).toBe(await digestOfValues(values));
+    expect(await digestOfValues(Float64Array.of(4.5, 0, -2))).not.toBe(await digestOfValues(values));
   });
 });

@@ -1,5 +1,6 @@
 import { sha256 } from '../core/sha256.ts';
 import type { Dataset, Kinds, Shaping } from './dataset.ts';
+import { spelledOnce } from './spelling.ts';
 
 /** Bytes, and ids, per digest: WebCrypto has no streaming digest, so long columns are hashed in pieces. */
 const CHUNK_BYTES = 8 * 1024 * 1024;
@@ -44,7 +45,7 @@ const shapingLine = (shaping: Shaping): string =>
 
 /**
  * Names what a model can learn from: two datasets have one fingerprint exactly when their user ids, item ids, histories,
- * times, parts and shaping are equal. Its name, titles, categories and the kinds of its events do not count.
+ * times, parts and shaping are equal. Its name, titles, categories and the kinds and values of its events do not count.
  *
  * SHA-256, hex, of the UTF-8 text of these lines, each `name count digest` (see hashIds and hashColumn):
  * `nextup dataset 1`, `users`, `items` (ids), `offsets`, `interactions` (item of each), `times` (or `times none`), and
@@ -78,5 +79,14 @@ export async function digestOfKinds({ names, of }: Kinds): Promise<string> {
     `names ${names.length} ${await hashIds(names)}`,
     `events ${of.length} ${await hashColumn(of)}`,
   ];
+  return sha256OfText(lines.map((line) => `${line}\n`).join(''));
+}
+
+/**
+ * The same of what events are worth: the lines `nextup values 1` and `events` (a double of each interaction, as the dataset has
+ * them, with NO_VALUE where nobody knows it).
+ */
+export async function digestOfValues(values: Float64Array): Promise<string> {
+  const lines = ['nextup values 1', `events ${values.length} ${await hashColumn(spelledOnce(values))}`];
   return sha256OfText(lines.map((line) => `${line}\n`).join(''));
 }

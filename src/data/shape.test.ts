@@ -2,32 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CancelledError, ImportError, SettingsError } from '../core/errors.ts';
 import { Random } from '../core/random.ts';
-import { type Dataset, history, type Interactions } from './dataset.ts';
+import type { Interactions } from './dataset.ts';
+import { interactionsOf, spelled } from '../testing/interactions.ts';
 import { limits, shape, shapeDataset, unfit } from './shape.ts';
-
-/** Interactions from rows of user, item and time (absent: file order), users and items numbered as they appear. */
-function interactionsOf(rows: readonly (readonly [string, string, number?])[]): Interactions {
-  const users = [...new Set(rows.map(([user]) => user))];
-  const ids = [...new Set(rows.map(([, item]) => item))];
-  const timed = rows.every((row) => row.length === 3);
-  return {
-    name: 'test',
-    users,
-    catalogue: { ids, titles: ids.map((id) => `title of ${id}`), categories: null },
-    user: Uint32Array.from(rows, ([user]) => users.indexOf(user)),
-    item: Uint32Array.from(rows, ([, item]) => ids.indexOf(item)),
-    time: timed ? Float64Array.from(rows, (row) => row[2] ?? NaN) : null,
-  };
-}
-
-/** Histories by user id, as item ids. */
-const spelled = (dataset: Dataset): Record<string, string> =>
-  Object.fromEntries(
-    dataset.users.map((user, u) => [
-      user,
-      Array.from(history(dataset, u).items, (item) => dataset.catalogue.ids[item]).join(' '),
-    ]),
-  );
 
 const rowsOfUser = (user: string, items: string): [string, string][] => items.split(' ').map((item) => [user, item]);
 
@@ -45,26 +22,6 @@ describe('shape', () => {
     );
     expect(spelled(dataset)).toEqual({ u: 'b a c late', v: 'first x' });
     expect([...(dataset.times ?? [])]).toEqual([3, 3, 3, 9, -2.5, 5]);
-  });
-
-  it('takes the kind of each event along, and keeps their names', async () => {
-    const read = interactionsOf([
-      ['u', 'late', 9],
-      ['v', 'x', 5],
-      ['u', 'b', 3],
-      ['w', 'b', 3],
-      ['u', 'b', 4],
-      ['v', 'b', 6],
-    ]);
-    const kinds = { names: ['view', 'buy'], of: Uint8Array.of(2, 1, 0, 1, 1, 2) };
-    const dataset = await shapeDataset({ ...read, kinds }, { minimumUser: 2 });
-    expect(spelled(dataset)).toEqual({ u: 'b b late', v: 'x b' });
-    expect(dataset.kinds).toEqual({ names: ['view', 'buy'], of: Uint8Array.of(0, 1, 2, 1, 2) });
-    expect([0, 1].map((u) => [...(history(dataset, u).kinds ?? [])])).toEqual([
-      [0, 1, 2],
-      [1, 2],
-    ]);
-    expect((await shapeDataset(read, { minimumUser: 2 })).fingerprint).toBe(dataset.fingerprint);
   });
 
   it('gives every history the order of a stable sort, whatever the rows', async () => {
@@ -127,24 +84,6 @@ describe('shape', () => {
     );
     expect(spelled(dataset)).toEqual({ u: 'a b a', v: 'a b' });
     expect(report.removed).toEqual([{ step: 'duplicates', interactions: 1, users: 0, items: 0 }]);
-  });
-
-  it('drops no row of another kind of event: one may view and buy in a second', async () => {
-    const rows = interactionsOf([
-      ['u', 'a', 1],
-      ['u', 'a', 1],
-      ['u', 'b', 1],
-      ['u', 'a', 1],
-      ['u', 'a', 1],
-      ['v', 'a', 1],
-      ['v', 'b', 3],
-    ]);
-    const kinds = { names: ['view', 'buy'], of: Uint8Array.of(1, 2, 1, 1, 0, 1, 1) };
-    const { dataset, report } = await shape({ ...rows, kinds }, { duplicates: 'drop repeated rows' });
-    expect(spelled(dataset)).toEqual({ u: 'a a b a', v: 'a b' });
-    expect(dataset.kinds?.of).toEqual(Uint8Array.of(1, 2, 1, 0, 1, 1));
-    expect(report.removed).toEqual([{ step: 'duplicates', interactions: 1, users: 0, items: 0 }]);
-    expect((await shape(rows, { duplicates: 'drop repeated rows' })).report.removed[0].interactions).toBe(3);
   });
 
   it('keeps repeats of a file without times, where copies cannot be told from repeats', async () => {

@@ -5,6 +5,7 @@ import { codeLeaves, type CodesShape } from './codes.ts';
 import { GAP_ROWS } from './gaps.ts';
 import { KIND_ROWS } from './kinds.ts';
 import { ENDS, mostPrefixes, prefixLeaves } from './prefixes.ts';
+import { VALUE_ROWS } from './values.ts';
 
 /** Sizes of a batch. */
 export interface EventsShape {
@@ -18,6 +19,8 @@ export interface EventsShape {
   readonly items: number;
   /** V > N: rows of the table of tokens; row 0 is padding, row i + 1 is item i, those behind are no items. */
   readonly vocabulary: number;
+  /** Values that are told apart, ascending, at most MOST_LEVELS; absent where none are read. */
+  readonly levels?: readonly number[];
 }
 
 /** The beginnings of one length that items' codes have, for what is guessed code by code. */
@@ -47,6 +50,7 @@ export class Events {
   private gapsRead: Indexed | null = null;
   private secondsRead: Tensor | null = null;
   private kindsRead: Indexed | null = null;
+  private valuesRead: Indexed | null = null;
 
   constructor(shape: EventsShape, at?: Tensor) {
     const { batch, time, vocabulary } = shape;
@@ -126,10 +130,23 @@ export class Events {
     return this.kindsRead;
   }
 
+  /**
+   * What each event was worth (B, T), as rows of a table of VALUE_ROWS, with the inverted index: 0 is padding, 1 that nobody knows,
+   * 2 + l is level l (values.ts). Of a mask nobody knows it.
+   */
+  values(): Indexed {
+    const { batch, time } = this.shape;
+    this.valuesRead ??= indexed([batch, time], VALUE_ROWS, valueLeaves);
+    return this.valuesRead;
+  }
+
   /** What was asked for of events beside their items, so that histories must say it. */
   get fields(): readonly Field[] {
-    const times = this.gapsRead !== null || this.secondsRead !== null;
-    return [...(times ? (['times'] as const) : []), ...(this.kindsRead === null ? [] : (['kinds'] as const))];
+    return [
+      ...(this.gapsRead === null && this.secondsRead === null ? [] : (['times'] as const)),
+      ...(this.kindsRead === null ? [] : (['kinds'] as const)),
+      ...(this.valuesRead === null ? [] : (['values'] as const)),
+    ];
   }
 
   /** What must be filled for a forward pass: what was asked for. */
@@ -146,7 +163,7 @@ export class Events {
 
   /** Rows of tables that were asked for beside those of the items. */
   private get beside(): readonly Indexed[] {
-    return [this.gapsRead, this.kindsRead].filter((rows) => rows !== null);
+    return [this.gapsRead, this.kindsRead, this.valuesRead].filter((rows) => rows !== null);
   }
 }
 
@@ -156,6 +173,13 @@ export const SECONDS = 'seconds of items';
 
 /** Leaves of the kinds and their inverted index. */
 export const kindLeaves = { ids: 'kinds of events', offsets: 'offsets of kinds', places: 'places of kinds' } as const;
+
+/** Leaves of the values and their inverted index. */
+export const valueLeaves = {
+  ids: 'values of events',
+  offsets: 'offsets of values',
+  places: 'places of values',
+} as const;
 
 const indexed = (
   [batch, time]: readonly [number, number],

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { timed, untimed, type History } from '../core/history.ts';
 import { Feed, layOutLeaves } from '../runtime/feed.ts';
-import { Events, gapLeaves, kindLeaves, SECONDS } from './events.ts';
+import { Events, gapLeaves, kindLeaves, SECONDS, valueLeaves, type EventsShape } from './events.ts';
 import { fillHistory, fillIndex } from './fill.ts';
 import { GAP_ROWS, gapRow } from './gaps.ts';
+import { VALUE_ROWS, valueRow } from './values.ts';
 
-const shape = { batch: 2, time: 4, window: 4, items: 9, vocabulary: 11 };
+const shape: EventsShape = { batch: 2, time: 4, window: 4, items: 9, vocabulary: 11, levels: [1, 2.5, 4] };
 const MASK = 9;
 const [MINUTE, DAY] = [60, 86_400];
 
@@ -23,16 +24,18 @@ const gapsOf = (...histories: readonly History[]): number[] => [
 const kindsOf = (...histories: readonly History[]): number[] => [
   ...filled((events) => events.kinds(), ...histories).integers(kindLeaves.ids),
 ];
+const valuesOf = (...histories: readonly History[]): number[] => [
+  ...filled((events) => events.values(), ...histories).integers(valueLeaves.ids),
+];
 const secondsOf = (...histories: readonly History[]): number[] => [
   ...filled((events) => events.seconds(), ...histories).numbers(SECONDS),
 ];
 
 describe('a batch', () => {
-  it('has nothing of times and kinds that nobody asked for', () => {
+  it('has nothing of times, kinds and values that nobody asked for', () => {
     const feed = filled(() => undefined, timed([1, 2], [0, DAY]));
-    expect(
-      [gapLeaves.ids, gapLeaves.offsets, SECONDS, kindLeaves.ids, kindLeaves.offsets].filter((leaf) => feed.has(leaf)),
-    ).toEqual([]);
+    const leaves = [gapLeaves, kindLeaves, valueLeaves].flatMap((named) => Object.values<string>(named));
+    expect([...leaves, SECONDS].filter((leaf) => feed.has(leaf))).toEqual([]);
   });
 
   it('says of each item how long after the one before it was taken, and of the first that nobody knows', () => {
@@ -64,6 +67,14 @@ describe('a batch', () => {
     expect([...feed.integers(kindLeaves.places).subarray(0, 4)]).toEqual([1, 2, 0, 3]);
   });
 
+  it('says what each event was worth, and of a mask, and where nobody said it, that nobody knows', () => {
+    const history = { ...untimed([7, 5, MASK, 1, 2]), values: Float64Array.of(1, 4, 4, NaN, 2) };
+    expect(valuesOf(history, untimed([2, 2]))).toEqual([4, 1, 1, 2, 1, 1, 0, 0]);
+    const feed = filled((events) => events.values(), history);
+    expect([...feed.integers(valueLeaves.offsets).subarray(0, 6)]).toEqual([0, 0, 2, 3, 3, 4]);
+    expect([...feed.integers(valueLeaves.places).subarray(0, 4)]).toEqual([1, 2, 3, 0]);
+  });
+
   it('lists the places of each gap for its gradient, and none of padding', () => {
     const feed = filled((events) => events.gaps(), timed([5, 3, 1], [0, DAY, 2 * DAY]), timed([4, 4], [0, DAY]));
     const offsets = feed.integers(gapLeaves.offsets);
@@ -80,5 +91,22 @@ describe('the row of a gap', () => {
     // HSTU's formula: ⌊ln 86,400 / 0.301⌋ = ⌊37.76⌋.
     expect(gapRow(DAY)).toBe(2 + 37);
     expect([gapRow(DAY * 365 * 6), gapRow(1e12), GAP_ROWS]).toEqual([65, 65, 66]);
+  });
+});
+
+describe('the row of a value', () => {
+  it('is that of the last level that is not above it, of the first where all are', () => {
+    const levels = [-3, 0, 0.5, 1e9];
+    const values = [-4, -3, -1, -0, 0.49, 0.5, 1e12];
+    expect(values.map((value) => valueRow(value, levels))).toEqual([2, 2, 2, 3, 3, 4, 5]);
+  });
+
+  it('is that of the unknown where nobody knows it, and where the data tell none apart', () => {
+    expect([valueRow(NaN, [1]), valueRow(3, [])]).toEqual([1, 1]);
+  });
+
+  it('has room for as many levels as there may be', () => {
+    const levels = Array.from({ length: 16 }, (_, i) => i);
+    expect(valueRow(99, levels)).toBe(VALUE_ROWS - 1);
   });
 });

@@ -1,9 +1,10 @@
 import { invertIds } from '../../shaders/embedding/inverted_index.ts';
 import { UNKNOWN_KIND, type History } from '../core/history.ts';
-import { firstLeaf, gapLeaves, kindLeaves, SECONDS, type EventsShape } from './events.ts';
+import { firstLeaf, gapLeaves, kindLeaves, SECONDS, valueLeaves, type EventsShape } from './events.ts';
 import type { Filled } from './filled.ts';
 import { GAP_ROWS, gapRow } from './gaps.ts';
 import { KIND_ROWS, kindRow } from './kinds.ts';
+import { VALUE_ROWS, valueRow } from './values.ts';
 
 /** Writes the last T items of a history to row `row` of the batch, and what was asked for of them. Returns how many they are. */
 export function fillHistory(into: Filled, shape: EventsShape, row: number, history: History): number {
@@ -18,6 +19,7 @@ export function fillHistory(into: Filled, shape: EventsShape, row: number, histo
   if (into.has(kindLeaves.ids)) {
     writeKinds(into.integers(kindLeaves.ids).subarray(from, to), history, length, shape.items);
   }
+  if (into.has(valueLeaves.ids)) writeValues(into.integers(valueLeaves.ids).subarray(from, to), history, length, shape);
   if (!into.has(gapLeaves.ids) && !into.has(SECONDS)) return length;
   const times = timesOf(history, length, shape.items);
   if (into.has(gapLeaves.ids)) writeGaps(into.integers(gapLeaves.ids).subarray(from, to), times);
@@ -30,6 +32,7 @@ export function fillIndex(into: Filled, { vocabulary }: EventsShape): void {
   writeIndex(into, vocabulary, { ids: 'ids', offsets: 'offsets', places: 'places' });
   if (into.has(gapLeaves.offsets)) writeIndex(into, GAP_ROWS, gapLeaves);
   if (into.has(kindLeaves.offsets)) writeIndex(into, KIND_ROWS, kindLeaves);
+  if (into.has(valueLeaves.offsets)) writeIndex(into, VALUE_ROWS, valueLeaves);
 }
 
 /** Names of ids and of their inverted index. */
@@ -70,6 +73,21 @@ function writeKinds(rows: Uint32Array, { items, kinds }: History, length: number
   for (let t = 0; t < length; t++) {
     const isKnown = kinds !== null && items[first + t] < catalogue;
     rows[t] = kindRow(isKnown ? kinds[first + t] : UNKNOWN_KIND);
+  }
+}
+
+/** Of a mask nobody knows the value either. */
+function writeValues(
+  rows: Uint32Array,
+  { items, values }: History,
+  length: number,
+  { items: catalogue, levels = [] }: EventsShape,
+): void {
+  const first = items.length - length;
+  rows.fill(0, length);
+  for (let t = 0; t < length; t++) {
+    const isKnown = values !== null && items[first + t] < catalogue;
+    rows[t] = valueRow(isKnown ? values[first + t] : NaN, levels);
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Events } from '../events/events.ts';
 import { GAP_ROWS } from '../events/gaps.ts';
 import { KIND_ROWS } from '../events/kinds.ts';
+import { VALUE_ROWS } from '../events/values.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { zeros, type Scope } from '../nn/scope.ts';
 import { lookupOnto } from '../ops/index.ts';
@@ -70,16 +71,51 @@ const kindsSetting = {
   help: 'What the model reads of how items were taken',
 } as const satisfies ChoiceSetting;
 
-/** What a model may read of events beside their items. */
-export const eventSettings = { times: timesSetting, kinds: kindsSetting } as const satisfies Settings;
+/** Whether the values of events are read, for models that may. */
+const valuesSetting = {
+  usual: 'none',
+  formerly: 'none',
+  options: {
+    none: 'not read: one star counts like five',
+    read: 'what each event was worth, such as a rating, a price or how long it lasted, in up to 16 levels',
+  },
+  reads: { read: 'values' },
+  help: 'What the model reads of what each event was worth',
+} as const satisfies ChoiceSetting;
 
-/** Items' vectors with what else is read of their events: h_t + G[gap_t] + K[kind_t], see `withGaps` and `withKinds`. */
+/** What a model may read of events beside their items. */
+export const eventSettings = {
+  times: timesSetting,
+  kinds: kindsSetting,
+  values: valuesSetting,
+} as const satisfies Settings;
+
+/** Items' vectors with what else is read of their events: h_t + G[gap_t] + K[kind_t] + V[value_t], see the three below. */
 export const withEvents = (
   w: Scope,
   h: Tensor,
   events: Events,
   c: Values<typeof eventSettings & { readonly width: typeof commonSettings.width }>,
-): Tensor => withKinds(w, withGaps(w, h, events, c), events, c);
+): Tensor => withValues(w, withKinds(w, withGaps(w, h, events, c), events, c), events, c);
+
+/**
+ * Items' vectors with what each event was worth: h_t + V[value_t], where a row of V is learned for each level that the data tell
+ * apart (data/levels.ts), and one for a value that nobody knows. At first V is 0, as if values were not read. What is asked for has
+ * no value: nobody knows how the next item will be rated.
+ *
+ * HSTU (Zhai et al. 2024, arXiv:2402.17152) adds a row for each rating to its items as well.
+ *
+ * @param h  (B, T, C)
+ * @returns  (B, T, C); h itself where values are not read
+ */
+function withValues(
+  w: Scope,
+  h: Tensor,
+  events: Events,
+  { values, width }: Values<{ readonly values: typeof valuesSetting; readonly width: typeof commonSettings.width }>,
+): Tensor {
+  return values === 'read' ? lookupOnto(h, w.parameter('values', [VALUE_ROWS, width], zeros), events.values()) : h;
+}
 
 /**
  * Items' vectors with the kind of each event: h_t + K[kind_t], where a row of K is learned for each kind that the data have, and
@@ -157,6 +193,12 @@ export const eventStages: readonly StageWords[] = [
     title: 'Kinds of events',
     says: 'A row of numbers for each kind of event, such as view or purchase, learned and added to the item.',
     settings: ['kinds'],
+  },
+  {
+    scope: 'values',
+    title: 'Values of events',
+    says: 'A row of numbers for each level of what an event was worth, such as its rating, learned and added to the item.',
+    settings: ['values'],
   },
 ];
 

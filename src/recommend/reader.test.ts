@@ -198,7 +198,10 @@ describe.each(variants)('%s %j on the CPU', (_name, given, model) => {
   it('loses by each item what asking without it says', async () => {
     for (const taken of [[4], [4, 1], [4, 1, 7, 7], [3, 4, 1, 7, 7, 0, 8]]) {
       const when = taken.map((_, i) => 3600 * i ** 3);
-      const history = { ...timed(taken, when), kinds: Uint8Array.from(taken, (_, i) => i % 3) };
+      const history = {
+        ...timed(taken, when),
+        ...{ kinds: Uint8Array.from(taken, (_, i) => i % 3), values: Float64Array.from(taken, (_, i) => i % 4) },
+      };
       const { score, changes } = await asked.leaveOneOut(history, 3);
       expect(score).toBe((await asked.scores(history))[3]);
       expect(changes).toHaveLength(Math.min(taken.length, asked.window));

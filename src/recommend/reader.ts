@@ -21,6 +21,12 @@ import { catalogueLeaves, changesOf, filled, statesOf, traceFor, wantedFrom, typ
 /** Weights by parameter name. */
 export type Weights = Readonly<Record<string, Float64Array>>;
 
+/** What a model was told of its data: the codes of items, for one that knows them so, and the levels of values, for one that reads these. */
+export interface Told {
+  readonly codes?: Codes | null;
+  readonly levels?: readonly number[] | null | undefined;
+}
+
 /** Launches to look at: of the kernels whose names begin with `kernel`, what they read or wrote as these tensors. */
 export interface Wanted {
   readonly kernel: string;
@@ -69,15 +75,15 @@ export class Reader {
   /** Values of what is the same for every history; null until the first question. */
   private fixed: readonly Float64Array[] | null = null;
 
-  /** @param codes  of the items, for a model that knows them by codes */
-  constructor(model: Model, config: Config, items: number, weights: Weights, codes: Codes | null = null) {
+  constructor(model: Model, config: Config, items: number, weights: Weights, told: Told = {}) {
+    const { codes = null, levels } = told;
     this.objective = usualObjective(model.sees);
     this.window = config.length - this.objective.special;
     this.items = items;
     this.codes = model.codes === undefined ? null : codes;
     const traces = new Map<number, Trace>();
     this.trace = (time) => {
-      const known = traces.get(time) ?? traceFor(model, config, items, time);
+      const known = traces.get(time) ?? traceFor(model, config, { items, levels }, time);
       traces.set(time, known);
       return known;
     };

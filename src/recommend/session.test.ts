@@ -25,13 +25,14 @@ const HISTORIES = [
   [3, 5, 3],
 ];
 
-/** Each a day after the one before and some seconds more, of a kind of its own; of every seventh nobody knows when or how. */
+/** Each a day after the one before and some seconds more, of a kind and a value of its own; of every seventh nobody knows anything. */
 const dated = (items: readonly number[], seconds = 1): History => ({
   ...timed(
     items,
     items.map((item, i) => (item === 7 ? NaN : i * 86_400 + i ** 5 * seconds)),
   ),
   kinds: Uint8Array.from(items, (item) => item % 7),
+  values: Float64Array.from(items, (item) => (item === 7 ? NaN : item % 4)),
 });
 
 // What holds for every model that there is: nobody edits this file for a new one.
@@ -42,6 +43,7 @@ describe.each(variants)('a session of %s %j', (_name, given, model) => {
     const session = reader.session();
     const others = [dated([4, 1, 2]), dated([4, 1, 2], 60), untimed([4, 1, 2])];
     others.push({ ...dated([4, 1, 2]), kinds: Uint8Array.of(3, 2, 2) });
+    others.push({ ...dated([4, 1, 2]), values: Float64Array.of(0, 3, 1) });
     for (const history of [...HISTORIES.map((items) => dated(items)), ...others]) {
       const { positions, computed } = await session.follow(history);
       expect(await session.scores()).toEqual(await reader.scores(history));

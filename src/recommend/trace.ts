@@ -31,10 +31,19 @@ export interface Trace {
   readonly fields: readonly Field[];
 }
 
-export function traceFor(model: Model, config: Config, items: number, time: number): Trace {
+/** Of a catalogue: how many items it has, and which values of events are told apart. */
+interface Catalogue {
+  readonly items: number;
+  readonly levels?: readonly number[] | null | undefined;
+}
+
+export function traceFor(model: Model, config: Config, { items, levels }: Catalogue, time: number): Trace {
   const clock = leaf('clock', [1], 'u32');
   const scope = new Scope({ seed: 0, clock, training: false });
-  const shape = { batch: 1, time, window: config.length, items, vocabulary: vocabularyOf(model.sees, items) };
+  const shape = {
+    ...{ batch: 1, time, window: config.length, items, vocabulary: vocabularyOf(model.sees, items) },
+    ...(levels ? { levels } : {}),
+  };
   const events = new Events(shape);
   const { head } = model.forward(scope, events, config);
   const tables = tablesOf(head).map(({ origin }) => {

@@ -63,7 +63,7 @@ const cases: readonly Limit[] = [
     (n) =>
       modelFileBytes(
         manifest,
-        { places: [{ name: 'w', shape: [n] }], codes: null, kinds: false },
+        { places: [{ name: 'w', shape: [n] }], codes: null, kinds: false, values: false },
         encodeItems(model.items),
       ),
     'SNAP_MODEL_SIZE',

@@ -75,6 +75,26 @@ describe('the kinds of events of a model that reads them', () => {
   });
 });
 
+describe('the levels of values of a model that reads them', () => {
+  const reading = new Map([['tiny', (settings: ModelSettings) => ({ ...tiny(settings), values: true })]]);
+  const of = (levels: readonly number[] | null) => writeModel({ ...model, levels });
+
+  it('stand in its file, to the bit', async () => {
+    const read = await readModel(await of([-0.1, 19.99, 1e300]), reading);
+    expect(read.levels).toEqual([-0.1, 19.99, 1e300]);
+    expect(await writeModel(read)).toEqual(await of([-0.1, 19.99, 1e300]));
+  });
+
+  it('are refused where they are missing, where another model has them, and where they are no levels', async () => {
+    await expect(readModel(await of(null), reading)).rejects.toThrow('tensor "values.levels": missing');
+    await expect(readModel(await of([1]), layouts)).rejects.toThrow('not part of this model');
+    await expect(of([1, 3, 3])).rejects.toThrow('3 at 2, expected finite numbers that ascend');
+    await expect(of([NaN])).rejects.toThrow('NaN at 0, expected finite numbers that ascend');
+    await expect(of([])).rejects.toThrow('0 levels of values, expected 1 to 16');
+    await expect(of(Array.from({ length: 17 }, (_, l) => l))).rejects.toThrow('17 levels of values, expected 1 to 16');
+  });
+});
+
 describe('an item table from a stranger', () => {
   const read = async (...tables: readonly Tensor[]): Promise<unknown> => {
     const parameters = decode(await writeModel(model)).tensors.filter(({ dtype }) => dtype === 'F32');

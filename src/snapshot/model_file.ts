@@ -7,6 +7,7 @@ import { show, size } from '../core/shape.ts';
 import { codesTensors, decodeCodes, encodeCodes, type CodesShape, type ItemCodes } from './codes.ts';
 import { decodeItems, encodeItems, type ExpectedTensor, itemTensors, type ItemTable } from './items.ts';
 import { decodeKinds, encodeKinds, kindOutlines, kindTensors } from './kinds.ts';
+import { decodeLevels, encodeLevels, levelOutlines, levelTensors } from './levels.ts';
 import { MAX_MODEL_BYTES, MAX_PARAMETER } from './limits.ts';
 import { type ModelManifest, type ModelSettings, SNAPSHOT } from './manifest.ts';
 import type { Outline } from './pieces.ts';
@@ -24,6 +25,8 @@ export interface ModelFile {
   readonly codes: ItemCodes | null;
   /** Names of the kinds of events, of a model that reads them; null of any other. */
   readonly kinds: readonly string[] | null;
+  /** The values of events that are told apart, ascending, of a model that reads them; null of any other. */
+  readonly levels: readonly number[] | null;
 }
 
 export type { Parameter };
@@ -36,13 +39,15 @@ export interface ModelLayout {
   readonly codes: CodesShape | null;
   /** Whether it reads of which kind events are. */
   readonly kinds: boolean;
+  /** Whether it reads what events are worth. */
+  readonly values: boolean;
 }
 
 type Place = Pick<Parameter, 'name' | 'shape'>;
 
 /** The bytes of a snapshot. Throws SnapshotError for whatever `readModel` would refuse. */
 export async function writeModel(file: ModelFile): Promise<Uint8Array<ArrayBuffer>> {
-  const { manifest, parameters, items, codes, kinds } = file;
+  const { manifest, parameters, items, codes, kinds, levels } = file;
   checkModelBytes(parameters);
   parameters.forEach(checkNumbers);
   const tensors = parameters.flatMap((parameter) => store(parameter, manifest.weights));
@@ -54,6 +59,7 @@ export async function writeModel(file: ModelFile): Promise<Uint8Array<ArrayBuffe
     ...encodeItems(items),
     ...encodeCodes(codes),
     ...encodeKinds(kinds),
+    ...encodeLevels(levels),
   ]);
 }
 
@@ -65,14 +71,14 @@ export async function writeModel(file: ModelFile): Promise<Uint8Array<ArrayBuffe
  */
 export function modelFileBytes(
   manifest: ModelManifest,
-  { places, codes, kinds }: ModelLayout,
+  { places, codes, kinds, values }: ModelLayout,
   items: readonly Outline[],
 ): number {
   checkModelBytes(places);
   const parameters = storedTensors(places, manifest.weights).map(({ name, dtype, shape }) => {
     return { name, dtype, shape: shape.map(Number) };
   });
-  const beside = [...codesTensors(manifest.config.items, codes), ...kindOutlines(kinds)];
+  const beside = [...codesTensors(manifest.config.items, codes), ...kindOutlines(kinds), ...levelOutlines(values)];
   return sealedBytes(SNAPSHOT, manifest, [...parameters, ...items, ...beside]);
 }
 
@@ -95,7 +101,7 @@ export async function readModel(
   layouts: ReadonlyMap<string, Layout>,
 ): Promise<ModelFile> {
   const { manifest, stated, tensors } = unseal(SNAPSHOT, bytes);
-  const { places, codes, kinds } = layoutOf(manifest, layouts);
+  const { places, codes, kinds, values } = layoutOf(manifest, layouts);
   checkModelBytes(places);
   const byName = tensorsByName(tensors);
   const items = itemTensors(manifest.config.items, byName.has('items.title.bytes'));
@@ -104,6 +110,7 @@ export async function readModel(
     ...items,
     ...codesTensors(manifest.config.items, codes),
     ...kindTensors(kinds),
+    ...levelTensors(values),
   ]);
   await verify(bytes, stated);
   const parameters = restoreAll(places, byName);
@@ -112,6 +119,7 @@ export async function readModel(
   return {
     ...{ manifest, parameters, items: decodeItems(byName) },
     ...{ codes: decodeCodes(byName, codes), kinds: decodeKinds(byName, kinds) },
+    levels: decodeLevels(byName, values),
   };
 }
 

@@ -85,7 +85,7 @@ describe('a table of more than 128 MiB', () => {
   it('goes through a model file with the same bits, whose size was known before', async () => {
     const data = table();
     const place = { name: 'table', shape: [rows, columns] };
-    const layout = { places: [place], codes: null, kinds: false };
+    const layout = { places: [place], codes: null, kinds: false, values: false };
     const large: ModelFile = { ...model, parameters: [{ ...place, data }] };
     const file = await writeModel(large);
     expect(file.length).toBe(modelFileBytes(large.manifest, layout, encodeItems(large.items)));

@@ -53,7 +53,12 @@ const halves = (count: number): readonly Outline[] =>
 const cases: Readonly<Record<Exclude<RefusalCode, `LINK_${string}`>, readonly (() => unknown)[]>> = {
   SNAP_FILE_SIZE: [() => plan(halves(17), metadata)],
   SNAP_MODEL_SIZE: [
-    () => modelFileBytes(model.manifest, { places: halves(5), codes: null, kinds: false }, encodeItems(model.items)),
+    () =>
+      modelFileBytes(
+        model.manifest,
+        { places: halves(5), codes: null, kinds: false, values: false },
+        encodeItems(model.items),
+      ),
   ],
   SNAP_PIECES: [
     () => join([u8('a.part00', new Uint8Array(4))]),

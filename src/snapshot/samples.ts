@@ -49,6 +49,7 @@ export const model: ModelFile = {
   items: { ids: ['0123', 'b', '日本'], titles: ['Faust', '', 'Emma 🙂'] },
   codes: null,
   kinds: null,
+  levels: null,
 };
 
 /** The same weights as int8; a vector's numbers end at 65,504 there. */
@@ -68,7 +69,7 @@ export const tiny: Layout = ({ items, width: given = 0 }) => {
     { name: 'item.weight', shape: [items, width] },
     { name: 'bias', shape: [width] },
   ];
-  return { places, codes: null, kinds: false };
+  return { places, codes: null, kinds: false, values: false };
 };
 
 export const layouts: ReadonlyMap<string, Layout> = new Map([['tiny', tiny]]);

@@ -10,8 +10,9 @@ describe('the demo', () => {
     simulate: (name) => Promise.resolve(summary(name)),
     load: () => Promise.resolve(model),
     runs: () => Promise.resolve([model]),
-    histories: () => Promise.resolve([{ user: 'u', items: [item('a'), item('b')], times: null, kinds: null }]),
-    ranking: () => Promise.resolve({ list, search: null, steps: null, readsTimes: false, kinds: null }),
+    histories: () =>
+      Promise.resolve([{ user: 'u', items: [item('a'), item('b')], times: null, kinds: null, values: null }]),
+    ranking: () => Promise.resolve({ list, search: null, steps: null, readsTimes: false, kinds: null, levels: null }),
   };
   const shipped = { fetchDemo: () => Promise.resolve(new Uint8Array(1)) };
 

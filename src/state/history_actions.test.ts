@@ -46,10 +46,19 @@ describe('a history', () => {
     const { history, store } = trial({
       ranking: (_by, _ids, options) => {
         kinds.push(options?.kinds);
-        return Promise.resolve({ list: [], search: null, steps: null, readsTimes: false, kinds: ['view', 'buy'] });
+        return Promise.resolve({
+          list: [],
+          search: null,
+          steps: null,
+          readsTimes: false,
+          kinds: ['view', 'buy'],
+          levels: null,
+        });
       },
       histories: () =>
-        Promise.resolve([{ user: 'u', items: ['a', 'b', 'c'].map(item), times: null, kinds: ['view', 'buy', null] }]),
+        Promise.resolve([
+          { user: 'u', items: ['a', 'b', 'c'].map(item), times: null, kinds: ['view', 'buy', null], values: null },
+        ]),
     });
     store.setState({ dataset: summary('some') });
     await history.pickUser(0);
@@ -66,16 +75,43 @@ describe('a history', () => {
     ]);
   });
 
+  it('is asked about with the values of a user’s own events, wherever they are moved; of what was added nobody knows it', async () => {
+    const values: unknown[] = [];
+    const { history, store } = trial({
+      ranking: (_by, _ids, options) => {
+        values.push(options?.values);
+        return Promise.resolve({ list: [], search: null, steps: null, readsTimes: false, kinds: null, levels: [1, 5] });
+      },
+      histories: () =>
+        Promise.resolve([
+          { user: 'u', items: ['a', 'b', 'c'].map(item), times: null, kinds: null, values: [5, 0, null] },
+        ]),
+    });
+    store.setState({ dataset: summary('some') });
+    await history.pickUser(0);
+    await history.add(item('e'));
+    await history.move(0, 1);
+    await history.remove(0);
+    await history.remove(0);
+    expect(values.filter((_, i) => i % 2 === 0)).toEqual([
+      [5, 0],
+      [5, 0, null],
+      [0, 5, null],
+      [5, null],
+      undefined, // nothing is known of any
+    ]);
+  });
+
   it('is asked about with the times of a user’s own events, and a usual while after them for what was added or moved', async () => {
     const times: unknown[] = [];
     const ranked: Engine['ranking'] = (_by, _ids, options) => {
       times.push(options?.times);
-      return Promise.resolve({ list: [], search: null, steps: null, readsTimes: true, kinds: null });
+      return Promise.resolve({ list: [], search: null, steps: null, readsTimes: true, kinds: null, levels: null });
     };
     const items = ['a', 'b', 'c', 'd'].map(item);
     const { history, store } = trial({
       ranking: ranked,
-      histories: () => Promise.resolve([{ user: 'u', items, times: [100, 160, 220, 500], kinds: null }]),
+      histories: () => Promise.resolve([{ user: 'u', items, times: [100, 160, 220, 500], kinds: null, values: null }]),
     });
     store.setState({ dataset: summary('some') });
     await history.pickUser(0); // whose last event is what was really taken

@@ -49,7 +49,10 @@ export function historyActions(context: Context, rank: Rank): HistoryActions {
     if (user === undefined) return;
     const shown = -shownOf(context) - 1;
     const times = dataset.dated ? (user.times?.slice(shown) ?? null) : null;
-    const known = entriesOf(user.items.slice(shown), { times, kinds: user.kinds?.slice(shown) ?? null });
+    const known = entriesOf(user.items.slice(shown), {
+      ...{ times, kinds: user.kinds?.slice(shown) ?? null },
+      values: user.values?.slice(shown) ?? null,
+    });
     const [history, taken] = known.length > 1 ? [known.slice(0, -1), known.at(-1) ?? null] : [known, null];
     const own: Trial = { history, taken, user: { index, name: user.user } };
     const first = store.getState().history.length === 0 && !store.getState().emptied;

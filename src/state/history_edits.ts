@@ -9,13 +9,14 @@ let keys = 0;
 interface KnownOfEvents {
   readonly times?: readonly number[] | null;
   readonly kinds?: readonly (string | null)[] | null;
+  readonly values?: readonly (number | null)[] | null;
 }
 
-/** Items as entries of a history, with when and how each was taken where that is known. */
-export const entriesOf = (items: readonly Item[], { times, kinds }: KnownOfEvents = {}): HistoryEntry[] =>
+/** Items as entries of a history, with what else is known of the event of each. */
+export const entriesOf = (items: readonly Item[], { times, kinds, values }: KnownOfEvents = {}): HistoryEntry[] =>
   items.map((item, i) => ({
     ...{ ...item, key: ++keys, muted: false },
-    ...{ time: times?.[i] ?? null, kind: kinds?.[i] ?? null },
+    ...{ time: times?.[i] ?? null, kind: kinds?.[i] ?? null, value: values?.[i] ?? null },
   }));
 
 const remembered = ({ user, history, taken, own }: TrySlice): Remembered => ({ user, history, taken, own });

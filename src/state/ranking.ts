@@ -7,14 +7,16 @@ export const SHOWN = 10;
 /** Places that are known, so that an item which enters the list can be told where it was. */
 export const KNOWN = 100;
 
-/** What the recommenders read: the history without what is muted, and what is known of when and how it was. */
+/** What the recommenders read: the history without what is muted, and what is known of each event. */
 export function readHistory({ history }: Pick<TrySlice, 'history'>): AskedHistory {
   const read = history.filter(({ muted }) => !muted);
   const { times } = timesOf(read);
   const kinds = read.map(({ kind }) => kind);
+  const values = read.map(({ value }) => value);
   const told = {
     ...(times.some((time) => time !== null) ? { times } : {}),
     ...(kinds.some((kind) => kind !== null) ? { kinds } : {}),
+    ...(values.some((value) => value !== null) ? { values } : {}),
   };
   return { ids: read.map(({ id }) => id), told };
 }
@@ -36,7 +38,7 @@ export function ranking(context: Context): Rank {
     const { dataset, shared } = store.getState();
     const described = dataset !== null && shared ? { described: dataset.id } : {};
     const options = { count: KNOWN, ...told, ...described };
-    const { list: all, steps, readsTimes, kinds } = await engine.ranking(by, ids, options);
+    const { list: all, steps, readsTimes, kinds, levels } = await engine.ranking(by, ids, options);
     const places = Object.fromEntries(all.map(({ id, rank }) => [id, rank]));
     return {
       items: all.slice(0, SHOWN),
@@ -47,6 +49,7 @@ export function ranking(context: Context): Rank {
       steps,
       readsTimes,
       kinds,
+      levels,
     };
   };
 

@@ -193,7 +193,8 @@ describe('training', () => {
       train: () => Promise.resolve(ended()),
       runs: () => Promise.resolve([]),
       knows: () => Promise.resolve(true),
-      ranking: () => Promise.resolve({ list: [], search: null, steps: null, readsTimes: false, kinds: null }),
+      ranking: () =>
+        Promise.resolve({ list: [], search: null, steps: null, readsTimes: false, kinds: null, levels: null }),
     });
     store.setState({ dataset: summary('a'), guessing: true });
     await actions.run.play();

@@ -9,7 +9,9 @@ describe('trying', () => {
       ranking: (_, history) =>
         new Promise((resolve) => {
           const list = [{ ...item(`after-${history.length}`), rank: 0, score: 1 }];
-          answers.push(() => resolve({ list, search: null, steps: null, readsTimes: false, kinds: null }));
+          answers.push(() =>
+            resolve({ list, search: null, steps: null, readsTimes: false, kinds: null, levels: null }),
+          );
         }),
     });
     store.setState({ dataset: summary('a') });
@@ -26,8 +28,11 @@ describe('trying', () => {
   it('takes the last item of a user’s history away and keeps it as the truth', async () => {
     const { store, actions } = page({
       histories: () =>
-        Promise.resolve([{ user: 'u', items: [item('x'), item('y'), item('z')], times: null, kinds: null }]),
-      ranking: () => Promise.resolve({ list: [], search: null, steps: null, readsTimes: false, kinds: null }),
+        Promise.resolve([
+          { user: 'u', items: [item('x'), item('y'), item('z')], times: null, kinds: null, values: null },
+        ]),
+      ranking: () =>
+        Promise.resolve({ list: [], search: null, steps: null, readsTimes: false, kinds: null, levels: null }),
     });
     store.setState({ dataset: summary('a') });
     await actions.trial.pickUser(0);
@@ -39,7 +44,8 @@ describe('trying', () => {
     const answers: ((knows: boolean) => void)[] = [];
     const engine: Partial<Engine> = {
       knows: () => new Promise((resolve) => answers.push(resolve)),
-      ranking: () => Promise.resolve({ list: [], search: null, steps: null, readsTimes: false, kinds: null }),
+      ranking: () =>
+        Promise.resolve({ list: [], search: null, steps: null, readsTimes: false, kinds: null, levels: null }),
     };
     const { store, actions } = page(engine);
     const { trial } = actions;

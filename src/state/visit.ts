@@ -44,6 +44,7 @@ const entry = v.strictObject({
   /** Not remembered by earlier versions. */
   time: v.optional(v.nullable(v.number()), null),
   kind: v.optional(v.nullable(v.string()), null),
+  value: v.optional(v.nullable(v.number()), null),
 });
 
 const schema = v.strictObject({
@@ -75,9 +76,9 @@ export type VisitEntry = Visit['history'] extends (infer E)[] | null ? E : never
  */
 export function visitOf(state: AppState, own: boolean, before: Visit['dataset']): Visit {
   const { view, dataset, keeping, choice: chosen, sameSeed, askedByHand, baseline, user, history, ticked } = state;
-  const entries = history.map(({ id, title, category, count, muted, time, kind }) => ({
+  const entries = history.map(({ id, title, category, count, muted, time, kind, value }) => ({
     ...{ id, title, category, count },
-    ...{ muted, time, kind },
+    ...{ muted, time, kind, value },
   }));
   return {
     version: 1,

@@ -16,10 +16,11 @@ const engine: Partial<Engine> = {
   load: () => Promise.resolve(shipped),
   runs: () => Promise.resolve([shipped]),
   knows: () => Promise.resolve(true),
-  histories: () => Promise.resolve([{ user: 'u', items: [item('a'), item('b'), item('c')], times: null, kinds: null }]),
+  histories: () =>
+    Promise.resolve([{ user: 'u', items: [item('a'), item('b'), item('c')], times: null, kinds: null, values: null }]),
   ranking: (_, ids) => {
     asked.push([...ids]);
-    return Promise.resolve({ list: [], search: null, steps: null, readsTimes: false, kinds: null });
+    return Promise.resolve({ list: [], search: null, steps: null, readsTimes: false, kinds: null, levels: null });
   },
 };
 const fetchDemo = () => Promise.resolve(new Uint8Array(1));

@@ -48,7 +48,7 @@ export async function finishedSummary(ranks: Float64Array, options: FinishedOpti
       model: 'sasrec',
       config: {
         ...{ blocks: 1, heads: 1, width: 8, length: 4, dropout: 0.1 },
-        ...{ positions: 'newest', times: 'none', kinds: 'none' },
+        ...{ positions: 'newest', times: 'none', kinds: 'none', values: 'none' },
       },
       training: defaultTraining,
       seed: options.seed ?? 1,

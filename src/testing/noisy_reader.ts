@@ -18,5 +18,7 @@ export function noisyReader(model: Model, items: number, given: AnyValues = {}):
   const entries = parametersOf(model, config, items).map(
     ({ name, tensor }, i) => [name, noise(size(tensor.shape), i)] as const,
   );
-  return new Reader(model, config, items, Object.fromEntries(entries), sampleCodes(model, config, items));
+  return new Reader(model, config, items, Object.fromEntries(entries), {
+    ...{ codes: sampleCodes(model, config, items), levels: [1, 2, 3] },
+  });
 }

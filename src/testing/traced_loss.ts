@@ -15,15 +15,21 @@ import { sampleCodes } from './sample_codes.ts';
 
 const [BATCH, LENGTH, VOCABULARY] = [2, 4, 6];
 const HISTORIES = [
-  { ...timed([1, 2, 1], [0, 3600, 90_000]), kinds: Uint8Array.of(1, 2, 1) },
-  { ...timed([0, 4, 3, 2], [0, 60, 86_460, NaN]), kinds: Uint8Array.of(2, 0, 3, 1) },
+  { ...timed([1, 2, 1], [0, 3600, 90_000]), kinds: Uint8Array.of(1, 2, 1), values: Float64Array.of(5, 1, 4) },
+  {
+    ...timed([0, 4, 3, 2], [0, 60, 86_460, NaN]),
+    ...{ kinds: Uint8Array.of(2, 0, 3, 1), values: Float64Array.of(2.5, NaN, 4, 1) },
+  },
 ];
 const TARGETS = [3, 2, 1, 0, 5, 4, 3, 0];
 
 /** A model traced down to its loss over two histories of four positions, one of them padded, with leaves but for its parameters. */
 export function tracedLoss(model: Model, config: Config, training: boolean) {
   const scope = new Scope({ seed: 3, clock: leaf('clock', [1], 'u32'), training });
-  const shape = { batch: BATCH, time: LENGTH, window: LENGTH, items: VOCABULARY - 1, vocabulary: VOCABULARY };
+  const shape = {
+    ...{ batch: BATCH, time: LENGTH, window: LENGTH },
+    ...{ items: VOCABULARY - 1, vocabulary: VOCABULARY, levels: [1, 2, 4] },
+  };
   const events = new Events(shape);
   const { hidden, head } = model.forward(scope, events, config);
   const asked = {

@@ -15,8 +15,9 @@ export async function untrained(given: AnyValues, ids: readonly string[], titles
   });
   const settings = { ...config, items: ids.length };
   const kinds = config.kinds === 'read' ? ['view', 'purchase'] : null;
+  const levels = config.values === 'read' ? [1, 2, 3, 4, 5] : null;
   const stated = { ...manifest, arch: 'sasrec', config: settings, dataset: 'untrained' };
-  const file = await writeModel({ manifest: stated, parameters, items: { ids, titles }, codes: null, kinds });
+  const file = await writeModel({ manifest: stated, parameters, items: { ids, titles }, codes: null, kinds, levels });
   const weights = Object.fromEntries(parameters.map(({ name, data }) => [name, Float64Array.from(data)]));
   return { file, config, weights };
 }

@@ -36,17 +36,22 @@ describe('the windows of a run', () => {
     expect(hiddenIn(true, 1)).not.toEqual(hidden);
   });
 
-  it('are now and then read without kinds where those are read, and not the same ones', () => {
-    const told = { ...dataset, kinds: { names: ['view'], of: new Uint8Array(dataset.items.length).fill(1) } };
+  it('are now and then read without kinds or values where those are read, and not the same ones', () => {
+    const told = {
+      ...{ ...dataset, kinds: { names: ['view'], of: new Uint8Array(dataset.items.length).fill(1) } },
+      values: new Float64Array(dataset.items.length).fill(5),
+    };
     const batches = new Batches(
       trainingWindows(split(told), 10, 1),
       sizes,
-      { slots: 1, objective: nextItem, values: {}, fields: ['times', 'kinds'] },
+      { slots: 1, objective: nextItem, values: {}, fields: ['times', 'kinds', 'values'] },
       5,
     );
     const hiddenIn = (field: Field): number[] => places.filter((place) => batches.posed(0, place).read[field] === null);
     expect(Math.abs(hiddenIn('kinds').length / places.length - 0.1)).toBeLessThan(0.03);
     expect(hiddenIn('kinds')).not.toEqual(hiddenIn('times'));
+    expect(Math.abs(hiddenIn('values').length / places.length - 0.1)).toBeLessThan(0.03);
+    expect(hiddenIn('values')).not.toEqual(hiddenIn('kinds'));
   });
 
   it('are the same otherwise, whether times are read or not', () => {

@@ -44,8 +44,12 @@ export const command: Command = {
       ...(seen === undefined ? {} : { seen }),
       ...(await decoderOf(call, by)),
     };
-    const { list: recommendations, search, readsTimes, kinds } = await engine.ranking(by, history, options);
-    const unsaid = [...(readsTimes && told.times === undefined ? [UNSAID] : []), ...kindsUnsaid(kinds, told)];
+    const { list: recommendations, search, readsTimes, kinds, levels } = await engine.ranking(by, history, options);
+    const unsaid = [
+      ...(readsTimes && told.times === undefined ? [UNSAID] : []),
+      ...kindsUnsaid(kinds, told),
+      ...(levels !== null && told.values === undefined ? [valuesUnsaid(levels)] : []),
+    ];
     const beside = search === null ? [] : [searchText(search, recommendations.length)];
     return {
       json: { history, ...told, recommendations, ...(search === null ? {} : { search }) },
@@ -56,6 +60,10 @@ export const command: Command = {
 
 /** What a model that reads times is asked without them. */
 const UNSAID = 'The model reads how long passed between items, and --times does not say it: asked as if nobody knew.';
+
+/** The same of one that reads values of events. */
+const valuesUnsaid = (levels: readonly number[]): string =>
+  `The model reads values of events (told apart: ${levels.join(', ')}), and --values does not say them: asked as if nobody knew.`;
 
 /** What a model that reads kinds of events is not told of them, or told of kinds that it does not know. */
 function kindsUnsaid(known: readonly string[] | null, { kinds }: ExplainOptions): readonly string[] {

@@ -193,7 +193,8 @@ function joined(name: string, file: string, gathered: Gathered, timed: boolean, 
     return written === null || things.joining === null ? written : textsOf(things.joining, written);
   };
   const part = gathered.partOfEach();
-  const { kinds, note } = gathered.events.take(user.length);
+  const { kinds, note: ofKinds } = gathered.events.take(user.length);
+  const { values, note: ofValues } = gathered.values.take(user.length);
   const interactions: Interactions = {
     name,
     users: users.joining?.ids ?? gathered.users.strings,
@@ -205,8 +206,9 @@ function joined(name: string, file: string, gathered: Gathered, timed: boolean, 
     ...{ user, item, time: timed ? gathered.time.take() : null },
     ...(part === undefined ? {} : { part }),
     ...(kinds === undefined ? {} : { kinds }),
+    ...(values === undefined ? {} : { values }),
   };
-  const notes = note === undefined ? [] : [`${file}: ${note}.`];
+  const notes = [ofKinds, ofValues].flatMap((note) => (note === undefined ? [] : [`${file}: ${note}.`]));
   return { interactions, reports: [users, things], notes };
 }
 

@@ -59,7 +59,7 @@ export function layOut(
   ofUser: Sessions['ofUser'] | null,
 ): Omit<Dataset, 'shaping' | 'fingerprint'> {
   const { rows } = histories;
-  const { user, item, time, part, kinds, catalogue } = interactions;
+  const { user, item, catalogue } = interactions;
   const alive = new Uint8Array(user.length);
   for (let i = 0; i < rows.length; i++) alive[rows[i]] = 1;
   const userOrder = firstAppearances(user, alive, interactions.users.length);
@@ -68,20 +68,16 @@ export function layOut(
   itemOrder.forEach((old, now) => (newItem[old] = now));
 
   const items = new Uint32Array(rows.length);
-  const times = time && new Float64Array(rows.length);
-  const parts = part === undefined ? undefined : new Uint8Array(rows.length);
-  const ofEach = kinds && new Uint8Array(rows.length);
+  const from = new Uint32Array(rows.length); // the row of each interaction
   const users: string[] = [];
   const offsets = new Uint32Array(histories.offsets.length);
   let at = 0;
-  for (const { name, from, to } of leftOf(histories, userOrder, interactions.users, ofUser)) {
-    for (let i = from; i < to; i++, at++) {
+  for (const piece of leftOf(histories, userOrder, interactions.users, ofUser)) {
+    for (let i = piece.from; i < piece.to; i++, at++) {
       items[at] = newItem[histories.items[i]];
-      if (time && times) times[at] = time[rows[i]];
-      if (part && parts) parts[at] = part[rows[i]];
-      if (kinds && ofEach) ofEach[at] = kinds.of[rows[i]];
+      from[at] = rows[i];
     }
-    users.push(name);
+    users.push(piece.name);
     offsets[users.length] = at;
   }
   return {
@@ -90,8 +86,28 @@ export function layOut(
     catalogue: pickCatalogue(catalogue, itemOrder),
     offsets: offsets.slice(0, users.length + 1),
     items,
-    times,
-    ...(parts === undefined ? {} : { parts }),
-    ...(kinds && ofEach ? { kinds: { names: kinds.names, of: ofEach } } : {}),
+    ...beside(interactions, from),
   };
+}
+
+/** What else is known of the interactions that stand in the rows `from` of the file. */
+function beside(
+  { time, part, kinds, values }: Interactions,
+  from: Uint32Array,
+): Pick<Dataset, 'times' | 'parts' | 'kinds' | 'values'> {
+  const { length } = from;
+  const worth = values && gathered(values, from, new Float64Array(length));
+  return {
+    times: time && gathered(time, from, new Float64Array(length)),
+    ...(part === undefined ? {} : { parts: gathered(part, from, new Uint8Array(length)) }),
+    ...(kinds === undefined
+      ? {}
+      : { kinds: { names: kinds.names, of: gathered(kinds.of, from, new Uint8Array(length)) } }),
+    ...(worth?.some((value) => !Number.isNaN(value)) === true ? { values: worth } : {}),
+  };
+}
+
+function gathered<T extends Float64Array | Uint8Array>(column: T, from: Uint32Array, into: T): T {
+  for (let i = 0; i < from.length; i++) into[i] = column[from[i]];
+  return into;
 }

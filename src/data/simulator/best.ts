@@ -42,9 +42,12 @@ export function bestAchievable(interactions: Interactions, oracle: Oracle, targe
 }
 
 /** The history of every user, for rows that lie user by user in time order, as `record` writes them. */
-function* histories({ user, item, time }: Interactions): Generator<History> {
+function* histories({ user, item, time, values }: Interactions): Generator<History> {
   for (let start = 0, end = 0; start < user.length; start = end) {
     while (end < user.length && user[end] === user[start]) end++;
-    yield { items: item.subarray(start, end), times: time?.subarray(start, end) ?? null, kinds: null };
+    yield {
+      ...{ items: item.subarray(start, end), times: time?.subarray(start, end) ?? null },
+      ...{ kinds: null, values: values?.subarray(start, end) ?? null },
+    };
   }
 }

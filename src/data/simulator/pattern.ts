@@ -7,8 +7,12 @@ import type { Oracle, Pattern, PatternWorld } from './world.ts';
 export interface Simulation {
   readonly stock: readonly Item[];
   readonly histories: readonly Visits[];
-  /** P(next | history) over the stock; `times` are those of the history, null where nobody knows. */
-  readonly next: (history: readonly number[], times: ArrayLike<number> | null) => Float64Array;
+  /** P(next | history) over the stock; `times` and `values` are those of the history, null where nobody knows. */
+  readonly next: (
+    history: readonly number[],
+    times: ArrayLike<number> | null,
+    values: ArrayLike<number> | null,
+  ) => Float64Array;
 }
 
 /** The world of a process: its data recorded, its oracle renumbered, its best score computed. */
@@ -18,10 +22,11 @@ export function patternWorld(world: Omit<PatternWorld, 'make'>, simulate: (seed:
     make(seed: number): Pattern {
       const { stock, histories, next } = simulate(seed);
       const { interactions, simulated } = record(world.name, 'reader', stock, histories);
-      const oracle: Oracle = ({ items, times }) => {
+      const oracle: Oracle = ({ items, times, values }) => {
         const probabilities = next(
           Array.from(items, (i) => simulated[i]),
           times,
+          values,
         );
         // Every item of a world is expected at least 15 times, so that one is missing has a chance below 1e-4; its
         // share then goes to the others.

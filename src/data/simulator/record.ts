@@ -15,6 +15,8 @@ export interface Item {
 export interface Visits {
   readonly items: readonly number[];
   readonly times: readonly number[];
+  /** What each was worth; absent in worlds without values. */
+  readonly values?: readonly number[];
 }
 
 export interface Recording {
@@ -37,15 +39,17 @@ export function record(
   const user = new Uint32Array(rows);
   const item = new Uint32Array(rows);
   const time = new Float64Array(rows);
+  const values = new Float64Array(rows).fill(NaN);
   const index = new Int32Array(stock.length).fill(-1);
   const simulated: number[] = [];
   let row = 0;
-  histories.forEach(({ items, times }, u) => {
+  histories.forEach(({ items, times, values: worth }, u) => {
     for (let k = 0; k < items.length; k++, row++) {
       if (index[items[k]] < 0) index[items[k]] = simulated.push(items[k]) - 1;
       user[row] = u;
       item[row] = index[items[k]];
       time[row] = times[k];
+      if (worth !== undefined) values[row] = worth[k];
     }
   });
   const width = String(histories.length).length;
@@ -61,6 +65,7 @@ export function record(
     user,
     item,
     time,
+    ...(histories.some(({ values: worth }) => worth !== undefined) ? { values } : {}),
   };
   return { interactions, simulated: Uint32Array.from(simulated) };
 }

@@ -12,14 +12,14 @@ interface Known {
   readonly kinds: readonly string[];
 }
 
-/** A history given by ids, and what else is known of its events. @throws SettingsError for ids that the catalogue lacks, and for times or kinds of other than all items */
+/** A history given by ids, and what else is known of its events. @throws SettingsError for ids that the catalogue lacks, and for times, kinds or values of other than all items */
 export async function askedHistory(
   { items, kinds: known }: Known,
   ids: readonly string[],
-  { times, kinds }: ExplainOptions,
+  { times, kinds, values }: ExplainOptions,
   pacer: Pacer,
 ): Promise<History> {
-  for (const [what, given] of Object.entries({ times, kinds })) {
+  for (const [what, given] of Object.entries({ times, kinds, values })) {
     if (given === undefined || given.length === ids.length) continue;
     throw new SettingsError(
       `${what}: ${given.length} of a history of ${ids.length} items, expected one for each, null where nobody knows`,
@@ -29,6 +29,7 @@ export async function askedHistory(
     items: await indicesOf(items, ids, pacer),
     times: times === undefined ? null : Float64Array.from(times, (at) => at ?? NaN),
     kinds: kinds === undefined ? null : Uint8Array.from(kinds, (kind) => codeOf(kind, known)),
+    values: values === undefined ? null : Float64Array.from(values, (value) => value ?? NaN),
   };
 }
 

@@ -14,11 +14,16 @@ export type Times = readonly (number | null)[];
 /** Of which kind each event of a history was; null where nobody knows, and one that the model does not know counts as that. */
 export type EventKinds = readonly (string | null)[];
 
+/** What each event of a history was worth, in the unit of the data that trained; null where nobody knows. */
+export type EventValues = readonly (number | null)[];
+
 export interface ExplainOptions {
   /** For a model that reads them; without them nobody knows when any item was taken. */
   readonly times?: Times;
   /** For a model that reads them; without them nobody knows of which kind any event was. */
   readonly kinds?: EventKinds;
+  /** For a model that reads them; without them nobody knows what any event was worth. */
+  readonly values?: EventValues;
 }
 
 export interface RankOptions extends ExplainOptions {
@@ -67,6 +72,8 @@ export interface Ranking {
   readonly readsTimes: boolean;
   /** The kinds of events that the model tells apart; null where it reads none. */
   readonly kinds: readonly string[] | null;
+  /** The values of events that the model tells apart, ascending: one counts as the last that is not above it; null where it reads none. */
+  readonly levels: readonly number[] | null;
 }
 
 /** How the score of one item changes when one item of the history is left out. */

@@ -39,6 +39,8 @@ interface Source {
   readonly seen: SeenRule;
   /** The kinds of events that are told apart. */
   readonly kinds: readonly string[];
+  /** The values of events that are told apart. */
+  readonly levels: readonly number[];
   /** What is read of events beside their items. */
   readonly fields: readonly Field[];
   readonly scores: (history: History, pace: Pace) => Promise<ArrayLike<number>>;
@@ -83,11 +85,12 @@ export class Recommenders {
     const { steps, decoded } = await source.followed(history, pace);
     const described = ({ item, score }: Ranked, rank: number): Recommendation => ({ ...describe(item), rank, score });
     const { list, search } = await decoded(options.decoder, { count, hidden });
-    const { fields, kinds } = source;
+    const { fields, kinds, levels } = source;
     return {
       list: list.map(described),
       search: search && { ...search, missed: search.missed.map((missed) => described(missed, missed.rank)) },
       ...{ steps, readsTimes: fields.includes('times'), kinds: fields.includes('kinds') ? kinds : null },
+      levels: fields.includes('values') ? levels : null,
     };
   }
 
@@ -121,13 +124,14 @@ export class Recommenders {
     const [one, other] = [await this.source(by, pace), await this.source(beside, pace)];
     const users = sample(this.datasets.split(dataset).test.users, SAMPLED, seed);
     const place = async (source: Source, user: number): Promise<number> => {
-      const { items: taken, times, kinds } = historyOf(data, user);
+      const { items: taken, times, kinds, values } = historyOf(data, user);
       const ids = describeItems(items, taken).map(({ id }) => id);
       const known = await indicesOf(source.items, ids, pacer);
       const codes = [UNKNOWN_KIND, ...(data.kinds?.names ?? []).map((name) => codeOf(name, source.kinds))];
       const whole = {
         ...{ items: known, times: time === 'seconds' ? times : null },
         kinds: kinds && kinds.map((kind) => codes[kind]),
+        values,
       };
       const before = stretch(whole, 0, -1);
       const hidden = new Set(hidesSeen(source.seen) ? before.items : []);
@@ -159,11 +163,12 @@ export class Recommenders {
 
   private async source(by: Recommender, pace: Pace): Promise<Source> {
     if ('run' in by) {
-      const { items, seen, kinds, reader } = this.runs.model(by.run);
+      const { items, seen, kinds, levels, reader } = this.runs.model(by.run);
       return {
         items,
         seen,
         kinds,
+        levels,
         fields: reader.fields,
         scores: (history, at) => reader.scores(history, at),
         followed: (history, at) => this.follow(reader, history, at),
@@ -183,6 +188,7 @@ export class Recommenders {
       items,
       seen,
       kinds: [],
+      levels: [],
       fields: [],
       scores,
       followed: async (history) => {

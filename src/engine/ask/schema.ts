@@ -25,7 +25,10 @@ const times = perhaps(listOf(nullOr(number), 'seconds, null where nobody knows')
 /** The same of kinds of events. */
 const kinds = perhaps(listOf(nullOr(text()), 'kinds of events, null where nobody knows'));
 
-export const explainOptions = fields<ExplainOptions>({ times, kinds });
+/** And of what they are worth. */
+const values = perhaps(listOf(nullOr(number), 'values of events, null where nobody knows'));
+
+export const explainOptions = fields<ExplainOptions>({ times, kinds, values });
 
 /** What may be set of any decoder; the decoder that is named refuses what is not its own. */
 const decoderSettings = Object.assign({}, ...[...decoders.values()].map(({ settings }) => settings)) as Settings;
@@ -39,8 +42,9 @@ export const rankOptions = fields<RankOptions>({
   described: perhaps(datasetId),
   times,
   kinds,
+  values,
 });
 
 export const lensName = oneOf(lenses.map(({ name }) => name));
 
-export const lookOptions = fields<LookOptions>({ described: perhaps(datasetId), times, kinds });
+export const lookOptions = fields<LookOptions>({ described: perhaps(datasetId), times, kinds, values });

@@ -163,12 +163,13 @@ export class Datasets {
     const end = Math.min(dataset.users.length, from + count);
     const histories: History[] = [];
     for (let u = Math.max(0, from); u < end; u++) {
-      const { items: taken, times, kinds } = history(dataset, u);
+      const { items: taken, times, kinds, values } = history(dataset, u);
       histories.push({
         user: dataset.users[u],
         items: describeItems(items, taken),
         times: times && [...times],
         kinds: kinds && Array.from(kinds, (kind) => dataset.kinds?.names[kind - 1] ?? null),
+        values: values && Array.from(values, (value) => (Number.isNaN(value) ? null : value)),
       });
     }
     return histories;
@@ -223,11 +224,12 @@ export class Datasets {
   }
 }
 
-const bytesOf = ({ items, times, parts, kinds, offsets, users, catalogue }: Dataset): number =>
+const bytesOf = ({ items, times, parts, kinds, values, offsets, users, catalogue }: Dataset): number =>
   items.byteLength +
   (times?.byteLength ?? 0) +
   (parts?.byteLength ?? 0) +
   (kinds?.of.byteLength ?? 0) +
+  (values?.byteLength ?? 0) +
   offsets.byteLength +
   32 * (users.length + catalogue.ids.length);
 

@@ -70,6 +70,20 @@ describe('a kept dataset', () => {
     await expect(kept(many, kinds.of)).rejects.toThrow('31 kinds of events, expected 1 to 30');
   });
 
+  it('comes back with the values of its events, the same bytes whatever bits a NaN had, and is refused other numbers', async () => {
+    const encode = (values: Float64Array) => encodeDataset({ ...source, interactions: { ...interactions, values } });
+    const values = Float64Array.of(4.5, NaN, -2, NaN, 1e-300);
+    const { bytes, sha256 } = await encode(values);
+    expect((await decodeDataset(bytes)).interactions?.values).toEqual(values);
+    const other = values.slice();
+    new Uint32Array(other.buffer).set([5, 0xfff80000], 2);
+    expect((await encode(other)).sha256).toBe(sha256);
+    const odd = Float64Array.of(1, 2, Infinity, 4, 5);
+    await expect(encode(odd).then((file) => decodeDataset(file.bytes))).rejects.toThrow(
+      'tensor "value": Infinity at 2, expected a number, or the NaN of an unknown one',
+    );
+  });
+
   it('comes back without what it lacks', async () => {
     const { name, users, user, item } = interactions;
     const bare: Interactions = {

@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { Pacer } from '../../core/pace.ts';
 import type { Catalogue, Interactions, Kinds } from '../../data/dataset.ts';
+import { NO_VALUE, spelledOnce } from '../../data/spelling.ts';
 import { checkKinds } from '../../snapshot/kinds.ts';
 import { jsonTensor, readJson } from '../../snapshot/json_tensor.ts';
 import { quote, refusal } from '../../snapshot/refusal.ts';
@@ -56,7 +57,7 @@ export async function decodeDataset(bytes: Uint8Array<ArrayBuffer>): Promise<Kep
 }
 
 function* columnsOf(interactions: Interactions): Generator<void, readonly Tensor[]> {
-  const { users, catalogue, user, item, time, part, kinds } = interactions;
+  const { users, catalogue, user, item, time, part, kinds, values } = interactions;
   return [
     ...(yield* idTensors('users', users)),
     ...(yield* idTensors('items', catalogue.ids)),
@@ -67,6 +68,7 @@ function* columnsOf(interactions: Interactions): Generator<void, readonly Tensor
     ...(time === null ? [] : [halves('time', time)]),
     ...(part === undefined ? [] : [u8('part', part)]),
     ...(kinds === undefined ? [] : [...(yield* idTensors('kinds', kinds.names)), u8('kind', kinds.of)]),
+    ...(values === undefined ? [] : [halves('value', spelledOnce(values))]),
   ];
 }
 
@@ -103,14 +105,17 @@ function* interactionsOf(name: string, columns: Columns): Generator<void, Intera
   const time = columns.has('time') ? columns.doubles('time', user.length) : null;
   const part = columns.has('part') ? columns.bytes('part', user.length) : undefined;
   const kinds = columns.has('kind') ? yield* kindsOf(columns, user.length) : undefined;
+  const values = columns.has('value') ? columns.doubles('value', user.length) : undefined;
   yield* checkBelow('user', user, users.length);
   yield* checkBelow('item', item, ids.length);
   if (time !== null) yield* checkTimes(time);
   if (part !== undefined) yield* checkParts(part);
+  if (values !== undefined) yield* checkValues(values);
   return {
     ...{ name, users, catalogue, user, item, time },
     ...(part === undefined ? {} : { part }),
     ...(kinds === undefined ? {} : { kinds }),
+    ...(values === undefined ? {} : { values }),
   };
 }
 
@@ -140,6 +145,20 @@ const checkTimes = (time: Float64Array): Generator<void, void> =>
   each(time.length, (i) => {
     if (!Number.isFinite(time[i])) throw refusal('SNAP_NUMBERS', 'tensor "time"', 'a time that is not finite');
   });
+
+/** Finite, or the one spelling of what nobody knows. */
+function checkValues(values: Float64Array): Generator<void, void> {
+  const words = new Uint32Array(values.buffer, values.byteOffset, 2 * values.length);
+  return each(values.length, (i) => {
+    if (Number.isFinite(values[i])) return;
+    if (words[2 * i] === NO_VALUE[0] && words[2 * i + 1] === NO_VALUE[1]) return;
+    throw refusal(
+      'SNAP_NUMBERS',
+      'tensor "value"',
+      `${values[i]} at ${i}, expected a number, or the NaN of an unknown one`,
+    );
+  });
+}
 
 const checkParts = (part: Uint8Array): Generator<void, void> =>
   each(part.length, (i) => {

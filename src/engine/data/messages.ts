@@ -154,6 +154,8 @@ export interface History {
   readonly times: readonly number[] | null;
   /** Of which kind each event was, null where nobody knows; null where the file does not say it. */
   readonly kinds: readonly (string | null)[] | null;
+  /** What each event was worth, null where nobody knows; null where the file does not say it. */
+  readonly values: readonly (number | null)[] | null;
 }
 
 /** A user of a dataset, to be chosen from. */

@@ -9,6 +9,8 @@ export interface AskableModel {
   readonly seen: SeenRule;
   /** Names of the kinds of events that it was trained on, where it reads them. */
   readonly kinds: readonly string[];
+  /** The values of events that it tells apart, ascending, where it reads them. */
+  readonly levels: readonly number[];
   readonly reader: Reader;
 }
 

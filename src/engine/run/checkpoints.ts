@@ -224,10 +224,17 @@ export function checkSame({ checkpoint, recipe: saved }: Kept, wanted: Recipe): 
       `recover: the saved run was trained on ${saved.dataset.name} with fingerprint ${checkpoint.dataset.slice(0, 12)}, the open dataset has ${fingerprint.slice(0, 12)}; open the same file with the same cleaning`,
     );
   }
-  if (saved.dataset.kinds !== wanted.dataset.kinds) {
+  for (const [field, what, column] of BESIDE) {
+    if (saved.dataset[field] === wanted.dataset[field]) continue;
     throw new SettingsError(
-      `recover: the saved run read the kinds of events of ${saved.dataset.name}, and those of the open dataset are others; open the same file with the same column of events`,
+      `recover: the saved run read the ${what} of events of ${saved.dataset.name}, and those of the open dataset are others; open the same file with the same column of ${column}`,
     );
   }
   checkSameRun({ ...checkpoint, recipe: plain(saved) }, plain(wanted), fingerprint);
 }
+
+/** What a model may read of events that the fingerprint does not know, what it is called, and the column that has it. */
+const BESIDE = [
+  ['kinds', 'kinds', 'events'],
+  ['values', 'values', 'values'],
+] as const;

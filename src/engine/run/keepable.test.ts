@@ -19,14 +19,14 @@ import { GpuSessions } from '../gpu_session.ts';
 import { checkKeepable, keepLimits, refusalOf, storedItems, tooLargeToKeep, unknownItems } from './keepable.ts';
 import { KeptDatasets } from '../data/kept_datasets.ts';
 import { Library } from './library.ts';
-import { completeRecipe } from './recipes.ts';
+import { ALL_FIELDS, completeRecipe } from './recipes.ts';
 import { Runs } from './runs.ts';
 import { manifestOf } from './snapshots.ts';
 import { Training } from './training.ts';
 import { blueprint, type Blueprint } from './workbench.ts';
 
 const build = { version: '0.1.0', commit: 'abc' };
-const known = { historyLength: 50, seen: 'filtered', tieRule: 'file order', fields: ['times'] } as const;
+const known = { historyLength: 50, seen: 'filtered', tieRule: 'file order', fields: ALL_FIELDS } as const;
 
 async function printOf(items: number, config: AnyValues = {}, users = 100): Promise<Blueprint> {
   const shop = { name: 'shop', catalogue: { ids: [], titles: null, categories: null } };
@@ -39,6 +39,12 @@ describe('before the first step', () => {
     const print = await printOf(600_030);
     expect(refusalOf(print, unknownItems, build)).toBeNull();
     expect(tooLargeToKeep(print, unknownItems, 10)).toBeNull();
+  });
+
+  it('a model that reads values is taken on a shaping that is only looked at, which has none', async () => {
+    const print = await printOf(50, { values: 'read', kinds: 'read', times: 'gaps' });
+    expect(print.shape.levels).toEqual([]);
+    expect(refusalOf(print, unknownItems, build)).toBeNull();
   });
 
   it('2,000,000 items by 64 are refused, with the width that fits, which is then taken', async () => {
@@ -165,7 +171,14 @@ describe('the sizes that are known before', () => {
     const ids = Array.from({ length: 50 }, (_, i) => `item ${i}`);
     const manifest = manifestOf(print, build, { weights: { epoch: 1, step: 1 }, epochs: 1, steps: 1 });
     const parameters = namedWeights(print.graph, initialWeights(print.graph, 1));
-    const model = await writeModel({ manifest, parameters, items: { ids, titles: null }, codes: null, kinds: null });
+    const model = await writeModel({
+      manifest,
+      parameters,
+      items: { ids, titles: null },
+      codes: null,
+      kinds: null,
+      levels: null,
+    });
     const items = await storedItems({ ids, titles: null, categories: null });
     const atMost = { ...keepLimits, fileBytes: model.length - 1 };
     expect(refusalOf(print, items, build, atMost)).toContain('its model file');

@@ -17,6 +17,7 @@ import { idFault, itemOutlines } from '../../snapshot/items.ts';
 import { MAX_FILE_BYTES, MAX_HEADER_BYTES, MAX_ITEMS, MAX_JSON_BYTES, MAX_MODEL_BYTES } from '../../snapshot/limits.ts';
 import { codesTensors } from '../../snapshot/codes.ts';
 import { kindOutlines } from '../../snapshot/kinds.ts';
+import { levelOutlines } from '../../snapshot/levels.ts';
 import { modelFileBytes, parameterBytes, type ModelLayout } from '../../snapshot/model_file.ts';
 import { type Outline, outlineBytes } from '../../snapshot/pieces.ts';
 import { checkpointTensors } from './checkpoints.ts';
@@ -143,11 +144,11 @@ function layoutOf(model: string, config: Config, items: number): ModelLayout {
 }
 
 /** At most: a header is as long as it may be. */
-const modelBytes = ({ places, codes, kinds }: ModelLayout, items: number, { outlines }: StoredItems): number =>
+const modelBytes = ({ places, codes, kinds, values }: ModelLayout, items: number, { outlines }: StoredItems): number =>
   8 +
   MAX_HEADER_BYTES +
   parameterBytes(places) +
-  outlineBytes([...outlines, ...codesTensors(items, codes), ...kindOutlines(kinds)]);
+  outlineBytes([...outlines, ...codesTensors(items, codes), ...kindOutlines(kinds), ...levelOutlines(values)]);
 
 /** Each setting that alone makes the run small enough, at the largest value that does: "width 32". */
 function fittingSettings(print: Blueprint, items: StoredItems, limits: KeepLimits): string[] {

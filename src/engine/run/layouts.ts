@@ -17,8 +17,9 @@ export const layouts: ReadonlyMap<string, Layout> = new Map(
         name: parameter,
         shape: tensor.shape,
       }));
-      const kinds = fieldsRead(model.settings, settings).some(([, field]) => field === 'kinds');
-      return { places, codes: model.codes?.(settings) ?? null, kinds };
+      const fields = fieldsRead(model.settings, settings).map(([, field]) => field);
+      const [kinds, values] = [fields.includes('kinds'), fields.includes('values')];
+      return { places, codes: model.codes?.(settings) ?? null, kinds, values };
     },
   ]),
 );

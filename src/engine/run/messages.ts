@@ -38,6 +38,8 @@ export interface Recipe {
     readonly guessed?: true;
     /** Digest of the kinds of its events; only where the model reads them. */
     readonly kinds?: string;
+    /** Digest of what its events are worth; only where the model reads that. */
+    readonly values?: string;
   };
   readonly protocol: StatedProtocol;
   readonly model: string;

@@ -9,5 +9,8 @@ export function readerOf({ print, opened, state, codes }: ActiveRun): Reader {
   const weights: Weights = Object.fromEntries(
     namedWeights(graph, state.best).map(({ name, data }) => [name, new Float64Array(data)]),
   );
-  return new Reader(modelNamed(recipe.model), recipe.config, opened.items.ids.length, weights, codes);
+  return new Reader(modelNamed(recipe.model), recipe.config, opened.items.ids.length, weights, {
+    codes,
+    levels: print.shape.levels,
+  });
 }

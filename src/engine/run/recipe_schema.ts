@@ -37,6 +37,7 @@ const kept = v.strictObject({
     ...{ name: text(LONGEST_NAME), fingerprint: digest, shaping },
     guessed: v.exactOptional(v.literal(true)),
     kinds: v.exactOptional(digest),
+    values: v.exactOptional(digest),
   }),
   protocol,
   model: name,

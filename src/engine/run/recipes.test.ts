@@ -6,6 +6,7 @@ import { recipeDigest } from '../share/share.ts';
 import type { Recipe } from './messages.ts';
 import type { TrainingSettings } from '../../train/settings.ts';
 import { completeRecipe, tokenizerOf } from './recipes.ts';
+import { blueprint } from './workbench.ts';
 
 const datasets = new Datasets();
 const { id } = await datasets.simulate('sequels', 1);
@@ -128,5 +129,46 @@ describe('a model that reads kinds of events', () => {
     );
     expect(other.summary.fingerprint).toBe(told.summary.fingerprint);
     expect((await other.recipe({ kinds: 'read' })).dataset.kinds).not.toBe(kinds);
+  });
+});
+
+describe('a model that reads values of events', () => {
+  const rows = Array.from({ length: 40 }, (_, i) => `u${i % 4},i${i % 5},${1e9 + i},${i % 3}.5\n`);
+  const opened = async (column: string, of: readonly string[] = rows) => {
+    const one = new Datasets();
+    const file = new File([`user,item,timestamp,${column}\n${of.join('')}`], 'ratings.csv');
+    const summary = await one.open([file], {});
+    const recipe = (config: NonNullable<RecipeInput['config']>): Promise<Recipe> =>
+      completeRecipe({ dataset: summary.id, config }, one.get(summary.id).dataset, one.audit(summary.id));
+    return { summary, recipe, split: one.split(summary.id) };
+  };
+
+  it('is refused on data that does not say them, in words', async () => {
+    await expect(complete({ config: { values: 'read' } })).rejects.toThrow(
+      "sasrec: values is 'read', which reads what events were worth, and sequels does not say that; expected values 'none', or data with a column of values, such as ratings or prices",
+    );
+  });
+
+  it('has a digest of them in its recipe, which no other has; the fingerprint of the data is the same whether they are there or not', async () => {
+    const [told, untold] = [await opened('rating'), await opened('remark')];
+    expect(told.summary.fingerprint).toBe(untold.summary.fingerprint);
+    expect((await told.recipe({})).dataset).toEqual((await untold.recipe({})).dataset);
+    const { values } = (await told.recipe({ values: 'read' })).dataset;
+    expect(values).toMatch(/^[0-9a-f]{64}$/);
+    const other = await opened(
+      'rating',
+      rows.map((row) => row.replace('2.5', '3.5')),
+    );
+    expect(other.summary.fingerprint).toBe(told.summary.fingerprint);
+    expect((await other.recipe({ values: 'read' })).dataset.values).not.toBe(values);
+  });
+
+  it('is refused where none of the events that train has a value', async () => {
+    const last = rows.map((row, i) => (i < 36 ? row.replace(/[^,]*\n/, '\n') : row));
+    const { recipe, split } = await opened('rating', last);
+    const read = await recipe({ values: 'read' });
+    expect(() => blueprint(read, split)).toThrow(
+      'train: the model reads values of events, and ratings has none of an event to train on, expected one at least; check which column has the values',
+    );
   });
 });

@@ -5,7 +5,7 @@ import { checked, seed as anySeed } from '../../core/schema.ts';
 import type { Field } from '../../core/history.ts';
 import type { DatasetAudit } from '../../data/audit.ts';
 import type { Dataset } from '../../data/dataset.ts';
-import { digestOfKinds } from '../../data/fingerprint.ts';
+import { digestOfKinds, digestOfValues } from '../../data/fingerprint.ts';
 import type { CodesShape } from '../../events/codes.ts';
 import { usualRule } from '../../data/split.ts';
 import { protocolOf, state } from '../../evaluate/protocol.ts';
@@ -56,6 +56,7 @@ export async function completeRecipe(
       shaping: dataset.shaping,
       ...(guessed ? { guessed } : {}),
       ...(fields.includes('kinds') && dataset.kinds ? { kinds: await digestOfKinds(dataset.kinds) } : {}),
+      ...(fields.includes('values') && dataset.values ? { values: await digestOfValues(dataset.values) } : {}),
     },
     protocol: await state(protocol),
     model: model.name,
@@ -112,6 +113,7 @@ function settled(training: TrainingSettings, dataset: Dataset): TrainingSettings
 const fieldWords: Readonly<Record<Field, readonly [string, string]>> = {
   times: ['when events happened', 'a column of times'],
   kinds: ['of which kind events are', 'a column of kinds of events, such as view and purchase'],
+  values: ['what events were worth', 'a column of values, such as ratings or prices'],
 };
 
 /** What is read of events beside their items. @throws SettingsError for a setting that reads what the data does not say */

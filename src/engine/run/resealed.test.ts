@@ -67,14 +67,15 @@ const kinds: Readonly<Record<string, () => Promise<Kind>>> = {
     return {
       file: await encodeRun(1, { summary: await finishedSummary(ranks), model, ranks, baselineRanks }),
       open: decodeRun,
-      optional: /^summary\.(variants\.|recipe\.config\.(positions|times|kinds)$|recipe\.dataset\.shaping\.sessionGap$)/,
+      optional:
+        /^summary\.(variants\.|recipe\.config\.(positions|times|kinds|values)$|recipe\.dataset\.shaping\.sessionGap$)/,
     };
   },
   checkpoint: async () => ({
     file: await checkpointFile(),
     open: openCheckpoint,
     optional:
-      /^(variants\.|recipe\.config\.(positions|times|kinds)$|recipe\.dataset\.shaping\.sessionGap$|progress\.(halvings|watching)$)/,
+      /^(variants\.|recipe\.config\.(positions|times|kinds|values)$|recipe\.dataset\.shaping\.sessionGap$|progress\.(halvings|watching)$)/,
   }),
 };
 

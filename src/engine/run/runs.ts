@@ -126,7 +126,10 @@ export class Runs {
     }
     const { print, opened, state } = from.run;
     const known = this.readers.get(id);
-    const about = { items: opened.items, seen: print.recipe.protocol.seen, kinds: kindsRead(print) };
+    const about = {
+      ...{ items: opened.items, seen: print.recipe.protocol.seen },
+      ...{ kinds: kindsRead(print), levels: print.shape.levels ?? [] },
+    };
     if (known?.weights === state.best) return { ...about, reader: known.reader };
     const reader = readerOf(from.run);
     this.readers.set(id, { weights: state.best, reader });

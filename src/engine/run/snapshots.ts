@@ -43,7 +43,7 @@ export function writeSnapshot(
   const known = kindsRead(print);
   return writeModel({
     ...{ manifest, parameters: namedWeights(print.graph, at.best), items },
-    ...{ codes: run.codes, kinds: known.length === 0 ? null : known },
+    ...{ codes: run.codes, kinds: known.length === 0 ? null : known, levels: print.shape.levels ?? null },
   });
 }
 
@@ -106,15 +106,16 @@ function scoresOf({ tested, curve, print }: ActiveRun, price: QuantizationPrice 
 /** Opens a snapshot so that it can recommend. @throws SnapshotError for a file that is not wholly right */
 export async function readSnapshot(bytes: Uint8Array<ArrayBuffer>): Promise<LoadedSnapshot> {
   const file = await readModel(bytes, layouts);
-  const { manifest, parameters, items, codes, kinds } = file;
+  const { manifest, parameters, items, codes, kinds, levels } = file;
   const model = modelNamed(manifest.arch);
   const { items: count, ...settings } = manifest.config; // a snapshot's settings are the model's and the size of the catalogue
   const config = exactly(model, settings);
   const weights = Object.fromEntries(parameters.map(({ name, data }) => [name, new Float64Array(data)]));
   const known = { ...items, categories: null, counts: new Uint32Array(count) };
-  const reader = new Reader(model, config, count, weights, codes);
+  const reader = new Reader(model, config, count, weights, { codes, levels });
   const summary = await summaryOfSnapshot(file, config, bytes.length, await sha256(bytes));
-  return { model: { items: known, seen: manifest.metrics.seen, kinds: kinds ?? [], reader }, summary, file };
+  const told = { kinds: kinds ?? [], levels: levels ?? [] };
+  return { model: { items: known, seen: manifest.metrics.seen, ...told, reader }, summary, file };
 }
 
 /** The file of an opened snapshot again, stored or titled differently where that is asked for. */
@@ -122,12 +123,13 @@ export function rewriteSnapshot(
   { file }: LoadedSnapshot,
   { precision = file.manifest.weights, titles = true }: SnapshotOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { manifest, parameters, items, codes, kinds } = file;
+  const { manifest, parameters, items, codes, kinds, levels } = file;
   return writeModel({
     manifest: { ...manifest, weights: precision },
     parameters,
     codes,
     kinds,
+    levels,
     items: titles ? items : { ...items, titles: null },
   });
 }

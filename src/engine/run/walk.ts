@@ -177,11 +177,13 @@ function softmax(scores: Float64Array): Float64Array {
 
 /** The model with these weights on the CPU. */
 function readerOf({ print, opened, codes }: ActiveRun, parameters: RunState['parameters']): Reader {
-  const { recipe, graph } = print;
+  const { recipe, graph, shape } = print;
   const weights = Object.fromEntries(
     namedWeights(graph, parameters).map(({ name, data }) => [name, new Float64Array(data)]),
   );
-  return new Reader(modelNamed(recipe.model), recipe.config, opened.items.ids.length, weights, codes);
+  return new Reader(modelNamed(recipe.model), recipe.config, opened.items.ids.length, weights, {
+    ...{ codes, levels: shape.levels },
+  });
 }
 
 /** How the last position looks back over the last items, mean over the heads of the first block; null without attention. */

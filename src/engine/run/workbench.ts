@@ -1,5 +1,6 @@
 import { DeviceError, SettingsError } from '../../core/errors.ts';
 import { patiently } from '../../core/patience.ts';
+import { levelsOf } from '../../data/levels.ts';
 import { trainingWindows, type Windows } from '../../data/windows.ts';
 import type { Split } from '../../data/split.ts';
 import type { Codes } from '../../events/codes.ts';
@@ -47,12 +48,14 @@ export function blueprint(recipe: Recipe, split: Split): Blueprint {
   }
   const items = split.dataset.catalogue.ids.length;
   const batch = Math.min(training.batch, windows.user.length);
+  const fields = fieldsRead(model.settings, config).map(([, field]) => field);
   const shape: EventsShape = {
     items,
     vocabulary: vocabularyOf(model.sees, items),
     batch,
     time: config.length,
     window: config.length,
+    ...(fields.includes('values') ? { levels: levelsRead(split) } : {}),
   };
   const codes = model.codes?.(config);
   const guessed = codes === undefined ? shape : { ...shape, items: codes.size, vocabulary: codes.size + 1 };
@@ -70,9 +73,18 @@ export function blueprint(recipe: Recipe, split: Split): Blueprint {
     slots: graph.guesses.length,
     objective,
     values: { ...training },
-    fields: fieldsRead(model.settings, config).map(([, field]) => field),
+    fields,
   };
   return { recipe, split, windows, shape, graph, posing, loss, plan };
+}
+
+/** The levels of a split's values, none where it has no values, as of a shaping that is only looked at. @throws SettingsError where none that trains is known */
+function levelsRead(split: Split): readonly number[] {
+  const levels = levelsOf(split);
+  if (levels.length > 0 || split.dataset.values === undefined) return levels;
+  throw new SettingsError(
+    `train: the model reads values of events, and ${split.dataset.name} has none of an event to train on, expected one at least; check which column has the values, choose another split, or values 'none'`,
+  );
 }
 
 /** A blueprint on a device: what trains, and what ranks with the same weights. */

@@ -87,7 +87,7 @@ function sampleTargets({ validation: { users } }: Split): readonly number[] {
 
 /** Ranks of some validation targets, on the CPU. */
 async function ranksOf(
-  { print: { recipe, split, graph }, opened, codes }: ActiveRun,
+  { print: { recipe, split, graph, shape }, opened, codes }: ActiveRun,
   arena: Weights,
   targets: readonly number[],
   pace: Pace,
@@ -95,7 +95,10 @@ async function ranksOf(
   const weights = Object.fromEntries(
     namedWeights(graph, arena).map(({ name, data }) => [name, new Float64Array(data)]),
   );
-  const reader = new Reader(modelNamed(recipe.model), recipe.config, opened.items.ids.length, weights, codes);
+  const reader = new Reader(modelNamed(recipe.model), recipe.config, opened.items.ids.length, weights, {
+    codes,
+    levels: shape.levels,
+  });
   const ranks = new Float64Array(targets.length);
   for (const [at, k] of targets.entries()) {
     const { history, target, exclude } = queryOf(split, 'validation', recipe.protocol, k);

@@ -30,9 +30,10 @@ export async function recipeDigest(recipe: Recipe): Promise<string> {
   const { dataset, protocol, model, seed } = recipe;
   const config = asFormerly(modelNamed(model).settings, recipe.config);
   const training = asFormerly(trainingBeside(modelNamed(model)), { ...recipe.training });
-  const kinds = dataset.kinds === undefined ? {} : { kinds: dataset.kinds };
+  const { kinds, values } = dataset;
+  const beside = { ...(kinds === undefined ? {} : { kinds }), ...(values === undefined ? {} : { values }) };
   const deciding: unknown = {
-    ...{ data: dataset.fingerprint, ...kinds },
+    ...{ data: dataset.fingerprint, ...beside },
     ...{ protocol: protocol.hash, model, config, training, seed },
   };
   if (!isJson(deciding)) throw new SettingsError('recipe: it holds what is no JSON');

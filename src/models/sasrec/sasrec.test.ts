@@ -6,7 +6,7 @@ import { tracedLoss } from '../../testing/traced_loss.ts';
 import golden from './sasrec.golden.json';
 import { sasrec } from './sasrec.ts';
 
-const words = { positions: 'newest', times: 'none', kinds: 'none' } as const;
+const words = { positions: 'newest', times: 'none', kinds: 'none', values: 'none' } as const;
 const config = { blocks: 2, heads: 2, width: 8, length: 4, dropout: 0.3, ...words } as const;
 
 /** Rows of the products by one kernel that `t` is computed from, in order. */

@@ -10,6 +10,8 @@ export interface HistoryEntry extends Item {
   readonly time: number | null;
   /** Of which kind the user's own event was; null for an item that was added, and where nobody knows. */
   readonly kind: string | null;
+  /** What the user's own event was worth, as a rating; null for an item that was added, and where nobody knows. */
+  readonly value: number | null;
 }
 
 /** Place, from 0, of each item id. */
@@ -32,6 +34,8 @@ export interface RankedList {
   readonly readsTimes: boolean;
   /** The kinds of events that who recommends tells apart; null where none are read. */
   readonly kinds: readonly string[] | null;
+  /** The values of events that who recommends tells apart, ascending; null where none are read. */
+  readonly levels: readonly number[] | null;
 }
 
 /** Which of the two lists. */

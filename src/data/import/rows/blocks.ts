@@ -6,6 +6,7 @@ import { ABSENT, LaneCodes, LaneTimes, NEW } from './lanes.ts';
 import type { Limits } from '../limits.ts';
 import type { Block, Lane } from '../table_kind.ts';
 import type { FilePlan, Keep } from '../types.ts';
+import { LaneValues } from './values.ts';
 
 /** Whether a row can be taken by what stands in the columns of who, what and when alone. */
 export function goesByColumns(plan: FilePlan, keep: Keep): boolean {
@@ -30,6 +31,7 @@ class Pending {
   readonly items: Uint32Array<ArrayBuffer>;
   readonly times: Float64Array<ArrayBuffer>;
   readonly events: Uint8Array<ArrayBuffer>;
+  readonly values: Float64Array<ArrayBuffer>;
   count = 0;
 
   constructor(rows: number) {
@@ -37,6 +39,7 @@ class Pending {
     this.items = new Uint32Array(rows);
     this.times = new Float64Array(rows);
     this.events = new Uint8Array(rows);
+    this.values = new Float64Array(rows);
   }
 }
 
@@ -45,6 +48,7 @@ export class InteractionBlocks {
   private readonly items = new LaneCodes();
   private readonly times: LaneTimes | null;
   private readonly events: LaneCodes | null;
+  private readonly values: LaneValues | null;
   private readonly rows: InteractionRows;
   private readonly into: Gathered;
   private readonly fieldBytes: number;
@@ -54,21 +58,19 @@ export class InteractionBlocks {
     this.rows = rows;
     this.into = into;
     this.fieldBytes = limits.fieldBytes;
-    const { timeForm, parseTime, eventColumn } = rows;
+    const { timeForm, parseTime, eventColumn, valueColumn } = rows;
     this.events = eventColumn < 0 ? null : new LaneCodes();
+    this.values = valueColumn < 0 ? null : new LaneValues(rows.readValue);
     this.times = timeForm && parseTime && new LaneTimes(timeForm, parseTime);
   }
 
   /** Takes the rows of a block. Throws ImportError beyond a limit. */
   readonly take = (block: Block): void => {
     const { users, items, times, rows } = this;
+    const alone = rows.userColumn < 0;
+    this.begin(block, alone);
     if (this.pending.users.length < block.rows) this.pending = new Pending(block.rows);
     const { pending } = this;
-    const alone = rows.userColumn < 0;
-    if (!alone) users.begin(laneOf(block, rows.userColumn));
-    items.begin(laneOf(block, rows.itemColumn));
-    times?.begin(laneOf(block, rows.timeColumn));
-    this.events?.begin(laneOf(block, rows.eventColumn));
     for (let r = 0; r < block.rows; r++) {
       const time = times === null ? 0 : times.of(r);
       const user = alone ? NEW : users.seen(r);
@@ -83,14 +85,24 @@ export class InteractionBlocks {
       pending.items[at] = item === NEW ? this.newItem(block, r) : item;
       pending.users[at] = user === NEW ? this.newUser(block, r) : user;
       pending.times[at] = time;
-      this.takeEvent(at, r);
+      this.takeBeside(at, r);
     }
     this.flush();
     rows.checkLimits();
   };
 
-  private takeEvent(at: number, r: number): void {
+  private begin(block: Block, alone: boolean): void {
+    const { users, items, times, events, values, rows } = this;
+    if (!alone) users.begin(laneOf(block, rows.userColumn));
+    items.begin(laneOf(block, rows.itemColumn));
+    times?.begin(laneOf(block, rows.timeColumn));
+    events?.begin(laneOf(block, rows.eventColumn));
+    values?.begin(laneOf(block, rows.valueColumn));
+  }
+
+  private takeBeside(at: number, r: number): void {
     if (this.events !== null) this.pending.events[at] = this.into.events.at(this.events, r);
+    if (this.values !== null) this.pending.values[at] = this.values.of(r);
   }
 
   /** An id of which `take` of rows complains. */
@@ -105,6 +117,7 @@ export class InteractionBlocks {
     into.item.append(pending.items.subarray(0, count));
     if (this.times !== null) into.time.append(pending.times.subarray(0, count));
     if (this.events !== null) into.events.append(pending.events.subarray(0, count));
+    if (this.values !== null) into.values.append(pending.values.subarray(0, count));
     rows.rows += count;
     rows.used += count;
     pending.count = 0;

@@ -5,6 +5,7 @@ import { Told } from '../lists/told.ts';
 import { parts, type FilePlan } from '../types.ts';
 import { Growing } from './growing.ts';
 import { EventWords } from './kinds.ts';
+import { EventValues } from './values.ts';
 
 export class Gathered {
   readonly users = new ByteDictionary();
@@ -16,6 +17,7 @@ export class Gathered {
   /** Empty where there is no time column. */
   readonly time = new Growing<Float64Array<ArrayBuffer>>((length) => new Float64Array(length));
   readonly events = new EventWords();
+  readonly values = new EventValues();
   /** Titles and categories so far; null before the first file. */
   texts: ItemTexts | null = null;
   /** Where each file ends among the interactions, and which part of a divided benchmark it is. */

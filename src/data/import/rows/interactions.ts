@@ -7,11 +7,11 @@ import { fieldText } from '../text/encoding.ts';
 import type { Gathered } from './gathered.ts';
 import { grouped, type Limits } from '../limits.ts';
 import { isMissing } from '../values/number.ts';
-import { numberParser } from '../values/numberstyle.ts';
 import { Pair } from '../ids/pairs.ts';
 import { columnOf } from '../plan.ts';
 import { Problems, tornKind, type RowProblemKind } from './problems.ts';
 import type { Row } from './rows.ts';
+import { UNREADABLE, valueReader } from './values.ts';
 import { ItemTexts } from '../ids/itemtexts.ts';
 import { timeFault, timeParser, type TimeParser } from '../values/time.ts';
 import type { FilePlan, ImportPlan, Keep, TimeForm } from '../types.ts';
@@ -51,10 +51,11 @@ export class InteractionRows {
   private readonly makerColumn: number;
   /** −1 where there is none. */
   readonly timeColumn: number;
-  private readonly valueColumn: number;
+  /** −1 where there is none. */
+  readonly valueColumn: number;
   /** −1 where there is none. */
   readonly eventColumn: number;
-  private readonly parseValue: (bytes: Uint8Array, start: number, end: number) => number;
+  readonly readValue: ReturnType<typeof valueReader>;
   readonly parseTime: TimeParser | null;
   private readonly clockColumn: number;
   private readonly clockForm: ClockForm | null;
@@ -85,7 +86,8 @@ export class InteractionRows {
     this.valueColumn = columnOf(plan, 'value');
     this.eventColumn = columnOf(plan, 'event');
     if (this.eventColumn >= 0) into.events.pass(into.user.length);
-    this.parseValue = numberParser(plan.columns[this.valueColumn]?.numbers ?? { decimal: '.' });
+    if (this.valueColumn >= 0) into.values.pass(into.user.length);
+    this.readValue = valueReader(plan.columns[this.valueColumn]?.numbers ?? { decimal: '.' });
     this.timeForm = timeFormOf(plan, this.timeColumn);
     this.parseTime = this.timeForm && timeParser(this.timeForm);
     this.clockColumn = this.timeColumn < 0 ? -1 : columnOf(plan, 'clock');
@@ -94,11 +96,12 @@ export class InteractionRows {
 
   /** Makes room where about so many rows are expected. */
   readonly expect = (rows: number): void => {
-    const { user, item, time } = this.into;
+    const { user, item, time, values } = this.into;
     const count = Math.min(user.length + rows, this.limits.interactions);
     user.reserve(count);
     item.reserve(count);
     if (this.parseTime) time.reserve(count);
+    if (this.valueColumn >= 0) values.reserve(count);
   };
 
   /** Takes one row; always true, since reading goes on. */
@@ -195,13 +198,18 @@ export class InteractionRows {
     this.userBefore = user;
   }
 
-  /** An empty value is missing, not 0, and stays. Values are read only where they decide. */
+  /** An empty value is missing, not 0, and stays. That one is no number is a problem only where values decide. */
   private hasKeptValue(row: Row): boolean {
     const { valueColumn: column, keep } = this;
-    if (keep.minimumValue === null || column < 0 || this.absent(row, column)) return true;
-    const value = this.parseValue(row.bytes, row.starts[column], row.ends[column]);
-    if (Number.isNaN(value)) this.problems.add('unreadable value', row, column);
+    if (keep.minimumValue === null || column < 0) return true;
+    const value = this.valueOf(row);
+    if (value === UNREADABLE) this.problems.add('unreadable value', row, column);
     return !(value < keep.minimumValue);
+  }
+
+  private valueOf(row: Row): number {
+    const { valueColumn: column } = this;
+    return this.readValue(row.bytes, row.starts[column], row.ends[column]);
   }
 
   private append(row: Row, time: number): void {
@@ -212,6 +220,7 @@ export class InteractionRows {
     into.item.push(item);
     if (this.parseTime) into.time.push(time);
     if (this.eventColumn >= 0) into.events.push(this.eventOf(row));
+    if (this.valueColumn >= 0) into.values.push(this.valueOf(row));
     this.texts.offer(item, row);
     this.used++;
     this.checkLimits();

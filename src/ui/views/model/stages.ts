@@ -80,7 +80,7 @@ function groupsOf(run: readonly StageWords[], tensors: Tensors): StageGroup[] {
 }
 
 /** Scopes of tables with a row for each item, code, position, gap or kind. */
-const TABLES: readonly string[] = ['items', 'codes', 'positions', 'gaps', 'kinds'];
+const TABLES: readonly string[] = ['items', 'codes', 'positions', 'gaps', 'kinds', 'values'];
 
 const isIn = (scope: string, name: string): boolean => name === scope || name.startsWith(`${scope}.`);
 

@@ -72,13 +72,14 @@ export function FilePanel({ choice }: FormProps) {
 /** What a model takes along, in a link or a file. */
 function ModelInside({ choice }: FormProps) {
   const measured = useValue(({ runs }) => runs.find(({ id }) => id === choice.run)?.snapshot == null);
-  const kinds = useValue(({ runs }) => runs.find(({ id }) => id === choice.run)?.recipe.config.kinds === 'read');
+  const config = useValue(({ runs }) => runs.find(({ id }) => id === choice.run)?.recipe.config);
+  const beside = [
+    ...(config?.kinds === 'read' ? ['the names of the kinds of events'] : []),
+    ...(config?.values === 'read' ? ['which values of events it tells apart'] : []),
+  ];
   return (
     <>
-      <Inside
-        holds={[...modelParts(choice, measured), ...(kinds ? ['the names of the kinds of events'] : [])]}
-        never={choice.titles ? null : 'item titles'}
-      />
+      <Inside holds={[...modelParts(choice, measured), ...beside]} never={choice.titles ? null : 'item titles'} />
       <p className="muted">
         A model learns from everybody in the data: what it recommends can still show which items were popular together.
       </p>

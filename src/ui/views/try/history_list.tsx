@@ -7,6 +7,8 @@ import { useRoving } from '../../controls/roving.ts';
 import { useFocusAfter } from '../../controls/use_focus_after.ts';
 import { kindsSentence } from './kinds_words.ts';
 import { timesSentence } from './times_words.ts';
+import { valuesSentence } from './values_words.ts';
+import { rounded } from '../../format.ts';
 
 /** The entries of the history, to be moved, muted and removed. */
 export function HistoryList() {
@@ -79,6 +81,7 @@ export function HistoryList() {
       ) : null}
       <Times />
       <Kinds />
+      <EventValues />
       <p id={help} className="hidden">
         Arrow keys go through the entries and their buttons. Space grabs an entry, arrow keys then move it, Space drops
         it, Escape puts it back
@@ -105,12 +108,22 @@ function Kinds() {
   return sentence === '' ? null : <p className="muted">{sentence}</p>;
 }
 
-function EntryTitle({ entry: { title, category, kind, muted } }: { readonly entry: HistoryEntry }) {
+/** What is not known of what the events were worth, where the model reads that. */
+function EventValues() {
+  const sentence = useValue(({ history, runList }) => {
+    const levels = runList?.levels ?? null;
+    return levels === null ? '' : valuesSentence(history, levels);
+  });
+  return sentence === '' ? null : <p className="muted">{sentence}</p>;
+}
+
+function EntryTitle({ entry: { title, category, kind, value, muted } }: { readonly entry: HistoryEntry }) {
   return (
     <span className="title">
       <span className="name">{title}</span>
       {category === null || category === '' ? null : <small>{category}</small>}
       {kind === null ? null : <small>{kind}</small>}
+      {value === null ? null : <small>{rounded(value)}</small>}
       {muted ? <span className="hidden">, muted</span> : null}
     </span>
   );

@@ -35,19 +35,28 @@ describe('the first place after an edit', () => {
     steps: null,
     readsTimes: false,
     kinds: null,
+    levels: null,
   };
 
   it('says who has it now and where the one before went', () => {
     expect(firstPlaceSentence(ranked)).toBe('“b” is first now; “a” fell to place 2.');
     expect(firstPlaceSentence({ ...ranked, places: { b: 0 } })).toBe('“b” is first now; “a” left the first 100.');
-    expect(firstPlaceSentence({ ...ranked, first: b, steps: null, readsTimes: false, kinds: null })).toBe(
+    expect(firstPlaceSentence({ ...ranked, first: b, steps: null, readsTimes: false, kinds: null, levels: null })).toBe(
       '“b” stays first.',
     );
   });
 
   it('says nothing where there was no list before', () => {
     expect(
-      firstPlaceSentence({ ...ranked, before: null, first: null, steps: null, readsTimes: false, kinds: null }),
+      firstPlaceSentence({
+        ...ranked,
+        before: null,
+        first: null,
+        steps: null,
+        readsTimes: false,
+        kinds: null,
+        levels: null,
+      }),
     ).toBe('');
   });
 });
