@@ -24,10 +24,13 @@ function historiesOf({ users, user, item }: Interactions): number[][] {
   return histories;
 }
 
-const datedHistoriesOf = (interactions: Interactions): History[] => {
-  const at = historiesOf(interactions).map((): number[] => []);
-  interactions.user.forEach((u, row) => at[u].push(interactions.time?.[row] ?? NaN));
-  return historiesOf(interactions).map((items, u) => timed(items, at[u]));
+const wholeHistoriesOf = (interactions: Interactions): History[] => {
+  const [at, worth] = [0, 1].map(() => interactions.users.map((): number[] => []));
+  interactions.user.forEach((u, row) => {
+    at[u].push(interactions.time?.[row] ?? NaN);
+    worth[u].push(interactions.values?.[row] ?? NaN);
+  });
+  return historiesOf(interactions).map((items, u) => ({ ...timed(items, at[u]), values: Float64Array.from(worth[u]) }));
 };
 
 /** Leave-one-out HR@10 and NDCG@10 of any scorer, written a second time and independently of best.ts. */
@@ -81,6 +84,7 @@ describe('worlds', () => {
       'selective-copying',
       'far-memory',
       'intervals',
+      'ratings',
       'just-popular',
     ]);
     expect(new Set(worlds.map(({ order }) => order)).size).toBe(worlds.length);
@@ -90,10 +94,11 @@ describe('worlds', () => {
 
   it.each(worlds)('$name is the same for one seed and different for another', (world) => {
     const first = dataset(world);
-    const { user, item, time, ...words } = world.make(SEED).interactions;
+    const { user, item, time, values, ...words } = world.make(SEED).interactions;
     expect(words).toEqual({ name: first.name, users: first.users, catalogue: first.catalogue });
     expect(bytes(user) === bytes(first.user) && bytes(item) === bytes(first.item)).toBe(true);
     expect(bytes(time)).toBe(bytes(first.time));
+    expect(bytes(values ?? null)).toBe(bytes(first.values ?? null));
     expect(bytes(world.make(SEED + 1).interactions.item)).not.toBe(bytes(first.item));
   });
 
@@ -121,6 +126,7 @@ describe('worlds', () => {
     { name: 'long-memory', users: 1000, items: 201, mean: 38.5 },
     { name: 'two-moods', users: 1000, items: 120, mean: 25 },
     { name: 'intervals', users: 800, items: 96, mean: 20 },
+    { name: 'ratings', users: 800, items: 96, mean: 20 },
     { name: 'threads', users: 1000, items: 36, mean: 25 },
     { name: 'selective-copying', users: 3000, items: 19, mean: 54.5 },
     { name: 'far-memory', users: 400, items: 69, mean: 512 },
@@ -136,7 +142,7 @@ describe('worlds', () => {
 describe('oracle', () => {
   it.each(patterns)('of $name gives probabilities that sum to 1 after any prefix', ({ name }) => {
     const { interactions, oracle } = pattern(name);
-    const [history] = datedHistoriesOf(interactions);
+    const [history] = wholeHistoriesOf(interactions);
     for (let length = 0; length < history.items.length; length++) {
       const probabilities = oracle(stretch(history, 0, length));
       expect(probabilities.length).toBe(interactions.catalogue.ids.length);
@@ -149,7 +155,7 @@ describe('oracle', () => {
   // For the true conditional, E[−log p(x)] is the entropy of p after every prefix; any other distribution pays more.
   it.each(patterns)('of $name is calibrated: its surprise at every item is its entropy', ({ name }) => {
     const { interactions, oracle } = pattern(name);
-    const histories = datedHistoriesOf(interactions);
+    const histories = wholeHistoriesOf(interactions);
     const excess = histories.slice(0, Math.ceil(5000 / histories[0].items.length)).flatMap((history) =>
       Array.from(history.items, (item, k) => {
         const probabilities = oracle(stretch(history, 0, k));
@@ -166,7 +172,7 @@ describe('oracle', () => {
     'of $name ranks what can come, among its first ten unseen items, without ties',
     ({ name, targetsRepeat }) => {
       const { interactions, oracle } = pattern(name);
-      for (const history of datedHistoriesOf(interactions)) {
+      for (const history of wholeHistoriesOf(interactions)) {
         const before = stretch(history, 0, -1);
         const query = new Set(targetsRepeat ? [] : before.items);
         const sorted = Array.from(oracle(before))
@@ -181,14 +187,29 @@ describe('oracle', () => {
 
 it('intervals: without times the next book is on any of five shelves, and the best score is far below', () => {
   const { interactions, oracle, bestAchievable } = pattern('intervals');
-  const byItems = leaveOneOut(datedHistoriesOf(interactions), true, ({ items }) => oracle(untimed(items))).hr10;
+  const byItems = leaveOneOut(wholeHistoriesOf(interactions), true, ({ items }) => oracle(untimed(items))).hr10;
   expect(bestAchievable.realised.hr10 - byItems).toBeGreaterThan(0.5);
+});
+
+it('ratings: without values the next book is on any of five shelves, as after one that was not rated', () => {
+  const { interactions, oracle, bestAchievable } = pattern('ratings');
+  const histories = wholeHistoriesOf(interactions);
+  const byItems = leaveOneOut(histories, true, ({ items }) => oracle(untimed(items))).hr10;
+  expect(byItems).toBeLessThan(0.4);
+  expect(bestAchievable.realised.hr10).toBeGreaterThan(0.8);
+  const unrated = (history: History): History => ({
+    ...history,
+    values: new Float64Array(history.items.length).fill(NaN),
+  });
+  expect(oracle(unrated(histories[0]))).toEqual(oracle(untimed(histories[0].items)));
+  const shares = (interactions.values ?? []).filter((value) => !Number.isNaN(value)).length / interactions.item.length;
+  expect(Math.abs(shares - 0.9)).toBeLessThan(0.01);
 });
 
 describe('best achievable score', () => {
   it.each(patterns)('of $name is the oracle’s score on the last items', ({ name, targetsRepeat }) => {
     const { interactions, oracle, bestAchievable } = pattern(name);
-    const score = leaveOneOut(datedHistoriesOf(interactions), targetsRepeat, oracle);
+    const score = leaveOneOut(wholeHistoriesOf(interactions), targetsRepeat, oracle);
     expect(score.hr10).toBeCloseTo(bestAchievable.realised.hr10, 12);
     expect(score.ndcg10).toBeCloseTo(bestAchievable.realised.ndcg10, 12);
   });
@@ -215,13 +236,14 @@ describe('best achievable score', () => {
     { name: 'long-memory', best: 0.91, popularity: 0, markov: 0.23 },
     { name: 'two-moods', best: 0.48, popularity: 0.29, markov: 0.4 },
     { name: 'intervals', best: 0.89, popularity: 0.17, markov: 0.31 },
+    { name: 'ratings', best: 0.825, popularity: 0.17, markov: 0.3 },
     { name: 'threads', best: 0.96, popularity: 0.27, markov: 0.51 },
     { name: 'selective-copying', best: 1, popularity: 0.44, markov: 0.47 },
     { name: 'far-memory', best: 1, popularity: 0.1, markov: 1 },
     { name: 'just-popular', best: 0.56, popularity: 0.56, markov: 0.55 },
   ])('of $name is HR@10 $best; popularity reaches $popularity and Markov-1 $markov', (claim) => {
     const { popularity, markov } = baselines(pattern(claim.name));
-    const histories = datedHistoriesOf(pattern(claim.name).interactions);
+    const histories = wholeHistoriesOf(pattern(claim.name).interactions);
     const keepSeen = findWorld(claim.name).targetsRepeat;
     const last = ({ items }: History): number => items[items.length - 1];
     const best = pattern(claim.name).bestAchievable.realised.hr10;
