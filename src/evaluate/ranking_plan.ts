@@ -17,6 +17,8 @@ export interface RankerShape {
   readonly places: number;
   /** Most queries asked at once. */
   readonly queries: number;
+  /** Values of events that are told apart; absent where none are read. */
+  readonly levels?: readonly number[];
 }
 
 /** A ranking pass traced and laid out: everything that does not need a device. */
@@ -44,6 +46,7 @@ export function layOutRanking(model: Model, config: Config, size: RankerShape, l
     window: size.length,
     excluded: batch * (size.exclude + beside),
     places,
+    ...(size.levels === undefined ? {} : { levels: size.levels }),
   });
   const { most } = traceScoring(model, config, shapeOf(1));
   const atOnce = Math.floor(SCORES / Math.max(most, size.exclude + beside));

@@ -75,6 +75,15 @@ describe('a batch', () => {
     expect([...feed.integers(valueLeaves.places).subarray(0, 4)]).toEqual([1, 2, 3, 0]);
   });
 
+  it('is not filled with values where nobody said which are told apart', () => {
+    const { levels, ...other } = shape;
+    const events = new Events(other);
+    events.values();
+    const feed = new Feed(layOutLeaves('batch', events.read));
+    expect(levels).toHaveLength(3);
+    expect(() => fillHistory(feed, other, 0, untimed([1]))).toThrow('was told no levels of them');
+  });
+
   it('lists the places of each gap for its gradient, and none of padding', () => {
     const feed = filled((events) => events.gaps(), timed([5, 3, 1], [0, DAY, 2 * DAY]), timed([4, 4], [0, DAY]));
     const offsets = feed.integers(gapLeaves.offsets);

@@ -76,13 +76,14 @@ function writeKinds(rows: Uint32Array, { items, kinds }: History, length: number
   }
 }
 
-/** Of a mask nobody knows the value either. */
+/** Of a mask nobody knows the value either. @throws Error where nobody said which values are told apart */
 function writeValues(
   rows: Uint32Array,
   { items, values }: History,
   length: number,
-  { items: catalogue, levels = [] }: EventsShape,
+  { items: catalogue, levels }: EventsShape,
 ): void {
+  if (levels === undefined) throw new Error('events: the model reads values, and was told no levels of them');
   const first = items.length - length;
   rows.fill(0, length);
   for (let t = 0; t < length; t++) {

@@ -6,7 +6,7 @@ import { recipeDigest } from '../share/share.ts';
 import type { Recipe } from './messages.ts';
 import type { TrainingSettings } from '../../train/settings.ts';
 import { completeRecipe, tokenizerOf } from './recipes.ts';
-import { blueprint } from './workbench.ts';
+import { blueprint, rankerShape } from './workbench.ts';
 
 const datasets = new Datasets();
 const { id } = await datasets.simulate('sequels', 1);
@@ -161,6 +161,17 @@ describe('a model that reads values of events', () => {
     );
     expect(other.summary.fingerprint).toBe(told.summary.fingerprint);
     expect((await other.recipe({ values: 'read' })).dataset.values).not.toBe(values);
+  });
+
+  it('trains and ranks by the levels of the events that train', async () => {
+    const { recipe, split } = await opened('rating');
+    const print = blueprint(await recipe({ values: 'read' }), split);
+    expect([print.shape.levels, rankerShape(print).levels]).toEqual([
+      [0.5, 1.5, 2.5],
+      [0.5, 1.5, 2.5],
+    ]);
+    const other = blueprint(await recipe({}), split);
+    expect([other.shape.levels, rankerShape(other).levels]).toEqual([undefined, undefined]);
   });
 
   it('is refused where none of the events that train has a value', async () => {

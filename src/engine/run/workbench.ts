@@ -191,12 +191,13 @@ function rankerFor(session: GpuSession, tuner: Tuner, print: Blueprint, trainer:
 }
 
 /** Sizes of the ranker that validates and tests a blueprint. */
-export const rankerShape = ({ recipe, split }: Blueprint): RankerShape => ({
+export const rankerShape = ({ recipe, split, shape: { levels } }: Blueprint): RankerShape => ({
   items: split.dataset.catalogue.ids.length,
   length: recipe.config.length,
   exclude: longestQuery(split),
   places: PLACES,
   queries: mostTargets(split),
+  ...(levels === undefined ? {} : { levels }),
 });
 
 const PLACES = 20;
