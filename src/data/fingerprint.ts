@@ -87,6 +87,13 @@ export async function digestOfKinds({ names, of }: Kinds): Promise<string> {
  * them, with NO_VALUE where nobody knows it).
  */
 export async function digestOfValues(values: Float64Array): Promise<string> {
+  const known = ofValues.get(values);
+  if (known !== undefined) return known;
   const lines = ['nextup values 1', `events ${values.length} ${await hashColumn(spelledOnce(values))}`];
-  return sha256OfText(lines.map((line) => `${line}\n`).join(''));
+  const digest = await sha256OfText(lines.map((line) => `${line}\n`).join(''));
+  ofValues.set(values, digest);
+  return digest;
 }
+
+/** Columns are never written once they are made, and every estimate asks for their digest. */
+const ofValues = new WeakMap<Float64Array, string>();

@@ -9,6 +9,15 @@ import type { Split } from './split.ts';
  * They depend on the order of values alone, so that neither the unit nor a few very large ones matter.
  */
 export function levelsOf(split: Split): readonly number[] {
+  const levels = known.get(split) ?? levelsIn(split);
+  known.set(split, levels);
+  return levels;
+}
+
+/** Sorted once for a split: every estimate asks for them. */
+const known = new WeakMap<Split, readonly number[]>();
+
+function levelsIn(split: Split): readonly number[] {
   const sorted = knownOf(split).sort();
   const different = [...firstOnes(sorted)];
   if (different.length <= MOST_LEVELS) return different;
@@ -22,13 +31,13 @@ function knownOf(split: Split): Float64Array {
   const { offsets, values } = dataset;
   if (values === undefined) return new Float64Array(0);
   const most = part.users.reduce((sum, u, k) => sum + part.ends[k] - offsets[u], 0);
-  const known = new Float64Array(most);
+  const found = new Float64Array(most);
   let count = 0;
   for (let k = 0; k < part.users.length; k++) {
     for (let i = offsets[part.users[k]]; i < part.ends[k]; i++)
-      if (!Number.isNaN(values[i])) known[count++] = values[i];
+      if (!Number.isNaN(values[i])) found[count++] = values[i];
   }
-  return known.subarray(0, count);
+  return found.subarray(0, count);
 }
 
 /** Of ascending values each once, at most one more than may be told apart. */
