@@ -6,6 +6,7 @@ import { recipeDigest } from '../share/share.ts';
 import type { Recipe } from './messages.ts';
 import type { TrainingSettings } from '../../train/settings.ts';
 import { completeRecipe, tokenizerOf } from './recipes.ts';
+import { checkSame, type Kept } from './checkpoints.ts';
 import { blueprint, rankerShape } from './workbench.ts';
 
 const datasets = new Datasets();
@@ -161,6 +162,20 @@ describe('a model that reads values of events', () => {
     );
     expect(other.summary.fingerprint).toBe(told.summary.fingerprint);
     expect((await other.recipe({ values: 'read' })).dataset.values).not.toBe(values);
+  });
+
+  it('goes on only with the values that it was trained on', async () => {
+    const { recipe, summary } = await opened('rating');
+    const saved = await recipe({ values: 'read' });
+    const other = { ...saved, dataset: { ...saved.dataset, values: 'ef'.repeat(32) } };
+    const kept = {
+      checkpoint: { dataset: summary.fingerprint, recipe: JSON.parse(JSON.stringify(saved)) as unknown },
+      recipe: saved,
+    } as Kept;
+    expect(() => checkSame(kept, other)).toThrow(
+      'recover: the saved run read the values of events of ratings, and those of the open dataset are others; open the same file with the same column of values',
+    );
+    expect(() => checkSame(kept, saved)).not.toThrow();
   });
 
   it('trains and ranks by the levels of the events that train', async () => {

@@ -67,7 +67,9 @@ function simulate(seed: number): Simulation {
 }
 
 /**
- * 96 items on 12 shelves in a ring, 800 readers, histories of 15 to 25 (mean 20), of which nine in ten are rated.
+ * 96 items on 12 shelves in a ring, 800 readers, histories of 15 to 25 books (mean 20), of which nine in ten are rated.
+ * Seed 1: best HR@10 .825, NDCG@10 .463 (expected .819, .464), by the items alone .360, .168; popularity .185, .086; Markov-1 .313, .145;
+ * SASRec (tiny, lr 3e-3, seed 3) .336, .164 after 16 epochs, and .819, .466 after 35 where it reads values.
  */
 export const ratings = patternWorld(
   {
