@@ -16,7 +16,7 @@ it('tiger has the loss, the states and the gradients of the same model in PyTorc
 it('tiger gives an item the probability of its codes, as in PyTorch', async () => {
   const traced = tracedLoss(tiger, config, false);
   setGolden(traced, Object.keys(golden.gradients));
-  const reader = new Reader(tiger, config, 5, traced.leaves, sampleCodes(tiger, config, 5));
+  const reader = new Reader(tiger, config, 5, traced.leaves, { codes: sampleCodes(tiger, config, 5) });
   const scores = await reader.scores(untimed([0, 4, 3, 2]));
   golden.scores.forEach((want, item) => expect(scores[item]).toBeCloseTo(want, 12));
 });
