@@ -6,7 +6,7 @@ import type { Dataset, Interactions, Shaping } from '../../data/dataset.ts';
  * them memory.
  */
 export function bareDataset(
-  { name, catalogue, kinds }: Pick<Interactions, 'name' | 'catalogue' | 'kinds'>,
+  { name, catalogue, kinds, values }: Pick<Interactions, 'name' | 'catalogue' | 'kinds' | 'values'>,
   lengths: Uint32Array,
   items: number,
   shaping: Shaping,
@@ -27,6 +27,7 @@ export function bareDataset(
     items: new Uint32Array(interactions),
     times: null,
     ...(kinds && { kinds: { names: kinds.names, of: new Uint8Array(interactions) } }),
+    ...(values && { values: new Float64Array(interactions) }),
     shaping,
     fingerprint: '',
   };

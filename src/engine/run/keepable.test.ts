@@ -19,14 +19,14 @@ import { GpuSessions } from '../gpu_session.ts';
 import { checkKeepable, keepLimits, refusalOf, storedItems, tooLargeToKeep, unknownItems } from './keepable.ts';
 import { KeptDatasets } from '../data/kept_datasets.ts';
 import { Library } from './library.ts';
-import { ALL_FIELDS, completeRecipe } from './recipes.ts';
+import { completeRecipe } from './recipes.ts';
 import { Runs } from './runs.ts';
 import { manifestOf } from './snapshots.ts';
 import { Training } from './training.ts';
 import { blueprint, type Blueprint } from './workbench.ts';
 
 const build = { version: '0.1.0', commit: 'abc' };
-const known = { historyLength: 50, seen: 'filtered', tieRule: 'file order', fields: ALL_FIELDS } as const;
+const known = { historyLength: 50, seen: 'filtered', tieRule: 'file order', fields: ['times', 'kinds', 'values'] } as const;
 
 async function printOf(items: number, config: AnyValues = {}, users = 100): Promise<Blueprint> {
   const shop = { name: 'shop', catalogue: { ids: [], titles: null, categories: null } };
