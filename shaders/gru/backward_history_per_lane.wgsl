@@ -3,8 +3,9 @@
 //   g  = dh[t] + flow                                  flow: what t + 1 gives back
 //   dn = g ⊙ (1 − z) ⊙ (1 − n²)                        dz = g ⊙ (h[t−1] − n) ⊙ z(1 − z)
 //   dr = dn ⊙ m ⊙ r(1 − r)                             dm = dn ⊙ r
-//   flow to t − 1 = g ⊙ z + Wᵀ·(dr, dz, dm)            nothing at t = 0
+//   flow to t − 1 = g ⊙ z + Wᵀ·(dr, dz, dm)            nothing where a history begins
 //
+// slot      begins(row): whether a history begins at that position, beside the first one; from begins_*.wgsl.
 // work      lane n of the grid owns history n, from its last position to its first, four units at once.
 // limits    hidden a multiple of 4. `flow` is scratch: four numbers for each unit would not fit a lane's registers.
 
@@ -36,7 +37,7 @@ fn main(
   for (var left = params.time; left > 0u; left--) {
     let t = left - 1u;
     let row = history * params.time + t;
-    let fresh = t == 0u;
+    let fresh = t == 0u || begins(row);
     for (var j = 0u; j < vectors; j++) {
       let kept = row * 4 * vectors + j;
       let r = cell[kept];

@@ -3,8 +3,9 @@
 //   g  = dh[t] + flow                                  flow: what t + 1 gives back
 //   dn = g ⊙ (1 − z) ⊙ (1 − n²)                        dz = g ⊙ (h[t−1] − n) ⊙ z(1 − z)
 //   dr = dn ⊙ m ⊙ r(1 − r)                             dm = dn ⊙ r
-//   flow to t − 1 = g ⊙ z + Wᵀ·(dr, dz, dm)            nothing at t = 0
+//   flow to t − 1 = g ⊙ z + Wᵀ·(dr, dz, dm)            nothing where a history begins
 //
+// slot      begins(row): whether a history begins at that position, beside the first one; from begins_*.wgsl.
 // work      workgroup n owns history n, lane j its unit j, from the last position to the first; (dr, dz, dm) of a position
 //           lie in workgroup memory, and neighbouring lanes read neighbouring columns of W.
 // limits    hidden at most LANES, which is at most 256: 3 · 256 floats are 3 KiB.
@@ -38,7 +39,7 @@ fn main(
   for (var left = params.time; left > 0u; left--) {
     let t = left - 1u;
     let row = history * params.time + t;
-    let fresh = t == 0u;
+    let fresh = t == 0u || begins(row);
     if (owns) {
       let kept = row * 4 * hidden + unit;
       let r = cell[kept];

@@ -1,8 +1,9 @@
 // gru.forward, one history per lane: no barriers
 //
 //   r, z = σ(gates_{r,z} + W_{r,z}·h[t−1] + b_{r,z})     m = W_n·h[t−1] + b_n     n = tanh(gates_n + r ⊙ m)
-//   h[t] = (1 − z) ⊙ n + z ⊙ h[t−1]                      h[−1] = 0
+//   h[t] = (1 − z) ⊙ n + z ⊙ h[t−1]                      h[t−1] = 0 where a history begins
 //
+// slot      begins(row): whether a history begins at that position, beside the first one; from begins_*.wgsl.
 // source    Cho et al. 2014, arXiv:1406.1078, section 2.3; with the reset after the product, as cuDNN and PyTorch have it.
 // work      lane n of the grid owns history n, position by position, four units at once: every step needs all units of the
 //           one before, so that lanes that share a history would wait for each other.
@@ -38,7 +39,7 @@ fn main(
 
   for (var t = 0u; t < params.time; t++) {
     let row = history * params.time + t;
-    let fresh = t == 0u;
+    let fresh = t == 0u || begins(row);
     for (var i = 0u; i < vectors; i++) {
       if (fresh) { before[row * vectors + i] = vec4f(0.0); } else { before[row * vectors + i] = h[(row - 1) * vectors + i]; }
     }

@@ -1,8 +1,9 @@
 // gru.forward, one history per workgroup
 //
 //   r, z = σ(gates_{r,z} + W_{r,z}·h[t−1] + b_{r,z})     m = W_n·h[t−1] + b_n     n = tanh(gates_n + r ⊙ m)
-//   h[t] = (1 − z) ⊙ n + z ⊙ h[t−1]                      h[−1] = 0
+//   h[t] = (1 − z) ⊙ n + z ⊙ h[t−1]                      h[t−1] = 0 where a history begins
 //
+// slot      begins(row): whether a history begins at that position, beside the first one; from begins_*.wgsl.
 // source    as in forward_history_per_lane.wgsl.
 // work      workgroup n owns history n, lane j its unit j; the state lies in workgroup memory, where all lanes read it.
 // limits    hidden a multiple of 4, at most LANES, which is at most 256.
@@ -36,6 +37,7 @@ fn main(
 
   for (var t = 0u; t < params.time; t++) {
     let row = history * params.time + t;
+    if (begins(row)) { own = 0.0; }
     if (owns) { state[unit] = own; }
     workgroupBarrier();
     if (owns) {

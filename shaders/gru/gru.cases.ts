@@ -28,11 +28,21 @@ export function forwardInputs(p: GruParams): Record<'gates' | 'weight' | 'bias',
   };
 }
 
-/** Inputs of the backward at sizes `p`: what the forward gives. */
-export function backwardInputs(p: GruParams): Record<'weight' | 'before' | 'cell', Float64Array> {
+/** Those of histories that begin here and there, at every position, nowhere. */
+export function packedInputs(p: GruParams): ReturnType<typeof forwardInputs> & { readonly starts: Float64Array } {
+  const random = new Random(1, 'gru starts');
+  const share = (row: number): number => [0.3, 1, 0][Math.floor(row / p.time) % 3];
+  const starts = Float64Array.from({ length: p.batch * p.time }, (_, row) => Number(random.uniform() < share(row)));
+  return { ...forwardInputs(p), starts };
+}
+
+/** Inputs of the backward at sizes `p`: what the forward gives of `given`. */
+export function backwardInputs(
+  p: GruParams,
+  given: ReturnType<typeof forwardInputs> & { readonly starts?: Float64Array },
+): Record<'weight' | 'before' | 'cell', Float64Array> {
   const rows = p.batch * p.time;
   const [h, before, cell] = [1, 1, 4].map((parts) => new Float64Array(rows * parts * p.hidden));
-  const given = forwardInputs(p);
   forward({ ...given, h, before, cell }, p);
   return { weight: given.weight, before, cell };
 }

@@ -9,23 +9,31 @@ export interface GruParams {
 
 type Tensors<Names extends string> = Readonly<Record<Names, Floats>>;
 
+/** Not 0 where a history begins beside the first position of its row; absent: nowhere. */
+interface Packed {
+  readonly starts?: Floats;
+}
+
 /** Positions of all histories. */
 export const positions = ({ batch, time }: GruParams): number => batch * time;
 
 const sigma = sigmoid.value;
 
+const begins = ({ starts }: Packed, row: number, time: number): boolean =>
+  row % time === 0 || (starts !== undefined && starts[row] !== 0);
+
 /**
  * r, z = σ(gates_{r,z} + W_{r,z}·h_{t−1} + b_{r,z});  m = W_n·h_{t−1} + b_n;  n = tanh(gates_n + r ⊙ m);
- * h_t = (1 − z) ⊙ n + z ⊙ h_{t−1}, from h_{−1} = 0. Rows are positions; each needs those before it.
+ * h_t = (1 − z) ⊙ n + z ⊙ h_{t−1}, h_{t−1} = 0 where a history begins. Rows are positions; each needs those before it.
  */
 export function forward(
-  t: Tensors<'gates' | 'weight' | 'bias' | 'h' | 'before' | 'cell'>,
+  t: Tensors<'gates' | 'weight' | 'bias' | 'h' | 'before' | 'cell'> & Packed,
   params: GruParams,
   { from, to }: Span = { from: 0, to: positions(params) },
 ): void {
   const { time, hidden } = params;
   for (let row = from; row < to; row++) {
-    const fresh = row % time === 0;
+    const fresh = begins(t, row, time);
     for (let j = 0; j < hidden; j++) t.before[row * hidden + j] = fresh ? 0 : t.h[(row - 1) * hidden + j];
     for (let j = 0; j < hidden; j++) {
       const [wr, wz, m] = [0, 1, 2].map((gate) => {
@@ -48,12 +56,12 @@ export function forward(
  * Backward through time, with g_t = dh_t + what flows back from t + 1:
  *
  *   dn = g ⊙ (1 − z) ⊙ (1 − n²)    dz = g ⊙ (h_{t−1} − n) ⊙ z(1 − z)    dr = dn ⊙ m ⊙ r(1 − r)    dm = dn ⊙ r
- *   to t − 1:  g ⊙ z + Wᵀ·(dr, dz, dm), nothing from t = 0
+ *   to t − 1:  g ⊙ z + Wᵀ·(dr, dz, dm), nothing from where a history begins
  *
  * `dgates` is (dr, dz, dn), the gradient of what the input gives; `drecurrent` is (dr, dz, dm), that of W·h_{t−1} + b.
  */
 export function backward(
-  t: Tensors<'dh' | 'weight' | 'before' | 'cell' | 'dgates' | 'drecurrent'>,
+  t: Tensors<'dh' | 'weight' | 'before' | 'cell' | 'dgates' | 'drecurrent'> & Packed,
   { batch, time, hidden }: GruParams,
 ): void {
   for (let b = 0; b < batch; b++) {
@@ -70,7 +78,8 @@ export function backward(
         [dr, dz, dn * r].forEach((value, gate) => (t.drecurrent[(row * 3 + gate) * hidden + j] = value));
         back[j] = g * z;
       }
-      addTransposed(back, t.weight, t.drecurrent.subarray(row * 3 * hidden, (row + 1) * 3 * hidden));
+      if (begins(t, row, time)) back.fill(0);
+      else addTransposed(back, t.weight, t.drecurrent.subarray(row * 3 * hidden, (row + 1) * 3 * hidden));
     }
   }
 }

@@ -1,0 +1,5 @@
+// gru.packed_backward, one row per lane, slot `begins`: several histories stand in a row
+
+@group(0) @binding(7) var<storage, read>       starts: array<u32>;        // (batch, time)
+
+fn begins(row: u32) -> bool { return starts[row] != 0u; }
