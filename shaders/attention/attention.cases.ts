@@ -1,6 +1,6 @@
 import { Random } from '../../src/core/random.ts';
 import { dropoutAt, noDropout } from '../random/dropout.reference.ts';
-import { forward, type AttentionParams, type Mask } from './attention.reference.ts';
+import { forward, type AttentionParams, type Mask, type Reach } from './attention.reference.ts';
 
 const at = (batch: number, time: number, heads: number, head_width: number, rate = 0): AttentionParams => ({
   batch,
@@ -39,22 +39,39 @@ const noise = (count: number, name: string): Float64Array => {
   return Float64Array.from({ length: count }, () => Math.fround(random.uniform() * 4 - 2));
 };
 
+type Inputs = Record<'qkv' | 'clock', Float64Array>;
+
+const common = (p: AttentionParams): Inputs => ({
+  qkv: noise(p.batch * p.time * 3 * p.heads * p.head_width, 'attention qkv'),
+  clock: Float64Array.of(11),
+});
+
 /** Inputs of the forward at sizes `p`. */
-export function forwardInputs(p: AttentionParams): Record<'qkv' | 'lengths' | 'clock', Float64Array> {
-  return {
-    qkv: noise(p.batch * p.time * 3 * p.heads * p.head_width, 'attention qkv'),
-    lengths: Float64Array.from(lengths(p)),
-    clock: Float64Array.of(11),
-  };
+export const forwardInputs = (p: AttentionParams): Inputs & { readonly lengths: Float64Array } => ({
+  ...common(p),
+  lengths: Float64Array.from(lengths(p)),
+});
+
+/** Those of packed histories: in rows that are filled up and not, of one history, of many, and of one item each. */
+export function packedInputs(p: AttentionParams): Inputs & { readonly spans: Float64Array } {
+  const random = new Random(1, 'attention spans');
+  const share = [0.1, 0.5, 1, 0];
+  const spans = lengths(p).flatMap((filled, b) => {
+    const begins = Array.from({ length: p.time }, (_, t) => t === 0 || t >= filled || random.uniform() < share[b % 4]);
+    const end = (t: number): number => begins.findIndex((is, later) => later > t && is);
+    return begins.flatMap((_, t) => [begins.lastIndexOf(true, t), end(t) < 0 ? p.time : end(t)]);
+  });
+  return { ...common(p), spans: Float64Array.from(spans) };
 }
 
-/** Inputs of the backward at sizes `p`: y and lse are what the forward gives. */
-export function backwardInputs(
+/** Inputs of the backward at sizes `p`, of `given` to the forward: y and lse are what it gives. */
+export function backwardInputs<T extends Inputs & Reach>(
   p: AttentionParams,
   mask: Mask,
-): Record<'qkv' | 'lengths' | 'clock' | 'y' | 'lse', Float64Array> {
+  given: T,
+): T & Record<'y' | 'lse', Float64Array> {
   const rows = p.batch * p.heads * p.time;
-  const t = { ...forwardInputs(p), y: new Float64Array(rows * p.head_width), lse: new Float64Array(rows) };
+  const t = { ...given, y: new Float64Array(rows * p.head_width), lse: new Float64Array(rows) };
   forward(t, p, mask);
   return t;
 }

@@ -1,9 +1,13 @@
 import { defineKernel, read, readIds, write, type ParamValues, type Rows } from '../../src/kernel/kernel.ts';
-import { allCases, backwardInputs, fewCases, forwardInputs } from './attention.cases.ts';
+import { allCases, backwardInputs, fewCases, forwardInputs, packedInputs } from './attention.cases.ts';
 import * as reference from './attention.reference.ts';
 import { backwardVariants, forwardVariants, params } from './attention.variants.ts';
 import maskBidirectional from './mask_bidirectional.wgsl?raw';
 import maskCausal from './mask_causal.wgsl?raw';
+import spanPackedBackward from './span_packed_backward.wgsl?raw';
+import spanPackedForward from './span_packed_forward.wgsl?raw';
+import spanRowBackward from './span_row_backward.wgsl?raw';
+import spanRowForward from './span_row_forward.wgsl?raw';
 
 /** Who sees whom: as a WGSL slot, as a predicate, and how many (query, key) pairs one unpadded head has. */
 interface MaskSlot {
@@ -42,48 +46,86 @@ const flops = (mask: MaskSlot, products: number) => (p: ParamValues<typeof param
 /** Positions of all histories. */
 const positions = ({ batch, time }: ParamValues<typeof params>): number => batch * time;
 
-const forward = (mask: MaskSlot) =>
-  defineKernel({
-    name: `attention.${mask.name}_forward`,
+const forwardTensors = {
+  qkv: read('batch', 'time', 3, 'heads', 'head_width'),
+  clock: readIds(1),
+  y: write('batch', 'time', 'heads', 'head_width'),
+  lse: write('batch', 'heads', 'time'),
+} as const;
+
+const backwardTensors = {
+  dy: read('batch', 'time', 'heads', 'head_width'),
+  qkv: read('batch', 'time', 3, 'heads', 'head_width'),
+  y: read('batch', 'time', 'heads', 'head_width'),
+  lse: read('batch', 'heads', 'time'),
+  clock: readIds(1),
+  dqkv: write('batch', 'time', 3, 'heads', 'head_width'),
+} as const;
+
+const lengths = readIds('batch');
+const spans = readIds('batch', 'time', 2);
+
+const forwardChecks = (mask: MaskSlot) =>
+  ({
     params,
-    tensors: {
-      qkv: read('batch', 'time', 3, 'heads', 'head_width'),
-      lengths: readIds('batch'),
-      clock: readIds(1),
-      y: write('batch', 'time', 'heads', 'head_width'),
-      lse: write('batch', 'heads', 'time'),
-    },
-    variants: forwardVariants(mask.wgsl),
-    reference: (t, p, span) => reference.forward(t, p, mask.allowed, span),
-    rows: { count: positions, ...mask.reads },
     // Scores lie within ±8 on test inputs: a few ulps of them in the exponent, and as many of a sum of weights.
     tolerance: () => ({ absolute: 4e-6, relative: 4e-6 }),
     cases: mask.cases,
-    inputs: forwardInputs,
     flops: flops(mask, 2),
+  }) as const;
+
+const backwardChecks = (mask: MaskSlot) =>
+  ({
+    params,
+    rows: { count: positions },
+    // As the forward, times dp − delta, which reaches ±40 and cancels.
+    tolerance: () => ({ absolute: 1e-5, relative: 1e-5 }),
+    cases: mask.cases,
+    flops: flops(mask, 5),
+  }) as const;
+
+const forward = (mask: MaskSlot) =>
+  defineKernel({
+    name: `attention.${mask.name}_forward`,
+    ...forwardChecks(mask),
+    tensors: { ...forwardTensors, lengths },
+    variants: forwardVariants({ span: spanRowForward, mask: mask.wgsl }),
+    reference: (t, p, span) => reference.forward(t, p, mask.allowed, span),
+    rows: { count: positions, ...mask.reads },
+    inputs: forwardInputs,
+  });
+
+const packedForward = (mask: MaskSlot) =>
+  defineKernel({
+    name: `attention.${mask.name}_packed_forward`,
+    ...forwardChecks(mask),
+    cases: fewCases,
+    tensors: { ...forwardTensors, spans },
+    variants: forwardVariants({ span: spanPackedForward, mask: mask.wgsl }),
+    reference: (t, p, span) => reference.forward(t, p, mask.allowed, span),
+    rows: { count: positions },
+    inputs: packedInputs,
   });
 
 const backward = (mask: MaskSlot) =>
   defineKernel({
     name: `attention.${mask.name}_backward`,
-    params,
-    tensors: {
-      dy: read('batch', 'time', 'heads', 'head_width'),
-      qkv: read('batch', 'time', 3, 'heads', 'head_width'),
-      y: read('batch', 'time', 'heads', 'head_width'),
-      lse: read('batch', 'heads', 'time'),
-      lengths: readIds('batch'),
-      clock: readIds(1),
-      dqkv: write('batch', 'time', 3, 'heads', 'head_width'),
-    },
-    variants: backwardVariants(mask.wgsl),
+    ...backwardChecks(mask),
+    tensors: { ...backwardTensors, lengths },
+    variants: backwardVariants({ span: spanRowBackward, mask: mask.wgsl }),
     reference: (t, p, span) => reference.backward(t, p, mask.allowed, span),
-    rows: { count: positions },
-    // As the forward, times dp − delta, which reaches ±40 and cancels.
-    tolerance: () => ({ absolute: 1e-5, relative: 1e-5 }),
-    cases: mask.cases,
-    inputs: (p) => backwardInputs(p, mask.allowed),
-    flops: flops(mask, 5),
+    inputs: (p) => backwardInputs(p, mask.allowed, forwardInputs(p)),
+  });
+
+const packedBackward = (mask: MaskSlot) =>
+  defineKernel({
+    name: `attention.${mask.name}_packed_backward`,
+    ...backwardChecks(mask),
+    cases: fewCases,
+    tensors: { ...backwardTensors, spans },
+    variants: backwardVariants({ span: spanPackedBackward, mask: mask.wgsl }),
+    reference: (t, p, span) => reference.backward(t, p, mask.allowed, span),
+    inputs: (p) => backwardInputs(p, mask.allowed, packedInputs(p)),
   });
 
 /** Attention in which a position sees itself and what came before it: see ops/attention. */
@@ -93,3 +135,9 @@ export const attentionCausalBackward = backward(causal);
 /** Attention in which every position sees every other: see ops/attention. */
 export const attentionBidirectionalForward = forward(bidirectional);
 export const attentionBidirectionalBackward = backward(bidirectional);
+
+/** The same of histories packed one behind another, each within itself. */
+export const attentionCausalPackedForward = packedForward(causal);
+export const attentionCausalPackedBackward = packedBackward(causal);
+export const attentionBidirectionalPackedForward = packedForward(bidirectional);
+export const attentionBidirectionalPackedBackward = packedBackward(bidirectional);

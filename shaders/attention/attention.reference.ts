@@ -14,7 +14,18 @@ export type Mask = (i: number, j: number, length: number) => boolean;
 export const causal: Mask = (i, j, length) => i === j || (j < i && i < length);
 export const bidirectional: Mask = (i, j, length) => i === j || Math.max(i, j) < length;
 
-type Inputs = Readonly<Record<'qkv' | 'lengths' | 'clock', Floats>>;
+/** Of each row the items of its one history, or of each position from where to where the history reaches that stands there. */
+export type Reach = { readonly lengths: Floats } | { readonly spans: Floats };
+
+type Inputs = Readonly<Record<'qkv' | 'clock', Floats>> & Reach;
+
+/** Whether query i of a row sees key j: within the history that i stands in. */
+function sees(reach: Reach, allowed: Mask, time: number, row: number, i: number, j: number): boolean {
+  if ('lengths' in reach) return allowed(i, j, reach.lengths[row]);
+  const at = 2 * (row * time + i);
+  const [begin, end] = reach.spans.subarray(at, at + 2);
+  return j >= begin && allowed(i - begin, j - begin, end - begin);
+}
 
 /** One query of one head: where its vectors lie. */
 interface Query {
@@ -71,7 +82,7 @@ export function forward(
   const { time, head_width: width } = p;
   for (const { history, i, row, packed, plain } of queries(p, span)) {
     const keys: number[] = [];
-    for (let j = 0; j < time; j++) if (allowed(i, j, t.lengths[history])) keys.push(j);
+    for (let j = 0; j < time; j++) if (sees(t, allowed, time, history, i, j)) keys.push(j);
     const scores = keys.map((j) => dot(t.qkv, packed(i, 0), t.qkv, packed(j, 1), width) / Math.sqrt(width));
     const highest = Math.max(...scores);
     const lse = highest + Math.log(scores.reduce((sum, s) => sum + Math.exp(s - highest), 0));
@@ -100,7 +111,7 @@ export function backward(
   for (const { history, i, row, packed, plain } of queries(p, span)) {
     const delta = dot(t.dy, plain(i), t.y, plain(i), width);
     for (let j = 0; j < time; j++) {
-      if (!allowed(i, j, t.lengths[history])) continue;
+      if (!sees(t, allowed, time, history, i, j)) continue;
       const probability = Math.exp(dot(t.qkv, packed(i, 0), t.qkv, packed(j, 1), width) * scale - t.lse[row]);
       const kept = dropoutScale(row * time + j, t.clock[0], p);
       const dp = dot(t.dy, plain(i), t.qkv, packed(j, 2), width) * kept;

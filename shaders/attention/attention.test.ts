@@ -3,18 +3,28 @@ import { expectGradient } from '../../src/testing/gradient.ts';
 import { noise } from '../../src/testing/random.ts';
 import { dropoutAt, noDropout } from '../random/dropout.reference.ts';
 import golden from './attention.golden.json';
-import { backward, bidirectional, causal, forward, type AttentionParams, type Mask } from './attention.reference.ts';
+import {
+  backward,
+  bidirectional,
+  causal,
+  forward,
+  type AttentionParams,
+  type Mask,
+  type Reach,
+} from './attention.reference.ts';
 
 const clock = Float64Array.of(5);
 const small: AttentionParams = { batch: 2, time: 5, heads: 2, head_width: 4, ...noDropout };
 const masks = { causal, bidirectional } as const;
 const names = ['causal', 'bidirectional'] as const;
 
-const attend = (qkv: Float64Array, lengths: readonly number[], p: AttentionParams, mask: Mask) => {
+const reaching = (lengths: readonly number[]): Reach => ({ lengths: Float64Array.from(lengths) });
+
+const attendIn = (qkv: Float64Array, reach: Reach, p: AttentionParams, mask: Mask) => {
   const rows = p.batch * p.time * p.heads;
   const t = {
     qkv,
-    lengths: Float64Array.from(lengths),
+    ...reach,
     clock,
     y: new Float64Array(rows * p.head_width),
     lse: new Float64Array(rows),
@@ -22,6 +32,9 @@ const attend = (qkv: Float64Array, lengths: readonly number[], p: AttentionParam
   forward(t, p, mask);
   return t;
 };
+
+const attend = (qkv: Float64Array, lengths: readonly number[], p: AttentionParams, mask: Mask) =>
+  attendIn(qkv, reaching(lengths), p, mask);
 
 const gradient = (dy: Float64Array, t: ReturnType<typeof attend>, p: AttentionParams, mask: Mask): Float64Array => {
   const dqkv = new Float64Array(t.qkv.length);
@@ -49,14 +62,24 @@ describe.each(names)('%s attention', (name) => {
     expectClose(gradient(Float64Array.from(golden.dy), t, p, mask), golden[name].dqkv);
   });
 
+  it('gives what PyTorch gives of each history alone where several stand in a row', () => {
+    const p = { ...noDropout, ...golden };
+    const spans = Float64Array.from(golden.packed.spans);
+    const t = attendIn(Float64Array.from(golden.qkv), { spans }, p, mask);
+    expectClose(t.y, golden.packed[name].y);
+    expectClose(t.lse, golden.packed[name].lse);
+    expectClose(gradient(Float64Array.from(golden.dy), t, p, mask), golden.packed[name].dqkv);
+  });
+
+  const spans = Float64Array.from([0, 2, 0, 2, 2, 5, 2, 5, 2, 5, 0, 1, 1, 2, 2, 4, 2, 4, 4, 5]);
   it.each([
-    ['without dropout', small],
-    ['with dropout', { ...small, ...dropoutAt(0.3, 7, 3) }],
-  ])('has the gradients that central differences find, %s', (_label, p) => {
-    const lengths = [5, 3];
+    ['without dropout', small, reaching([5, 3])],
+    ['with dropout', { ...small, ...dropoutAt(0.3, 7, 3) }, reaching([5, 3])],
+    ['of packed histories, with dropout', { ...small, ...dropoutAt(0.3, 7, 3) }, { spans }],
+  ])('has the gradients that central differences find, %s', (_label, p, reach) => {
     expectGradient(
-      ([qkv]) => attend(qkv, lengths, p, mask).y,
-      ([qkv], dy) => [gradient(dy, attend(qkv, lengths, p, mask), p, mask)],
+      ([qkv]) => attendIn(qkv, reach, p, mask).y,
+      ([qkv], dy) => [gradient(dy, attendIn(qkv, reach, p, mask), p, mask)],
       [qkvOf(p)],
     );
   });

@@ -9,6 +9,7 @@ import dqTiled from './dq_tiled.wgsl?raw';
 import forwardRows from './forward_rows.wgsl?raw';
 import forwardTiled from './forward_tiled.wgsl?raw';
 import tileRows from './tile_rows.wgsl?raw';
+import withinSpan from './within_span.wgsl?raw';
 
 export const params = { batch: 'u32', time: 'u32', heads: 'u32', head_width: 'u32', ...dropoutParams } as const;
 type Params = typeof params;
@@ -24,11 +25,20 @@ const ROWS = { tile: 4, forwardLanes: 16, backwardLanes: 4 };
 const TILED = { lanes: 64, tile: 32 };
 const MAX_WIDTH = 64;
 
-const joined = (mask: string, ...files: string[]): string[] => [...files, mask, dropout, threefry];
+/** Texts of the slots that say who sees whom: `span` reads from where to where histories reach, `mask` is what holds within one. */
+export interface Sight {
+  readonly span: string;
+  readonly mask: string;
+}
+
+const joined = ({ span, mask }: Sight, ...files: string[]): string[] => [
+  ...files,
+  ...[withinSpan, span, mask, dropout, threefry],
+];
 
 /** Barrier-free: what software adapters want. */
-const rowsPass = (mask: string, main: string, lanes: number, work: (p: Values) => number): Pass<Params> => ({
-  wgsl: joined(mask, main, tileRows),
+const rowsPass = (sight: Sight, main: string, lanes: number, work: (p: Values) => number): Pass<Params> => ({
+  wgsl: joined(sight, main, tileRows),
   overrides: (p) => ({ LANES: lanes, ...dropoutConstant(p) }),
   workgroups: (p) => Math.ceil(work(p) / lanes),
 });
@@ -36,8 +46,8 @@ const rowsPass = (mask: string, main: string, lanes: number, work: (p: Values) =
 const rowsSupports = ({ head_width }: Values): boolean => head_width % ROWS.tile === 0;
 
 /** One workgroup per TILED.lanes positions of a head, `staged` positions in workgroup memory at a time. */
-const tiledPass = (mask: string, main: string, staged: (p: Values) => number): Pass<Params> => ({
-  wgsl: joined(mask, main),
+const tiledPass = (sight: Sight, main: string, staged: (p: Values) => number): Pass<Params> => ({
+  wgsl: joined(sight, main),
   overrides: (p) => ({ LANES: TILED.lanes, TILE: staged(p), HEAD_WIDTH: p.head_width }),
   workgroups: ({ batch, heads, time }) => batch * heads * Math.ceil(time / TILED.lanes),
 });
@@ -48,15 +58,15 @@ const tiledSupports = ({ head_width }: Values): boolean => head_width % 4 === 0 
 const headFits = (p: Values, extra: number): boolean =>
   tiledSupports(p) && 2 * 4 * p.time * (p.head_width + extra) <= WORKGROUP_BYTES;
 
-/** `head` stages all keys at once, `tiled` serves histories of any length. `mask` is the text of the slot. */
-export const forwardVariants = (mask: string): Variants => ({
+/** `head` stages all keys at once, `tiled` serves histories of any length. */
+export const forwardVariants = (sight: Sight): Variants => ({
   rows: {
     unmeasured: true,
     barrierFree: true,
     supports: rowsSupports,
     passes: [
       rowsPass(
-        mask,
+        sight,
         forwardRows,
         ROWS.forwardLanes,
         ({ batch, heads, time }) => batch * heads * Math.ceil(time / ROWS.tile),
@@ -66,25 +76,25 @@ export const forwardVariants = (mask: string): Variants => ({
   head: {
     unmeasured: true,
     supports: (p) => headFits(p, 0),
-    passes: [tiledPass(mask, forwardTiled, ({ time }) => time)],
+    passes: [tiledPass(sight, forwardTiled, ({ time }) => time)],
   },
-  tiled: { supports: tiledSupports, passes: [tiledPass(mask, forwardTiled, () => TILED.tile)] },
+  tiled: { supports: tiledSupports, passes: [tiledPass(sight, forwardTiled, () => TILED.tile)] },
 });
 
 /** `head` takes one pass with everything staged, `tiled` two; `rows` computes each pair once, a head per lane. */
-export const backwardVariants = (mask: string): Variants => ({
+export const backwardVariants = (sight: Sight): Variants => ({
   rows: {
     unmeasured: true,
     barrierFree: true,
     supports: rowsSupports,
-    passes: [rowsPass(mask, backwardRows, ROWS.backwardLanes, ({ batch, heads }) => batch * heads)],
+    passes: [rowsPass(sight, backwardRows, ROWS.backwardLanes, ({ batch, heads }) => batch * heads)],
   },
   head: {
     unmeasured: true,
     supports: (p) => headFits(p, 1),
     passes: [
       {
-        wgsl: joined(mask, backwardHead),
+        wgsl: joined(sight, backwardHead),
         overrides: ({ time, head_width }) => ({ LANES: TILED.lanes, TIME: time, HEAD_WIDTH: head_width }),
         workgroups: ({ batch, heads }) => batch * heads,
       },
@@ -93,6 +103,6 @@ export const backwardVariants = (mask: string): Variants => ({
   tiled: {
     supports: tiledSupports,
     scratch: ({ batch, heads, time }) => ({ delta: batch * heads * time }),
-    passes: [dqTiled, dkvTiled].map((main) => tiledPass(mask, main, () => TILED.tile)),
+    passes: [dqTiled, dkvTiled].map((main) => tiledPass(sight, main, () => TILED.tile)),
   },
 });

@@ -30,7 +30,6 @@ struct Params {
 @group(0) @binding(1) var<storage, read>       qkv: array<vec4f>;    // (batch, time, 3, heads, head_width)
 @group(0) @binding(2) var<storage, read>       y: array<vec4f>;      // (batch, time, heads, head_width)
 @group(0) @binding(3) var<storage, read>       lse: array<f32>;      // (batch, heads, time)
-@group(0) @binding(4) var<storage, read>       lengths: array<u32>;  // (batch)
 @group(0) @binding(5) var<storage, read>       clock: array<u32>;    // (1)
 @group(0) @binding(6) var<storage, read_write> dqkv: array<vec4f>;   // (batch, time, 3, heads, head_width)
 @group(1) @binding(0) var<uniform> params: Params;
@@ -46,7 +45,7 @@ struct Place {
   base: u32,     // its first query in qkv
   plain: u32,    // its first vector in y
   width: u32,    // from q to k, from k to v, and from one position of y to the next
-  length: u32,
+  history: u32,
 }
 
 fn query_gradient(at: Place, i: u32) {
@@ -63,8 +62,9 @@ fn query_gradient(at: Place, i: u32) {
     delta += dot(upstream[d], y[plain + d]);
   }
   let row = at.row + i;
-  for (var j = first_key(i, at.length); j <= last_key(i, at.length); j++) {
-    if (!allowed(i, j, at.length)) { continue; }
+  let own = span(at.history, i);
+  for (var j = first_key_in(i, own); j <= last_key_in(i, own); j++) {
+    if (!sees(i, j, own)) { continue; }
     var score = 0.0;
     var dp = 0.0;
     for (var d = 0u; d < VECTORS; d++) {
@@ -91,8 +91,9 @@ fn key_gradient(at: Place, j: u32) {
     k[d] = qkv[key + d] * scale;
     v[d] = qkv[key + at.width + d];
   }
-  for (var i = first_query(j, at.length); i <= last_query(j, at.length); i++) {
-    if (!allowed(i, j, at.length)) { continue; }
+  let own = span(at.history, j);
+  for (var i = first_query_in(j, own); i <= last_query_in(j, own); i++) {
+    if (!sees(i, j, own)) { continue; }
     var score = 0.0;
     var dp = 0.0;
     for (var d = 0u; d < VECTORS; d++) {
@@ -125,7 +126,7 @@ fn main(
   let head = n % params.heads;
   let width = params.heads * VECTORS;
   let first = history * TIME * width;
-  let at = Place(n * TIME, 3 * first + head * VECTORS, first + head * VECTORS, width, lengths[history]);
+  let at = Place(n * TIME, 3 * first + head * VECTORS, first + head * VECTORS, width, history);
 
   for (var m = lane; m < TILE_VECTORS; m += LANES) {
     let key = at.base + width + m / VECTORS * 3 * width + m % VECTORS;

@@ -23,7 +23,6 @@ struct Params {
 @group(0) @binding(1) var<storage, read>       qkv: array<vec4f>;    // (batch, time, 3, heads, head_width)
 @group(0) @binding(2) var<storage, read>       y: array<vec4f>;      // (batch, time, heads, head_width)
 @group(0) @binding(3) var<storage, read>       lse: array<f32>;      // (batch, heads, time)
-@group(0) @binding(4) var<storage, read>       lengths: array<u32>;  // (batch)
 @group(0) @binding(5) var<storage, read>       clock: array<u32>;    // (1)
 @group(0) @binding(6) var<storage, read_write> dqkv: array<vec4f>;   // (batch, time, 3, heads, head_width)
 @group(1) @binding(0) var<uniform> params: Params;
@@ -65,7 +64,6 @@ fn main(
   if (n >= params.batch * params.heads) { return; }
   let history = n / params.heads;
   let head = n % params.heads;
-  let length = lengths[history];
   let vectors = params.head_width / 4;
   let width = params.heads * vectors;  // from q to k, from k to v, and from one position of y to the next
   let base = history * params.time * 3 * width + head * vectors;
@@ -85,7 +83,11 @@ fn main(
     let row_lse = vec4f(lse[row.x], lse[row.y], lse[row.z], lse[row.w]);
     let delta = deltas(plain, vectors);
 
-    for (var first = first_key(i.x, length); first <= last_key(i.w, length); first += 4) {
+    let span_x = span(history, i.x);
+    let span_y = span(history, i.y);
+    let span_z = span(history, i.z);
+    let span_w = span(history, i.w);
+    for (var first = first_key_in(i.x, span_x); first <= last_key_in(i.w, span_w); first += 4) {
       let j = four(first);
       let key = base + inside(j) * 3 * width + width;
       var s = mat4x4f();
@@ -96,10 +98,10 @@ fn main(
       }
       s *= scale;
       let p = mat4x4f(
-        probabilities(s[0], row_lse.x, pairs(i.x, j, length)),
-        probabilities(s[1], row_lse.y, pairs(i.y, j, length) & vec4<bool>(real.y)),
-        probabilities(s[2], row_lse.z, pairs(i.z, j, length) & vec4<bool>(real.z)),
-        probabilities(s[3], row_lse.w, pairs(i.w, j, length) & vec4<bool>(real.w)),
+        probabilities(s[0], row_lse.x, pairs(i.x, j, span_x)),
+        probabilities(s[1], row_lse.y, pairs(i.y, j, span_y) & vec4<bool>(real.y)),
+        probabilities(s[2], row_lse.z, pairs(i.z, j, span_z) & vec4<bool>(real.z)),
+        probabilities(s[3], row_lse.w, pairs(i.w, j, span_w) & vec4<bool>(real.w)),
       );
       let dropped = dropped_pairs(row, first);
       let kept = mat4x4f(

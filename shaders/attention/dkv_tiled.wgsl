@@ -26,7 +26,6 @@ struct Params {
 @group(0) @binding(1) var<storage, read>       qkv: array<vec4f>;    // (batch, time, 3, heads, head_width)
 @group(0) @binding(2) var<storage, read>       lse: array<f32>;      // (batch, heads, time)
 @group(0) @binding(3) var<storage, read>       delta: array<f32>;    // (batch, heads, time)
-@group(0) @binding(4) var<storage, read>       lengths: array<u32>;  // (batch)
 @group(0) @binding(5) var<storage, read>       clock: array<u32>;    // (1)
 @group(0) @binding(6) var<storage, read_write> dqkv: array<vec4f>;   // (batch, time, 3, heads, head_width)
 @group(1) @binding(0) var<uniform> params: Params;
@@ -54,7 +53,6 @@ fn main(
   let which = n / tiles;
   let history = which / params.heads;
   let head = which % params.heads;
-  let length = lengths[history];
   let width = params.heads * VECTORS;  // from q to k, from k to v, and from one position of y to the next
   let base = history * params.time * 3 * width + head * VECTORS;
   let plain_base = history * params.time * width + head * VECTORS;
@@ -74,8 +72,11 @@ fn main(
   var dk: Row;
   var dv: Row;
 
-  let begin = min(first_query(first, length), first_query(last, length));
-  let end = max(last_query(first, length), last_query(last, length)) + 1;
+  let own = span(history, j);
+  let of_first = span(history, first);
+  let of_last = span(history, last);
+  let begin = min(first_query_in(first, of_first), first_query_in(last, of_last));
+  let end = max(last_query_in(first, of_first), last_query_in(last, of_last)) + 1;
   for (var tile = begin; tile < end; tile += TILE) {
     let count = min(TILE, end - tile);
     workgroupBarrier();
@@ -83,7 +84,7 @@ fn main(
     workgroupBarrier();
     for (var n = 0u; n < count; n++) {
       let i = tile + n;
-      if (!allowed(i, j, length)) { continue; }
+      if (!sees(i, j, own)) { continue; }
       var score = 0.0;
       var dp = 0.0;
       for (var d = 0u; d < VECTORS; d++) {

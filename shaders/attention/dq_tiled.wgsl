@@ -26,7 +26,6 @@ struct Params {
 @group(0) @binding(1) var<storage, read>       qkv: array<vec4f>;    // (batch, time, 3, heads, head_width)
 @group(0) @binding(2) var<storage, read>       y: array<vec4f>;      // (batch, time, heads, head_width)
 @group(0) @binding(3) var<storage, read>       lse: array<f32>;      // (batch, heads, time)
-@group(0) @binding(4) var<storage, read>       lengths: array<u32>;  // (batch)
 @group(0) @binding(5) var<storage, read>       clock: array<u32>;    // (1)
 @group(0) @binding(6) var<storage, read_write> delta: array<f32>;    // (batch, heads, time)
 @group(0) @binding(7) var<storage, read_write> dqkv: array<vec4f>;   // (batch, time, 3, heads, head_width)
@@ -56,7 +55,6 @@ fn main(
   let which = n / tiles;
   let history = which / params.heads;
   let head = which % params.heads;
-  let length = lengths[history];
   let width = params.heads * VECTORS;  // from q to k, from k to v, and from one position of y to the next
   let base = history * params.time * 3 * width + head * VECTORS;
   let plain_base = history * params.time * width + head * VECTORS;
@@ -78,15 +76,16 @@ fn main(
   let row_lse = lse[row];
   var dq: Row;
 
-  let end = last_key(last, length) + 1;
-  for (var tile = first_key(first, length); tile < end; tile += TILE) {
+  let own = span(history, i);
+  let end = last_key_in(last, span(history, last)) + 1;
+  for (var tile = first_key_in(first, span(history, first)); tile < end; tile += TILE) {
     let count = min(TILE, end - tile);
     workgroupBarrier();
     stage(lane, base + tile * 3 * width + width, count, width);
     workgroupBarrier();
     for (var n = 0u; n < count; n++) {
       let j = tile + n;
-      if (!allowed(i, j, length)) { continue; }
+      if (!sees(i, j, own)) { continue; }
       var score = 0.0;
       var dp = 0.0;
       for (var d = 0u; d < VECTORS; d++) {

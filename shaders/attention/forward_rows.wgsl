@@ -22,7 +22,6 @@ struct Params {
 }
 
 @group(0) @binding(0) var<storage, read>       qkv: array<vec4f>;    // (batch, time, 3, heads, head_width)
-@group(0) @binding(1) var<storage, read>       lengths: array<u32>;  // (batch)
 @group(0) @binding(2) var<storage, read>       clock: array<u32>;    // (1)
 @group(0) @binding(3) var<storage, read_write> y: array<vec4f>;      // (batch, time, heads, head_width)
 @group(0) @binding(4) var<storage, read_write> lse: array<f32>;      // (batch, heads, time)
@@ -59,7 +58,6 @@ fn main(
   if (n >= all_heads * ((params.time + 3) / 4)) { return; }
   let history = n % all_heads / params.heads;
   let head = n % params.heads;
-  let length = lengths[history];
   let vectors = params.head_width / 4;
   let width = params.heads * vectors;  // from q to k, from k to v, and from one position of y to the next
   let base = history * params.time * 3 * width + head * vectors;
@@ -73,16 +71,20 @@ fn main(
   var total = vec4f(0.0);
   var highest = vec4f(LOWEST);
 
-  for (var first = first_key(i.x, length); first <= last_key(i.w, length); first += 4) {
+  let span_x = span(history, i.x);
+  let span_y = span(history, i.y);
+  let span_z = span(history, i.z);
+  let span_w = span(history, i.w);
+  for (var first = first_key_in(i.x, span_x); first <= last_key_in(i.w, span_w); first += 4) {
     let j = four(first);
     let key = base + inside(j) * 3 * width + width;
     var s = mat4x4f();
     for (var d = 0u; d < vectors; d++) { s += transpose(packed(key + d)) * packed(query + d); }
     s *= scale;
-    let seen_x = pairs(i.x, j, length);
-    let seen_y = pairs(i.y, j, length);
-    let seen_z = pairs(i.z, j, length);
-    let seen_w = pairs(i.w, j, length);
+    let seen_x = pairs(i.x, j, span_x);
+    let seen_y = pairs(i.y, j, span_y);
+    let seen_z = pairs(i.z, j, span_z);
+    let seen_w = pairs(i.w, j, span_w);
     let tops = vec4f(max_seen(s[0], seen_x), max_seen(s[1], seen_y), max_seen(s[2], seen_z), max_seen(s[3], seen_w));
     let raised = max(highest, tops);
     let keep = exp(highest - raised);

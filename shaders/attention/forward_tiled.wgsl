@@ -23,7 +23,6 @@ struct Params {
 }
 
 @group(0) @binding(0) var<storage, read>       qkv: array<vec4f>;    // (batch, time, 3, heads, head_width)
-@group(0) @binding(1) var<storage, read>       lengths: array<u32>;  // (batch)
 @group(0) @binding(2) var<storage, read>       clock: array<u32>;    // (1)
 @group(0) @binding(3) var<storage, read_write> y: array<vec4f>;      // (batch, time, heads, head_width)
 @group(0) @binding(4) var<storage, read_write> lse: array<f32>;      // (batch, heads, time)
@@ -53,7 +52,6 @@ fn main(
   let which = n / tiles;
   let history = which / params.heads;
   let head = which % params.heads;
-  let length = lengths[history];
   let width = params.heads * VECTORS;  // from q to k, from k to v, and from one position of y to the next
   let base = history * params.time * 3 * width + head * VECTORS;
   let plain_base = history * params.time * width + head * VECTORS;
@@ -69,15 +67,16 @@ fn main(
   var highest = -3.4e38;
   var total = 0.0;
 
-  let end = last_key(last, length) + 1;
-  for (var tile = first_key(first, length); tile < end; tile += TILE) {
+  let own = span(history, i);
+  let end = last_key_in(last, span(history, last)) + 1;
+  for (var tile = first_key_in(first, span(history, first)); tile < end; tile += TILE) {
     let count = min(TILE, end - tile);
     workgroupBarrier();
     stage(lane, base + tile * 3 * width + width, count, width);
     workgroupBarrier();
     for (var n = 0u; n < count; n++) {
       let j = tile + n;
-      if (!allowed(i, j, length)) { continue; }
+      if (!sees(i, j, own)) { continue; }
       var score = 0.0;
       for (var d = 0u; d < VECTORS; d++) { score += dot(q[d], keys[n * VECTORS + d]); }
       let raised = max(highest, score);

@@ -1,6 +1,6 @@
 // attention, tiles of four queries × four keys: whose rows, which pairs count, and their dropout
 //
-// Slot file: needs `params`, the binding `qkv`, the slot `mask` and dropout.wgsl. Matrices of pairs hold a query per
+// Slot file: needs `params`, the binding `qkv`, within_span.wgsl and dropout.wgsl. Matrices of pairs hold a query per
 // column, a key per component. The random bits add a third to a half to the time of a forward, so that DROPOUT of dropout.wgsl
 // leaves them out; they are drawn in a loop because 16 copies of the generator doubled the time to compile.
 
@@ -13,11 +13,9 @@ fn inside(positions: vec4u) -> vec4u { return min(positions, vec4u(params.time -
 // Vector `at[r]` of qkv in column r
 fn packed(at: vec4u) -> mat4x4f { return mat4x4f(qkv[at.x], qkv[at.y], qkv[at.z], qkv[at.w]); }
 
-// Whether query i and each of the keys j are a pair
-fn pairs(i: u32, j: vec4u, length: u32) -> vec4<bool> {
-  let seen = vec4<bool>(
-    allowed(i, j.x, length), allowed(i, j.y, length), allowed(i, j.z, length), allowed(i, j.w, length),
-  );
+// Whether query i, which stands in the span `within`, and each of the keys j are a pair
+fn pairs(i: u32, j: vec4u, within: vec2u) -> vec4<bool> {
+  let seen = vec4<bool>(sees(i, j.x, within), sees(i, j.y, within), sees(i, j.z, within), sees(i, j.w, within));
   return seen & (j < vec4u(params.time));
 }
 
