@@ -1,13 +1,12 @@
 // embedding.forward
 //
-//   y[b, t] = dropout_scale · (scale · table[ids[b, t]] + positions[first[b] + t]),   0 where ids[b, t] = 0
+//   y[b, t] = dropout_scale · (scale · table[ids[b, t]] + positions[position_of(b, t)]),   0 where ids[b, t] = 0
 //
 // slots     Lane, from lane/element.wgsl or lane/quad.wgsl; dropout_lane, from random/dropout_element.wgsl or
-//           dropout_quad.wgsl: an element's dropout index is its index in y.
+//           dropout_quad.wgsl: an element's dropout index is its index in y; position_of(token), from position_*.wgsl.
 // source    Kang & McAuley 2018, arXiv:1808.09781, eq. 1; scale = √width as in Vaswani et al. 2017, section 3.4.
 // work      lane i of the grid owns y[i], an element or a quad.
-// limits    batch·time·width < 2³²; width a multiple of LANE_WIDTH; ids < vocabulary; first[b] + t < window where
-//           ids[b, t] ≠ 0.
+// limits    batch·time·width < 2³²; width a multiple of LANE_WIDTH; ids < vocabulary; position_of < window where ids ≠ 0.
 
 override LANES: u32 = 64;
 
@@ -27,7 +26,6 @@ struct Params {
 @group(0) @binding(0) var<storage, read>       table: array<Lane>;      // (vocabulary, width)
 @group(0) @binding(1) var<storage, read>       positions: array<Lane>;  // (window, width)
 @group(0) @binding(2) var<storage, read>       ids: array<u32>;         // (batch, time)
-@group(0) @binding(3) var<storage, read>       first: array<u32>;       // (batch)
 @group(0) @binding(4) var<storage, read>       clock: array<u32>;       // (1)
 @group(0) @binding(5) var<storage, read_write> y: array<Lane>;          // (batch, time, width)
 @group(1) @binding(0) var<uniform> params: Params;
@@ -48,7 +46,7 @@ fn main(
     y[i] = Lane();
     return;
   }
-  let position = first[token / params.time] + token % params.time;
+  let position = position_of(token);
   let sum = params.scale * table[id * width + column] + positions[position * width + column];
   y[i] = dropout_lane(i) * sum;
 }

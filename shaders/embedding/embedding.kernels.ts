@@ -1,5 +1,5 @@
 import { Random } from '../../src/core/random.ts';
-import { defineKernel, read, readIds, write, type Variant } from '../../src/kernel/kernel.ts';
+import { defineKernel, read, readIds, write, type ParamValues, type Variant } from '../../src/kernel/kernel.ts';
 import { laneVariants, ofQuads } from '../lane/lane.ts';
 import startZero from '../lane/start_zero.wgsl?raw';
 import { dropoutAt, dropoutParams, noDropout } from '../random/dropout.reference.ts';
@@ -10,8 +10,10 @@ import gatherRowsBody from './gather_rows.wgsl?raw';
 import gradientItem from './gradient_item_per_workgroup.wgsl?raw';
 import gradientPerLane from './gradient_per_lane.wgsl?raw';
 import { invertIds } from './inverted_index.ts';
+import positionFromFirst from './position_from_first.wgsl?raw';
 import positionGradientPerLane from './position_gradient_per_lane.wgsl?raw';
 import positionGradientPosition from './position_gradient_position_per_workgroup.wgsl?raw';
+import positionTold from './position_told.wgsl?raw';
 import startOnto from './start_onto.wgsl?raw';
 
 /** Columns a workgroup of the item-per-workgroup and position-per-workgroup programs owns. */
@@ -28,25 +30,8 @@ function testIds(count: number, vocabulary: number): Uint32Array {
 /** Histories that begin at position 0, at `most` and between. */
 const testFirsts = (batch: number, most: number): number[] => Array.from({ length: batch }, (_, b) => b % (most + 1));
 
-export const embed = defineKernel({
-  name: 'embedding.forward',
+const embedChecks = {
   params: { batch: 'u32', time: 'u32', window: 'u32', width: 'u32', vocabulary: 'u32', scale: 'f32', ...dropoutParams },
-  tensors: {
-    table: read('vocabulary', 'width'),
-    positions: read('window', 'width'),
-    ids: readIds('batch', 'time'),
-    first: readIds('batch'),
-    clock: readIds(1),
-    y: write('batch', 'time', 'width'),
-  },
-  variants: laneVariants({
-    body: [embedBody],
-    dropout: true,
-    elements: ({ batch, time, width }) => batch * time * width,
-    byFour,
-  }),
-  reference: reference.embed,
-  rows: { count: ({ batch, time }) => batch * time, own: ['ids'] },
   tolerance: () => ({ absolute: 4e-6, relative: 4e-7 }),
   cases: [
     { batch: 1, time: 1, window: 1, width: 1, vocabulary: 2, scale: 1, ...noDropout },
@@ -55,9 +40,53 @@ export const embed = defineKernel({
     { batch: 4, time: 4, window: 7, width: 16, vocabulary: 3, scale: 4, ...dropoutAt(0.3, 5, 1) },
     { batch: 5, time: 13, window: 15, width: 64, vocabulary: 33, scale: 8, ...dropoutAt(0.3, 6, 2) },
   ],
+} as const;
+
+const embedTensors = {
+  table: read('vocabulary', 'width'),
+  positions: read('window', 'width'),
+  ids: readIds('batch', 'time'),
+  clock: readIds(1),
+  y: write('batch', 'time', 'width'),
+} as const;
+
+type EmbedSizes = ParamValues<(typeof embedChecks)['params']>;
+
+const embedVariants = (position: string) =>
+  laneVariants<(typeof embedChecks)['params']>({
+    body: [embedBody, position],
+    dropout: true,
+    elements: ({ batch, time, width }) => batch * time * width,
+    byFour,
+  });
+
+const tokens = ({ batch, time }: EmbedSizes): number => batch * time;
+
+export const embed = defineKernel({
+  name: 'embedding.forward',
+  ...embedChecks,
+  tensors: { ...embedTensors, first: readIds('batch') },
+  variants: embedVariants(positionFromFirst),
+  reference: reference.embed,
+  rows: { count: tokens, own: ['ids'] },
   inputs: ({ batch, time, window, vocabulary }) => ({
     ids: testIds(batch * time, vocabulary),
     first: testFirsts(batch, window - time),
+    clock: [17],
+  }),
+});
+
+/** As embedding.forward of histories packed one behind another: each item is told its position. */
+export const embedPacked = defineKernel({
+  name: 'embedding.packed_forward',
+  ...embedChecks,
+  tensors: { ...embedTensors, at: readIds('batch', 'time') },
+  variants: embedVariants(positionTold),
+  reference: reference.embed,
+  rows: { count: tokens, own: ['ids', 'at'] },
+  inputs: ({ batch, time, window, vocabulary }) => ({
+    ids: testIds(batch * time, vocabulary),
+    at: testIds(batch * time, window),
     clock: [17],
   }),
 });

@@ -7,9 +7,15 @@ interface Tokens {
   readonly width: number;
 }
 
-/** y[b, t] = dropout · (scale · table[ids[b, t]] + positions[first[b] + t]); 0 at padding. Kang & McAuley 2018, eq. 1. */
+/** Of each row the position of the first item of its one history, or that of each item. */
+type Placed = { readonly first: Floats } | { readonly at: Floats };
+
+/**
+ * y[b, t] = dropout · (scale · table[ids[b, t]] + positions[first[b] + t]), or positions[at[b, t]]; 0 at padding. Kang & McAuley 2018,
+ * eq. 1.
+ */
 export function embed(
-  t: Readonly<Record<'table' | 'positions' | 'ids' | 'first' | 'clock' | 'y', Floats>>,
+  t: Readonly<Record<'table' | 'positions' | 'ids' | 'clock' | 'y', Floats>> & Placed,
   params: Tokens & DropoutParams & { readonly scale: number },
   { from, to }: Span = { from: 0, to: params.batch * params.time },
 ): void {
@@ -18,7 +24,7 @@ export function embed(
     const token = Math.floor(i / width);
     const column = i % width;
     const id = t.ids[token];
-    const position = t.first[Math.floor(token / time)] + (token % time);
+    const position = 'at' in t ? t.at[token] : t.first[Math.floor(token / time)] + (token % time);
     const sum = scale * t.table[id * width + column] + t.positions[position * width + column];
     t.y[i] = id === 0 ? 0 : dropoutScale(i, t.clock[0], params) * sum;
   }

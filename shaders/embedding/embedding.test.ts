@@ -66,6 +66,16 @@ describe('the reference of the embedding', () => {
     );
   });
 
+  it('gives what histories have that each stand in a row where each item is told its position, of any', () => {
+    const params = { batch: 2, time: 4, window: 6, width: 3, vocabulary: 5, scale: 1.7, ...noDropout };
+    const [ids, first] = [floats([1, 2, 2, 0, 4, 2, 1, 3]), floats([3, 0])];
+    const [table, positions, clock] = [noise(5 * 3, 1), noise(6 * 3, 2), floats([3])];
+    const [apart, told] = [new Float64Array(24), new Float64Array(24)];
+    reference.embed({ table, positions, ids, first, clock, y: apart }, params);
+    reference.embed({ table, positions, ids, at: floats([3, 4, 5, 0, 0, 1, 2, 3]), clock, y: told }, params);
+    expect(told).toEqual(apart);
+  });
+
   it('gathers rows as they are or onto what is there, and its gradient adds onto what is there', () => {
     const params = { ...extents, scale: golden.scale, count: 4 };
     const [table, ids, dy] = [floats(golden.table), floats(golden.ids), floats(golden.dy)];

@@ -2,6 +2,7 @@ import { checkShape, size } from '../core/shape.ts';
 import { differentiable, dispatch, view, type Tensor } from '../graph/tensor.ts';
 import {
   embed,
+  embedPacked,
   embeddingGradient,
   embeddingGradientOnto,
   gatherOnto,
@@ -23,22 +24,26 @@ export interface Indexed {
   readonly places: Tensor;
 }
 
+/** Which position each item has: that of the first of each row, or of rows that hold several histories that of each item. */
+export type Placed = Tensor | Indexed;
+
 /**
- * Item and position embeddings: y = dropout(scale · table[id] + positions[first + t]), 0 at padding (id 0).
+ * Item and position embeddings: y = dropout(scale · table[id] + positions[position]), 0 at padding (id 0).
  *
  * @param table      (V, C); row 0 is padding
  * @param positions  (W, C), W ≥ T
  * @param items      ids (B, T) with their inverted index
- * @param first      u32 (B): the position of each history's first item; first + t < W for each of its items
+ * @param placed     which position each item has, below W. u32 (B): that of the first item of each row, from which the others
+ *                   count on. Of rows that hold several histories, ids (B, T) with their inverted index, in which padding has none
  * @returns          (B, T, C)
- * @throws ShapeError where positions have another width, there is no first for each history or the index does not cover V
+ * @throws ShapeError where positions have another width, there is no first for each row or no position for each item, or the index does not cover V
  * @see Kang & McAuley 2018, eq. 1; scale = √C in the original
  */
 export function embedding(
   table: Tensor,
   positions: Tensor,
   items: Indexed,
-  first: Tensor,
+  placed: Placed,
   scale: number,
   drop: Dropout,
 ): Tensor {
@@ -46,15 +51,29 @@ export function embedding(
   const [vocabulary = 0, width = 0] = table.shape;
   const [window = 0] = positions.shape;
   checkShape('embedding: positions', positions.shape, [window, width]);
-  checkShape('embedding: first', first.shape, [batch]);
   checkShape('embedding: offsets', items.offsets.shape, [vocabulary + 1]);
   const { ids } = items;
   const params = { batch, time, window, width, vocabulary, scale, ...drop.params };
-  const { y } = dispatch(embed, { table, positions, ids, first, clock: drop.clock }, params);
+  const inputs = { table, positions, ids, clock: drop.clock };
+  const rows = batch * time;
+  if ('ids' in placed) {
+    checkShape('embedding: position of each item', placed.ids.shape, [batch, time]);
+    checkShape('embedding: offsets of positions', placed.offsets.shape, [window + 1]);
+    const { y } = dispatch(embedPacked, { ...inputs, at: placed.ids }, params);
+    return differentiable(y, [table, positions], (dy, [sofar, before]) => {
+      const dx = dropout(dy, drop);
+      return [
+        tableGradient(dx, items, sofar, { rows, width, vocabulary, scale }),
+        tableGradient(dx, placed, before, { rows, width, vocabulary: window, scale: 1 }),
+      ];
+    });
+  }
+  checkShape('embedding: first', placed.shape, [batch]);
+  const { y } = dispatch(embed, { ...inputs, first: placed }, params);
   return differentiable(y, [table, positions], (dy, [sofar]) => {
     const dx = dropout(dy, drop);
-    const dpositions = dispatch(positionGradient, { dy: dx, ids, first }, { batch, time, window, width }).dpositions;
-    return [tableGradient(dx, items, sofar, { rows: batch * time, width, vocabulary, scale }), dpositions];
+    const dpositions = dispatch(positionGradient, { dy: dx, ids, first: placed }, { batch, time, window, width });
+    return [tableGradient(dx, items, sofar, { rows, width, vocabulary, scale }), dpositions.dpositions];
   });
 }
 

@@ -13,7 +13,7 @@ export {
   type Targets,
 } from './crossentropy.ts';
 export { dropout, dropoutAt, type Dropout } from './dropout.ts';
-export { embedding, lookup, lookupOnto, type Indexed } from './embedding.ts';
+export { embedding, lookup, lookupOnto, type Indexed, type Placed } from './embedding.ts';
 export { fsq, type Quantized } from './fsq.ts';
 export { gate } from './gate.ts';
 export { gru } from './gru.ts';
