@@ -1,6 +1,6 @@
 import type { Field } from '../core/history.ts';
 import { leaf, type Tensor } from '../graph/tensor.ts';
-import type { Indexed } from '../ops/index.ts';
+import type { Indexed, Placed } from '../ops/index.ts';
 import { codeLeaves, type CodesShape } from './codes.ts';
 import { GAP_ROWS } from './gaps.ts';
 import { KIND_ROWS } from './kinds.ts';
@@ -9,7 +9,7 @@ import { VALUE_ROWS } from './values.ts';
 
 /** Sizes of a batch. */
 export interface EventsShape {
-  /** B: histories. */
+  /** B: rows, of one history each unless they are packed. */
   readonly batch: number;
   /** T: positions of each. */
   readonly time: number;
@@ -21,6 +21,8 @@ export interface EventsShape {
   readonly vocabulary: number;
   /** Values that are told apart, ascending, at most MOST_LEVELS; absent where none are read. */
   readonly levels?: readonly number[];
+  /** Whether a row holds several histories, one behind another, of which none sees another. */
+  readonly packed?: boolean;
 }
 
 /** The beginnings of one length that items' codes have, for what is guessed code by code. */
@@ -34,16 +36,20 @@ export interface Prefixes {
 /** Where positions are counted from: the newest item has the same one in every history, or the oldest has. */
 export type Counted = 'newest' | 'oldest';
 
-/** A batch of histories as every part of a model reads it: left-aligned, oldest item first, padding behind the newest. */
+/**
+ * A batch of histories as every part of a model reads it: left-aligned, oldest item first, padding behind the newest. Where rows are
+ * packed, the next history follows the newest item of the one before, and padding is behind the last.
+ */
 export class Events {
   readonly shape: EventsShape;
   /** Token of each position (B, T), 0 is padding, with the inverted index. */
   readonly items: Indexed;
-  /** u32 (B): items of each history. */
-  readonly lengths: Tensor;
   /** u32 (N): the positions b · T + t whose states are wanted, where not all are. For inference: without gradients. */
   readonly at: Tensor | undefined;
-  private readonly firsts = new Map<Counted, Tensor>();
+  /** u32 (B): items of each row. */
+  private readonly lengths: Tensor;
+  private readonly spans: Tensor;
+  private readonly placed = new Map<Counted, Placed>();
   private readonly coded = new Map<number, Indexed>();
   private readonly begun = new Map<number, Prefixes>();
   private ended: Tensor | null = null;
@@ -51,20 +57,49 @@ export class Events {
   private secondsRead: Tensor | null = null;
   private kindsRead: Indexed | null = null;
   private valuesRead: Indexed | null = null;
+  private startsRead: Tensor | null = null;
+  private spansRead = false;
 
   constructor(shape: EventsShape, at?: Tensor) {
     const { batch, time, vocabulary } = shape;
     this.shape = shape;
     this.items = indexed([batch, time], vocabulary, { ids: 'ids', offsets: 'offsets', places: 'places' });
     this.lengths = leaf('lengths', [batch], 'u32');
+    this.spans = leaf(SPANS, [batch, time, 2], 'u32');
     this.at = at;
   }
 
-  /** u32 (B): which of W positions is that of each history's oldest item: 0, or W − length where the newest has the last. */
-  first(counted: Counted): Tensor {
-    const first = this.firsts.get(counted) ?? leaf(firstLeaf(counted), [this.shape.batch], 'u32');
-    this.firsts.set(counted, first);
-    return first;
+  /**
+   * How far histories reach, for what looks at all of one at once: u32 (B), the items of each row; where rows are packed, u32 (B, T, 2),
+   * from where to where, half-open, the history reaches that stands at a position. Padding reaches over itself.
+   */
+  reach(): Tensor {
+    if (this.shape.packed !== true) return this.lengths;
+    this.spansRead = true;
+    return this.spans;
+  }
+
+  /** u32 (B, T): 1 where a history begins, 0 elsewhere, for what goes from item to item; undefined where each row is one history. */
+  starts(): Tensor | undefined {
+    const { batch, time, packed } = this.shape;
+    if (packed !== true) return undefined;
+    this.startsRead ??= leaf(STARTS, [batch, time], 'u32');
+    return this.startsRead;
+  }
+
+  /**
+   * Which of W positions each item has: u32 (B), that of each history's oldest one: 0, or W − length where the newest has the last. Where
+   * rows are packed, that of every item (B, T), with the inverted index; it counts anew in each history.
+   */
+  positions(counted: Counted): Placed {
+    const { batch, time, window, packed } = this.shape;
+    const placed =
+      this.placed.get(counted) ??
+      (packed === true
+        ? indexed([batch, time], window, positionLeaves(counted))
+        : leaf(firstLeaf(counted), [batch], 'u32'));
+    this.placed.set(counted, placed);
+    return placed;
   }
 
   /** Codes (V) of the catalogue in one slot with their inverted index: ids into a table of `size` + 1 rows, of which row 0 is padding. */
@@ -152,13 +187,15 @@ export class Events {
   /** What must be filled for a forward pass: what was asked for. */
   get read(): readonly Tensor[] {
     const beside = this.beside.map(({ ids }) => ids);
-    const seconds = this.secondsRead === null ? [] : [this.secondsRead];
-    return [this.items.ids, this.lengths, ...this.firsts.values(), ...beside, ...seconds];
+    const placed = [...this.placed.values()].map((each) => ('ids' in each ? each.ids : each));
+    const alone = [this.secondsRead, this.startsRead, this.spansRead ? this.spans : null].filter((t) => t !== null);
+    return [this.items.ids, this.lengths, ...placed, ...beside, ...alone];
   }
 
   /** What must be filled beside for gradients: the inverted indices. */
   get gathered(): readonly Tensor[] {
-    return [this.items, ...this.beside].flatMap(({ offsets, places }) => [offsets, places]);
+    const placed = [...this.placed.values()].filter((each) => 'ids' in each);
+    return [this.items, ...this.beside, ...placed].flatMap(({ offsets, places }) => [offsets, places]);
   }
 
   /** Rows of tables that were asked for beside those of the items. */
@@ -180,6 +217,16 @@ export const valueLeaves = {
   offsets: 'offsets of values',
   places: 'places of values',
 } as const;
+
+/** Leaves of packed rows: where histories begin, and from where to where that of each position reaches. */
+export const STARTS = 'starts of histories';
+export const SPANS = 'spans of histories';
+
+/** Leaves of the position of each item of packed rows, and their inverted index. */
+export const positionLeaves = (counted: Counted) => {
+  const from = `from the ${counted}`;
+  return { ids: `positions ${from}`, offsets: `offsets of positions ${from}`, places: `places of positions ${from}` };
+};
 
 const indexed = (
   [batch, time]: readonly [number, number],

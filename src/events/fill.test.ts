@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { timed, untimed, type History } from '../core/history.ts';
 import { Feed, layOutLeaves } from '../runtime/feed.ts';
-import { Events, gapLeaves, kindLeaves, SECONDS, valueLeaves, type EventsShape } from './events.ts';
-import { fillHistory, fillIndex } from './fill.ts';
+import {
+  Events,
+  gapLeaves,
+  kindLeaves,
+  positionLeaves,
+  SECONDS,
+  SPANS,
+  STARTS,
+  valueLeaves,
+  type EventsShape,
+} from './events.ts';
+import { fillHistory, fillIndex, fillRow } from './fill.ts';
 import { GAP_ROWS, gapRow } from './gaps.ts';
 import { VALUE_ROWS, valueRow } from './values.ts';
 
@@ -91,6 +101,54 @@ describe('a batch', () => {
       ...feed.integers(gapLeaves.places).subarray(offsets[row], offsets[row + 1]),
     ];
     expect([placesOf(0), placesOf(1), placesOf(gapRow(DAY))]).toEqual([[], [0, 4], [1, 2, 5]]);
+  });
+});
+
+describe('a packed batch', () => {
+  const packed = { ...shape, time: 5, packed: true };
+  function packedOf(ask: (events: Events) => void, ...rows: readonly (readonly History[])[]) {
+    const events = new Events(packed);
+    ask(events);
+    const feed = new Feed(layOutLeaves('batch', [...events.read, ...events.gathered]));
+    for (let step = 0; step < 2; step++) rows.forEach((histories, row) => fillRow(feed, packed, row, histories));
+    fillIndex(feed, packed);
+    return feed;
+  }
+  const rows = [[untimed([5, 3]), untimed([1]), untimed([7])], [untimed([2, 4])]];
+
+  it('has its histories one behind another, says where each begins and how far each reaches', () => {
+    const feed = packedOf((events) => [events.starts(), events.reach()], ...rows);
+    expect([...feed.integers('ids')]).toEqual([6, 4, 2, 8, 0, 3, 5, 0, 0, 0]);
+    expect([...feed.integers('lengths')]).toEqual([4, 2]);
+    expect([...feed.integers(STARTS)]).toEqual([1, 0, 1, 1, 0, 1, 0, 0, 0, 0]);
+    const spans = [...feed.integers(SPANS)];
+    expect(spans.slice(0, 10)).toEqual([0, 2, 0, 2, 2, 3, 3, 4, 4, 5]);
+    expect(spans.slice(10)).toEqual([0, 2, 0, 2, 2, 3, 3, 4, 4, 5]);
+  });
+
+  it.each([
+    ['newest', [2, 3, 3, 3, 0, 2, 3, 0, 0, 0], [0, 0, 0, 2, 6], [0, 5, 1, 2, 3, 6]],
+    ['oldest', [0, 1, 0, 0, 0, 0, 1, 0, 0, 0], [0, 4, 6, 6, 6], [0, 2, 3, 5, 1, 6]],
+  ] as const)('counts positions from the %s item of each history, with their places', (from, at, offsets, places) => {
+    const feed = packedOf((events) => events.positions(from), ...rows);
+    const leaves = positionLeaves(from);
+    expect([...feed.integers(leaves.ids)]).toEqual(at);
+    expect([...feed.integers(leaves.offsets)]).toEqual(offsets);
+    expect([...feed.integers(leaves.places).subarray(0, 6)]).toEqual(places);
+  });
+
+  it('knows no gap between one history and the next, and counts seconds of each from its own earliest item', () => {
+    const told = [timed([5, 3], [DAY, DAY + MINUTE]), timed([1, 2], [9 * DAY, 10 * DAY])];
+    const feed = packedOf((events) => [events.gaps(), events.seconds()], told, []);
+    expect([...feed.integers(gapLeaves.ids)].slice(0, 5)).toEqual([1, gapRow(MINUTE), 1, gapRow(DAY), 0]);
+    expect([...feed.numbers(SECONDS)]).toEqual([0, MINUTE, 0, DAY, -1, -1, -1, -1, -1, -1]);
+  });
+
+  it('refuses histories that a row has no room for, and has none of what packing needs where rows are not packed', () => {
+    const crowded = (): unknown => packedOf(() => undefined, [untimed([1, 2, 3]), untimed([1, 2, 3])]);
+    expect(crowded).toThrow('events: 6 items in row 0, which has 5');
+    const events = new Events(shape);
+    expect([events.starts(), events.reach().shape]).toEqual([undefined, [2]]);
   });
 });
 

@@ -27,5 +27,5 @@ export const attention = defineMixer({
     width % (4 * heads) === 0
       ? null
       : `width ${width} with ${heads} heads, expected a width that is a multiple of 4 · heads`,
-  mix: (w, x, { lengths }, { heads }, dropout) => attend(w, x, lengths, { heads, dropout, mask: 'causal' }),
+  mix: (w, x, events, { heads }, dropout) => attend(w, x, events.reach(), { heads, dropout, mask: 'causal' }),
 });

@@ -16,5 +16,5 @@ export const convolution = defineMixer({
   settings: { expansion },
   linear: null,
   misfit: () => null,
-  mix: (w, x, _events, c) => gated(w, convolved(w, x, c.expansion * lastExtent(x.shape)), x),
+  mix: (w, x, events, c) => gated(w, convolved(w, x, c.expansion * lastExtent(x.shape), events.starts()), x),
 });

@@ -23,5 +23,5 @@ export const gru = defineMixer({
   settings,
   linear: null,
   misfit: () => null,
-  mix: (w, x, _events, { hidden }) => gatedRecurrence(w, x, hidden),
+  mix: (w, x, events, { hidden }) => gatedRecurrence(w, x, hidden, events.starts()),
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { size } from '../core/shape.ts';
+import { untimed } from '../core/history.ts';
 import { Events } from '../events/events.ts';
+import { fillRow } from '../events/fill.ts';
 import { gradients } from '../graph/backward.ts';
 import { reachable } from '../graph/reachable.ts';
 import { leaf } from '../graph/tensor.ts';
@@ -8,6 +10,7 @@ import { attend } from '../nn/layers.ts';
 import { Scope } from '../nn/scope.ts';
 import { usualValues } from '../parts/settings.ts';
 import { bind, evaluate, type Leaves } from '../runtime/cpu.ts';
+import { Feed, layOutLeaves } from '../runtime/feed.ts';
 import { RowPass } from '../runtime/row_pass.ts';
 import { expectGradient } from '../testing/gradient.ts';
 import { noise } from '../testing/random.ts';
@@ -37,7 +40,43 @@ function traced(mixer: Mixer, lengths: readonly number[], time = TIME) {
 const lookingAround: Mixer = {
   ...{ name: 'looking around', title: '', says: '', source: '', settings: {}, sees: 'all', linear: null },
   misfit: () => null,
-  mix: (w, x, { lengths }) => attend(w, x, lengths, { heads: 2, mask: 'bidirectional', dropout: 0 }),
+  mix: (w, x, events) => attend(w, x, events.reach(), { heads: 2, mask: 'bidirectional', dropout: 0 }),
+};
+
+const ROW = 7;
+
+/** What a mixer says in a row that holds histories of these lengths one behind another, and its gradient for `dy`, which is 0 in padding. */
+function packedRow(mixer: Mixer, lengths: readonly number[], given?: Float64Array, upstream?: Float64Array) {
+  const shape = { batch: 1, time: ROW, window: ROW, items: 3, vocabulary: 4, packed: true };
+  const scope = new Scope({ seed: 1, clock: leaf('clock', [1], 'u32'), training: false });
+  const events = new Events(shape);
+  const x = leaf('x', [1, ROW, WIDTH]);
+  const y = mixer.mix(scope, x, events, leastValues(mixer.settings), 0.3);
+  const feed = new Feed(layOutLeaves('batch', [...events.read, ...events.gathered]));
+  const filled = fillRow(
+    feed,
+    shape,
+    0,
+    lengths.map((length) => untimed(new Uint32Array(length))),
+  );
+  const width = size(y.shape) / ROW;
+  const padded = (values: Float64Array, wide: number): Float64Array =>
+    Float64Array.from({ length: ROW * wide }, (_, i) => (i < filled * wide ? values[i] : 0));
+  const leaves = {
+    ...feed.values(events.read),
+    ...Object.fromEntries(scope.parameters.map(({ name, tensor }, i) => [name, noise(size(tensor.shape), i, 0.7)])),
+    x: padded(given ?? noise(ROW * WIDTH, 99), WIDTH),
+    dy: padded(upstream ?? noise(ROW * width, 98), width),
+    clock: Float64Array.of(0),
+  };
+  const wrt = [x, ...scope.parameters.map(({ tensor }) => tensor)];
+  const [said, dx, ...dparameters] = evaluate([y, ...gradients(y, leaf('dy', y.shape), wrt)], leaves);
+  return { x: leaves.x, dy: leaves.dy, y: said, dx, dparameters, width };
+}
+
+const expectClose = (actual: Float64Array, expected: Float64Array): void => {
+  expect(actual.length).toBe(expected.length);
+  actual.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 11));
 };
 
 const states = (y: Float64Array, width: number, from: number, to: number): Float64Array =>
@@ -100,6 +139,20 @@ describe.each([...mixers, ['looking around', lookingAround] as const])('%s', (_n
       const [alone] = evaluate([one.y], { ...one.leaves, x });
       expect(states(together, width, from, from + length)).toEqual(states(alone, width, 0, length));
     }
+  });
+
+  it('gives histories that stand one behind another in a row what each has alone, forward and back', () => {
+    const lengths = [2, 1, 3];
+    const one = packedRow(mixer, lengths);
+    lengths.forEach((length, n) => {
+      const from = lengths.slice(0, n).reduce((sum, before) => sum + before, 0);
+      const alone = packedRow(mixer, [length], one.x.subarray(from * WIDTH), one.dy.subarray(from * one.width));
+      expect([...states(one.y, one.width, from, from + length)]).toEqual([...states(alone.y, one.width, 0, length)]);
+      expectClose(one.dx.slice(from * WIDTH, (from + length) * WIDTH), alone.dx.slice(0, length * WIDTH));
+      one.dparameters.forEach((sum, p) => alone.dparameters[p].forEach((value, i) => (sum[i] -= value)));
+    });
+    // What is left of the gradient of a parameter once that of each history is taken from it.
+    for (const left of one.dparameters) expectClose(left, new Float64Array(left.length));
   });
 
   it('reads a history item by item to the bits of reading all of it, a step for each where the past alone is seen', () => {

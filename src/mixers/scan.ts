@@ -39,5 +39,5 @@ export const scan = defineMixer({
   settings,
   linear: { kernel: 'scan.forward', input: 'u', output: 'y', from: () => 0 },
   misfit: () => null,
-  mix: (w, x, _events, c) => mambaBlock(w, x, c),
+  mix: (w, x, events, c) => mambaBlock(w, x, c, events.starts()),
 });

@@ -63,6 +63,20 @@ describe.each(variants)('%s %j', (_name, given, model) => {
     });
   });
 
+  it('makes of histories that stand one behind another in a row what it makes of each alone, and learns the same of them', () => {
+    const [apart, packed] = [false, true].map((isPacked) => {
+      const made = tracedLoss(model, config, false, isPacked);
+      made.parameters.forEach(({ name, tensor }, i) => (made.leaves[name] = noise(size(tensor.shape), i, 0.5)));
+      const wrt = made.parameters.map(({ tensor }) => tensor);
+      return evaluate([made.hidden, made.loss, ...gradients(made.loss, leaf('unread', [1]), wrt)], made.leaves);
+    });
+    // Rows of four with one position of padding behind the first history; packed, all of it behind the second.
+    const items = [0, 1, 2, 4, 5, 6, 7].flatMap((t) => [...apart[0].subarray(t * width, (t + 1) * width)]);
+    [items, ...apart.slice(1)].forEach((values, which) => {
+      values.forEach((value, i) => expect(packed[which][i], `${which}[${i}]`).toBeCloseTo(value, 12));
+    });
+  });
+
   it('sees of a history what it says: the past alone, or the whole of it', () => {
     const { hidden, leaves } = traced(false);
     const [before] = evaluate([hidden], leaves);

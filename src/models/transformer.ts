@@ -51,17 +51,18 @@ export const causalStages: readonly StageWords[] = [
 /**
  * h + SA(LN(h)), then h + FFN(LN(h)): normalised before each sublayer, with a residual stream that stays clean.
  *
- * @param h   (B, T, C)
- * @param at  u32 (N): the only positions that are wanted
- * @returns   (B, T, C), or (N, C) where positions are named
+ * @param h      (B, T, C)
+ * @param reach  how far histories reach: see ops/attention
+ * @param at     u32 (N): the only positions that are wanted
+ * @returns      (B, T, C), or (N, C) where positions are named
  */
 export function causalBlock(
   w: Scope,
   h: Tensor,
-  lengths: Tensor,
+  reach: Tensor,
   { heads, dropout }: { readonly heads: number; readonly dropout: number },
   at?: Tensor,
 ): Tensor {
-  h = selfAttention(w.at('attention'), norm(w.at('norm1'), h), h, lengths, { heads, dropout, mask: 'causal' }, at);
+  h = selfAttention(w.at('attention'), norm(w.at('norm1'), h), h, reach, { heads, dropout, mask: 'causal' }, at);
   return mlp(w.at('mlp'), norm(w.at('norm2'), h), h, 4, 'gelu', dropout);
 }

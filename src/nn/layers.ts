@@ -36,14 +36,14 @@ export interface AttentionConfig {
 /**
  * Multi-head self-attention up to its last projection.
  *
- * @param x        (B, T, C), the normalised stream
- * @param lengths  u32 (B), items of each history
- * @returns        (B, T, C)
+ * @param x      (B, T, C), the normalised stream
+ * @param reach  how far histories reach: see ops/attention
+ * @returns      (B, T, C)
  */
-export function attend(w: Scope, x: Tensor, lengths: Tensor, { heads, mask, dropout: rate }: AttentionConfig): Tensor {
+export function attend(w: Scope, x: Tensor, reach: Tensor, { heads, mask, dropout: rate }: AttentionConfig): Tensor {
   const width = lastExtent(x.shape);
   const qkv = linear(x, affine(w.at('qkv'), width, 3 * width));
-  return attention(qkv, lengths, heads, mask, w.dropout('probabilities', rate));
+  return attention(qkv, reach, heads, mask, w.dropout('probabilities', rate));
 }
 
 /**
@@ -70,19 +70,13 @@ export function written(
 /**
  * h + dropout(Attention(x)·Wₒᵀ + bₒ): multi-head self-attention that writes to the residual stream.
  *
- * @param x        (B, T, C), the normalised stream
- * @param h        (B, T, C), the stream
- * @param lengths  u32 (B), items of each history
- * @param at       u32 (N): the only positions of the stream that are written and returned, as (N, C)
+ * @param x      (B, T, C), the normalised stream
+ * @param h      (B, T, C), the stream
+ * @param reach  how far histories reach: see ops/attention
+ * @param at     u32 (N): the only positions of the stream that are written and returned, as (N, C)
  */
-export const selfAttention = (
-  w: Scope,
-  x: Tensor,
-  h: Tensor,
-  lengths: Tensor,
-  c: AttentionConfig,
-  at?: Tensor,
-): Tensor => written(w, attend(w, x, lengths, c), h, lastExtent(h.shape), c.dropout, at);
+export const selfAttention = (w: Scope, x: Tensor, h: Tensor, reach: Tensor, c: AttentionConfig, at?: Tensor): Tensor =>
+  written(w, attend(w, x, reach, c), h, lastExtent(h.shape), c.dropout, at);
 
 /** h + dropout(W₂·dropout(φ(W₁·x + b₁)) + b₂), F = expansion · C. */
 export function mlp(w: Scope, x: Tensor, h: Tensor, expansion: number, activation: Activation, rate: number): Tensor {

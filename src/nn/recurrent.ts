@@ -19,10 +19,11 @@ export const projection = (w: Scope, x: Tensor, width: number): Tensor =>
 /**
  * States of a gated recurrent unit that reads x: see ops/gru.
  *
- * @param x      (B, T, C)
- * @returns      (B, T, hidden)
+ * @param x       (B, T, C)
+ * @param starts  u32 (B, T): not 0 where another history begins; without it, each row is one history
+ * @returns       (B, T, hidden)
  */
-export function gatedRecurrence(w: Scope, x: Tensor, hidden: number): Tensor {
+export function gatedRecurrence(w: Scope, x: Tensor, hidden: number, starts?: Tensor): Tensor {
   const gates = linear(x, drawn(w.at('input'), lastExtent(x.shape), hidden, 3));
-  return gru(gates, drawn(w.at('recurrent'), hidden, hidden, 3));
+  return gru(gates, drawn(w.at('recurrent'), hidden, hidden, 3), starts);
 }

@@ -1,7 +1,7 @@
 import { timed } from '../core/history.ts';
 import { size } from '../core/shape.ts';
 import { Events } from '../events/events.ts';
-import { fillHistory, fillIndex } from '../events/fill.ts';
+import { fillIndex, fillRow } from '../events/fill.ts';
 import { invertIds } from '../../shaders/embedding/inverted_index.ts';
 import { leaf } from '../graph/tensor.ts';
 import type { Config, Model } from '../models/model.ts';
@@ -13,7 +13,7 @@ import { askedLeaves } from '../train/graph.ts';
 import { guessesOf, headLoss } from '../train/head_loss.ts';
 import { sampleCodes } from './sample_codes.ts';
 
-const [BATCH, LENGTH, VOCABULARY] = [2, 4, 6];
+const [LENGTH, VOCABULARY] = [4, 6];
 const HISTORIES = [
   { ...timed([1, 2, 1], [0, 3600, 90_000]), kinds: Uint8Array.of(1, 2, 1), values: Float64Array.of(5, 1, 4) },
   {
@@ -22,33 +22,37 @@ const HISTORIES = [
   },
 ];
 const TARGETS = [3, 2, 1, 0, 5, 4, 3, 0];
+/** The same one behind the other in one row of eight, with one position of padding. */
+const PACKED_TARGETS = [3, 2, 1, 5, 4, 3, 0, 0];
 
 /** A model traced down to its loss over two histories of four positions, one of them padded, with leaves but for its parameters. */
-export function tracedLoss(model: Model, config: Config, training: boolean) {
+export function tracedLoss(model: Model, config: Config, training: boolean, packed = false) {
   const scope = new Scope({ seed: 3, clock: leaf('clock', [1], 'u32'), training });
+  const rows = packed ? [HISTORIES] : HISTORIES.map((history) => [history]);
+  const targets = packed ? PACKED_TARGETS : TARGETS;
   const shape = {
-    ...{ batch: BATCH, time: LENGTH, window: LENGTH },
+    ...{ batch: rows.length, time: targets.length / rows.length, window: LENGTH, packed },
     ...{ items: VOCABULARY - 1, vocabulary: VOCABULARY, levels: [1, 2, 4] },
   };
   const events = new Events(shape);
   const { hidden, head } = model.forward(scope, events, config);
   const asked = {
-    ids: leaf(askedLeaves.ids, [BATCH * LENGTH], 'u32'),
+    ids: leaf(askedLeaves.ids, [targets.length], 'u32'),
     offsets: leaf(askedLeaves.offsets, [VOCABULARY + 1], 'u32'),
-    places: leaf(askedLeaves.places, [BATCH * LENGTH], 'u32'),
+    places: leaf(askedLeaves.places, [targets.length], 'u32'),
   };
   const guesses = guessesOf(head, asked, leaf('inverseCount', [1]));
-  const { offsets, places } = invertIds(Uint32Array.from(TARGETS), VOCABULARY);
+  const { offsets, places } = invertIds(Uint32Array.from(targets), VOCABULARY);
   const read = [...events.read, ...events.gathered];
   const feed = new Feed(layOutLeaves('batch', read));
-  HISTORIES.forEach((history, row) => fillHistory(feed, shape, row, history));
+  rows.forEach((histories, row) => fillRow(feed, shape, row, histories));
   fillIndex(feed, shape);
   const leaves: Record<string, Float64Array> = {
     ...feed.values(read),
-    [askedLeaves.ids]: Float64Array.from(TARGETS),
+    [askedLeaves.ids]: Float64Array.from(targets),
     [askedLeaves.offsets]: Float64Array.from(offsets),
     [askedLeaves.places]: Float64Array.from(places),
-    inverseCount: Float64Array.of(1 / (guesses.length * TARGETS.filter((target) => target > 0).length)),
+    inverseCount: Float64Array.of(1 / (guesses.length * targets.filter((target) => target > 0).length)),
     clock: Float64Array.of(5),
     ...catalogueLeaves(events.constants, sampleCodes(model, config, VOCABULARY - 1)),
   };

@@ -64,26 +64,24 @@ export const bert4rec = defineModel({
   misfit: headsMisfit,
 
   forward(w, events, c) {
-    const { shape, items, lengths, at } = events;
+    const { shape, items, at } = events;
     const table = w.parameter('items', [shape.vocabulary, c.width], normal(0.02));
     const positions = w.parameter('positions', [c.length, c.width], normal(0.02));
-    const first = events.first('newest');
+    const placed = events.positions('newest');
 
-    let h = embedding(table, positions, items, first, 1, w.dropout('embedding', c.dropout)); // h₀ = E[items] + P
+    let h = embedding(table, positions, items, placed, 1, w.dropout('embedding', c.dropout)); // h₀ = E[items] + P
     h = withEvents(w, h, events, c);
     // What follows the attention of the last block is a function of its own position alone.
-    for (let l = 0; l < c.blocks; l++) h = block(w.at(`block${l}`), h, lengths, c, l === c.blocks - 1 ? at : undefined);
+    for (let l = 0; l < c.blocks; l++)
+      h = block(w.at(`block${l}`), h, events.reach(), c, l === c.blocks - 1 ? at : undefined);
     const filled = pointwise('gelu', linear(h, affine(w.at('out'), c.width, c.width)));
     return scoredBy(filled, table); // score of v at t = ⟨GELU(W·h_t + b), E_v⟩, eq. 7
   },
 });
 
 /** (B, T, C) to (B, T, C), or to (N, C) where `at` names positions. */
-function block(w: Scope, h: Tensor, lengths: Tensor, c: Values<typeof settings>, at: Tensor | undefined): Tensor {
+function block(w: Scope, h: Tensor, reach: Tensor, c: Values<typeof settings>, at: Tensor | undefined): Tensor {
   const { heads, dropout } = c;
-  h = norm(
-    w.at('norm1'),
-    selfAttention(w.at('attention'), h, h, lengths, { heads, dropout, mask: 'bidirectional' }, at),
-  );
+  h = norm(w.at('norm1'), selfAttention(w.at('attention'), h, h, reach, { heads, dropout, mask: 'bidirectional' }, at));
   return norm(w.at('norm2'), mlp(w.at('mlp'), h, h, 4, 'gelu', dropout)); // LN(h + FFN(h))
 }

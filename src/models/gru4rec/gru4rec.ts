@@ -81,7 +81,7 @@ export const gru4rec = defineModel({
       const scope = w.at(`layer${l}`);
       // Between layers; none on what flows through time.
       const read = l === 0 ? h : dropout(h, scope.dropout('input', c.dropout));
-      h = gatedRecurrence(scope, read, c.hidden);
+      h = gatedRecurrence(scope, read, c.hidden, events.starts());
     }
     const states = at === undefined ? h : rowsAt(h, at);
     return scoredBy(projection(w.at('out'), states, c.width), table); // score of v after t = ⟨W·h_t + b, E_v⟩

@@ -8,6 +8,7 @@
  * behind its residual connection, which the Mamba layer of a single block goes without. The last projection of a Mamba layer has a
  * bias here, as all that writes to the stream.
  */
+import type { Events } from '../../events/events.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { scan } from '../../mixers/scan.ts';
 import { mlp, norm, written } from '../../nn/layers.ts';
@@ -71,15 +72,15 @@ export const mamba4rec = defineModel({
     const read = withEvents(w, lookup(table, items, w.dropout('embedding', c.dropout)), events, c);
     let h = norm(w.at('first'), read); // h₀ = LN(E[items])
     // What follows the scan of the last block is a function of its own position alone.
-    for (let l = 0; l < c.blocks; l++) h = block(w.at(`block${l}`), h, c, l === c.blocks - 1 ? at : undefined);
+    for (let l = 0; l < c.blocks; l++) h = block(w.at(`block${l}`), h, events, c, l === c.blocks - 1 ? at : undefined);
     return scoredBy(h, table); // score of v after t = ⟨h_t, E_v⟩
   },
 });
 
 /** (B, T, C) to (B, T, C), or to (N, C) where `at` names positions. */
-function block(w: Scope, h: Tensor, c: Values<typeof settings>, at: Tensor | undefined): Tensor {
+function block(w: Scope, h: Tensor, events: Events, c: Values<typeof settings>, at: Tensor | undefined): Tensor {
   const mamba = w.at('mamba');
-  const read = mambaBlock(mamba, h, c);
+  const read = mambaBlock(mamba, h, c, events.starts());
   const stream = c.blocks === 1 ? null : h;
   const mixed = norm(w.at('norm1'), written(mamba, read, stream, c.width, c.dropout, at)); // LN(h + Mamba(h))
   return norm(w.at('norm2'), mlp(w.at('mlp'), mixed, mixed, 4, 'gelu', c.dropout)); // LN(h + FFN(h))

@@ -46,17 +46,16 @@ export const sasrec = defineModel({
   misfit: headsMisfit,
 
   forward(w, events, c) {
-    const { shape, items, lengths, at } = events;
+    const { shape, items, at } = events;
     const table = w.parameter('items', [shape.vocabulary, c.width], normal(0.02));
     const positions = w.parameter('positions', [c.length, c.width], normal(0.02));
+    const placed = events.positions(c.positions);
 
-    const first = events.first(c.positions);
-
-    let h = embedding(table, positions, items, first, 1, w.dropout('embedding', c.dropout)); // h₀ = E[items] + P
+    let h = embedding(table, positions, items, placed, 1, w.dropout('embedding', c.dropout)); // h₀ = E[items] + P
     h = withEvents(w, h, events, c);
     // What follows the attention of the last block is a function of its own position alone.
     for (let l = 0; l < c.blocks; l++)
-      h = causalBlock(w.at(`block${l}`), h, lengths, c, l === c.blocks - 1 ? at : undefined);
+      h = causalBlock(w.at(`block${l}`), h, events.reach(), c, l === c.blocks - 1 ? at : undefined);
     return scoredBy(norm(w.at('final'), h), table); // score of v after t = ⟨LN(h_t), E_v⟩
   },
 });

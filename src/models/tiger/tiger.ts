@@ -94,19 +94,19 @@ export const tiger = defineModel({
   misfit: headsMisfit,
   codes: ({ slots, codebook }) => ({ slots, size: codebook }),
   forward(w, events, c) {
-    const { items, lengths, at } = events;
+    const { items, at } = events;
     const shape = { slots: c.slots, size: c.codebook };
     const known = Array.from({ length: c.slots }, (_, s) => ({
       table: w.at('codes').parameter(`slot${s}`, [c.codebook + 1, c.width], normal(0.02)),
       codes: events.codes(s, c.codebook),
     }));
     const positions = w.parameter('positions', [c.length, c.width], normal(0.02));
-    const first = events.first(c.positions);
+    const placed = events.positions(c.positions);
     const rows = known.map(({ table, codes }) => lookup(table, codes)).reduce((sum, row) => add(sum, row)); // Σ_s E_s[code_s]
-    let h = embedding(rows, positions, items, first, 1 / c.slots, w.dropout('embedding', c.dropout));
+    let h = embedding(rows, positions, items, placed, 1 / c.slots, w.dropout('embedding', c.dropout));
     h = withEvents(w, h, events, c);
     for (let l = 0; l < c.blocks; l++)
-      h = causalBlock(w.at(`block${l}`), h, lengths, c, l === c.blocks - 1 ? at : undefined);
+      h = causalBlock(w.at(`block${l}`), h, events.reach(), c, l === c.blocks - 1 ? at : undefined);
     const [coarsest, second, ...finer] = known;
     const steps = w.at('steps');
     const u = guess(steps.at('slot0'), c.width)(h, null);
