@@ -8,6 +8,7 @@ import { training, type Split } from './split.ts';
 export interface Windows {
   readonly split: Split;
   readonly length: number;
+  readonly ahead: number;
   /** Per window: which history of the training part, and the half-open range [from, to) of it, to − from ≥ 2. */
   readonly user: Uint32Array;
   readonly from: Uint32Array;
@@ -26,11 +27,15 @@ export function trainingWindows(split: Split, length: number, ahead: number): Wi
   return {
     split,
     length,
+    ahead,
     user: Uint32Array.from(pieces, (piece) => piece.user),
     from: Uint32Array.from(pieces, (piece) => piece.from),
     to: Uint32Array.from(pieces, (piece) => piece.to),
   };
 }
+
+/** Items of a window that are read: all but those ahead. */
+export const itemsRead = ({ from, to, ahead }: Windows, window: number): number => to[window] - from[window] - ahead;
 
 /** The order of the windows in one epoch: a permutation keyed by (seed, epoch), so that any epoch can be resumed. */
 export function epochOrder(windows: Windows, seed: number, epoch: number): Uint32Array {

@@ -1,16 +1,18 @@
-import { stretch, untimed, type Field } from '../core/history.ts';
+import { stretch, type Field } from '../core/history.ts';
 import { Random } from '../core/random.ts';
 import { training } from '../data/split.ts';
-import { epochOrder, type Windows } from '../data/windows.ts';
+import type { Windows } from '../data/windows.ts';
 import type { EventsShape } from '../events/events.ts';
-import { fillHistory, fillIndex, writeIndex, writeTokens } from '../events/fill.ts';
+import { fillIndex, fillRow, writeIndex, writeTokens } from '../events/fill.ts';
 import { NOTHING, type Objective, type Posed } from '../objectives/objective.ts';
 import type { AnyValues } from '../parts/settings.ts';
 import type { Feed } from '../runtime/feed.ts';
 import { askedLeaves } from './graph.ts';
+import { rowCount, Rows } from './rows.ts';
 
 /** Number of steps in one epoch. */
-export const stepsPerEpoch = (windows: Windows, batch: number): number => Math.ceil(windows.user.length / batch);
+export const stepsPerEpoch = (windows: Windows, { batch, packed = false }: EventsShape): number =>
+  Math.ceil(rowCount(windows, packed) / batch);
 
 /** What the windows of a run are made into: an objective and how it is set, and in how many slots an item is guessed. */
 export interface Posing {
@@ -30,14 +32,14 @@ export class Batches {
   private readonly shape: EventsShape;
   private readonly posing: Posing;
   private readonly seed: number;
-  private epoch = -1;
-  private order: Uint32Array = new Uint32Array(0);
+  private readonly rows: Rows;
 
   constructor(windows: Windows, shape: EventsShape, posing: Posing, seed: number) {
     this.windows = windows;
     this.shape = shape;
     this.posing = posing;
     this.seed = seed;
+    this.rows = new Rows(windows, shape.packed === true, seed);
   }
 
   /** Writes batch `at` of `epoch`: histories, targets, padding, inverted indices. Returns the number of targets. */
@@ -46,10 +48,16 @@ export class Batches {
     const targets = feed.integers('targets');
     let count = 0;
     for (let row = 0; row < batch; row++) {
-      const { read, asked } = this.posed(epoch, at * batch + row);
-      fillHistory(feed, this.shape, row, read);
+      const posed = this.posed(epoch, at * batch + row);
+      fillRow(
+        feed,
+        this.shape,
+        row,
+        posed.map(({ read }) => read),
+      );
+      const asked = posed.flatMap((each) => Array.from(each.asked));
       writeTokens(targets, time, row, asked);
-      for (let t = 0; t < asked.length; t++) if (asked[t] !== NOTHING) count++;
+      for (const item of asked) if (item !== NOTHING) count++;
     }
     fillIndex(feed, this.shape);
     if (feed.has(askedLeaves.offsets)) writeIndex(feed, this.shape.vocabulary, askedLeaves);
@@ -57,14 +65,12 @@ export class Batches {
     return count;
   }
 
-  /** What is read and asked of the history at `place` of an epoch; nothing behind the last one. */
-  posed(epoch: number, place: number): Posed {
-    if (epoch !== this.epoch) {
-      this.order = epochOrder(this.windows, this.seed, epoch);
-      this.epoch = epoch;
-    }
-    if (place >= this.order.length) return EMPTY;
-    const window = this.order[place];
+  /** What is read and asked of each history of row `row` of an epoch; nothing behind the last row. */
+  posed(epoch: number, row: number): readonly Posed[] {
+    return this.rows.at(epoch, row).map((window) => this.pose(epoch, window));
+  }
+
+  private pose(epoch: number, window: number): Posed {
     const { split, user, from, to } = this.windows;
     const history = stretch(training(split, user[window]), from[window], to[window]);
     const random = (what = '') => new Random(this.seed, `${what}window ${window} of epoch ${epoch}`);
@@ -74,5 +80,3 @@ export class Batches {
     return { read: { ...read, ...Object.fromEntries(hidden.map((field) => [field, null])) }, asked };
   }
 }
-
-const EMPTY: Posed = { read: untimed([]), asked: [] };

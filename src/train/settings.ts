@@ -24,8 +24,17 @@ const common = {
     minimum: 1,
     maximum: 4096,
     step: 1,
-    help: 'Histories per training step',
+    help: 'Histories per training step; where they are packed, rows of them',
     raised: 'Raised: fewer, smoother steps in an epoch and more memory; it may need a higher learning rate.',
+  },
+  packing: {
+    usual: 'none',
+    formerly: 'none',
+    options: {
+      none: 'each history has a row of the batch to itself, with padding behind it',
+      rows: 'histories stand in a row one behind another, as many as fit; none is told of another',
+    },
+    help: 'How histories fill a batch; packed, short ones take fewer steps an epoch, each of more histories',
   },
   learningRate: {
     usual: 1e-3,
@@ -161,9 +170,12 @@ export const trainingSchema = someOf({ ...trainingTable, ...posed({ ...objective
 
 /** The whole of it, as it is kept. */
 export const keptTrainingSchema = valuesOf(
-  trainingTable,
-  posed({ ...objectiveSettings, ...coding }),
-) as Schema<TrainingSettings>;
+  without<Settings>(trainingTable, ['packing']),
+  posed({ ...objectiveSettings, ...coding, packing: trainingTable.packing }),
+) as Schema<Omit<TrainingSettings, 'packing'> & Partial<TrainingSettings>>;
+
+/** What training was before some of its settings were there. */
+export const formerTraining = { packing: trainingTable.packing.formerly } as const;
 
 export const defaultTraining = usualValues(trainingTable) as TrainingSettings;
 
@@ -180,11 +192,12 @@ export function trainingSettings(
   const table = { ...trainingTable, ...posed(beside) };
   const given = checked(someOf(table), chosen, `training a ${model.name}`);
   const settings = { ...defaultTraining, ...usualValues(beside), ...given };
-  return objective === usualObjective(model.sees) ? without(settings, 'objective') : settings;
+  return objective === usualObjective(model.sees) ? without(settings, ['objective']) : settings;
 }
 
-const without = <T extends object>(values: T, name: string): T =>
-  Object.fromEntries(Object.entries(values).filter(([key]) => key !== name)) as T;
+function without<T extends object>(values: T, names: readonly string[]): T {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name))) as T;
+}
 
 /** The loss that a recipe asks for. @throws SettingsError for one that there is not */
 export const lossOf = (training: TrainingSettings, shape: EventsShape, seed: number): TracedLoss =>

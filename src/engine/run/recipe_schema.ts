@@ -10,7 +10,7 @@ import { digest, finite, integer, settingValue, text } from '../../snapshot/seal
 import { shapingFields } from '../../snapshot/manifest.ts';
 import { models } from '../../models/catalogue.ts';
 import { allOf, formerValues } from '../../parts/settings.ts';
-import { keptTrainingSchema, trainingBeside } from '../../train/settings.ts';
+import { formerTraining, keptTrainingSchema, trainingBeside } from '../../train/settings.ts';
 import type { Recipe, ValidationPoint } from './messages.ts';
 
 export const SENTENCE = 2000;
@@ -51,9 +51,10 @@ export const recipe: v.GenericSchema<unknown, Recipe> = v.pipe(
   kept,
   v.transform((read): Recipe => {
     const known = models.get(read.model);
-    if (known === undefined) return read;
-    const training = { ...formerValues(trainingBeside(known)), ...read.training };
-    return { ...read, config: { ...formerValues(known.settings), ...read.config }, training };
+    const beside = known === undefined ? {} : formerValues(trainingBeside(known));
+    const training = { ...formerTraining, ...beside, ...read.training };
+    const config = known === undefined ? read.config : { ...formerValues(known.settings), ...read.config };
+    return { ...read, training, config };
   }),
   v.check(({ model, config }) => {
     const known = models.get(model);

@@ -68,14 +68,14 @@ const kinds: Readonly<Record<string, () => Promise<Kind>>> = {
       file: await encodeRun(1, { summary: await finishedSummary(ranks), model, ranks, baselineRanks }),
       open: decodeRun,
       optional:
-        /^summary\.(variants\.|recipe\.config\.(positions|times|kinds|values)$|recipe\.dataset\.shaping\.sessionGap$)/,
+        /^summary\.(variants\.|recipe\.(config\.(positions|times|kinds|values)|training\.packing)$|recipe\.dataset\.shaping\.sessionGap$)/,
     };
   },
   checkpoint: async () => ({
     file: await checkpointFile(),
     open: openCheckpoint,
     optional:
-      /^(variants\.|recipe\.config\.(positions|times|kinds|values)$|recipe\.dataset\.shaping\.sessionGap$|progress\.(halvings|watching)$)/,
+      /^(variants\.|recipe\.(config\.(positions|times|kinds|values)|training\.packing)$|recipe\.dataset\.shaping\.sessionGap$|progress\.(halvings|watching)$)/,
   }),
 };
 

@@ -34,7 +34,8 @@ export async function walk(run: ActiveRun, pace: Pace): Promise<BatchWalk> {
   const pacer = new Pacer('walk', pace);
   const { recipe, windows, plan, posing, shape: full } = run.print;
   const { parameters, position, weights } = standing(run);
-  const shape: EventsShape = { ...full, batch: Math.min(ROWS, full.batch) };
+  // Each history by itself, also where a run packs them: none is told of another.
+  const shape: EventsShape = { ...full, packed: false, batch: Math.min(ROWS, full.batch) };
   const config = 'dropout' in recipe.config ? { ...recipe.config, dropout: 0 } : recipe.config;
   const loss = lossOf(recipe.training, shape, recipe.seed);
   const graph = traceTraining(modelNamed(recipe.model), config, shape, loss, plan.optimizer, recipe.seed);
@@ -58,7 +59,7 @@ export async function walk(run: ActiveRun, pace: Pace): Promise<BatchWalk> {
       asks: posing.objective.says,
       sees: posing.objective.needs,
     },
-    ...(await facts(run, parameters, shape, walked, batches.posed(epoch, at.batch * shape.batch).read, pace)),
+    ...(await facts(run, parameters, shape, walked, batches.posed(epoch, at.batch * shape.batch)[0].read, pace)),
   };
 }
 

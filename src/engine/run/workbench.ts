@@ -15,6 +15,7 @@ import { modelNamed } from '../../models/catalogue.ts';
 import { fieldsRead } from '../../parts/settings.ts';
 import type { Choices, Tuner } from '../../runtime/tuning.ts';
 import { Batches, stepsPerEpoch, type Posing } from '../../train/batches.ts';
+import { rowCount } from '../../train/rows.ts';
 import { lossOf } from '../../train/settings.ts';
 import { parameterCount, traceTraining, type TrainingGraph } from '../../train/graph.ts';
 import type { AdamW } from '../../nn/optimizer.ts';
@@ -47,7 +48,8 @@ export function blueprint(recipe: Recipe, split: Split): Blueprint {
     );
   }
   const items = split.dataset.catalogue.ids.length;
-  const batch = Math.min(training.batch, windows.user.length);
+  const packed = training.packing === 'rows';
+  const batch = Math.min(training.batch, rowCount(windows, packed));
   const fields = fieldsRead(model.settings, config).map(([, field]) => field);
   const shape: EventsShape = {
     items,
@@ -55,6 +57,7 @@ export function blueprint(recipe: Recipe, split: Split): Blueprint {
     batch,
     time: config.length,
     window: config.length,
+    packed,
     ...(fields.includes('values') ? { levels: levelsRead(split) } : {}),
   };
   const codes = model.codes?.(config);
@@ -64,7 +67,7 @@ export function blueprint(recipe: Recipe, split: Split): Blueprint {
   // Rounded to f32 as the kernel has them: 1 − β of an unrounded β would be off by 1e-5.
   const betas = { beta1: Math.fround(0.9), beta2: Math.fround(beta2) };
   const optimizer: AdamW = { ...betas, eps: 1e-8, weightDecay, clip };
-  const steps = stepsPerEpoch(windows, batch);
+  const steps = stepsPerEpoch(windows, shape);
   const graph = traceTraining(model, config, shape, loss, optimizer, seed);
   const { learningRate: peak, schedule, warmup, epochs, validateEvery, patience } = training;
   const rate = { peak, schedule, warmup, total: epochs * steps };

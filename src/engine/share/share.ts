@@ -14,7 +14,7 @@ import { MAX_DATASET_NAME_LENGTH } from '../../snapshot/limits.ts';
 import { formatLink, type LinkView } from '../../snapshot/link.ts';
 import { type LinkedRecipe, recipeContent, recipeIn } from '../../snapshot/recipe_link.ts';
 import { refusal } from '../../snapshot/refusal.ts';
-import { trainingBeside, trainingSchema } from '../../train/settings.ts';
+import { trainingBeside, trainingSchema, trainingTable } from '../../train/settings.ts';
 import type { Recipe, RecipeInput } from '../run/messages.ts';
 import type { MadeLink, SharedRecipe, SharedScore } from './messages.ts';
 import type { Opened } from '../data/datasets.ts';
@@ -29,7 +29,8 @@ const DIGITS = 16;
 export async function recipeDigest(recipe: Recipe): Promise<string> {
   const { dataset, protocol, model, seed } = recipe;
   const config = asFormerly(modelNamed(model).settings, recipe.config);
-  const training = asFormerly(trainingBeside(modelNamed(model)), { ...recipe.training });
+  const table = { ...trainingTable, ...trainingBeside(modelNamed(model)) };
+  const training = asFormerly(table, { ...recipe.training });
   const { kinds, values } = dataset;
   const beside = { ...(kinds === undefined ? {} : { kinds }), ...(values === undefined ? {} : { values }) };
   const deciding: unknown = {
