@@ -26,7 +26,12 @@ import { Training } from './training.ts';
 import { blueprint, type Blueprint } from './workbench.ts';
 
 const build = { version: '0.1.0', commit: 'abc' };
-const known = { historyLength: 50, seen: 'filtered', tieRule: 'file order', fields: ['times', 'kinds', 'values'] } as const;
+const known = {
+  historyLength: 50,
+  seen: 'filtered',
+  tieRule: 'file order',
+  fields: ['times', 'kinds', 'values'],
+} as const;
 
 async function printOf(items: number, config: AnyValues = {}, users = 100): Promise<Blueprint> {
   const shop = { name: 'shop', catalogue: { ids: [], titles: null, categories: null } };
