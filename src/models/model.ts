@@ -98,6 +98,8 @@ export interface Model<S extends Lengthy = Lengthy> extends Part<S> {
   readonly stages: readonly StageWords[];
   /** The codes that it knows items by; absent where each item has a row of its own. */
   codes?(config: Values<S>): CodesShape;
+  /** The tokenizer that usually makes them; product k-means where none is named. */
+  readonly tokenizer?: string;
   /** What settings, each in its range, must be to fit one another, with what they are; null where they fit. */
   misfit(config: Values<S>): string | null;
   forward(w: Scope, events: Events, config: Values<S>): Encoded;

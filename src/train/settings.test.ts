@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { SettingsError } from '../core/errors.ts';
 import { rateAt, type Schedule } from '../nn/optimizer.ts';
-import { defaultTraining, lossOf, trainingSettings } from './settings.ts';
+import { models } from '../models/catalogue.ts';
+import { tokenizers } from '../tokenizers/catalogue.ts';
+import { defaultTraining, FORMER_TOKENIZER, lossOf, trainingSettings } from './settings.ts';
 
 const past = { name: 'a model', sees: 'past' } as const;
 
@@ -26,6 +28,16 @@ describe('the settings of training', () => {
     expect(wrong).toThrow(SettingsError);
     expect(wrong).toThrow(message);
   });
+});
+
+it('codes are made as a model says, by a tokenizer that there is, unless somebody chooses another', () => {
+  const byCodes = [...models.values()].filter(({ codes }) => codes !== undefined);
+  for (const model of byCodes) {
+    expect(trainingSettings(model, {}).tokenizer).toBe(model.tokenizer ?? FORMER_TOKENIZER);
+    expect(trainingSettings(model, { tokenizer: 'fsq' }).tokenizer).toBe('fsq');
+    expect([...tokenizers.keys()]).toContain(model.tokenizer ?? FORMER_TOKENIZER);
+  }
+  expect(byCodes.map(({ tokenizer }) => tokenizer)).toContain('residual');
 });
 
 describe('a word that training does not know', () => {

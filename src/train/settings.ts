@@ -124,16 +124,17 @@ export type TrainingSettings = Values<typeof common> & {
 export const FORMER_TOKENIZER = 'product';
 
 /** How items come to their codes, beside what a model says of these: by which tokenizer, from which vectors, and what any tokenizer reads. */
-const coding: Settings = {
+const codingBy = (usual = FORMER_TOKENIZER): Settings => ({
   tokenizer: {
-    usual: FORMER_TOKENIZER,
-    formerly: FORMER_TOKENIZER,
+    usual,
+    formerly: usual,
     options: Object.fromEntries([...tokenizers.values()].map(({ name, title, says }) => [name, `${title}: ${says}`])),
     help: 'What makes the codes of the items',
   },
   vectors: vectorsSetting,
   ...tokenizerSettings,
-};
+});
+const coding = codingBy();
 
 /** The loss of a model that guesses codes: over all that there is to choose from in a slot. */
 const codeLoss: ChoiceSetting = {
@@ -146,11 +147,11 @@ const codeLoss: ChoiceSetting = {
 
 /** What may be set of the training of a model beside what may be set of any: by what it is trained on, and of the codes that it knows items by. */
 export const trainingBeside = (
-  model: Pick<Model, 'name' | 'sees' | 'codes'>,
+  model: Pick<Model, 'name' | 'sees' | 'codes' | 'tokenizer'>,
   objective = usualObjective(model.sees),
 ): Settings => ({
   ...objective.settings,
-  ...(model.codes === undefined ? {} : { ...coding, loss: codeLoss }),
+  ...(model.codes === undefined ? {} : { ...codingBy(model.tokenizer), loss: codeLoss }),
 });
 
 /** What there is beside the table for models that see all, or only the past: the name of the objective and its settings. */
@@ -184,7 +185,7 @@ export const defaultTraining = usualValues(trainingTable) as TrainingSettings;
  * that there is not for it or outside its range, or an objective that does not fit what the model sees
  */
 export function trainingSettings(
-  model: Pick<Model, 'name' | 'sees' | 'codes'>,
+  model: Pick<Model, 'name' | 'sees' | 'codes' | 'tokenizer'>,
   chosen: Partial<TrainingSettings>,
 ): TrainingSettings {
   const objective = objectiveOf(model, checked(trainingSchema, chosen, 'training').objective);

@@ -93,6 +93,7 @@ export const tiger = defineModel({
   ],
   misfit: headsMisfit,
   codes: ({ slots, codebook }) => ({ slots, size: codebook }),
+  tokenizer: 'residual', // from coarse to fine
   forward(w, events, c) {
     const { items, at } = events;
     const shape = { slots: c.slots, size: c.codebook };
