@@ -95,6 +95,32 @@ const importsOf = (path: string): string[] =>
     relative(root, resolve(root, path, '..', to)),
   );
 
+describe('the sources of an experiment', () => {
+  const folder = join(import.meta.dirname, 'experiments');
+  const named = readdirSync(folder).flatMap((file) =>
+    [...readFileSync(join(folder, file), 'utf8').matchAll(/^ +'(\.[^']+)',$/gm)].map(
+      ([, path]) => [file, path] as const,
+    ),
+  );
+  /** {a,b}.ts as a.ts and b.ts. */
+  const spelledOut = (path: string): string[] => {
+    const [whole, choices] = /\{([^}]*)\}/.exec(path) ?? [];
+    if (whole === undefined) return [path];
+    return choices.split(',').flatMap((choice) => spelledOut(path.replace(whole, choice)));
+  };
+
+  const isThere = (path: string): boolean => {
+    const [before, after] = path.split('*');
+    return after === undefined ? existsSync(path) : readdirSync(before).some((name) => name.endsWith(after));
+  };
+
+  it.each(named)('are there, as %s names them: %s', (_file, path) => {
+    expect(spelledOut(path).filter((each) => !isThere(join(folder, each)))).toEqual([]);
+  });
+
+  it('are many', () => expect(named.length).toBeGreaterThan(30));
+});
+
 describe('the gallery', () => {
   it('shows every paper with a status computed from what is recorded', async () => {
     const all = await cards();

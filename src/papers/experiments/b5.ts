@@ -43,12 +43,12 @@ export const experiment: TrainedExperiment = {
     ...import.meta.glob<string>(
       [
         '../../models/mamba4rec/mamba4rec.ts',
-        '../../nn/{layers,mamba,scope}.ts',
+        '../../nn/{layers,mamba,optimizer,scope}.ts',
         '../../ops/scan.ts',
         '../../../shaders/scan/scan.reference.ts',
         '../../objectives/next_item.ts',
         '../../losses/cross_entropy.ts',
-        '../../train/{batches,graph,optimizer,run}.ts',
+        '../../train/{batches,graph,head_loss,run}.ts',
         '../../data/{shape,split,windows}.ts',
         '../../data/simulator/{best,draw,pattern,record}.ts',
         '../../data/simulator/worlds/selective-copying.ts',
