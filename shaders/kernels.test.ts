@@ -154,15 +154,18 @@ describe('a reference that falls into rows', () => {
   it.each(ending.map((kernel) => [kernel.name, kernel] as const))(
     'keeps the rows before the end of a history that grows: %s',
     (_name, kernel) => {
-      for (const params of smallest(kernel).filter(({ time }) => time > 1)) {
+      for (const params of smallest(kernel)) {
+        const rows = kernel.rows?.count(params) ?? 0;
+        const time = rows / params.batch;
+        if (time === 1) continue;
         const [shorter, longer] = [1, 0].map((missing) => {
           const tensors = tensorsFor(kernel, params);
-          for (const name of kernel.rows?.ends ?? []) tensors[name].fill(params.time - missing);
+          for (const name of kernel.rows?.ends ?? []) tensors[name].fill(time - missing);
           kernel.reference(tensors, params);
           return tensors.y;
         });
         const kept = (y: Float64Array): Float64Array =>
-          y.filter((_, i) => Math.floor((i * params.batch * params.time) / y.length) % params.time < params.time - 1);
+          y.filter((_, i) => Math.floor((i * rows) / y.length) % time < time - 1);
         expect(kept(longer)).toEqual(kept(shorter));
         expect(longer).not.toEqual(shorter);
       }

@@ -30,9 +30,30 @@ export const allCases: readonly AttentionParams[] = [
   at(4, 65, 1, 16),
 ];
 
-/** Padding of nothing, of a part, of all but one position, and of a whole history. */
-const lengths = ({ batch, time }: AttentionParams): number[] =>
-  Array.from({ length: batch }, (_, b) => [time - Math.floor(time / 3), time, 1, 0][b % 4]);
+const ofItems = (batch: number, items: number, tokens: number, heads: number, head_width: number, rate = 0) => ({
+  ...at(batch, items * tokens, heads, head_width, rate),
+  items,
+  tokens,
+});
+
+/** Items of one token and of several that divide no tile, one item, and every width class. */
+export const fewItemCases = [
+  ofItems(1, 1, 1, 1, 4),
+  ofItems(4, 1, 4, 2, 16, 0.3),
+  ofItems(4, 11, 3, 2, 4, 0.3),
+  ofItems(4, 12, 4, 2, 32, 0.3),
+  ofItems(2, 13, 5, 2, 64, 0.3),
+  ofItems(3, 3, 7, 3, 12),
+];
+
+/** Those, and both sides of every boundary. */
+export const itemCases = [...fewItemCases, ofItems(4, 20, 4, 1, 16), ofItems(4, 2, 33, 1, 16)];
+
+/** Padding of nothing, of a part, of all but one item, and of a whole history. */
+function lengths({ batch, time, tokens = 1 }: AttentionParams): number[] {
+  const most = time / tokens;
+  return Array.from({ length: batch }, (_, b) => [most - Math.floor(most / 3), most, 1, 0][b % 4]);
+}
 
 const noise = (count: number, name: string): Float64Array => {
   const random = new Random(1, name);
@@ -56,10 +77,11 @@ export const forwardInputs = (p: AttentionParams): Inputs & { readonly lengths: 
 export function packedInputs(p: AttentionParams): Inputs & { readonly spans: Float64Array } {
   const random = new Random(1, 'attention spans');
   const share = [0.1, 0.5, 1, 0];
+  const most = p.time / (p.tokens ?? 1);
   const spans = lengths(p).flatMap((filled, b) => {
-    const begins = Array.from({ length: p.time }, (_, t) => t === 0 || t >= filled || random.uniform() < share[b % 4]);
+    const begins = Array.from({ length: most }, (_, t) => t === 0 || t >= filled || random.uniform() < share[b % 4]);
     const end = (t: number): number => begins.findIndex((is, later) => later > t && is);
-    return begins.flatMap((_, t) => [begins.lastIndexOf(true, t), end(t) < 0 ? p.time : end(t)]);
+    return begins.flatMap((_, t) => [begins.lastIndexOf(true, t), end(t) < 0 ? most : end(t)]);
   });
   return { ...common(p), spans: Float64Array.from(spans) };
 }

@@ -1,9 +1,24 @@
-import { defineKernel, read, readIds, write, type ParamValues, type Rows } from '../../src/kernel/kernel.ts';
-import { allCases, backwardInputs, fewCases, forwardInputs, packedInputs } from './attention.cases.ts';
+import { defineKernel, read, readIds, write, type ParamValues, type Rows, type Span } from '../../src/kernel/kernel.ts';
+import {
+  allCases,
+  backwardInputs,
+  fewCases,
+  fewItemCases,
+  forwardInputs,
+  itemCases,
+  packedInputs,
+} from './attention.cases.ts';
 import * as reference from './attention.reference.ts';
-import { backwardVariants, forwardVariants, params } from './attention.variants.ts';
+import { backwardVariants, forwardVariants, itemParams, params, type Sight } from './attention.variants.ts';
 import maskBidirectional from './mask_bidirectional.wgsl?raw';
 import maskCausal from './mask_causal.wgsl?raw';
+import maskItems from './mask_items.wgsl?raw';
+import plainParams from './params.wgsl?raw';
+import paramsOfItems from './params_items.wgsl?raw';
+import spanItemsPackedBackward from './span_items_packed_backward.wgsl?raw';
+import spanItemsPackedForward from './span_items_packed_forward.wgsl?raw';
+import spanItemsRowBackward from './span_items_row_backward.wgsl?raw';
+import spanItemsRowForward from './span_items_row_forward.wgsl?raw';
 import spanPackedBackward from './span_packed_backward.wgsl?raw';
 import spanPackedForward from './span_packed_forward.wgsl?raw';
 import spanRowBackward from './span_row_backward.wgsl?raw';
@@ -65,11 +80,16 @@ const backwardTensors = {
 const lengths = readIds('batch');
 const spans = readIds('batch', 'time', 2);
 
+/** Scores lie within ±8 on test inputs: a few ulps of them in the exponent, and as many of a sum of weights. */
+const forwardTolerance = () => ({ absolute: 4e-6, relative: 4e-6 });
+
+/** As the forward, times dp − delta, which reaches ±40 and cancels. */
+const backwardTolerance = () => ({ absolute: 1e-5, relative: 1e-5 });
+
 const forwardChecks = (mask: MaskSlot) =>
   ({
     params,
-    // Scores lie within ±8 on test inputs: a few ulps of them in the exponent, and as many of a sum of weights.
-    tolerance: () => ({ absolute: 4e-6, relative: 4e-6 }),
+    tolerance: forwardTolerance,
     cases: mask.cases,
     flops: flops(mask, 2),
   }) as const;
@@ -78,8 +98,7 @@ const backwardChecks = (mask: MaskSlot) =>
   ({
     params,
     rows: { count: positions },
-    // As the forward, times dp − delta, which reaches ±40 and cancels.
-    tolerance: () => ({ absolute: 1e-5, relative: 1e-5 }),
+    tolerance: backwardTolerance,
     cases: mask.cases,
     flops: flops(mask, 5),
   }) as const;
@@ -89,7 +108,7 @@ const forward = (mask: MaskSlot) =>
     name: `attention.${mask.name}_forward`,
     ...forwardChecks(mask),
     tensors: { ...forwardTensors, lengths },
-    variants: forwardVariants({ span: spanRowForward, mask: mask.wgsl }),
+    variants: forwardVariants({ span: spanRowForward, mask: mask.wgsl, params: plainParams }),
     reference: (t, p, span) => reference.forward(t, p, mask.allowed, span),
     rows: { count: positions, ...mask.reads },
     inputs: forwardInputs,
@@ -101,7 +120,7 @@ const packedForward = (mask: MaskSlot) =>
     ...forwardChecks(mask),
     cases: fewCases,
     tensors: { ...forwardTensors, spans },
-    variants: forwardVariants({ span: spanPackedForward, mask: mask.wgsl }),
+    variants: forwardVariants({ span: spanPackedForward, mask: mask.wgsl, params: plainParams }),
     reference: (t, p, span) => reference.forward(t, p, mask.allowed, span),
     rows: { count: positions },
     inputs: packedInputs,
@@ -112,7 +131,7 @@ const backward = (mask: MaskSlot) =>
     name: `attention.${mask.name}_backward`,
     ...backwardChecks(mask),
     tensors: { ...backwardTensors, lengths },
-    variants: backwardVariants({ span: spanRowBackward, mask: mask.wgsl }),
+    variants: backwardVariants({ span: spanRowBackward, mask: mask.wgsl, params: plainParams }),
     reference: (t, p, span) => reference.backward(t, p, mask.allowed, span),
     inputs: (p) => backwardInputs(p, mask.allowed, forwardInputs(p)),
   });
@@ -123,7 +142,7 @@ const packedBackward = (mask: MaskSlot) =>
     ...backwardChecks(mask),
     cases: fewCases,
     tensors: { ...backwardTensors, spans },
-    variants: backwardVariants({ span: spanPackedBackward, mask: mask.wgsl }),
+    variants: backwardVariants({ span: spanPackedBackward, mask: mask.wgsl, params: plainParams }),
     reference: (t, p, span) => reference.backward(t, p, mask.allowed, span),
     inputs: (p) => backwardInputs(p, mask.allowed, packedInputs(p)),
   });
@@ -141,3 +160,73 @@ export const attentionCausalPackedForward = packedForward(causal);
 export const attentionCausalPackedBackward = packedBackward(causal);
 export const attentionBidirectionalPackedForward = packedForward(bidirectional);
 export const attentionBidirectionalPackedBackward = packedBackward(bidirectional);
+
+type ItemValues = ParamValues<typeof itemParams>;
+
+/** Rows are items, with all their tokens: what is said of rows is said of items. */
+const itemRows = ({ batch, items }: ItemValues): number => batch * items;
+const tokensOf = (span: Span | undefined, { tokens }: ItemValues): Span | undefined =>
+  span && { from: span.from * tokens, to: span.to * tokens };
+
+const itemFlops = (products: number) => (p: ItemValues) =>
+  products * p.batch * p.heads * p.head_width * p.time * (p.time + p.tokens);
+
+const ofItems = (span: string): Sight => ({ span, mask: maskItems, params: paramsOfItems });
+const spansOfItems = readIds('batch', 'items', 2);
+
+const itemForwardChecks = {
+  params: itemParams,
+  reference: (t: Parameters<typeof reference.forward>[0], p: ItemValues, span?: Span): void => {
+    reference.forward(t, p, reference.items(p.tokens), tokensOf(span, p));
+  },
+  tolerance: forwardTolerance,
+  flops: itemFlops(2),
+} as const;
+
+const itemBackwardChecks = {
+  params: itemParams,
+  reference: (t: Parameters<typeof reference.backward>[0], p: ItemValues, span?: Span): void => {
+    reference.backward(t, p, reference.items(p.tokens), tokensOf(span, p));
+  },
+  rows: { count: itemRows },
+  tolerance: backwardTolerance,
+  flops: itemFlops(5),
+} as const;
+
+/** Attention over the tokens of items, which sees all of its own item and of those before it: see ops/attention. */
+export const attentionItemsForward = defineKernel({
+  name: 'attention.items_forward',
+  ...itemForwardChecks,
+  tensors: { ...forwardTensors, lengths },
+  variants: forwardVariants(ofItems(spanItemsRowForward)),
+  rows: { count: itemRows, earlier: ['qkv'], ends: ['lengths'] },
+  cases: itemCases,
+  inputs: forwardInputs,
+});
+export const attentionItemsBackward = defineKernel({
+  name: 'attention.items_backward',
+  ...itemBackwardChecks,
+  tensors: { ...backwardTensors, lengths },
+  variants: backwardVariants(ofItems(spanItemsRowBackward)),
+  cases: itemCases,
+  inputs: (p) => backwardInputs(p, reference.items(p.tokens), forwardInputs(p)),
+});
+
+/** The same of histories packed one behind another. */
+export const attentionItemsPackedForward = defineKernel({
+  name: 'attention.items_packed_forward',
+  ...itemForwardChecks,
+  tensors: { ...forwardTensors, spans: spansOfItems },
+  variants: forwardVariants(ofItems(spanItemsPackedForward)),
+  rows: { count: itemRows },
+  cases: fewItemCases,
+  inputs: packedInputs,
+});
+export const attentionItemsPackedBackward = defineKernel({
+  name: 'attention.items_packed_backward',
+  ...itemBackwardChecks,
+  tensors: { ...backwardTensors, spans: spansOfItems },
+  variants: backwardVariants(ofItems(spanItemsPackedBackward)),
+  cases: fewItemCases,
+  inputs: (p) => backwardInputs(p, reference.items(p.tokens), packedInputs(p)),
+});

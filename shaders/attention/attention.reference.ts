@@ -6,24 +6,32 @@ export interface AttentionParams extends DropoutParams {
   readonly time: number;
   readonly heads: number;
   readonly head_width: number;
+  /** How many positions in a row are an item; absent: each is one. */
+  readonly tokens?: number;
 }
 
-/** Whether query i sees key j of a history of `length` items, behind which is padding. */
+/** Whether query i sees key j of a history of `length` positions, behind which is padding. */
 export type Mask = (i: number, j: number, length: number) => boolean;
 
 export const causal: Mask = (i, j, length) => i === j || (j < i && i < length);
 export const bidirectional: Mask = (i, j, length) => i === j || Math.max(i, j) < length;
+/** As `causal` of items that are so many positions in a row, the tokens of an item, of which each sees all. */
+export const items =
+  (tokens: number): Mask =>
+  (i, j, length) =>
+    i === j || (Math.floor(j / tokens) <= Math.floor(i / tokens) && i < length);
 
-/** Of each row the items of its one history, or of each position from where to where the history reaches that stands there. */
+/** In items: of each row how many its one history has, or of each item from where to where the history reaches that it stands in. */
 export type Reach = { readonly lengths: Floats } | { readonly spans: Floats };
 
 type Inputs = Readonly<Record<'qkv' | 'clock', Floats>> & Reach;
 
 /** Whether query i of a row sees key j: within the history that i stands in. */
-function sees(reach: Reach, allowed: Mask, time: number, row: number, i: number, j: number): boolean {
-  if ('lengths' in reach) return allowed(i, j, reach.lengths[row]);
-  const at = 2 * (row * time + i);
-  const [begin, end] = reach.spans.subarray(at, at + 2);
+function sees(reach: Reach, allowed: Mask, p: AttentionParams, row: number, i: number, j: number): boolean {
+  const { time, tokens = 1 } = p;
+  if ('lengths' in reach) return allowed(i, j, reach.lengths[row] * tokens);
+  const at = 2 * Math.floor((row * time + i) / tokens);
+  const [begin, end] = [reach.spans[at] * tokens, reach.spans[at + 1] * tokens];
   return j >= begin && allowed(i - begin, j - begin, end - begin);
 }
 
@@ -82,7 +90,7 @@ export function forward(
   const { time, head_width: width } = p;
   for (const { history, i, row, packed, plain } of queries(p, span)) {
     const keys: number[] = [];
-    for (let j = 0; j < time; j++) if (sees(t, allowed, time, history, i, j)) keys.push(j);
+    for (let j = 0; j < time; j++) if (sees(t, allowed, p, history, i, j)) keys.push(j);
     const scores = keys.map((j) => dot(t.qkv, packed(i, 0), t.qkv, packed(j, 1), width) / Math.sqrt(width));
     const highest = Math.max(...scores);
     const lse = highest + Math.log(scores.reduce((sum, s) => sum + Math.exp(s - highest), 0));
@@ -111,7 +119,7 @@ export function backward(
   for (const { history, i, row, packed, plain } of queries(p, span)) {
     const delta = dot(t.dy, plain(i), t.y, plain(i), width);
     for (let j = 0; j < time; j++) {
-      if (!sees(t, allowed, time, history, i, j)) continue;
+      if (!sees(t, allowed, p, history, i, j)) continue;
       const probability = Math.exp(dot(t.qkv, packed(i, 0), t.qkv, packed(j, 1), width) * scale - t.lse[row]);
       const kept = dropoutScale(row * time + j, t.clock[0], p);
       const dp = dot(t.dy, plain(i), t.qkv, packed(j, 2), width) * kept;

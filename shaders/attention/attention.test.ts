@@ -8,6 +8,7 @@ import {
   bidirectional,
   causal,
   forward,
+  items,
   type AttentionParams,
   type Mask,
   type Reach,
@@ -49,26 +50,30 @@ const expectClose = (actual: Float64Array, expected: readonly number[]): void =>
   });
 };
 
+function expectGolden(
+  reach: Reach,
+  p: AttentionParams,
+  mask: Mask,
+  wanted: Readonly<Record<'y' | 'lse' | 'dqkv', readonly number[]>>,
+): void {
+  const t = attendIn(Float64Array.from(golden.qkv), reach, p, mask);
+  expectClose(t.y, wanted.y);
+  expectClose(t.lse, wanted.lse);
+  expectClose(gradient(Float64Array.from(golden.dy), t, p, mask), wanted.dqkv);
+}
+
 const qkvOf = (p: AttentionParams): Float64Array => noise(p.batch * p.time * 3 * p.heads * p.head_width, 1, 2);
 
 describe.each(names)('%s attention', (name) => {
   const mask = masks[name];
 
   it('gives the values and gradients that PyTorch gives, padding included', () => {
-    const p = { ...noDropout, ...golden };
-    const t = attend(Float64Array.from(golden.qkv), golden.lengths, p, mask);
-    expectClose(t.y, golden[name].y);
-    expectClose(t.lse, golden[name].lse);
-    expectClose(gradient(Float64Array.from(golden.dy), t, p, mask), golden[name].dqkv);
+    expectGolden(reaching(golden.lengths), { ...noDropout, ...golden }, mask, golden[name]);
   });
 
   it('gives what PyTorch gives of each history alone where several stand in a row', () => {
-    const p = { ...noDropout, ...golden };
     const spans = Float64Array.from(golden.packed.spans);
-    const t = attendIn(Float64Array.from(golden.qkv), { spans }, p, mask);
-    expectClose(t.y, golden.packed[name].y);
-    expectClose(t.lse, golden.packed[name].lse);
-    expectClose(gradient(Float64Array.from(golden.dy), t, p, mask), golden.packed[name].dqkv);
+    expectGolden({ spans }, { ...noDropout, ...golden }, mask, golden.packed[name]);
   });
 
   const spans = Float64Array.from([0, 2, 0, 2, 2, 5, 2, 5, 2, 5, 0, 1, 1, 2, 2, 4, 2, 4, 4, 5]);
@@ -112,4 +117,37 @@ it('causal attention never looks ahead: the last position changes no other', () 
   const changed = qkv.map((x, i) => (i >= (p.time - 1) * 3 * width ? -x : x));
   const [before, after] = [qkv, changed].map((x) => attend(x, [p.time], p, causal).y.subarray(0, (p.time - 1) * width));
   expect(after).toEqual(before);
+});
+
+describe('attention over the tokens of items', () => {
+  const p = { ...small, time: 6, tokens: 2, ...dropoutAt(0.3, 7, 3) };
+  const mask = items(2);
+
+  it('gives the values and gradients that PyTorch gives, padding included, and of each history alone in a packed row', () => {
+    const { tokens, lengths, packed } = golden.items;
+    const sizes = { ...noDropout, ...golden, tokens };
+    expectGolden(reaching(lengths), sizes, items(tokens), golden.items);
+    expectGolden({ spans: Float64Array.from(packed.spans) }, sizes, items(tokens), packed);
+  });
+
+  it.each([
+    ['of one history a row', reaching([3, 2])],
+    ['of packed histories', { spans: Float64Array.from([0, 1, 1, 3, 1, 3, 0, 2, 0, 2, 2, 3]) }],
+  ])('has the gradients that central differences find, %s', (_label, reach) => {
+    expectGradient(
+      ([qkv]) => attendIn(qkv, reach, p, mask).y,
+      ([qkv], dy) => [gradient(dy, attendIn(qkv, reach, p, mask), p, mask)],
+      [qkvOf(p)],
+    );
+  });
+
+  it('sees all of its own item, nothing of the next one and no padding', () => {
+    const see = (i: number) => [0, 1, 2, 3, 4, 5].filter((j) => mask(i, j, 4));
+    expect([0, 1, 2, 3, 4, 5].map(see)).toEqual([[0, 1], [0, 1], [0, 1, 2, 3], [0, 1, 2, 3], [4], [5]]);
+  });
+
+  it('is causal attention where an item is one token', () => {
+    const qkv = qkvOf(small);
+    expect(attend(qkv, [5, 3], small, items(1)).y).toEqual(attend(qkv, [5, 3], small, causal).y);
+  });
 });

@@ -12,6 +12,8 @@ import tileRows from './tile_rows.wgsl?raw';
 import withinSpan from './within_span.wgsl?raw';
 
 export const params = { batch: 'u32', time: 'u32', heads: 'u32', head_width: 'u32', ...dropoutParams } as const;
+/** `tokens` positions in a row are an item: time = items · tokens. */
+export const itemParams = { ...params, items: 'u32', tokens: 'u32' } as const;
 type Params = typeof params;
 type Values = ParamValues<Params>;
 type Variants = Readonly<Record<'rows' | 'head' | 'tiled', Variant<Params>>>;
@@ -29,11 +31,13 @@ const MAX_WIDTH = 64;
 export interface Sight {
   readonly span: string;
   readonly mask: string;
+  /** The parameters that these read. */
+  readonly params: string;
 }
 
-const joined = ({ span, mask }: Sight, ...files: string[]): string[] => [
+const joined = ({ span, mask, params: sizes }: Sight, ...files: string[]): string[] => [
   ...files,
-  ...[withinSpan, span, mask, dropout, threefry],
+  ...[sizes, withinSpan, span, mask, dropout, threefry],
 ];
 
 /** Barrier-free: what software adapters want. */

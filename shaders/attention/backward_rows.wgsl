@@ -14,18 +14,12 @@
 
 override LANES: u32 = 4;
 
-struct Params {
-  batch: u32, time: u32, heads: u32, head_width: u32,
-  seed: u32, site: u32, threshold: u32, keep_scale: f32,
-}
-
 @group(0) @binding(0) var<storage, read>       dy: array<vec4f>;     // (batch, time, heads, head_width)
 @group(0) @binding(1) var<storage, read>       qkv: array<vec4f>;    // (batch, time, 3, heads, head_width)
 @group(0) @binding(2) var<storage, read>       y: array<vec4f>;      // (batch, time, heads, head_width)
 @group(0) @binding(3) var<storage, read>       lse: array<f32>;      // (batch, heads, time)
 @group(0) @binding(5) var<storage, read>       clock: array<u32>;    // (1)
 @group(0) @binding(6) var<storage, read_write> dqkv: array<vec4f>;   // (batch, time, 3, heads, head_width)
-@group(1) @binding(0) var<uniform> params: Params;
 
 fn upstream(at: vec4u) -> mat4x4f { return mat4x4f(dy[at.x], dy[at.y], dy[at.z], dy[at.w]); }
 

@@ -16,16 +16,10 @@ override LANES: u32 = 16;
 
 const LOWEST = -3.4e38;
 
-struct Params {
-  batch: u32, time: u32, heads: u32, head_width: u32,
-  seed: u32, site: u32, threshold: u32, keep_scale: f32,
-}
-
 @group(0) @binding(0) var<storage, read>       qkv: array<vec4f>;    // (batch, time, 3, heads, head_width)
 @group(0) @binding(2) var<storage, read>       clock: array<u32>;    // (1)
 @group(0) @binding(3) var<storage, read_write> y: array<vec4f>;      // (batch, time, heads, head_width)
 @group(0) @binding(4) var<storage, read_write> lse: array<f32>;      // (batch, heads, time)
-@group(1) @binding(0) var<uniform> params: Params;
 
 fn sums(at: vec4u) -> mat4x4f { return mat4x4f(y[at.x], y[at.y], y[at.z], y[at.w]); }
 

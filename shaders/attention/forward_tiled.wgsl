@@ -17,16 +17,10 @@ override TILE_VECTORS: u32 = TILE * VECTORS;
 
 alias Row = array<vec4f, 16>;
 
-struct Params {
-  batch: u32, time: u32, heads: u32, head_width: u32,
-  seed: u32, site: u32, threshold: u32, keep_scale: f32,
-}
-
 @group(0) @binding(0) var<storage, read>       qkv: array<vec4f>;    // (batch, time, 3, heads, head_width)
 @group(0) @binding(2) var<storage, read>       clock: array<u32>;    // (1)
 @group(0) @binding(3) var<storage, read_write> y: array<vec4f>;      // (batch, time, heads, head_width)
 @group(0) @binding(4) var<storage, read_write> lse: array<f32>;      // (batch, heads, time)
-@group(1) @binding(0) var<uniform> params: Params;
 
 var<workgroup> keys: array<vec4f, TILE_VECTORS>;
 var<workgroup> values: array<vec4f, TILE_VECTORS>;
