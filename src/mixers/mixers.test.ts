@@ -157,7 +157,7 @@ describe.each([...mixers, ['looking around', lookingAround] as const])('%s', (_n
 
   it('reads a history item by item to the bits of reading all of it, a step for each where the past alone is seen', () => {
     const { y, leaves, width } = traced(mixer, [TIME]);
-    const pass = new RowPass([{ tensor: y, from: 0 }], new Map());
+    const pass = new RowPass([{ tensor: y, from: 0 }], new Map(), TIME);
     for (let length = 1; length <= TIME; length++) {
       const x = leaves.x.map((value, i) => (i < length * WIDTH ? value : 0));
       const read = { ...leaves, x, lengths: Float64Array.of(length) };

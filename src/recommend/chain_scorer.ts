@@ -88,7 +88,7 @@ function furtherBy(step: Chain['next'][number]['step'], width: number, weights: 
   const chosen = leaf(CHOSEN, [ROWS], 'u32');
   const wanted: Tensor = step(before, (rows) => rowsAt(rows, chosen));
   const fixed = fixedIn([wanted], [before, chosen]);
-  const pass = new RowPass([{ tensor: wanted, from: 0 }], boundOf(fixed, evaluate(fixed, weights)));
+  const pass = new RowPass([{ tensor: wanted, from: 0 }], boundOf(fixed, evaluate(fixed, weights)), ROWS);
   return function* (states, codes) {
     const further = new Float64Array(codes.length * width);
     for (let at = 0; at < codes.length; at += ROWS) {

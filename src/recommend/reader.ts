@@ -136,7 +136,7 @@ export class Reader {
     const pacer = new Pacer('hidden', pace);
     const read = stretch(history, -reads);
     const [trace, leaves] = this.leavesOf({ ...read, items: read.items.with(place, this.items) });
-    const pass = new RowPass(wantedFrom(trace, place), await this.known(trace, pacer));
+    const pass = new RowPass(wantedFrom(trace, place), await this.known(trace, pacer), trace.shape.time);
     await pacer.through(pass.run(this.whole(leaves), null));
     return pacer.through(this.scorer.scores(statesOf(pass, trace, place)));
   }
@@ -190,13 +190,14 @@ export class Reader {
 
   /** What launches read and wrote on one history, in their order. @throws CancelledError */
   async observe(history: History, wanted: readonly Wanted[], pace: Pace = {}): Promise<Observed[]> {
-    const [{ states }, leaves] = this.read(history);
+    const [{ states, shape }, leaves] = this.read(history);
     const seen = reachable(states)
       .map((launch) => ({ launch, names: namesOf(launch, wanted) }))
       .filter(({ names }) => names.length > 0);
     const pass = new RowPass(
       seen.flatMap(({ launch, names }) => names.map((name) => ({ tensor: tensorOf(launch, name), from: 0 }))),
       new Map(),
+      shape.time,
     );
     await new Pacer('inspect', pace).through(pass.run(this.whole(leaves), null));
     const writers = new Map(seen.map(({ launch }, i) => [launch, i]));
@@ -211,7 +212,8 @@ export class Reader {
 
   /** What is needed of a trace for its last state. */
   private async lastRow(trace: Trace, pacer: Pacer): Promise<RowPass> {
-    return new RowPass(wantedFrom(trace, trace.shape.time - 1), await this.known(trace, pacer));
+    const { time } = trace.shape;
+    return new RowPass(wantedFrom(trace, time - 1), await this.known(trace, pacer), time);
   }
 
   /** What the launches of a trace write that is the same for every history: computed once for all traces. */

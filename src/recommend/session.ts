@@ -52,7 +52,7 @@ export class Session {
     const leaves = filled(trace, question);
     const before = last >= this.from ? this.pass : null;
     if (before === null) this.from = last;
-    const pass = before ?? new RowPass(wantedFrom(trace, last), await this.asked.known(pacer));
+    const pass = before ?? new RowPass(wantedFrom(trace, last), await this.asked.known(pacer), trace.shape.time);
     const changed = before === null ? null : changesOf(this.leaves, leaves);
     this.pass = null; // until it is whole again
     await pacer.through(pass.run({ ...weights, ...leaves }, changed, last + 1));

@@ -2,13 +2,13 @@ import { reachable } from '../graph/reachable.ts';
 import { root, type Dispatch, type Tensor } from '../graph/tensor.ts';
 import { bind, inPieces, valueOf, type Bound, type Leaves } from './cpu.ts';
 
-/** A tensor of which the rows from `from` on are wanted. */
+/** A tensor of which the positions of the history from `from` on are wanted. */
 export interface WantedRows {
   readonly tensor: Tensor;
   readonly from: number;
 }
 
-/** A launch, and the first of its rows that anything wanted depends on. */
+/** A launch, and the first position that anything wanted depends on. */
 interface Step {
   readonly dispatch: Dispatch;
   readonly from: number;
@@ -17,19 +17,25 @@ interface Step {
 /**
  * One history through a forward pass on the CPU, and only what matters of it: rows that no wanted row depends on are not
  * computed, and where the history changes from some row on, rows before that are not computed again. What depends on
- * what, every kernel says of itself (`Rows`), so that a model which sees the future is computed whole.
+ * what, every kernel says of itself (`Rows`), so that a model which sees the future is computed whole. All is counted in
+ * positions of the history here, of which each has one row of a launch, or as many as its item has tokens.
  */
 export class RowPass {
   private readonly wanted: readonly WantedRows[];
   private readonly known: ReadonlyMap<Dispatch, Bound>;
+  private readonly positions: number;
   private readonly steps: readonly Step[];
   private readonly made: Map<Dispatch, Bound>;
   private leaves: Leaves = {};
   private least = 0;
 
-  /** @param known  what launches wrote that the history does not change: they are not run */
-  constructor(wanted: readonly WantedRows[], known: ReadonlyMap<Dispatch, Bound>) {
+  /**
+   * @param known      what launches wrote that the history does not change: they are not run
+   * @param positions  that the history has room for
+   */
+  constructor(wanted: readonly WantedRows[], known: ReadonlyMap<Dispatch, Bound>, positions: number) {
     this.wanted = wanted;
+    this.positions = positions;
     this.steps = stepsTo(wanted, known);
     this.known = known;
     this.made = new Map(known);
@@ -37,20 +43,20 @@ export class RowPass {
 
   /** The same pass as it stands, which goes on by itself. */
   copy(): RowPass {
-    const copy = new RowPass(this.wanted, this.known);
+    const copy = new RowPass(this.wanted, this.known, this.positions);
     for (const [of, bound] of this.made) if (!this.known.has(of)) copy.made.set(of, copied(of, bound));
     copy.leaves = this.leaves;
     return copy;
   }
 
-  /** The first row that the last run computed; Infinity where nothing had changed. */
+  /** The first position that the last run computed; Infinity where nothing had changed. */
   get first(): number {
     return this.least;
   }
 
   /**
    * Computes the wanted rows, a piece before each yield. `changed` names the leaves that are not as in the last run, with
-   * the first row that is not; null: all is new. Rows from `until` on mean nothing.
+   * the first position that is not; null: all is new. Positions from `until` on mean nothing.
    */
   *run(leaves: Leaves, changed: Readonly<Record<string, number>> | null, until = Infinity): Generator<void, void> {
     this.leaves = leaves;
@@ -63,7 +69,9 @@ export class RowPass {
       if (first === Infinity) continue;
       const tensors = bind(dispatch, (t) => this.value(t), this.made.get(dispatch));
       this.made.set(dispatch, tensors);
-      yield* inPieces(dispatch, tensors, Math.max(from, first), until);
+      const rows = rowsOfEach(dispatch, this.positions);
+      if (rows === null) yield* inPieces(dispatch, tensors);
+      else yield* inPieces(dispatch, tensors, rows * Math.max(from, first), rows * until);
     }
   }
 
@@ -71,6 +79,12 @@ export class RowPass {
   value(tensor: Tensor): Float64Array {
     return valueOf(tensor, this.leaves, this.made);
   }
+}
+
+/** How many rows of a launch belong to each position; null where its rows are no positions. */
+function rowsOfEach({ kernel, params }: Dispatch, positions: number): number | null {
+  const rows = (kernel.rows?.count(params) ?? 0) / positions;
+  return Number.isInteger(rows) ? rows : null;
 }
 
 /** What a launch wrote, once more; what it read is another's. */
@@ -102,7 +116,7 @@ function stepsTo(wanted: readonly WantedRows[], known: ReadonlyMap<Dispatch, Bou
   return dispatches.map((dispatch) => ({ dispatch, from: first.get(dispatch) ?? 0 }));
 }
 
-/** The first row of a launch that changes with its inputs; Infinity where none does. */
+/** The first position of a launch that changes with its inputs; Infinity where none does. */
 function firstChange(
   { kernel, inputs }: Dispatch,
   leaves: Readonly<Record<string, number>>,
