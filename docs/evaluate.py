@@ -241,12 +241,14 @@ def mlp(w, x, name):
     return affine(w, gelu(affine(w, x, f"{name}.up")), f"{name}.down")
 
 
-def attention(w, x, name, heads, causal=True):
+def attention(w, x, name, heads, causal=True, tokens=1):
+    """`tokens` rows in a row are one item, which sees all of itself."""
     T, C = x.shape
     q, k, v = (part.reshape(T, heads, C // heads) for part in np.split(affine(w, x, f"{name}.qkv"), 3, axis=1))
     logits = np.einsum("thc,jhc->htj", q, k) / np.sqrt(C // heads)
     if causal:
-        logits[:, np.triu(np.ones((T, T), bool), 1)] = -np.inf
+        item = np.arange(T) // tokens
+        logits[:, item[:, None] < item] = -np.inf
     weights = np.exp(logits - logits.max(2, keepdims=True))
     weights /= weights.sum(2, keepdims=True)
     return affine(w, np.einsum("htj,jhc->thc", weights, v).reshape(T, C), f"{name}.out")
@@ -304,9 +306,9 @@ def positions(config, w, n):
     return P[:n] if config.get("positions") == "oldest" else P[len(P) - n :]
 
 
-def causal_blocks(config, w, x):
+def causal_blocks(config, w, x, tokens=1):
     for block in (f"block{i}" for i in range(config["blocks"])):
-        x = x + attention(w, norm(w, x, f"{block}.norm1"), f"{block}.attention", config["heads"])
+        x = x + attention(w, norm(w, x, f"{block}.norm1"), f"{block}.attention", config["heads"], tokens=tokens)
         x = x + mlp(w, norm(w, x, f"{block}.norm2"), f"{block}.mlp")
     return x
 
@@ -412,6 +414,22 @@ def tiger(config, w):
     return score
 
 
+def recgpt(config, w):
+    S, K, C = config["slots"], config["codebook"], config["width"]
+    codes = w["items.codes"]
+    tokens = norm(w, w["codes"][np.arange(S) * K + codes + 1].reshape(-1, C), "first").reshape(-1, S * C)
+    table = np.vstack([np.zeros(S * C), tokens])
+
+    def score(query):
+        x = vectors(config, w, table, query[-config["length"] :])
+        x = causal_blocks(config, w, (x + positions(config, w, len(x))).reshape(-1, C), S)
+        y = norm(w, x[-S:], "final")
+        # Of each code, then of each item: items of the same codes have the same score to the last digit.
+        return sum((w[f"heads.slot{s}"] @ y[s])[codes[:, s] + 1] for s in range(S))
+
+    return score
+
+
 # Each with its settings, beside those that all have.
 MODELS = {
     "sasrec": (sasrec, {"blocks", "heads", "positions"}),
@@ -421,6 +439,7 @@ MODELS = {
     "hybrid": (hybrid, {"mixers", "heads", "states", "expansion", "start", "hidden"}),
     "rpg": (rpg, {"slots", "codebook", "blocks", "heads", "positions"}),
     "tiger": (tiger, {"slots", "codebook", "blocks", "heads", "positions"}),
+    "recgpt": (recgpt, {"slots", "codebook", "blocks", "heads", "positions"}),
 }
 WORDS = {
     "positions": ["newest", "oldest"],

@@ -1,7 +1,7 @@
 import type { Field } from '../core/history.ts';
 import { leaf, type Tensor } from '../graph/tensor.ts';
 import type { Indexed, Placed } from '../ops/index.ts';
-import { codeLeaves, type CodesShape } from './codes.ts';
+import { codeLeaves, tokenLeaves, tokenRows, type CodesShape } from './codes.ts';
 import { GAP_ROWS } from './gaps.ts';
 import { KIND_ROWS } from './kinds.ts';
 import { ENDS, mostPrefixes, prefixLeaves } from './prefixes.ts';
@@ -53,6 +53,7 @@ export class Events {
   private readonly coded = new Map<number, Indexed>();
   private readonly begun = new Map<number, Prefixes>();
   private ended: Tensor | null = null;
+  private tokensRead: Indexed | null = null;
   private gapsRead: Indexed | null = null;
   private secondsRead: Tensor | null = null;
   private kindsRead: Indexed | null = null;
@@ -133,10 +134,26 @@ export class Events {
     return this.ended;
   }
 
+  /**
+   * Codes (V, slots) of the catalogue in all slots with their inverted index: ids into one table of slots · size + 1 rows, of
+   * which row 0 is padding, so that an item is read as its codes one after another.
+   */
+  tokens(codes: CodesShape): Indexed {
+    const [vocabulary, rows] = [this.shape.vocabulary, tokenRows(codes)];
+    this.tokensRead ??= {
+      ids: leaf(tokenLeaves.ids, [vocabulary, codes.slots], 'u32'),
+      offsets: leaf(tokenLeaves.offsets, [rows + 1], 'u32'),
+      places: leaf(tokenLeaves.places, [vocabulary * codes.slots], 'u32'),
+    };
+    return this.tokensRead;
+  }
+
   /** What was asked for of the catalogue, which is filled once and holds for every batch. */
   get constants(): readonly Tensor[] {
-    const codes = [...this.coded.values(), ...this.begun.values()].flatMap((of) => Object.values<Tensor>({ ...of }));
-    return this.ended === null ? codes : [...codes, this.ended];
+    const all = this.tokensRead === null ? [] : [this.tokensRead];
+    const codes = [...this.coded.values(), ...this.begun.values(), ...all];
+    const tensors = codes.flatMap((of) => Object.values<Tensor>({ ...of }));
+    return this.ended === null ? tensors : [...tensors, this.ended];
   }
 
   /**

@@ -1,5 +1,5 @@
 import { invertIds } from '../../shaders/embedding/inverted_index.ts';
-import { codeLeaves, type Codes } from './codes.ts';
+import { codeLeaves, tokenLeaves, tokenRows, type Codes } from './codes.ts';
 import type { Filled } from './filled.ts';
 import { fillPrefixes } from './prefixes.ts';
 
@@ -16,5 +16,16 @@ export function fillCodes(into: Filled, codes: Codes | null): void {
     into.integers(names.offsets).set(offsets);
     into.integers(names.places).set(places);
   }
+  fillTokens(into, codes);
   fillPrefixes(into, codes);
+}
+
+function fillTokens(into: Filled, codes: Codes): void {
+  if (!into.has(tokenLeaves.ids)) return;
+  const { slots, size, values } = codes;
+  const ids = into.integers(tokenLeaves.ids);
+  values.forEach((code, i) => (ids[slots + i] = (i % slots) * size + code + 1)); // behind those of padding
+  const { offsets, places } = invertIds(ids, tokenRows(codes));
+  into.integers(tokenLeaves.offsets).set(offsets);
+  into.integers(tokenLeaves.places).set(places);
 }

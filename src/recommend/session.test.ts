@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { timed, untimed, type History } from '../core/history.ts';
 import { gru4rec } from '../models/gru4rec/gru4rec.ts';
 import type { Model } from '../models/model.ts';
+import { recgpt } from '../models/recgpt/recgpt.ts';
 import { sasrec } from '../models/sasrec/sasrec.ts';
 import type { AnyValues } from '../parts/settings.ts';
 import { noisyReader } from '../testing/noisy_reader.ts';
@@ -89,6 +90,7 @@ describe('an item appended to a history that the window holds', () => {
     expect(await appended(sasrec, { positions: 'oldest' })).toEqual(streamed);
     expect(await appended(gru4rec, { times: 'gaps' })).toEqual(streamed);
     expect(await appended(sasrec, { positions: 'oldest', times: 'gaps' })).toEqual(streamed);
+    expect(await appended(recgpt, { positions: 'oldest', times: 'gaps' })).toEqual(streamed); // of all tokens of the item
   });
 
   it('moves all the others where positions are counted from the newest', async () => {

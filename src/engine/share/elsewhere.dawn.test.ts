@@ -27,6 +27,12 @@ describe.skipIf(python === null)('docs/evaluate.py (skipped where there is no py
     ['leave-one-out', 'sequels', 'gru4rec', gru4rec],
     ['leave-one-out', 'intervals', 'bert4rec', { ...transformer, times: 'gaps' }],
     ['leave-one-out', 'intervals', 'mamba4rec', { ...mamba4rec, times: 'gaps' }],
+    [
+      'leave-one-out',
+      'intervals',
+      'recgpt',
+      { ...transformer, slots: 2, codebook: 8, width: 8, length: 6, times: 'gaps' },
+    ],
     ['leave-one-out', 'sequels', 'rpg', { ...transformer, slots: 4, codebook: 8, positions: 'newest' }],
     ['leave-one-out', 'sequels', 'tiger', { ...transformer, slots: 3, codebook: 8, positions: 'oldest' }],
   ] as const)(

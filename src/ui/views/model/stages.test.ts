@@ -43,6 +43,18 @@ it('scores codes by their own tables, and says once what shapes are alike', () =
   expect(scoring.sentence).toContain('the sum over its codes');
 });
 
+it('scores codes by tables of the heads where these have some', () => {
+  const read = { name: 'codes', shape: [33, 8] };
+  const coded: Estimate['tensors'] = [read, ...[0, 1].map((slot) => ({ name: `heads.slot${slot}`, shape: [17, 8] }))];
+  const stages = stagesOf({ tensors: coded, recipe }, modelNamed('recgpt').stages).flatMap((group) => group.stages);
+  expect(stages.map(({ key, shapes }) => [key, shapes])).toEqual([
+    ['codes', ['(33, 8)']],
+    ['heads', ['2 × (17, 8)']],
+    ['scoring', ['2 × (8) · (17, 8)ᵀ']],
+  ]);
+  expect(stages[2].sentence).not.toContain('at the top');
+});
+
 it('shows a part it does not know under its own name', () => {
   const groups = stagesOf({ tensors: [...tensors, { name: 'gate.weight', shape: [4, 8] }], recipe }, parts);
   expect(groups.flatMap(({ stages }) => stages).map(({ title }) => title)).toContain('gate');

@@ -109,8 +109,10 @@ function shapesOf(tensors: Tensors): string[] {
 
 function scoring(tensors: Tensors, loss: string): StageGroup {
   const items = tensors.filter(({ name }) => name === 'items');
-  const codes = tensors.filter(({ name }) => isIn('codes', name));
+  const own = tensors.filter(({ name }) => /^heads\.slot\d+$/.test(name)); // tables beside those that items are read with
+  const codes = own.length > 0 ? own : tensors.filter(({ name }) => isIn('codes', name));
   const [table] = items.length > 0 ? items : codes;
+  const tables = own.length > 0 ? '' : ', the same tables as at the top';
   const [rows = 1, width = 1] = table?.shape ?? [];
   const product = `(${width}) · (${rows}, ${width})ᵀ`;
   const sampled = loss !== 'cross-entropy';
@@ -120,7 +122,7 @@ function scoring(tensors: Tensors, loss: string): StageGroup {
     sentence:
       items.length > 0
         ? 'The state is compared with the embedding of every item, the same table as at the top; the closest are recommended.'
-        : 'What each head guesses is compared with the embeddings of its codes, the same tables as at the top. The score of an item is the sum over its codes; the highest are recommended.',
+        : `What each head guesses is compared with the embeddings of its codes${tables}. The score of an item is the sum over its codes; the highest are recommended.`,
     shapes: [items.length > 0 ? product : `${codes.length} × ${product}`],
     parameters: 0,
     width,
