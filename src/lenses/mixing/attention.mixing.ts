@@ -1,14 +1,18 @@
-import { ATTENTION, attentionRow, seesAll } from '../attention_weights.ts';
+import { ATTENTION, attentionRow, itemsOf, seesAll } from '../attention_weights.ts';
 import type { Mixing } from './mixing.ts';
 
-/** y_i = Σ_j softmax_j(q_i·k_j / √d) v_j: the weights of a head are the operator of its channels. Vaswani et al. 2017, eq. 1. */
+/**
+ * y_i = Σ_j softmax_j(q_i·k_j / √d) v_j: the weights of a head are the operator of its channels. Vaswani et al. 2017, eq. 1.
+ * An item of several tokens is moved as they are together, by all tokens of another item.
+ */
 export const mixing: Mixing = {
   kernel: ATTENTION.kernel,
   wanted: [ATTENTION],
   held: 'Of attention the weights are held; what moves is the values.',
   operators(all, at) {
     const observed = all[at];
-    const { time, heads } = observed.params;
+    const { heads } = observed.params;
+    const time = itemsOf(observed);
     return {
       time,
       sees: seesAll(observed) ? 'all' : 'past',
