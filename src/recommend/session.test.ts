@@ -97,3 +97,9 @@ describe('an item appended to a history that the window holds', () => {
     expect(await appended(sasrec, { positions: 'newest' })).toEqual(stepsOf(grown));
   });
 });
+
+it('the same history again is there already: nothing is read', async () => {
+  const session = noisyReader(sasrec, ITEMS, { length: 6 }).session();
+  await session.follow(untimed([3, 1, 4]));
+  expect(await session.follow(untimed([3, 1, 4]))).toEqual({ positions: 3, computed: 0 });
+});

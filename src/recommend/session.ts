@@ -59,7 +59,8 @@ export class Session {
     this.pass = pass;
     this.leaves = leaves;
     this.read = question;
-    return { positions: question.items.length, computed: Math.min(question.items.length, last + 1 - pass.first) };
+    const computed = Math.max(0, last + 1 - pass.first); // none where the history is the one before
+    return { positions: question.items.length, computed: Math.min(question.items.length, computed) };
   }
 
   /** Scores of all items after the history that was read. @throws CancelledError */
