@@ -30,9 +30,17 @@ function expectDrawable(picture: Picture, { history, read }: Probe): void {
     expect(picture.x).toHaveLength(extent(rows));
     expect([...picture.x]).toEqual([...picture.x].sort((a, b) => a - b));
   }
+  if (picture.kind === 'tree') {
+    expect([rows.of, extent(columns), picture.parents.length]).toEqual(['codes', 1, extent(rows)]);
+    expect([...picture.parents].filter((parent, row) => parent < -1 || parent >= row)).toEqual([]);
+  }
   for (const side of [rows, columns]) {
     if (side.of === 'history') expect([[...history], [...read]]).toContainEqual(side.items);
-    if (side.of === 'items') expect(side.items.filter((item) => !(item >= 0 && item < ITEMS))).toEqual([]);
+    if (side.of === 'items' || side.of === 'codes') {
+      const items = side.items.flatMap((item) => (item === null ? [] : [item]));
+      expect(items.filter((item) => !(item >= 0 && item < ITEMS))).toEqual([]);
+    }
+    if (side.of === 'codes') expect(side.words).toHaveLength(side.items.length);
   }
 }
 

@@ -8,7 +8,14 @@ export type Side<I = number> =
   /** Positions of the history, the oldest first; the model reads these items there. */
   | { readonly of: 'history'; readonly items: readonly I[] }
   | { readonly of: 'items'; readonly items: readonly I[] }
-  | { readonly of: 'words'; readonly label: string; readonly words: readonly string[] };
+  | { readonly of: 'words'; readonly label: string; readonly words: readonly string[] }
+  /** Codes, and of each the item that it ends with; null where others go on from it. */
+  | {
+      readonly of: 'codes';
+      readonly label: string;
+      readonly words: readonly string[];
+      readonly items: readonly (I | null)[];
+    };
 
 export interface Table<I = number> {
   /** What each number is, as in "weight". */
@@ -73,10 +80,18 @@ export interface PointMap<I = number> extends Seen<I> {
   readonly kind: 'map';
 }
 
-export type Picture<I = number> = Square<I> | Grid<I> | Strip<I> | Curves<I> | PointMap<I>;
+/** A branch for each row, the thicker the larger its number; there is one column. */
+export interface Tree<I = number> extends Seen<I> {
+  readonly kind: 'tree';
+  /** Of each row the one that it goes on from, which stands before it; −1 where that is the root. */
+  readonly parents: Int32Array;
+}
+
+export type Picture<I = number> = Square<I> | Grid<I> | Strip<I> | Curves<I> | PointMap<I> | Tree<I>;
 
 /** How many there are along a side. */
-export const extent = <I>(side: Side<I>): number => (side.of === 'words' ? side.words : side.items).length;
+export const extent = <I>(side: Side<I>): number =>
+  (side.of === 'words' || side.of === 'codes' ? side.words : side.items).length;
 
 /** Stands for an item's title in a sentence. */
 export const mark = (item: number): string => `{${item}}`;

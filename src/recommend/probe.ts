@@ -1,9 +1,10 @@
 import type { History } from '../core/history.ts';
 import type { Pace } from '../core/pace.ts';
 import type { Codes } from '../events/codes.ts';
+import type { Guesser } from './guesser.ts';
 import { best } from './rank.ts';
 import type { LeftOut, Observed, Reader, Wanted } from './reader.ts';
-import type { Vectors } from './scorer.ts';
+import type { Scorer, Vectors } from './scorer.ts';
 
 /** What may be asked of a model about one history, to look into it. Every question rests and can be cancelled. */
 export interface Probe {
@@ -15,6 +16,14 @@ export interface Probe {
   readonly vectors: Vectors;
   /** The codes that items are known by; null for a model that knows them by rows of their own. */
   readonly codes: Codes | null;
+  /** How a state scores the catalogue. */
+  readonly scorer: Scorer;
+  /** How a state guesses items code by code; null where they are not known by codes. */
+  readonly guesser: Guesser | null;
+  /** Items that are not recommended while others are left. */
+  readonly hidden: ReadonlySet<number>;
+  /** The state after the history. @throws CancelledError */
+  state(pace: Pace): Promise<Float64Array>;
   /** The item that the model would put next. @throws CancelledError */
   next(pace: Pace): Promise<number>;
   /** What leaving out each item of `history` does to the score of one item. @throws CancelledError */
@@ -31,6 +40,14 @@ export const probeOf = (reader: Reader, history: History, hidden: ReadonlySet<nu
   read: reader.question(history).items,
   vectors: reader.itemVectors,
   codes: reader.codes,
+  scorer: reader.scorer,
+  guesser: reader.guesser,
+  hidden,
+  async state(pace) {
+    const session = reader.session();
+    await session.follow(history, pace);
+    return session.state;
+  },
   async next(pace) {
     const scores = await reader.scores(history, pace);
     const first = best(scores, hidden, 1).at(0) ?? best(scores, NONE, 1)[0];

@@ -54,6 +54,7 @@ const all = (pictures: readonly LensPicture[]): string =>
 const plain = (picture: LensPicture): object => ({
   ...picture,
   ...(picture.kind === 'curves' ? { x: [...picture.x] } : {}),
+  ...(picture.kind === 'tree' ? { parents: [...picture.parents] } : {}),
   ...(picture.kind === 'grid' && picture.parts !== null
     ? { parts: { ...picture.parts, values: [...picture.parts.values] } }
     : {}),

@@ -72,6 +72,9 @@ function* describing(pictures: readonly Picture[], describe: (item: number) => I
 
 function* sideOf(side: Side, describe: (item: number) => Item): Generator<void, Side<Item>> {
   if (side.of === 'words') return side;
+  if (side.of === 'codes') {
+    return { ...side, items: side.items.map((item) => (item === null ? null : describe(item))) };
+  }
   const items: Item[] = [];
   for (const item of side.items) {
     items.push(describe(item));

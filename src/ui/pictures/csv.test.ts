@@ -36,3 +36,12 @@ it('curves become a table with a row per place', () => {
     'place,length\r\n1,2\r\n2,1\r\n',
   );
 });
+
+it('a tree becomes a table whose rows say which row they go on from', () => {
+  const rows = { of: 'codes', label: 'code', words: ['code 3', 'code 7'], items: [null, items[0]] } as const;
+  const columns = { of: 'words', label: 'of the branch', words: ['items'] } as const;
+  const numbers = { quantity: 'items', unit: 'number', rows, columns, values: Float32Array.of(4, 1) } as const;
+  expect(pictureCsv({ kind: 'tree', ...seen, parents: Int32Array.of(-1, 0), numbers })).toBe(
+    'row,from row,code,item,title,items\r\n1,,code 3,,,4\r\n2,1,code 7,a,"A, again",1\r\n',
+  );
+});

@@ -4,6 +4,7 @@ import { Grid } from './grid.tsx';
 import { PointMap } from './map.tsx';
 import { Square } from './square.tsx';
 import { Strip } from './strip.tsx';
+import { Tree } from './tree.tsx';
 
 /** A picture by its kind. */
 export function Drawn(props: PictureProps) {
@@ -19,5 +20,7 @@ export function Drawn(props: PictureProps) {
       return <Curves {...props} picture={picture} />;
     case 'map':
       return <PointMap {...props} picture={picture} />;
+    case 'tree':
+      return <Tree {...props} picture={picture} />;
   }
 }

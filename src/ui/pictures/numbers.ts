@@ -4,8 +4,16 @@ import { percent, rounded } from '../format.ts';
 export type OfKind<K extends LensPicture['kind']> = Extract<LensPicture, { readonly kind: K }>;
 
 /** What stands along a side, in words. */
-export const namesOf = (side: PictureSide): readonly string[] =>
-  side.of === 'words' ? side.words : side.items.map(({ title }) => title);
+export function namesOf(side: PictureSide): readonly string[] {
+  switch (side.of) {
+    case 'words':
+      return side.words;
+    case 'codes':
+      return side.words.map((word, i) => [word, side.items[i]?.title ?? ''].filter((part) => part !== '').join(', '));
+    default:
+      return side.items.map(({ title }) => title);
+  }
+}
 
 /** A number of a table with its unit and the digits that a picture can be read to. */
 export const written = (value: number, unit: PictureNumbers['unit']): string =>
@@ -63,5 +71,8 @@ function corner(numbers: PictureNumbers, span: number): PictureNumbers {
   return { ...numbers, rows: side, columns: side, values };
 }
 
-const endOf = (side: PictureSide, span: number): PictureSide =>
-  side.of === 'words' ? { ...side, words: side.words.slice(-span) } : { ...side, items: side.items.slice(-span) };
+function endOf(side: PictureSide, span: number): PictureSide {
+  if (side.of === 'words') return { ...side, words: side.words.slice(-span) };
+  if (side.of === 'codes') return { ...side, words: side.words.slice(-span), items: side.items.slice(-span) };
+  return { ...side, items: side.items.slice(-span) };
+}

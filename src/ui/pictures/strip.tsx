@@ -1,9 +1,9 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
-import type { Item, PictureSide } from '../../worker/contract.ts';
-import { AddButton } from '../controls/add_button.tsx';
+import type { PictureSide } from '../../worker/contract.ts';
 import { Table } from '../controls/fields.tsx';
 import { drawStrip, layoutFor, rowAt } from './draw_strip.ts';
 import { Frame, type PictureProps } from './frame.tsx';
+import { ItemButtons } from './item_buttons.tsx';
 import { namesOf, written, type OfKind } from './numbers.ts';
 import { useColours, useWidth } from './use_redraw.ts';
 
@@ -81,25 +81,6 @@ function Bars({ picture, onChoose }: BarsProps) {
         {rows.of === 'items' ? <ItemButtons item={rows.items[at]} onChoose={onChoose} /> : null}
       </div>
     </div>
-  );
-}
-
-interface ItemButtonsProps {
-  readonly item: Item;
-  readonly onChoose: PictureProps['onChoose'];
-}
-
-/** What may be done with the item of a bar. */
-function ItemButtons({ item, onChoose }: ItemButtonsProps) {
-  return (
-    <span className="row">
-      {onChoose === undefined ? null : (
-        <button type="button" onClick={() => onChoose(item)}>
-          Go on from this item
-        </button>
-      )}
-      <AddButton item={item} />
-    </span>
   );
 }
 
