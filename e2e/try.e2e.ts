@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectAccessible } from './axe.ts';
+import { tiger } from '../src/models/tiger/tiger.ts';
 import { untrained } from '../src/testing/untrained.ts';
 import { byModel, connect, eventually, openModel, openWorld, paste, visit } from './visit.ts';
 
@@ -150,5 +151,46 @@ it('picks a user by name, edits the history and goes back to it', async () => {
   await page.getByText('edited').waitFor();
   await page.getByRole('button', { name: 'Reset' }).click();
   await eventually(() => titles(history)).toEqual(own);
+  await leave();
+});
+
+it('asks a model of codes by a search, says what that missed, and draws it', async () => {
+  const { page, leave } = await visit(browser, { view: 'try' });
+  const { file } = await untrained({ blocks: 1, width: 16, length: 20, slots: 3, codebook: 8 }, IDS, TITLES, tiger);
+  await openModel(page, file);
+  await paste(page, ['b3', 'b1', 'b4']);
+  const list = page.getByRole('list', { name: byModel });
+  await eventually(async () => (await titles(list)).length).toBe(10);
+  const exact = await titles(list);
+  const made = page.getByLabel('How the list is made');
+
+  await made.selectOption('beam');
+  await page.getByLabel('width').fill('1024');
+  await page.keyboard.press('Enter');
+  await page.getByText('Searched for, not scored: 10 of these 10 items are among the first 10').waitFor();
+  expect(await titles(list)).toEqual(exact);
+  await page.getByLabel('width').fill('2');
+  await page.keyboard.press('Enter');
+  await page.getByText(/Only 2 of 10 places are filled\. Not found: /).waitFor();
+  await list
+    .getByText(/^place \d+ of the whole catalogue$/)
+    .first()
+    .waitFor();
+  await made.selectOption('exact');
+  await eventually(() => titles(list)).toEqual(exact);
+  expect(await page.getByText('Searched for').count()).toBe(0);
+
+  await page.getByRole('link', { name: 'Look' }).click();
+  await page.getByRole('button', { name: 'The beam of a list' }).click();
+  const tree = page.getByRole('application');
+  await tree.focus();
+  for (const key of ['ArrowLeft', 'ArrowLeft', 'Home']) await page.keyboard.press(key);
+  const readout = page.locator('.drawn .readout');
+  await eventually(() => readout.innerText()).toMatch(/^code \d+: ln P −\d/);
+  for (const key of ['ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
+  await page.getByText(/the beam keeps \d+ branches/).waitFor();
+  await page.getByText('Show numbers').click();
+  await page.getByRole('columnheader', { name: 'ln P' }).waitFor();
+  await expectAccessible(page, 'a tree of codes');
   await leave();
 });

@@ -1,4 +1,4 @@
-import type { ExplainOptions, Recommender } from '../worker/contract.ts';
+import type { AskedDecoder, ExplainOptions, RankOptions, Recommender } from '../worker/contract.ts';
 import { endInquiries, guarded, type Context } from './context.ts';
 import { timesOf } from './history_times.ts';
 import type { ListName, RankedList, TrySlice } from './slices/try.ts';
@@ -33,19 +33,25 @@ export function ranking(context: Context): Rank {
   const { store, engine } = context;
   let round = 0;
 
-  const list = async (by: Recommender | null, { ids, told }: AskedHistory, old: RankedList | null) => {
+  const list = async (
+    by: Recommender | null,
+    { ids, told }: AskedHistory,
+    old: RankedList | null,
+    decoder: AskedDecoder | null,
+  ) => {
     if (by === null || ids.length === 0) return null;
     const { dataset, shared } = store.getState();
     const described = dataset !== null && shared ? { described: dataset.id } : {};
-    const options = { count: KNOWN, ...told, ...described };
-    const { list: all, steps, readsTimes, kinds, levels } = await engine.ranking(by, ids, options);
+    const options = { ...told, ...described, ...howMany(decoder) };
+    const { list: all, search, steps, readsTimes, kinds, levels } = await engine.ranking(by, ids, options);
     const places = Object.fromEntries(all.map(({ id, rank }) => [id, rank]));
     return {
       items: all.slice(0, SHOWN),
       places,
-      floor: all.at(-1)?.score ?? 0,
+      floor: all.length === 0 ? 0 : Math.min(...all.map(({ score }) => score)),
       before: old?.places ?? null,
       first: old?.items[0] ?? null,
+      search,
       steps,
       readsTimes,
       kinds,
@@ -56,20 +62,24 @@ export function ranking(context: Context): Rank {
   return async (change) => {
     store.setState({ ...change, explaining: null, explanation: null });
     const mine = ++round;
-    const { runList: oldRun, baselineList: oldBaseline } = store.getState();
+    const { runList, baselineList: oldBaseline, decoder } = store.getState();
+    const oldRun = 'decoder' in change ? null : runList; // what another way of asking moves is no edit of the history
     const asked = readHistory(store.getState());
     endInquiries(context, 'recommend', 'explain');
     const ranked = await guarded(context, 'No list for this history', () =>
       Promise.all([
-        list(recommenderOf(context, 'run'), asked, oldRun),
-        list(recommenderOf(context, 'baseline'), asked, oldBaseline),
+        list(recommenderOf(context, 'run'), asked, oldRun, decoder),
+        list(recommenderOf(context, 'baseline'), asked, oldBaseline, null),
       ]),
     );
     if (mine !== round || ranked === null) return;
-    const [runList, baselineList] = ranked;
-    store.setState({ runList, baselineList });
+    store.setState({ runList: ranked[0], baselineList: ranked[1] });
   };
 }
+
+/** A search is asked for what is shown, and told what it missed of that: more places would be another search. */
+const howMany = (decoder: AskedDecoder | null): Pick<RankOptions, 'count' | 'decoder'> =>
+  decoder === null ? { count: KNOWN } : { count: SHOWN, decoder };
 
 /** Who makes a list; null for nobody, as for a baseline beside a run of another catalogue. */
 export function recommenderOf({ store }: Pick<Context, 'store'>, list: ListName): Recommender | null {

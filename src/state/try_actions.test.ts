@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { item, page, summary } from '../testing/page.ts';
-import type { Engine } from '../worker/contract.ts';
+import type { Engine, RankOptions } from '../worker/contract.ts';
 
 describe('trying', () => {
   it('shows the list of the last edit, whichever answer comes last', async () => {
@@ -61,5 +61,44 @@ describe('trying', () => {
     await Promise.all([first, second]);
     expect(seen).toBe('run-2');
     expect(store.getState()).toMatchObject({ asked: 'run-2', shared: false });
+  });
+
+  it('asks the model alone by a decoder, for what is shown, and another model exactly again', async () => {
+    const asked: [string, RankOptions | undefined][] = [];
+    const search = { decoder: 'beam', places: [0], missed: [] };
+    const { store, actions } = page({
+      knows: () => Promise.resolve(true),
+      ranking: (by, _, options) => {
+        asked.push(['run' in by ? by.run : by.baseline, options]);
+        const list = [{ ...item('a'), rank: 0, score: 1 }];
+        const found = options?.decoder === undefined ? null : search;
+        return Promise.resolve({ list, search: found, steps: null, readsTimes: false, kinds: null, levels: null });
+      },
+    });
+    store.setState({ dataset: summary('a') });
+    await actions.trial.ask('run-1');
+    await actions.trial.add(item('x'));
+    const decoder = { name: 'beam', values: { width: 3 } };
+    await actions.trial.decode(decoder);
+    expect(asked.slice(-2)).toMatchObject([
+      ['run-1', { count: 10, decoder }],
+      ['popularity', { count: 100 }],
+    ]);
+    expect(asked.at(-1)?.[1]).not.toHaveProperty('decoder');
+    // What another decoder moves is no edit, so the list stands beside none.
+    expect(store.getState().runList).toMatchObject({ search, before: null, first: null });
+    await actions.trial.add(item('y'));
+    expect(store.getState().runList?.before).toEqual({ a: 0 });
+    await actions.trial.ask('run-2');
+    expect(store.getState()).toMatchObject({ decoder: null, runList: { search: null } });
+    expect(asked.at(-2)).toMatchObject(['run-2', { count: 100 }]);
+  });
+
+  it('knows the ways to ask of the model asked, and of none where there is none', async () => {
+    const card = { name: 'exact', title: 'Exact', says: '', source: '', settings: {} };
+    const { store, actions } = page({ decoders: () => Promise.resolve([card]) });
+    expect(await actions.trial.decoders()).toEqual([]);
+    store.setState({ asked: 'run-1' });
+    expect(await actions.trial.decoders()).toEqual([card]);
   });
 });

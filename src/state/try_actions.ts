@@ -1,14 +1,18 @@
-import type { Item, UserCard } from '../worker/contract.ts';
+import type { DecoderCard, Item, UserCard } from '../worker/contract.ts';
 import { endInquiries, guarded, type Context } from './context.ts';
 import { historyActions, type HistoryActions } from './history_actions.ts';
 import { ranking, readHistory, recommenderOf } from './ranking.ts';
-import type { ListName, Places, RankedList } from './slices/try.ts';
+import type { ListName, Places, RankedList, TrySlice } from './slices/try.ts';
 
 export interface TryActions extends HistoryActions {
   /** Chooses who is asked: a run or snapshot, or null for the baseline alone. */
   ask(run: string | null): Promise<void>;
   /** Asks a run that has just ended, unless somebody chose another. */
   askNewest(run: string): Promise<void>;
+  /** The ways in which the run asked can be asked for a list, the exact one first; none where there is no run. */
+  readonly decoders: () => Promise<readonly DecoderCard[]>;
+  /** Asks for a list in another way; null scores the whole catalogue. */
+  decode(decoder: TrySlice['decoder']): Promise<void>;
   compareWith(baseline: string): Promise<void>;
   readonly search: (text: string) => Promise<readonly Item[]>;
   readonly findUsers: (text: string) => Promise<readonly UserCard[]>;
@@ -44,6 +48,7 @@ export function tryActions(context: Context, save: SaveFile): TryActions {
     const change = {
       ...{ asked, askedByHand, shared, runList: null, pinned: pinned && { ...pinned, run: null } },
       guessing: guessing && asked === before, // what is guessed about is the list of the model before
+      ...(asked === before ? {} : { decoder: null }), // another model may have no codes
     };
     // Items of one catalogue mean nothing in another.
     const foreign =
@@ -63,6 +68,13 @@ export function tryActions(context: Context, save: SaveFile): TryActions {
     async askNewest(run) {
       if (!store.getState().askedByHand) await ask(run, false);
     },
+    async decoders() {
+      const { asked } = store.getState();
+      if (asked === null) return [];
+      const cards = () => engine.decoders(asked);
+      return (await guarded(context, 'Nobody knows how the model can be asked', cards)) ?? [];
+    },
+    decode: (decoder) => rank({ decoder }),
     async compareWith(baseline) {
       const { pinned } = store.getState();
       await rank({ baseline, baselineList: null, pinned: pinned && { ...pinned, baseline: null } });

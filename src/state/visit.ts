@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { model } from './slices/model.ts';
 import type { Choice } from './slices/model.ts';
-import type { AnyValues, Settings } from '../worker/contract.ts';
+import type { AnyValues, DecoderCard, Settings } from '../worker/contract.ts';
 import type { AppState } from './store.ts';
 import { viewNames } from './view_actions.ts';
 
@@ -57,6 +57,8 @@ const schema = v.strictObject({
   /** Who was asked: the model that ships with the page, or a run by its id and the digest of its weights. */
   asked: v.nullable(v.union([v.literal('shipped'), v.strictObject({ run: name, weights: v.string() })])),
   askedByHand: v.boolean(),
+  /** Not remembered by earlier versions; null scores the whole catalogue. */
+  decoder: v.optional(v.nullable(v.strictObject({ name, values: settings })), null),
   baseline: name,
   user: v.nullable(v.strictObject({ index: whole, name: v.string() })),
   /** Null where it is the user's own, or made of the items of a model that does not come back. */
@@ -75,7 +77,19 @@ export type VisitEntry = Visit['history'] extends (infer E)[] | null ? E : never
  * @param before  the data that is remembered, which stays until it is settled whether what is open is kept
  */
 export function visitOf(state: AppState, own: boolean, before: Visit['dataset']): Visit {
-  const { view, dataset, keeping, choice: chosen, sameSeed, askedByHand, baseline, user, history, ticked } = state;
+  const {
+    view,
+    dataset,
+    keeping,
+    choice: chosen,
+    sameSeed,
+    askedByHand,
+    decoder,
+    baseline,
+    user,
+    history,
+    ticked,
+  } = state;
   const entries = history.map(({ id, title, category, count, muted, time, kind, value }) => ({
     ...{ id, title, category, count },
     ...{ muted, time, kind, value },
@@ -91,6 +105,7 @@ export function visitOf(state: AppState, own: boolean, before: Visit['dataset'])
     sameSeed,
     asked: askedOf(state),
     askedByHand,
+    decoder: decoder && { name: decoder.name, values: { ...decoder.values } },
     baseline,
     user: user && { ...user },
     history: own || isOfReceived(state) ? null : entries.slice(-MOST_ENTRIES),
@@ -134,12 +149,20 @@ export function fitting(
 ): Choice {
   const card = models.find((known) => known.name === chosen.model);
   if (card === undefined || training === null) return model.choice;
-  const known = (settingsOf: Settings, given: AnyValues): AnyValues =>
-    Object.fromEntries(Object.entries(given).filter(([key, value]) => typeof value === typeof settingsOf[key]?.usual));
   return {
     ...chosen,
     preset: card.presets.some(({ name: preset }) => preset === chosen.preset) ? chosen.preset : null,
-    config: known(card.settings, chosen.config),
-    training: known({ ...training.settings, ...card.training }, chosen.training),
+    config: knownOf(card.settings, chosen.config),
+    training: knownOf({ ...training.settings, ...card.training }, chosen.training),
   };
 }
+
+/** The remembered way to make a list, as far as the model asked has it and its settings; null for the exact one else. */
+export function fittingDecoder({ decoder }: Visit, cards: readonly DecoderCard[]): Visit['decoder'] {
+  const card = cards.find(({ name: known }) => known === decoder?.name);
+  if (decoder === null || card === undefined) return null;
+  return { name: decoder.name, values: knownOf(card.settings, decoder.values) };
+}
+
+const knownOf = (settingsOf: Settings, given: AnyValues): AnyValues =>
+  Object.fromEntries(Object.entries(given).filter(([key, value]) => typeof value === typeof settingsOf[key]?.usual));

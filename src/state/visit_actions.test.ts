@@ -74,6 +74,24 @@ describe('a visit', () => {
     expect(asked.at(-1)).toEqual(['b', 'd']);
   });
 
+  it('comes back to the way in which the model was asked, as far as the model still has it', async () => {
+    const setting = { usual: 20, minimum: 1, maximum: 9, step: 1, help: '' };
+    const card = { name: 'beam', title: '', says: '', source: '', settings: { width: setting } };
+    const begin = page(engine, { fetchDemo });
+    await begin.actions.visit.restore(now);
+    await begin.actions.trial.decode({ name: 'beam', values: { width: 3, depth: 2 } });
+    const { text: visit } = begin.memory;
+    for (const [cards, decoder] of [
+      [[card], { name: 'beam', values: { width: 3 } }],
+      [[], null],
+    ] as const) {
+      const { store, actions } = page({ ...engine, decoders: () => Promise.resolve(cards) }, { fetchDemo, visit });
+      store.setState({ models: [], training: null });
+      await actions.visit.restore(now);
+      expect(store.getState()).toMatchObject({ asked: 'snapshot-1', decoder });
+    }
+  });
+
   it('does not come back to a history that was built for a model from a file: the data may lack its items', async () => {
     const { store, actions, memory } = page(engine, { fetchDemo });
     await actions.visit.restore(now);

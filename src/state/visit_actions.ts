@@ -5,7 +5,7 @@ import type { DemoActions } from './demo_actions.ts';
 import { entriesOf, isOwn } from './history_edits.ts';
 import type { AppState } from './store.ts';
 import type { TryActions } from './try_actions.ts';
-import { fitting, readVisit, visitOf, type Visit } from './visit.ts';
+import { fitting, fittingDecoder, readVisit, visitOf, type Visit } from './visit.ts';
 
 export interface VisitActions {
   /** The view that was on screen when the last visit ended; null where none is remembered. */
@@ -82,14 +82,24 @@ export function visitActions(context: Context, { data, demo, trial }: Others, me
     return data.openKept({ id: kept, name }, shaping);
   };
 
-  const askAgain = async ({ asked, askedByHand, baseline, user, history }: Visit, shipped: string | null) => {
+  const decodeAgain = async (visit: Visit): Promise<void> => {
+    if (visit.decoder === null) return;
+    const decoder = fittingDecoder(visit, await trial.decoders());
+    if (decoder !== null) await trial.decode(decoder);
+  };
+
+  const askAgain = async (visit: Visit, shipped: string | null) => {
+    const { asked, askedByHand, baseline, user, history } = visit;
     store.setState({ baseline });
     const run = asked === null || asked === 'shipped' ? null : asked;
     const known = store
       .getState()
       .runs.find(({ id, weightsSha256 }) => id === run?.run && weightsSha256 === run.weights);
     const chosen = asked === 'shipped' ? shipped : (known?.id ?? null);
-    if (chosen !== null) await trial.ask(chosen);
+    if (chosen !== null) {
+      await trial.ask(chosen);
+      await decodeAgain(visit);
+    }
     if (!askedByHand) store.setState({ askedByHand });
     if (user !== null) await trial.pickUser(user.index);
     if (history === null || (user !== null && store.getState().user?.name !== user.name)) return;
@@ -148,6 +158,6 @@ export function visitActions(context: Context, { data, demo, trial }: Others, me
 
 /** What is remembered changes only with these. */
 const lasting = [
-  ...(['view', 'dataset', 'keeping', 'choice', 'sameSeed', 'asked', 'askedByHand', 'demo'] as const),
+  ...(['view', 'dataset', 'keeping', 'choice', 'sameSeed', 'asked', 'askedByHand', 'decoder', 'demo'] as const),
   ...(['baseline', 'user', 'history', 'own', 'ticked', 'tickedByHand', 'runs'] as const),
 ] satisfies (keyof AppState)[];

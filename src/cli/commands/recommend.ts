@@ -6,7 +6,7 @@ import type {
   Recommender,
   Search,
 } from '../../engine/api.ts';
-import { counted } from '../../core/counted.ts';
+import { searchWords } from '../../core/search_words.ts';
 import { expectedOneOf } from '../../core/words.ts';
 import { historyOf, historyOptions, openModel, toldOf } from '../asked_model.ts';
 import type { Call, Command } from '../command.ts';
@@ -50,7 +50,7 @@ export const command: Command = {
       ...kindsUnsaid(kinds, told),
       ...(levels !== null && told.values === undefined ? [valuesUnsaid(levels)] : []),
     ];
-    const beside = search === null ? [] : [searchText(search, recommendations.length)];
+    const beside = search === null ? [] : [searchWords(search, options.count)];
     return {
       json: { history, ...told, recommendations, ...(search === null ? {} : { search }) },
       text: [listText(recommendations, search), ...beside, ...unsaid].join('\n\n'),
@@ -107,15 +107,6 @@ async function decoderOf(
     throw new UsageError(`--decoder is '${name ?? 'exact'}', expected ${expectedOneOf(names, name ?? '')}`);
   }
   return { decoder: { name: card.name, values: settingsOf(card, { settings: {} }, set).config } };
-}
-
-/** What the search found and missed of the exact list. */
-function searchText({ places, missed }: Search, count: number): string {
-  const found = places.filter((place) => place >= 0 && place < count).length;
-  const first = `Searched for, not scored: ${found} of these ${counted(count, 'item')} are among the first ${count} of the whole catalogue.`;
-  if (missed.length === 0) return first;
-  const named = missed.slice(0, 5).map(({ rank, title }) => `${title} (place ${rank + 1})`);
-  return `${first} Not found: ${named.join(', ')}${missed.length > 5 ? ` and ${missed.length - 5} more` : ''}.`;
 }
 
 const listText = (list: readonly Recommendation[], search: Search | null): string =>

@@ -1,5 +1,5 @@
 /** A history and what is recommended after it. */
-import type { Explanation, Item, Steps, Recommendation } from '../../worker/contract.ts';
+import type { AskedDecoder, Explanation, Item, Search, Steps, Recommendation } from '../../worker/contract.ts';
 
 export interface HistoryEntry extends Item {
   /** Tells entries of the same item apart; new for each entry. */
@@ -21,13 +21,15 @@ export type Places = Readonly<Record<string, number>>;
 export interface RankedList {
   /** The first ten. */
   readonly items: readonly Recommendation[];
-  /** Of the first hundred. */
+  /** Of the first hundred; of a list that was searched for, of the first ten. */
   readonly places: Places;
-  /** The score of the last of those. */
+  /** The lowest score of those. */
   readonly floor: number;
   /** The places before the last change, and what was first; null at first. */
   readonly before: Places | null;
   readonly first: Item | null;
+  /** What was found of the exact list and what was not; null where the whole catalogue was scored. */
+  readonly search: Search | null;
   /** What it took to read the history; null where nothing is read position by position. */
   readonly steps: Steps | null;
   /** Whether who recommends reads when items were taken. */
@@ -60,6 +62,8 @@ export interface TrySlice extends Trial {
   readonly asked: string | null;
   /** Somebody chose who is asked, so a run that ends does not change that. */
   readonly askedByHand: boolean;
+  /** How the list of the run asked is made; null scores the whole catalogue. */
+  readonly decoder: Required<AskedDecoder> | null;
   readonly baseline: string;
   /** What was really taken is not told yet, so that one can guess. */
   readonly guessing: boolean;
@@ -87,6 +91,7 @@ export interface TrySlice extends Trial {
 export const freshTry: TrySlice = {
   asked: null,
   askedByHand: false,
+  decoder: null,
   baseline: 'popularity',
   guessing: false,
   shared: true,

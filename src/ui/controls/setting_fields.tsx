@@ -4,6 +4,7 @@ import type { AnyValues, ModelCard, NumberSetting, Setting, TrainingCard } from 
 import { useActions, useValue } from '../app_context.ts';
 import { settingName } from '../setting_words.ts';
 import { NumberField, SelectField } from './fields.tsx';
+import { LateNumberField } from './late_number_field.tsx';
 import { ListField } from './list_field.tsx';
 
 interface ConfigFieldsProps {
@@ -74,7 +75,10 @@ interface SettingFieldProps {
   readonly setting: Setting | undefined;
   readonly value: AnyValues[string] | undefined;
   readonly inForce: AnyValues[string] | undefined;
-  readonly raised: boolean;
+  /** Says what happens when it is raised. */
+  readonly raised?: boolean;
+  /** A number is taken only once it is whole: something is asked with each. */
+  readonly late?: boolean;
   readonly onChange: (value: AnyValues[string] | undefined) => void;
 }
 
@@ -88,7 +92,8 @@ const meanings = ({ options, reads = {} }: Exclude<Setting, NumberSetting | { re
   );
 
 /** One setting, by its kind: a number, one of some words, or a list of them. */
-export function SettingField({ name, setting, value, inForce, raised, onChange }: SettingFieldProps) {
+export function SettingField(props: SettingFieldProps) {
+  const { name, setting, value, inForce, raised = false, late = false, onChange } = props;
   if (setting === undefined) return null;
   if ('least' in setting) {
     const usual = typeof inForce === 'object' ? inForce : setting.usual;
@@ -116,8 +121,9 @@ export function SettingField({ name, setting, value, inForce, raised, onChange }
       />
     );
   }
+  const Field = late ? LateNumberField : NumberField;
   return (
-    <NumberField
+    <Field
       label={settingName(name)}
       value={typeof value === 'number' ? value : undefined}
       placeholder={inForce === undefined ? undefined : String(inForce)}

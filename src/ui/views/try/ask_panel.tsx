@@ -3,6 +3,7 @@ import { useActions, useValue } from '../../app_context.ts';
 import { FileButton, Panel, SelectField } from '../../controls/fields.tsx';
 import { useRunNames } from '../../use_run_names.ts';
 import { StatedScores } from '../share/stated_scores.tsx';
+import { DecoderFields } from './decoder_fields.tsx';
 
 const ALONE = 'baseline alone';
 
@@ -43,6 +44,7 @@ export function AskPanel() {
           ) : null}
         </div>
       </div>
+      <DecoderFields />
       {current === undefined ? null : <About run={current} />}
     </Panel>
   );

@@ -30,6 +30,7 @@ describe('the first place after an edit', () => {
     items: list('ba'),
     places: { b: 0, a: 1 },
     floor: 0,
+    search: null,
     before: { a: 0, b: 1 },
     first: a,
     steps: null,
@@ -41,9 +42,9 @@ describe('the first place after an edit', () => {
   it('says who has it now and where the one before went', () => {
     expect(firstPlaceSentence(ranked)).toBe('“b” is first now; “a” fell to place 2.');
     expect(firstPlaceSentence({ ...ranked, places: { b: 0 } })).toBe('“b” is first now; “a” left the first 100.');
-    expect(firstPlaceSentence({ ...ranked, first: b, steps: null, readsTimes: false, kinds: null, levels: null })).toBe(
-      '“b” stays first.',
-    );
+    const search = { decoder: 'beam', places: [0], missed: [] };
+    expect(firstPlaceSentence({ ...ranked, places: { b: 0 }, search })).toBe('“b” is first now; “a” left the list.');
+    expect(firstPlaceSentence({ ...ranked, first: b })).toBe('“b” stays first.');
   });
 
   it('says nothing where there was no list before', () => {

@@ -18,18 +18,19 @@ export function movesSentence(items: readonly Recommendation[], before: Places |
   return parts.length === 0 ? `Nothing moved ${since}.` : `${parts.join('; ')} ${since}.`;
 }
 
-/** 0 to 1: how far a score lies above the lowest known one, the first place being 1. */
+/** 0 to 1: how far a score lies above the lowest known one, the best being 1. */
 export function shareOf(score: number, best: number, floor: number): number {
   return best > floor ? Math.max(0, (score - floor) / (best - floor)) : 1;
 }
 
 /** Of the first place, what the last change did to it; empty where nothing is known from before. */
-export function firstPlaceSentence({ items, places, before, first }: RankedList): string {
+export function firstPlaceSentence({ items, places, before, first, search }: RankedList): string {
   const [now] = items;
   if (before === null || first === null || now === undefined) return '';
   if (now.id === first.id) return `“${now.title}” stays first.`;
   const place = places[first.id];
-  const fell = place === undefined ? `left the first ${KNOWN}` : `fell to place ${place + 1}`;
+  const left = search === null ? `left the first ${KNOWN}` : 'left the list';
+  const fell = place === undefined ? left : `fell to place ${place + 1}`;
   return `“${now.title}” is first now; “${first.title}” ${fell}.`;
 }
 

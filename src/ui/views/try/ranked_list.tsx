@@ -1,3 +1,4 @@
+import { searchWords } from '../../../core/search_words.ts';
 import { SHOWN } from '../../../state/ranking.ts';
 import type { ListName, Places, RankedList } from '../../../state/slices/try.ts';
 import type { Recommendation } from '../../../worker/contract.ts';
@@ -20,6 +21,7 @@ interface ListProps {
 export function RankedListPanel({ name, title, list, beside }: ListProps) {
   const pinned = useValue((state) => state.pinned?.[name] ?? null);
   const before = pinned ?? list.before;
+  const best = list.items.reduce((most, { score }) => Math.max(most, score), -Infinity);
   const since = pinned === null ? 'since the last edit' : 'since the pinned list';
   return (
     <Panel title={title}>
@@ -32,14 +34,18 @@ export function RankedListPanel({ name, title, list, beside }: ListProps) {
             key={item.id}
             name={name}
             item={item}
-            share={shareOf(item.score, list.items[0].score, list.floor)}
+            share={shareOf(item.score, best, list.floor)}
+            exact={list.search?.places[item.rank] ?? null}
             before={before}
             beside={beside?.places ?? null}
           />
         ))}
       </ol>
+      {list.search === null ? null : <p role="status">{searchWords(list.search, SHOWN)}</p>}
       <p className="muted small">
-        The bar shows the score: full at place 1, empty at place {Object.keys(list.places).length}.{' '}
+        {list.search === null
+          ? `The bar shows the score: full at place 1, empty at place ${Object.keys(list.places).length}. `
+          : 'The bar shows the score: full for the highest of the list, empty for the lowest. '}
         {list.steps === null ? '' : stepsWords(list.steps)}
       </p>
     </Panel>
@@ -51,11 +57,13 @@ interface RowProps {
   readonly item: Recommendation;
   /** Length of the bar, 0 to 1. */
   readonly share: number;
+  /** Its place in the exact list, from 0, where this one was searched for. */
+  readonly exact: number | null;
   readonly before: Places | null;
   readonly beside: Places | null;
 }
 
-function Row({ name, item, share, before, beside }: RowProps) {
+function Row({ name, item, share, exact, before, beside }: RowProps) {
   const { id, title, rank, score } = item;
   const taken = useValue((state) => state.taken?.id === id && !state.guessing);
   const explained = useValue(({ explaining }) => explaining?.item === id && explaining.list === name);
@@ -68,7 +76,7 @@ function Row({ name, item, share, before, beside }: RowProps) {
       </span>
       <span className="title">
         <span className="name">{title}</span>
-        <Facts item={item} taken={taken} beside={beside} />
+        <Facts item={item} taken={taken} exact={exact} beside={beside} />
         <svg className="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
           <rect className="track" width="100" height="4" />
           <rect width={100 * share} height="4" />
@@ -92,13 +100,16 @@ function Row({ name, item, share, before, beside }: RowProps) {
   );
 }
 
-/** Category, whether it was taken, and its place in the list beside. */
-function Facts({ item, taken, beside }: { readonly taken: boolean } & Pick<RowProps, 'item' | 'beside'>) {
+type FactsProps = { readonly taken: boolean } & Pick<RowProps, 'item' | 'exact' | 'beside'>;
+
+/** Category, whether it was taken, and its places in the exact list and in the list beside. */
+function Facts({ item, taken, exact, beside }: FactsProps) {
   const there = beside?.[item.id] ?? Infinity;
   return (
     <span className="facts-line">
       {item.category === null || item.category === '' ? null : <small>{item.category}</small>}
       {taken ? <span className="tag good">taken</span> : null}
+      {exact === null ? null : <small>place {exact + 1} of the whole catalogue</small>}
       {there < SHOWN ? <small>also at {there + 1} in the other list</small> : null}
     </span>
   );
