@@ -17,7 +17,12 @@ const engine: Partial<Engine> = {
   runs: () => Promise.resolve([shipped]),
   knows: () => Promise.resolve(true),
   histories: () =>
-    Promise.resolve([{ user: 'u', items: [item('a'), item('b'), item('c')], times: null, kinds: null, values: null }]),
+    Promise.resolve([
+      {
+        ...{ user: 'u', items: [item('a'), item('b'), item('c')], times: null },
+        ...{ kinds: ['view', 'cart', null], values: [5, null, 1] },
+      },
+    ]),
   ranking: (_, ids) => {
     asked.push([...ids]);
     return Promise.resolve({ list: [], search: null, steps: null, readsTimes: false, kinds: null, levels: null });
@@ -66,10 +71,10 @@ describe('a visit', () => {
     expect(dataset?.name).toBe('orders');
     expect(choice).toMatchObject({ config: { mixers: ['scan', 'gru'] }, seed: 5, watch: 3, split: 'by user' });
     expect(user?.index).toBe(7);
-    expect(history.map(({ id, muted }) => [id, muted])).toEqual([
-      ['a', true],
-      ['b', false],
-      ['d', false],
+    expect(history.map(({ id, muted, kind, value }) => [id, muted, kind, value])).toEqual([
+      ['a', true, 'view', 5],
+      ['b', false, 'cart', null],
+      ['d', false, null, null],
     ]);
     expect(asked.at(-1)).toEqual(['b', 'd']);
   });

@@ -103,7 +103,10 @@ export function visitActions(context: Context, { data, demo, trial }: Others, me
     if (!askedByHand) store.setState({ askedByHand });
     if (user !== null) await trial.pickUser(user.index);
     if (history === null || (user !== null && store.getState().user?.name !== user.name)) return;
-    const entries = history.map(({ muted, time, ...item }) => ({ ...entriesOf([item])[0], muted, time }));
+    const entries = history.map(({ muted, time, kind, value, ...item }) => ({
+      ...entriesOf([item])[0],
+      ...{ muted, time, kind, value },
+    }));
     if (entries.length > 0 || user !== null) await trial.replaceHistory(entries);
   };
 
