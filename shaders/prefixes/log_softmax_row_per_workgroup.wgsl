@@ -35,7 +35,8 @@ fn main(
   for (var c = lane; c < params.size; c += LANES) {
     if (c > 0u) { sum += exp(logits[start + c] - largest); }
   }
-  let shift = largest + log(workgroup_sum(lane, sum));
+  sum = workgroup_sum(lane, sum);
+  let shift = largest + log(sum);
 
   for (var c = lane; c < params.size; c += LANES) {
     logits[start + c] = select(logits[start + c] - shift, 0.0, c == 0u);
