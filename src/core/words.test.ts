@@ -30,6 +30,13 @@ describe('what was expected', () => {
     expect(expectedOneOf([], 'x')).toBe('none');
   });
 
+  it('of more words than there is room for lists the first, and knows all of them', () => {
+    const words = Array.from({ length: 1000 }, (_, i) => `word.number_${i}`);
+    const said = expectedOneOf(words, 'word.number-999');
+    expect(said.length).toBeLessThan(1_600);
+    expect(said).toMatch(/^one of word\.number_0, .* and 9\d\d more; did you mean 'word\.number_999'\?$/);
+  });
+
   it('of many ids names the latest', () => {
     const ids = Array.from({ length: 500 }, (_, i) => `run-${i}`);
     const { message } = unknownId('run', 'ruin', ids, 'train first');

@@ -2,11 +2,22 @@
 import { SettingsError } from './errors.ts';
 import { quote } from './quote.ts';
 
-/** What was expected instead of `given`: every right word, and the one that was probably meant. */
+/** Characters that a list of words may take in a message. */
+const ROOM = 1_500;
+
+/** The words, or as many of the first as there is room for and how many there are more. */
+function listed(words: readonly string[]): string {
+  let room = ROOM;
+  const shown = words.filter((word) => (room -= word.length + 2) >= 0);
+  const more = words.length - shown.length;
+  return more === 0 ? shown.join(', ') : `${shown.join(', ')} and ${more} more`;
+}
+
+/** What was expected instead of `given`: every right word there is room for, and the one that was probably meant. */
 export function expectedOneOf(words: Iterable<string>, given: unknown): string {
   const all = [...words];
   if (all.length === 0) return 'none';
-  const list = `one of ${all.join(', ')}`;
+  const list = `one of ${listed(all)}`;
   if (typeof given !== 'string') return `text: ${list}`;
   const meant = nearestWord(given, all);
   return meant === null ? list : `${list}; did you mean '${meant}'?`;
