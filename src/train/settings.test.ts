@@ -31,7 +31,7 @@ describe('the settings of training', () => {
 });
 
 it('codes are made as a model says, by a tokenizer that there is, unless somebody chooses another', () => {
-  const byCodes = [...models.values()].filter(({ codes }) => codes !== undefined);
+  const byCodes = [...models.values()].filter((model) => model.codes !== undefined);
   for (const model of byCodes) {
     expect(trainingSettings(model, {}).tokenizer).toBe(model.tokenizer ?? FORMER_TOKENIZER);
     expect(trainingSettings(model, { tokenizer: 'fsq' }).tokenizer).toBe('fsq');
