@@ -19,7 +19,11 @@ it('makes codes for the items of open data without a model, refuses in words wha
   await panel.getByRole('alert').waitFor();
   await panel.getByLabel('codes', { exact: true }).fill('8');
   await panel.getByRole('button', { name: 'Make codes' }).click();
-  await panel.getByText(/^2 levels of 8 codes for \d+ items, of vectors of 64 numbers made of text: /).waitFor();
+  await panel
+    .getByText(
+      /^2 levels of 8 codes for \d+ items, of vectors of 64 numbers made of text, of whose variance they explain \d+ %: /,
+    )
+    .waitFor();
   expect(await panel.getByRole('alert').count()).toBe(0);
   expect(await panel.getByRole('row').count()).toBe(3);
   const download = page.waitForEvent('download');
