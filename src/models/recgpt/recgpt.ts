@@ -15,18 +15,10 @@ import { attend, mlp, norm, written } from '../../nn/layers.ts';
 import { normal, type Scope } from '../../nn/scope.ts';
 import { columns, embedding, lookup, rowsAt } from '../../ops/index.ts';
 import type { Settings } from '../../parts/settings.ts';
-import {
-  commonSettings,
-  eventSettings,
-  eventStages,
-  normSays,
-  positionsSetting,
-  positionsStage,
-  presetSays,
-  withEvents,
-} from '../common.ts';
+import { codedSettings, codesShape, codeTableSettings } from '../coded.ts';
+import { eventStages, normSays, positionsStage, presetSays, withEvents } from '../common.ts';
 import { defineModel, type Slot } from '../model.ts';
-import { causalStages, headsMisfit, transformerSettings } from '../transformer.ts';
+import { causalStages, headsMisfit } from '../transformer.ts';
 
 const settings = {
   slots: {
@@ -37,18 +29,7 @@ const settings = {
     help: 'Codes that each item is known by, each a token that is read',
     raised: 'Raised: items are told apart better; the time of attention grows with its square.',
   },
-  codebook: {
-    usual: 64,
-    minimum: 4,
-    maximum: 256,
-    step: 4,
-    help: 'Codes to choose from in each slot',
-    raised: 'Raised: fewer items share a code, and each is learned from less.',
-  },
-  ...transformerSettings,
-  ...commonSettings,
-  positions: positionsSetting,
-  ...eventSettings,
+  ...codedSettings,
 } as const satisfies Settings;
 
 export const recgpt = defineModel({
@@ -79,7 +60,7 @@ export const recgpt = defineModel({
       scope: 'codes',
       title: 'Code embeddings',
       says: 'A row of numbers for every code of every slot, learned: the tokens that an item is read as.',
-      settings: ['slots', 'codebook', 'width', ...Object.keys(eventSettings)],
+      settings: codeTableSettings,
     },
     { scope: 'first', title: 'Norm', says: normSays, settings: [] },
     ...eventStages,
@@ -94,11 +75,11 @@ export const recgpt = defineModel({
     },
   ],
   misfit: headsMisfit,
-  codes: ({ slots, codebook }) => ({ slots, size: codebook }),
+  codes: codesShape,
 
   forward(w, events, c) {
     const { shape, items, at } = events;
-    const known = { slots: c.slots, size: c.codebook };
+    const known = codesShape(c);
     const wide = c.slots * c.width; // all tokens of an item side by side
     const table = w.parameter('codes', [tokenRows(known), c.width], normal(0.02));
     const positions = w.parameter('positions', [c.length, wide], normal(0.02));

@@ -11,20 +11,13 @@
 import { lastExtent } from '../../core/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { affine, norm } from '../../nn/layers.ts';
-import { normal, type Scope } from '../../nn/scope.ts';
-import { add, embedding, linear, lookup, pointwise } from '../../ops/index.ts';
+import type { Scope } from '../../nn/scope.ts';
+import { add, linear, pointwise } from '../../ops/index.ts';
 import type { Settings } from '../../parts/settings.ts';
-import {
-  commonSettings,
-  eventStages,
-  positionsSetting,
-  positionsStage,
-  presetSays,
-  eventSettings,
-  withEvents,
-} from '../common.ts';
+import { codedSettings, codesShape, codeTableSettings, readCodes, type KnownSlot } from '../coded.ts';
+import { eventStages, positionsStage, presetSays } from '../common.ts';
 import { defineModel, type Slot } from '../model.ts';
-import { causalBlock, causalStages, headsMisfit, transformerSettings } from '../transformer.ts';
+import { causalStages, headsMisfit } from '../transformer.ts';
 
 const settings = {
   slots: {
@@ -35,18 +28,7 @@ const settings = {
     help: 'Codes that each item is known by',
     raised: 'Raised: items are told apart better; time and memory of a step grow with it.',
   },
-  codebook: {
-    usual: 64,
-    minimum: 4,
-    maximum: 256,
-    step: 4,
-    help: 'Codes to choose from in each slot',
-    raised: 'Raised: fewer items share a code, and each is learned from less.',
-  },
-  ...transformerSettings,
-  ...commonSettings,
-  positions: positionsSetting,
-  ...eventSettings,
+  ...codedSettings,
 } as const satisfies Settings;
 
 export const rpg = defineModel({
@@ -77,7 +59,7 @@ export const rpg = defineModel({
       scope: 'codes',
       title: 'Code embeddings',
       says: 'A row of numbers for every code, learned: items that share codes share what is learned of them.',
-      settings: ['slots', 'codebook', 'width', ...Object.keys(eventSettings)],
+      settings: codeTableSettings,
     },
     ...eventStages,
     positionsStage,
@@ -90,30 +72,17 @@ export const rpg = defineModel({
     },
   ],
   misfit: headsMisfit,
-  codes: ({ slots, codebook }) => ({ slots, size: codebook }),
+  codes: codesShape,
 
   forward(w, events, c) {
-    const { items, at } = events;
-    const known = Array.from({ length: c.slots }, (_, s) => ({
-      table: w.at('codes').parameter(`slot${s}`, [c.codebook + 1, c.width], normal(0.02)),
-      codes: events.codes(s, c.codebook),
-    }));
-    const positions = w.parameter('positions', [c.length, c.width], normal(0.02));
-    const placed = events.positions(c.positions);
-
-    const rows = known.map(({ table, codes }) => lookup(table, codes)).reduce((sum, row) => add(sum, row)); // Σ_s E_s[code_s]
-    let h = embedding(rows, positions, items, placed, 1 / c.slots, w.dropout('embedding', c.dropout));
-    h = withEvents(w, h, events, c);
-    for (let l = 0; l < c.blocks; l++)
-      h = causalBlock(w.at(`block${l}`), h, events.reach(), c, l === c.blocks - 1 ? at : undefined);
-
-    const guess = ({ table, codes }: (typeof known)[number], s: number): Slot => ({
-      states: head(w.at('heads').at(`slot${s}`), h),
+    const { known, hidden } = readCodes(w, events, c);
+    const guess = ({ table, codes }: KnownSlot, s: number): Slot => ({
+      states: head(w.at('heads').at(`slot${s}`), hidden),
       table,
       codes: codes.ids,
     });
     const [one, ...others] = known;
-    return { hidden: h, head: [guess(one, 0), ...others.map((slot, s) => guess(slot, s + 1))] };
+    return { hidden, head: [guess(one, 0), ...others.map((slot, s) => guess(slot, s + 1))] };
   },
 });
 

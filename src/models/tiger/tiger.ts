@@ -14,19 +14,12 @@
 import type { Tensor } from '../../graph/tensor.ts';
 import { affine } from '../../nn/layers.ts';
 import { normal, ones, zeros, type Scope } from '../../nn/scope.ts';
-import { add, embedding, layernorm, linear, lookup, pointwise, project } from '../../ops/index.ts';
+import { add, layernorm, linear, pointwise, project } from '../../ops/index.ts';
 import type { Settings } from '../../parts/settings.ts';
-import {
-  commonSettings,
-  eventSettings,
-  eventStages,
-  positionsSetting,
-  positionsStage,
-  presetSays,
-  withEvents,
-} from '../common.ts';
+import { codedSettings, codesShape, codeTableSettings, readCodes, type KnownSlot } from '../coded.ts';
+import { eventStages, positionsStage, presetSays } from '../common.ts';
 import { defineModel, type Link } from '../model.ts';
-import { causalBlock, causalStages, headsMisfit, transformerSettings } from '../transformer.ts';
+import { causalStages, headsMisfit } from '../transformer.ts';
 
 const settings = {
   slots: {
@@ -37,18 +30,7 @@ const settings = {
     help: 'Codes that each item is known by, from coarse to fine',
     raised: 'Raised: items are told apart better; an item takes more steps to guess.',
   },
-  codebook: {
-    usual: 64,
-    minimum: 4,
-    maximum: 256,
-    step: 4,
-    help: 'Codes to choose from in each slot',
-    raised: 'Raised: fewer items share a code, and each is learned from less.',
-  },
-  ...transformerSettings,
-  ...commonSettings,
-  positions: positionsSetting,
-  ...eventSettings,
+  ...codedSettings,
 } as const satisfies Settings;
 
 export const tiger = defineModel({
@@ -79,7 +61,7 @@ export const tiger = defineModel({
       scope: 'codes',
       title: 'Code embeddings',
       says: 'A row of numbers for every code, learned: items that begin with the same codes share what is learned of them.',
-      settings: ['slots', 'codebook', 'width', ...Object.keys(eventSettings)],
+      settings: codeTableSettings,
     },
     ...eventStages,
     positionsStage,
@@ -92,37 +74,25 @@ export const tiger = defineModel({
     },
   ],
   misfit: headsMisfit,
-  codes: ({ slots, codebook }) => ({ slots, size: codebook }),
+  codes: codesShape,
   tokenizer: 'residual', // from coarse to fine
   forward(w, events, c) {
-    const { items, at } = events;
-    const shape = { slots: c.slots, size: c.codebook };
-    const known = Array.from({ length: c.slots }, (_, s) => ({
-      table: w.at('codes').parameter(`slot${s}`, [c.codebook + 1, c.width], normal(0.02)),
-      codes: events.codes(s, c.codebook),
-    }));
-    const positions = w.parameter('positions', [c.length, c.width], normal(0.02));
-    const placed = events.positions(c.positions);
-    const rows = known.map(({ table, codes }) => lookup(table, codes)).reduce((sum, row) => add(sum, row)); // Σ_s E_s[code_s]
-    let h = embedding(rows, positions, items, placed, 1 / c.slots, w.dropout('embedding', c.dropout));
-    h = withEvents(w, h, events, c);
-    for (let l = 0; l < c.blocks; l++)
-      h = causalBlock(w.at(`block${l}`), h, events.reach(), c, l === c.blocks - 1 ? at : undefined);
+    const { known, hidden } = readCodes(w, events, c);
     const [coarsest, second, ...finer] = known;
     const steps = w.at('steps');
-    const u = guess(steps.at('slot0'), c.width)(h, null);
-    const link = (slot: (typeof known)[number], s: number): Link => {
+    const u = guess(steps.at('slot0'), c.width)(hidden, null);
+    const link = (slot: KnownSlot, s: number): Link => {
       const follow = guess(steps.at(`slot${s}`), c.width);
       const read = steps.at(`slot${s}`).parameter('chosen.weight', [c.width, c.width], normal(0.02));
       const { table } = known[s - 1];
       return {
         ...slot,
         step: (before, chosen) => follow(before, chosen(project(table, read))), // V_s·E_{s−1}, of which the chosen row
-        prefixes: events.prefixes(s, shape),
+        prefixes: events.prefixes(s, codesShape(c)),
       };
     };
     const next: [Link, ...Link[]] = [link(second, 1), ...finer.map((slot, s) => link(slot, s + 2))];
-    return { hidden: h, head: { first: { ...coarsest, states: u }, next, ends: events.ends() } };
+    return { hidden, head: { first: { ...coarsest, states: u }, next, ends: events.ends() } };
   },
 });
 

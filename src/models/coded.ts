@@ -1,0 +1,69 @@
+/** What models that know items by codes have in common, and those that read an item as one position. */
+import type { CodesShape } from '../events/codes.ts';
+import type { Events } from '../events/events.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { normal, type Scope } from '../nn/scope.ts';
+import { add, embedding, lookup, type Indexed } from '../ops/index.ts';
+import type { NumberSetting, Settings, Values } from '../parts/settings.ts';
+import { commonSettings, eventSettings, positionsSetting, withEvents } from './common.ts';
+import { causalBlock, transformerSettings } from './transformer.ts';
+
+export const codebookSetting = {
+  usual: 64,
+  minimum: 4,
+  maximum: 256,
+  step: 4,
+  help: 'Codes to choose from in each slot',
+  raised: 'Raised: fewer items share a code, and each is learned from less.',
+} as const satisfies NumberSetting;
+
+/** What may be set of a transformer over items known by codes, but for how many these are. */
+export const codedSettings = {
+  codebook: codebookSetting,
+  ...transformerSettings,
+  ...commonSettings,
+  positions: positionsSetting,
+  ...eventSettings,
+} as const satisfies Settings;
+
+/** Settings that change the table of codes. */
+export const codeTableSettings: readonly string[] = ['slots', 'codebook', 'width', ...Object.keys(eventSettings)];
+
+export const codesShape = ({ slots, codebook }: { readonly slots: number; readonly codebook: number }): CodesShape => ({
+  slots,
+  size: codebook,
+});
+
+/** The codes of a slot, and a learned row for each. */
+export interface KnownSlot {
+  /** E_s (K + 1, C); row 0 is padding. */
+  readonly table: Tensor;
+  readonly codes: Indexed;
+}
+
+/**
+ * Histories of items that are each one position, as the states of a causal transformer: its blocks over
+ * h⁰_t = (1/S) Σ_s E_s[code_s(item_t)] + P[first + t].
+ *
+ * @returns  (B, T, C), or (N, C) where positions are named
+ */
+export function readCodes(
+  w: Scope,
+  events: Events,
+  c: Values<typeof codedSettings> & { readonly slots: number },
+): { readonly known: readonly KnownSlot[]; readonly hidden: Tensor } {
+  const known = Array.from({ length: c.slots }, (_, s) => ({
+    table: w.at('codes').parameter(`slot${s}`, [c.codebook + 1, c.width], normal(0.02)),
+    codes: events.codes(s, c.codebook),
+  }));
+  const positions = w.parameter('positions', [c.length, c.width], normal(0.02));
+  const placed = events.positions(c.positions);
+  const rows = known.map(({ table, codes }) => lookup(table, codes)).reduce((sum, row) => add(sum, row)); // Σ_s E_s[code_s]
+  let h = embedding(rows, positions, events.items, placed, 1 / c.slots, w.dropout('embedding', c.dropout));
+  h = withEvents(w, h, events, c);
+  for (let l = 0; l < c.blocks; l++) {
+    const at = l === c.blocks - 1 ? events.at : undefined;
+    h = causalBlock(w.at(`block${l}`), h, events.reach(), c, at);
+  }
+  return { known, hidden: h };
+}
