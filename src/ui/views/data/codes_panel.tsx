@@ -53,7 +53,7 @@ function HowMade({
     <details className="code-settings">
       <summary>How they are made</summary>
       <p className="muted">
-        {title} {says} ({source}). With few items there are fewer codes than usual, unless their number is set.
+        {title}: {says} ({source}). With few items there are fewer codes than usual, unless their number is set.
       </p>
       <fieldset className="fields" disabled={off}>
         <legend className="hidden">How codes are made</legend>
@@ -113,6 +113,7 @@ function Make({ making }: { readonly making: number | null }) {
 
 function Made({ made, items }: { readonly made: CodesMade; readonly items: number }) {
   const { levels, settings, collisions, width, seconds, explained: whole } = made;
+  const byLevel = levels.some(({ explained }) => explained !== undefined);
   const { codes } = useActions();
   const size = Number(settings.codes);
   const words = collisionWords(collisions);
@@ -126,12 +127,17 @@ function Made({ made, items }: { readonly made: CodesMade; readonly items: numbe
       <Table
         numeric
         caption="How the codes are used"
-        columns={['level', 'codes used', `entropy, of ${rounded(Math.log(size))} nats`, 'explained so far']}
+        columns={[
+          'level',
+          'codes used',
+          `entropy, of ${rounded(Math.log(size))} nats`,
+          ...(byLevel ? ['explained so far'] : []),
+        ]}
         rows={levels.map(({ used, entropy, explained }, level) => [
           level + 1,
           `${used} of ${size}`,
           rounded(entropy),
-          explained === undefined ? '' : percent(explained),
+          ...(explained === undefined ? [] : [percent(explained)]),
         ])}
       />
       <div className="row">
