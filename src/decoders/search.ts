@@ -1,4 +1,4 @@
-import { branches as branchesOf, prefixTree, type PrefixLevel } from '../events/prefixes.ts';
+import { branches as branchesOf, openPrefixes, prefixTree, type PrefixLevel } from '../events/prefixes.ts';
 import { rowsOf, type Guesser } from '../recommend/guesser.ts';
 import type { Ranked } from '../recommend/rank.ts';
 import type { AskedByCodes, Branch, Decoded, Wish } from './decoder.ts';
@@ -32,11 +32,13 @@ const ROOT: Grown = { parent: -1, code: -1, sum: 0, item: null, prefix: 0, row: 
 
 /**
  * Beam search over the tree of the catalogue's codes: in each slot every group keeps its best branches. Only codes that some item goes on
- * with are looked at, so that nothing outside the catalogue can be listed; of items that share all codes the first of the catalogue is ahead.
+ * with are looked at, so that nothing outside the catalogue can be listed, and none that only hidden items go on with; of items that share all
+ * codes the first of the catalogue is ahead.
  * Vijayakumar et al. 2016, arXiv:1610.02424, with Hamming diversity; one group is plain beam search.
  */
 export function* search({ state, guesser }: AskedByCodes, wish: Wish, beams: Beams): Generator<void, Decoded> {
   const levels = prefixTree(guesser.codes);
+  const open = openPrefixes(levels, wish.hidden);
   let groups: readonly Group[] = Array.from({ length: beams.groups }, () => ({
     kept: [ROOT],
     states: state,
@@ -52,7 +54,7 @@ export function* search({ state, guesser }: AskedByCodes, wish: Wish, beams: Bea
     for (const group of groups) {
       const lost = ({ code }: Branch): number => beams.penalty * (used.get(code) ?? 0);
       const kept = grownFrom(group, guesser, slot, level, children, last)
-        .filter(({ item }) => item === null || !wish.hidden.has(item))
+        .filter(({ prefix }) => open[slot][prefix] === 1)
         .sort((a, b) => b.sum - lost(b) - (a.sum - lost(a)) || a.prefix - b.prefix)
         .slice(0, most);
       yield;

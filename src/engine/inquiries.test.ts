@@ -70,6 +70,7 @@ describe('a question that is being answered', () => {
     ['look', () => engine.look(run, 'attention', history(30))],
     ['look', () => engine.look(run, 'map')],
     ['look', () => engine.look(run, 'nearest', [ids[0]])],
+    ['steeringPrice', () => engine.steeringPrice(by, { popularity: -1 }, dataset)],
     ['surprise', () => engine.surprise(by, baseline, dataset)],
     ['evaluate', () => engine.evaluate(baseline)],
   ] as const)('can be ended, and leaves the engine as it was: %s', async (question, ask) => {

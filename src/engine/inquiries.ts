@@ -6,6 +6,7 @@ export const inquiries = [
   'explain',
   'lenses',
   'look',
+  'steeringPrice',
   'surprise',
   'walk',
   'watch',

@@ -41,6 +41,17 @@ export function branches({ before }: PrefixLevel, beginnings: number): readonly 
   return groups;
 }
 
+/** Of each beginning 1 where some item that is not `hidden` has it, else 0. */
+export function openPrefixes(levels: readonly PrefixLevel[], hidden: ReadonlySet<number>): readonly Uint8Array[] {
+  const open = levels.map(({ codes }) => new Uint8Array(codes.length));
+  const last = levels.length - 1;
+  for (const item of open[last].keys()) open[last][item] = hidden.has(item) ? 0 : 1;
+  for (let level = last; level > 0; level--) {
+    for (const [place, beginning] of levels[level].before.entries()) open[level - 1][beginning] |= open[level][place];
+  }
+  return open;
+}
+
 /** How many beginnings of a length there can be: room for them follows from what is known before any code. */
 export const mostPrefixes = ({ size }: CodesShape, length: number, items: number): number =>
   Math.min(size ** length, items);

@@ -1,5 +1,5 @@
 import { oneOf, seed, text, textsOf, whole } from '../../core/schema.ts';
-import { dataset, may, needs, run, type MethodsOf } from '../argument.ts';
+import { dataset, fraction, may, needs, run, type MethodsOf } from '../argument.ts';
 import { inquiries } from '../inquiries.ts';
 import { recommender } from '../run/schema.ts';
 import type { AskDoor } from './door.ts';
@@ -22,6 +22,7 @@ export const askMethods: MethodsOf<AskDoor> = {
   ],
   lenses: [run],
   look: [run, needs('lens', said.lensName), may('history', history), may('options', said.lookOptions)],
+  steeringPrice: [by, needs('steer', said.steering), dataset, may('seed', seed), fraction],
   surprise: [by, needs('beside', recommender), dataset, may('seed', seed)],
   cancel: [needs('inquiry', oneOf(inquiries))],
 };

@@ -2,8 +2,15 @@ import { Pacer, type Pace } from '../../core/pace.ts';
 import { decode, decoders } from '../../decoders/catalogue.ts';
 import type { Wish } from '../../decoders/decoder.ts';
 import { best, type Ranked } from '../../recommend/rank.ts';
+import { SettingsError } from '../../core/errors.ts';
 import type { Reader } from '../../recommend/reader.ts';
 import type { AskedDecoder, DecoderCard } from './messages.ts';
+import type { Steered } from './steered.ts';
+
+/** What is asked of a list. */
+export interface AskedList extends Wish {
+  readonly lean: Steered['lean'];
+}
 
 /** A list that a decoder made, and where its items stand in the exact one. */
 export interface DecodedList {
@@ -31,9 +38,10 @@ export async function decodedList(
   state: Float64Array,
   scores: ArrayLike<number>,
   { name, values = {} }: AskedDecoder,
-  wish: Wish,
+  { lean, ...wish }: AskedList,
   pace: Pace,
 ): Promise<DecodedList> {
+  if (lean !== null) return leaningList(scores, name, { lean, ...wish });
   const work = decode({ name, values }, { state, scorer, guesser }, wish);
   const { list, branches } = await new Pacer('recommend', pace).through(work);
   if (branches.length === 0 && decoders.get(name)?.needs === 'scores') return { list, search: null };
@@ -49,4 +57,15 @@ export async function decodedList(
       missed: missed.filter(({ item }) => !found.has(item)),
     },
   };
+}
+
+/** @throws SettingsError for a decoder that searches codes, whose scores are not all known */
+export function leaningList(scores: ArrayLike<number>, decoder: string, wish: AskedList): DecodedList {
+  if (decoders.get(decoder)?.needs !== 'scores') {
+    throw new SettingsError(
+      `steer: popularity and diversity weigh the scores of all items, and '${decoder}' searches codes, expected exact`,
+    );
+  }
+  const { lean, hidden, count } = wish;
+  return { list: lean === null ? best(scores, hidden, count) : lean(scores, hidden, count), search: null };
 }

@@ -3,7 +3,16 @@ import type { Inquiry } from '../inquiries.ts';
 import type { Id } from '../messages.ts';
 import type { Recommendation, Recommender } from '../run/evaluation_messages.ts';
 import type { LensCard, LensPicture, LookOptions } from './look_messages.ts';
-import type { DecoderCard, Explanation, ExplainOptions, RankOptions, Ranking, Surprise } from './messages.ts';
+import type {
+  DecoderCard,
+  Explanation,
+  ExplainOptions,
+  RankOptions,
+  Ranking,
+  Steering,
+  SteeringPrice,
+  Surprise,
+} from './messages.ts';
 
 /** Questions to whoever recommends: lists, reasons, a look inside. */
 export interface AskDoor {
@@ -25,6 +34,17 @@ export interface AskDoor {
   ranking(by: Recommender, history: readonly string[], options?: RankOptions): Promise<Ranking>;
   /** The ways in which a run's model can be asked for a list, the exact one first. */
   decoders(run: Id): Promise<readonly DecoderCard[]>;
+  /**
+   * What steering costs on the validation targets of 200 users of the dataset, drawn by the seed, under the protocol of the run,
+   * or the usual one of the dataset where a baseline recommends; `progress` hears the fraction done. @throws SettingsError, CancelledError
+   */
+  steeringPrice(
+    by: Recommender,
+    steer: Steering,
+    dataset: Id,
+    seed?: number,
+    progress?: (done: number) => void,
+  ): Promise<SteeringPrice>;
   /** Leaves out one item after another, of those that can change anything. */
   explain(by: Recommender, history: readonly string[], item: string, options?: ExplainOptions): Promise<Explanation>;
   /** The ways to look into a run's model that have something to show of it. */

@@ -5,6 +5,7 @@ import type { Data } from '../data/make.ts';
 import type { Inquiry } from '../inquiries.ts';
 import type { Recommender } from '../run/evaluation_messages.ts';
 import type { Running } from '../run/make.ts';
+import { inPercent } from '../in_percent.ts';
 import { settle } from '../settle.ts';
 import type { AskDoor } from './door.ts';
 import { Looks } from './looks.ts';
@@ -33,6 +34,10 @@ export function makeAsk({ inquiries }: Common, { datasets }: Data, { runs, libra
     decoders: (run) => settle(() => library.opened({ run }, () => decodersOf(runs.model(run).reader))),
     explain: (by, history, item, options = {}) =>
       ask('explain', by, (pace) => recommenders.explain(by, history, item, options, pace)),
+    steeringPrice: (by, steer, dataset, seed = 1, progress) =>
+      ask('steeringPrice', by, (pace) =>
+        recommenders.steeringPrice(by, steer, dataset, seed, { ...pace, onProgress: progress && inPercent(progress) }),
+      ),
     lenses: (run) => ask('lenses', { run }, (pace) => looks.lenses(run, pace)),
     look: (run, lens, history = [], options = {}) =>
       ask('look', { run }, (pace) => looks.look(run, lens, history, options, pace)),

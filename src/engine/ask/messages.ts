@@ -3,10 +3,12 @@ import type { SeenRule } from '../../evaluate/protocol.ts';
 import type { AnyValues, Settings } from '../../parts/settings.ts';
 import type { Item } from '../data/messages.ts';
 import type { Steps } from '../../recommend/session.ts';
+import type { Steering } from '../../recommend/steering.ts';
+import type { Interval } from '../../evaluate/bootstrap.ts';
 import type { Id } from '../messages.ts';
 import type { Recommendation } from '../run/evaluation_messages.ts';
 
-export type { Steps };
+export type { Steering, Steps };
 
 /** When each item of a history was taken, in seconds from one beginning for all of them; null where nobody knows. */
 export type Times = readonly (number | null)[];
@@ -33,6 +35,8 @@ export interface RankOptions extends ExplainOptions {
   readonly seen?: SeenRule;
   /** How the list is made of what a model guesses; the whole catalogue is scored when absent. */
   readonly decoder?: AskedDecoder;
+  /** What the list is held to and leans to, whoever recommends; by categories also where codes are searched. */
+  readonly steer?: Steering;
   /** A dataset that may know more of the items than a model's file does: categories, and how often they were taken. */
   readonly described?: Id;
 }
@@ -74,6 +78,23 @@ export interface Ranking {
   readonly kinds: readonly string[] | null;
   /** The values of events that the model tells apart, ascending: one counts as the last that is not above it; null where it reads none. */
   readonly levels: readonly number[] | null;
+}
+
+/** What steering costs: lists of ten after the histories of some users, without it and with it. */
+export interface SteeringPrice {
+  /** Who were asked for, one validation target each. */
+  readonly users: number;
+  /** Of so many. */
+  readonly ofUsers: number;
+  readonly free: ListMetrics;
+  readonly steered: ListMetrics;
+  /** NDCG@10 with steering less NDCG@10 without it, user by user. */
+  readonly difference: Interval;
+}
+
+interface ListMetrics {
+  readonly hr10: number;
+  readonly ndcg10: number;
 }
 
 /** How the score of one item changes when one item of the history is left out. */

@@ -1,21 +1,32 @@
 import { SettingsError } from '../../core/errors.ts';
 import { stretch, UNKNOWN_KIND, type Field, type History } from '../../core/history.ts';
 import { Pacer, type Pace } from '../../core/pace.ts';
-import { history as historyOf } from '../../data/dataset.ts';
-import type { Wish } from '../../decoders/decoder.ts';
+import { history as historyOf, type Dataset } from '../../data/dataset.ts';
+import { query, target, usualRule } from '../../data/split.ts';
 import { hidesSeen, type SeenRule } from '../../evaluate/protocol.ts';
 import { lastLook } from '../../lenses/attention_weights.ts';
 import { probeOf } from '../../recommend/probe.ts';
 import { best, leaveOneOut, placeOf, type Ranked } from '../../recommend/rank.ts';
 import type { LeftOut, Reader } from '../../recommend/reader.ts';
 import type { Steps, Session } from '../../recommend/session.ts';
+import type { Steering } from '../../recommend/steering.ts';
 import { mostSurprising, sample } from '../../recommend/surprise.ts';
 import type { Recommendation, Recommender } from '../run/evaluation_messages.ts';
 import type { Id } from '../messages.ts';
-import { decodedList, type DecodedList } from './decoded.ts';
-import type { AskedDecoder, Explanation, ExplainOptions, RankOptions, Ranking, Surprise } from './messages.ts';
+import { decodedList, leaningList, type AskedList, type DecodedList } from './decoded.ts';
+import type {
+  AskedDecoder,
+  Explanation,
+  ExplainOptions,
+  RankOptions,
+  Ranking,
+  SteeringPrice,
+  Surprise,
+} from './messages.ts';
+import { steeredBy } from './steered.ts';
+import { PLACES, priceOf, pricedTargets, type TwoLists } from './steering_price.ts';
 import type { BaselineFits } from '../run/baseline_fits.ts';
-import type { Datasets } from '../data/datasets.ts';
+import type { Datasets, Opened } from '../data/datasets.ts';
 import { askedHistory, codeOf } from './asked_history.ts';
 import { describer } from './describer.ts';
 import { describeItem, describeItems, indicesOf, unknownOf, type KnownItems } from '../data/items.ts';
@@ -30,7 +41,7 @@ interface Reasons extends LeftOut {
 interface Followed {
   readonly steps: Steps | null;
   /** The list that a decoder makes of what was guessed. @throws SettingsError, CancelledError */
-  readonly decoded: (decoder: AskedDecoder | undefined, wish: Wish) => Promise<DecodedList>;
+  readonly decoded: (decoder: AskedDecoder | undefined, wish: AskedList) => Promise<DecodedList>;
 }
 
 /** Something that scores the catalogue after a history. */
@@ -49,13 +60,30 @@ interface Source {
   readonly reasons: (history: History, item: number, pace: Pace) => Promise<Reasons>;
 }
 
+/** A dataset, and how its items and times are known. */
+interface Read extends Pick<Opened, 'items' | 'time'> {
+  readonly data: Dataset;
+}
+
+/** A history of a dataset as a recommender reads it, in the items and kinds that it knows. @throws SettingsError for items that it lacks */
+async function readBy(source: Source, { data, items, time }: Read, history: History, pacer: Pacer): Promise<History> {
+  const ids = describeItems(items, history.items).map(({ id }) => id);
+  const codes = [UNKNOWN_KIND, ...(data.kinds?.names ?? []).map((name) => codeOf(name, source.kinds))];
+  return {
+    items: await indicesOf(source.items, ids, pacer),
+    times: time === 'seconds' ? history.times : null,
+    kinds: history.kinds && history.kinds.map((kind) => codes[kind]),
+    values: history.values,
+  };
+}
+
 const EXACT: AskedDecoder = { name: 'exact' };
 
 /** @throws SettingsError for a decoder that searches codes */
-function baselineList(scores: ArrayLike<number>, { name }: AskedDecoder, { count, hidden }: Wish): DecodedList {
+function baselineList(scores: ArrayLike<number>, { name }: AskedDecoder, wish: AskedList): DecodedList {
   if (name !== EXACT.name)
     throw new SettingsError(`decoder: a baseline has no codes for '${name}', expected ${EXACT.name}`);
-  return { list: best(scores, hidden, count), search: null };
+  return leaningList(scores, name, wish);
 }
 
 /** Users among whom a surprise is sought: about half a second on one core. */
@@ -80,11 +108,12 @@ export class Recommenders {
     const pacer = new Pacer('recommend', pace);
     const source = await this.source(by, pace);
     const history = await askedHistory(source, ids, options, pacer);
-    const hidden = new Set(hidesSeen(options.seen ?? source.seen) ? history.items : []);
     const describe = await describer(this.datasets, source.items, options.described, pacer);
+    const { barred, lean } = await steeredBy(options.steer, source.items.ids.length, describe, pacer);
+    const hidden = new Set([...(hidesSeen(options.seen ?? source.seen) ? history.items : []), ...barred]);
     const { steps, decoded } = await source.followed(history, pace);
     const described = ({ item, score }: Ranked, rank: number): Recommendation => ({ ...describe(item), rank, score });
-    const { list, search } = await decoded(options.decoder, { count, hidden });
+    const { list, search } = await decoded(options.decoder, { count, hidden, lean });
     const { fields, kinds, levels } = source;
     return {
       list: list.map(described),
@@ -124,21 +153,44 @@ export class Recommenders {
     const [one, other] = [await this.source(by, pace), await this.source(beside, pace)];
     const users = sample(this.datasets.split(dataset).test.users, SAMPLED, seed);
     const place = async (source: Source, user: number): Promise<number> => {
-      const { items: taken, times, kinds, values } = historyOf(data, user);
-      const ids = describeItems(items, taken).map(({ id }) => id);
-      const known = await indicesOf(source.items, ids, pacer);
-      const codes = [UNKNOWN_KIND, ...(data.kinds?.names ?? []).map((name) => codeOf(name, source.kinds))];
-      const whole = {
-        ...{ items: known, times: time === 'seconds' ? times : null },
-        kinds: kinds && kinds.map((kind) => codes[kind]),
-        values,
-      };
+      const whole = await readBy(source, { data, items, time }, historyOf(data, user), pacer);
       const before = stretch(whole, 0, -1);
       const hidden = new Set(hidesSeen(source.seen) ? before.items : []);
-      return placeOf(await source.scores(before, pace), hidden, known[known.length - 1]);
+      return placeOf(await source.scores(before, pace), hidden, whole.items[whole.items.length - 1]);
     };
     const { user, places } = await mostSurprising(users, async (u) => [await place(one, u), await place(other, u)]);
     return { index: user, user: data.users[user], place: places[0], besidePlace: places[1], of: users.length };
+  }
+
+  /** What steering costs on the validation targets of some users, beside the same lists without it. */
+  async steeringPrice(
+    by: Recommender,
+    steering: Steering,
+    dataset: Id,
+    seed: number,
+    pace: Pace,
+  ): Promise<SteeringPrice> {
+    const pacer = new Pacer('price', pace);
+    const { dataset: data, items, time } = this.datasets.get(dataset);
+    const source = await this.source(by, pace);
+    const rule = 'run' in by ? (await this.runs.summarise(by.run)).recipe.protocol.split : usualRule(data);
+    const split = this.datasets.split(dataset, rule);
+    const describe = await describer(this.datasets, source.items, dataset, pacer);
+    const { barred, lean } = await steeredBy(steering, source.items.ids.length, describe, pacer);
+    const targets = pricedTargets(split, seed);
+    const lists: TwoLists[] = [];
+    for (const [n, k] of targets.entries()) {
+      const [wanted] = await indicesOf(source.items, [items.ids[target(split, 'validation', k)]], pacer);
+      const history = await readBy(source, { data, items, time }, query(split, 'validation', k), pacer);
+      const scores = await source.scores(history, { signal: pace.signal });
+      const seen = hidesSeen(source.seen) ? history.items : [];
+      const hidden = new Set([...seen, ...barred]);
+      const free = best(scores, new Set(seen), PLACES);
+      const steered = lean === null ? best(scores, hidden, PLACES) : lean(scores, hidden, PLACES);
+      lists.push({ target: wanted, free, steered });
+      await pacer.rest(n / targets.length);
+    }
+    return priceOf(lists, data.users.length, pace);
   }
 
   /** Whether every item of the dataset is in the run's catalogue, so that its histories can be asked about. */
@@ -156,7 +208,7 @@ export class Recommenders {
     const { state } = session;
     const scores = await session.scores(pace);
     this.last = { reader, session };
-    const decoded = (decoder: AskedDecoder = EXACT, wish: Wish): Promise<DecodedList> =>
+    const decoded = (decoder: AskedDecoder = EXACT, wish: AskedList): Promise<DecodedList> =>
       decodedList(reader, state, scores, decoder, wish, pace);
     return { steps, decoded };
   }

@@ -1,9 +1,10 @@
 /** What may be said to the facade about lists and pictures. */
-import { byKey, fields, listOf, nullOr, number, oneOf, perhaps, text, whole, type Schema } from '../../core/schema.ts';
+import { byKey, fields, inRange, listOf, nullOr, number, oneOf, perhaps, text, textsOf, whole, type Schema } from '../../core/schema.ts';
 import { decoders } from '../../decoders/catalogue.ts';
 import { seenRules } from '../../evaluate/protocol.ts';
 import { lenses } from '../../lenses/catalogue.ts';
 import { someOf, type Settings } from '../../parts/settings.ts';
+import { steeringSettings, type Steering } from '../../recommend/steering.ts';
 import { datasetId, runId } from '../schema.ts';
 import type { AskDoor } from './door.ts';
 import type { LookOptions } from './look_messages.ts';
@@ -35,10 +36,18 @@ const decoderSettings = Object.assign({}, ...[...decoders.values()].map(({ setti
 
 const decoder = fields<AskedDecoder>({ name: oneOf([...decoders.keys()]), values: perhaps(someOf(decoderSettings)) });
 
+export const steering = fields<Steering>({
+  only: perhaps(textsOf('categories')),
+  without: perhaps(textsOf('categories')),
+  popularity: perhaps(inRange(steeringSettings.popularity)),
+  diversity: perhaps(inRange(steeringSettings.diversity)),
+});
+
 export const rankOptions = fields<RankOptions>({
   count: perhaps(whole(1, MOST_RECOMMENDED)),
   seen: perhaps(oneOf(seenRules)),
   decoder: perhaps(decoder),
+  steer: perhaps(steering),
   described: perhaps(datasetId),
   times,
   kinds,

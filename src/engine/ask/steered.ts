@@ -1,0 +1,42 @@
+import type { Pacer } from '../../core/pace.ts';
+import { barred, leaning, leans, type ItemFacts, type Steering } from '../../recommend/steering.ts';
+import type { Ranked } from '../../recommend/rank.ts';
+import type { Item } from '../data/messages.ts';
+
+/** What a list may hold, and how its places are given away. */
+export interface Steered {
+  /** Items that may not be listed. */
+  readonly barred: ReadonlySet<number>;
+  /** A list of scores that lean; null where only the scores count. */
+  readonly lean: ((scores: ArrayLike<number>, hidden: ReadonlySet<number>, count: number) => Ranked[]) | null;
+}
+
+const FREE: Steered = { barred: new Set(), lean: null };
+
+/** Steering by what is known of the items. @throws SettingsError for a category that there is not, CancelledError */
+export async function steeredBy(
+  steering: Steering | undefined,
+  items: number,
+  describe: (item: number) => Item,
+  pacer: Pacer,
+): Promise<Steered> {
+  if (steering === undefined) return FREE;
+  const facts = await pacer.through(factsOf(items, describe));
+  const lean: Steered['lean'] = (scores, hidden, count) => leaning(scores, hidden, count, facts, steering);
+  return { barred: barred(facts, steering), lean: leans(steering) ? lean : null };
+}
+
+/** Items between two looks at the clock. */
+const ITEMS = 4096;
+
+function* factsOf(items: number, describe: (item: number) => Item): Generator<void, ItemFacts> {
+  const categories: (string | null)[] = [];
+  const counts = new Uint32Array(items);
+  for (let item = 0; item < items; item++) {
+    const { category, count } = describe(item);
+    categories.push(category);
+    counts[item] = count;
+    if (item % ITEMS === 0) yield;
+  }
+  return { categories, counts };
+}
