@@ -131,7 +131,7 @@ it('explains by leaving out each item, pins a list, and has no serious accessibi
   await leave();
 });
 
-it('picks a user by name, edits the history and goes back to it', async () => {
+it('picks a user by name, edits the history and goes back to it, and steers the list at a price', async () => {
   const { page, leave } = await visit(browser, { view: 'data' });
   await openWorld(page, 'Sequels');
   await page.getByRole('link', { name: 'Try' }).click();
@@ -151,6 +151,20 @@ it('picks a user by name, edits the history and goes back to it', async () => {
   await page.getByText('edited').waitFor();
   await page.getByRole('button', { name: 'Reset' }).click();
   await eventually(() => titles(history)).toEqual(own);
+
+  const list = page.getByRole('list', { name: /^Recommended by/ });
+  const free = await titles(list);
+  await page.getByText('Steer the lists: as they are scored').click();
+  const only = page.getByLabel('Only', { exact: true });
+  const category = (await only.locator('option').nth(1).getAttribute('value')) ?? '';
+  await only.selectOption(category);
+  await page.getByText(`Steer the lists: only ${category}`).waitFor();
+  await eventually(async () => new Set(await list.locator('small').allInnerTexts())).toEqual(new Set([category]));
+  await page.getByRole('button', { name: 'What does it cost?' }).click();
+  await page.getByText(/^NDCG@10 [\d.]+ becomes [\d.]+ .*validation targets of 200 of 600 users\.$/).waitFor();
+  await expectAccessible(page, 'a list that is steered');
+  await page.getByRole('button', { name: `Only: take ${category} away` }).click();
+  await eventually(() => titles(list)).toEqual(free);
   await leave();
 });
 

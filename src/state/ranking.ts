@@ -1,4 +1,4 @@
-import type { AskedDecoder, ExplainOptions, RankOptions, Recommender } from '../worker/contract.ts';
+import type { AskedDecoder, ExplainOptions, RankOptions, Recommender, Steering } from '../worker/contract.ts';
 import { endInquiries, guarded, type Context } from './context.ts';
 import { timesOf } from './history_times.ts';
 import type { ListName, RankedList, TrySlice } from './slices/try.ts';
@@ -40,8 +40,8 @@ export function ranking(context: Context): Rank {
     decoder: AskedDecoder | null,
   ) => {
     if (by === null || ids.length === 0) return null;
-    const { dataset, shared } = store.getState();
-    const described = dataset !== null && shared ? { described: dataset.id } : {};
+    const { dataset, shared, steer } = store.getState();
+    const described = dataset !== null && shared ? { described: dataset.id, ...steeredBy(steer, decoder) } : {};
     const options = { ...told, ...described, ...howMany(decoder) };
     const { list: all, search, steps, readsTimes, kinds, levels } = await engine.ranking(by, ids, options);
     const places = Object.fromEntries(all.map(({ id, rank }) => [id, rank]));
@@ -62,8 +62,10 @@ export function ranking(context: Context): Rank {
   return async (change) => {
     store.setState({ ...change, explaining: null, explanation: null });
     const mine = ++round;
-    const { runList, baselineList: oldBaseline, decoder } = store.getState();
-    const oldRun = 'decoder' in change ? null : runList; // what another way of asking moves is no edit of the history
+    const { runList, baselineList, decoder } = store.getState();
+    // What another way of asking moves is no edit of the history.
+    const oldRun = 'decoder' in change || 'steer' in change ? null : runList;
+    const oldBaseline = 'steer' in change ? null : baselineList;
     const asked = readHistory(store.getState());
     endInquiries(context, 'recommend', 'explain');
     const ranked = await guarded(context, 'No list for this history', () =>
@@ -80,6 +82,16 @@ export function ranking(context: Context): Rank {
 /** A search is asked for what is shown, and told what it missed of that: more places would be another search. */
 const howMany = (decoder: AskedDecoder | null): Pick<RankOptions, 'count' | 'decoder'> =>
   decoder === null ? { count: KNOWN } : { count: SHOWN, decoder };
+
+/** What a list is steered by; one that is searched for is only held to categories, since not all scores are known. */
+function steeredBy({ only, without, ...lean }: Steering, decoder: AskedDecoder | null): Pick<RankOptions, 'steer'> {
+  const steer = {
+    ...(only === undefined ? {} : { only }),
+    ...(without === undefined ? {} : { without }),
+    ...(decoder === null ? lean : {}),
+  };
+  return Object.keys(steer).length === 0 ? {} : { steer };
+}
 
 /** Who makes a list; null for nobody, as for a baseline beside a run of another catalogue. */
 export function recommenderOf({ store }: Pick<Context, 'store'>, list: ListName): Recommender | null {

@@ -94,6 +94,51 @@ describe('trying', () => {
     expect(asked.at(-2)).toMatchObject(['run-2', { count: 100 }]);
   });
 
+  it('steers both lists, a searched one by categories only, and what it costs is not said of other lists', async () => {
+    const asked: RankOptions[] = [];
+    const answer = { list: [], search: null, steps: null, readsTimes: false, kinds: null, levels: null };
+    const interval = { value: 0, low: 0, high: 0, users: 1, resamples: 1 };
+    const price = {
+      ...{ users: 1, ofUsers: 1, difference: interval },
+      ...{ free: { hr10: 0, ndcg10: 0 }, steered: { hr10: 0, ndcg10: 0 } },
+    };
+    const ended: string[] = [];
+    let answered: () => void = () => undefined;
+    const { store, actions } = page({
+      knows: () => Promise.resolve(true),
+      ranking: (_, __, options = {}) => {
+        asked.push(options);
+        return Promise.resolve(answer);
+      },
+      cancel: (inquiry) => Promise.resolve(void ended.push(inquiry)),
+      steeringPrice: () => new Promise((resolve) => (answered = () => resolve(price))),
+    });
+    const { trial } = actions;
+    store.setState({ dataset: summary('a') });
+    await trial.ask('run-1');
+    await trial.add(item('x'));
+    const steer = { without: ['b'], popularity: 1 };
+    asked.length = 0;
+    await trial.steer(steer);
+    expect(asked.map((options) => options.steer)).toEqual([steer, steer]);
+    asked.length = 0;
+    await trial.decode({ name: 'beam', values: {} });
+    expect(asked.map((options) => options.steer)).toEqual([{ without: ['b'] }, steer]);
+
+    const priced = trial.priceSteering();
+    expect(store.getState().steeringPrice).toBe(0);
+    answered();
+    await priced;
+    expect(store.getState().steeringPrice).toEqual(price);
+    const again = trial.priceSteering();
+    await trial.steer({});
+    expect(ended).toContain('steeringPrice');
+    answered();
+    await again;
+    expect(store.getState().steeringPrice).toBe(null);
+    expect(asked.at(-1)).not.toHaveProperty('steer');
+  });
+
   it('knows the ways to ask of the model asked, and of none where there is none', async () => {
     const card = { name: 'exact', title: 'Exact', says: '', source: '', settings: {} };
     const { store, actions } = page({ decoders: () => Promise.resolve([card]) });

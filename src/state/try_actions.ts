@@ -1,4 +1,4 @@
-import type { DecoderCard, Item, UserCard } from '../worker/contract.ts';
+import type { DecoderCard, Item, Steering, SteeringCard, UserCard } from '../worker/contract.ts';
 import { endInquiries, guarded, type Context } from './context.ts';
 import { historyActions, type HistoryActions } from './history_actions.ts';
 import { ranking, readHistory, recommenderOf } from './ranking.ts';
@@ -13,6 +13,12 @@ export interface TryActions extends HistoryActions {
   readonly decoders: () => Promise<readonly DecoderCard[]>;
   /** Asks for a list in another way; null scores the whole catalogue. */
   decode(decoder: TrySlice['decoder']): Promise<void>;
+  /** What lists can be steered by; null where no data is open that knows of it. */
+  readonly steering: () => Promise<SteeringCard | null>;
+  /** Holds both lists to categories, and lets them lean. */
+  steer(steer: Steering): Promise<void>;
+  /** Works out what steering costs: the model asked, or the baseline where none is. */
+  priceSteering(): Promise<void>;
   compareWith(baseline: string): Promise<void>;
   readonly search: (text: string) => Promise<readonly Item[]>;
   readonly findUsers: (text: string) => Promise<readonly UserCard[]>;
@@ -38,6 +44,16 @@ export function tryActions(context: Context, save: SaveFile): TryActions {
   let round = 0;
   let last = Promise.resolve();
 
+  /** Which question for a price an answer belongs to. */
+  let pricing = 0;
+
+  /** The price of before is none of what is asked now. */
+  const unpriced = (): Pick<TrySlice, 'steeringPrice'> => {
+    pricing++;
+    if (typeof store.getState().steeringPrice === 'number') endInquiries(context, 'steeringPrice');
+    return { steeringPrice: null };
+  };
+
   const ask = (asked: string | null, askedByHand: boolean): Promise<void> => (last = choose(asked, askedByHand));
 
   const choose = async (asked: string | null, askedByHand: boolean): Promise<void> => {
@@ -48,7 +64,7 @@ export function tryActions(context: Context, save: SaveFile): TryActions {
     const change = {
       ...{ asked, askedByHand, shared, runList: null, pinned: pinned && { ...pinned, run: null } },
       guessing: guessing && asked === before, // what is guessed about is the list of the model before
-      ...(asked === before ? {} : { decoder: null }), // another model may have no codes
+      ...(asked === before ? {} : { decoder: null, ...unpriced() }), // another model may have no codes
     };
     // Items of one catalogue mean nothing in another.
     const foreign =
@@ -75,9 +91,30 @@ export function tryActions(context: Context, save: SaveFile): TryActions {
       return (await guarded(context, 'Nobody knows how the model can be asked', cards)) ?? [];
     },
     decode: (decoder) => rank({ decoder }),
+    async steering() {
+      const { dataset, shared } = store.getState();
+      if (dataset === null || !shared) return null;
+      return guarded(context, 'Nobody knows what lists can be steered by', () => engine.steering(dataset.id));
+    },
+    steer: (steer) => rank({ steer, ...unpriced() }),
+    async priceSteering() {
+      const { dataset, steer, asked } = store.getState();
+      const by = recommenderOf(context, asked === null ? 'baseline' : 'run');
+      if (by === null || dataset === null) return;
+      unpriced();
+      const mine = ++pricing;
+      store.setState({ steeringPrice: 0 });
+      const hear = (done: number): void => {
+        if (mine === pricing) store.setState({ steeringPrice: done });
+      };
+      const price = await guarded(context, 'What steering costs could not be worked out', () =>
+        engine.steeringPrice(by, steer, dataset.id, undefined, hear),
+      );
+      if (mine === pricing) store.setState({ steeringPrice: price });
+    },
     async compareWith(baseline) {
       const { pinned } = store.getState();
-      await rank({ baseline, baselineList: null, pinned: pinned && { ...pinned, baseline: null } });
+      await rank({ ...unpriced(), baseline, baselineList: null, pinned: pinned && { ...pinned, baseline: null } });
     },
 
     async search(text) {

@@ -9,6 +9,7 @@ import { viewNames } from './view_actions.ts';
 /** Longer histories are remembered by their last entries. */
 const MOST_ENTRIES = 500;
 const MOST_TICKED = 100;
+const MOST_CATEGORIES = 1000;
 
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
@@ -47,6 +48,10 @@ const entry = v.strictObject({
   value: v.optional(v.nullable(v.number()), null),
 });
 
+const categories = v.exactOptional(v.pipe(v.array(v.string()), v.maxLength(MOST_CATEGORIES), v.readonly()));
+const leant = v.exactOptional(v.pipe(v.number(), v.finite()));
+const steering = v.strictObject({ only: categories, without: categories, popularity: leant, diversity: leant });
+
 const schema = v.strictObject({
   version: v.literal(1),
   view: v.picklist(viewNames),
@@ -59,6 +64,8 @@ const schema = v.strictObject({
   askedByHand: v.boolean(),
   /** Not remembered by earlier versions; null scores the whole catalogue. */
   decoder: v.optional(v.nullable(v.strictObject({ name, values: settings })), null),
+  /** Not remembered by earlier versions; nothing is steered. */
+  steer: v.optional(steering, {}),
   baseline: name,
   user: v.nullable(v.strictObject({ index: whole, name: v.string() })),
   /** Null where it is the user's own, or made of the items of a model that does not come back. */
@@ -85,6 +92,7 @@ export function visitOf(state: AppState, own: boolean, before: Visit['dataset'])
     sameSeed,
     askedByHand,
     decoder,
+    steer,
     baseline,
     user,
     history,
@@ -106,6 +114,7 @@ export function visitOf(state: AppState, own: boolean, before: Visit['dataset'])
     asked: askedOf(state),
     askedByHand,
     decoder: decoder && { name: decoder.name, values: { ...decoder.values } },
+    steer,
     baseline,
     user: user && { ...user },
     history: own || isOfReceived(state) ? null : entries.slice(-MOST_ENTRIES),

@@ -89,8 +89,8 @@ export function visitActions(context: Context, { data, demo, trial }: Others, me
   };
 
   const askAgain = async (visit: Visit, shipped: string | null) => {
-    const { asked, askedByHand, baseline, user, history } = visit;
-    store.setState({ baseline });
+    const { asked, askedByHand, baseline, steer, user, history } = visit;
+    store.setState({ baseline, steer });
     const run = asked === null || asked === 'shipped' ? null : asked;
     const known = store
       .getState()
@@ -161,6 +161,17 @@ export function visitActions(context: Context, { data, demo, trial }: Others, me
 
 /** What is remembered changes only with these. */
 const lasting = [
-  ...(['view', 'dataset', 'keeping', 'choice', 'sameSeed', 'asked', 'askedByHand', 'decoder', 'demo'] as const),
+  ...([
+    'view',
+    'dataset',
+    'keeping',
+    'choice',
+    'sameSeed',
+    'asked',
+    'askedByHand',
+    'decoder',
+    'steer',
+    'demo',
+  ] as const),
   ...(['baseline', 'user', 'history', 'own', 'ticked', 'tickedByHand', 'runs'] as const),
 ] satisfies (keyof AppState)[];

@@ -2,9 +2,12 @@ import type {
   AskedDecoder,
   DecoderCard,
   ExplainOptions,
+  Id,
   Recommendation,
   Recommender,
   Search,
+  Steering,
+  SteeringPrice,
 } from '../../engine/api.ts';
 import { searchWords } from '../../core/search_words.ts';
 import { expectedOneOf } from '../../core/words.ts';
@@ -13,12 +16,13 @@ import type { Call, Command } from '../command.ts';
 import { datasetOptions, openDataset } from '../dataset.ts';
 import { seenOptions, seenRule } from '../protocol_options.ts';
 import { settingsOf } from '../recipe.ts';
+import { priceText, steeringOf, steeringOptions } from '../steering_options.ts';
 import { columns } from '../text.ts';
 import { UsageError } from '../usage_error.ts';
 
 export const command: Command = {
   name: 'recommend',
-  usage: '--snapshot FILE --history ID,ID…',
+  usage: '--snapshot FILE --history ID,ID… [DATASET, to steer by]',
   summary: 'The items a trained model (or a baseline on a dataset) would put next.',
   options: {
     snapshot: { value: 'FILE', help: 'a model saved by lab train --snapshot or by the page' },
@@ -30,21 +34,27 @@ export const command: Command = {
       help: 'how the list is made: exact, or of a model of codes beam, diverse, sampling (exact)',
     },
     set: { value: 'KEY=VALUE', multiple: true, help: 'a setting of the decoder, e.g. width=20, temperature=0.5' },
+    ...steeringOptions,
+    price: { help: 'what steering costs on validation targets; needs a dataset' },
     ...seenOptions,
     ...datasetOptions,
   },
   async run(call) {
     const { engine, arguments: given } = call;
     const history = historyOf(given.list('history'));
-    const by = await recommenderOf(call);
+    const steer = steeringOf(given);
+    const { by, dataset } = await recommenderOf(call, steer !== undefined);
     const seen = seenRule(given);
     const told = toldOf(given);
     const options = {
       ...{ count: given.whole('count', 1) ?? 10, ...told },
       ...(seen === undefined ? {} : { seen }),
       ...(await decoderOf(call, by)),
+      ...(steer === undefined ? {} : { steer }),
+      ...(dataset === null ? {} : { described: dataset }),
     };
     const { list: recommendations, search, readsTimes, kinds, levels } = await engine.ranking(by, history, options);
+    const price = await priceOf(call, by, steer, dataset);
     const unsaid = [
       ...(readsTimes && told.times === undefined ? [UNSAID] : []),
       ...kindsUnsaid(kinds, told),
@@ -52,8 +62,19 @@ export const command: Command = {
     ];
     const beside = search === null ? [] : [searchWords(search, options.count)];
     return {
-      json: { history, ...told, recommendations, ...(search === null ? {} : { search }) },
-      text: [listText(recommendations, search), ...beside, ...unsaid].join('\n\n'),
+      json: {
+        history,
+        ...told,
+        recommendations,
+        ...(search === null ? {} : { search }),
+        ...(price === null ? {} : { steer, price }),
+      },
+      text: [
+        listText(recommendations, search),
+        ...beside,
+        ...(price === null ? [] : [priceText(price)]),
+        ...unsaid,
+      ].join('\n\n'),
     };
   },
 };
@@ -77,7 +98,14 @@ function kindsUnsaid(known: readonly string[] | null, { kinds }: ExplainOptions)
   return [`The model knows the kinds of events ${names}, and not ${others.join(', ')}: asked as if nobody knew those.`];
 }
 
-async function recommenderOf(call: Call): Promise<Recommender> {
+interface Asked {
+  readonly by: Recommender;
+  /** What a list may be steered by; null where no dataset is given. */
+  readonly dataset: Id | null;
+}
+
+/** Who recommends; beside a model's file a dataset may stand where a list is `steered`, for its categories and counts. */
+async function recommenderOf(call: Call, steered: boolean): Promise<Asked> {
   const { engine, arguments: given } = call;
   const [path, baseline] = [given.text('snapshot'), given.text('baseline')];
   if ((path === undefined) === (baseline === undefined)) {
@@ -86,11 +114,33 @@ async function recommenderOf(call: Call): Promise<Recommender> {
   if (baseline !== undefined) {
     const { summary, text } = await openDataset(call);
     call.progress.say(text);
-    return { dataset: summary.id, baseline };
+    return { by: { dataset: summary.id, baseline }, dataset: summary.id };
+  }
+  const by = async () => ({ run: await openModel(engine, path ?? '') });
+  if (steered && (given.files.length > 0 || given.text('world') !== undefined)) {
+    const { summary, text } = await openDataset(call);
+    call.progress.say(text);
+    return { by: await by(), dataset: summary.id };
   }
   if (given.files.length > 0) throw new UsageError(`give --snapshot FILE or '${given.files[0]}', not both`);
   given.refuse(Object.keys(datasetOptions), 'the model of --snapshot has its items with it');
-  return { run: await openModel(engine, path ?? '') };
+  return { by: await by(), dataset: null };
+}
+
+/** What steering costs, where `--price` asks for it. @throws UsageError where there is nothing to ask by */
+async function priceOf(
+  { engine, arguments: given, progress }: Call,
+  by: Recommender,
+  steer: Steering | undefined,
+  dataset: Id | null,
+): Promise<SteeringPrice | null> {
+  if (!given.flag('price')) return null;
+  if (steer === undefined)
+    throw new UsageError('--price: nothing is steered; give --only, --without, --popularity or --diversity');
+  if (dataset === null) throw new UsageError('--price: it is asked of validation targets; give the dataset, too');
+  return engine.steeringPrice(by, steer, dataset, undefined, (done) =>
+    progress.update(`what it costs: ${Math.round(100 * done)} %`),
+  );
 }
 
 /** What `--decoder` and `--set` say, as options of a question. @throws UsageError */

@@ -22,6 +22,7 @@ export const askMethods: MethodsOf<AskDoor> = {
   ],
   lenses: [run],
   look: [run, needs('lens', said.lensName), may('history', history), may('options', said.lookOptions)],
+  steering: [dataset],
   steeringPrice: [by, needs('steer', said.steering), dataset, may('seed', seed), fraction],
   surprise: [by, needs('beside', recommender), dataset, may('seed', seed)],
   cancel: [needs('inquiry', oneOf(inquiries))],

@@ -10,6 +10,7 @@ import type {
   RankOptions,
   Ranking,
   Steering,
+  SteeringCard,
   SteeringPrice,
   Surprise,
 } from './messages.ts';
@@ -34,6 +35,8 @@ export interface AskDoor {
   ranking(by: Recommender, history: readonly string[], options?: RankOptions): Promise<Ranking>;
   /** The ways in which a run's model can be asked for a list, the exact one first. */
   decoders(run: Id): Promise<readonly DecoderCard[]>;
+  /** What lists of a dataset's items can be steered by. */
+  steering(dataset: Id): Promise<SteeringCard>;
   /**
    * What steering costs on the validation targets of 200 users of the dataset, drawn by the seed, under the protocol of the run,
    * or the usual one of the dataset where a baseline recommends; `progress` hears the fraction done. @throws SettingsError, CancelledError

@@ -10,6 +10,7 @@ import { settle } from '../settle.ts';
 import type { AskDoor } from './door.ts';
 import { Looks } from './looks.ts';
 import { decodersOf } from './decoded.ts';
+import { steeringCard } from './steered.ts';
 import { Recommenders } from './recommenders.ts';
 
 export function makeAsk({ inquiries }: Common, { datasets }: Data, { runs, library, fits }: Running): AskDoor {
@@ -34,6 +35,7 @@ export function makeAsk({ inquiries }: Common, { datasets }: Data, { runs, libra
     decoders: (run) => settle(() => library.opened({ run }, () => decodersOf(runs.model(run).reader))),
     explain: (by, history, item, options = {}) =>
       ask('explain', by, (pace) => recommenders.explain(by, history, item, options, pace)),
+    steering: (dataset) => settle(() => steeringCard(datasets.get(dataset).items)),
     steeringPrice: (by, steer, dataset, seed = 1, progress) =>
       ask('steeringPrice', by, (pace) =>
         recommenders.steeringPrice(by, steer, dataset, seed, { ...pace, onProgress: progress && inPercent(progress) }),

@@ -3,7 +3,7 @@ import type { SeenRule } from '../../evaluate/protocol.ts';
 import type { AnyValues, Settings } from '../../parts/settings.ts';
 import type { Item } from '../data/messages.ts';
 import type { Steps } from '../../recommend/session.ts';
-import type { Steering } from '../../recommend/steering.ts';
+import type { Steering } from '../../decoders/steering.ts';
 import type { Interval } from '../../evaluate/bootstrap.ts';
 import type { Id } from '../messages.ts';
 import type { Recommendation } from '../run/evaluation_messages.ts';
@@ -78,6 +78,14 @@ export interface Ranking {
   readonly kinds: readonly string[] | null;
   /** The values of events that the model tells apart, ascending: one counts as the last that is not above it; null where it reads none. */
   readonly levels: readonly number[] | null;
+}
+
+/** What lists of a dataset's items can be steered by. */
+export interface SteeringCard {
+  /** Those of the items, of the most items first. */
+  readonly categories: readonly { readonly name: string; readonly items: number }[];
+  /** How much a list leans. */
+  readonly settings: Settings;
 }
 
 /** What steering costs: lists of ten after the histories of some users, without it and with it. */

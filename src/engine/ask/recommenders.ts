@@ -9,7 +9,7 @@ import { probeOf } from '../../recommend/probe.ts';
 import { best, leaveOneOut, placeOf, type Ranked } from '../../recommend/rank.ts';
 import type { LeftOut, Reader } from '../../recommend/reader.ts';
 import type { Steps, Session } from '../../recommend/session.ts';
-import type { Steering } from '../../recommend/steering.ts';
+import type { Steering } from '../../decoders/steering.ts';
 import { mostSurprising, sample } from '../../recommend/surprise.ts';
 import type { Recommendation, Recommender } from '../run/evaluation_messages.ts';
 import type { Id } from '../messages.ts';

@@ -1,10 +1,23 @@
 /** What may be said to the facade about lists and pictures. */
-import { byKey, fields, inRange, listOf, nullOr, number, oneOf, perhaps, text, textsOf, whole, type Schema } from '../../core/schema.ts';
+import {
+  byKey,
+  fields,
+  inRange,
+  listOf,
+  nullOr,
+  number,
+  oneOf,
+  perhaps,
+  text,
+  textsOf,
+  whole,
+  type Schema,
+} from '../../core/schema.ts';
 import { decoders } from '../../decoders/catalogue.ts';
 import { seenRules } from '../../evaluate/protocol.ts';
 import { lenses } from '../../lenses/catalogue.ts';
 import { someOf, type Settings } from '../../parts/settings.ts';
-import { steeringSettings, type Steering } from '../../recommend/steering.ts';
+import { steeringSettings, type Steering } from '../../decoders/steering.ts';
 import { datasetId, runId } from '../schema.ts';
 import type { AskDoor } from './door.ts';
 import type { LookOptions } from './look_messages.ts';

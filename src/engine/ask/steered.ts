@@ -1,7 +1,9 @@
 import type { Pacer } from '../../core/pace.ts';
-import { barred, leaning, leans, type ItemFacts, type Steering } from '../../recommend/steering.ts';
+import { barred, leaning, leans, steeringSettings, type ItemFacts, type Steering } from '../../decoders/steering.ts';
 import type { Ranked } from '../../recommend/rank.ts';
+import type { KnownItems } from '../data/items.ts';
 import type { Item } from '../data/messages.ts';
+import type { SteeringCard } from './messages.ts';
 
 /** What a list may hold, and how its places are given away. */
 export interface Steered {
@@ -26,6 +28,19 @@ export async function steeredBy(
   return { barred: barred(facts, steering), lean: leans(steering) ? lean : null };
 }
 
+/** An empty name is none. */
+const named = (category: string | null): string | null => (category === '' ? null : category);
+
+export function steeringCard({ categories }: KnownItems): SteeringCard {
+  const items = new Map<string, number>();
+  for (const category of categories ?? []) {
+    const name = named(category);
+    if (name !== null) items.set(name, (items.get(name) ?? 0) + 1);
+  }
+  const all = [...items].map(([name, count]) => ({ name, items: count }));
+  return { categories: all.sort((a, b) => b.items - a.items), settings: steeringSettings };
+}
+
 /** Items between two looks at the clock. */
 const ITEMS = 4096;
 
@@ -34,7 +49,7 @@ function* factsOf(items: number, describe: (item: number) => Item): Generator<vo
   const counts = new Uint32Array(items);
   for (let item = 0; item < items; item++) {
     const { category, count } = describe(item);
-    categories.push(category);
+    categories.push(named(category));
     counts[item] = count;
     if (item % ITEMS === 0) yield;
   }

@@ -51,7 +51,9 @@ it('leans to what few take, and to more categories', async () => {
 });
 
 it('refuses what it cannot do, in words', async () => {
-  await expect(listed(baseline, { only: ['nonsense'] })).rejects.toThrow('category: there is no "nonsense", expected one of');
+  await expect(listed(baseline, { only: ['nonsense'] })).rejects.toThrow(
+    'category: there is no "nonsense", expected one of',
+  );
   await expect(listed(baseline, { popularity: 5 })).rejects.toThrow('a number from -2 to 2');
   await expect(listed(coded, { diversity: 1 }, 'beam')).rejects.toThrow("'beam' searches codes, expected exact");
 });
@@ -62,7 +64,9 @@ it('says what it costs: nothing without steering, hits where categories are left
   expect(free.steered).toEqual(free.free);
   const [most] = await listed(baseline, {});
   const told: number[] = [];
-  const price = await engine.steeringPrice(baseline, { without: [String(most.category)] }, dataset, 1, (done) => told.push(done));
+  const price = await engine.steeringPrice(baseline, { without: [String(most.category)] }, dataset, 1, (done) =>
+    told.push(done),
+  );
   expect(price.free).toEqual(free.free);
   expect(price.steered.hr10).toBeLessThan(price.free.hr10);
   expect(price.difference.value).toBeCloseTo(price.steered.ndcg10 - price.free.ndcg10, 12);

@@ -1,5 +1,14 @@
 /** A history and what is recommended after it. */
-import type { AskedDecoder, Explanation, Item, Search, Steps, Recommendation } from '../../worker/contract.ts';
+import type {
+  AskedDecoder,
+  Explanation,
+  Item,
+  Recommendation,
+  Search,
+  Steering,
+  SteeringPrice,
+  Steps,
+} from '../../worker/contract.ts';
 
 export interface HistoryEntry extends Item {
   /** Tells entries of the same item apart; new for each entry. */
@@ -64,6 +73,10 @@ export interface TrySlice extends Trial {
   readonly askedByHand: boolean;
   /** How the list of the run asked is made; null scores the whole catalogue. */
   readonly decoder: Required<AskedDecoder> | null;
+  /** What both lists are held to and lean to; nothing where it is empty. */
+  readonly steer: Steering;
+  /** What that costs: the fraction that is worked out so far, then the answer; null where nobody asked. */
+  readonly steeringPrice: number | SteeringPrice | null;
   readonly baseline: string;
   /** What was really taken is not told yet, so that one can guess. */
   readonly guessing: boolean;
@@ -92,6 +105,8 @@ export const freshTry: TrySlice = {
   asked: null,
   askedByHand: false,
   decoder: null,
+  steer: {},
+  steeringPrice: null,
   baseline: 'popularity',
   guessing: false,
   shared: true,

@@ -4,6 +4,7 @@ import { FileButton, Panel, SelectField } from '../../controls/fields.tsx';
 import { useRunNames } from '../../use_run_names.ts';
 import { StatedScores } from '../share/stated_scores.tsx';
 import { DecoderFields } from './decoder_fields.tsx';
+import { SteeringFields } from './steering_fields.tsx';
 
 const ALONE = 'baseline alone';
 
@@ -45,6 +46,7 @@ export function AskPanel() {
         </div>
       </div>
       <DecoderFields />
+      <SteeringFields />
       {current === undefined ? null : <About run={current} />}
     </Panel>
   );

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { best } from './rank.ts';
+import { best } from '../recommend/rank.ts';
 import { barred, leaning, type ItemFacts, type Steering } from './steering.ts';
 
 const facts: ItemFacts = { categories: ['a', 'a', 'b', null, 'b', 'a'], counts: [50, 3, 20, 1, 0, 7] };
@@ -9,7 +9,8 @@ const listed = (steering: Steering, count = 4): number[] =>
   leaning(scores, nobody, count, facts, steering).map(({ item }) => item);
 
 it('bars items of other categories, and of those that are left out', () => {
-  const open = (steering: Steering): number[] => [0, 1, 2, 3, 4, 5].filter((item) => !barred(facts, steering).has(item));
+  const open = (steering: Steering): number[] =>
+    [0, 1, 2, 3, 4, 5].filter((item) => !barred(facts, steering).has(item));
   expect(open({})).toEqual([0, 1, 2, 3, 4, 5]);
   expect(open({ only: ['b'] })).toEqual([2, 4]);
   expect(open({ without: ['a'] })).toEqual([2, 3, 4]);
@@ -20,9 +21,13 @@ it('refuses categories that there are not, in words', () => {
   expect(() => barred(facts, { without: ['c'] })).toThrow('category: there is no "c", expected one of a, b');
   const bare = { categories: [null, null], counts: [1, 2] };
   expect(() => barred(bare, { only: ['a'] })).toThrow('the items have no categories');
-  expect(() => leaning([1, 2], nobody, 2, bare, { diversity: 1 })).toThrow('steer.diversity: the items have no categories');
+  expect(() => leaning([1, 2], nobody, 2, bare, { diversity: 1 })).toThrow(
+    'steer.diversity: the items have no categories',
+  );
   const unknown = { categories: ['a', 'b'], counts: [0, 0] };
-  expect(() => leaning([1, 2], nobody, 2, unknown, { popularity: 1 })).toThrow('nobody knows how often items were taken');
+  expect(() => leaning([1, 2], nobody, 2, unknown, { popularity: 1 })).toThrow(
+    'nobody knows how often items were taken',
+  );
 });
 
 it('is the list of the scores where it leans to nothing', () => {
@@ -52,6 +57,12 @@ it('gives each place to the item that is best after what those above it of its c
 });
 
 it('leaves an item out whose score is minus infinity only after all others', () => {
-  const list = leaning([-Infinity, 1, 2], nobody, 3, { categories: ['a', 'a', 'b'], counts: [1, 2, 3] }, { diversity: 1 });
+  const list = leaning(
+    [-Infinity, 1, 2],
+    nobody,
+    3,
+    { categories: ['a', 'a', 'b'], counts: [1, 2, 3] },
+    { diversity: 1 },
+  );
   expect(list.map(({ item }) => item)).toEqual([2, 1, 0]);
 });

@@ -2,7 +2,7 @@ import { SettingsError } from '../core/errors.ts';
 import { TopList } from '../core/top_list.ts';
 import { unknownWord } from '../core/words.ts';
 import type { Settings } from '../parts/settings.ts';
-import { best, type Ranked } from './rank.ts';
+import { best, type Ranked } from '../recommend/rank.ts';
 
 /** How much a list leans, in units of the spread of the scores, so that it means the same to whatever scores. */
 export const steeringSettings = {
@@ -123,7 +123,11 @@ function spreadOut(
   if (queues.size === 1 && queues.has(null)) {
     throw new SettingsError('steer.diversity: the items have no categories, so that none can be too many; leave it 0');
   }
-  const waiting = [...queues].map(([category, queue]) => ({ alike: category !== null, queue: queue.ranked(), taken: 0 }));
+  const waiting = [...queues].map(([category, queue]) => ({
+    alike: category !== null,
+    queue: queue.ranked(),
+    taken: 0,
+  }));
   const list: Ranked[] = [];
   while (list.length < places) {
     let next: Ranked | null = null;

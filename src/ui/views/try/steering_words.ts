@@ -1,0 +1,27 @@
+import { asked } from '../../../core/asked.ts';
+import type { Steering, SteeringPrice } from '../../../worker/contract.ts';
+import { score } from '../../format.ts';
+
+/** What the lists are steered by, shortly. */
+export function steeringWords({ only = [], without = [], popularity = 0, diversity = 0 }: Steering): string {
+  const parts = [
+    ...(only.length === 0 ? [] : [`only ${only.join(', ')}`]),
+    ...(without.length === 0 ? [] : [`not ${without.join(', ')}`]),
+    ...(popularity === 0 ? [] : [popularity > 0 ? 'more of what many take' : 'more of what few take']),
+    ...(diversity === 0 ? [] : ['more categories']),
+  ];
+  return parts.length === 0 ? 'as they are scored' : parts.join('; ');
+}
+
+export const leanWords =
+  'The list of the model is searched for, so that not all scores are known: it is held to categories only.';
+
+const signed = (x: number): string => `${x < 0 ? '−' : '+'}${score(Math.abs(x))}`;
+
+/** What steering costs, with its interval; nothing before it is known. */
+export function priceWords(price: SteeringPrice | null): string {
+  if (price === null) return '';
+  const { free, steered, difference } = price;
+  const interval = `95 % [${signed(difference.low)}, ${signed(difference.high)}]`;
+  return `NDCG@10 ${score(free.ndcg10)} becomes ${score(steered.ndcg10)} (${signed(difference.value)}, ${interval}), HR@10 ${score(free.hr10)} becomes ${score(steered.hr10)}: validation targets of ${asked(price)}.`;
+}
