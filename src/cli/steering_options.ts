@@ -6,7 +6,10 @@ import type { Arguments, OptionTable } from './options.ts';
 export const steeringOptions: OptionTable = {
   only: { value: 'CATEGORY', multiple: true, help: 'a category that may be listed, and no other but those named so' },
   without: { value: 'CATEGORY', multiple: true, help: 'a category that may not be listed' },
-  popularity: { value: 'X', help: 'from -2 to 2: above 0 more of what many take, below 0 more of what few take (0)' },
+  popularity: {
+    value: 'X',
+    help: 'from -2 to 2: above 0 more of what many take, below 0 (--popularity=-1) of what few take (0)',
+  },
   diversity: { value: 'X', help: 'from 0 to 2: what an item loses for each of its category above it (0)' },
 };
 
