@@ -2,12 +2,15 @@ import { expect, it } from 'vitest';
 import { launch } from './launch.mjs';
 import { connect, visit } from './visit.ts';
 
+/** What differs between Node and Chromium is not the arithmetic of a size; with EVERY_SIZE=1 all of them are checked here too. */
+const quick = process.env.EVERY_SIZE !== '1';
+
 it('finds every kernel right in Chromium', async () => {
   const browser = await connect('gpu');
   const { page, leave } = await visit(browser);
-  const report = await page.evaluate(() => window.nextup.conformance());
+  const report = await page.evaluate((options) => window.nextup.conformance('', undefined, options), { quick });
   expect(report.kernels.filter(({ pass }) => !pass)).toEqual([]);
-  expect(report.passed).toBeGreaterThan(1000);
+  expect(new Set(report.kernels.map(({ kernel }) => kernel)).size).toBeGreaterThanOrEqual(90);
   await leave();
   await browser.close();
 });

@@ -10,15 +10,16 @@ export const command: Command = {
   usage: '[FILTER]',
   summary:
     'Every kernel against its reference in double precision, on this adapter; FILTER is the beginning of a name.',
-  options: {},
+  options: { quick: { help: 'each kernel at the first of its sizes only' } },
   async run({ engine, arguments: given, progress }) {
     const [filter = '', ...more] = given.files;
     if (more.length > 0) throw new UsageError(`conformance takes one filter, not ${given.files.length}`);
     let done = 0;
-    const report = await engine.conformance(filter, (results) => {
+    const tell = (results: readonly ConformanceResult[]): void => {
       done += results.length;
       progress.update(`${results.at(0)?.kernel ?? ''}: ${counted(done, 'check')} done`);
-    });
+    };
+    const report = await engine.conformance(filter, tell, { quick: given.flag('quick') });
     if (report.kernels.length === 0) {
       throw new UsageError(`no kernel’s name begins with '${filter}'; lab conformance without a filter names all`);
     }

@@ -1,15 +1,16 @@
-import { callback, text } from '../../core/schema.ts';
+import { callback, fields, flag, perhaps, text } from '../../core/schema.ts';
 import { fraction, may, needs, type MethodsOf } from '../argument.ts';
 import { recipeInput } from '../run/schema.ts';
 import type { CheckDoor } from './door.ts';
 import { kernelCheck } from './kernel_check.ts';
-import type { ConformanceResult } from './messages.ts';
+import type { ConformanceOptions, ConformanceResult } from './messages.ts';
 
 export const checkMethods: MethodsOf<CheckDoor> = {
   adapter: [],
   conformance: [
     may('filter', text('the beginning of a kernel’s name')),
     may('report', callback<(results: readonly ConformanceResult[]) => void>()),
+    may('options', fields<ConformanceOptions>({ quick: perhaps(flag) })),
   ],
   kernel: [needs('check', kernelCheck), fraction],
   counts: [needs('recipe', recipeInput)],

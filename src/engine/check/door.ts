@@ -1,6 +1,13 @@
 import type { AdapterReport } from '../messages.ts';
 import type { RecipeInput } from '../run/messages.ts';
-import type { ConformanceReport, ConformanceResult, KernelCheck, KernelReport, StepCounts } from './messages.ts';
+import type {
+  ConformanceOptions,
+  ConformanceReport,
+  ConformanceResult,
+  KernelCheck,
+  KernelReport,
+  StepCounts,
+} from './messages.ts';
 import type { ContestTable } from './contest_messages.ts';
 import type { PaperCard, PaperRun } from './paper_messages.ts';
 
@@ -8,8 +15,12 @@ import type { PaperCard, PaperRun } from './paper_messages.ts';
 export interface CheckDoor {
   /** @throws DeviceError where there is no WebGPU, saying what to do */
   adapter(): Promise<AdapterReport>;
-  /** Every kernel against its reference on this adapter; `filter` is the beginning of a name. */
-  conformance(filter?: string, report?: (results: readonly ConformanceResult[]) => void): Promise<ConformanceReport>;
+  /** Every kernel against its reference on this adapter; `filter` is the beginning of a name. @throws SettingsError, DeviceError */
+  conformance(
+    filter?: string,
+    report?: (results: readonly ConformanceResult[]) => void,
+    options?: ConformanceOptions,
+  ): Promise<ConformanceReport>;
   /**
    * One kernel: its variants against its reference on every case, then timed beside one another on this adapter, in rounds of
    * one after another; `progress` hears the fraction done. @throws SettingsError, DeviceError

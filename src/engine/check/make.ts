@@ -18,7 +18,7 @@ export function makeCheck(
 ): CheckDoor {
   return {
     adapter: async () => (await sessions.get()).gpu.report,
-    conformance: (filter = '', report) => checkKernels(sessions, filter, report),
+    conformance: (filter = '', report, options = {}) => checkKernels(sessions, filter, options, report),
     kernel: async (check, progress) => {
       const work = kernelWork(check);
       const session = await sessions.get();

@@ -16,6 +16,11 @@ export interface StepCounts {
   readonly firstUse: { readonly software: FirstUse; readonly gpu: FirstUse };
 }
 
+export interface ConformanceOptions {
+  /** Each kernel only at the first of its sizes, with all its variants: a tenth of the work. */
+  readonly quick?: boolean;
+}
+
 export interface ConformanceReport {
   readonly adapter: AdapterReport;
   readonly kernels: readonly ConformanceResult[];
