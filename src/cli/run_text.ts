@@ -1,3 +1,4 @@
+import { codesSentence } from '../core/code_use.ts';
 import { counted } from '../core/counted.ts';
 import { adapterLine } from '../core/adapter_line.ts';
 import { asked } from '../core/asked.ts';
@@ -11,7 +12,7 @@ import { cautionLines, columns, duration, metricsTable, protocolLine, whole } fr
  * @param title  of its model
  */
 export function runText(run: RunSummary, dataset: DatasetSummary, title: string): string {
-  const { recipe, adapter, test, baselines, againstBaseline, weightsSha256, stateSha256 } = run;
+  const { recipe, adapter, test, baselines, againstBaseline, codes, weightsSha256, stateSha256 } = run;
   const settings = Object.entries({ ...recipe.config, ...recipe.training }).map(
     ([key, value]) => `${key}=${String(value)}`,
   );
@@ -25,6 +26,7 @@ export function runText(run: RunSummary, dataset: DatasetSummary, title: string)
       ? []
       : [metricsTable(rows), ...best, ...cautionLines(test), testLine(test), protocolLine(recipe.protocol)]),
     ...(againstBaseline === null ? [] : [againstBaseline.sentence]),
+    ...(codes === undefined ? [] : [codesSentence(codes)]),
     columns([
       ['settings', settings.join(' ')],
       ['seed', `${recipe.seed}`],

@@ -30,18 +30,48 @@ export function usesOf(codes: Uint16Array, { slots, size }: Readonly<Record<'slo
   return counts.map(useOf);
 }
 
-/** Items whose codes an item before them has, all of them; `codes` is (items, slots). */
-export function collisionsOf(codes: Uint16Array, slots: number): number {
-  const seen = new Set<string>();
-  const items = codes.length / slots;
-  for (let item = 0; item < items; item++) {
-    seen.add(String.fromCharCode(...codes.subarray(item * slots, (item + 1) * slots)));
-  }
-  return items - seen.size;
+/** Which items have all their codes in common with others. */
+export interface Alike {
+  /** Items of whose codes, all of them, another item has the same. */
+  readonly items: number;
+  /** How many have the same codes at most; 1 where no two have. */
+  readonly most: number;
+  /** Items whose codes an item before them has: those that are too many to tell all apart. */
+  readonly collisions: number;
 }
 
-/** Whether the codes tell all items apart, as a part of a sentence. */
-export const collisionWords = (collisions: number): string =>
-  collisions === 0
-    ? 'no two items have the same codes'
-    : `${counted(collisions, 'item')} ${collisions === 1 ? 'has' : 'have'} the same codes as another and cannot be told from it`;
+/** `codes` is (items, slots). */
+export function alikeOf(codes: Uint16Array, slots: number): Alike {
+  const counts = new Map<string, number>();
+  const all = codes.length / slots;
+  for (let item = 0; item < all; item++) {
+    const key = String.fromCharCode(...codes.subarray(item * slots, (item + 1) * slots));
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  let [items, most] = [0, 1];
+  for (const count of counts.values()) {
+    if (count > 1) items += count;
+    if (count > most) most = count;
+  }
+  return { items, most, collisions: all - counts.size };
+}
+
+/** What codes come to that a model knows items by, as sentences: where some are alike, with what follows from it. */
+export function codesSentence({ items, slots, size, alike }: CodesFacts): string {
+  const known = `The model knows an item by ${counted(slots, 'code')}, each one of ${size.toLocaleString('en')}: ${alikeWords(alike, items)}.`;
+  return alike.items === 0 ? known : `${known} Items with the same codes have the same score.`;
+}
+
+interface CodesFacts {
+  readonly items: number;
+  readonly slots: number;
+  readonly size: number;
+  readonly alike: Alike;
+}
+
+/** Whether the codes tell all of so many items apart, as a part of a sentence. */
+export function alikeWords({ items, most }: Alike, all: number): string {
+  if (items === 0) return 'no two items have the same codes';
+  const others = most === 2 ? 'one other each' : `up to ${counted(most - 1, 'other')} each`;
+  return `${items.toLocaleString('en')} of ${counted(all, 'item')} cannot be told apart by their codes, from ${others}`;
+}

@@ -1,4 +1,4 @@
-import { collisionsOf, collisionWords, useOf } from '../core/code_use.ts';
+import { alikeOf, alikeWords, useOf, type Alike } from '../core/code_use.ts';
 import { counted } from '../core/counted.ts';
 import { Pacer } from '../core/pace.ts';
 import { percent } from '../core/percent.ts';
@@ -17,12 +17,11 @@ export const lens: Lens = {
     const pacer = new Pacer('look', pace);
     if (codes === null) return null;
     const counts = await pacer.through(countsBySlot(codes));
-    const collisions = collisionsOf(codes.values, codes.slots);
-    return [...usage(codes, counts, collisions), byPlace(codes, counts)];
+    return [...usage(codes, counts, alikeOf(codes.values, codes.slots)), byPlace(codes, counts)];
   },
 };
 
-function usage({ slots, size, values }: Codes, counts: readonly Uint32Array[], collisions: number): readonly Picture[] {
+function usage({ slots, size, values }: Codes, counts: readonly Uint32Array[], alike: Alike): readonly Picture[] {
   const items = values.length / slots;
   const use = counts.map(useOf);
   const used = use.reduce((sum, slot) => sum + slot.used, 0) / (slots * size);
@@ -44,7 +43,7 @@ function usage({ slots, size, values }: Codes, counts: readonly Uint32Array[], c
   return [
     strip(
       'Codes used',
-      `Of the ${size} codes of a slot, ${counted(items, 'item')} use ${percent(used)} on average, and ${collisionWords(collisions)}.`,
+      `Of the ${size} codes of a slot, ${counted(items, 'item')} use ${percent(used)} on average, and ${alikeWords(alike, items)}.`,
       { quantity: 'codes used', unit: 'share', values: Float32Array.from(use, (slot) => slot.used / size) },
     ),
     strip(

@@ -46,7 +46,7 @@ it('the codes of an item stand with how many items have each, and beside items t
 it('the use of the codes is counted slot by slot', async () => {
   const [used, entropy, places] = (await use.look(probe(0), {})) ?? [];
   expect([...used.numbers.values]).toEqual([0.75, 0.75]);
-  expect(used.sentence).toContain('5 items use 75 % on average, and 1 item has the same codes as another');
+  expect(used.sentence).toContain('5 items use 75 % on average, and 2 of 5 items cannot be told apart by their codes');
   const nats = -(0.6 * Math.log(0.6) + 2 * 0.2 * Math.log(0.2));
   for (const value of entropy.numbers.values) expect(value).toBeCloseTo(nats, 6);
   expect([...places.numbers.values]).toEqual([3, 3, 3, 1, 1, 1, 1, 1, 1, 0, 0, 0]);

@@ -17,6 +17,20 @@ export const codebookSetting = {
   raised: 'Raised: fewer items share a code, and each is learned from less.',
 } as const satisfies NumberSetting;
 
+/** The same, where items are known by few codes: as many as a catalogue of that size needs to be told apart, and no more. */
+export const codebookByItems = {
+  ...codebookSetting,
+  help: 'Codes to choose from in each slot; unless said, as many as suit the size of the catalogue',
+  byItems: [
+    [0, 4],
+    [40, 8],
+    [100, 16],
+    [500, 64],
+    [3000, 128],
+    [8000, 256],
+  ],
+} as const satisfies NumberSetting;
+
 /** What may be set of a transformer over items known by codes, but for how many these are. */
 export const codedSettings = {
   codebook: codebookSetting,

@@ -100,6 +100,8 @@ export interface Model<S extends Lengthy = Lengthy> extends Part<S> {
   codes?(config: Values<S>): CodesShape;
   /** The tokenizer that usually makes them; product k-means where none is named. */
   readonly tokenizer?: string;
+  /** What of its settings is not as usual, unless somebody says otherwise. */
+  readonly coding?: AnyValues;
   /** What settings, each in its range, must be to fit one another, with what they are; null where they fit. */
   misfit(config: Values<S>): string | null;
   forward(w: Scope, events: Events, config: Values<S>): Encoded;

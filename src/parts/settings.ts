@@ -2,6 +2,7 @@
  * Settings as data: what may be set of a part, from which its validation, its fields on the page and its help in the terminal
  * are made. What a person chooses is a value for some of them; the others have their usual one.
  */
+import type { ByItems } from '../core/by_items.ts';
 import type { Field } from '../core/history.ts';
 import { fields, inRange, oneOf, perhaps, wordsOf, type Schema } from '../core/schema.ts';
 import { sameValue, type Value } from '../core/value.ts';
@@ -23,6 +24,8 @@ export interface NumberSetting extends Said {
   readonly step: number;
   /** What happens when it is raised. */
   readonly raised?: string;
+  /** What it is where neither a preset nor anybody says it and the size of the catalogue is known. */
+  readonly byItems?: ByItems;
 }
 
 /** One of some words, each with what it means. */

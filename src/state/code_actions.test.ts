@@ -10,7 +10,7 @@ const made: Tokenized = {
     seed: 1,
     split: 'leave-one-out',
     width: 4,
-    collisions: 0,
+    alike: { items: 0, most: 1, collisions: 0 },
     seconds: 1,
     explained: 1,
   },
@@ -38,7 +38,7 @@ it('makes codes for the open data one at a time, says how far it is, and saves w
   answer(made);
   await making;
   told[0](1); // heard late
-  expect(store.getState()).toMatchObject({ makingCodes: null, codesMade: { dataset: 'shop', collisions: 0 } });
+  expect(store.getState()).toMatchObject({ makingCodes: null, codesMade: { dataset: 'shop', alike: { items: 0 } } });
   expect(store.getState().codesMade).not.toHaveProperty('items');
   actions.codes.save();
   expect(saved).toEqual(['shop-codes.csv: id,title,code 1,code 2\r\na,"A, first",1,0\r\n']);

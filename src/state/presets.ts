@@ -1,3 +1,4 @@
+import { byItemsOf } from '../core/by_items.ts';
 import { sameValue } from '../core/value.ts';
 import type { AnyValues, ModelCard, Preset, Setting, Settings, TrainingCard } from '../worker/contract.ts';
 import type { Choice } from './slices/model.ts';
@@ -10,16 +11,22 @@ export const usualOf = (settings: Settings): AnyValues =>
 export const presetNamed = ({ presets }: ModelCard, name: string | null): Preset =>
   presets.find((preset) => preset.name === name) ?? presets[0];
 
-/** The settings in force where nothing else is chosen; the data may suggest a length. */
-export const settingsInForce = (
-  card: ModelCard,
-  preset: string | null,
-  suggestedLength: number | undefined,
-): AnyValues => ({
+/** What the open data suggests: a length, once it was looked at, and what follows from the number of its items. */
+export interface Suggesting {
+  readonly length?: number | undefined;
+  readonly items?: number | undefined;
+}
+
+/** The settings in force where nothing else is chosen. */
+export const settingsInForce = (card: ModelCard, preset: string | null, { length, items }: Suggesting): AnyValues => ({
   ...usualOf(card.settings),
-  ...(suggestedLength === undefined ? {} : { length: suggestedLength }),
+  ...(length === undefined ? {} : { length }),
+  ...(items === undefined ? {} : byItemsOf(card.settings, items)),
   ...presetNamed(card, preset).values,
 });
+
+/** Whether the data decides a setting that no preset says. */
+const leftToData = (name: string, setting: Setting): boolean => name === 'length' || 'byItems' in setting;
 
 /** Of the settings in force those that tell a model's presets apart, but for the length, which the data may suggest. */
 export function tellingSettings({ presets }: ModelCard, inForce: AnyValues): AnyValues {
@@ -29,13 +36,14 @@ export function tellingSettings({ presets }: ModelCard, inForce: AnyValues): Any
 
 /**
  * The preset that a run with all these settings was begun with: of several that have them the `likely` one, else the first.
- * A preset that says no length leaves it to the data. The first of all where none has them: what differs then shows beside it.
+ * A preset that says no length, or nothing of what follows from the number of items, leaves it to the data. The first of all where none has them: what differs then shows beside it.
  */
 export function presetOf({ settings, presets }: ModelCard, config: AnyValues, likely: string | null): string {
   const has = ({ values }: Preset): boolean => {
     const inForce: AnyValues = { ...usualOf(settings), ...values };
-    return Object.keys(settings).every(
-      (name) => sameValue(config[name], inForce[name]) || (name === 'length' && values.length === undefined),
+    return Object.entries(settings).every(
+      ([name, setting]) =>
+        sameValue(config[name], inForce[name]) || (leftToData(name, setting) && values[name] === undefined),
     );
   };
   const fitting = presets.filter(has);

@@ -4,9 +4,9 @@
  *   r₀ = x − mean,   c_s = argmin_c ‖r_s − e_{s,c}‖²,   r_{s+1} = r_s − e_{s,c_s}
  *
  * Each codebook is fitted by k-means to what the slots before left over. Where codes are to be unique, the last slot counts the
- * items that share all the others: 0, 1, 2, … in the order of the catalogue.
+ * items that share all the others: 0, 1, 2, … in the order of the catalogue. Where more share them than it has codes it begins again
+ * at 0, so that as few as possible stay alike.
  */
-import { SettingsError } from '../core/errors.ts';
 import type { ChoiceSetting } from '../parts/settings.ts';
 import { encodeSlots, fitSlots, kmeansSettings, mostCodes } from './kmeans_slots.ts';
 import { defineTokenizer, type Tokens } from './tokenizer.ts';
@@ -17,7 +17,7 @@ const unique = {
   formerly: 'no',
   options: {
     no: 'items whose vectors are near to one another may share all their codes',
-    yes: 'the last code of an item counts those that share the others, so that no two items are alike',
+    yes: 'the last code of an item counts those that share the others, so that no two items are alike while there are codes enough',
   },
   help: 'Whether residual codes tell all items apart',
 } as const satisfies ChoiceSetting;
@@ -57,21 +57,15 @@ export const residual = defineTokenizer({
   },
 });
 
-/** Codes with one more slot, which counts. @throws SettingsError where it has not room enough */
+/** Codes with one more slot, which counts. */
 function counted(made: Tokens, { slots, size }: { readonly slots: number; readonly size: number }): Tokens {
   const seen = new Map<string, number>();
   const codes = withLast(made.codes, slots - 1, (others) => {
     const key = others.join();
     const before = seen.get(key) ?? 0;
     seen.set(key, before + 1);
-    return before;
+    return before % size;
   });
-  const most = [...seen.values()].reduce((a, b) => Math.max(a, b), 0);
-  if (most > size) {
-    throw new SettingsError(
-      `residual: ${most} items share all their codes, and the one that counts them goes to ${size}; use more codes, or unique 'no'`,
-    );
-  }
   const { fitted, explained, explainedUpTo = [] } = made;
   return { codes, fitted: [...fitted, COUNTED], explained, explainedUpTo: [...explainedUpTo, explained] };
 }

@@ -7,7 +7,16 @@ import { vectorsSetting } from '../features/features.ts';
 import type { Model } from '../models/model.ts';
 import { tokenizers, tokenizerSettings } from '../tokenizers/catalogue.ts';
 import { objectiveOf, objectives, objectiveSettings, usualObjective } from '../objectives/catalogue.ts';
-import { someOf, usualValues, valuesOf, type ChoiceSetting, type Settings, type Values } from '../parts/settings.ts';
+import {
+  someOf,
+  usualValues,
+  valuesOf,
+  type AnyValues,
+  type ChoiceSetting,
+  type Setting,
+  type Settings,
+  type Values,
+} from '../parts/settings.ts';
 import { schedules } from '../nn/optimizer.ts';
 
 const common = {
@@ -124,7 +133,7 @@ export type TrainingSettings = Values<typeof common> & {
 export const FORMER_TOKENIZER = 'product';
 
 /** How items come to their codes, beside what a model says of these: by which tokenizer, from which vectors, and what any tokenizer reads. */
-const codingBy = (usual = FORMER_TOKENIZER): Settings => ({
+const codingBy = (usual = FORMER_TOKENIZER, otherwise: AnyValues = {}): Settings => ({
   tokenizer: {
     usual,
     formerly: usual,
@@ -133,6 +142,9 @@ const codingBy = (usual = FORMER_TOKENIZER): Settings => ({
   },
   vectors: vectorsSetting,
   ...tokenizerSettings,
+  ...Object.fromEntries(
+    Object.entries(otherwise).map(([name, value]) => [name, { ...tokenizerSettings[name], usual: value } as Setting]),
+  ),
 });
 const coding = codingBy();
 
@@ -147,11 +159,11 @@ const codeLoss: ChoiceSetting = {
 
 /** What may be set of the training of a model beside what may be set of any: by what it is trained on, and of the codes that it knows items by. */
 export const trainingBeside = (
-  model: Pick<Model, 'name' | 'sees' | 'codes' | 'tokenizer'>,
+  model: Pick<Model, 'name' | 'sees' | 'codes' | 'tokenizer' | 'coding'>,
   objective = usualObjective(model.sees),
 ): Settings => ({
   ...objective.settings,
-  ...(model.codes === undefined ? {} : { ...codingBy(model.tokenizer), loss: codeLoss }),
+  ...(model.codes === undefined ? {} : { ...codingBy(model.tokenizer, model.coding), loss: codeLoss }),
 });
 
 /** What there is beside the table for models that see all, or only the past: the name of the objective and its settings. */
@@ -185,7 +197,7 @@ export const defaultTraining = usualValues(trainingTable) as TrainingSettings;
  * that there is not for it or outside its range, or an objective that does not fit what the model sees
  */
 export function trainingSettings(
-  model: Pick<Model, 'name' | 'sees' | 'codes' | 'tokenizer'>,
+  model: Pick<Model, 'name' | 'sees' | 'codes' | 'tokenizer' | 'coding'>,
   chosen: Partial<TrainingSettings>,
 ): TrainingSettings {
   const objective = objectiveOf(model, checked(trainingSchema, chosen, 'training').objective);

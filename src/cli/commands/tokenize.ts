@@ -1,4 +1,4 @@
-import { collisionWords } from '../../core/code_use.ts';
+import { alikeWords } from '../../core/code_use.ts';
 import { counted } from '../../core/counted.ts';
 import { codesCsv } from '../../core/codes_csv.ts';
 import type { DatasetSummary, Tokenized } from '../../engine/api.ts';
@@ -63,7 +63,7 @@ export const command: Command = {
 };
 
 function madeText({ items }: DatasetSummary, made: Tokenized): string {
-  const { tokenizer, settings, levels, explained: all, collisions, width, seed, seconds, adapter } = made;
+  const { tokenizer, settings, levels, explained: all, alike, width, seed, seconds, adapter } = made;
   const size = Number(settings.codes);
   const bySlot = levels.some(({ explained }) => explained !== undefined);
   return [
@@ -77,7 +77,7 @@ function madeText({ items }: DatasetSummary, made: Tokenized): string {
         ...(explained === undefined ? [] : [percent(explained)]),
       ]),
     ]),
-    `The codes explain ${percent(all)} of the variance of the vectors. ${sentence(collisionWords(collisions))} Made in ${duration(seconds)} on ${adapter.description}.`,
+    `The codes explain ${percent(all)} of the variance of the vectors. ${sentence(alikeWords(alike, items))} Made in ${duration(seconds)} on ${adapter.description}.`,
   ].join('\n');
 }
 

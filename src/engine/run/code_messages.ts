@@ -1,4 +1,5 @@
 /** What crosses the facade about codes of items. Plain data. */
+import type { Alike } from '../../core/code_use.ts';
 import type { SplitRule } from '../../data/split.ts';
 import type { AnyValues } from '../../parts/settings.ts';
 import type { AdapterReport } from '../messages.ts';
@@ -30,6 +31,17 @@ export interface CodedItem {
   readonly codes: readonly number[];
 }
 
+/** What the codes come to that a run knows its items by. */
+export interface RunCodes {
+  readonly items: number;
+  /** Codes of an item, and how many there are to choose from for each. */
+  readonly slots: number;
+  readonly size: number;
+  /** Share of these that some item has, of all slots. */
+  readonly used: number;
+  readonly alike: Alike;
+}
+
 /** Codes made for the items of a dataset. */
 export interface Tokenized {
   /** Name of the tokenizer. */
@@ -43,8 +55,8 @@ export interface Tokenized {
   readonly levels: readonly CodeLevel[];
   /** Share of the variance of the vectors that all codes of an item explain. */
   readonly explained: number;
-  /** Items whose codes an item before them has, all of them. */
-  readonly collisions: number;
+  /** Which items the codes do not tell apart. */
+  readonly alike: Alike;
   readonly items: readonly CodedItem[];
   readonly adapter: AdapterReport;
   readonly seconds: number;

@@ -1,4 +1,4 @@
-import { collisionsOf, collisionWords, usesOf } from '../../core/code_use.ts';
+import { alikeOf, alikeWords, usesOf } from '../../core/code_use.ts';
 import type { Pace } from '../../core/pace.ts';
 import type { Split } from '../../data/split.ts';
 import type { Codes, CodesShape } from '../../events/codes.ts';
@@ -6,6 +6,7 @@ import { itemVectors, sourceFor, type FeatureSource } from '../../features/featu
 import type { AnyValues } from '../../parts/settings.ts';
 import type { Executor } from '../../runtime/program.ts';
 import type { Fitting, Tokenizer, Tokens } from '../../tokenizers/tokenizer.ts';
+import type { RunCodes } from './code_messages.ts';
 import { codesShapeOf, tokenizerOf } from './recipes.ts';
 import type { Blueprint } from './workbench.ts';
 
@@ -38,11 +39,18 @@ export async function makeCodes({ recipe, split }: Blueprint, executor: Executor
   const source = sourceFor(recipe.training.vectors ?? 'any', split.dataset.catalogue);
   const { tokenizer, chosen } = tokenizerOf(recipe);
   const { made } = await codesFrom(split, source, tokenizer, shape, chosen, { seed: recipe.seed, executor, pace });
-  const used = usesOf(made.codes, shape).reduce((sum, slot) => sum + slot.used, 0) / (shape.slots * shape.size);
+  const codes = { ...shape, values: made.codes };
+  const { used, alike, items } = codesTold(codes);
   return {
-    codes: { ...shape, values: made.codes },
-    words: `${shape.slots} codes for each item, made of its ${source} by ${tokenizer.title}: ${Math.round(100 * used)} % of the codes are used, ${collisionWords(collisionsOf(made.codes, shape.slots))}.`,
+    codes,
+    words: `${shape.slots} codes for each item, made of its ${source} by ${tokenizer.title}: ${Math.round(100 * used)} % of the codes are used, ${alikeWords(alike, items)}.`,
   };
+}
+
+/** How codes are used, and which items they do not tell apart. */
+export function codesTold({ slots, size, values }: Codes): RunCodes {
+  const used = usesOf(values, { slots, size }).reduce((sum, slot) => sum + slot.used, 0) / (slots * size);
+  return { items: values.length / slots, slots, size, used, alike: alikeOf(values, slots) };
 }
 
 /** Codes of the items of a split and how many numbers the vectors have that they are made of. @throws SettingsError, CancelledError */

@@ -70,6 +70,15 @@ export const keptSummary = v.strictObject({
   againstBaseline: v.nullable(
     v.strictObject({ baseline: name, metric: text(), difference: interval, sentence: text(SENTENCE) }),
   ),
+  codes: v.exactOptional(
+    v.strictObject({
+      items: integer(1),
+      slots: integer(1),
+      size: integer(1),
+      used: share,
+      alike: v.strictObject({ items: integer(), most: integer(1), collisions: integer() }),
+    }),
+  ),
   weightsSha256: maybeDigest,
   stateSha256: maybeDigest,
   variants: v.record(text(SENTENCE), text()),

@@ -12,6 +12,7 @@ import type { LayerUpdate } from '../../train/health.ts';
 import type { TrainingSettings } from '../../train/settings.ts';
 import type { Item, ShapingPreview } from '../data/messages.ts';
 import type { Id } from '../messages.ts';
+import type { RunCodes } from './code_messages.ts';
 import type { Recommendation } from './evaluation_messages.ts';
 import type { SnapshotFacts } from './snapshot_messages.ts';
 
@@ -189,6 +190,8 @@ export interface RunSummary {
   readonly baselines: readonly { readonly name: string; readonly title: string; readonly metrics: Metrics }[];
   /** The model against the baseline that was best on the validation targets, on the test targets user by user; null until finished. */
   readonly againstBaseline: Versus | null;
+  /** Of a model that knows items by codes; absent of any other, and of a run kept before 2026-11-30. */
+  readonly codes?: RunCodes;
   /** What a model opened from a file or link states; null for a run of this session. */
   readonly snapshot: SnapshotFacts | null;
   readonly weightsSha256: string;

@@ -1,6 +1,7 @@
 import { counted } from '../../core/counted.ts';
 import { valueText } from '../../core/value.ts';
 import { SettingsError } from '../../core/errors.ts';
+import { byItemsOf } from '../../core/by_items.ts';
 import { checked, seed as anySeed } from '../../core/schema.ts';
 import type { Field } from '../../core/history.ts';
 import type { DatasetAudit } from '../../data/audit.ts';
@@ -29,8 +30,8 @@ export const codesShapeOf = ({ model, config }: Pick<Recipe, 'model' | 'config'>
 const SAMPLED_ABOVE = 20_000;
 
 /**
- * Fills a recipe in: model and training defaults, history length and seen rule from the audit. `guessed` says whether
- * questions about the dataset's files were left to the guesses. @throws SettingsError
+ * Fills a recipe in: model and training defaults, history length and seen rule from the audit, and what follows from the size of the
+ * catalogue. `guessed` says whether questions about the dataset's files were left to the guesses. @throws SettingsError
  */
 export async function completeRecipe(
   input: RecipeInput,
@@ -42,7 +43,8 @@ export async function completeRecipe(
   const preset = presetOf(model, input.preset);
   const seed = checked(anySeed, input.seed ?? 1, 'recipe', 'seed');
   const length = Math.max(model.settings.length.minimum, audit.historyLength);
-  const config = configure(model, { length, ...preset, ...input.config });
+  const suited = { length, ...byItemsOf(model.settings, dataset.catalogue.ids.length) };
+  const config = configure(model, { ...suited, ...preset, ...input.config });
   const fields = checkedFields(model, config, dataset.name, audit.fields);
   const sampled = model.codes === undefined && dataset.catalogue.ids.length > SAMPLED_ABOVE;
   const loss = sampled ? 'sampled-softmax' : 'cross-entropy';

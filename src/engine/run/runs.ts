@@ -5,6 +5,7 @@ import type { ActiveRun } from './active_run.ts';
 import type { Id } from '../messages.ts';
 import type { RunSummary, Versus } from './messages.ts';
 import { kindsRead, type AskableModel } from './askable.ts';
+import { codesTold } from './item_codes.ts';
 import type { KeptSummary } from './kept_schema.ts';
 import type { MeasuredPace } from './pace.ts';
 import { readerOf } from './reader_of.ts';
@@ -190,6 +191,7 @@ async function summaryOf(id: Id, { run, baselines, versus }: TrainedRun): Promis
     test: run.tested?.metrics ?? null,
     baselines,
     againstBaseline: versus,
+    ...(run.codes === null ? {} : { codes: codesTold(run.codes) }),
     ...(await run.hashes()),
     variants: run.variants,
     seconds: run.seconds,

@@ -5,12 +5,13 @@ import { protocolOf, state } from '../../evaluate/protocol.ts';
 import type { StatedScore } from '../../snapshot/manifest.ts';
 import type { ModelFile } from '../../snapshot/model_file.ts';
 import { defaultTraining } from '../../train/settings.ts';
+import { codesTold } from './item_codes.ts';
 import type { RunSummary } from './messages.ts';
 import type { Config } from './model_messages.ts';
 
 /** An opened snapshot as a run: what its author states stands where this session's own measurements would. */
 export async function summaryOfSnapshot(
-  { manifest, parameters, items }: ModelFile,
+  { manifest, parameters, items, codes }: ModelFile,
   config: Config,
   bytes: number,
   digest: string,
@@ -49,6 +50,7 @@ export async function summaryOfSnapshot(
     test: null,
     baselines: [],
     againstBaseline: null,
+    ...(codes === null ? {} : { codes: codesTold(codes) }),
     snapshot: {
       weights: manifest.weights,
       items: items.ids.length,

@@ -20,7 +20,7 @@ it('codes of a dataset are the same bits twice, explain more at each level, and 
   expect(told).toEqual([...told].sort((a, b) => a - b));
   expect(told.length).toBeGreaterThan(3);
   const distinct = new Set(first.items.map(({ codes }) => codes.join()));
-  expect(first.collisions).toBe(120 - distinct.size);
+  expect(first.alike.collisions).toBe(120 - distinct.size);
 
   const cancelled = engine.tokenize(id, { settings }, () => void engine.cancel('tokenize'));
   await expect(cancelled).rejects.toThrow(CancelledError);

@@ -1,4 +1,4 @@
-import { collisionsOf, usesOf } from '../../core/code_use.ts';
+import { alikeOf, usesOf } from '../../core/code_use.ts';
 import type { Pace } from '../../core/pace.ts';
 import { usualRule } from '../../data/split.ts';
 import { checkSource, sourceFor, vectorsSetting } from '../../features/features.ts';
@@ -94,7 +94,7 @@ export async function tokenize(
         explainedUpTo === undefined ? use : { ...use, explained: explainedUpTo[level] },
       ),
       explained,
-      collisions: collisionsOf(made.codes, shape.slots),
+      alike: alikeOf(made.codes, shape.slots),
       items: codedItems(items, made.codes, shape.slots),
       adapter: session.gpu.report,
       seconds: platform.now() - began,

@@ -15,7 +15,7 @@ import { attend, mlp, norm, written } from '../../nn/layers.ts';
 import { normal, type Scope } from '../../nn/scope.ts';
 import { columns, embedding, lookup, rowsAt } from '../../ops/index.ts';
 import type { Settings } from '../../parts/settings.ts';
-import { codedSettings, codesShape, codeTableSettings } from '../coded.ts';
+import { codebookByItems, codedSettings, codesShape, codeTableSettings } from '../coded.ts';
 import { eventStages, normSays, positionsStage, presetSays, withEvents } from '../common.ts';
 import { defineModel, type Slot } from '../model.ts';
 import { causalStages, headsMisfit } from '../transformer.ts';
@@ -30,6 +30,7 @@ const settings = {
     raised: 'Raised: items are told apart better; the time of attention grows with its square.',
   },
   ...codedSettings,
+  codebook: codebookByItems,
 } as const satisfies Settings;
 
 export const recgpt = defineModel({
@@ -45,14 +46,14 @@ export const recgpt = defineModel({
     {
       name: 'tiny',
       says: presetSays.tiny,
-      values: { codebook: 16, blocks: 1, heads: 1, width: 32, length: 20 },
+      values: { blocks: 1, heads: 1, width: 32, length: 20 },
       light: true,
     },
     { name: 'long', says: presetSays.long, values: { length: 100 } },
     {
       name: 'large',
       says: presetSays.large,
-      values: { codebook: 256, blocks: 3, heads: 4, width: 128, length: 100 },
+      values: { blocks: 3, heads: 4, width: 128, length: 100 },
     },
   ],
   stages: [

@@ -16,21 +16,22 @@ import { affine } from '../../nn/layers.ts';
 import { normal, ones, zeros, type Scope } from '../../nn/scope.ts';
 import { add, layernorm, linear, pointwise, project } from '../../ops/index.ts';
 import type { Settings } from '../../parts/settings.ts';
-import { codedSettings, codesShape, codeTableSettings, readCodes, type KnownSlot } from '../coded.ts';
+import { codebookByItems, codedSettings, codesShape, codeTableSettings, readCodes, type KnownSlot } from '../coded.ts';
 import { eventStages, positionsStage, presetSays } from '../common.ts';
 import { defineModel, type Link } from '../model.ts';
 import { causalStages, headsMisfit } from '../transformer.ts';
 
 const settings = {
   slots: {
-    usual: 3,
+    usual: 4,
     minimum: 2,
     maximum: 8,
     step: 1,
-    help: 'Codes that each item is known by, from coarse to fine',
+    help: 'Codes that each item is known by, from coarse to fine; the last counts items that share the others, unless unique is no',
     raised: 'Raised: items are told apart better; an item takes more steps to guess.',
   },
   ...codedSettings,
+  codebook: codebookByItems,
 } as const satisfies Settings;
 
 export const tiger = defineModel({
@@ -46,14 +47,14 @@ export const tiger = defineModel({
     {
       name: 'tiny',
       says: presetSays.tiny,
-      values: { codebook: 16, blocks: 1, heads: 1, width: 32, length: 20 },
+      values: { blocks: 1, heads: 1, width: 32, length: 20 },
       light: true,
     },
     { name: 'long', says: presetSays.long, values: { length: 100 } },
     {
       name: 'large',
       says: presetSays.large,
-      values: { slots: 4, codebook: 256, blocks: 4, heads: 4, width: 128, length: 100 },
+      values: { blocks: 4, heads: 4, width: 128, length: 100 },
     },
   ],
   stages: [
@@ -76,6 +77,7 @@ export const tiger = defineModel({
   misfit: headsMisfit,
   codes: codesShape,
   tokenizer: 'residual', // from coarse to fine
+  coding: { unique: 'yes' }, // as in the paper, section 3.1
   forward(w, events, c) {
     const { known, hidden } = readCodes(w, events, c);
     const [coarsest, second, ...finer] = known;

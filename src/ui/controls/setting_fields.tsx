@@ -18,9 +18,9 @@ interface ConfigFieldsProps {
 /** Settings of the model of the next run. */
 export function ConfigFields({ model, names = Object.keys(model.settings), raised = false }: ConfigFieldsProps) {
   const choice = useValue((state) => state.choice);
-  const suggested = useValue((state) => state.audit?.historyLength);
+  const [length, items] = [useValue((state) => state.audit?.historyLength), useValue((state) => state.dataset?.items)];
   const { run } = useActions();
-  const inForce = settingsInForce(model, choice.preset, suggested);
+  const inForce = settingsInForce(model, choice.preset, { length, items });
   return names.map((name) => (
     <SettingField
       key={name}

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { collisionWords } from '../../../core/code_use.ts';
+import { alikeWords } from '../../../core/code_use.ts';
 import { usualOf } from '../../../state/presets.ts';
 import { isBusy } from '../../../state/phases.ts';
 import type { CodesMade } from '../../../state/slices/codes.ts';
@@ -112,11 +112,11 @@ function Make({ making }: { readonly making: number | null }) {
 }
 
 function Made({ made, items }: { readonly made: CodesMade; readonly items: number }) {
-  const { levels, settings, collisions, width, seconds, explained: whole } = made;
+  const { levels, settings, alike, width, seconds, explained: whole } = made;
   const byLevel = levels.some(({ explained }) => explained !== undefined);
   const { codes } = useActions();
   const size = Number(settings.codes);
-  const words = collisionWords(collisions);
+  const words = alikeWords(alike, items);
   return (
     <>
       <p role="status">

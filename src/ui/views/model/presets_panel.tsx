@@ -58,10 +58,10 @@ function PresetCard({ model, preset }: { readonly model: ModelCard; readonly pre
     ({ choice }) => choice.model === model.name && presetNamed(model, choice.preset).name === name,
   );
   const edited = useValue((state) => Object.keys(state.choice.config).length > 0);
-  const suggested = useValue((state) => state.audit?.historyLength);
+  const [length, items] = [useValue((state) => state.audit?.historyLength), useValue((state) => state.dataset?.items)];
   const busy = useValue((state) => state.working || isBusy(state.phase));
   const { run } = useActions();
-  const config = settingsInForce(model, name, suggested);
+  const config = settingsInForce(model, name, { length, items });
   const sentence = model.says.replace('{length}', String(config.length));
   const sizes = Object.entries(tellingSettings(model, config));
   return (

@@ -60,7 +60,7 @@ export function SettingsPanel() {
 
 /** "2 blocks, 2 heads, width 64, …" would need grammar; names and numbers are enough. */
 const presetWords = (model: ModelCard, preset: string | null): string =>
-  Object.entries(tellingSettings(model, settingsInForce(model, preset, undefined)))
+  Object.entries(tellingSettings(model, settingsInForce(model, preset, {})))
     .map(([name, value]) => `${settingName(name)} ${valueText(value)}`)
     .join(', ');
 

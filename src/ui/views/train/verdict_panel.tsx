@@ -1,4 +1,5 @@
 import { asked } from '../../../core/asked.ts';
+import { codesSentence } from '../../../core/code_use.ts';
 import type { Metrics, RunSummary } from '../../../worker/contract.ts';
 import { joined, sameMetrics, WHY_ONE } from '../../../state/baseline_rows.ts';
 import { knownBest } from '../../../state/known_best.ts';
@@ -21,7 +22,7 @@ export function VerdictPanel() {
   );
   const { view, trial } = useActions();
   if (summary?.test == null) return null;
-  const { test, baselines, againstBaseline, recipe, id } = summary;
+  const { test, baselines, againstBaseline, recipe, codes, id } = summary;
   const title = models.find(({ name }) => name === recipe.model)?.title ?? recipe.model;
   const rows = [
     { name: recipe.model, title, metrics: test, model: true },
@@ -36,6 +37,7 @@ export function VerdictPanel() {
         <strong>{words}</strong>
       </p>
       {againstBaseline === null ? null : <p>{againstBaseline.sentence}</p>}
+      {codes === undefined ? null : <p>{codesSentence(codes)}</p>}
       <Cautions result={test} />
       <Table
         numeric
