@@ -6,7 +6,10 @@ export const valueOf = (table: ByItems, items: number): number =>
   (table.findLast(([from]) => items >= from) ?? table[0])[1];
 
 /** Of the settings those that follow from the size of a catalogue, as they are of one with so many items. */
-export const byItemsOf = (settings: Readonly<Record<string, object>>, items: number): Readonly<Record<string, number>> =>
+export const byItemsOf = (
+  settings: Readonly<Record<string, object>>,
+  items: number,
+): Readonly<Record<string, number>> =>
   Object.fromEntries(
     Object.entries(settings).flatMap(([name, setting]) => {
       const { byItems } = setting as { readonly byItems?: ByItems };

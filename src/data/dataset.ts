@@ -1,4 +1,5 @@
 import type { History } from '../core/history.ts';
+import type { GivenCodes } from './given_codes.ts';
 
 /**
  * A dataset: every user's history in time order, and the catalogue it draws from.
@@ -74,6 +75,8 @@ export interface Dataset {
    * fingerprint: see `digestOfValues`.
    */
   readonly values?: Float64Array;
+  /** Codes of its items from elsewhere; absent where nobody gave any. They are no part of the fingerprint: they have a digest of their own. */
+  readonly codes?: GivenCodes;
   readonly shaping: Shaping;
   /** SHA-256, hex, of ids, histories, times, parts and shaping. */
   readonly fingerprint: string;

@@ -94,6 +94,7 @@ async function callsOf(engine: Engine): Promise<Calls> {
     cancelOpen: [],
     preview: [dataset, shaping, model],
     reshape: [dataset, shaping],
+    giveCodes: [dataset, { name: 'ids.json', text: '{}' }],
     audit: [dataset],
     splits: [dataset],
     histories: [dataset, 0, 2],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { modelNamed } from '../models/catalogue.ts';
 import { trainingBeside, trainingTable } from '../train/settings.ts';
 import type { ModelCard } from '../worker/contract.ts';
-import { presetNamed, presetOf, settled, tellingSettings, usualOf } from './presets.ts';
+import { presetNamed, presetOf, settingsInForce, settled, tellingSettings, usualOf } from './presets.ts';
 import { model } from './slices/model.ts';
 
 const { settings, presets } = modelNamed('sasrec');
@@ -36,6 +36,14 @@ describe('the preset of a run', () => {
     expect(presetOf(card, { ...defaults, length: 77 }, 'tiny')).toBe('standard');
     expect(presetOf(card, { ...defaults, length: 100 }, 'long')).toBe('long');
     expect(presetOf(card, { ...defaults, length: 100 }, 'standard')).toBe('standard');
+  });
+
+  it('leaves what follows from the number of items to the data, too', () => {
+    const tiger = modelNamed('tiger') as unknown as ModelCard; // likewise
+    expect(settingsInForce(tiger, 'tiny', { items: 1682 })).toMatchObject({ codebook: 64, width: 32 });
+    expect(settingsInForce(tiger, 'tiny', {})).toMatchObject({ codebook: 64 });
+    const run = { ...usualOf(tiger.settings), ...presetNamed(tiger, 'tiny').values, codebook: 16 };
+    expect(presetOf(tiger, run, null)).toBe('tiny');
   });
 
   it('is the usual one where a setting was changed by hand, or the likely one is of another model', () => {

@@ -208,6 +208,9 @@ export function trainingSettings(
   return objective === usualObjective(model.sees) ? without(settings, ['objective']) : settings;
 }
 
+/** Training without how codes are made, for a run that is given them. */
+export const withoutCoding = <T extends object>(training: T): T => without(training, Object.keys(coding));
+
 function without<T extends object>(values: T, names: readonly string[]): T {
   return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name))) as T;
 }

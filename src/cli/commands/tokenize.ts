@@ -4,6 +4,7 @@ import { codesCsv } from '../../core/codes_csv.ts';
 import type { DatasetSummary, Tokenized } from '../../engine/api.ts';
 import type { Command } from '../command.ts';
 import { datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
+import { giveCodes, givenText } from '../given_codes.ts';
 import { checkWritable, replaceFile } from '../output_file.ts';
 import { splitOptions, splitRule } from '../protocol_options.ts';
 import { settingsOf } from '../recipe.ts';
@@ -22,6 +23,10 @@ export const command: Command = {
       help: 'how codes are made: levels, codes, vectors=text or histories; iterations and start of k-means, unique of residual, fsqLevels and fsqSteps',
     },
     seed: { value: 'N', help: 'of vectors and of where codes begin (1)' },
+    ids: {
+      value: 'FILE',
+      help: 'codes that somebody has published, {"item": ["<a_12>", …], …}: measured beside as many of ours on the same vectors',
+    },
     codes: { value: 'OUT.csv', help: 'writes the codes of every item: id, title, a code of each level from 0' },
     ...splitOptions,
     ...datasetOptions,
@@ -44,14 +49,32 @@ export const command: Command = {
       ...(seed === undefined ? {} : { seed }),
       ...(split === undefined ? {} : { split }),
     };
+    if (given.has('ids')) given.refuse(['codes'], 'the codes that --ids names are in a file already');
     const { summary, text } = await openDataset(call);
+    const card = await giveCodes(call, summary.id);
     progress.update('making vectors of the items');
-    const made = await engine.tokenize(summary.id, options, (done) =>
+    const asked =
+      card === null ? options : { ...options, settings: { levels: card.slots, codes: card.size, ...settings } };
+    const made = await engine.tokenize(summary.id, asked, (done) =>
       progress.update(`making codes: ${Math.round(100 * done)} %`),
     );
     const { items, ...json } = made;
+    const dataset = { name: summary.name, fingerprint: summary.fingerprint };
+    if (card !== null) {
+      const vectors = settings.vectors === undefined ? {} : { settings: { vectors: settings.vectors } };
+      const { seed: by, split: rule } = made;
+      const published = await engine.tokenize(summary.id, { ...vectors, seed: by, split: rule, given: true });
+      const { items: theirs, ...measured } = published;
+      const { elsewhere } = card;
+      return {
+        json: { dataset, ...measured, items: theirs.length, elsewhere, ours: json },
+        text: [text, givenText(card), madeText(summary, published), 'As many of ours:', madeText(summary, made)].join(
+          '\n',
+        ),
+      };
+    }
     return {
-      json: { dataset: { name: summary.name, fingerprint: summary.fingerprint }, ...json, items: items.length },
+      json: { dataset, ...json, items: items.length },
       text: `${text}\n${madeText(summary, made)}`,
       async afterwards() {
         if (path === undefined) return null;

@@ -4,6 +4,7 @@ import { cautionsOf } from '../../core/cautions.ts';
 import { DEFAULT_FOLDER } from '../checkpoint_folder.ts';
 import type { Answer, Call, Command } from '../command.ts';
 import { datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
+import { checkTaken, giveCodes, givenText } from '../given_codes.ts';
 import { onInterrupt } from '../interrupt.ts';
 import { commonOptions, type OptionTable } from '../options.ts';
 import { checkWritable } from '../output_file.ts';
@@ -29,6 +30,10 @@ export const command: Command = {
   options: {
     ...recipeOptions,
     ...outputs,
+    ids: {
+      value: 'FILE',
+      help: 'codes of the items that somebody has published, {"item": ["<a_12>", …], …}, for a model that knows items by codes',
+    },
     variants: { value: 'RUN.json', help: 'kernel variants of an earlier run (its --json), to repeat its bits' },
     'no-baselines': { help: 'leaves the baselines out' },
     checkpoints: {
@@ -54,7 +59,10 @@ async function train(call: Call): Promise<Answer> {
   await checkKeptRun(call, folder);
   const { summary: dataset, text: datasetText } = await openDataset(call);
   progress.say(datasetText);
+  const codes = await giveCodes(call, dataset.id);
+  if (codes !== null) progress.say(givenText(codes));
   const recipe = await settledRecipe(call, dataset.id);
+  if (codes !== null && recipe !== null) await checkTaken(call, recipe);
   // Unless a folder was asked for, nothing is written before Ctrl-C.
   if (given.text('checkpoints') === undefined && recipe !== null) keeping.folder = null;
 

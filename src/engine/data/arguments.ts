@@ -31,6 +31,7 @@ export const dataMethods: MethodsOf<DataDoor> = {
   rejectedRows: [needs('reading', text('the id of a reading, as text'))],
   cancelOpen: [],
   reshape: [needs('source', sourceId), needs('shaping', shapingSchema)],
+  giveCodes: [dataset, needs('file', fields({ name: text('the name of a file'), text: text() }))],
   audit: [dataset],
   splits: [dataset],
   histories: [dataset, needs('from', whole(0)), needs('count', whole(0))],

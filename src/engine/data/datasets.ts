@@ -2,6 +2,8 @@ import { ImportError } from '../../core/errors.ts';
 import { unknownId } from '../../core/words.ts';
 import { audit } from '../../data/audit.ts';
 import { defaultShaping, history, type Dataset, type Interactions, type Shaping } from '../../data/dataset.ts';
+import { alikeOf } from '../../core/code_use.ts';
+import { readGivenCodes } from '../../data/given_codes.ts';
 import { sniff } from '../../data/import/sniff.ts';
 import type { ImportResult, InputFiles, Problem, Progress } from '../../data/import/types.ts';
 import { countsOf, departures, divisionOf, divisionSentence, lackingIn, NOBODY_LEFT } from '../../data/published.ts';
@@ -14,6 +16,7 @@ import type { Id } from '../messages.ts';
 import type {
   DatasetAudit,
   DatasetSummary,
+  GivenCodesCard,
   History,
   Item,
   OpenOptions,
@@ -156,6 +159,16 @@ export class Datasets {
     const { interactions, time } = source;
     const { preview, lengths } = await this.previews.preview(interactions, shaping, time === 'seconds');
     return { preview, bare: bareDataset(interactions, lengths, preview.after.items, shaping) };
+  }
+
+  /** Codes of its items from elsewhere, for runs of models that know items by them; in place of those given before. @throws SettingsError */
+  async giveCodes(id: Id, { name, text }: { readonly name: string; readonly text: string }): Promise<GivenCodesCard> {
+    const { dataset } = this.get(id);
+    const codes = await readGivenCodes(name, text, dataset.catalogue.ids);
+    this.opened.set(id, { ...this.get(id), dataset: { ...dataset, codes } });
+    for (const rule of splitRules) this.divided.delete(`${rule} ${id}`);
+    const { slots, size, values, elsewhere } = codes;
+    return { name, items: dataset.catalogue.ids.length, slots, size, elsewhere, alike: alikeOf(values, slots) };
   }
 
   histories(id: Id, from: number, count: number): History[] {

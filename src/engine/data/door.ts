@@ -6,6 +6,7 @@ import type {
   DatasetSummary,
   FileFormat,
   FirstLines,
+  GivenCodesCard,
   History,
   ImportPlan,
   InputFiles,
@@ -44,6 +45,11 @@ export interface DataDoor {
   cancelOpen(): Promise<void>;
   /** Opens a reading, or shapes an opened dataset differently; the file is not read again. */
   reshape(source: Id, shaping: Partial<Shaping>): Promise<DatasetSummary>;
+  /**
+   * Codes of its items as somebody has published them, item to tokens such as `<a_12>` (docs/formats.md): runs of models that know items by codes take
+   * these, unless they name a tokenizer. Held as long as the dataset is open. @throws SettingsError
+   */
+  giveCodes(dataset: Id, file: { readonly name: string; readonly text: string }): Promise<GivenCodesCard>;
   audit(dataset: Id): Promise<DatasetAudit>;
   /** Every way to divide a dataset into what trains, validates and is tested. */
   splits(dataset: Id): Promise<readonly SplitCard[]>;

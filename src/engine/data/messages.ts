@@ -1,4 +1,5 @@
 /** What crosses the facade about datasets: files, tables, histories. Plain data that survives structured clone. */
+import type { Alike } from '../../core/code_use.ts';
 import type { Duplicates, Shaping } from '../../data/dataset.ts';
 import type {
   BlankItems,
@@ -54,6 +55,19 @@ export type {
   Stage,
   Twins,
 };
+
+/** Codes of a dataset's items that were made elsewhere. */
+export interface GivenCodesCard {
+  /** Of the file. */
+  readonly name: string;
+  readonly items: number;
+  /** Codes of an item, and how many there are to choose from for each: those up to the highest number. */
+  readonly slots: number;
+  readonly size: number;
+  /** Items of the file that the dataset has not. */
+  readonly elsewhere: number;
+  readonly alike: Alike;
+}
 
 export interface WorldCard {
   readonly name: string;

@@ -226,6 +226,7 @@ export function checkSame({ checkpoint, recipe: saved }: Kept, wanted: Recipe): 
   }
   for (const [field, what, column] of BESIDE) {
     if (saved.dataset[field] === wanted.dataset[field]) continue;
+    if (field === 'codes') throw new SettingsError(OTHER_CODES);
     throw new SettingsError(
       `recover: the saved run read the ${what} of events of ${saved.dataset.name}, and those of the open dataset are others; open the same file with the same column of ${column}`,
     );
@@ -237,4 +238,8 @@ export function checkSame({ checkpoint, recipe: saved }: Kept, wanted: Recipe): 
 const BESIDE = [
   ['kinds', 'kinds', 'events'],
   ['values', 'values', 'values'],
+  ['codes', 'codes', 'codes'],
 ] as const;
+
+const OTHER_CODES =
+  'recover: the saved run knew its items by codes from a file, and the open dataset was given none or others; give it the same file';

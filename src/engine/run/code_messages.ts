@@ -10,6 +10,11 @@ export interface TokenizeOptions {
   /** Values for some of the settings of the tokenizer; the others are as usual, with fewer codes where there are few items. */
   readonly settings?: AnyValues;
   readonly seed?: number;
+  /**
+   * Makes none, and measures those that the dataset was given: what the means of the items of each code explain. Only `vectors` is then
+   * a setting.
+   */
+  readonly given?: boolean;
   /** What is held back from vectors that are made of histories; as usual for the dataset unless said. */
   readonly split?: SplitRule;
 }
@@ -44,7 +49,7 @@ export interface RunCodes {
 
 /** Codes made for the items of a dataset. */
 export interface Tokenized {
-  /** Name of the tokenizer. */
+  /** Name of the tokenizer, or of the file that the codes are from. */
   readonly tokenizer: string;
   /** All of them; where the vectors are from is said as what it came to. */
   readonly settings: AnyValues;

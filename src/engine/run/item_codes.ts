@@ -1,12 +1,15 @@
 import { alikeOf, alikeWords, usesOf } from '../../core/code_use.ts';
 import type { Pace } from '../../core/pace.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import { digestOfCodes } from '../../data/given_codes.ts';
 import type { Split } from '../../data/split.ts';
 import type { Codes, CodesShape } from '../../events/codes.ts';
-import { itemVectors, sourceFor, type FeatureSource } from '../../features/features.ts';
+import { itemVectors, sourceFor, type FeatureSource, type ItemVectors } from '../../features/features.ts';
 import type { AnyValues } from '../../parts/settings.ts';
 import type { Executor } from '../../runtime/program.ts';
 import type { Fitting, Tokenizer, Tokens } from '../../tokenizers/tokenizer.ts';
 import type { RunCodes } from './code_messages.ts';
+import type { Recipe } from './messages.ts';
 import { codesShapeOf, tokenizerOf } from './recipes.ts';
 import type { Blueprint } from './workbench.ts';
 
@@ -36,15 +39,37 @@ export interface MadeCodes {
 export async function makeCodes({ recipe, split }: Blueprint, executor: Executor, pace: Pace): Promise<MadeCodes> {
   const shape = codesShapeOf(recipe);
   if (shape === null) throw new Error(`codes: ${recipe.model} asks for none`);
+  if (recipe.dataset.codes !== undefined) return givenCodes(split, shape);
   const source = sourceFor(recipe.training.vectors ?? 'any', split.dataset.catalogue);
   const { tokenizer, chosen } = tokenizerOf(recipe);
   const { made } = await codesFrom(split, source, tokenizer, shape, chosen, { seed: recipe.seed, executor, pace });
-  const codes = { ...shape, values: made.codes };
+  return told({ ...shape, values: made.codes }, `made of its ${source} by ${tokenizer.title}`);
+}
+
+/** Those that the dataset was given. */
+function givenCodes({ dataset }: Split, shape: CodesShape): MadeCodes {
+  if (dataset.codes === undefined) throw new Error('codes: a recipe with given codes, and a dataset without');
+  return told({ ...shape, values: dataset.codes.values }, `from ${dataset.codes.name}`);
+}
+
+function told(codes: Codes, whence: string): MadeCodes {
   const { used, alike, items } = codesTold(codes);
   return {
     codes,
-    words: `${shape.slots} codes for each item, made of its ${source} by ${tokenizer.title}: ${Math.round(100 * used)} % of the codes are used, ${alikeWords(alike, items)}.`,
+    words: `${codes.slots} codes for each item, ${whence}: ${Math.round(100 * used)} % of the codes are used, ${alikeWords(alike, items)}.`,
   };
+}
+
+/** A dataset with the codes that it was given when a run was begun on it and that its checkpoint has: the file is not needed again. */
+export async function withKept(
+  dataset: Dataset,
+  { dataset: of }: Pick<Recipe, 'dataset'>,
+  codes: Codes | null,
+): Promise<Dataset> {
+  if (of.codes === undefined || codes === null || dataset.codes !== undefined) return dataset;
+  const { slots, size, values } = codes;
+  const given = { name: 'the kept run', slots, size, values, elsewhere: 0, digest: await digestOfCodes(codes) };
+  return { ...dataset, codes: given };
 }
 
 /** How codes are used, and which items they do not tell apart. */
@@ -62,7 +87,15 @@ export async function codesFrom(
   chosen: AnyValues,
   fitting: Fitting,
 ): Promise<{ readonly width: number; readonly made: Tokens }> {
-  const width = shape.slots * Math.ceil(WIDTH / shape.slots);
-  const vectors = await itemVectors(split, source, width, fitting.seed, { signal: fitting.pace?.signal });
-  return { width, made: await tokenizer.fit(vectors, shape, chosen, fitting) };
+  const vectors = await vectorsFor(split, source, shape.slots, fitting.seed, fitting.pace);
+  return { width: vectors.width, made: await tokenizer.fit(vectors, shape, chosen, fitting) };
 }
+
+/** Vectors of which codes are made, so many for an item. @throws SettingsError, CancelledError */
+export const vectorsFor = (
+  split: Split,
+  source: FeatureSource,
+  slots: number,
+  seed: number,
+  pace: Pace = {},
+): Promise<ItemVectors> => itemVectors(split, source, slots * Math.ceil(WIDTH / slots), seed, { signal: pace.signal });

@@ -39,6 +39,8 @@ export interface Recipe {
     readonly guessed?: true;
     /** Digest of the kinds of its events; only where the model reads them. */
     readonly kinds?: string;
+    /** Digest of the codes that its items were given from elsewhere; only where the model knows items by these. */
+    readonly codes?: string;
     /** Digest of what its events are worth; only where the model reads that. */
     readonly values?: string;
   };

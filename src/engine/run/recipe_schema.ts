@@ -10,7 +10,7 @@ import { digest, finite, integer, settingValue, text } from '../../snapshot/seal
 import { shapingFields } from '../../snapshot/manifest.ts';
 import { models } from '../../models/catalogue.ts';
 import { allOf, formerValues } from '../../parts/settings.ts';
-import { formerTraining, keptTrainingSchema, trainingBeside } from '../../train/settings.ts';
+import { formerTraining, keptTrainingSchema, trainingBeside, withoutCoding } from '../../train/settings.ts';
 import type { Recipe, ValidationPoint } from './messages.ts';
 
 export const SENTENCE = 2000;
@@ -38,6 +38,7 @@ const kept = v.strictObject({
     guessed: v.exactOptional(v.literal(true)),
     kinds: v.exactOptional(digest),
     values: v.exactOptional(digest),
+    codes: v.exactOptional(digest),
   }),
   protocol,
   model: name,
@@ -51,7 +52,8 @@ export const recipe: v.GenericSchema<unknown, Recipe> = v.pipe(
   kept,
   v.transform((read): Recipe => {
     const known = models.get(read.model);
-    const beside = known === undefined ? {} : formerValues(trainingBeside(known));
+    const former = known === undefined ? {} : formerValues(trainingBeside(known));
+    const beside = read.dataset.codes === undefined ? former : withoutCoding(former);
     const training = { ...formerTraining, ...beside, ...read.training };
     const config = known === undefined ? read.config : { ...formerValues(known.settings), ...read.config };
     return { ...read, training, config };

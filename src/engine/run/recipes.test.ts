@@ -5,6 +5,8 @@ import { Datasets } from '../data/datasets.ts';
 import { recipeDigest } from '../share/share.ts';
 import type { Recipe } from './messages.ts';
 import type { TrainingSettings } from '../../train/settings.ts';
+import { onCpu } from '../../runtime/program.ts';
+import { makeCodes, withKept } from './item_codes.ts';
 import { completeRecipe, tokenizerOf } from './recipes.ts';
 import { checkSame, type Kept } from './checkpoints.ts';
 import { blueprint, rankerShape } from './workbench.ts';
@@ -48,6 +50,61 @@ describe('a model that knows items by codes', () => {
     await expect(of({ tokenizer: 'words' })).rejects.toThrow('tokenizer is "words", expected one of fsq, product');
     const large = { tokenizer: 'fsq', fsqLevels: '8x6x5' } as const;
     await expect(of(large)).rejects.toThrow("fsqLevels 8x6x5 make 240 codes, and there is room for 16; use 4x4 or '");
+  });
+
+  it('has as many codes to choose from as suit the size of the catalogue, unless somebody says how many', async () => {
+    const of = async (items: number, config = {}) => {
+      const { dataset } = datasets.get(id);
+      const ids = Array.from({ length: items }, (_, i) => `${i}`);
+      const sized = { ...dataset, catalogue: { ids, titles: ids, categories: null } };
+      const input = { dataset: id, model: 'tiger', preset: 'tiny', config };
+      return (await completeRecipe(input, sized, datasets.audit(id))).config.codebook;
+    };
+    const sizes = [30, 120, 1682, 3541, 12_101];
+    expect(await Promise.all(sizes.map((items) => of(items)))).toEqual([4, 16, 64, 128, 256]);
+    expect(await of(1682, { codebook: 20 })).toBe(20);
+    expect((await complete({ model: 'rpg' })).config.codebook).toBe(64); // its many codes tell items apart as they are
+  });
+
+  it('tells items apart by a last code that counts where its paper does', async () => {
+    expect((await complete({ model: 'tiger' })).training).toMatchObject({ tokenizer: 'residual', unique: 'yes' });
+    expect((await complete({ model: 'tiger', training: { unique: 'no' } })).training).toMatchObject({ unique: 'no' });
+    expect((await complete({ model: 'rpg' })).training).toMatchObject({ unique: 'no' });
+  });
+
+  it('takes codes that the data was given, as many as there are, unless the run names a tokenizer', async () => {
+    const { id: named } = await datasets.simulate('sequels', 2);
+    const ids = datasets.get(named).items.ids;
+    const file = Object.fromEntries(ids.map((item, i) => [item, [`<a_${i % 7}>`, `<b_${i % 31}>`]]));
+    const card = await datasets.giveCodes(named, { name: 'toy.index.json', text: JSON.stringify(file) });
+    expect(card).toMatchObject({ items: 120, slots: 2, size: 31, elsewhere: 0, alike: { items: 0 } });
+    const { dataset } = datasets.get(named);
+    const of = (input: object) =>
+      completeRecipe({ dataset: named, model: 'tiger', ...input }, dataset, datasets.audit(named));
+    const recipe = await of({ preset: 'tiny' });
+    expect(recipe.config).toMatchObject({ slots: 2, codebook: 32, blocks: 1 });
+    expect(recipe.dataset.codes).toBe(dataset.codes?.digest);
+    expect(recipe.training).not.toHaveProperty('tokenizer');
+    const print = blueprint(recipe, datasets.split(named));
+    const { codes, words } = await makeCodes(print, onCpu, {});
+    expect([...codes.values.subarray(0, 6)]).toEqual([0, 0, 1, 1, 2, 2]);
+    expect(words).toContain('2 codes for each item, from toy.index.json');
+
+    const made = await of({ training: { tokenizer: 'residual' } });
+    expect(made.dataset).not.toHaveProperty('codes');
+    expect(await recipeDigest(made)).not.toBe(await recipeDigest(recipe));
+    expect((await of({ model: 'sasrec' })).dataset).not.toHaveProperty('codes');
+    await expect(of({ config: { slots: 3 } })).rejects.toThrow(
+      'toy.index.json has 2, each one of 31; expected slots 2',
+    );
+    const codesOfRun = { slots: 2, size: 32, values: codes.values };
+    const { codes: _, ...bare } = dataset;
+    const again = await completeRecipe(
+      { dataset: named, model: 'tiger', preset: 'tiny' },
+      await withKept(bare, recipe, codesOfRun),
+      datasets.audit(named),
+    );
+    expect(again).toEqual(recipe);
   });
 
   it('may have more codes than items where its tokenizer makes no means of them', async () => {

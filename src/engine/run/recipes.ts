@@ -7,16 +7,18 @@ import type { Field } from '../../core/history.ts';
 import type { DatasetAudit } from '../../data/audit.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { digestOfKinds, digestOfValues } from '../../data/fingerprint.ts';
+import type { GivenCodes } from '../../data/given_codes.ts';
 import type { CodesShape } from '../../events/codes.ts';
 import { usualRule } from '../../data/split.ts';
 import { protocolOf, state } from '../../evaluate/protocol.ts';
+import { codebookSetting } from '../../models/coded.ts';
 import type { Config, Model } from '../../models/model.ts';
 import { configure, modelNamed, presetOf } from '../../models/catalogue.ts';
 import { tokenizerNamed } from '../../tokenizers/catalogue.ts';
 import { checkAsked } from '../../tokenizers/tokenizer.ts';
-import { FORMER_TOKENIZER, trainingSettings, type TrainingSettings } from '../../train/settings.ts';
+import { FORMER_TOKENIZER, trainingSettings, withoutCoding, type TrainingSettings } from '../../train/settings.ts';
 import { checkSource, sourceFor } from '../../features/features.ts';
-import { fieldsRead, formerValues, isNumber, usualValues } from '../../parts/settings.ts';
+import { fieldsRead, formerValues, isNumber, usualValues, type AnyValues } from '../../parts/settings.ts';
 import type { Recipe, RecipeInput } from './messages.ts';
 
 /** The model of a recipe that names none. */
@@ -44,12 +46,14 @@ export async function completeRecipe(
   const seed = checked(anySeed, input.seed ?? 1, 'recipe', 'seed');
   const length = Math.max(model.settings.length.minimum, audit.historyLength);
   const suited = { length, ...byItemsOf(model.settings, dataset.catalogue.ids.length) };
-  const config = configure(model, { ...suited, ...preset, ...input.config });
+  const given = input.training?.tokenizer === undefined && model.codes !== undefined ? dataset.codes : undefined;
+  const config = configure(model, { ...suited, ...preset, ...(given && shapeOf(given)), ...input.config });
   const fields = checkedFields(model, config, dataset.name, audit.fields);
   const sampled = model.codes === undefined && dataset.catalogue.ids.length > SAMPLED_ABOVE;
   const loss = sampled ? 'sampled-softmax' : 'cross-entropy';
   const training = trainingSettings(model, { loss, ...input.training });
-  checkCodes(model, config, training, dataset);
+  if (given === undefined) checkCodes(model, config, training, dataset);
+  else checkGiven(model, config, given);
   const protocol = protocolOf(input.split ?? usualRule(dataset), input.seen ?? audit.seen, audit.tieRule);
   return {
     dataset: {
@@ -58,12 +62,13 @@ export async function completeRecipe(
       shaping: dataset.shaping,
       ...(guessed ? { guessed } : {}),
       ...(fields.includes('kinds') && dataset.kinds ? { kinds: await digestOfKinds(dataset.kinds) } : {}),
+      ...(given === undefined ? {} : { codes: given.digest }),
       ...(fields.includes('values') && dataset.values ? { values: await digestOfValues(dataset.values) } : {}),
     },
     protocol: await state(protocol),
     model: model.name,
     config,
-    training: settled(training, dataset),
+    training: given === undefined ? settled(training, dataset) : withoutCoding(training),
     seed,
   };
 }
@@ -101,6 +106,22 @@ function checkCodes(model: Model, config: Config, training: TrainingSettings, { 
     );
   }
   throw new SettingsError(`${said}; choose a model that knows items as such, or data with more of them`);
+}
+
+/** The settings of a model that has room for these codes. */
+const shapeOf = ({ slots, size }: GivenCodes): AnyValues => {
+  const { minimum, step } = codebookSetting;
+  return { slots, codebook: minimum + step * Math.ceil(Math.max(0, size - minimum) / step) };
+};
+
+/** @throws SettingsError where the model has not as many codes, or no room for the highest */
+function checkGiven(model: Model, config: Config, { name, slots, size }: GivenCodes): void {
+  const shape = model.codes?.(config);
+  if (shape?.slots === slots && size <= shape.size) return;
+  throw new SettingsError(
+    `${model.name}: ${shape?.slots} codes of an item, each one of ${shape?.size}, and ${name} has ${slots}, each one of ${size}; ` +
+      `expected slots ${slots} and codebook ${size} or more, or a tokenizer that makes other codes`,
+  );
 }
 
 /** Training as it is of this dataset: vectors of any source are those of one. @throws SettingsError where it has not what they are made of */

@@ -86,6 +86,7 @@ const optionsOf = (tokenizer: Tokenizer): Schema<TokenizeOptions> =>
     settings: perhaps(someOf(tokenizeSettings(tokenizer))),
     seed: perhaps(seed),
     split: perhaps(oneOf(splitRules)),
+    given: perhaps(flag),
   });
 
 export const recoverOptions = fields<RecoverOptions>({ watch: perhaps(whole(0)), steps: perhaps(whole(0)) });

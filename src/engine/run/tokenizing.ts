@@ -1,16 +1,19 @@
 import { alikeOf, usesOf } from '../../core/code_use.ts';
 import type { Pace } from '../../core/pace.ts';
-import { usualRule } from '../../data/split.ts';
+import { SettingsError } from '../../core/errors.ts';
+import { usualRule, type SplitRule } from '../../data/split.ts';
+import type { Codes } from '../../events/codes.ts';
 import { checkSource, sourceFor, vectorsSetting } from '../../features/features.ts';
 import { usualValues, type AnyValues, type Settings, type Values } from '../../parts/settings.ts';
 import { tokenizerNamed, tokenizers } from '../../tokenizers/catalogue.ts';
+import { explainedByMeans } from '../../tokenizers/code_means.ts';
 import { checkAsked, type Tokenizer } from '../../tokenizers/tokenizer.ts';
 import type { Datasets, Opened } from '../data/datasets.ts';
 import type { GpuSessions } from '../gpu_session.ts';
 import type { Id } from '../messages.ts';
 import type { Platform } from '../platform.ts';
 import type { CodedItem, Tokenized, TokenizeOptions } from './code_messages.ts';
-import { codesFrom } from './item_codes.ts';
+import { codesFrom, vectorsFor } from './item_codes.ts';
 import type { PartCard } from './model_messages.ts';
 
 /** The tokenizer of codes that no model asks for, where nobody names one. */
@@ -68,10 +71,17 @@ interface Among {
 export async function tokenize(
   { platform, sessions, datasets }: Among,
   id: Id,
-  { tokenizer: name = USUAL_TOKENIZER, settings: given = {}, seed = 1, split }: TokenizeOptions,
+  {
+    tokenizer: name = USUAL_TOKENIZER,
+    settings: given = {},
+    seed = 1,
+    split,
+    given: measured = false,
+  }: TokenizeOptions,
   pace: Pace,
 ): Promise<Tokenized> {
   const { dataset, items } = datasets.get(id);
+  if (measured) return measureGiven({ platform, sessions, datasets }, id, { settings: given, seed, split }, pace);
   const tokenizer = tokenizerNamed(name);
   const settings = { ...usualValues(tokenizer.settings), ...shapeFor(tokenizer, given, items), ...given };
   const { levels, codes } = settings;
@@ -89,18 +99,52 @@ export async function tokenize(
     return {
       tokenizer: tokenizer.name,
       settings: { ...settings, vectors: source },
-      ...{ seed, split: rule, width },
-      levels: usesOf(made.codes, shape).map((use, level) =>
-        explainedUpTo === undefined ? use : { ...use, explained: explainedUpTo[level] },
-      ),
-      explained,
-      alike: alikeOf(made.codes, shape.slots),
-      items: codedItems(items, made.codes, shape.slots),
+      ...{ seed, split: rule, width, explained },
+      ...usedAs({ ...shape, values: made.codes }, explainedUpTo, items),
       adapter: session.gpu.report,
       seconds: platform.now() - began,
     };
   });
 }
+
+/** Of codes that a dataset was given what they explain of the vectors, as of those that are made. @throws SettingsError where it was given none */
+async function measureGiven(
+  { platform, sessions, datasets }: Among,
+  id: Id,
+  { settings, seed, split: rule }: { settings: AnyValues; seed: number; split: SplitRule | undefined },
+  pace: Pace,
+): Promise<Tokenized> {
+  const { dataset, items } = datasets.get(id);
+  const { codes } = dataset;
+  if (codes === undefined)
+    throw new SettingsError(`codes: ${dataset.name} was given none; give it a file of codes first`);
+  const other = Object.keys(settings).find((name) => name !== 'vectors');
+  if (other !== undefined)
+    throw new SettingsError(`codes: ${other} says how codes are made, and those of ${codes.name} are; leave it out`);
+  const source = sourceFor(String(settings.vectors ?? vectorsSetting.usual), dataset.catalogue);
+  const divided = datasets.split(id, rule ?? usualRule(dataset));
+  const session = await sessions.get();
+  const began = platform.now();
+  const vectors = await vectorsFor(divided, source, codes.slots, seed, pace);
+  const explained = await explainedByMeans(vectors, codes, pace);
+  return {
+    tokenizer: codes.name,
+    settings: { levels: codes.slots, codes: codes.size, vectors: source },
+    ...{ seed, split: divided.rule, width: vectors.width, explained: explained[codes.slots - 1] },
+    ...usedAs(codes, explained, items),
+    adapter: session.gpu.report,
+    seconds: platform.now() - began,
+  };
+}
+
+/** How codes are used, level by level, and which items they do not tell apart. */
+const usedAs = (codes: Codes, explainedUpTo: readonly number[] | undefined, items: Opened['items']) => ({
+  levels: usesOf(codes.values, codes).map((use, level) =>
+    explainedUpTo === undefined ? use : { ...use, explained: explainedUpTo[level] },
+  ),
+  alike: alikeOf(codes.values, codes.slots),
+  items: codedItems(items, codes.values, codes.slots),
+});
 
 /**
  * How many codes are made where nobody says otherwise: as many as the settings of the tokenizer ask for, else as usual, but no more than a tenth of the

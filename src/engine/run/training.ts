@@ -21,6 +21,7 @@ import { checkKeepable, storedItems, tooLargeToKeep } from './keepable.ts';
 import type { KeptDatasets } from '../data/kept_datasets.ts';
 import type { Platform } from '../platform.ts';
 import { codesShapeOf, completeRecipe } from './recipes.ts';
+import { withKept } from './item_codes.ts';
 import type { Library } from './library.ts';
 import { knownLosses } from './run_state.ts';
 import type { Runs, TrainedRun } from './runs.ts';
@@ -139,14 +140,15 @@ export class Training {
     const { model, config, training, seed, protocol } = kept.recipe;
     const { split, seen } = protocol;
     const input: RecipeInput = { dataset, model: modelNamed(model).name, config, training, seed, split, seen };
-    const opened = this.datasets.get(dataset).dataset;
+    const data = this.datasets.get(dataset).dataset;
+    const codes = codesIn(kept.checkpoint, data.catalogue.ids.length, codesShapeOf(kept.recipe));
+    const opened = await withKept(data, kept.recipe, codes);
     // Equal data are equal however they were settled: the run stays what it was begun as.
     const guessed = kept.recipe.dataset.guessed === true;
     const recipe = await completeRecipe(input, opened, this.datasets.audit(dataset), guessed);
     checkSame(kept, recipe);
     const { state, curve, losses: last, seconds, watching } = fromCheckpoint(kept.checkpoint);
     const { variants } = kept.checkpoint;
-    const codes = codesIn(kept.checkpoint, opened.catalogue.ids.length, codesShapeOf(recipe));
     const print = blueprint(recipe, this.datasets.split(dataset, recipe.protocol.split));
     checkPlace(state, print);
     const losses = knownLosses(last, state.position.step);

@@ -31,8 +31,12 @@ export async function recipeDigest(recipe: Recipe): Promise<string> {
   const config = asFormerly(modelNamed(model).settings, recipe.config);
   const table = { ...trainingTable, ...trainingBeside(modelNamed(model)) };
   const training = asFormerly(table, { ...recipe.training });
-  const { kinds, values } = dataset;
-  const beside = { ...(kinds === undefined ? {} : { kinds }), ...(values === undefined ? {} : { values }) };
+  const { kinds, values, codes } = dataset;
+  const beside = {
+    ...(kinds === undefined ? {} : { kinds }),
+    ...(values === undefined ? {} : { values }),
+    ...(codes === undefined ? {} : { codes }),
+  };
   const deciding: unknown = {
     ...{ data: dataset.fingerprint, ...beside },
     ...{ protocol: protocol.hash, model, config, training, seed },
