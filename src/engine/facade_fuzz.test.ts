@@ -79,6 +79,7 @@ async function callsOf(engine: Engine): Promise<Calls> {
   const [by, beside] = [{ run: loaded }, { dataset, baseline: 'markov1' }];
   const [item] = await engine.findItems(by, '', 1);
   const history = [item.id];
+  const published = (await engine.findItems({ dataset }, '', 1000)).map(({ id }, i) => [id, [`<a_${i}>`]]);
   const times = [1_600_000_000];
   return {
     adapter: [],
@@ -94,7 +95,7 @@ async function callsOf(engine: Engine): Promise<Calls> {
     cancelOpen: [],
     preview: [dataset, shaping, model],
     reshape: [dataset, shaping],
-    giveCodes: [dataset, { name: 'ids.json', text: '{}' }],
+    giveCodes: [dataset, { name: 'ids.json', text: JSON.stringify(Object.fromEntries(published)) }],
     audit: [dataset],
     splits: [dataset],
     histories: [dataset, 0, 2],

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Choices, DatasetSummary, RunSummary } from '../../engine/api.ts';
+import type { Choices, DatasetSummary, Id, RecipeInput, RunSummary } from '../../engine/api.ts';
 import { cautionsOf } from '../../core/cautions.ts';
 import { DEFAULT_FOLDER } from '../checkpoint_folder.ts';
 import type { Answer, Call, Command } from '../command.ts';
@@ -59,10 +59,7 @@ async function train(call: Call): Promise<Answer> {
   await checkKeptRun(call, folder);
   const { summary: dataset, text: datasetText } = await openDataset(call);
   progress.say(datasetText);
-  const codes = await giveCodes(call, dataset.id);
-  if (codes !== null) progress.say(givenText(codes));
-  const recipe = await settledRecipe(call, dataset.id);
-  if (codes !== null && recipe !== null) await checkTaken(call, recipe);
+  const recipe = await recipeOf(call, dataset.id);
   // Unless a folder was asked for, nothing is written before Ctrl-C.
   if (given.text('checkpoints') === undefined && recipe !== null) keeping.folder = null;
 
@@ -98,6 +95,15 @@ async function train(call: Call): Promise<Answer> {
       return said;
     },
   };
+}
+
+/** What is trained, with the codes of `--ids` where it is given; null where a kept run goes on. */
+async function recipeOf(call: Call, dataset: Id): Promise<RecipeInput | null> {
+  const codes = await giveCodes(call, dataset);
+  if (codes !== null) call.progress.say(givenText(codes));
+  const recipe = await settledRecipe(call, dataset);
+  if (codes !== null && recipe !== null) await checkTaken(call, recipe);
+  return recipe;
 }
 
 async function failureOf(

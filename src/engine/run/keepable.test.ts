@@ -143,8 +143,8 @@ describe('a run on an id that no file holds', () => {
     const recipe = { dataset, preset: 'tiny' };
     const refused = 'train: item 1, "b\\ud800": its id is no well-formed Unicode';
     expect((await estimates.of(recipe, {})).refused).toContain(refused);
-    for (const attempt of [training.train(recipe), estimates.of(recipe, { measure: true })]) {
-      const error: unknown = await attempt.catch((reason: unknown) => reason);
+    for (const attempt of [() => training.train(recipe), () => estimates.of(recipe, { measure: true })]) {
+      const error: unknown = await attempt().catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(SettingsError);
       expect(String(error)).toContain(refused);
     }

@@ -4,6 +4,7 @@ import type { RecipeInput } from '../api.ts';
 import { Datasets } from '../data/datasets.ts';
 import { recipeDigest } from '../share/share.ts';
 import type { Recipe } from './messages.ts';
+import type { AnyValues } from '../../parts/settings.ts';
 import type { TrainingSettings } from '../../train/settings.ts';
 import { onCpu } from '../../runtime/program.ts';
 import { makeCodes, withKept } from './item_codes.ts';
@@ -67,8 +68,9 @@ describe('a model that knows items by codes', () => {
   });
 
   it('tells items apart by a last code that counts where its paper does', async () => {
+    const training: AnyValues = { unique: 'no' };
     expect((await complete({ model: 'tiger' })).training).toMatchObject({ tokenizer: 'residual', unique: 'yes' });
-    expect((await complete({ model: 'tiger', training: { unique: 'no' } })).training).toMatchObject({ unique: 'no' });
+    expect((await complete({ model: 'tiger', training })).training).toMatchObject({ unique: 'no' });
     expect((await complete({ model: 'rpg' })).training).toMatchObject({ unique: 'no' });
   });
 
@@ -98,7 +100,8 @@ describe('a model that knows items by codes', () => {
       'toy.index.json has 2, each one of 31; expected slots 2',
     );
     const codesOfRun = { slots: 2, size: 32, values: codes.values };
-    const { codes: _, ...bare } = dataset;
+    const others = new Datasets();
+    const { dataset: bare } = others.get((await others.simulate('sequels', 2)).id);
     const again = await completeRecipe(
       { dataset: named, model: 'tiger', preset: 'tiny' },
       await withKept(bare, recipe, codesOfRun),

@@ -61,9 +61,8 @@ export async function completeRecipe(
       fingerprint: dataset.fingerprint,
       shaping: dataset.shaping,
       ...(guessed ? { guessed } : {}),
-      ...(fields.includes('kinds') && dataset.kinds ? { kinds: await digestOfKinds(dataset.kinds) } : {}),
+      ...(await digestsOf(dataset, fields)),
       ...(given === undefined ? {} : { codes: given.digest }),
-      ...(fields.includes('values') && dataset.values ? { values: await digestOfValues(dataset.values) } : {}),
     },
     protocol: await state(protocol),
     model: model.name,
@@ -72,6 +71,12 @@ export async function completeRecipe(
     seed,
   };
 }
+
+/** Digests of what is read of a dataset beside its items. */
+const digestsOf = async ({ kinds, values }: Dataset, fields: readonly Field[]) => ({
+  ...(fields.includes('kinds') && kinds ? { kinds: await digestOfKinds(kinds) } : {}),
+  ...(fields.includes('values') && values ? { values: await digestOfValues(values) } : {}),
+});
 
 /** What makes the codes of a run, and how it is set; what a recipe does not say is as it was before it could be said. */
 export function tokenizerOf({ training }: Pick<Recipe, 'training'>) {
