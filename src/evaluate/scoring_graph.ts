@@ -30,19 +30,35 @@ export interface ScoringGraph {
   readonly most: number;
 }
 
-/** The scores by the states after the last items, excluded items at −3.4e38, then rank of the target and top-k. */
-export function traceScoring(model: Model, config: Config, shape: ScoringShape): ScoringGraph {
-  const { vocabulary, batch, excluded, places } = shape;
-  const clock = leaf('clock', [1], 'u32');
-  const last = leaf('last', [batch], 'u32');
-  const targets = leaf('targets', [batch], 'u32');
-  const offsets = leaf('excludedOffsets', [batch + 1], 'u32');
-  const seen = leaf('excluded', [excluded], 'u32');
+/** The forward pass of a batch of queries down to their scores. */
+export interface ScoresGraph {
+  readonly parameters: readonly Parameter[];
+  readonly events: Events;
+  readonly clock: Tensor;
+  /** u32 (B): the last positions b · T + t. */
+  readonly last: Tensor;
+  readonly head: Head;
+  /** (B, V) */
+  readonly scores: Tensor;
+}
 
+/** The scores by the states after the last items. */
+export function traceScores(model: Model, config: Config, shape: EventsShape): ScoresGraph {
+  const clock = leaf('clock', [1], 'u32');
+  const last = leaf('last', [shape.batch], 'u32');
   const scope = new Scope({ seed: 0, clock, training: false });
   const events = new Events(shape, last);
   const { head } = model.forward(scope, events, config);
-  const logits = scoresOf(head, batch);
+  return { parameters: scope.parameters, events, clock, last, head, scores: scoresOf(head, shape.batch) };
+}
+
+/** The scores by the states after the last items, excluded items at −3.4e38, then rank of the target and top-k. */
+export function traceScoring(model: Model, config: Config, shape: ScoringShape): ScoringGraph {
+  const { vocabulary, batch, excluded, places } = shape;
+  const { parameters, events, clock, last, head, scores: logits } = traceScores(model, config, shape);
+  const targets = leaf('targets', [batch], 'u32');
+  const offsets = leaf('excludedOffsets', [batch + 1], 'u32');
+  const seen = leaf('excluded', [excluded], 'u32');
   const extents = { rows: batch, items: vocabulary };
   const exclusion = { ...extents, bounds: batch + 1, total: excluded };
   const { scores } = dispatch(excludeSeen, { scores: logits, offsets, seen }, exclusion);
@@ -50,7 +66,7 @@ export function traceScoring(model: Model, config: Config, shape: ScoringShape):
   const top = dispatch(topK, { scores }, { ...extents, k: places });
   const inputs = [...events.read, clock, last, targets, offsets, seen];
   return {
-    parameters: scope.parameters,
+    parameters,
     inputs,
     constants: events.constants,
     ranks: rank,

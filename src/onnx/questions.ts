@@ -1,0 +1,68 @@
+import { stretch, type Field, type History } from '../core/history.ts';
+import { Random } from '../core/random.ts';
+import { gapRow } from '../events/gaps.ts';
+import { kindRow } from '../events/kinds.ts';
+import { valueRow } from '../events/values.ts';
+import { besideItems } from './model_graph.ts';
+import type { Fed } from './session.ts';
+
+/** What a model knows of the data that histories are drawn for. */
+export interface Known {
+  readonly items: number;
+  readonly window: number;
+  readonly kinds: number;
+  readonly levels: readonly number[];
+}
+
+/** Histories of every length that a model reads and of some that it does not, of nothing first; of an event out of eight nobody knows more than its item. */
+export function drawnHistories(count: number, { items, window, kinds, levels }: Known): History[] {
+  const random = new Random(1, 'histories for an ONNX file');
+  const worth = (): number => levels[random.below(levels.length)] + random.uniform() - 0.5;
+  return Array.from({ length: count }, (_, n) => {
+    const length = n % (window + 3);
+    let now = 0;
+    const history = {
+      items: new Uint32Array(length),
+      times: new Float64Array(length),
+      kinds: new Uint8Array(length),
+      values: new Float64Array(length),
+    };
+    for (let t = 0; t < length; t++) {
+      const knows = random.below(8) > 0;
+      now += Math.floor(Math.exp(18 * random.uniform()));
+      history.items[t] = random.below(items);
+      history.times[t] = knows ? now : NaN;
+      history.kinds[t] = knows && kinds > 0 ? 1 + random.below(kinds) : 0;
+      history.values[t] = knows && levels.length > 0 ? worth() : NaN;
+    }
+    return history;
+  });
+}
+
+/** Of each event of a history its row in a table, by what is read of it. */
+const rowsOf: Readonly<Record<Field, (history: History, t: number, known: Known) => number>> = {
+  times: ({ times }, t) => gapRow(t === 0 || times === null ? NaN : times[t] - times[t - 1]),
+  kinds: ({ kinds }, t) => kindRow(kinds?.[t] ?? 0),
+  values: ({ values }, t, { levels }) => valueRow(values?.[t] ?? NaN, levels),
+};
+
+/** The inputs of a model's graph for these histories, of which the last `window` items are read. */
+export function inputsFor(histories: readonly History[], fields: readonly Field[], known: Known): Record<string, Fed> {
+  const { window } = known;
+  const read = histories.map((history) => stretch(history, -window));
+  const table = (rowOf: (history: History, t: number) => number): Fed => {
+    const values = new BigInt64Array(histories.length * window);
+    read.forEach((history, b) => {
+      for (let t = 0; t < history.items.length; t++) values[b * window + t] = BigInt(rowOf(history, t));
+    });
+    return { shape: [histories.length, window], values };
+  };
+  const lengths = BigInt64Array.from(read, ({ items }) => BigInt(items.length));
+  return {
+    items: table(({ items }, t) => items[t] + 1),
+    lengths: { shape: [histories.length], values: lengths },
+    ...Object.fromEntries(
+      fields.map((field) => [besideItems[field], table((history, t) => rowsOf[field](history, t, known))]),
+    ),
+  };
+}
