@@ -27,7 +27,7 @@ export async function bundleLab() {
       outDir: folder,
       rolldownOptions: { output: { entryFileNames: 'lab.mjs', codeSplitting: false } },
     },
-    ssr: { noExternal: true, external: ['webgpu'] }, // Dawn is native
+    ssr: { noExternal: true, external: ['webgpu', 'onnxruntime-web'] }, // Dawn is native; ONNX files are run by WebAssembly beside its script
     define: { 'import.meta.env.VITE_COMMIT': JSON.stringify(commit()) },
   });
   renameSync(join(folder, 'lab.mjs'), target);

@@ -157,6 +157,7 @@ async function callsOf(engine: Engine): Promise<Calls> {
     cancel: ['explain'],
     snapshot: [loaded, { precision: 'int8', titles: false }],
     quantizationPrice: [run],
+    onnx: [loaded, { titles: false }, silent],
     load: [demo()],
     modelLink: [loaded, { titles: false, view: 'look' }],
     recipeLink: [coded, 'train'],

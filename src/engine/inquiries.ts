@@ -15,6 +15,7 @@ export const inquiries = [
   'compare',
   'intervals',
   'quantizationPrice',
+  'onnx',
   'runPaper',
 ] as const;
 

@@ -3,6 +3,7 @@
  * as it does in the page.
  */
 import type { InferenceSession } from 'onnxruntime-web/wasm';
+import { SettingsError } from '../core/errors.ts';
 
 /** Of onnxruntime's levels of severity, from 0 to 4. */
 const ERRORS = 3;
@@ -23,7 +24,7 @@ export interface OnnxSession {
   release(): Promise<void>;
 }
 
-/** @throws Error where onnxruntime-web refuses the file */
+/** @throws SettingsError where onnxruntime-web cannot be started or refuses the file, with what it says */
 export async function openSession(bytes: Uint8Array): Promise<OnnxSession> {
   const ort = await import('onnxruntime-web/wasm');
   ort.env.wasm.numThreads = 1; // a page may have no shared memory, and sums then have one order

@@ -1,5 +1,5 @@
 import { text } from '../../core/schema.ts';
-import { may, needs, run, type MethodsOf } from '../argument.ts';
+import { fraction, may, needs, run, type MethodsOf } from '../argument.ts';
 import { recipeInput } from '../run/schema.ts';
 import type { ShareDoor } from './door.ts';
 import * as said from './schema.ts';
@@ -7,6 +7,7 @@ import * as said from './schema.ts';
 export const shareMethods: MethodsOf<ShareDoor> = {
   snapshot: [run, may('options', said.snapshotOptions)],
   quantizationPrice: [run],
+  onnx: [run, may('options', said.onnxOptions), fraction],
   load: [needs('snapshot', said.bytes)],
   modelLink: [run, may('options', said.linkOptions)],
   recipeLink: [needs('of', said.linked), may('view', said.linkView)],

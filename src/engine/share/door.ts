@@ -1,7 +1,7 @@
 import type { Id } from '../messages.ts';
 import type { RecipeInput, RunSummary } from '../run/messages.ts';
 import type { QuantizationPrice, SnapshotOptions } from '../run/snapshot_messages.ts';
-import type { CompletedRecipe, LinkView, MadeLink, OpenedLink } from './messages.ts';
+import type { CompletedRecipe, LinkView, MadeLink, OnnxExport, OnnxOptions, OpenedLink } from './messages.ts';
 
 /** Models and recipes on their way out and in: files and links. */
 export interface ShareDoor {
@@ -9,6 +9,11 @@ export interface ShareDoor {
   snapshot(run: Id, options?: SnapshotOptions): Promise<Uint8Array<ArrayBuffer>>;
   /** What int8 costs a run trained here, on its validation targets under its own protocol. @throws SettingsError */
   quantizationPrice(run: Id): Promise<QuantizationPrice>;
+  /**
+   * The run's best weights as an ONNX file, which was run and gave the model's own lists and logits; `progress` hears the fraction of that done.
+   * @throws SettingsError where the model cannot be exported or the file says anything else
+   */
+  onnx(run: Id, options?: OnnxOptions, progress?: (done: number) => void): Promise<OnnxExport>;
   /** Opens a snapshot as a run that can recommend. @throws SnapshotError */
   load(snapshot: Uint8Array<ArrayBuffer>): Promise<RunSummary>;
 

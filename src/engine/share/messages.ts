@@ -5,6 +5,30 @@ import type { Recipe, RecipeInput, RunSummary } from '../run/messages.ts';
 
 export type { LinkView };
 
+/** How an ONNX file agrees with the model that it was made of, in double precision here and in single there. */
+export interface OnnxAgreement {
+  /** What ran the file. */
+  readonly runtime: string;
+  readonly histories: number;
+  /** Items of each list that were compared. */
+  readonly places: number;
+  /** The largest difference of two logits, of the largest logit of the same history. */
+  readonly difference: number;
+}
+
+export interface OnnxOptions {
+  /** Whether item titles go with the ids; true when absent. */
+  readonly titles?: boolean;
+}
+
+/** A model as an ONNX file: docs/onnx.md says what it reads and says. */
+export interface OnnxExport {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Names of what it reads. */
+  readonly inputs: readonly string[];
+  readonly verified: OnnxAgreement;
+}
+
 /** A link that was made: everything after the address of the page, from `#` on. */
 export interface MadeLink {
   readonly hash: string;

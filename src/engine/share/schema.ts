@@ -6,10 +6,13 @@ import { recipeInput } from '../run/schema.ts';
 import type { SnapshotOptions } from '../run/snapshot_messages.ts';
 import { runId } from '../schema.ts';
 import type { ShareDoor } from './door.ts';
+import type { OnnxOptions } from './messages.ts';
 
 export const linkView = oneOf(linkViews);
 
 export const snapshotOptions = fields<SnapshotOptions>({ precision: perhaps(oneOf(storages)), titles: perhaps(flag) });
+
+export const onnxOptions = fields<OnnxOptions>({ titles: perhaps(flag) });
 
 export const bytes: Schema<Uint8Array<ArrayBuffer>> = such(
   (value) => value instanceof Uint8Array && value.buffer instanceof ArrayBuffer,

@@ -6,10 +6,11 @@ import type { Metrics } from '../run/evaluation_messages.ts';
 import type { Recipe, RecipeInput, RunSummary } from '../run/messages.ts';
 import type { QuantizationPrice, SnapshotOptions } from '../run/snapshot_messages.ts';
 import type { Id } from '../messages.ts';
-import type { CompletedRecipe, MadeLink, OpenedLink, SharedScore } from './messages.ts';
+import type { CompletedRecipe, MadeLink, OnnxExport, OnnxOptions, OpenedLink, SharedScore } from './messages.ts';
 import type { Datasets } from '../data/datasets.ts';
 import type { GpuSessions } from '../gpu_session.ts';
 import type { Platform } from '../platform.ts';
+import { exportOnnx } from './onnx.ts';
 import { Prices } from './price.ts';
 import { completeRecipe } from '../run/recipes.ts';
 import type { Runs } from '../run/runs.ts';
@@ -42,6 +43,10 @@ export class Sharing {
 
   async price(id: Id, pace: Pace): Promise<QuantizationPrice> {
     return this.prices.of(this.runs.get(id), this.training.holder !== null, pace);
+  }
+
+  async onnx(id: Id, { titles = true }: OnnxOptions = {}, pace: Pace = {}): Promise<OnnxExport> {
+    return exportOnnx(await this.snapshot(id), this.platform, titles, pace);
   }
 
   /** Opens a model, called after how it came and the name of its data. */
