@@ -47,7 +47,7 @@ export function metadataOf(bytes) {
   };
   const fields = (from, end) => {
     const found = [];
-    for (let at = from; at < end; ) {
+    for (let at = from; at < end;) {
       const [tag, start] = varint(at);
       const [value, next] = varint(start); // a number, or how many bytes follow
       const isDelimited = tag % 8 === 2;

@@ -34,18 +34,20 @@ function referred(kernel: Kernel, params: Params) {
 }
 
 /** Writes a form for the inputs of a case, which are constants. Returns the names of the tensors that it writes. */
-function writeCase(g: GraphWriter, { kernel, write }: OnnxForm, n: number, of: ReturnType<typeof referred>): string[] {
+function writeCase(g: GraphWriter, form: OnnxForm, n: number, of: ReturnType<typeof referred>): string[] {
   const { params, inputs } = of;
   const read: Record<string, Value> = {};
-  for (const [name, binding] of Object.entries(kernel.tensors)) {
+  for (const [name, binding] of Object.entries(form.kernel.tensors)) {
     if (binding.access === 'write') continue;
     const values = inputs[name];
     const stored = binding.element === 'f32' ? Float32Array.from(values) : BigInt64Array.from(values, BigInt);
     read[name] = g.initializer(`given ${name} ${n}`, extents(binding, params), stored);
   }
-  const outputs = Object.entries(write(g, read, params)).flatMap(([name, value]) => (value ? [{ name, value }] : []));
+  const outputs = Object.entries(form.write(g, read, params)).flatMap(([name, value]) =>
+    value ? [{ name, value }] : [],
+  );
   for (const { name, value } of outputs) {
-    const isWhole = kernel.tensors[name].element === 'u32';
+    const isWhole = form.kernel.tensors[name].element === 'u32';
     const told = isWhole ? g.node('Cast', [value], { to: FLOAT }) : value;
     g.output(g.named(told, `told ${name} ${n}`), FLOAT, null);
   }

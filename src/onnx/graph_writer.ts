@@ -40,12 +40,13 @@ export class GraphWriter implements OnnxGraph {
     return this.constant(key, shape, BigInt64Array.from(values, BigInt));
   }
 
-  loop({ start, read, body }: Loop): readonly Value[] {
+  loop(loop: Loop): readonly Value[] {
+    const { start, read } = loop;
     const inside = new GraphWriter(this.shared);
     inside.place = this.place;
     const named = (count: number): Value[] => Array.from({ length: count }, () => inside.input(null, FLOAT, null));
     const [states, slices] = [named(start.length), named(read.length)];
-    const made = body(inside, states, slices);
+    const made = loop.body(inside, states, slices);
     for (const each of [...made.states, ...made.told]) inside.output(each, FLOAT, null);
     const told = made.told.length;
     const values = this.several('Scan', [...start, ...read], start.length + told, {

@@ -29,9 +29,10 @@ export async function openSession(bytes: Uint8Array): Promise<OnnxSession> {
   const ort = await import('onnxruntime-web/wasm');
   ort.env.wasm.numThreads = 1; // a page may have no shared memory, and sums then have one order
   const quiet = { logSeverityLevel: ERRORS } as const; // no warnings of what its optimiser finds to do
-  const session: InferenceSession = await ort.InferenceSession.create(bytes, {
-    executionProviders: ['wasm'],
-    ...quiet,
+  const options = { executionProviders: ['wasm'], ...quiet };
+  const session: InferenceSession = await ort.InferenceSession.create(bytes, options).catch((error: unknown) => {
+    const words = error instanceof Error ? error.message : String(error);
+    throw new SettingsError(`onnx: onnxruntime-web does not run the file, so it is not given out (${words})`);
   });
   return {
     runtime: `onnxruntime-web ${ort.env.versions.web ?? ''}, wasm`,

@@ -14,7 +14,9 @@ export function makeShare(
     snapshot: (run, options) => library.opened({ run }, () => sharing.snapshot(run, options)),
     quantizationPrice: (run) => inquiries.ask('quantizationPrice', (pace) => sharing.price(run, pace)),
     onnx: (run, options, onProgress) =>
-      library.opened({ run }, () => inquiries.ask('onnx', (pace) => sharing.onnx(run, options, { ...pace, onProgress }))),
+      library.opened({ run }, () =>
+        inquiries.ask('onnx', (pace) => sharing.onnx(run, options, { ...pace, onProgress })),
+      ),
     load: (snapshot) => sharing.load(snapshot),
 
     modelLink: (run, options) => library.opened({ run }, () => sharing.modelLink(run, options)),
