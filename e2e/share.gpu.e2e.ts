@@ -49,6 +49,9 @@ it('a model link recommends the same ten in another profile without a GPU; a rec
   expect(await dialog.getByText('A model learns from everybody').count()).toBe(0);
   const recipe = await copyLink(page);
   expect(recipe.length).toBeLessThan(500);
+  await dialog.getByRole('radio', { name: 'ONNX' }).check();
+  await dialog.getByText(/onnxruntime-web [\d.]+, wasm, ran it on 64 histories/).waitFor();
+  await dialog.getByRole('radio', { name: 'Recipe' }).check();
   await dialog.getByText('QR code for a phone').click();
   await dialog.getByRole('img', { name: 'QR code of the link' }).waitFor();
   await page.keyboard.press('Escape');

@@ -1,5 +1,5 @@
 import type { QuantizationPrice } from '../worker/contract.ts';
-import { guarded, messageOf, type Context } from './context.ts';
+import { endInquiries, guarded, messageOf, type Context } from './context.ts';
 import { recipeOf } from './run_data.ts';
 import type { Offer, ShareChoice, ShareSlice } from './slices/share.ts';
 import type { SaveFile } from './try_actions.ts';
@@ -60,8 +60,19 @@ export function shareActions(context: Context, save: SaveFile, clipboard: Clipbo
     ];
   };
 
-  const make = async (choice: ShareChoice): Promise<[Made, Offer]> => {
+  const onnx = async (run: string, titles: boolean, mine: number): Promise<[Made, Offer]> => {
+    const { bytes, verified } = await engine.onnx(run, { titles }, (done) => {
+      if (mine === round) store.setState({ offer: { kind: 'making', done } });
+    });
+    return [
+      { name: `${run}.onnx`, content: bytes },
+      { kind: 'onnx', bytes: bytes.length, agreement: verified },
+    ];
+  };
+
+  const make = async (choice: ShareChoice, mine: number): Promise<[Made, Offer]> => {
     const { run, form, titles, precision } = choice;
+    if (form === 'onnx' && run !== null) return onnx(run, titles, mine);
     if (form !== 'file' || run === null) return link(choice);
     const content = await engine.snapshot(run, { precision, titles });
     return [
@@ -72,6 +83,7 @@ export function shareActions(context: Context, save: SaveFile, clipboard: Clipbo
 
   const offer = async (choice: ShareChoice): Promise<void> => {
     const mine = ++round;
+    endInquiries(context, 'onnx'); // of a choice before this one
     made = null;
     store.setState({ share: choice, offer: { kind: 'making' }, price: null, copied: 'no' });
     const set = (change: Partial<ShareSlice>): void => {
@@ -79,7 +91,7 @@ export function shareActions(context: Context, save: SaveFile, clipboard: Clipbo
     };
     try {
       set({ price: await measured(choice) });
-      const [content, shown] = await make(choice);
+      const [content, shown] = await make(choice, mine);
       if (mine === round) made = content;
       set({ offer: shown });
     } catch (error) {
@@ -94,6 +106,7 @@ export function shareActions(context: Context, save: SaveFile, clipboard: Clipbo
     },
     close() {
       round++;
+      endInquiries(context, 'onnx');
       made = null;
       store.setState({ share: null });
     },

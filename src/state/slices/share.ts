@@ -1,8 +1,16 @@
 /** What is offered for sharing, and what came by a link or file. */
-import type { LinkView, QuantizationPrice, Recipe, RunSummary, SharedRecipe, Storage } from '../../worker/contract.ts';
+import type {
+  LinkView,
+  OnnxAgreement,
+  QuantizationPrice,
+  Recipe,
+  RunSummary,
+  SharedRecipe,
+  Storage,
+} from '../../worker/contract.ts';
 import type { Choice } from './model.ts';
 
-export type ShareForm = 'recipe' | 'model' | 'file';
+export type ShareForm = 'recipe' | 'model' | 'file' | 'onnx';
 
 /** What a person chose in the dialog. */
 export interface ShareChoice {
@@ -16,7 +24,8 @@ export interface ShareChoice {
 
 /** What was made of the choice. The link or file itself is kept beside the store: it may have a million characters. */
 export type Offer =
-  | { readonly kind: 'making' }
+  /** `done`: the fraction, where it is told. */
+  | { readonly kind: 'making'; readonly done?: number }
   | { readonly kind: 'refused'; readonly reason: string }
   | {
       readonly kind: 'link';
@@ -26,7 +35,8 @@ export type Offer =
       readonly characters: number;
       readonly bytes: number;
     }
-  | { readonly kind: 'file'; readonly bytes: number };
+  | { readonly kind: 'file'; readonly bytes: number }
+  | { readonly kind: 'onnx'; readonly bytes: number; readonly agreement: OnnxAgreement };
 
 /** A model or recipe from somebody else; whatever it says of itself is not checked by anybody. */
 export type Received =

@@ -5,7 +5,7 @@ import { bytes, counted } from '../../format.ts';
 import { LinkOffer } from './link_offer.tsx';
 import { Price } from './price.tsx';
 
-interface FormProps {
+export interface FormProps {
   readonly choice: ShareChoice;
 }
 
@@ -70,7 +70,7 @@ export function FilePanel({ choice }: FormProps) {
 }
 
 /** What a model takes along, in a link or a file. */
-function ModelInside({ choice }: FormProps) {
+export function ModelInside({ choice }: FormProps) {
   const measured = useValue(({ runs }) => runs.find(({ id }) => id === choice.run)?.snapshot == null);
   const config = useValue(({ runs }) => runs.find(({ id }) => id === choice.run)?.recipe.config);
   const beside = [
@@ -93,7 +93,7 @@ const modelParts = ({ titles }: ShareChoice, measured: boolean): string[] => [
   'the name of the data, but no fingerprint of it',
 ];
 
-function TitlesField({ choice }: FormProps) {
+export function TitlesField({ choice }: FormProps) {
   const run = useValue(({ runs }) => runs.find(({ id }) => id === choice.run));
   const items = run?.snapshot?.items ?? run?.test?.items;
   const { share } = useActions();
