@@ -32,7 +32,8 @@ must be on (NVIDIA_DRIVER_CAPABILITIES=all).
 VK_DRIVER_FILES at it, e.g. VK_DRIVER_FILES=/usr/share/vulkan/icd.d/nvidia_icd.json ./lab adapter
 
 lib/ holds a Vulkan loader (Apache 2.0) and the C++ runtime (GPL with the runtime exception); they are used only where
-the machine has none. node is Node.js (MIT), node_modules/webgpu is Dawn (BSD).
+the machine has none. node is Node.js (MIT), node_modules/webgpu is Dawn (BSD), node_modules/onnxruntime-web
+runs ONNX files (MIT).
 `;
 
 const LAUNCHER = `#!/bin/sh
@@ -67,10 +68,21 @@ function packProgram(bundle) {
     copyFileSync(join(root, from, file), join(to, file));
   }
   strip(join(to, 'dist', 'linux-x64', 'dawn.node'));
+  packRuntime();
   copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
   writeFileSync(join(folder, 'README.md'), README);
   writeFileSync(join(folder, 'lab'), LAUNCHER);
   chmodSync(join(folder, 'lab'), 0o755);
+}
+
+/** What runs an ONNX file before it is written. */
+function packRuntime() {
+  const [from, to] = ['node_modules/onnxruntime-web', join(folder, 'node_modules', 'onnxruntime-web')];
+  mkdirSync(join(to, 'dist'), { recursive: true });
+  const files = ['ort.wasm.bundle.min.mjs', 'ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm'];
+  for (const file of ['package.json', ...files.map((name) => `dist/${name}`)]) {
+    copyFileSync(join(root, from, file), join(to, file));
+  }
 }
 
 /** Used only where the machine has none of its own; see LAUNCHER. */

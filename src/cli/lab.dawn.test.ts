@@ -205,6 +205,11 @@ describe('lab', () => {
     const list = await lab('recommend --snapshot model.safetensors --history nonsense');
     expect(list).toMatchObject({ code: 1, stdout: '' });
     expect(list.stderr).toMatch(/"nonsense" is not in the catalogue of 120 items; use its item ids, such as "[^"]+", /);
+
+    const exported = await lab('export --snapshot model.safetensors --onnx model.onnx');
+    expect(exported.code, exported.stderr).toBe(0);
+    expect(exported.stdout).toMatch(/On 64 histories onnxruntime-web .* gave the model's own first 20 items/);
+    expect(readdirSync(folder)).toContain('model.onnx');
   });
 
   it('writes the result although the model cannot be saved, and saves it when the run is taken up again', async () => {
