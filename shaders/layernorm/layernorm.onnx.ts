@@ -3,7 +3,7 @@ import { layernormForward } from './layernorm.kernels.ts';
 
 /**
  * The mean is taken away before anything is squared: LayerNormalization of onnxruntime's WebGPU provider has the variance as
- * E[x²] − E[x]², which cancels.
+ * E[x²] − E[x]², which cancels. Squares are products and not Pow: its optimiser makes that operator of the spelled-out form with Pow, not of this.
  */
 export const layernormForm = onnxForm(layernormForward, (g, { x, gamma, beta }, { eps }) => {
   const meanOf = (v: typeof x): typeof x => g.node('ReduceMean', [v, g.integers([-1])], { keepdims: 1 });
