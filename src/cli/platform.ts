@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { version } from '../../package.json';
 import { DeviceError } from '../core/errors.ts';
 import type { Platform } from '../engine/platform.ts';
 import { checkpointFolder, runsFolder } from './checkpoint_folder.ts';
 import { dawn } from './dawn.ts';
-import { rememberedVariants } from './remembered_variants.ts';
+import { nodeEncode } from './encoder.ts';
+import { cacheFolder, rememberedVariants } from './remembered_variants.ts';
 
 /** The folder an unfinished run is kept in; null keeps nothing. A command decides, and may change its mind. */
 export interface Keeping {
@@ -19,6 +21,8 @@ export function nodePlatform(keeping: Keeping): Platform {
     slots: () => Promise.resolve(keeping.folder === null ? null : checkpointFolder(keeping.folder)),
     shelf: () => Promise.resolve(keeping.runs === null ? null : runsFolder(keeping.runs)),
     datasets: () => Promise.resolve(null), // its files are at hand
+    vectors: () => Promise.resolve(runsFolder(join(cacheFolder(), 'vectors'))),
+    encode: nodeEncode,
     room: () => Promise.resolve(null),
     choices: rememberedVariants(),
     now: () => performance.now() / 1000,

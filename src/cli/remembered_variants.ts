@@ -6,13 +6,14 @@ import type { Choices } from '../engine/api.ts';
 import type { Platform } from '../engine/platform.ts';
 import { replaceFile } from './output_file.ts';
 
-/** Measured variants, one file per adapter in the user's cache folder (`$XDG_CACHE_HOME/nextup`). */
-export function rememberedVariants(
-  cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'),
-): Platform['choices'] {
+/** The folder of what is only remembered, `nextup` in the user's cache (`$XDG_CACHE_HOME`). */
+export const cacheFolder = (): string => join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'nextup');
+
+/** Measured variants, one file per adapter in the user's cache folder. */
+export function rememberedVariants(cache = cacheFolder()): Platform['choices'] {
   const pathOf = async (adapter: string): Promise<string> => {
     const name = (await sha256(new TextEncoder().encode(adapter))).slice(0, 12);
-    return join(cache, 'nextup', `variants-${name}.json`);
+    return join(cache, `variants-${name}.json`);
   };
   return {
     load: async (adapter) => readChoices(await pathOf(adapter)),

@@ -29,12 +29,14 @@ export const flag: Schema<boolean> = such((value) => typeof value === 'boolean',
 export const callback = <T extends (...facts: never) => void>(): Schema<T> =>
   such((value) => typeof value === 'function', 'a function');
 
-/** One of some words. */
-export const oneOf = <const T extends string>(words: readonly T[]): Schema<T> =>
-  v.picklist(
-    words,
-    expecting((given) => expectedOneOf(words, given)),
-  );
+/** One of some words, or one that the regular expression `also` is for. */
+export function oneOf<const T extends string>(words: readonly T[], also?: string): Schema<T> {
+  const said = expecting((given) => expectedOneOf(words, given));
+  if (also === undefined) return v.picklist(words, said);
+  const others = new RegExp(also);
+  const known = new Set<unknown>(words);
+  return v.custom<T>((given) => known.has(given) || (typeof given === 'string' && others.test(given)), said);
+}
 
 /** A number without its sign where it is 0: files and links write −0 as 0. */
 const numeric = (test: (value: number) => boolean, expected: string): Schema<number> =>

@@ -34,7 +34,7 @@ const json = (name: string): Record<string, unknown> =>
   JSON.parse(readFileSync(join(import.meta.dirname, 'example', name), 'utf8')) as Record<string, unknown>;
 
 ort.env.wasm.numThreads = 1;
-const wasm = ortRuntime(ort, ['wasm']);
+const wasm = ortRuntime({ wasm: () => Promise.resolve(ort) });
 const texts = expected.map(({ text }) => text);
 const vector = ({ values, width }: EncodedTexts, item: number): number[] => [
   ...values.subarray(item * width, (item + 1) * width),

@@ -63,14 +63,14 @@ const NEEDED =
 /** Files of a folder beyond which it is none of an encoder. */
 const MOST_FILES = 200;
 
-/**
- * Reads the files that say what an encoder is; any others are left alone. Of two `config.json`, as files that are dropped without their folders are, the one
- * that says how tokens are pooled is that of the pooling.
- *
- * @throws SettingsError where one is missing, too large, there twice or no JSON
- */
-export async function readEncoder(files: readonly EncoderFile[]): Promise<EncoderFiles> {
-  if (files.length > MOST_FILES) throw new SettingsError(`encoder: ${files.length} files; ${NEEDED}`);
+interface ByKind {
+  readonly read: ReadonlyMap<Kind, Uint8Array<ArrayBuffer>>;
+  /** What those say that are JSON. */
+  readonly parsed: ReadonlyMap<Kind, unknown>;
+}
+
+/** The files that are any of an encoder. @throws SettingsError */
+async function byKind(files: readonly EncoderFile[]): Promise<ByKind> {
   const read = new Map<Kind, Uint8Array<ArrayBuffer>>();
   const parsed = new Map<Kind, unknown>();
   for (const { name, blob } of files) {
@@ -94,6 +94,18 @@ export async function readEncoder(files: readonly EncoderFile[]): Promise<Encode
     read.set(kind, bytes);
     parsed.set(kind, json);
   }
+  return { read, parsed };
+}
+
+/**
+ * Reads the files that say what an encoder is; any others are left alone. Of two `config.json`, as files that are dropped without their folders are, the one
+ * that says how tokens are pooled is that of the pooling.
+ *
+ * @throws SettingsError where one is missing, too large, there twice or no JSON
+ */
+export async function readEncoder(files: readonly EncoderFile[]): Promise<EncoderFiles> {
+  if (files.length > MOST_FILES) throw new SettingsError(`encoder: ${files.length} files; ${NEEDED}`);
+  const { read, parsed } = await byKind(files);
   const model = read.get('model');
   if (model === undefined) throw new SettingsError(`encoder: there is no model among the files; ${NEEDED}`);
   const object = (kind: Kind): Json | null => (parsed.has(kind) ? objectOf(kind, parsed.get(kind)) : null);

@@ -1,7 +1,7 @@
 import type { InferenceSession, Tensor, TypedTensor } from 'onnxruntime-web';
 import { fromHalf } from '../core/half.ts';
 import { SettingsError } from '../core/errors.ts';
-import type { EncoderRuntime, EncoderSession, Output, Provider } from './session.ts';
+import type { EncoderRuntime, EncoderSession, Output } from './session.ts';
 
 /** What is used of onnxruntime-web, whichever of its builds is loaded. */
 export interface Ort {
@@ -9,21 +9,31 @@ export interface Ort {
   readonly Tensor: typeof Tensor;
 }
 
+/** What loads a build for each place to compute, when it is asked for; no `webgpu` where there is none. */
+export interface Loaders {
+  readonly wasm: () => Promise<Ort>;
+  readonly webgpu?: () => Promise<Ort>;
+}
+
 /**
  * Models by onnxruntime-web. On WebGPU graphs are taken as they are: optimised, what spells out a LayerNormalization becomes the operator, which there takes
  * E[x²] − E[x]² in single precision (onnxruntime-web 1.30: 768 values around 1,000 are off by 0.2).
  */
-export const ortRuntime = (ort: Ort, providers: readonly Provider[]): EncoderRuntime => ({
-  providers,
-  open: async (model, provider) => {
-    const session = await ort.InferenceSession.create(model, {
-      executionProviders: [provider],
-      graphOptimizationLevel: provider === 'webgpu' ? 'disabled' : 'all',
-      logSeverityLevel: 3,
-    });
-    return sessionOf(ort, session);
-  },
-});
+export function ortRuntime(load: Loaders): EncoderRuntime {
+  const { webgpu } = load;
+  return {
+    providers: webgpu === undefined ? ['wasm'] : ['webgpu', 'wasm'],
+    open: async (model, provider) => {
+      const ort = await (provider === 'webgpu' && webgpu !== undefined ? webgpu() : load.wasm());
+      const session = await ort.InferenceSession.create(model, {
+        executionProviders: [provider],
+        graphOptimizationLevel: provider === 'webgpu' ? 'disabled' : 'all',
+        logSeverityLevel: 3,
+      });
+      return sessionOf(ort, session);
+    },
+  };
+}
 
 function sessionOf(ort: Ort, session: InferenceSession): EncoderSession {
   const types = new Map(session.inputMetadata.map((input) => [input.name, input.isTensor ? input.type : 'none']));
@@ -39,8 +49,7 @@ function sessionOf(ort: Ort, session: InferenceSession): EncoderSession {
         Object.entries(feeds).map(([name, values]) => [name, tensor(name, values, shape)]),
       );
       try {
-        const found = (await session.run(given, [output]))[output];
-        return numbersOf(found as TypedTensor<Tensor.Type>);
+        return await numbersOf((await session.run(given, [output]))[output]);
       } finally {
         for (const one of Object.values(given)) one.dispose();
       }

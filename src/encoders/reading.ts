@@ -75,8 +75,10 @@ function wholeOf(name: string, value: unknown): number | null {
 function promptOf({ prompts, pooling }: EncoderFiles): string {
   const name = prompts?.default_prompt_name ?? null;
   if (name === null) return '';
+  if (typeof name !== 'string')
+    throw new SettingsError(`encoder: its default_prompt_name is ${quote(name)}, expected text or null`);
   const all = prompts?.prompts as Readonly<Record<string, unknown>> | undefined;
-  const prompt = all !== undefined && Object.hasOwn(all, String(name)) ? all[String(name)] : undefined;
+  const prompt = all !== undefined && Object.hasOwn(all, name) ? all[name] : undefined;
   if (typeof prompt !== 'string') {
     throw new SettingsError(
       `encoder: its prompt is ${quote(name)}, and config_sentence_transformers.json has none of that name`,

@@ -17,6 +17,7 @@ export type * from './run/model_messages.ts';
 export type * from './run/evaluation_messages.ts';
 export type * from './run/snapshot_messages.ts';
 export type * from './run/code_messages.ts';
+export type * from './run/encoder_messages.ts';
 export type * from './run/compare_messages.ts';
 export type * from './run/walk_messages.ts';
 export type * from './ask/messages.ts';

@@ -10,6 +10,7 @@ export const inquiries = [
   'surprise',
   'walk',
   'watch',
+  'encode',
   'tokenize',
   'evaluate',
   'compare',

@@ -1,3 +1,6 @@
+import type { Pace } from '../core/pace.ts';
+import type { EncodedTexts } from '../encoders/encode.ts';
+import type { EncoderFiles } from '../encoders/files.ts';
 import type { Shelf } from '../snapshot/shelf.ts';
 import type { Slots } from '../snapshot/slot.ts';
 import type { Choices } from '../runtime/tuning.ts';
@@ -19,6 +22,10 @@ export interface Platform {
   shelf(): Promise<Shelf | null>;
   /** Where datasets are kept; null where nothing can be kept. */
   datasets(): Promise<Shelf | null>;
+  /** Where vectors of text encoders are kept; null where nothing can be kept. */
+  vectors(): Promise<Shelf | null>;
+  /** Texts to vectors by an encoder; what computes it is loaded when it is asked for. @throws SettingsError, CancelledError */
+  encode(files: EncoderFiles, texts: readonly string[], pace: Pace): Promise<EncodedTexts>;
   /** What the storage says of itself; null where it says nothing. */
   room(): Promise<Room | null>;
   /** Measured variants of an adapter, remembered between sessions. */

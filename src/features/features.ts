@@ -6,7 +6,8 @@ import type { Catalogue, Dataset } from '../data/dataset.ts';
 import type { Split } from '../data/split.ts';
 import type { ChoiceSetting } from '../parts/settings.ts';
 import { cooccurrences } from './cooccurrences.ts';
-import type { Sparse } from './sparse.ts';
+import { ENCODER_SOURCE, encodedBy, newestEncoder, type Encoded, type EncoderSource } from './encoded.ts';
+import { aboutMean, type Matrix, type Sparse } from './sparse.ts';
 import { truncatedSvd } from './svd.ts';
 import { termFrequencies } from './terms.ts';
 
@@ -38,7 +39,9 @@ const sources = {
   },
 } as const satisfies Record<string, Source>;
 
-export type FeatureSource = keyof typeof sources;
+export type FeatureSource = keyof typeof sources | 'encoder' | EncoderSource;
+
+const isEncoder = (source: string): source is 'encoder' | EncoderSource => source.startsWith('encoder');
 
 /** Where vectors are from; of `any` source a recipe names the one that it comes to. */
 export const vectorsSetting = {
@@ -47,18 +50,26 @@ export const vectorsSetting = {
     any: 'text where there is any, else histories',
     text: sources.text.says,
     histories: sources.histories.says,
+    encoder:
+      'the text encoder that read the titles of these items last, a file of yours: titles that mean the same lie close',
   },
+  also: ENCODER_SOURCE,
   help: 'What items are told apart by before anything is learned',
 } as const satisfies ChoiceSetting;
 
-/** The source that a setting comes to for a catalogue: the text, where there is any. */
+/** The source that a setting comes to for a catalogue: the text, where there is any; of an encoder that one which read it last. */
 export function sourceFor(setting: string, catalogue: Catalogue): FeatureSource {
+  if (isEncoder(setting)) return setting === 'encoder' ? (newestEncoder(catalogue) ?? setting) : setting;
   if (setting === 'text' || setting === 'histories') return setting;
   return sources.text.lacks(catalogue) === null ? 'text' : 'histories';
 }
 
-/** @throws SettingsError where the dataset has not what a source needs */
+/** @throws SettingsError where the dataset has not what a source needs, or an encoder has not read its items */
 export function checkSource(source: FeatureSource, { name, catalogue }: Dataset): void {
+  if (isEncoder(source)) {
+    encodedBy(catalogue, source);
+    return;
+  }
   const lacks = chosen<Source>('source of vectors', source, sources).lacks(catalogue);
   if (lacks === null) return;
   throw new SettingsError(
@@ -82,10 +93,14 @@ export async function itemVectors(
 ): Promise<ItemVectors> {
   checkSource(source, split.dataset);
   const pacer = new Pacer('vectors', pace);
-  const matrix = await pacer.through(sources[source].matrix(split));
+  const matrix: Matrix = isEncoder(source)
+    ? matrixOf(encodedBy(split.dataset.catalogue, source))
+    : await pacer.through(sources[source].matrix(split));
   const values = await pacer.through(truncatedSvd(matrix, width, seed));
   return { values: Float32Array.from(centred(values, width)), width };
 }
+
+const matrixOf = ({ values, width }: Encoded): Matrix => aboutMean(values, width);
 
 /** Columns less their means, all divided by one number, so that a row's mean square is 1 on average; 0 where all rows are alike. */
 function centred(values: Float64Array, width: number): Float64Array {

@@ -7,6 +7,25 @@ export interface Sparse {
   readonly value: Float64Array;
 }
 
+/** A matrix whose entries all count, less the mean of each column. */
+export interface Dense {
+  readonly rows: number;
+  readonly columns: number;
+  /** (rows, columns), row-major. */
+  readonly dense: Float32Array;
+  readonly means: Float64Array;
+}
+
+export type Matrix = Sparse | Dense;
+
+/** Vectors about their mean. */
+export function aboutMean(dense: Float32Array, columns: number): Dense {
+  const rows = dense.length / columns;
+  const means = new Float64Array(columns);
+  for (let i = 0; i < dense.length; i++) means[i % columns] += dense[i] / rows;
+  return { rows, columns, dense, means };
+}
+
 /** Makes a sparse matrix row by row. */
 export class SparseRows {
   private readonly ends: number[] = [0];
@@ -46,11 +65,9 @@ export class SparseRows {
 const PIECE = 2 ** 20;
 
 /** A·X, (rows, width) of X (columns, width), row-major. */
-export function* times(
-  { rows, offsets, column, value }: Sparse,
-  x: Float64Array,
-  width: number,
-): Generator<void, Float64Array> {
+export function* times(a: Matrix, x: Float64Array, width: number): Generator<void, Float64Array> {
+  if ('dense' in a) return yield* denseTimes(a, x, width);
+  const { rows, offsets, column, value } = a;
   const y = new Float64Array(rows * width);
   let work = 0;
   for (let r = 0; r < rows; r++) {
@@ -67,11 +84,9 @@ export function* times(
 }
 
 /** Aᵀ·Y, (columns, width) of Y (rows, width). */
-export function* transposedTimes(
-  { rows, columns, offsets, column, value }: Sparse,
-  y: Float64Array,
-  width: number,
-): Generator<void, Float64Array> {
+export function* transposedTimes(a: Matrix, y: Float64Array, width: number): Generator<void, Float64Array> {
+  if ('dense' in a) return yield* denseTransposedTimes(a, y, width);
+  const { rows, columns, offsets, column, value } = a;
   const x = new Float64Array(columns * width);
   let work = 0;
   for (let r = 0; r < rows; r++) {
@@ -82,6 +97,38 @@ export function* transposedTimes(
     work += (offsets[r + 1] - offsets[r]) * width;
     if (work < PIECE) continue;
     work = 0;
+    yield;
+  }
+  return x;
+}
+
+function* denseTimes(
+  { rows, columns, dense, means }: Dense,
+  x: Float64Array,
+  width: number,
+): Generator<void, Float64Array> {
+  const y = new Float64Array(rows * width);
+  for (let r = 0; r < rows; r++) {
+    for (let k = 0; k < columns; k++) {
+      const by = dense[r * columns + k] - means[k];
+      for (let c = 0; c < width; c++) y[r * width + c] += by * x[k * width + c];
+    }
+    yield;
+  }
+  return y;
+}
+
+function* denseTransposedTimes(
+  { rows, columns, dense, means }: Dense,
+  y: Float64Array,
+  width: number,
+): Generator<void, Float64Array> {
+  const x = new Float64Array(columns * width);
+  for (let r = 0; r < rows; r++) {
+    for (let k = 0; k < columns; k++) {
+      const by = dense[r * columns + k] - means[k];
+      for (let c = 0; c < width; c++) x[k * width + c] += by * y[r * width + c];
+    }
     yield;
   }
   return x;

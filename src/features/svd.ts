@@ -1,6 +1,6 @@
 import { Random } from '../core/random.ts';
 import { eigenvectors } from './eigen.ts';
-import { times, transposedTimes, type Sparse } from './sparse.ts';
+import { times, transposedTimes, type Matrix } from './sparse.ts';
 
 /** Directions beside those that are wanted, so that the last ones are found as well. */
 const BESIDE = 8;
@@ -17,7 +17,7 @@ const ROUNDS = 3;
  *
  * Halko, Martinsson & Tropp 2011, arXiv:0909.4061, algorithms 4.4 and 5.1.
  */
-export function* truncatedSvd(a: Sparse, width: number, seed: number): Generator<void, Float64Array> {
+export function* truncatedSvd(a: Matrix, width: number, seed: number): Generator<void, Float64Array> {
   const found = Math.min(width + BESIDE, a.rows, a.columns);
   let x: Float64Array = signs(a.columns * found, new Random(seed, 'subspace'));
   for (let round = 0; round < ROUNDS; round++) {

@@ -32,6 +32,8 @@ export interface NumberSetting extends Said {
 export interface ChoiceSetting extends Said {
   readonly usual: string;
   readonly options: Readonly<Record<string, string>>;
+  /** A regular expression for words beside them, that name something which was made. */
+  readonly also?: string;
   /** What of events beside their items some words read; data without it is refused. */
   readonly reads?: Readonly<Record<string, Field>>;
 }
@@ -70,7 +72,7 @@ export const isList = (setting: Setting): setting is ListSetting => 'least' in s
 function valueOf(setting: Setting): Schema<Value> {
   if (isNumber(setting)) return inRange(setting);
   const words = Object.keys(setting.options);
-  return isList(setting) ? wordsOf(words, setting) : oneOf(words);
+  return isList(setting) ? wordsOf(words, setting) : oneOf(words, setting.also);
 }
 
 /** A value for each of the settings `needed` and for some of `others`, and nothing else. */

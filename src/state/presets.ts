@@ -53,7 +53,10 @@ export function presetOf({ settings, presets }: ModelCard, config: AnyValues, li
 /** Whether a word, or any other value, may be chosen for a setting; its range is not asked. */
 export const mayBe = (setting: Setting | undefined, value: unknown): boolean =>
   setting !== undefined &&
-  (!('options' in setting) || typeof value !== 'string' || Object.hasOwn(setting.options, value));
+  (!('options' in setting) ||
+    typeof value !== 'string' ||
+    Object.hasOwn(setting.options, value) ||
+    ('also' in setting && setting.also !== undefined && new RegExp(setting.also).test(value)));
 
 /** A choice without what its model does not know of training: settings and words that are those of the model chosen before. */
 export function settled(

@@ -1,4 +1,5 @@
 import { dawn } from '../cli/dawn.ts';
+import { nodeEncode } from '../cli/encoder.ts';
 import type { Platform } from '../engine/platform.ts';
 import type { Shelf } from '../snapshot/shelf.ts';
 import { memorySlot } from '../snapshot/slot.ts';
@@ -9,12 +10,15 @@ export function testPlatform(
   slots: Slots = [memorySlot(), memorySlot()],
   shelf: Shelf | null = null,
   datasets: Shelf | null = null,
+  vectors: Shelf | null = null,
 ): Platform {
   return {
     gpu: sharedDawn,
     slots: () => Promise.resolve(slots),
     shelf: () => Promise.resolve(shelf),
     datasets: () => Promise.resolve(datasets),
+    vectors: () => Promise.resolve(vectors),
+    encode: nodeEncode,
     room: () => Promise.resolve(null),
     choices: { load: () => Promise.resolve({}), save: () => Promise.resolve() },
     now: () => performance.now() / 1000,

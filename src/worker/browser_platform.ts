@@ -1,3 +1,4 @@
+import { SettingsError } from '../core/errors.ts';
 import type { Choices } from '../engine/api.ts';
 import type { Platform, Room } from '../engine/platform.ts';
 import { opfsDirectory, opfsSlot, type Directory, type ListedDirectory } from '../snapshot/opfs.ts';
@@ -11,6 +12,8 @@ const FOLDER = 'nextup';
 const RUNS = 'nextup-runs';
 /** The same of datasets. */
 const DATASETS = 'nextup-datasets';
+/** The same of vectors that text encoders made. */
+const VECTORS = 'nextup-vectors';
 
 /** What the engine needs, as a browser's worker gives it: WebGPU, and the origin private file system. */
 export function browserPlatform(): Platform {
@@ -34,6 +37,13 @@ export function browserPlatform(): Platform {
     },
     shelf: shelf(RUNS),
     datasets: shelf(DATASETS),
+    vectors: shelf(VECTORS),
+    encode: () =>
+      Promise.reject(
+        new SettingsError(
+          'encoder: the page reads none yet; lab tokenize --encoder FOLDER does, and lab train --encoder FOLDER',
+        ),
+      ),
     room,
     choices: rememberedChoices(async () => {
       const folder = await open();

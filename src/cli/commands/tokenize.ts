@@ -2,9 +2,11 @@ import { alikeWords } from '../../core/code_use.ts';
 import { counted } from '../../core/counted.ts';
 import { codesCsv } from '../../core/codes_csv.ts';
 import type { DatasetSummary, Tokenized } from '../../engine/api.ts';
+import { sourceWords } from '../../core/vector_words.ts';
 import type { Command } from '../command.ts';
 import { datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
 import { giveCodes, givenText } from '../given_codes.ts';
+import { encodedItems, encodedText, encoderOptions } from '../encoder_options.ts';
 import { checkWritable, replaceFile } from '../output_file.ts';
 import { splitOptions, splitRule } from '../protocol_options.ts';
 import { settingsOf } from '../recipe.ts';
@@ -20,7 +22,7 @@ export const command: Command = {
     set: {
       value: 'KEY=VALUE',
       multiple: true,
-      help: 'how codes are made: levels, codes, vectors=text or histories; iterations and start of k-means, unique of residual, fsqLevels and fsqSteps',
+      help: 'how codes are made: levels, codes, vectors=text, histories or encoder; iterations and start of k-means, unique of residual, fsqLevels and fsqSteps',
     },
     seed: { value: 'N', help: 'of vectors and of where codes begin (1)' },
     ids: {
@@ -28,6 +30,7 @@ export const command: Command = {
       help: 'codes that somebody has published, {"item": ["<a_12>", …], …}: measured beside as many of ours on the same vectors',
     },
     codes: { value: 'OUT.csv', help: 'writes the codes of every item: id, title, a code of each level from 0' },
+    ...encoderOptions,
     ...splitOptions,
     ...datasetOptions,
   },
@@ -41,17 +44,19 @@ export const command: Command = {
       known.map((card) => card.name),
     );
     const tokenizer = known.find((card) => card.name === name) ?? known[0];
-    const { config: settings } = settingsOf(tokenizer, { settings: {} }, given.list('set'));
+    const { config: set } = settingsOf(tokenizer, { settings: {} }, given.list('set'));
     const [seed, split] = [given.whole('seed'), splitRule(given)];
+    if (given.has('ids')) given.refuse(['codes'], 'the codes that --ids names are in a file already');
+    const { summary, text } = await openDataset(call);
+    const card = await giveCodes(call, summary.id);
+    const encoded = await encodedItems(call, summary.id, set.vectors);
+    const settings = encoded === null ? set : { ...set, vectors: encoded.vectors };
     const options = {
       tokenizer: tokenizer.name,
       settings,
       ...(seed === undefined ? {} : { seed }),
       ...(split === undefined ? {} : { split }),
     };
-    if (given.has('ids')) given.refuse(['codes'], 'the codes that --ids names are in a file already');
-    const { summary, text } = await openDataset(call);
-    const card = await giveCodes(call, summary.id);
     progress.update('making vectors of the items');
     const asked =
       card === null ? options : { ...options, settings: { levels: card.slots, codes: card.size, ...settings } };
@@ -60,6 +65,8 @@ export const command: Command = {
     );
     const { items, ...json } = made;
     const dataset = { name: summary.name, fingerprint: summary.fingerprint };
+    const source = encoded === null ? {} : { encoded };
+    const read = encoded === null ? [text] : [text, encodedText(encoded)];
     if (card !== null) {
       const vectors = settings.vectors === undefined ? {} : { settings: { vectors: settings.vectors } };
       const { seed: by, split: rule } = made;
@@ -67,15 +74,19 @@ export const command: Command = {
       const { items: theirs, ...measured } = published;
       const { elsewhere } = card;
       return {
-        json: { dataset, ...measured, items: theirs.length, elsewhere, ours: json },
-        text: [text, givenText(card), madeText(summary, published), 'As many of ours:', madeText(summary, made)].join(
-          '\n',
-        ),
+        json: { dataset, ...source, ...measured, items: theirs.length, elsewhere, ours: json },
+        text: [
+          ...read,
+          givenText(card),
+          madeText(summary, published),
+          'As many of ours:',
+          madeText(summary, made),
+        ].join('\n'),
       };
     }
     return {
-      json: { dataset, ...json, items: items.length },
-      text: `${text}\n${madeText(summary, made)}`,
+      json: { dataset, ...source, ...json, items: items.length },
+      text: [...read, madeText(summary, made)].join('\n'),
       async afterwards() {
         if (path === undefined) return null;
         await replaceFile(path, codesCsv(items, made.levels.length));
@@ -90,7 +101,7 @@ function madeText({ items }: DatasetSummary, made: Tokenized): string {
   const size = Number(settings.codes);
   const bySlot = levels.some(({ explained }) => explained !== undefined);
   return [
-    `${counted(levels.length, 'level')} of ${counted(size, 'code')} for ${counted(items, 'item')}, ${tokenizer}, of vectors of ${width} numbers made of ${String(settings.vectors)}; seed ${seed}.`,
+    `${counted(levels.length, 'level')} of ${counted(size, 'code')} for ${counted(items, 'item')}, ${tokenizer}, of vectors of ${width} numbers made of ${sourceWords(String(settings.vectors))}; seed ${seed}.`,
     columns([
       ['level', 'codes used', 'entropy', ...(bySlot ? ['explained so far'] : [])],
       ...levels.map(({ used, entropy, explained }, level) => [

@@ -5,6 +5,7 @@ import { DEFAULT_FOLDER } from '../checkpoint_folder.ts';
 import type { Answer, Call, Command } from '../command.ts';
 import { datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
 import { checkTaken, giveCodes, givenText } from '../given_codes.ts';
+import { encodedItems, encodedText, encoderOptions } from '../encoder_options.ts';
 import { onInterrupt } from '../interrupt.ts';
 import { commonOptions, type OptionTable } from '../options.ts';
 import { checkWritable } from '../output_file.ts';
@@ -29,6 +30,7 @@ export const command: Command = {
   summary: 'Trains a model, chooses the best epoch on validation, tests it once beside the baselines.',
   options: {
     ...recipeOptions,
+    ...encoderOptions,
     ...outputs,
     ids: {
       value: 'FILE',
@@ -97,13 +99,16 @@ async function train(call: Call): Promise<Answer> {
   };
 }
 
-/** What is trained, with the codes of `--ids` where it is given; null where a kept run goes on. */
+/** What is trained, with the codes of `--ids` or the vectors of `--encoder` where they are given; null where a kept run goes on. */
 async function recipeOf(call: Call, dataset: Id): Promise<RecipeInput | null> {
   const codes = await giveCodes(call, dataset);
   if (codes !== null) call.progress.say(givenText(codes));
   const recipe = await settledRecipe(call, dataset);
   if (codes !== null && recipe !== null) await checkTaken(call, recipe);
-  return recipe;
+  const encoded = await encodedItems(call, dataset, recipe?.training?.vectors);
+  if (encoded === null) return recipe;
+  call.progress.say(encodedText(encoded));
+  return recipe && { ...recipe, training: { ...recipe.training, vectors: encoded.vectors } };
 }
 
 async function failureOf(
@@ -119,7 +124,7 @@ async function failureOf(
   }
   const where = folder === DEFAULT_FOLDER ? [] : ['--checkpoints', folder];
   // With its outputs: once a run is finished its checkpoint goes, and a model that was not asked for goes with it.
-  const words = call.arguments.words({ ...datasetOptions, ...outputs, json: commonOptions.json });
+  const words = call.arguments.words({ ...datasetOptions, ...encoderOptions, ...outputs, json: commonOptions.json });
   const line = shellLine(['lab', 'train', ...words, ...where, '--resume']);
   return { failure: `train: paused at step ${run.steps} of ${dataset.name}, kept in ${folder}; go on with: ${line}` };
 }

@@ -9,6 +9,8 @@ const start = (): Engine =>
     slots: () => Promise.resolve(null),
     shelf: () => Promise.resolve(null),
     datasets: () => Promise.resolve(null),
+    vectors: () => Promise.resolve(null),
+    encode: () => Promise.reject(new Error('nobody asks for it')),
     room: () => Promise.resolve(null),
     choices: { load: () => Promise.resolve({}), save: () => Promise.resolve() },
     now: () => 0,

@@ -1,6 +1,7 @@
 import { text, whole } from '../../core/schema.ts';
 import { shapingSchema } from '../../data/shaping/schema.ts';
 import { dataset, fraction, may, needs, run, type MethodsOf } from '../argument.ts';
+import { inputFiles } from '../data/import_schema.ts';
 import { sourceId } from '../data/schema.ts';
 import type { RunDoor } from './door.ts';
 import * as said from './schema.ts';
@@ -13,6 +14,7 @@ export const runMethods: MethodsOf<RunDoor> = {
   training: [],
   baselines: [],
   tokenizers: [],
+  encode: [dataset, needs('files', inputFiles), fraction],
   tokenize: [dataset, may('options', said.tokenizeOptions), fraction],
   preview: [needs('source', sourceId), needs('shaping', shapingSchema), may('model', said.modelInput)],
   estimate: [recipe, may('options', said.estimateOptions)],

@@ -1,7 +1,8 @@
-import type { Shaping } from '../data/messages.ts';
+import type { InputFiles, Shaping } from '../data/messages.ts';
 import type { Id } from '../messages.ts';
 import type { Tokenized, TokenizeOptions } from './code_messages.ts';
 import type { CompareOptions, Contender, Intervals, RunComparison, ShelfReport } from './compare_messages.ts';
+import type { EncodedItems } from './encoder_messages.ts';
 import type { EvaluateOptions, Metrics, Recommender } from './evaluation_messages.ts';
 import type {
   Estimate,
@@ -25,6 +26,11 @@ export interface RunDoor {
   baselines(): Promise<readonly BaselineCard[]>;
   /** Ways to make codes for items, with their settings. */
   tokenizers(): Promise<readonly PartCard[]>;
+  /**
+   * Vectors of the items of a dataset by the files of a text encoder in ONNX, as a source for codes: afterwards `vectors` may be `encoder`, or what the answer
+   * says. `progress` hears the fraction done. @throws SettingsError, CancelledError
+   */
+  encode(dataset: Id, files: InputFiles, progress?: (done: number) => void): Promise<EncodedItems>;
   /** Makes codes for the items of a dataset and trains nothing on them; `progress` hears the fraction done. @throws SettingsError, DeviceError, CancelledError */
   tokenize(dataset: Id, options?: TokenizeOptions, progress?: (done: number) => void): Promise<Tokenized>;
 

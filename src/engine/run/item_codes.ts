@@ -1,4 +1,5 @@
 import { alikeOf, alikeWords, usesOf } from '../../core/code_use.ts';
+import { sourceWords } from '../../core/vector_words.ts';
 import type { Pace } from '../../core/pace.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { digestOfCodes } from '../../data/given_codes.ts';
@@ -43,7 +44,7 @@ export async function makeCodes({ recipe, split }: Blueprint, executor: Executor
   const source = sourceFor(recipe.training.vectors ?? 'any', split.dataset.catalogue);
   const { tokenizer, chosen } = tokenizerOf(recipe);
   const { made } = await codesFrom(split, source, tokenizer, shape, chosen, { seed: recipe.seed, executor, pace });
-  return told({ ...shape, values: made.codes }, `made of its ${source} by ${tokenizer.title}`);
+  return told({ ...shape, values: made.codes }, `made of its ${sourceWords(source)} by ${tokenizer.title}`);
 }
 
 /** Those that the dataset was given. */

@@ -7,6 +7,7 @@ import { settle } from '../settle.ts';
 import { BaselineFits } from './baseline_fits.ts';
 import type { RunDoor } from './door.ts';
 import { Estimates } from './estimates.ts';
+import { encodeItems } from './encoding.ts';
 import { evaluate } from './evaluation.ts';
 import { Library } from './library.ts';
 import { modelCards } from './model_cards.ts';
@@ -43,6 +44,10 @@ export function makeRun({ platform, sessions, inquiries }: Common, { datasets, k
     training: () => Promise.resolve({ settings: trainingTable }),
     baselines: () => Promise.resolve(baselines.map(({ name, title, description }) => ({ name, title, description }))),
     tokenizers: () => Promise.resolve(tokenizerCards()),
+    encode: (dataset, files, progress) =>
+      inquiries.ask('encode', (pace) =>
+        encodeItems({ platform, datasets }, dataset, files, { ...pace, onProgress: progress && inPercent(progress) }),
+      ),
     tokenize: (dataset, options = {}, progress) =>
       inquiries.ask('tokenize', (pace) =>
         tokenize({ platform, sessions, datasets }, dataset, options, {

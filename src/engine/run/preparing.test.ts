@@ -13,6 +13,8 @@ const platform = (hanging: Partial<Platform>): Platform => ({
   slots: () => Promise.resolve([memorySlot(), memorySlot()]),
   shelf: () => Promise.resolve(null),
   datasets: () => Promise.resolve(null),
+  vectors: () => Promise.resolve(null),
+  encode: () => Promise.reject(new Error('nobody asks for it')),
   room: () => Promise.resolve(null),
   choices: { load: () => Promise.resolve({}), save: () => Promise.resolve() },
   now: () => performance.now() / 1000,

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { alikeWords } from '../../../core/code_use.ts';
+import { sourceWords } from '../../../core/vector_words.ts';
 import { usualOf } from '../../../state/presets.ts';
 import { isBusy } from '../../../state/phases.ts';
 import type { CodesMade } from '../../../state/slices/codes.ts';
@@ -121,8 +122,8 @@ function Made({ made, items }: { readonly made: CodesMade; readonly items: numbe
     <>
       <p role="status">
         {counted(levels.length, 'level')} of {counted(size, 'code')} for {counted(items, 'item')}, of vectors of {width}{' '}
-        numbers made of {String(settings.vectors)}, of whose variance they explain {percent(whole)}: {words}. Made in{' '}
-        {duration(seconds)}.
+        numbers made of {sourceWords(String(settings.vectors))}, of whose variance they explain {percent(whole)}:{' '}
+        {words}. Made in {duration(seconds)}.
       </p>
       <Table
         numeric
