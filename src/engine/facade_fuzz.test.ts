@@ -149,6 +149,7 @@ async function callsOf(engine: Engine): Promise<Calls> {
     ranking: [by, history, { count: 3, seen: 'kept', described: dataset, times: [null] }],
     explain: [by, history, item.id, { times }],
     decoders: [loaded],
+    newItems: [loaded],
     lenses: [loaded],
     look: [loaded, 'influence', history, { described: dataset, times }],
     steering: [dataset],

@@ -9,6 +9,7 @@ import { eigenvectors } from './eigen.ts';
 import { itemVectors, sourceFor, type ItemVectors } from './features.ts';
 import { SparseRows, type Sparse } from './sparse.ts';
 import { truncatedSvd } from './svd.ts';
+import { textVector, unknownWords } from './text_space.ts';
 
 /** A dense matrix by rows. */
 function sparse(rows: readonly (readonly number[])[]): Sparse {
@@ -48,7 +49,7 @@ describe('the truncated SVD', () => {
   const rows = factors.map((f) => axes.map((axis) => f.reduce((sum, x, i) => sum + x * axis[i], 0)));
 
   it('keeps all products of rows where the rank is no larger, and is 0 beyond it', () => {
-    const found = atOnce(truncatedSvd(sparse(rows), 5, 1));
+    const { values: found } = atOnce(truncatedSvd(sparse(rows), 5, 1));
     for (const [i, j] of [
       [0, 0],
       [3, 17],
@@ -63,7 +64,7 @@ describe('the truncated SVD', () => {
   });
 
   it('has the same bits for the same seed, and stands by the same axes for another', () => {
-    const [first, again, other] = [1, 1, 2].map((seed) => atOnce(truncatedSvd(sparse(rows), 3, seed)));
+    const [first, again, other] = [1, 1, 2].map((seed) => atOnce(truncatedSvd(sparse(rows), 3, seed)).values);
     expect(again).toEqual(first);
     first.forEach((value, i) => expect(other[i]).toBeCloseTo(value, 8));
   });
@@ -119,6 +120,28 @@ describe('vectors of items', () => {
       );
     }
     expect(values.reduce((sum, x) => sum + x * x, 0) / values.length).toBeCloseTo(1, 5);
+  });
+
+  it('are found again of the same words, lie close for words that are alike, and for none that is known are not there', async () => {
+    const { catalogue } = await shelf(titles);
+    const { values, width, space } = await itemVectors(split(await shelf(titles)), 'text', 4, 1);
+    if (space === null) throw new Error('vectors of text can be made of more text');
+    const distance = (vector: ArrayLike<number> | null, item: number): number => {
+      const own = values.subarray(item * width, (item + 1) * width);
+      return Math.hypot(...own.map((value, c) => value - (vector?.[c] ?? NaN)));
+    };
+    for (const [item, title] of (catalogue.titles ?? []).entries()) {
+      expect(distance(textVector(space, title, ''), item)).toBeLessThan(0.01); // kept as halves
+    }
+    const fresh = textVector(space, 'Trains of the nights, zzyx', '');
+    const [near, far] = [0, 1].map((kind) =>
+      Math.min(...catalogue.ids.flatMap((id, item) => (id.startsWith(`${kind}`) ? [distance(fresh, item)] : []))),
+    );
+    expect(near).toBeLessThan(far);
+    expect(unknownWords(space, 'Zzyx train zzyx')).toEqual(['zzyx']);
+    expect(textVector(space, 'zzyx', '')).toBeNull();
+    expect(textVector(space, '', '')).toBeNull();
+    expect((await itemVectors(split(await shelf(titles)), 'histories', 4, 1)).space).toBeNull();
   });
 
   it('are made of the histories where there are no titles, and refused of titles then', async () => {

@@ -10,11 +10,14 @@ import { ENCODER_SOURCE, encodedBy, newestEncoder, type Encoded, type EncoderSou
 import { aboutMean, type Matrix, type Sparse } from './sparse.ts';
 import { truncatedSvd } from './svd.ts';
 import { termFrequencies } from './terms.ts';
+import { textSpace, type Centring, type TextSpace } from './text_space.ts';
 
 /** Vectors of the items, (items, width), row-major. */
 export interface ItemVectors {
   readonly values: Float32Array;
   readonly width: number;
+  /** What texts that no item has get their vectors by; null where these are not made of text. */
+  readonly space: TextSpace | null;
 }
 
 /** Where the vectors of the items are from. */
@@ -93,20 +96,27 @@ export async function itemVectors(
 ): Promise<ItemVectors> {
   checkSource(source, split.dataset);
   const pacer = new Pacer('vectors', pace);
-  const matrix: Matrix = isEncoder(source)
-    ? matrixOf(encodedBy(split.dataset.catalogue, source))
-    : await pacer.through(sources[source].matrix(split));
-  const values = await pacer.through(truncatedSvd(matrix, width, seed));
-  return { values: Float32Array.from(centred(values, width)), width };
+  const text = source === 'text' ? await pacer.through(sources.text.matrix(split)) : null;
+  const matrix =
+    text ??
+    (isEncoder(source)
+      ? matrixOf(encodedBy(split.dataset.catalogue, source))
+      : await pacer.through(sources[source].matrix(split)));
+  const reduced = await pacer.through(truncatedSvd(matrix, width, seed));
+  const { values, ...centring } = centred(reduced.values, width);
+  const space = text && (await pacer.through(textSpace(text, reduced, centring)));
+  return { values: Float32Array.from(values), width, space };
 }
 
 const matrixOf = ({ values, width }: Encoded): Matrix => aboutMean(values, width);
 
 /** Columns less their means, all divided by one number, so that a row's mean square is 1 on average; 0 where all rows are alike. */
-function centred(values: Float64Array, width: number): Float64Array {
+function centred(values: Float64Array, width: number): Centring & { readonly values: Float64Array } {
   const means = new Float64Array(width);
   values.forEach((value, i) => (means[i % width] += (value * width) / values.length));
   const less = values.map((value, i) => value - means[i % width]);
   const square = less.reduce((sum, value) => sum + value * value, 0) / less.length;
-  return square > 0 ? less.map((value) => value / Math.sqrt(square)) : less;
+  if (!(square > 0)) return { values: less, means, scale: 1 };
+  const scale = Math.sqrt(square);
+  return { values: less.map((value) => value / scale), means, scale };
 }

@@ -7,17 +7,23 @@ const BESIDE = 8;
 /** Products with A·Aᵀ, each of which sets large singular values further apart from small ones. */
 const ROUNDS = 3;
 
+/** Rows along the directions in which they differ most, and these directions. */
+export interface Reduced {
+  /** U·Σ (rows, width), columns by falling singular value, each with its largest number positive. */
+  readonly values: Float64Array;
+  /** The rows of V (columns, width) that are asked for: A·V = U·Σ, and a·V is where any other row a lies. */
+  directions(columns: ArrayLike<number>): Generator<void, Float64Array>;
+}
+
 /**
- * U·Σ of the largest singular values: where the rows of A lie along the directions in which they differ most.
- *
- *   A (rows, columns)   →   (rows, width), columns by falling singular value, each with its largest number positive
+ * U·Σ of the largest singular values: where the rows of A (rows, columns) lie along the directions in which they differ most.
  *
  * By a random subspace that is multiplied with A·Aᵀ and made orthonormal again, in double precision: the same A, width and seed give
  * the same bits. Columns beyond the rank of A are 0.
  *
  * Halko, Martinsson & Tropp 2011, arXiv:0909.4061, algorithms 4.4 and 5.1.
  */
-export function* truncatedSvd(a: Matrix, width: number, seed: number): Generator<void, Float64Array> {
+export function* truncatedSvd(a: Matrix, width: number, seed: number): Generator<void, Reduced> {
   const found = Math.min(width + BESIDE, a.rows, a.columns);
   let x: Float64Array = signs(a.columns * found, new Random(seed, 'subspace'));
   for (let round = 0; round < ROUNDS; round++) {
@@ -26,7 +32,20 @@ export function* truncatedSvd(a: Matrix, width: number, seed: number): Generator
   }
   const image = yield* times(a, x, found); // A·V, whose Gram matrix has the squares of the singular values
   const { vectors } = eigenvectors(yield* gram(image, found), found);
-  return yield* turned(image, vectors, a.rows, found, width);
+  const kept = { width: found, kept: width };
+  const values = yield* turned(image, vectors, a.rows, kept);
+  const turns = yield* largestPositive(values, width);
+  return {
+    values,
+    *directions(columns) {
+      const picked = new Float64Array(columns.length * found);
+      for (let i = 0; i < columns.length; i++) {
+        picked.set(x.subarray(columns[i] * found, (columns[i] + 1) * found), i * found);
+      }
+      const rows = yield* turned(picked, vectors, columns.length, kept);
+      return rows.map((value, i) => value * turns[i % width]);
+    },
+  };
 }
 
 /** Random signs, which span as well as normal numbers and take a bit each. Halko, Martinsson & Tropp 2011, section 4.6. */
@@ -88,25 +107,35 @@ function* gram(x: Float64Array, width: number): Generator<void, Float64Array> {
   return sums;
 }
 
-/** X·V, its first `kept` columns, each with its largest number positive. */
+/** X·V, its first `kept` columns. */
 function* turned(
   x: Float64Array,
   vectors: Float64Array,
   rows: number,
-  width: number,
-  kept: number,
+  { width, kept }: { readonly width: number; readonly kept: number },
 ): Generator<void, Float64Array> {
   const y = new Float64Array(rows * kept);
   for (let c = 0; c < Math.min(width, kept); c++) {
-    let largest = 0;
     for (let r = 0; r < rows; r++) {
       let sum = 0;
       for (let k = 0; k < width; k++) sum += x[r * width + k] * vectors[k * width + c];
       y[r * kept + c] = sum;
-      if (Math.abs(sum) > Math.abs(largest)) largest = sum;
     }
-    if (largest < 0) for (let r = 0; r < rows; r++) y[r * kept + c] *= -1;
     yield;
   }
   return y;
+}
+
+/** Turns each column whose largest number is negative about, in place. @returns the sign that each was multiplied with */
+function* largestPositive(y: Float64Array, width: number): Generator<void, Float64Array> {
+  const signs = new Float64Array(width).fill(1);
+  for (let c = 0; c < width; c++) {
+    let largest = 0;
+    for (let i = c; i < y.length; i += width) if (Math.abs(y[i]) > Math.abs(largest)) largest = y[i];
+    if (largest >= 0) continue;
+    signs[c] = -1;
+    for (let i = c; i < y.length; i += width) y[i] *= -1;
+    yield;
+  }
+  return signs;
 }

@@ -3,7 +3,7 @@ import type { Catalogue } from '../data/dataset.ts';
 import { SparseRows, type Sparse } from './sparse.ts';
 
 /** Columns that terms fall into by their hash. */
-const COLUMNS = 2 ** 15;
+export const COLUMNS = 2 ** 15;
 /** Lengths of the pieces of a word, its ends marked, so that forms of one word are alike. */
 const GRAMS = [3, 4] as const;
 /** Of a word beside its pieces, which are many. */
@@ -22,11 +22,7 @@ export function* termFrequencies({ ids, titles, categories }: Catalogue): Genera
   const counted = new SparseRows();
   const having = new Uint32Array(COLUMNS);
   for (let item = 0; item < ids.length; item++) {
-    const terms = new Map<number, number>();
-    for (const [term, weight] of termsOf(titles?.[item] ?? '', categories?.[item] ?? '')) {
-      const column = stream(term) % COLUMNS;
-      terms.set(column, (terms.get(column) ?? 0) + weight);
-    }
+    const terms = countedTerms(titles?.[item] ?? '', categories?.[item] ?? '');
     for (const column of terms.keys()) having[column]++;
     counted.add(terms);
     if (item % AT_ONCE === 0) yield;
@@ -36,13 +32,35 @@ export function* termFrequencies({ ids, titles, categories }: Catalogue): Genera
   return matrix;
 }
 
+/** How often each term stands in a text, by its column. */
+export function countedTerms(title: string, category: string): ReadonlyMap<number, number> {
+  const terms = new Map<number, number>();
+  for (const [term, weight] of termsOf(title, category)) {
+    const column = columnOf(term);
+    terms.set(column, (terms.get(column) ?? 0) + weight);
+  }
+  return terms;
+}
+
+/** Words of a title, each with the column it falls into. */
+export const wordColumns = (title: string): readonly (readonly [string, number])[] =>
+  wordsOf(title).map((word) => [word, columnOf(word)]);
+
+const columnOf = (term: string): number => stream(term) % COLUMNS;
+
+/** ln((1 + N) / (1 + n_t)) of a term that n_t of N items have. */
+export const rarity = (items: number, having: number): number => Math.log((1 + items) / (1 + having));
+
+/** What a term weighs that stands n_it times in an item: (1 + ln n_it) by its rarity. */
+export const weightOf = (count: number, rare: number): number => (1 + Math.log(count)) * rare;
+
 /** Counts become weights by how rare a term is, and rows of length 1. */
 function weigh({ rows, offsets, column, value }: Sparse, having: Uint32Array): void {
   for (let r = 0; r < rows; r++) {
     const [from, to] = [offsets[r], offsets[r + 1]];
     let squares = 0;
     for (let i = from; i < to; i++) {
-      value[i] = (1 + Math.log(value[i])) * Math.log((1 + rows) / (1 + having[column[i]]));
+      value[i] = weightOf(value[i], rarity(rows, having[column[i]]));
       squares += value[i] * value[i];
     }
     for (let i = from; i < to; i++) value[i] /= squares > 0 ? Math.sqrt(squares) : 1;

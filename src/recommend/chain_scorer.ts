@@ -43,8 +43,11 @@ export class ChainScorer implements Scorer, Guesser {
 
   score(state: Float64Array, item: number): number {
     const { slots, values } = this.codes;
-    const own = values.subarray(item * slots, (item + 1) * slots);
-    const levels = Array.from(own, (code) => ({ before: [0], codes: [code] }));
+    return this.scoreOf(state, values.subarray(item * slots, (item + 1) * slots));
+  }
+
+  scoreOf(state: Float64Array, codes: ArrayLike<number>): number {
+    const levels = Array.from(codes, (code) => ({ before: [0], codes: [code] }));
     return finished(this.along(state, levels))[0];
   }
 

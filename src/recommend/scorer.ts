@@ -20,6 +20,8 @@ export interface Scorer {
   /** The rows that items are scored with, those of each slot side by side, in catalogue order. */
   readonly vectors: Vectors;
   score(state: Float64Array, item: number): number;
+  /** What an item with such codes would score, whether or not the catalogue has it. @throws Error where items are not known by codes */
+  scoreOf(state: Float64Array, codes: ArrayLike<number>): number;
   /** Scores of all items, a piece before each yield. */
   scores(state: Float64Array): Generator<void, Float64Array>;
 }
@@ -41,9 +43,18 @@ export class SlotScorer implements Scorer {
   }
 
   score(state: Float64Array, item: number): number {
+    return this.sum(state, (slot) => this.rowOf(item, slot));
+  }
+
+  scoreOf(state: Float64Array, codes: ArrayLike<number>): number {
+    if (this.codes === null) throw new Error('score: the model does not know items by codes');
+    return this.sum(state, (slot) => 1 + codes[slot]);
+  }
+
+  private sum(state: Float64Array, rowOf: (slot: number) => number): number {
     let [sum, at] = [0, 0];
     for (const [slot, { rows, width }] of this.tables.entries()) {
-      const row = this.rowOf(item, slot) * width;
+      const row = rowOf(slot) * width;
       let product = 0;
       for (let c = 0; c < width; c++) product += state[at + c] * rows[row + c];
       sum += product;

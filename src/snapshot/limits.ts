@@ -27,6 +27,12 @@ export const MAX_TENSOR_BYTES = 128 * 1024 * 1024;
 export const MAX_ITEMS = 2_000_000;
 /** Lengths of text count code points, as people count characters. */
 export const MAX_TITLE_LENGTH = 256;
+/** Columns of terms of text, numbers of an item's vector, and tensors that a tokenizer fits: what codes a new title has at most 8 MiB and a codebook for each slot. */
+export const MAX_TERM_COLUMNS = 2 ** 15;
+export const MAX_CODER_WIDTH = 128;
+export const MAX_CODER_TENSORS = 64;
+/** Bytes of what codes new titles that a link carries; a larger one stays out of it. */
+export const MAX_LINKED_CODER_BYTES = 64 * 1024;
 /** As many as a field of an import has bytes: whatever was imported can be saved. */
 export const MAX_ID_LENGTH = 64 * 1024;
 export const MAX_DATASET_NAME_LENGTH = 120;

@@ -74,6 +74,8 @@ const fields = {
     }),
     v.readonly(),
   ),
+  /** The tokenizer that made the codes of its items, in files that say how a new title is coded. */
+  tokenizer: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z][a-z0-9]{0,63}$/))),
   /** A name its author chose. No digest of the data, which would tell which data it was. */
   dataset: v.nullable(text(MAX_DATASET_NAME_LENGTH)),
   ...seals,

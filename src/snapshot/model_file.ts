@@ -15,6 +15,7 @@ import { quote, refusal } from './refusal.ts';
 import { seal, sealedBytes, unseal, verify } from './seal.ts';
 import { checkSpelling, type Parameter, restore, store, storedTensors } from './storage.ts';
 import type { Tensor } from './tensor.ts';
+import { coderOutlines, decodeTitleCoder, encodeTitleCoder, isOfCoder, type TitleCoder } from './title_coder.ts';
 
 export interface ModelFile {
   readonly manifest: ModelManifest;
@@ -23,6 +24,8 @@ export interface ModelFile {
   readonly items: ItemTable;
   /** Of a model that knows its items by codes; null of any other. */
   readonly codes: ItemCodes | null;
+  /** How titles that no item has are coded; null where the file does not say it. */
+  readonly coder: TitleCoder | null;
   /** Names of the kinds of events, of a model that reads them; null of any other. */
   readonly kinds: readonly string[] | null;
   /** The values of events that are told apart, ascending, of a model that reads them; null of any other. */
@@ -47,7 +50,8 @@ type Place = Pick<Parameter, 'name' | 'shape'>;
 
 /** The bytes of a snapshot. Throws SnapshotError for whatever `readModel` would refuse. */
 export async function writeModel(file: ModelFile): Promise<Uint8Array<ArrayBuffer>> {
-  const { manifest, parameters, items, codes, kinds, levels } = file;
+  const { parameters, items, codes, coder, kinds, levels } = file;
+  const manifest = sayingCoder(file.manifest, coder);
   checkModelBytes(parameters);
   parameters.forEach(checkNumbers);
   const tensors = parameters.flatMap((parameter) => store(parameter, manifest.weights));
@@ -58,9 +62,17 @@ export async function writeModel(file: ModelFile): Promise<Uint8Array<ArrayBuffe
     ...tensors,
     ...encodeItems(items),
     ...encodeCodes(codes),
+    ...encodeTitleCoder(coder),
     ...encodeKinds(kinds),
     ...encodeLevels(levels),
   ]);
+}
+
+/** A manifest that names the tokenizer where the file holds what it fitted, and nowhere else. */
+function sayingCoder(manifest: ModelManifest, coder: TitleCoder | null): ModelManifest {
+  const { tokenizer, ...others } = manifest;
+  if (coder !== null) return { ...others, tokenizer: coder.tokenizer };
+  return tokenizer === undefined ? manifest : others;
 }
 
 /**
@@ -78,7 +90,10 @@ export function modelFileBytes(
   const parameters = storedTensors(places, manifest.weights).map(({ name, dtype, shape }) => {
     return { name, dtype, shape: shape.map(Number) };
   });
-  const beside = [...codesTensors(manifest.config.items, codes), ...kindOutlines(kinds), ...levelOutlines(values)];
+  const beside = [
+    ...[...codesTensors(manifest.config.items, codes), ...coderOutlines(codes)],
+    ...[...kindOutlines(kinds), ...levelOutlines(values)],
+  ];
   return sealedBytes(SNAPSHOT, manifest, [...parameters, ...items, ...beside]);
 }
 
@@ -103,7 +118,12 @@ export async function readModel(
   const { manifest, stated, tensors } = unseal(SNAPSHOT, bytes);
   const { places, codes, kinds, values } = layoutOf(manifest, layouts);
   checkModelBytes(places);
-  const byName = tensorsByName(tensors);
+  const { tokenizer } = manifest;
+  if (tokenizer !== undefined && codes === null) {
+    throw refusal('SNAP_MANIFEST', 'manifest "tokenizer"', `${quote(tokenizer)} of a model that knows no codes`);
+  }
+  const ofCoder = tensorsByName(tokenizer === undefined ? [] : tensors.filter(({ name }) => isOfCoder(name)));
+  const byName = tensorsByName(tensors.filter(({ name }) => !ofCoder.has(name)));
   const items = itemTensors(manifest.config.items, byName.has('items.title.bytes'));
   checkTensors(byName, [
     ...storedTensors(places, manifest.weights),
@@ -113,12 +133,13 @@ export async function readModel(
     ...levelTensors(values),
   ]);
   await verify(bytes, stated);
+  const coder = tokenizer === undefined ? null : decodeTitleCoder(tokenizer, ofCoder);
   const parameters = restoreAll(places, byName);
   parameters.forEach(checkNumbers);
   if (manifest.weights === 'int8') for (const parameter of parameters) checkSpelling(parameter, byName);
   return {
     ...{ manifest, parameters, items: decodeItems(byName) },
-    ...{ codes: decodeCodes(byName, codes), kinds: decodeKinds(byName, kinds) },
+    ...{ codes: decodeCodes(byName, codes), coder, kinds: decodeKinds(byName, kinds) },
     levels: decodeLevels(byName, values),
   };
 }

@@ -48,6 +48,7 @@ export const model: ModelFile = {
   ],
   items: { ids: ['0123', 'b', '日本'], titles: ['Faust', '', 'Emma 🙂'] },
   codes: null,
+  coder: null,
   kinds: null,
   levels: null,
 };

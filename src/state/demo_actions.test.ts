@@ -12,7 +12,8 @@ describe('the demo', () => {
     runs: () => Promise.resolve([model]),
     histories: () =>
       Promise.resolve([{ user: 'u', items: [item('a'), item('b')], times: null, kinds: null, values: null }]),
-    ranking: () => Promise.resolve({ list, search: null, steps: null, readsTimes: false, kinds: null, levels: null }),
+    ranking: () =>
+      Promise.resolve({ list, search: null, steps: null, newItems: [], readsTimes: false, kinds: null, levels: null }),
   };
   const shipped = { fetchDemo: () => Promise.resolve(new Uint8Array(1)) };
 

@@ -50,6 +50,7 @@ describe('a history', () => {
           list: [],
           search: null,
           steps: null,
+          newItems: [],
           readsTimes: false,
           kinds: ['view', 'buy'],
           levels: null,
@@ -80,7 +81,15 @@ describe('a history', () => {
     const { history, store } = trial({
       ranking: (_by, _ids, options) => {
         values.push(options?.values);
-        return Promise.resolve({ list: [], search: null, steps: null, readsTimes: false, kinds: null, levels: [1, 5] });
+        return Promise.resolve({
+          list: [],
+          search: null,
+          steps: null,
+          newItems: [],
+          readsTimes: false,
+          kinds: null,
+          levels: [1, 5],
+        });
       },
       histories: () =>
         Promise.resolve([
@@ -106,7 +115,15 @@ describe('a history', () => {
     const times: unknown[] = [];
     const ranked: Engine['ranking'] = (_by, _ids, options) => {
       times.push(options?.times);
-      return Promise.resolve({ list: [], search: null, steps: null, readsTimes: true, kinds: null, levels: null });
+      return Promise.resolve({
+        list: [],
+        search: null,
+        steps: null,
+        newItems: [],
+        readsTimes: true,
+        kinds: null,
+        levels: null,
+      });
     };
     const items = ['a', 'b', 'c', 'd'].map(item);
     const { history, store } = trial({

@@ -1,5 +1,5 @@
 import type { Item } from '../worker/contract.ts';
-import type { HistoryEntry, Remembered, Trial, TrySlice } from './slices/try.ts';
+import type { HistoryEntry, Remembered, TrySlice } from './slices/try.ts';
 
 /** Edits that can be taken back. */
 const REMEMBERED = 100;
@@ -19,12 +19,15 @@ export const entriesOf = (items: readonly Item[], { times, kinds, values }: Know
     ...{ time: times?.[i] ?? null, kind: kinds?.[i] ?? null, value: values?.[i] ?? null },
   }));
 
-const remembered = ({ user, history, taken, own }: TrySlice): Remembered => ({ user, history, taken, own });
+const remembered = ({ user, history, taken, own, newItems }: TrySlice): Remembered => ({
+  ...{ user, history, taken, own },
+  newItems,
+});
 
 /** The state after an edit, which can be taken back. */
-export const edited = (state: TrySlice, change: Partial<Trial>): Partial<TrySlice> => ({
+export const edited = (state: TrySlice, change: Partial<Remembered>): Partial<TrySlice> => ({
   ...change,
-  emptied: change.history?.length === 0,
+  ...(change.history === undefined ? {} : { emptied: change.history.length === 0 }),
   past: [...state.past, remembered(state)].slice(-REMEMBERED),
   future: [],
   remark: null,

@@ -40,10 +40,12 @@ export function ranking(context: Context): Rank {
     decoder: AskedDecoder | null,
   ) => {
     if (by === null || ids.length === 0) return null;
-    const { dataset, shared, steer } = store.getState();
+    const { dataset, shared, steer, newItems } = store.getState();
     const described = dataset !== null && shared ? { described: dataset.id, ...steeredBy(steer, decoder) } : {};
-    const options = { ...told, ...described, ...howMany(decoder) };
-    const { list: all, search, steps, readsTimes, kinds, levels } = await engine.ranking(by, ids, options);
+    const beside = 'run' in by && newItems.length > 0 ? { newItems } : {};
+    const options = { ...told, ...described, ...beside, ...howMany(decoder) };
+    const { list: all, newItems: placed, ...about } = await engine.ranking(by, ids, options);
+    const { search, steps, readsTimes, kinds, levels } = about;
     const places = Object.fromEntries(all.map(({ id, rank }) => [id, rank]));
     return {
       items: all.slice(0, SHOWN),
@@ -51,7 +53,7 @@ export function ranking(context: Context): Rank {
       floor: all.length === 0 ? 0 : Math.min(...all.map(({ score }) => score)),
       before: old?.places ?? null,
       first: old?.items[0] ?? null,
-      search,
+      ...{ search, newItems: placed },
       steps,
       readsTimes,
       kinds,

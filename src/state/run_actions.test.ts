@@ -16,6 +16,9 @@ import { standingWords } from './phases.ts';
 
 const unfinished = { recipe: {} as Recipe, step: 3, epoch: 0, kept: null }; // not looked into here
 
+/** A list of nothing. */
+const nothing = { list: [], newItems: [], search: null, steps: null };
+
 describe('training', () => {
   it('starts nothing while a call is under way', async () => {
     let calls = 0;
@@ -193,8 +196,7 @@ describe('training', () => {
       train: () => Promise.resolve(ended()),
       runs: () => Promise.resolve([]),
       knows: () => Promise.resolve(true),
-      ranking: () =>
-        Promise.resolve({ list: [], search: null, steps: null, readsTimes: false, kinds: null, levels: null }),
+      ranking: () => Promise.resolve({ ...nothing, readsTimes: false, kinds: null, levels: null }),
     });
     store.setState({ dataset: summary('a'), guessing: true });
     await actions.run.play();

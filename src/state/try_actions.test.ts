@@ -10,7 +10,7 @@ describe('trying', () => {
         new Promise((resolve) => {
           const list = [{ ...item(`after-${history.length}`), rank: 0, score: 1 }];
           answers.push(() =>
-            resolve({ list, search: null, steps: null, readsTimes: false, kinds: null, levels: null }),
+            resolve({ list, search: null, steps: null, newItems: [], readsTimes: false, kinds: null, levels: null }),
           );
         }),
     });
@@ -32,7 +32,15 @@ describe('trying', () => {
           { user: 'u', items: [item('x'), item('y'), item('z')], times: null, kinds: null, values: null },
         ]),
       ranking: () =>
-        Promise.resolve({ list: [], search: null, steps: null, readsTimes: false, kinds: null, levels: null }),
+        Promise.resolve({
+          list: [],
+          search: null,
+          steps: null,
+          newItems: [],
+          readsTimes: false,
+          kinds: null,
+          levels: null,
+        }),
     });
     store.setState({ dataset: summary('a') });
     await actions.trial.pickUser(0);
@@ -45,7 +53,15 @@ describe('trying', () => {
     const engine: Partial<Engine> = {
       knows: () => new Promise((resolve) => answers.push(resolve)),
       ranking: () =>
-        Promise.resolve({ list: [], search: null, steps: null, readsTimes: false, kinds: null, levels: null }),
+        Promise.resolve({
+          list: [],
+          search: null,
+          steps: null,
+          newItems: [],
+          readsTimes: false,
+          kinds: null,
+          levels: null,
+        }),
     };
     const { store, actions } = page(engine);
     const { trial } = actions;
@@ -72,7 +88,15 @@ describe('trying', () => {
         asked.push(['run' in by ? by.run : by.baseline, options]);
         const list = [{ ...item('a'), rank: 0, score: 1 }];
         const found = options?.decoder === undefined ? null : search;
-        return Promise.resolve({ list, search: found, steps: null, readsTimes: false, kinds: null, levels: null });
+        return Promise.resolve({
+          list,
+          search: found,
+          steps: null,
+          newItems: [],
+          readsTimes: false,
+          kinds: null,
+          levels: null,
+        });
       },
     });
     store.setState({ dataset: summary('a') });
@@ -96,7 +120,7 @@ describe('trying', () => {
 
   it('steers both lists, a searched one by categories only, and what it costs is not said of other lists', async () => {
     const asked: RankOptions[] = [];
-    const answer = { list: [], search: null, steps: null, readsTimes: false, kinds: null, levels: null };
+    const answer = { list: [], newItems: [], search: null, steps: null, readsTimes: false, kinds: null, levels: null };
     const interval = { value: 0, low: 0, high: 0, users: 1, resamples: 1 };
     const price = {
       ...{ users: 1, ofUsers: 1, difference: interval },

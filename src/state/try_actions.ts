@@ -1,5 +1,6 @@
-import type { DecoderCard, Item, Steering, SteeringCard, UserCard } from '../worker/contract.ts';
+import type { DecoderCard, Item, NewItem, NewItems, Steering, SteeringCard, UserCard } from '../worker/contract.ts';
 import { endInquiries, guarded, type Context } from './context.ts';
+import { edited } from './history_edits.ts';
 import { historyActions, type HistoryActions } from './history_actions.ts';
 import { ranking, readHistory, recommenderOf } from './ranking.ts';
 import type { ListName, Places, RankedList, TrySlice } from './slices/try.ts';
@@ -20,6 +21,12 @@ export interface TryActions extends HistoryActions {
   /** Works out what steering costs: the model asked, or the baseline where none is. */
   priceSteering(): Promise<void>;
   compareWith(baseline: string): Promise<void>;
+  /** Whether the run asked can place items that it has never seen; null where there is no run. */
+  readonly placesNew: () => Promise<NewItems | null>;
+  /** Places an item by what is written on it; what the model cannot code is said and not added. */
+  placeNew(item: NewItem): Promise<boolean>;
+  /** Takes a typed item away again. */
+  removeNew(at: number): Promise<void>;
   readonly search: (text: string) => Promise<readonly Item[]>;
   readonly findUsers: (text: string) => Promise<readonly UserCard[]>;
   /** Compares the lists from now on with these, not with those before the last change. */
@@ -64,7 +71,7 @@ export function tryActions(context: Context, save: SaveFile): TryActions {
     const change = {
       ...{ asked, askedByHand, shared, runList: null, pinned: pinned && { ...pinned, run: null } },
       guessing: guessing && asked === before, // what is guessed about is the list of the model before
-      ...(asked === before ? {} : { decoder: null, ...unpriced() }), // another model may have no codes
+      ...(asked === before ? {} : { decoder: null, ...unpriced(), ...withoutNew(store.getState()) }), // another model may have no codes
     };
     // Items of one catalogue mean nothing in another.
     const foreign =
@@ -129,6 +136,28 @@ export function tryActions(context: Context, save: SaveFile): TryActions {
       return (await guarded(context, 'The search failed', () => engine.findUsers(dataset.id, text, HITS))) ?? [];
     },
 
+    async placesNew() {
+      const { asked } = store.getState();
+      if (asked === null) return null;
+      return guarded(context, 'Nobody knows whether the model can place new items', () => engine.newItems(asked));
+    },
+    async placeNew(item) {
+      const { asked } = store.getState();
+      const { ids, told } = readHistory(store.getState());
+      if (asked === null || ids.length === 0) return false;
+      const tried = await guarded(context, 'The item cannot be placed', () =>
+        engine.ranking({ run: asked }, ids, { ...told, count: 1, newItems: [item] }),
+      );
+      const state = store.getState();
+      if (tried === null || state.asked !== asked) return false;
+      await rank(edited(state, { newItems: [...state.newItems, item] }));
+      return true;
+    },
+    removeNew(at) {
+      const state = store.getState();
+      return rank(edited(state, { newItems: state.newItems.filter((_, i) => i !== at) }));
+    },
+
     pin: () =>
       store.setState(({ runList, baselineList }) => ({
         pinned: { run: placesOf(runList), baseline: placesOf(baselineList) },
@@ -159,5 +188,12 @@ export function tryActions(context: Context, save: SaveFile): TryActions {
     },
   };
 }
+
+/** What was typed for one model means nothing to another, now or after an edit is taken back. */
+const withoutNew = ({ past, future }: TrySlice): Partial<TrySlice> => ({
+  newItems: [],
+  past: past.map((trial) => ({ ...trial, newItems: [] })),
+  future: future.map((trial) => ({ ...trial, newItems: [] })),
+});
 
 const placesOf = (list: RankedList | null): Places | null => list?.places ?? null;

@@ -25,7 +25,15 @@ const engine: Partial<Engine> = {
     ]),
   ranking: (_, ids) => {
     asked.push([...ids]);
-    return Promise.resolve({ list: [], search: null, steps: null, readsTimes: false, kinds: null, levels: null });
+    return Promise.resolve({
+      list: [],
+      search: null,
+      steps: null,
+      newItems: [],
+      readsTimes: false,
+      kinds: null,
+      levels: null,
+    });
   },
 };
 const fetchDemo = () => Promise.resolve(new Uint8Array(1));

@@ -25,6 +25,7 @@ function sampleOf(arch: string, settings: Omit<ModelSettings, 'items'>): ModelFi
     })),
     items: { ids: ['a', 'b', 'c'], titles: null },
     codes: codes && { ...codes, values: Uint16Array.from({ length: 3 * codes.slots }, (_, i) => i % codes.size) },
+    coder: null,
     kinds: null,
     levels: null,
   };

@@ -82,6 +82,18 @@ export const fsq = defineTokenizer({
     };
   },
 
+  fitted({ slots, size }, width, found) {
+    const said = [...(found.find(({ name }) => name === 'levels')?.data ?? [])];
+    const levels = LEVELS.find((known) => nameOf(known) === nameOf(said) && codesOf(known) <= size)?.length ?? 0;
+    return [
+      { name: 'mean', shape: [width] },
+      { name: 'scale', shape: [1] },
+      { name: 'levels', shape: [levels] },
+      { name: 'in.weight', shape: [levels, width / slots] },
+      { name: 'in.bias', shape: [levels] },
+    ];
+  },
+
   async encode(vectors, fitted, executor, pace = {}) {
     const { width } = vectors;
     const [mean, [scale], levels] = ['mean', 'scale', 'levels'].map((name) => tensorOf(fitted, name).data);

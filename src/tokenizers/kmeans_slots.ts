@@ -5,7 +5,7 @@ import type { Settings, Values } from '../parts/settings.ts';
 import type { Executor } from '../runtime/program.ts';
 import { CodebookProgram, sampleOf } from './codebook.ts';
 import { kmeans } from './kmeans.ts';
-import { tensorOf, type Fitted, type Fitting, type Tokens } from './tokenizer.ts';
+import { tensorOf, type Fitted, type FittedShape, type Fitting, type Tokens } from './tokenizer.ts';
 import { countOf, explainedOf, interleaved, less, meanOf, squares, type Vectors } from './vectors.ts';
 
 /** What may be set of k-means in each slot. */
@@ -106,6 +106,12 @@ async function fitSlot(
   const { index, residual } = await program.leave(vectors, codebook, pacer, done(1));
   return { codebook, index, residual: { values: residual, width: vectors.width } };
 }
+
+/** What `fitSlots` fits: the mean, and a codebook of each slot. */
+export const fittedSlots = ({ slots, size }: CodesShape, width: number, slotWidth: number): readonly FittedShape[] => [
+  { name: 'mean', shape: [width] },
+  ...Array.from({ length: slots }, (_, slot) => ({ name: `codebook${slot}`, shape: [size, slotWidth] })),
+];
 
 /** The codes of vectors by codebooks that are there; slots read as when they were fitted. */
 export async function encodeSlots(

@@ -5,7 +5,7 @@
  *
  * Each codebook is fitted by k-means to the parts of its slot.
  */
-import { encodeSlots, fitSlots, kmeansSettings, mostCodes } from './kmeans_slots.ts';
+import { encodeSlots, fitSlots, fittedSlots, kmeansSettings, mostCodes } from './kmeans_slots.ts';
 import { defineTokenizer } from './tokenizer.ts';
 import { checkParts, part, type Vectors } from './vectors.ts';
 
@@ -28,6 +28,7 @@ export const product = defineTokenizer({
     checkParts('product', vectors, shape.slots);
     return fitSlots(vectors, shape, settings, fitting, readsOf(shape.slots));
   },
+  fitted: (shape, width) => fittedSlots(shape, width, width / shape.slots),
   encode: (vectors, fitted, executor, pace = {}) =>
     encodeSlots(vectors, fitted, executor, pace, readsOf(fitted.length - 1)), // the mean, and a codebook for each slot
 });

@@ -8,8 +8,8 @@
  * at 0, so that as few as possible stay alike.
  */
 import type { ChoiceSetting } from '../parts/settings.ts';
-import { encodeSlots, fitSlots, kmeansSettings, mostCodes } from './kmeans_slots.ts';
-import { defineTokenizer, type Tokens } from './tokenizer.ts';
+import { encodeSlots, fitSlots, fittedSlots, kmeansSettings, mostCodes } from './kmeans_slots.ts';
+import { defineTokenizer, type Fitted, type Tokens } from './tokenizer.ts';
 import type { Vectors } from './vectors.ts';
 
 const unique = {
@@ -27,6 +27,7 @@ const reads = (centred: Vectors, _slot: number, left: Vectors | undefined): Vect
 
 /** What was fitted for codes that are unique says so. */
 const COUNTED = { name: 'counted', shape: [1], data: Float32Array.of(1) } as const;
+const isCounted = (fitted: Fitted): boolean => fitted.some(({ name }) => name === COUNTED.name);
 
 export const residual = defineTokenizer({
   name: 'residual',
@@ -48,10 +49,15 @@ export const residual = defineTokenizer({
     return counted(made, shape);
   },
 
+  fitted: ({ slots, size }, width, found) =>
+    isCounted(found)
+      ? [...fittedSlots({ slots: slots - 1, size }, width, width), { name: COUNTED.name, shape: COUNTED.shape }]
+      : fittedSlots({ slots, size }, width, width),
+
   /** Where codes are unique, those of the first item that has them. */
   async encode(vectors, fitted, executor, pace = {}) {
     const codes = await encodeSlots(vectors, fitted, executor, pace, reads);
-    if (!fitted.some(({ name }) => name === COUNTED.name)) return codes;
+    if (!isCounted(fitted)) return codes;
     const slots = fitted.filter(({ name }) => name.startsWith('codebook')).length;
     return withLast(codes, slots, () => 0);
   },

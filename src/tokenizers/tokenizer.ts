@@ -14,6 +14,8 @@ export interface FittedTensor {
   readonly data: Float32Array<ArrayBuffer>;
 }
 
+export type FittedShape = Pick<FittedTensor, 'name' | 'shape'>;
+
 /** All that is needed to code further vectors. */
 export type Fitted = readonly FittedTensor[];
 
@@ -50,6 +52,8 @@ export interface Tokenizer<S extends Settings = Settings> extends Part<S> {
    * @throws SettingsError where something does not fit, CancelledError
    */
   fit(vectors: Vectors, shape: CodesShape, settings: Values<S>, fitting: Fitting): Promise<Tokens>;
+  /** Which tensors `fit` can have made for codes of that shape and vectors of that width: what another file says it made is checked against them. */
+  fitted(shape: CodesShape, width: number, found: Fitted): readonly FittedShape[];
   /** The codes of any vectors of that width, as they would have had them. @throws CancelledError */
   encode(vectors: Vectors, fitted: Fitted, executor: Executor, pace?: Pace): Promise<Uint16Array<ArrayBuffer>>;
 }
@@ -77,6 +81,23 @@ export function checkAsked<S extends Settings>(
   throw new SettingsError(
     `${name}: ${counted(shape.size, 'code')} for ${counted(items, 'item')}; use at most ${counted(most(items), 'code')}`,
   );
+}
+
+/** What is no fit of a tokenizer for codes of that shape and vectors of that width, in words; null where all of it is right. */
+export function fittedFault(
+  { fitted, name }: Pick<Tokenizer, 'fitted' | 'name'>,
+  shape: CodesShape,
+  width: number,
+  found: Fitted,
+): string | null {
+  const said = (tensors: readonly FittedShape[]): string =>
+    tensors.map((tensor) => `${tensor.name} (${tensor.shape.join(', ')})`).join(', ');
+  const expected = fitted(shape, width, found);
+  const byName = [...found].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const wanted = [...expected].sort((a, b) => (a.name < b.name ? -1 : 1));
+  if (said(byName) !== said(wanted)) return `${said(byName)}, and ${name} makes ${said(wanted)}`;
+  const odd = found.find(({ data }) => !data.every(Number.isFinite));
+  return odd === undefined ? null : `${odd.name} holds what is no finite number`;
 }
 
 /** The tensor called so. */

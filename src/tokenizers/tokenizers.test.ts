@@ -4,6 +4,7 @@ import { Random } from '../core/random.ts';
 import { isNumber, usualValues, type AnyValues, type Settings } from '../parts/settings.ts';
 import { onCpu } from '../runtime/program.ts';
 import { tokenizers } from './catalogue.ts';
+import { fittedFault, type Fitted } from './tokenizer.ts';
 import type { Vectors } from './vectors.ts';
 
 const WIDTH = 8;
@@ -61,6 +62,21 @@ describe.each([...tokenizers.values()])('the tokenizer $name', (tokenizer) => {
       expect(data, name).toHaveLength(extents.reduce((size, extent) => size * extent, 1));
     }
     expect(new Set(fitted.map(({ name }) => name)).size).toBe(fitted.length);
+  });
+
+  it('knows what it fitted from what it did not', async () => {
+    const { fitted } = await fit(vectorsOf(60));
+    const fault = (found: Fitted): string | null => fittedFault(tokenizer, shape, WIDTH, found);
+    expect(fault(fitted)).toBeNull();
+    expect(fittedFault(tokenizer, { ...shape, slots: 2 }, WIDTH, fitted)).toContain(`${tokenizer.name} makes`);
+    for (const { name } of fitted) {
+      const others = fitted.filter((tensor) => tensor.name !== name);
+      expect(fault(others), name).not.toBeNull();
+      const one = fitted.find((tensor) => tensor.name === name) ?? fitted[0];
+      expect(fault([...others, { ...one, shape: [...one.shape, 1] }]), name).not.toBeNull();
+      expect(fault([...others, { ...one, data: one.data.map(() => NaN) }]), name).not.toBeNull();
+      expect(fault([...fitted, one]), name).not.toBeNull();
+    }
   });
 
   it('gives items that are alike the same codes, and no number that is none', async () => {

@@ -3,12 +3,15 @@ import type {
   DecoderCard,
   ExplainOptions,
   Id,
+  NewItem,
   Recommendation,
   Recommender,
   Search,
   Steering,
   SteeringPrice,
 } from '../../engine/api.ts';
+import { newItemWords } from '../../core/new_item_words.ts';
+import { quote } from '../../core/quote.ts';
 import { searchWords } from '../../core/search_words.ts';
 import { expectedOneOf } from '../../core/words.ts';
 import { historyOf, historyOptions, openModel, toldOf } from '../asked_model.ts';
@@ -16,6 +19,7 @@ import type { Call, Command } from '../command.ts';
 import { datasetOptions, openDataset } from '../dataset.ts';
 import { seenOptions, seenRule } from '../protocol_options.ts';
 import { settingsOf } from '../recipe.ts';
+import type { Arguments } from '../options.ts';
 import { priceText, steeringOf, steeringOptions } from '../steering_options.ts';
 import { columns } from '../text.ts';
 import { UsageError } from '../usage_error.ts';
@@ -36,6 +40,12 @@ export const command: Command = {
     set: { value: 'KEY=VALUE', multiple: true, help: 'a setting of the decoder, e.g. width=20, temperature=0.5' },
     ...steeringOptions,
     price: { help: 'what steering costs on validation targets; needs a dataset' },
+    'new-title': {
+      value: 'TITLE',
+      multiple: true,
+      help: 'an item that the model has never seen, of a model whose codes were made of text: where it would stand',
+    },
+    'new-category': { value: 'CATEGORY', help: 'the category of the new items' },
     ...seenOptions,
     ...datasetOptions,
   },
@@ -49,24 +59,26 @@ export const command: Command = {
     const options = {
       ...{ count: given.whole('count', 1) ?? 10, ...told },
       ...(seen === undefined ? {} : { seen }),
+      ...newItemsOf(given),
       ...(await decoderOf(call, by)),
       ...(steer === undefined ? {} : { steer }),
       ...(dataset === null ? {} : { described: dataset }),
     };
-    const { list: recommendations, search, readsTimes, kinds, levels } = await engine.ranking(by, history, options);
+    const { list: recommendations, newItems, search, ...reads } = await engine.ranking(by, history, options);
+    const { readsTimes, kinds, levels } = reads;
     const price = await priceOf(call, by, steer, dataset);
     const unsaid = [
       ...(readsTimes && told.times === undefined ? [UNSAID] : []),
       ...kindsUnsaid(kinds, told),
       ...(levels !== null && told.values === undefined ? [valuesUnsaid(levels)] : []),
     ];
-    const beside = search === null ? [] : [searchWords(search, options.count)];
+    const placed = newItems.map((item) => `${quote(item.title)}: ${newItemWords(item)}`);
+    const beside = [...(search === null ? [] : [searchWords(search, options.count)]), ...placed];
     return {
       json: {
-        history,
-        ...told,
-        recommendations,
+        ...{ history, ...told, recommendations },
         ...(search === null ? {} : { search }),
+        ...(newItems.length === 0 ? {} : { newItems }),
         ...(price === null ? {} : { steer, price }),
       },
       text: [
@@ -78,6 +90,16 @@ export const command: Command = {
     };
   },
 };
+
+/** Items that are only written down, as an option of a question. @throws UsageError for a category of none */
+function newItemsOf(given: Arguments): { readonly newItems?: readonly NewItem[] } {
+  const [titles, category] = [given.list('new-title'), given.text('new-category')];
+  if (titles.length === 0 && category !== undefined) {
+    throw new UsageError('--new-category says what --new-title is; give --new-title TITLE as well');
+  }
+  if (titles.length === 0) return {};
+  return { newItems: titles.map((title) => ({ title, ...(category === undefined ? {} : { category }) })) };
+}
 
 /** What a model that reads times is asked without them. */
 const UNSAID = 'The model reads how long passed between items, and --times does not say it: asked as if nobody knew.';

@@ -14,6 +14,7 @@ export const askMethods: MethodsOf<AskDoor> = {
   recommend: [by, needs('history', history), may('options', said.rankOptions)],
   ranking: [by, needs('history', history), may('options', said.rankOptions)],
   decoders: [run],
+  newItems: [run],
   explain: [
     by,
     needs('history', history),

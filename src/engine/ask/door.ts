@@ -7,6 +7,7 @@ import type {
   DecoderCard,
   Explanation,
   ExplainOptions,
+  NewItems,
   RankOptions,
   Ranking,
   Steering,
@@ -48,6 +49,8 @@ export interface AskDoor {
     seed?: number,
     progress?: (done: number) => void,
   ): Promise<SteeringPrice>;
+  /** Whether a run can place items that it has never seen, by their titles; `ranking` places them. */
+  newItems(run: Id): Promise<NewItems>;
   /** Leaves out one item after another, of those that can change anything. */
   explain(by: Recommender, history: readonly string[], item: string, options?: ExplainOptions): Promise<Explanation>;
   /** The ways to look into a run's model that have something to show of it. */

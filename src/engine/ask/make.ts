@@ -33,6 +33,7 @@ export function makeAsk({ inquiries }: Common, { datasets }: Data, { runs, libra
     ranking: (by, history, options = {}) =>
       ask('recommend', by, (pace) => recommenders.ranking(by, history, options, pace)),
     decoders: (run) => settle(() => library.opened({ run }, () => decodersOf(runs.model(run).reader))),
+    newItems: (run) => settle(() => library.opened({ run }, () => recommenders.newItems(run))),
     explain: (by, history, item, options = {}) =>
       ask('explain', by, (pace) => recommenders.explain(by, history, item, options, pace)),
     steering: (dataset) => settle(() => steeringCard(datasets.get(dataset).items)),

@@ -37,8 +37,34 @@ export interface RankOptions extends ExplainOptions {
   readonly decoder?: AskedDecoder;
   /** What the list is held to and leans to, whoever recommends; by categories also where codes are searched. */
   readonly steer?: Steering;
+  /** Items that the model has never seen, to be placed beside those that it has: of a model whose codes were made of text; at most 16. */
+  readonly newItems?: readonly NewItem[];
   /** A dataset that may know more of the items than a model's file does: categories, and how often they were taken. */
   readonly described?: Id;
+}
+
+/** An item that a model of codes has never seen, by what is written on it. */
+export interface NewItem {
+  readonly title: string;
+  readonly category?: string;
+}
+
+/** Where a new item stands among the whole catalogue and the other new ones. */
+export interface PlacedItem extends Recommendation {
+  /** The codes that it gets. */
+  readonly codes: readonly number[];
+  /** Items of the catalogue that have the same codes, which nothing tells it from: at most 3 of them. */
+  readonly alike: readonly Item[];
+  /** Words of its title that stand in no title the codes were made of. */
+  readonly unknown: readonly string[];
+}
+
+/** Whether a run can place items that it has never seen. */
+export interface NewItems {
+  /** Why it cannot, as a sentence; null where it can. */
+  readonly refusal: string | null;
+  /** Whether it knows items by codes at all. */
+  readonly coded: boolean;
 }
 
 /** A decoder by its name, and what is set of it; the rest is usual. */
@@ -67,7 +93,10 @@ export interface Search {
 
 /** A list, and what it took to read the history that it follows. */
 export interface Ranking {
+  /** New items are in it where the whole catalogue was scored: no search knows them. */
   readonly list: readonly Recommendation[];
+  /** The new items that were asked about, in order. */
+  readonly newItems: readonly PlacedItem[];
   /** Null where the whole catalogue was scored. */
   readonly search: Search | null;
   /** Null where nothing is read position by position, as by a baseline. */

@@ -18,6 +18,7 @@ import type {
   AskedDecoder,
   Explanation,
   ExplainOptions,
+  NewItems,
   RankOptions,
   Ranking,
   SteeringPrice,
@@ -25,11 +26,14 @@ import type {
 } from './messages.ts';
 import { steeredBy } from './steered.ts';
 import { PLACES, priceOf, pricedTargets, type TwoLists } from './steering_price.ts';
+import { beside, codesOfNew } from './new_items.ts';
 import type { BaselineFits } from '../run/baseline_fits.ts';
 import type { Datasets, Opened } from '../data/datasets.ts';
 import { askedHistory, codeOf } from './asked_history.ts';
 import { describer } from './describer.ts';
 import { describeItem, describeItems, indicesOf, unknownOf, type KnownItems } from '../data/items.ts';
+import type { AskableModel } from '../run/askable.ts';
+import { refusesTitles } from '../run/new_titles.ts';
 import type { Runs } from '../run/runs.ts';
 
 /** What leaving out items does, and where the model looked: of the last positions, those that it reads. */
@@ -40,12 +44,17 @@ interface Reasons extends LeftOut {
 
 interface Followed {
   readonly steps: Steps | null;
+  readonly scores: ArrayLike<number>;
+  /** The score that an item with such codes has; null where items have none. */
+  readonly scoreOf: ((codes: ArrayLike<number>) => number) | null;
   /** The list that a decoder makes of what was guessed. @throws SettingsError, CancelledError */
   readonly decoded: (decoder: AskedDecoder | undefined, wish: AskedList) => Promise<DecodedList>;
 }
 
 /** Something that scores the catalogue after a history. */
 interface Source {
+  /** Null of a baseline. */
+  readonly model: AskableModel | null;
   readonly items: KnownItems;
   readonly seen: SeenRule;
   /** The kinds of events that are told apart. */
@@ -104,19 +113,27 @@ export class Recommenders {
   }
 
   async ranking(by: Recommender, ids: readonly string[], options: RankOptions, pace: Pace): Promise<Ranking> {
-    const { count = 10 } = options;
+    const { count = 10, newItems = [] } = options;
     const pacer = new Pacer('recommend', pace);
     const source = await this.source(by, pace);
     const history = await askedHistory(source, ids, options, pacer);
     const describe = await describer(this.datasets, source.items, options.described, pacer);
     const { barred, lean } = await steeredBy(options.steer, source.items.ids.length, describe, pacer);
     const hidden = new Set([...(hidesSeen(options.seen ?? source.seen) ? history.items : []), ...barred]);
-    const { steps, decoded } = await source.followed(history, pace);
-    const described = ({ item, score }: Ranked, rank: number): Recommendation => ({ ...describe(item), rank, score });
-    const { list, search } = await decoded(options.decoder, { count, hidden, lean });
-    const { fields, kinds, levels } = source;
+    const coded = await codesOfNew(source.model, newItems, lean !== null, pace);
+    const { steps, decoded, scores, scoreOf } = await source.followed(history, pace);
+    const { list: found, search } = await decoded(options.decoder, { count, hidden, lean });
+    const { fields, kinds, levels, model } = source;
+    const all =
+      model === null || scoreOf === null ? null : beside(model, newItems, coded, { scores, hidden, scoreOf, describe });
+    const described = ({ item, score }: Ranked, rank: number): Recommendation => ({
+      ...(all?.at(item) ?? describe(item)),
+      ...{ rank, score },
+    });
+    const list = all === null || coded.length === 0 || search !== null ? found : all.best(count);
     return {
       list: list.map(described),
+      newItems: all === null ? [] : all.placed,
       search: search && { ...search, missed: search.missed.map((missed) => described(missed, missed.rank)) },
       ...{ steps, readsTimes: fields.includes('times'), kinds: fields.includes('kinds') ? kinds : null },
       levels: fields.includes('values') ? levels : null,
@@ -200,6 +217,12 @@ export class Recommenders {
     return wanted === items || (await unknownOf(items, wanted.ids, new Pacer('knows', {}))).length === 0;
   }
 
+  /** Whether a run can place items that it has never seen. */
+  newItems(run: Id): NewItems {
+    const model = this.runs.model(run);
+    return { refusal: refusesTitles(model), coded: model.reader.codes !== null };
+  }
+
   /** One question at a time goes on from where a model stands; another one meanwhile begins anew. */
   private async follow(reader: Reader, history: History, pace: Pace): Promise<Followed> {
     const session = this.last?.reader === reader ? this.last.session : reader.session();
@@ -210,13 +233,17 @@ export class Recommenders {
     this.last = { reader, session };
     const decoded = (decoder: AskedDecoder = EXACT, wish: AskedList): Promise<DecodedList> =>
       decodedList(reader, state, scores, decoder, wish, pace);
-    return { steps, decoded };
+    const { scorer } = reader;
+    const scoreOf = reader.codes && ((codes: ArrayLike<number>): number => scorer.scoreOf(state, codes));
+    return { steps, decoded, scores, scoreOf };
   }
 
   private async source(by: Recommender, pace: Pace): Promise<Source> {
     if ('run' in by) {
-      const { items, seen, kinds, levels, reader } = this.runs.model(by.run);
+      const model = this.runs.model(by.run);
+      const { items, seen, kinds, levels, reader } = model;
       return {
+        model,
         items,
         seen,
         kinds,
@@ -237,7 +264,7 @@ export class Recommenders {
     // A copy, since the next question may come before this is read.
     const scores = ({ items: taken }: History) => Promise.resolve(scorer.score(taken).slice());
     return {
-      items,
+      ...{ model: null, items },
       seen,
       kinds: [],
       levels: [],
@@ -245,7 +272,9 @@ export class Recommenders {
       scores,
       followed: async (history) => {
         const found = await scores(history);
-        return { steps: null, decoded: (decoder = EXACT, wish) => Promise.resolve(baselineList(found, decoder, wish)) };
+        const decoded: Followed['decoded'] = (decoder = EXACT, wish) =>
+          Promise.resolve(baselineList(found, decoder, wish));
+        return { steps: null, scores: found, scoreOf: null, decoded };
       },
       reasons: (history, item) =>
         Promise.resolve({ ...leaveOneOut((after) => score(after, item), history.items, reads), looked: null }),

@@ -8,6 +8,7 @@ import {
   number,
   oneOf,
   perhaps,
+  such,
   text,
   textsOf,
   whole,
@@ -18,10 +19,11 @@ import { seenRules } from '../../evaluate/protocol.ts';
 import { lenses } from '../../lenses/catalogue.ts';
 import { someOf, type Settings } from '../../parts/settings.ts';
 import { steeringSettings, type Steering } from '../../decoders/steering.ts';
+import { MAX_TITLE_LENGTH } from '../../snapshot/limits.ts';
 import { datasetId, runId } from '../schema.ts';
 import type { AskDoor } from './door.ts';
 import type { LookOptions } from './look_messages.ts';
-import type { AskedDecoder, ExplainOptions, RankOptions } from './messages.ts';
+import type { AskedDecoder, ExplainOptions, NewItem, RankOptions } from './messages.ts';
 
 type ItemSource = Parameters<AskDoor['findItems']>[0];
 
@@ -32,6 +34,12 @@ export const itemSource: Schema<ItemSource> = byKey<ItemSource>({
 
 /** Items of the longest list. */
 const MOST_RECOMMENDED = 128;
+
+/** What is written on a new item: as long as a title in a model's file. */
+const label = such<string>(
+  (value) => typeof value === 'string' && value.length <= MAX_TITLE_LENGTH,
+  `text of at most ${MAX_TITLE_LENGTH} characters`,
+);
 
 /** Of each item of a history. */
 const times = perhaps(listOf(nullOr(number), 'seconds, null where nobody knows'));
@@ -55,12 +63,14 @@ export const steering = fields<Steering>({
   popularity: perhaps(inRange(steeringSettings.popularity)),
   diversity: perhaps(inRange(steeringSettings.diversity)),
 });
+const newItem = fields<NewItem>({ title: label, category: perhaps(label) });
 
 export const rankOptions = fields<RankOptions>({
   count: perhaps(whole(1, MOST_RECOMMENDED)),
   seen: perhaps(oneOf(seenRules)),
   decoder: perhaps(decoder),
   steer: perhaps(steering),
+  newItems: perhaps(listOf(newItem, 'new items')),
   described: perhaps(datasetId),
   times,
   kinds,

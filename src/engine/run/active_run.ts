@@ -13,6 +13,7 @@ import type { GpuSessions } from '../gpu_session.ts';
 import { PaceMeter } from './pace.ts';
 import { asLoss, failureNote, left, setback, standing } from './run_endings.ts';
 import { codePhase } from './code_phase.ts';
+import type { CodedItems } from './item_codes.ts';
 import { fitLosses, hashesOf, startOf, type Hashes } from './run_state.ts';
 import { sizeOf } from './sizing.ts';
 import { StepProgress } from './step_progress.ts';
@@ -46,8 +47,8 @@ export class ActiveRun {
   variants: Choices = {};
   seconds = 0;
   tested: Tested | null = null;
-  /** Of the items, for a model that knows them by codes; null until they were made. */
-  codes: Codes | null = null;
+  /** Of the items and what made them, for a model that knows them by codes; null until they were made. */
+  coded: CodedItems | null = null;
   state: RunState;
   /** User whose list is told at each validation, as an index into the validation targets. */
   watching: number;
@@ -69,6 +70,10 @@ export class ActiveRun {
     this.watching = Math.min(options.watch, print.split.validation.users.length - 1);
     this.state = state ?? startOf(print.graph, print.recipe.seed);
     if (options.variants !== undefined) this.variants = options.variants;
+  }
+
+  get codes(): Codes | null {
+    return this.coded?.codes ?? null;
   }
 
   get parameters(): number {
@@ -180,7 +185,7 @@ export class ActiveRun {
     const recorded = Object.keys(this.variants).length > 0 ? this.variants : undefined;
     const after = this.sessions.whenMeasured;
     const bench = await this.wishes.during(async (signal) => {
-      this.codes ??= await codePhase(this.print, this.sessions, { after, signal, tell: (event) => this.tell(event) });
+      this.coded ??= await codePhase(this.print, this.sessions, { after, signal, tell: (event) => this.tell(event) });
       return setUp(this.sessions, this.print, this.codes, { recorded, after, signal });
     });
     this.adapter = bench.session.gpu.report;

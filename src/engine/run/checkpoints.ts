@@ -2,10 +2,11 @@ import { counted } from '../../core/counted.ts';
 import * as v from 'valibot';
 import { canonicalJson, isJsonObject, type JsonObject } from '../../snapshot/json.ts';
 import { checkSameRun, type Checkpoint } from '../../snapshot/checkpoint.ts';
-import { codesTensors, decodeCodes, encodeCodes, type CodesShape, type ItemCodes } from '../../snapshot/codes.ts';
+import { codesTensors, decodeCodes, encodeCodes } from '../../snapshot/codes.ts';
 import { clear, load, save } from '../../snapshot/slots.ts';
 import type { Outline } from '../../snapshot/pieces.ts';
 import { f32, type Tensor } from '../../snapshot/tensor.ts';
+import { decodeTitleCoder, encodeTitleCoder, isOfCoder } from '../../snapshot/title_coder.ts';
 import { SettingsError } from '../../core/errors.ts';
 import { show } from '../../core/shape.ts';
 import { quote, refusal } from '../../snapshot/refusal.ts';
@@ -14,7 +15,10 @@ import type { Position, RunState } from '../../train/run.ts';
 import type { ActiveRun } from './active_run.ts';
 import type { Recipe, ValidationPoint } from './messages.ts';
 import type { Platform } from '../platform.ts';
+import type { CodedItems } from './item_codes.ts';
+import { checkedCoder } from './new_titles.ts';
 import { curve, positive, recipe } from './recipe_schema.ts';
+import { codesShapeOf, tokenizerOf } from './recipes.ts';
 import type { Blueprint } from './workbench.ts';
 
 const TENSORS = ['parameters', 'firstMoment', 'secondMoment', 'best'] as const;
@@ -99,6 +103,7 @@ function toCheckpoint(state: RunState, run: ActiveRun): Checkpoint {
       ...TENSORS.map((name) => f32(FILE_NAMES[name], [state[name].length], state[name])),
       ...lossTensor(run.losses.slice(Math.max(0, step - MOST_LOSSES), step)),
       ...encodeCodes(run.codes),
+      ...encodeTitleCoder(run.coded?.coder ?? null),
     ],
   };
 }
@@ -141,14 +146,19 @@ export function checkPlace({ position, ...state }: RunState, { graph, plan }: Pi
 }
 
 /** The codes that a kept run had made of so many items; null where it had not. @throws SnapshotError for what are no such codes */
-export function codesIn({ tensors }: Checkpoint, items: number, shape: CodesShape | null): ItemCodes | null {
+export function codesIn({ tensors }: Checkpoint, items: number, recipe: Recipe): CodedItems | null {
+  const shape = codesShapeOf(recipe);
   const [wanted] = codesTensors(items, shape);
   const found = tensors.find(({ name }) => name === wanted?.name);
-  if (wanted === undefined || found === undefined) return null;
+  if (shape === null || found === undefined) return null;
   if (show(found.shape) !== show(wanted.shape)) {
     throw refusal('SNAP_TENSOR_LIST', `tensor "${found.name}"`, `${show(found.shape)}, expected ${show(wanted.shape)}`);
   }
-  return decodeCodes(new Map([[found.name, found]]), shape);
+  const codes = decodeCodes(new Map([[found.name, found]]), shape);
+  if (codes === null) return null;
+  const ofCoder = new Map(tensors.filter(({ name }) => isOfCoder(name)).map((tensor) => [tensor.name, tensor]));
+  if (ofCoder.size === 0) return { codes, coder: null };
+  return { codes, coder: checkedCoder(decodeTitleCoder(tokenizerOf(recipe).tokenizer.name, ofCoder), shape) };
 }
 
 /** What a kept run had come to. @throws SnapshotError where the tensors are not those of a run */

@@ -1,6 +1,5 @@
-import type { Codes } from '../../events/codes.ts';
 import type { GpuSessions } from '../gpu_session.ts';
-import { makeCodes } from './item_codes.ts';
+import { makeCodes, type CodedItems } from './item_codes.ts';
 import type { Listener } from './messages.ts';
 import { codesShapeOf } from './recipes.ts';
 import type { Blueprint } from './workbench.ts';
@@ -17,12 +16,12 @@ export async function codePhase(
   print: Blueprint,
   sessions: GpuSessions,
   { after, signal, tell }: PhaseOptions,
-): Promise<Codes | null> {
+): Promise<CodedItems | null> {
   if (codesShapeOf(print.recipe) === null) return null;
   await after;
   tell({ kind: 'codes', done: null, words: 'Making vectors of the items' });
   const onProgress = (done: number): void => tell({ kind: 'codes', done, words: 'Making codes for the items' });
-  const { codes, words } = await sessions.executing((executor) => makeCodes(print, executor, { signal, onProgress }));
+  const { words, ...made } = await sessions.executing((executor) => makeCodes(print, executor, { signal, onProgress }));
   tell({ kind: 'codes', done: 1, words });
-  return codes;
+  return made;
 }

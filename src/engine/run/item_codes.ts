@@ -6,8 +6,10 @@ import { digestOfCodes } from '../../data/given_codes.ts';
 import type { Split } from '../../data/split.ts';
 import type { Codes, CodesShape } from '../../events/codes.ts';
 import { itemVectors, sourceFor, type FeatureSource, type ItemVectors } from '../../features/features.ts';
+import type { TextSpace } from '../../features/text_space.ts';
 import type { AnyValues } from '../../parts/settings.ts';
 import type { Executor } from '../../runtime/program.ts';
+import type { TitleCoder } from '../../snapshot/title_coder.ts';
 import type { Fitting, Tokenizer, Tokens } from '../../tokenizers/tokenizer.ts';
 import type { RunCodes } from './code_messages.ts';
 import type { Recipe } from './messages.ts';
@@ -26,9 +28,15 @@ export function anyCodes({ recipe, split }: Pick<Blueprint, 'recipe' | 'split'>)
   return { ...shape, values: Uint16Array.from({ length: count }, (_, i) => Math.floor(i / slots) % size) };
 }
 
-/** What was made of the items of a run. */
-export interface MadeCodes {
+/** Codes of the items of a run, and what made them. */
+export interface CodedItems {
   readonly codes: Codes;
+  /** How a title that no item has is coded; null where the codes were not made of text, and of runs kept before 2026-11-30. */
+  readonly coder: TitleCoder | null;
+}
+
+/** What was made of the items of a run. */
+export interface MadeCodes extends CodedItems {
   /** How they tell items apart, as a sentence. */
   readonly words: string;
 }
@@ -43,20 +51,23 @@ export async function makeCodes({ recipe, split }: Blueprint, executor: Executor
   if (recipe.dataset.codes !== undefined) return givenCodes(split, shape);
   const source = sourceFor(recipe.training.vectors ?? 'any', split.dataset.catalogue);
   const { tokenizer, chosen } = tokenizerOf(recipe);
-  const { made } = await codesFrom(split, source, tokenizer, shape, chosen, { seed: recipe.seed, executor, pace });
-  return told({ ...shape, values: made.codes }, `made of its ${sourceWords(source)} by ${tokenizer.title}`);
+  const fitting = { seed: recipe.seed, executor, pace };
+  const { made, space } = await codesFrom(split, source, tokenizer, shape, chosen, fitting);
+  const coder = space && { tokenizer: tokenizer.name, space, fitted: made.fitted };
+  return told({ ...shape, values: made.codes }, coder, `made of its ${sourceWords(source)} by ${tokenizer.title}`);
 }
 
 /** Those that the dataset was given. */
 function givenCodes({ dataset }: Split, shape: CodesShape): MadeCodes {
   if (dataset.codes === undefined) throw new Error('codes: a recipe with given codes, and a dataset without');
-  return told({ ...shape, values: dataset.codes.values }, `from ${dataset.codes.name}`);
+  return told({ ...shape, values: dataset.codes.values }, null, `from ${dataset.codes.name}`);
 }
 
-function told(codes: Codes, whence: string): MadeCodes {
+function told(codes: Codes, coder: MadeCodes['coder'], whence: string): MadeCodes {
   const { used, alike, items } = codesTold(codes);
   return {
     codes,
+    coder,
     words: `${codes.slots} codes for each item, ${whence}: ${Math.round(100 * used)} % of the codes are used, ${alikeWords(alike, items)}.`,
   };
 }
@@ -79,7 +90,7 @@ export function codesTold({ slots, size, values }: Codes): RunCodes {
   return { items: values.length / slots, slots, size, used, alike: alikeOf(values, slots) };
 }
 
-/** Codes of the items of a split and how many numbers the vectors have that they are made of. @throws SettingsError, CancelledError */
+/** Codes of the items of a split, and of the vectors that they are made of how many numbers they have and where text lies among them. @throws SettingsError, CancelledError */
 export async function codesFrom(
   split: Split,
   source: FeatureSource,
@@ -87,9 +98,9 @@ export async function codesFrom(
   shape: CodesShape,
   chosen: AnyValues,
   fitting: Fitting,
-): Promise<{ readonly width: number; readonly made: Tokens }> {
+): Promise<{ readonly width: number; readonly space: TextSpace | null; readonly made: Tokens }> {
   const vectors = await vectorsFor(split, source, shape.slots, fitting.seed, fitting.pace);
-  return { width: vectors.width, made: await tokenizer.fit(vectors, shape, chosen, fitting) };
+  return { width: vectors.width, space: vectors.space, made: await tokenizer.fit(vectors, shape, chosen, fitting) };
 }
 
 /** Vectors of which codes are made, so many for an item. @throws SettingsError, CancelledError */

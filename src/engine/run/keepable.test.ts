@@ -181,6 +181,7 @@ describe('the sizes that are known before', () => {
       parameters,
       items: { ids, titles: null },
       codes: null,
+      coder: null,
       kinds: null,
       levels: null,
     });

@@ -19,6 +19,7 @@ import { codesTensors } from '../../snapshot/codes.ts';
 import { kindOutlines } from '../../snapshot/kinds.ts';
 import { levelOutlines } from '../../snapshot/levels.ts';
 import { modelFileBytes, parameterBytes, type ModelLayout } from '../../snapshot/model_file.ts';
+import { coderOutlines } from '../../snapshot/title_coder.ts';
 import { type Outline, outlineBytes } from '../../snapshot/pieces.ts';
 import { checkpointTensors } from './checkpoints.ts';
 import { layouts } from './layouts.ts';
@@ -125,11 +126,10 @@ function tooLarge(print: Blueprint, config: Config, items: StoredItems, limits: 
     {
       what: 'its checkpoint',
       bytes: checkpointBytes(
-        checkpointTensors(
-          count,
-          plan.epochs * plan.stepsPerEpoch,
-          codesTensors(split.dataset.catalogue.ids.length, layout.codes),
-        ),
+        checkpointTensors(count, plan.epochs * plan.stepsPerEpoch, [
+          ...codesTensors(split.dataset.catalogue.ids.length, layout.codes),
+          ...coderOutlines(layout.codes),
+        ]),
       ),
       most: limits.fileBytes,
     },
@@ -148,7 +148,10 @@ const modelBytes = ({ places, codes, kinds, values }: ModelLayout, items: number
   8 +
   MAX_HEADER_BYTES +
   parameterBytes(places) +
-  outlineBytes([...outlines, ...codesTensors(items, codes), ...kindOutlines(kinds), ...levelOutlines(values)]);
+  outlineBytes([
+    ...[...outlines, ...codesTensors(items, codes), ...coderOutlines(codes)],
+    ...[...kindOutlines(kinds), ...levelOutlines(values)],
+  ]);
 
 /** Each setting that alone makes the run small enough, at the largest value that does: "width 32". */
 function fittingSettings(print: Blueprint, items: StoredItems, limits: KeepLimits): string[] {

@@ -1,3 +1,4 @@
+import { sourceFor } from '../../features/features.ts';
 import { SettingsError } from '../../core/errors.ts';
 import { unknownId } from '../../core/words.ts';
 import type { Reader } from '../../recommend/reader.ts';
@@ -125,11 +126,13 @@ export class Runs {
       if (from.opened === null) throw new Error(`run '${id}' was not opened before it was asked`);
       return from.opened.model;
     }
-    const { print, opened, state } = from.run;
+    const { print, opened, state, coded } = from.run;
     const known = this.readers.get(id);
     const about = {
       ...{ items: opened.items, seen: print.recipe.protocol.seen },
       ...{ kinds: kindsRead(print), levels: print.shape.levels ?? [] },
+      coder: coded?.coder ?? null,
+      vectors: coded && sourceFor(print.recipe.training.vectors ?? 'any', opened.dataset.catalogue),
     };
     if (known?.weights === state.best) return { ...about, reader: known.reader };
     const reader = readerOf(from.run);

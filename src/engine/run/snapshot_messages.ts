@@ -10,6 +10,8 @@ export interface SnapshotOptions {
   readonly precision?: Storage;
   /** Whether item titles go with the ids; true when absent. */
   readonly titles?: boolean;
+  /** Whether a model whose codes were made of text goes with what codes a new title; true when absent. */
+  readonly coder?: boolean;
 }
 
 /** Scores on the same targets before and after the weights went through int8. */

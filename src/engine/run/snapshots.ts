@@ -11,6 +11,7 @@ import type { ActiveRun } from './active_run.ts';
 import type { RunSummary } from './messages.ts';
 import type { QuantizationPrice, SnapshotOptions } from './snapshot_messages.ts';
 import { kindsRead, type AskableModel } from './askable.ts';
+import { checkedCoder } from './new_titles.ts';
 import { layouts } from './layouts.ts';
 import type { Platform } from '../platform.ts';
 import { summaryOfSnapshot } from './snapshot_summary.ts';
@@ -30,7 +31,7 @@ export interface LoadedSnapshot {
 export function writeSnapshot(
   run: ActiveRun,
   platform: Platform,
-  { precision = 'f32', titles = true }: SnapshotOptions,
+  { precision = 'f32', titles = true, coder = true }: SnapshotOptions,
   price: QuantizationPrice | null,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { print, opened, state: at, weightsAt } = run;
@@ -43,7 +44,8 @@ export function writeSnapshot(
   const known = kindsRead(print);
   return writeModel({
     ...{ manifest, parameters: namedWeights(print.graph, at.best), items },
-    ...{ codes: run.codes, kinds: known.length === 0 ? null : known, levels: print.shape.levels ?? null },
+    ...{ codes: run.codes, coder: coder ? (run.coded?.coder ?? null) : null },
+    ...{ kinds: known.length === 0 ? null : known, levels: print.shape.levels ?? null },
   });
 }
 
@@ -106,7 +108,7 @@ function scoresOf({ tested, curve, print }: ActiveRun, price: QuantizationPrice 
 /** Opens a snapshot so that it can recommend. @throws SnapshotError for a file that is not wholly right */
 export async function readSnapshot(bytes: Uint8Array<ArrayBuffer>): Promise<LoadedSnapshot> {
   const file = await readModel(bytes, layouts);
-  const { manifest, parameters, items, codes, kinds, levels } = file;
+  const { manifest, parameters, items, codes, coder, kinds, levels } = file;
   const model = modelNamed(manifest.arch);
   const { items: count, ...settings } = manifest.config; // a snapshot's settings are the model's and the size of the catalogue
   const config = exactly(model, settings);
@@ -114,20 +116,22 @@ export async function readSnapshot(bytes: Uint8Array<ArrayBuffer>): Promise<Load
   const known = { ...items, categories: null, counts: new Uint32Array(count) };
   const reader = new Reader(model, config, count, weights, { codes, levels });
   const summary = await summaryOfSnapshot(file, config, bytes.length, await sha256(bytes));
-  const told = { kinds: kinds ?? [], levels: levels ?? [] };
-  return { model: { items: known, seen: manifest.metrics.seen, ...told, reader }, summary, file };
+  const told = { kinds: kinds ?? [], levels: levels ?? [], vectors: coder && ('text' as const) };
+  if (coder !== null && codes !== null) checkedCoder(coder, codes);
+  return { model: { items: known, seen: manifest.metrics.seen, ...told, reader, coder }, summary, file };
 }
 
 /** The file of an opened snapshot again, stored or titled differently where that is asked for. */
 export function rewriteSnapshot(
   { file }: LoadedSnapshot,
-  { precision = file.manifest.weights, titles = true }: SnapshotOptions,
+  { precision = file.manifest.weights, titles = true, coder: says = true }: SnapshotOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { manifest, parameters, items, codes, kinds, levels } = file;
+  const { manifest, parameters, items, codes, coder, kinds, levels } = file;
   return writeModel({
     manifest: { ...manifest, weights: precision },
     parameters,
     codes,
+    coder: says ? coder : null,
     kinds,
     levels,
     items: titles ? items : { ...items, titles: null },

@@ -20,7 +20,7 @@ import { byRun, checkFree, type Holder } from './holder.ts';
 import { checkKeepable, storedItems, tooLargeToKeep } from './keepable.ts';
 import type { KeptDatasets } from '../data/kept_datasets.ts';
 import type { Platform } from '../platform.ts';
-import { codesShapeOf, completeRecipe } from './recipes.ts';
+import { completeRecipe } from './recipes.ts';
 import { withKept } from './item_codes.ts';
 import type { Library } from './library.ts';
 import { knownLosses } from './run_state.ts';
@@ -141,8 +141,8 @@ export class Training {
     const { split, seen } = protocol;
     const input: RecipeInput = { dataset, model: modelNamed(model).name, config, training, seed, split, seen };
     const data = this.datasets.get(dataset).dataset;
-    const codes = codesIn(kept.checkpoint, data.catalogue.ids.length, codesShapeOf(kept.recipe));
-    const opened = await withKept(data, kept.recipe, codes);
+    const coded = codesIn(kept.checkpoint, data.catalogue.ids.length, kept.recipe);
+    const opened = await withKept(data, kept.recipe, coded?.codes ?? null);
     // Equal data are equal however they were settled: the run stays what it was begun as.
     const guessed = kept.recipe.dataset.guessed === true;
     const recipe = await completeRecipe(input, opened, this.datasets.audit(dataset), guessed);
@@ -153,7 +153,7 @@ export class Training {
     checkPlace(state, print);
     const losses = knownLosses(last, state.position.step);
     const run = this.prepare(print, dataset, { watch: watching, ...options, variants }, state);
-    run.codes = codes;
+    run.coded = coded;
     await this.library.load();
     run.curve.push(...curve);
     for (const loss of losses) run.losses.push(loss);

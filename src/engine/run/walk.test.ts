@@ -44,7 +44,8 @@ it('takes a batch through an untrained model without a device: every item is abo
 it('takes a model that guesses codes by the codes of its items', async () => {
   const config = { slots: 4, codebook: 8, blocks: 1, heads: 1, width: 16, length: 10 };
   const { items, run } = await untrained(config, 'rpg');
-  run.codes = sampleCodes(modelNamed('rpg'), run.print.recipe.config, items);
+  const codes = sampleCodes(modelNamed('rpg'), run.print.recipe.config, items);
+  run.coded = codes && { codes, coder: null };
   const found = await walk(run, {});
   expect([found.slots, found.shapes.table, found.shapes.hidden]).toEqual([4, [9, 16], [2, 10, 16]]);
   expect(found.embedding.codes).toHaveLength(4);

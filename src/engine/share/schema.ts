@@ -10,7 +10,11 @@ import type { OnnxOptions } from './messages.ts';
 
 export const linkView = oneOf(linkViews);
 
-export const snapshotOptions = fields<SnapshotOptions>({ precision: perhaps(oneOf(storages)), titles: perhaps(flag) });
+export const snapshotOptions = fields<SnapshotOptions>({
+  precision: perhaps(oneOf(storages)),
+  titles: perhaps(flag),
+  coder: perhaps(flag),
+});
 
 export const onnxOptions = fields<OnnxOptions>({ titles: perhaps(flag) });
 

@@ -1,6 +1,8 @@
 import { SettingsError } from '../../core/errors.ts';
 import type { Pace } from '../../core/pace.ts';
 import { formatLink, parseLink, type LinkView } from '../../snapshot/link.ts';
+import { MAX_LINKED_CODER_BYTES } from '../../snapshot/limits.ts';
+import { encodeTitleCoder, type TitleCoder } from '../../snapshot/title_coder.ts';
 import { modelContent, modelIn } from '../../snapshot/model_link.ts';
 import type { Metrics } from '../run/evaluation_messages.ts';
 import type { Recipe, RecipeInput, RunSummary } from '../run/messages.ts';
@@ -58,7 +60,9 @@ export class Sharing {
   }
 
   async modelLink(id: Id, { titles = true, view = 'try' }: LinkOptions = {}): Promise<MadeLink> {
-    const file = await this.snapshot(id, { precision: 'int8', titles });
+    const opened = this.runs.opened(id);
+    const coder = opened === undefined ? (this.runs.get(id).coded?.coder ?? null) : opened.model.coder;
+    const file = await this.snapshot(id, { precision: 'int8', titles, coder: fitsLink(coder) });
     return { hash: formatLink({ view, kind: 'model', content: await modelContent(file) }), bytes: file.length };
   }
 
@@ -91,6 +95,10 @@ export class Sharing {
     return { recipe, digest: await recipeDigest(recipe) };
   }
 }
+
+/** Whether what codes new titles is small enough for a link. */
+const fitsLink = (coder: TitleCoder | null): boolean =>
+  encodeTitleCoder(coder).reduce((bytes, { data }) => bytes + data.byteLength, 0) <= MAX_LINKED_CODER_BYTES;
 
 interface LinkOptions {
   readonly titles?: boolean;

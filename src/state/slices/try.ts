@@ -3,6 +3,8 @@ import type {
   AskedDecoder,
   Explanation,
   Item,
+  NewItem,
+  PlacedItem,
   Recommendation,
   Search,
   Steering,
@@ -39,6 +41,8 @@ export interface RankedList {
   readonly first: Item | null;
   /** What was found of the exact list and what was not; null where the whole catalogue was scored. */
   readonly search: Search | null;
+  /** Where the items that were typed stand. */
+  readonly newItems: readonly PlacedItem[];
   /** What it took to read the history; null where nothing is read position by position. */
   readonly steps: Steps | null;
   /** Whether who recommends reads when items were taken. */
@@ -61,12 +65,14 @@ export interface Trial {
   readonly taken: Item | null;
 }
 
-/** A trial that can be had back, and the history it was edited from. */
+/** What can be had back beside a trial: the history it was edited from, and the items that were typed. */
 export interface Remembered extends Trial {
   readonly own: Trial | null;
+  /** Items that the run asked has never seen, to be placed in its list. */
+  readonly newItems: readonly NewItem[];
 }
 
-export interface TrySlice extends Trial {
+export interface TrySlice extends Remembered {
   /** The run asked; null asks the baseline alone. */
   readonly asked: string | null;
   /** Somebody chose who is asked, so a run that ends does not change that. */
@@ -84,8 +90,6 @@ export interface TrySlice extends Trial {
   readonly shared: boolean;
   /** The history was emptied on purpose. */
   readonly emptied: boolean;
-  /** The user's history as it was before any edit. */
-  readonly own: Trial | null;
   readonly past: readonly Remembered[];
   readonly future: readonly Remembered[];
   readonly runList: RankedList | null;
@@ -115,6 +119,7 @@ export const freshTry: TrySlice = {
   emptied: false,
   taken: null,
   own: null,
+  newItems: [],
   past: [],
   future: [],
   runList: null,

@@ -37,6 +37,7 @@ describe('the first place after an edit', () => {
     readsTimes: false,
     kinds: null,
     levels: null,
+    newItems: [],
   };
 
   it('says who has it now and where the one before went', () => {
@@ -57,6 +58,7 @@ describe('the first place after an edit', () => {
         readsTimes: false,
         kinds: null,
         levels: null,
+        newItems: [],
       }),
     ).toBe('');
   });

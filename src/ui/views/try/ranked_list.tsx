@@ -66,6 +66,7 @@ interface RowProps {
 function Row({ name, item, share, exact, before, beside }: RowProps) {
   const { id, title, rank, score } = item;
   const taken = useValue((state) => state.taken?.id === id && !state.guessing);
+  const fresh = useValue((state) => state.runList?.newItems.some((placed) => placed.id === id) === true);
   const explained = useValue(({ explaining }) => explaining?.item === id && explaining.list === name);
   const { trial } = useActions();
   return (
@@ -85,16 +86,22 @@ function Row({ name, item, share, exact, before, beside }: RowProps) {
       <span className="score" title="score">
         {score.toFixed(2)}
       </span>
-      <AddButton item={item} />
-      <button
-        type="button"
-        className="icon"
-        aria-expanded={explained}
-        aria-label={`Why ${title}`}
-        onClick={() => void trial.explain(name, id)}
-      >
-        why
-      </button>
+      {fresh ? (
+        <span className="tag">new</span>
+      ) : (
+        <>
+          <AddButton item={item} />
+          <button
+            type="button"
+            className="icon"
+            aria-expanded={explained}
+            aria-label={`Why ${title}`}
+            onClick={() => void trial.explain(name, id)}
+          >
+            why
+          </button>
+        </>
+      )}
       {explained ? <Why /> : null}
     </li>
   );

@@ -2,6 +2,7 @@ import { useValue } from '../../app_context.ts';
 import { AskPanel } from './ask_panel.tsx';
 import { HistoryPanel } from './history_panel.tsx';
 import { ListsPanel } from './lists_panel.tsx';
+import { NewItemsPanel } from './new_items_panel.tsx';
 import { useFirstHistory } from './first_history.ts';
 import { useShipped, Welcome } from './welcome.tsx';
 
@@ -20,6 +21,7 @@ export function TryView() {
       <div className="column wide">
         {told ? null : <AskPanel />}
         <Lists />
+        <NewItemsPanel />
         {told ? <AskPanel /> : null}
       </div>
     </div>
