@@ -52,9 +52,12 @@ describe.each([
     const [one, other] = await Promise.all([run, again].map((by) => engine.ranking({ run: by }, history, asked)));
     expect(other.newItems[0].codes).toEqual(one.newItems[0].codes);
     expect(one.newItems[0].unknown).toEqual(['a', 'of', 'zzyx']);
-    const without = (await engine.load(await engine.snapshot(run, { coder: false }))).id;
-    expect((await engine.newItems(without)).refusal).toContain('does not say how a title becomes codes');
-    await expect(engine.ranking({ run: without }, history, asked)).rejects.toThrow(SettingsError);
+    // Nor does a file that is to hold no titles hold their words.
+    for (const options of [{ coder: false }, { titles: false }]) {
+      const without = (await engine.load(await engine.snapshot(run, options))).id;
+      expect((await engine.newItems(without)).refusal).toContain('does not say how a title becomes codes');
+      await expect(engine.ranking({ run: without }, history, asked)).rejects.toThrow(SettingsError);
+    }
   });
 });
 

@@ -8,9 +8,9 @@ export type { StatedScore, Storage };
 export interface SnapshotOptions {
   /** How weights are stored; `f32` when absent. `int8` takes about a quarter of the room. */
   readonly precision?: Storage;
-  /** Whether item titles go with the ids; true when absent. */
+  /** Whether item titles go with the ids; true when absent. Without them nothing goes that was made of their words. */
   readonly titles?: boolean;
-  /** Whether a model whose codes were made of text goes with what codes a new title; true when absent. */
+  /** Whether a model whose codes were made of text goes with what codes a new title, which tells the words of titles; true when absent. */
   readonly coder?: boolean;
 }
 

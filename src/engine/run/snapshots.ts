@@ -44,7 +44,7 @@ export function writeSnapshot(
   const known = kindsRead(print);
   return writeModel({
     ...{ manifest, parameters: namedWeights(print.graph, at.best), items },
-    ...{ codes: run.codes, coder: coder ? (run.coded?.coder ?? null) : null },
+    ...{ codes: run.codes, coder: coder && titles ? (run.coded?.coder ?? null) : null },
     ...{ kinds: known.length === 0 ? null : known, levels: print.shape.levels ?? null },
   });
 }
@@ -131,7 +131,7 @@ export function rewriteSnapshot(
     manifest: { ...manifest, weights: precision },
     parameters,
     codes,
-    coder: says ? coder : null,
+    coder: says && titles ? coder : null,
     kinds,
     levels,
     items: titles ? items : { ...items, titles: null },

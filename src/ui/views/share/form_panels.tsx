@@ -73,7 +73,9 @@ export function FilePanel({ choice }: FormProps) {
 export function ModelInside({ choice }: FormProps) {
   const measured = useValue(({ runs }) => runs.find(({ id }) => id === choice.run)?.snapshot == null);
   const config = useValue(({ runs }) => runs.find(({ id }) => id === choice.run)?.recipe.config);
+  const coded = useValue(({ runs }) => runs.find(({ id }) => id === choice.run)?.codes !== undefined);
   const beside = [
+    ...(coded && choice.titles && choice.form !== 'onnx' ? [TITLE_WORDS] : []),
     ...(config?.kinds === 'read' ? ['the names of the kinds of events'] : []),
     ...(config?.values === 'read' ? ['which values of events it tells apart'] : []),
   ];
@@ -86,6 +88,10 @@ export function ModelInside({ choice }: FormProps) {
     </>
   );
 }
+
+/** Of a model whose codes were made of text, where it fits. */
+const TITLE_WORDS =
+  'which words and pieces of words titles and categories have, as hashes, where codes were made of them: so that a new title can be coded';
 
 const modelParts = ({ titles }: ShareChoice, measured: boolean): string[] => [
   `the weights, the settings, and the scores ${measured ? 'measured in this browser' : 'its file states, which were not measured here'}`,
