@@ -42,9 +42,15 @@ export function countedTerms(title: string, category: string): ReadonlyMap<numbe
   return terms;
 }
 
-/** Words of a title, each with the column it falls into. */
-export const wordColumns = (title: string): readonly (readonly [string, number])[] =>
-  wordsOf(title).map((word) => [word, columnOf(word)]);
+/** The words of a title that stand in none of `titles`, each once. Columns do not tell: several terms fall into one. */
+export function* unknownWords(titles: readonly string[], title: string): Generator<void, readonly string[]> {
+  const unknown = new Set(wordsOf(title));
+  for (const [item, known] of titles.entries()) {
+    for (const word of wordsOf(known)) unknown.delete(word);
+    if (item % AT_ONCE === 0) yield;
+  }
+  return [...unknown];
+}
 
 const columnOf = (term: string): number => stream(term) % COLUMNS;
 

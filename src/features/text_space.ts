@@ -2,7 +2,7 @@
 import { fromHalf, toHalf } from '../core/half.ts';
 import type { Sparse } from './sparse.ts';
 import type { Reduced } from './svd.ts';
-import { countedTerms, rarity, weightOf, wordColumns } from './terms.ts';
+import { countedTerms, rarity, weightOf } from './terms.ts';
 
 /**
  * What is kept of a catalogue, so that a text that it lacks gets a vector as its own had them:
@@ -64,11 +64,6 @@ export function textVector(space: TextSpace, title: string, category: string): F
   }
   return Float32Array.from(vector);
 }
-
-/** The words of a title that stand in no item's, each once. */
-export const unknownWords = ({ columns }: TextSpace, title: string): readonly string[] => [
-  ...new Set(wordColumns(title).flatMap(([word, column]) => (placeIn(columns, column) < 0 ? [word] : []))),
-];
 
 /** Where a column stands among ascending ones; −1 where it does not. */
 function placeIn(columns: Uint16Array, column: number): number {

@@ -1,9 +1,10 @@
 /** Codes of titles that no item of a model has. */
 import { SettingsError } from '../../core/errors.ts';
-import type { Pace } from '../../core/pace.ts';
+import { Pacer, type Pace } from '../../core/pace.ts';
 import { quote } from '../../core/quote.ts';
 import type { CodesShape } from '../../events/codes.ts';
-import { textVector, unknownWords } from '../../features/text_space.ts';
+import { unknownWords } from '../../features/terms.ts';
+import { textVector } from '../../features/text_space.ts';
 import { models } from '../../models/catalogue.ts';
 import { onCpu } from '../../runtime/program.ts';
 import { refusal } from '../../snapshot/refusal.ts';
@@ -73,10 +74,13 @@ export async function codedTitles(
   if (codes?.length !== titles.length * slots || codes.some((code) => code >= size)) {
     throw new SettingsError('new item: what the file says of its tokenizer makes no codes of the model; open another');
   }
-  return titles.map(({ title }, i) => ({
-    codes: codes.slice(i * slots, (i + 1) * slots),
-    unknown: unknownWords(space, title),
-  }));
+  const pacer = new Pacer('new item', pace);
+  const coded: CodedTitle[] = [];
+  for (const [i, { title }] of titles.entries()) {
+    const unknown = await pacer.through(unknownWords(model.items.titles ?? [], title));
+    coded.push({ codes: codes.slice(i * slots, (i + 1) * slots), unknown });
+  }
+  return coded;
 }
 
 const unknownWord = (title: string, category: string): string =>
