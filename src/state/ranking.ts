@@ -41,8 +41,9 @@ export function ranking(context: Context): Rank {
   ) => {
     if (by === null || ids.length === 0) return null;
     const { dataset, shared, steer, newItems } = store.getState();
-    const described = dataset !== null && shared ? { described: dataset.id, ...steeredBy(steer, decoder) } : {};
     const beside = 'run' in by && newItems.length > 0 ? { newItems } : {};
+    const free = decoder === null && !('newItems' in beside);
+    const described = dataset !== null && shared ? { described: dataset.id, ...steeredBy(steer, free) } : {};
     const options = { ...told, ...described, ...beside, ...howMany(decoder) };
     const { list: all, newItems: placed, ...about } = await engine.ranking(by, ids, options);
     const { search, steps, readsTimes, kinds, levels } = about;
@@ -85,12 +86,12 @@ export function ranking(context: Context): Rank {
 const howMany = (decoder: AskedDecoder | null): Pick<RankOptions, 'count' | 'decoder'> =>
   decoder === null ? { count: KNOWN } : { count: SHOWN, decoder };
 
-/** What a list is steered by; one that is searched for is only held to categories, since not all scores are known. */
-function steeredBy({ only, without, ...lean }: Steering, decoder: AskedDecoder | null): Pick<RankOptions, 'steer'> {
+/** What a list is steered by; one that is not free to lean is held to categories: where codes are searched, and where typed items stand in it. */
+function steeredBy({ only, without, ...lean }: Steering, free: boolean): Pick<RankOptions, 'steer'> {
   const steer = {
     ...(only === undefined ? {} : { only }),
     ...(without === undefined ? {} : { without }),
-    ...(decoder === null ? lean : {}),
+    ...(free ? lean : {}),
   };
   return Object.keys(steer).length === 0 ? {} : { steer };
 }

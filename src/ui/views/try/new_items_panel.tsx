@@ -13,7 +13,7 @@ export function NewItemsPanel() {
   const can = usePlacesNew();
   if (can?.coded !== true) return null;
   return (
-    <Panel title="New items">
+    <Panel title="New items" className="new-items">
       {can.refusal === null ? (
         <>
           <p className="muted">

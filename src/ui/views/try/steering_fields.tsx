@@ -4,12 +4,12 @@ import { useActions, useValue } from '../../app_context.ts';
 import { Icon } from '../../controls/icon.tsx';
 import { Press } from '../../controls/press.tsx';
 import { SettingField } from '../../controls/setting_fields.tsx';
-import { leanWords, priceWords, steeringWords } from './steering_words.ts';
+import { heldWords, priceWords, steeringWords } from './steering_words.ts';
 
 /** What both lists are held to and lean to, and what that costs; where data is open that knows the items. */
 export function SteeringFields() {
   const steer = useValue((state) => state.steer);
-  const searched = useValue((state) => state.decoder !== null);
+  const why = useValue(({ decoder, newItems }) => heldWords(decoder !== null, newItems.length > 0));
   const { trial } = useActions();
   const card = useSteering();
   if (card === null) return null;
@@ -46,7 +46,7 @@ export function SteeringFields() {
           ),
         )}
       </div>
-      {searched ? <p className="muted">{leanWords}</p> : null}
+      {why === '' ? null : <p className="muted">{why}</p>}
       <Price />
     </details>
   );

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { priceWords, steeringWords } from './steering_words.ts';
+import { heldWords, priceWords, steeringWords } from './steering_words.ts';
 
 it('says what lists are steered by', () => {
   expect(steeringWords({})).toBe('as they are scored');
@@ -9,6 +9,12 @@ it('says what lists are steered by', () => {
   expect(steeringWords({ only: ['Toys'], popularity: 1, diversity: 1 })).toBe(
     'only Toys; more of what many take; more categories',
   );
+});
+
+it('says why a list does not lean', () => {
+  expect(heldWords(false, false)).toBe('');
+  expect(heldWords(true, true)).toMatch(/^The list of the model is searched for/);
+  expect(heldWords(false, true)).toMatch(/^Nobody has taken the typed items/);
 });
 
 it('says what that costs, and nothing before it is known', () => {

@@ -13,8 +13,14 @@ export function steeringWords({ only = [], without = [], popularity = 0, diversi
   return parts.length === 0 ? 'as they are scored' : parts.join('; ');
 }
 
-export const leanWords =
-  'The list of the model is searched for, so that not all scores are known: it is held to categories only.';
+/** Why the list of the model is held to categories and does not lean; nothing where it may. */
+export function heldWords(searched: boolean, typed: boolean): string {
+  if (searched)
+    return 'The list of the model is searched for, so that not all scores are known: it is held to categories only.';
+  if (typed)
+    return 'Nobody has taken the typed items: the list of the model, where they stand, is held to categories only.';
+  return '';
+}
 
 const signed = (x: number): string => `${x < 0 ? '−' : '+'}${score(Math.abs(x))}`;
 
