@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { item, looks, page, summary } from '../testing/page.ts';
+import { item, looks, page, ranked, summary } from '../testing/page.ts';
 import type { DatasetSummary, Engine, RunSummary } from '../worker/contract.ts';
 
 describe('the demo', () => {
@@ -12,8 +12,7 @@ describe('the demo', () => {
     runs: () => Promise.resolve([model]),
     histories: () =>
       Promise.resolve([{ user: 'u', items: [item('a'), item('b')], times: null, kinds: null, values: null }]),
-    ranking: () =>
-      Promise.resolve({ list, search: null, steps: null, newItems: [], readsTimes: false, kinds: null, levels: null }),
+    ranking: () => Promise.resolve(ranked({ list })),
   };
   const shipped = { fetchDemo: () => Promise.resolve(new Uint8Array(1)) };
 

@@ -5,7 +5,7 @@ import { LossHistory } from './loss_history.ts';
 import { ranking } from './ranking.ts';
 import { createAppStore } from './store.ts';
 import { tryActions } from './try_actions.ts';
-import { summary } from '../testing/page.ts';
+import { ranked, summary } from '../testing/page.ts';
 
 const item = (id: string): Item => ({ id, title: id, category: null, count: 1 });
 const run = { id: 'snapshot-1', recipe: { config: { length: 20 } } } as unknown as RunSummary; // what these actions read of it
@@ -46,15 +46,7 @@ describe('a history', () => {
     const { history, store } = trial({
       ranking: (_by, _ids, options) => {
         kinds.push(options?.kinds);
-        return Promise.resolve({
-          list: [],
-          search: null,
-          steps: null,
-          newItems: [],
-          readsTimes: false,
-          kinds: ['view', 'buy'],
-          levels: null,
-        });
+        return Promise.resolve(ranked({ kinds: ['view', 'buy'] }));
       },
       histories: () =>
         Promise.resolve([
@@ -81,15 +73,7 @@ describe('a history', () => {
     const { history, store } = trial({
       ranking: (_by, _ids, options) => {
         values.push(options?.values);
-        return Promise.resolve({
-          list: [],
-          search: null,
-          steps: null,
-          newItems: [],
-          readsTimes: false,
-          kinds: null,
-          levels: [1, 5],
-        });
+        return Promise.resolve(ranked({ levels: [1, 5] }));
       },
       histories: () =>
         Promise.resolve([
@@ -113,21 +97,13 @@ describe('a history', () => {
 
   it('is asked about with the times of a user’s own events, and a usual while after them for what was added or moved', async () => {
     const times: unknown[] = [];
-    const ranked: Engine['ranking'] = (_by, _ids, options) => {
+    const ranking: Engine['ranking'] = (_by, _ids, options) => {
       times.push(options?.times);
-      return Promise.resolve({
-        list: [],
-        search: null,
-        steps: null,
-        newItems: [],
-        readsTimes: true,
-        kinds: null,
-        levels: null,
-      });
+      return Promise.resolve(ranked({ readsTimes: true }));
     };
     const items = ['a', 'b', 'c', 'd'].map(item);
     const { history, store } = trial({
-      ranking: ranked,
+      ranking,
       histories: () => Promise.resolve([{ user: 'u', items, times: [100, 160, 220, 500], kinds: null, values: null }]),
     });
     store.setState({ dataset: summary('some') });

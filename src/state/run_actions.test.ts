@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CancelledError, SettingsError } from '../core/errors.ts';
 import { defaultShaping } from '../data/dataset.ts';
-import { looks, page, summary } from '../testing/page.ts';
+import { looks, page, ranked, summary } from '../testing/page.ts';
 import type {
   AdapterReport,
   KeptDataset,
@@ -15,9 +15,6 @@ import type {
 import { standingWords } from './phases.ts';
 
 const unfinished = { recipe: {} as Recipe, step: 3, epoch: 0, kept: null }; // not looked into here
-
-/** A list of nothing. */
-const nothing = { list: [], newItems: [], search: null, steps: null };
 
 describe('training', () => {
   it('starts nothing while a call is under way', async () => {
@@ -196,7 +193,7 @@ describe('training', () => {
       train: () => Promise.resolve(ended()),
       runs: () => Promise.resolve([]),
       knows: () => Promise.resolve(true),
-      ranking: () => Promise.resolve({ ...nothing, readsTimes: false, kinds: null, levels: null }),
+      ranking: () => Promise.resolve(ranked()),
     });
     store.setState({ dataset: summary('a'), guessing: true });
     await actions.run.play();

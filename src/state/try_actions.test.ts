@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { item, page, summary } from '../testing/page.ts';
+import { item, page, ranked, summary } from '../testing/page.ts';
 import type { Engine, RankOptions } from '../worker/contract.ts';
 
 describe('trying', () => {
@@ -9,9 +9,7 @@ describe('trying', () => {
       ranking: (_, history) =>
         new Promise((resolve) => {
           const list = [{ ...item(`after-${history.length}`), rank: 0, score: 1 }];
-          answers.push(() =>
-            resolve({ list, search: null, steps: null, newItems: [], readsTimes: false, kinds: null, levels: null }),
-          );
+          answers.push(() => resolve(ranked({ list })));
         }),
     });
     store.setState({ dataset: summary('a') });
@@ -31,16 +29,7 @@ describe('trying', () => {
         Promise.resolve([
           { user: 'u', items: [item('x'), item('y'), item('z')], times: null, kinds: null, values: null },
         ]),
-      ranking: () =>
-        Promise.resolve({
-          list: [],
-          search: null,
-          steps: null,
-          newItems: [],
-          readsTimes: false,
-          kinds: null,
-          levels: null,
-        }),
+      ranking: () => Promise.resolve(ranked()),
     });
     store.setState({ dataset: summary('a') });
     await actions.trial.pickUser(0);
@@ -52,16 +41,7 @@ describe('trying', () => {
     const answers: ((knows: boolean) => void)[] = [];
     const engine: Partial<Engine> = {
       knows: () => new Promise((resolve) => answers.push(resolve)),
-      ranking: () =>
-        Promise.resolve({
-          list: [],
-          search: null,
-          steps: null,
-          newItems: [],
-          readsTimes: false,
-          kinds: null,
-          levels: null,
-        }),
+      ranking: () => Promise.resolve(ranked()),
     };
     const { store, actions } = page(engine);
     const { trial } = actions;
@@ -88,15 +68,7 @@ describe('trying', () => {
         asked.push(['run' in by ? by.run : by.baseline, options]);
         const list = [{ ...item('a'), rank: 0, score: 1 }];
         const found = options?.decoder === undefined ? null : search;
-        return Promise.resolve({
-          list,
-          search: found,
-          steps: null,
-          newItems: [],
-          readsTimes: false,
-          kinds: null,
-          levels: null,
-        });
+        return Promise.resolve(ranked({ list, search: found }));
       },
     });
     store.setState({ dataset: summary('a') });
@@ -120,7 +92,7 @@ describe('trying', () => {
 
   it('steers both lists, a searched one by categories only, and what it costs is not said of other lists', async () => {
     const asked: RankOptions[] = [];
-    const answer = { list: [], newItems: [], search: null, steps: null, readsTimes: false, kinds: null, levels: null };
+    const answer = ranked();
     const interval = { value: 0, low: 0, high: 0, users: 1, resamples: 1 };
     const price = {
       ...{ users: 1, ofUsers: 1, difference: interval },

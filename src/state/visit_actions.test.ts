@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { item, looks, page, summary } from '../testing/page.ts';
+import { item, looks, page, ranked, summary } from '../testing/page.ts';
 import type { Engine, Keeping, KeptDataset, RunSummary } from '../worker/contract.ts';
 import { readVisit } from './visit.ts';
 
@@ -25,15 +25,7 @@ const engine: Partial<Engine> = {
     ]),
   ranking: (_, ids) => {
     asked.push([...ids]);
-    return Promise.resolve({
-      list: [],
-      search: null,
-      steps: null,
-      newItems: [],
-      readsTimes: false,
-      kinds: null,
-      levels: null,
-    });
+    return Promise.resolve(ranked());
   },
 };
 const fetchDemo = () => Promise.resolve(new Uint8Array(1));

@@ -5,7 +5,7 @@ import type { FetchDemo } from '../state/demo_actions.ts';
 import type { FetchTable } from '../state/import_actions.ts';
 import { LossHistory } from '../state/loss_history.ts';
 import { createAppStore } from '../state/store.ts';
-import type { DatasetSummary, Engine, Item, StorageReport } from '../worker/contract.ts';
+import type { DatasetSummary, Engine, Item, Ranking, StorageReport } from '../worker/contract.ts';
 
 /** A dataset of three users, as the engine sums it up. */
 export const summary = (name: string, id = name): DatasetSummary => ({
@@ -24,6 +24,13 @@ export const summary = (name: string, id = name): DatasetSummary => ({
   },
 });
 export const item = (id: string): Item => ({ id, title: id.toUpperCase(), category: null, count: 1 });
+
+/** What the engine answers with a list that nothing else is to be said of, but for `told`. */
+export const ranked = (told: Partial<Ranking> = {}): Ranking => ({
+  ...{ list: [], newItems: [], search: null, steps: null },
+  ...{ readsTimes: false, kinds: null, levels: null },
+  ...told,
+});
 
 /** No test but those of the demo may ask for the shipped model. */
 const noDemo = (): Promise<never> => Promise.reject(new Error('no demo here'));
