@@ -75,7 +75,7 @@ export function ModelInside({ choice }: FormProps) {
   const config = useValue(({ runs }) => runs.find(({ id }) => id === choice.run)?.recipe.config);
   const coded = useValue(({ runs }) => runs.find(({ id }) => id === choice.run)?.codes !== undefined);
   const beside = [
-    ...(coded && choice.titles && choice.form !== 'onnx' ? [TITLE_WORDS] : []),
+    ...(coded && choice.titles ? TITLE_WORDS[choice.form] : []),
     ...(config?.kinds === 'read' ? ['the names of the kinds of events'] : []),
     ...(config?.values === 'read' ? ['which values of events it tells apart'] : []),
   ];
@@ -89,9 +89,16 @@ export function ModelInside({ choice }: FormProps) {
   );
 }
 
-/** Of a model whose codes were made of text, where it fits. */
-const TITLE_WORDS =
+const CODER =
   'which words and pieces of words titles and categories have, as hashes, where codes were made of them: so that a new title can be coded';
+
+/** Of a model that knows items by codes. A link leaves out what is large. */
+const TITLE_WORDS: Readonly<Record<ShareChoice['form'], readonly string[]>> = {
+  recipe: [],
+  model: [`${CODER}; left out where it is more than 64 kB`],
+  file: [CODER],
+  onnx: [],
+};
 
 const modelParts = ({ titles }: ShareChoice, measured: boolean): string[] => [
   `the weights, the settings, and the scores ${measured ? 'measured in this browser' : 'its file states, which were not measured here'}`,
