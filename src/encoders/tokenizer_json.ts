@@ -6,7 +6,8 @@ import { SettingsError } from '../core/errors.ts';
 import { quote } from '../core/quote.ts';
 
 type Json = Readonly<Record<string, unknown>>;
-type Checks = Readonly<Record<string, (part: Json) => string | null>>;
+/** What is odd of a part of a tokenizer with this model; null where nothing is. */
+type Checks = Readonly<Record<string, (part: Json, model: Json) => string | null>>;
 
 const fine = (): null => null;
 
@@ -30,12 +31,33 @@ const splits = ({ behavior = 'Isolated', invert = false }: Json): string | null 
   return `behavior ${quote(behavior)}${invert === false ? '' : ', inverted'}`;
 };
 
+/** Metaspace is never split at its marks, which is the same wherever no piece of the vocabulary could reach over one. */
+function metaspace(part: Json, { type, vocab }: Json): string | null {
+  const {
+    replacement: mark = '▁',
+    split = true,
+    add_prefix_space: prefix = true,
+    prepend_scheme: scheme = null,
+  } = part;
+  if (scheme === null && prefix !== true) return 'add_prefix_space false';
+  if (typeof mark !== 'string' || mark.length !== 1) return `replacement ${quote(mark)}`;
+  if (split === false) return null;
+  if (type !== 'Unigram' && type !== 'BPE') return `split true before ${quote(type)}`;
+  const over = piecesOf(vocab).find((piece) => piece.lastIndexOf(mark) > 0);
+  return over === undefined ? null : `split true and the piece ${quote(over)}`;
+}
+
+/** Pieces of the vocabulary of Unigram, a list of them with their scores, or of BPE. */
+const piecesOf = (vocab: unknown): readonly string[] =>
+  Array.isArray(vocab)
+    ? vocab.flatMap((entry: unknown) => (Array.isArray(entry) && typeof entry[0] === 'string' ? [entry[0]] : []))
+    : Object.keys(isObject(vocab) ? vocab : {});
+
 const preTokenizers: Checks = {
   BertPreTokenizer: fine,
   Whitespace: fine,
   WhitespaceSplit: fine,
-  Metaspace: ({ split = true, add_prefix_space: prefix = true, prepend_scheme: scheme = null }) =>
-    split !== true ? 'split false' : scheme === null && prefix !== true ? 'add_prefix_space false' : null,
+  Metaspace: metaspace,
   ByteLevel: fine,
   Digits: fine,
   Split: splits,
@@ -75,11 +97,12 @@ const DEEPEST = 4;
 
 /** @throws SettingsError naming the first part that is not known, or is set in a way that is not */
 export function checkTokenizer(json: Json): void {
-  check('normalizer', json.normalizer, normalizers, 'normalizers');
-  check('pre_tokenizer', json.pre_tokenizer, preTokenizers, 'pretokenizers');
-  check('post_processor', json.post_processor, postProcessors, 'processors');
-  if (!isObject(json.model)) throw refused('model', 'it is missing', Object.keys(models));
-  check('model', json.model, models, '');
+  const { model } = json;
+  if (!isObject(model)) throw refused('model', 'it is missing', Object.keys(models));
+  check('model', model, model, models, '');
+  check('normalizer', json.normalizer, model, normalizers, 'normalizers');
+  check('pre_tokenizer', json.pre_tokenizer, model, preTokenizers, 'pretokenizers');
+  check('post_processor', json.post_processor, model, postProcessors, 'processors');
   for (const token of listOf('added_tokens', json.added_tokens ?? [])) {
     if (!isObject(token) || typeof token.content !== 'string' || !isId(token.id)) {
       throw refused('added_tokens', `${quote(token)} is no token`, ['a token with its id and content']);
@@ -90,15 +113,15 @@ export function checkTokenizer(json: Json): void {
   }
 }
 
-function check(where: string, part: unknown, known: Checks, within: string, depth = 0): void {
+function check(where: string, part: unknown, model: Json, known: Checks, within: string, depth = 0): void {
   if (part === null || part === undefined) return;
   if (!isObject(part) || depth > DEEPEST) throw refused(where, quote(part), Object.keys(known));
   const type = String(part.type);
   if (!Object.hasOwn(known, type)) throw refused(where, `${quote(part.type)} is not known`, Object.keys(known));
-  const odd = known[type](part);
+  const odd = known[type](part, model);
   if (odd !== null) throw refused(where, `${type} with ${odd} is not known`, ['another']);
   if (type !== 'Sequence') return;
-  for (const one of listOf(where, part[within])) check(where, one, known, within, depth + 1);
+  for (const one of listOf(where, part[within])) check(where, one, model, known, within, depth + 1);
 }
 
 const refused = (where: string, what: string, expected: readonly string[]): SettingsError =>
