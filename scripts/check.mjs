@@ -36,7 +36,7 @@ const remembered = 'node_modules/.cache/check.tsbuildinfo';
 await runSteps([
   { name: 'unit', run: vitest('--project', 'unit', `--changed=${base}`, '--passWithNoTests') },
   { name: 'types', run: command('tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', remembered) },
-  ...(typed.length === 0 ? [] : [{ name: 'eslint', run: command('eslint', '--max-warnings', '0', ...typed) }]),
+  ...(typed.length === 0 ? [] : [{ name: 'oxlint', run: command('oxlint', ...typed) }]),
   ...(changed.length === 0
     ? []
     : [{ name: 'prettier', run: command('prettier', '--check', '--ignore-unknown', ...changed) }]),

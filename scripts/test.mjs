@@ -26,7 +26,7 @@ const steps = [
   { name: 'dawn', needs: ['chromium'], run: vitest('--project', 'dawn') },
   { name: 'e2e-gpu', ...onPage, run: vitest('--project', 'e2e-gpu') },
   { name: 'unit', run: vitest('--project', 'unit') },
-  { name: 'eslint', run: command('eslint', '.', '--max-warnings', '0') },
+  { name: 'oxlint', run: command('oxlint') },
   { name: 'e2e', ...onPage, run: vitest('--project', 'e2e') },
   { name: 'types', run: command('tsc', '--noEmit') },
   { name: 'prettier', run: command('prettier', '--check', '.') },

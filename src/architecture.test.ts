@@ -172,7 +172,7 @@ describe('every file', () => {
   });
 
   it('leaves lint, types and tests switched on', () => {
-    const off = new RegExp(['eslint-' + 'disable', '@ts-' + '(ignore|nocheck)', '\\.only\\('].join('|'));
+    const off = new RegExp(['(es|ox)lint-' + 'disable', '@ts-' + '(ignore|nocheck)', '\\.only\\('].join('|'));
     expect(text.filter((file) => /\.(tsx?|mjs)$/.test(file) && off.test(textOf(file)))).toEqual([]);
   });
 
