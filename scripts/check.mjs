@@ -39,7 +39,7 @@ await runSteps([
   ...(typed.length === 0 ? [] : [{ name: 'oxlint', run: command('oxlint', ...typed) }]),
   ...(changed.length === 0
     ? []
-    : [{ name: 'prettier', run: command('prettier', '--check', '--ignore-unknown', ...changed) }]),
+    : [{ name: 'oxfmt', run: command('oxfmt', '--check', '--no-error-on-unmatched-pattern', ...changed) }]),
   // It reads all files by itself, so no import leads to it.
   { name: 'layers', run: vitest('--project', 'unit', 'src/architecture.test.ts') },
 ]);

@@ -29,7 +29,7 @@ const steps = [
   { name: 'oxlint', run: command('oxlint') },
   { name: 'e2e', ...onPage, run: vitest('--project', 'e2e') },
   { name: 'types', run: command('tsc', '--noEmit') },
-  { name: 'prettier', run: command('prettier', '--check', '.') },
+  { name: 'oxfmt', run: command('oxfmt', '--check') },
   { name: 'size', needs: ['build'], run: command('node', 'scripts/size.mjs') },
   { name: 'budgets', ...onPage, alone: true, run: command('node', 'scripts/budgets.mjs') },
 ];

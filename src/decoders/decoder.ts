@@ -51,6 +51,7 @@ interface Listing<S extends Settings, A extends Asked> extends Part<S> {
 }
 
 export type Decoder<S extends Settings = Settings> =
-  (Listing<S, Asked> & { readonly needs: 'scores' }) | (Listing<S, AskedByCodes> & { readonly needs: 'codes' });
+  | (Listing<S, Asked> & { readonly needs: 'scores' })
+  | (Listing<S, AskedByCodes> & { readonly needs: 'codes' });
 
 export const defineDecoder = <S extends Settings>(decoder: Decoder<S>): Decoder<S> => decoder;

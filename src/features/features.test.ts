@@ -56,7 +56,7 @@ describe('the truncated SVD', () => {
       [3, 17],
       [39, 20],
     ] as const) {
-      // prettier-ignore
+      // oxfmt-ignore
       const wanted = rows[i].reduce((sum, x, c) => sum + x * rows[j][c], 0);
       expect(product(found, i, j, 5)).toBeCloseTo(wanted, 8);
     }

@@ -155,8 +155,7 @@ class Members {
     while (this.#stream.avail_out > 0 && this.#atMember()) {
       const status = zlibInflate(this.#stream, Z_NO_FLUSH);
       if (status === Z_STREAM_END) this.between = true;
-      else if (status === Z_BUF_ERROR)
-        return; // nothing was left to do
+      else if (status === Z_BUF_ERROR) return; // nothing was left to do
       else if (status !== Z_OK) throw this.#failure();
       else if (this.#stream.avail_in === 0) return;
     }

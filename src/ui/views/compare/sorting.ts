@@ -1,7 +1,16 @@
 import { bestValidation, metricsOfRow, titleOfRow, type Row } from '../../../state/compare_rows.ts';
 
 export type SortColumn =
-  'order' | 'name' | 'parameters' | 'epochs' | 'seconds' | 'validation' | 'hr' | 'ndcg' | 'mrr' | 'seed';
+  | 'order'
+  | 'name'
+  | 'parameters'
+  | 'epochs'
+  | 'seconds'
+  | 'validation'
+  | 'hr'
+  | 'ndcg'
+  | 'mrr'
+  | 'seed';
 
 export interface Sort {
   readonly column: SortColumn;
