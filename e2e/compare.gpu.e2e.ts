@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { byModel, connect, contentOf, eventually, visit } from './visit.ts';
+import { connect, contentOf, eventually, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -62,7 +62,9 @@ it('compares two seeds, exports them, and keeps both for the next visit, where t
   await page.getByRole('button', { name: 'Run 2' }).click();
   await page.getByRole('button', { name: 'Try it' }).click();
   // The page ends what it no longer waits for, and such a question here with it.
-  await eventually(() => page.getByRole('list', { name: byModel }).getByRole('listitem').count()).toBe(10);
+  await eventually(() => page.getByRole('list', { name: 'Recommended by Run 2' }).getByRole('listitem').count()).toBe(
+    10,
+  );
   const ids = await page.evaluate(async () => {
     const { id } = await window.nextup.simulate('sequels');
     const [{ items }] = await window.nextup.histories(id, 0, 1);

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import { finishedSummary } from '../testing/finished.ts';
-import type { Contender, Engine, RunComparison, RunSummary } from '../worker/contract.ts';
+import { item, summary } from '../testing/page.ts';
+import type { Contender, Engine, RunComparison, RunSummary, WorldCard } from '../worker/contract.ts';
 import { compareActions, contenderOf } from './compare_actions.ts';
 import type { DataActions } from './data_actions.ts';
+import { entriesOf } from './history_edits.ts';
 import { LossHistory } from './loss_history.ts';
 import type { RunActions } from './run_actions.ts';
 import { createAppStore } from './store.ts';
@@ -10,7 +12,7 @@ import type { TryActions } from './try_actions.ts';
 
 const refused = (reason: string): RunComparison => ({ comparable: false, reason });
 
-function view(methods: Partial<Engine>) {
+function view(methods: Partial<Engine>, data: Partial<DataActions> = {}) {
   const store = createAppStore();
   const context = {
     store,
@@ -18,9 +20,13 @@ function view(methods: Partial<Engine>) {
     losses: new LossHistory(),
   }; // what a test did not give is not called
   const asked: (string | null)[] = [];
-  const trial = { ask: (run: string | null) => Promise.resolve(void asked.push(run)) } as TryActions;
-  const actions = compareActions(context, { data: {} as DataActions, run: {} as RunActions, trial });
-  return { store, actions, asked };
+  const picked: number[] = [];
+  const trial: Partial<TryActions> = {
+    ask: (run) => Promise.resolve(void asked.push(run)),
+    pickUser: (index) => Promise.resolve(void picked.push(index)),
+  };
+  const others = { data: data as DataActions, run: {} as RunActions, trial: trial as TryActions };
+  return { store, actions: compareActions(context, others), asked, picked };
 }
 
 it('compares exactly two, and shows the answer about those that are ticked now', async () => {
@@ -96,4 +102,32 @@ it('says why two could not be compared, instead of comparing for ever', async ()
 it('reads what a row is called', () => {
   expect(contenderOf('run-7')).toEqual({ run: 'run-7' });
   expect(contenderOf('run-7/item_knn')).toEqual({ run: 'run-7', baseline: 'item_knn' });
+});
+
+it('tries a run on its own data, for the user that is watched, and a file of somebody else on what is open', async () => {
+  const opened: string[] = [];
+  const made = { ...(await finishedSummary(Float64Array.of(0))), id: 'run-1', kept: true, snapshot: null };
+  const received = { ...made, id: 'snapshot-1', snapshot: {} } as RunSummary;
+  const { dataset } = made.recipe;
+  const { store, actions, asked, picked } = view(
+    {},
+    {
+      openWorld: (name) => {
+        opened.push(name);
+        store.setState({ dataset: { ...summary(name), fingerprint: dataset.fingerprint } });
+        return Promise.resolve(true);
+      },
+    },
+  );
+  store.setState(({ choice }) => ({
+    ...{ runs: [made, received], worlds: [{ name: dataset.name } as WorldCard] },
+    choice: { ...choice, watch: 8 },
+  }));
+  await actions.tryOut('snapshot-1');
+  expect([opened, asked]).toEqual([[], ['snapshot-1']]);
+  await actions.tryOut('run-1');
+  expect([opened, asked, picked]).toEqual([[dataset.name], ['snapshot-1', 'run-1'], [8, 8]]);
+  store.setState({ history: entriesOf([item('a')]) });
+  await actions.tryOut('run-1');
+  expect([opened, picked]).toEqual([[dataset.name], [8, 8]]); // what is open stays, and so does a history
 });

@@ -19,6 +19,8 @@ export interface CompareActions {
   forget(run: string): Promise<void>;
   undo(): Promise<void>;
   removeDamaged(): Promise<void>;
+  /** Asks a run for a list, on the data it was trained on where this page has it, for the user it watched until one is picked. */
+  tryOut(run: string): Promise<void>;
   /** Trains the settings of a run with a seed that none of them had, on its own data. */
   again(run: string): Promise<void>;
 }
@@ -141,6 +143,16 @@ export function compareActions(
         await engine.removeDamaged();
         await readRuns();
       });
+    },
+
+    async tryOut(id) {
+      const { runs: known, working } = store.getState();
+      const run = known.find((candidate) => candidate.id === id);
+      // A file's data may be another one of that name.
+      if (run !== undefined && run.snapshot === null && !working) await datasetOf(context, data, run.recipe, null);
+      await trial.ask(id);
+      const { history, shared, choice, emptied } = store.getState();
+      if (history.length === 0 && shared && !emptied) await trial.pickUser(choice.watch);
     },
 
     async again(id) {

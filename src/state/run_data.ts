@@ -22,14 +22,14 @@ export function choiceOf(
  * The open dataset if it is the run's, else the one that is kept, else the simulated world of that name, cleaned as the run
  * had it.
  *
- * @param title  of the alert where it is none of them
+ * @param title  of the alert where it is none of them; null for no alert
  * @param kept  the kept dataset that gives it, where that is known
  */
 export async function datasetOf(
   context: Context,
   data: DataActions,
   { dataset: wanted }: Recipe,
-  title: string,
+  title: string | null,
   kept: string | null = null,
 ): Promise<string | null> {
   const { store } = context;
@@ -50,7 +50,7 @@ export async function datasetOf(
   const isNamesake = store.getState().dataset?.name === wanted.name;
   if (matching() === null && isNamesake) await data.reshape(wanted.shaping);
   const found = matching();
-  if (found === null) {
+  if (found === null && title !== null) {
     const advice = isWorld
       ? 'the world of that name is another one here, of another seed or version. Open what it was trained on'
       : 'open its files, shaped as they were';

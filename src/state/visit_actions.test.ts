@@ -122,6 +122,14 @@ describe('a visit', () => {
     }
   });
 
+  it('asks nobody again where somebody opened other data meanwhile', async () => {
+    const { text } = await visited();
+    const { store, actions } = page(engine, { fetchDemo, visit: text });
+    const coming = actions.visit.restore(now);
+    await Promise.all([coming, actions.data.openWorld('sequels')]);
+    expect(store.getState()).toMatchObject({ dataset: { name: 'sequels' }, asked: null, user: null, history: [] });
+  });
+
   it('does not open data by itself that twice ended the page', async () => {
     const { text } = await visited();
     const never: Partial<Engine> = { ...engine, reopen: () => new Promise(() => undefined) };

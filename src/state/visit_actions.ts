@@ -65,8 +65,9 @@ export function visitActions(context: Context, { data, demo, trial }: Others, me
       () => true,
     );
 
-  const openData = async (visit: Visit): Promise<boolean> => {
-    if (visit.dataset === null) return false;
+  /** Whether the data of the visit is open now; what somebody sent, dropped or opened meanwhile comes first. */
+  const openData = async (visit: Visit): Promise<'open' | 'gone' | 'another came first'> => {
+    if (visit.dataset === null) return 'gone';
     const { kept, name, shaping } = visit.dataset;
     if (kept === null || !(await isKept(kept))) {
       const what =
@@ -74,12 +75,11 @@ export function visitActions(context: Context, { data, demo, trial }: Others, me
           ? 'It could not be kept beyond the last visit'
           : 'It is not kept any more, perhaps it was deleted';
       report(context, `“${name}” is not open any more`, `${what}: open its file again.`);
-      return false;
+      return 'gone';
     }
     const { dataset, importing, opening, received } = store.getState();
-    // What somebody sent or dropped meanwhile comes first.
-    if (dataset !== null || importing !== null || opening !== null || received !== null) return true;
-    return data.openKept({ id: kept, name }, shaping);
+    if (dataset !== null || importing !== null || opening !== null || received !== null) return 'another came first';
+    return (await data.openKept({ id: kept, name }, shaping)) ? 'open' : 'gone';
   };
 
   const decodeAgain = async (visit: Visit): Promise<void> => {
@@ -133,11 +133,11 @@ export function visitActions(context: Context, { data, demo, trial }: Others, me
       return;
     }
     const shipped = demo.load();
-    if (!(await openData(visit))) {
-      await demo.show();
-      return;
-    }
-    await askAgain(visit, await shipped);
+    const came = await openData(visit);
+    if (came === 'gone') await demo.show();
+    if (came !== 'open') return;
+    const model = await shipped;
+    if (!store.getState().askedByHand) await askAgain(visit, model);
   };
 
   return {

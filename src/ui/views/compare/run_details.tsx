@@ -8,9 +8,10 @@ import { settingName } from '../../setting_words.ts';
 /** What can be done with a run, and all its settings. */
 export function RunDetails({ run }: { readonly run: RunSummary }) {
   const busy = useValue((state) => state.working || isBusy(state.phase));
+  const opening = useValue((state) => state.opening !== null);
   const noDevice = useValue((state) => state.device.kind === 'none' || state.device.kind === 'lost');
   const other = useValue((state) => state.otherTraining !== null);
-  const { compare, trial, run: runs, view } = useActions();
+  const { compare, run: runs, view } = useActions();
   const { id, recipe, adapter, weightsSha256, note } = run;
   return (
     <div className="run-details">
@@ -28,9 +29,10 @@ export function RunDetails({ run }: { readonly run: RunSummary }) {
         ) : null}
         <button
           type="button"
+          disabled={opening}
           onClick={() => {
             view.show('try');
-            void trial.ask(id);
+            void compare.tryOut(id);
           }}
         >
           Try it
