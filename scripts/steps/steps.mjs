@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { endAll, run } from './children.mjs';
 import { inLanes } from './lanes.mjs';
 
-/** One more than there are cores: a step that computes on an adapter or drives a browser waits a third of its time. */
-const LANES = availableParallelism() + 1;
+/** As many as there are cores: a software adapter's threads spin while they wait, and take the time of whatever else runs. */
+const LANES = availableParallelism();
 const INTERRUPTED = 130;
 
 /** A command counts as one check. */
