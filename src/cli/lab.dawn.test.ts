@@ -106,10 +106,14 @@ describe('lab', () => {
     const { stdout } = await lab('papers --part F --status not-yet');
     expect(stdout).toMatch(/^F1 +not yet +LLM4DSR$/m);
     expect(stdout).not.toMatch(/^(A|F4 )/m);
+    const known = (await lab('papers a1 h1')).stdout; // A1 would train for minutes
+    expect(known).toMatch(/^fails: /m);
+    expect(known).toMatch(/\n\nH1 {2}SADM/);
+    expect((await lab('papers H99')).stderr).toContain('there is no paper H99, expected A1 to H23');
   });
 
   it('runs a paper and writes only where it is told to and can', async () => {
-    const { code, stdout } = await lab('papers b29');
+    const { code, stdout } = await lab('papers b29 --run');
     expect([code, stdout.match(/^passes: Everything came out as expected\.$/m)?.length]).toEqual([0, 1]);
     expect(existsSync(join(folder, 'bench'))).toBe(false);
     expect((await lab('papers B29 --write')).stderr).toContain('--write: there is no folder bench/results/papers');
@@ -117,7 +121,8 @@ describe('lab', () => {
     expect((await lab('papers B29 --write')).stdout).toContain('kept in bench/results/papers/B29.json');
     const kept: unknown = JSON.parse(readFileSync(join(folder, 'bench/results/papers/B29.json'), 'utf8'));
     expect(kept).toMatchObject({ id: 'B29', seeds: [{ seed: 1 }, { seed: 2 }, { seed: 3 }] });
-    expect((await lab('papers H1')).stderr).toContain('paper H1: it has no experiment that can be run yet');
+    expect((await lab('papers H1 --run')).stderr).toContain('paper H1: it has no experiment that can be run yet');
+    expect(await lab('papers --run')).toMatchObject({ code: 2 });
     expect(await lab('papers --write')).toMatchObject({ code: 2 });
     expect(await lab('papers B29 --part B')).toMatchObject({ code: 2 });
   });

@@ -20,24 +20,55 @@ export function papersText(papers: readonly PaperCard[]): string {
   ].join('\n');
 }
 
-/** What a run of an experiment gave: every measure of every seed, and each expectation beside what came out. */
-export function runText(run: PaperRun, card: PaperCard): string {
-  const { experiment } = card;
-  const { seeds, adapter } = run.record;
-  const measures = Object.entries(experiment?.measures ?? {});
+/** All that is known of a paper: what it adds, what of it is here, and what its experiment came to where it was run. */
+export function cardText(card: PaperCard): string {
+  const { id, title, authors, year, identifier, adds, carried, part, leftOut, accepts, experiment, result } = card;
+  const from = [authors, year, identifier].filter((each) => each !== null).join(', ');
+  const rows: readonly (readonly [string, string])[] = [
+    ['adds', adds],
+    ['carried', `${carried}${part === null ? '' : ` ${part}`}`],
+    ['left out', leftOut],
+    ['accepts', accepts],
+  ];
   return [
-    `${run.id}  ${run.title}`,
-    wrapped('  ', experiment?.setting ?? ''),
-    `  ${adapter}`,
-    columns([
-      ['  measure', ...seeds.map(({ seed }) => `seed ${seed}`)],
-      ...measures.map(([name, title]) => [`  ${title}`, ...seeds.map(({ values }) => figure(values[name]))]),
-    ]),
-    ...run.checks.map(checkLine),
-    wrapped('', `${run.status}: ${run.reason}`),
-    wrapped('', `Left out: ${card.leftOut}`),
+    `${id}  ${title}`,
+    ...(from === '' ? [] : [wrapped('  ', from)]),
+    ...rows.map(([name, sentence]) => wrapped(`  ${name.padEnd(9)} `, sentence)),
+    ...(experiment === null || result === null ? [] : resultLines(experiment, result, card.checks)),
+    wrapped('', `${card.status}: ${card.reason}`),
+    ...(experiment === null ? [] : [`lab papers ${id} --run runs it here${runningTime(experiment.kind)}`]),
   ].join('\n');
 }
+
+const runningTime = (kind: NonNullable<PaperCard['experiment']>['kind']): string =>
+  kind === 'trained' ? '; it trains, for minutes to hours.' : ', in seconds.';
+
+/** What a run of an experiment gave: every measure of every seed, and each expectation beside what came out. */
+export function runText(run: PaperRun, { experiment, leftOut }: PaperCard): string {
+  return [
+    `${run.id}  ${run.title}`,
+    ...(experiment === null ? [] : resultLines(experiment, run.record, run.checks)),
+    wrapped('', `${run.status}: ${run.reason}`),
+    wrapped('', `Left out: ${leftOut}`),
+  ].join('\n');
+}
+
+const resultLines = (
+  { setting, measures }: NonNullable<PaperCard['experiment']>,
+  { seeds, adapter, date }: NonNullable<PaperCard['result']>,
+  checks: readonly Check[],
+): readonly string[] => [
+  wrapped('  ', setting),
+  `  ${adapter}${date === undefined ? '' : `, ${date}`}`,
+  columns([
+    ['  measure', ...seeds.map(({ seed }) => `seed ${seed}`)],
+    ...Object.entries(measures).map(([name, title]) => [
+      `  ${title}`,
+      ...seeds.map(({ values }) => figure(values[name])),
+    ]),
+  ]),
+  ...checks.map(checkLine),
+];
 
 const checkLine = ({ says, measured, bound, is, holds }: Check): string =>
   wrapped(
