@@ -60,6 +60,8 @@ it('compares two seeds, exports them, and keeps both for the next visit, where t
   await page.reload();
   await page.getByLabel('Compare Run 1').waitFor();
   await page.getByRole('button', { name: 'Run 2' }).click();
+  await page.getByRole('button', { name: 'Verify' }).click();
+  await page.getByText('It came out the same.').waitFor();
   await page.getByRole('button', { name: 'Try it' }).click();
   // The page ends what it no longer waits for, and such a question here with it.
   await eventually(() => page.getByRole('list', { name: 'Recommended by Run 2' }).getByRole('listitem').count()).toBe(

@@ -127,6 +127,19 @@ describe('lab', () => {
     expect(await lab('papers B29 --part B')).toMatchObject({ code: 2 });
   });
 
+  it('verifies a model that carries a receipt, and says which has none', async () => {
+    const trained = 'train --world sequels --preset tiny --set epochs=1 --no-baselines --snapshot';
+    await lab(`${trained} told.safetensors --receipt`);
+    const { code, stdout } = await lab('verify --snapshot told.safetensors --world sequels');
+    expect([code, stdout.match(/^ {2}epoch 1 .* the same {2}drawn$/m)?.length]).toEqual([0, 1]);
+    await lab(`${trained} bare.safetensors`);
+    expect(await lab('verify --snapshot bare.safetensors --world sequels')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('came without a receipt') as string,
+    });
+    expect(await lab('train --world sequels --receipt')).toMatchObject({ code: 2 });
+  });
+
   it('answers 1 where a file is missing', async () => {
     expect(await lab('import absent.csv')).toMatchObject({
       code: 1,

@@ -24,7 +24,7 @@ it('the model of a run that failed is saved, and it is said which weights these 
   const path = join(folder, 'm.safetensors');
   const engine = { snapshot: () => Promise.resolve(Uint8Array.of(1, 2)) };
   const failed = { id: 'run-1', phase: 'failed', weightsAt: at(2) } as const;
-  expect(await saveModel(engine, failed, path, { price: null })).toBe(
+  expect(await saveModel(engine, failed, path, { price: null, receipt: false })).toBe(
     `Saved to ${path}: 2 bytes. They are the weights of epoch 2, the best before it failed.`,
   );
   expect([...readFileSync(path)]).toEqual([1, 2]);

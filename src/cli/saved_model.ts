@@ -16,9 +16,17 @@ export async function saveModel(
   engine: Pick<Engine, 'snapshot'>,
   run: Pick<RunSummary, 'id' | 'phase' | 'weightsAt'>,
   path: string,
-  { precision, price }: { readonly precision?: Storage | undefined; readonly price: QuantizationPrice | null },
+  {
+    precision,
+    price,
+    receipt,
+  }: {
+    readonly precision?: Storage | undefined;
+    readonly price: QuantizationPrice | null;
+    readonly receipt: boolean;
+  },
 ): Promise<string> {
-  const bytes = await engine.snapshot(run.id, precision === undefined ? {} : { precision });
+  const bytes = await engine.snapshot(run.id, { receipt, ...(precision === undefined ? {} : { precision }) });
   try {
     await replaceFile(path, bytes);
   } catch (error) {

@@ -25,6 +25,7 @@ export type * from './ask/look_messages.ts';
 export type * from './share/messages.ts';
 export type * from './check/messages.ts';
 export type * from './check/paper_messages.ts';
+export type * from './check/verification_messages.ts';
 export type * from './check/contest_messages.ts';
 
 export interface Engine extends DataDoor, RunDoor, AskDoor, ShareDoor, CheckDoor {}

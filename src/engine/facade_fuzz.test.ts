@@ -167,6 +167,7 @@ async function callsOf(engine: Engine): Promise<Calls> {
     completed: [stack],
     conformance: ['matmul', silent, { quick: true }],
     kernel: [{ name: 'reduce.weighted_sum', variant: 'byLane', sizes: { count: 5 }, rounds: 1 }, silent],
+    verify: [loaded, dataset, { segments: 1, steps: 1, seed: 1 }, silent],
     counts: [recipe],
     papers: [],
     runPaper: ['B29', silent],
@@ -217,6 +218,7 @@ describe('every method of the facade', () => {
       'forgetDataset: forgetDataset: a run on orders is unfinished and needs it; stop that run, or resume or discard it, first',
       'encode: encoder: orders has neither titles nor categories, so that there is nothing to read; open a file with titles',
       'recover: recover: there is no unfinished run; train a new one',
+      'verify: verify: snapshot-1 came without a receipt; ask its author for a file with one',
     ]);
   });
 

@@ -17,6 +17,7 @@ export const inquiries = [
   'intervals',
   'quantizationPrice',
   'onnx',
+  'verify',
   'runPaper',
 ] as const;
 

@@ -44,6 +44,17 @@ describe('a snapshot', () => {
     expect(items.titles).toEqual([`${'x'.repeat(255)}🙂`, 'a\ufffd', '']);
   });
 
+  it('gives back a receipt, and refuses one that is not spelled the one way', async () => {
+    const bytes = await writeModel({ ...model, receipt: { b: [1], a: 'x' } });
+    expect((await readModel(bytes, layouts)).receipt).toEqual({ a: 'x', b: [1] });
+    expect('receipt' in (await readModel(await writeModel(model), layouts))).toBe(false);
+    const others = decode(bytes).tensors.filter(({ name }) => name !== 'receipt');
+    const spelled = u8('receipt', new TextEncoder().encode('{ "a": "x", "b": [1] }'));
+    await expect(
+      readModel(await forge('nextup-snapshot/2', altered({}), [...others, spelled]), layouts),
+    ).rejects.toThrow('tensor "receipt": not spelled the one way');
+  });
+
   it('does not hide an error of our own model code as a damaged file', async () => {
     const bug = new Map([
       [

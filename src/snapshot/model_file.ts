@@ -6,6 +6,8 @@ import { SettingsError } from '../core/errors.ts';
 import { show, size } from '../core/shape.ts';
 import { codesTensors, decodeCodes, encodeCodes, type CodesShape, type ItemCodes } from './codes.ts';
 import { decodeItems, encodeItems, type ExpectedTensor, itemTensors, type ItemTable } from './items.ts';
+import type { JsonObject } from './json.ts';
+import { canonicalIn, canonicalTensor } from './json_tensor.ts';
 import { decodeKinds, encodeKinds, kindOutlines, kindTensors } from './kinds.ts';
 import { decodeLevels, encodeLevels, levelOutlines, levelTensors } from './levels.ts';
 import { MAX_MODEL_BYTES, MAX_PARAMETER } from './limits.ts';
@@ -30,6 +32,8 @@ export interface ModelFile {
   readonly kinds: readonly string[] | null;
   /** The values of events that are told apart, ascending, of a model that reads them; null of any other. */
   readonly levels: readonly number[] | null;
+  /** How it was trained, so that somebody with the data can train it again; absent where its author does not tell. */
+  readonly receipt?: JsonObject;
 }
 
 export type { Parameter };
@@ -46,11 +50,13 @@ export interface ModelLayout {
   readonly values: boolean;
 }
 
+const RECEIPT = 'receipt';
+
 type Place = Pick<Parameter, 'name' | 'shape'>;
 
 /** The bytes of a snapshot. Throws SnapshotError for whatever `readModel` would refuse. */
 export async function writeModel(file: ModelFile): Promise<Uint8Array<ArrayBuffer>> {
-  const { parameters, items, codes, coder, kinds, levels } = file;
+  const { parameters, items, codes, coder, kinds, levels, receipt } = file;
   const manifest = sayingCoder(file.manifest, coder);
   checkModelBytes(parameters);
   parameters.forEach(checkNumbers);
@@ -65,6 +71,7 @@ export async function writeModel(file: ModelFile): Promise<Uint8Array<ArrayBuffe
     ...encodeTitleCoder(coder),
     ...encodeKinds(kinds),
     ...encodeLevels(levels),
+    ...(receipt === undefined ? [] : [canonicalTensor(RECEIPT, receipt)]),
   ]);
 }
 
@@ -123,7 +130,7 @@ export async function readModel(
     throw refusal('SNAP_MANIFEST', 'manifest "tokenizer"', `${quote(tokenizer)} of a model that knows no codes`);
   }
   const ofCoder = tensorsByName(tokenizer === undefined ? [] : tensors.filter(({ name }) => isOfCoder(name)));
-  const byName = tensorsByName(tensors.filter(({ name }) => !ofCoder.has(name)));
+  const byName = tensorsByName(tensors.filter(({ name }) => !ofCoder.has(name) && name !== RECEIPT));
   const items = itemTensors(manifest.config.items, byName.has('items.title.bytes'));
   checkTensors(byName, [
     ...storedTensors(places, manifest.weights),
@@ -141,6 +148,7 @@ export async function readModel(
     ...{ manifest, parameters, items: decodeItems(byName) },
     ...{ codes: decodeCodes(byName, codes), coder, kinds: decodeKinds(byName, kinds) },
     levels: decodeLevels(byName, values),
+    ...(tensors.some(({ name }) => name === RECEIPT) ? { receipt: canonicalIn(RECEIPT, tensors) } : {}),
   };
 }
 

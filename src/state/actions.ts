@@ -12,6 +12,7 @@ import { papersActions, type PapersActions } from './papers_actions.ts';
 import { receiveActions, type ReceiveActions } from './receive_actions.ts';
 import { runActions, type RunActions } from './run_actions.ts';
 import { shareActions, type Clipboard, type ShareActions } from './share_actions.ts';
+import { verifyActions, type VerifyActions } from './verify_actions.ts';
 import { tryActions, type SaveFile, type TryActions } from './try_actions.ts';
 import { viewActions, type ViewActions } from './view_actions.ts';
 import { visitActions, type VisitActions } from './visit_actions.ts';
@@ -30,6 +31,7 @@ export interface Actions {
   readonly run: RunActions;
   readonly share: ShareActions;
   readonly trial: TryActions;
+  readonly verify: VerifyActions;
   readonly view: ViewActions;
   readonly visit: VisitActions;
 }
@@ -66,6 +68,7 @@ export function createActions(context: Context, page: Page): Actions {
     run,
     share: shareActions(context, save, clipboard),
     trial,
+    verify: verifyActions(context, data),
     view: viewActions(context),
     visit: visitActions(context, { data, demo, trial }, page.visit),
   };

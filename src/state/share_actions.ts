@@ -71,10 +71,10 @@ export function shareActions(context: Context, save: SaveFile, clipboard: Clipbo
   };
 
   const make = async (choice: ShareChoice, mine: number): Promise<[Made, Offer]> => {
-    const { run, form, titles, precision } = choice;
+    const { run, form, titles, precision, receipt } = choice;
     if (form === 'onnx' && run !== null) return onnx(run, titles, mine);
     if (form !== 'file' || run === null) return link(choice);
-    const content = await engine.snapshot(run, { precision, titles });
+    const content = await engine.snapshot(run, { precision, titles, receipt });
     return [
       { name: `${run}-${precision}.safetensors`, content },
       { kind: 'file', bytes: content.length },
@@ -136,5 +136,5 @@ function firstChoice({ store }: Context): ShareChoice {
   const { asked, run, runs } = store.getState();
   const chosen = runs.find(({ id }) => id === asked) ?? runs.find(({ id }) => id === run) ?? runs.at(-1);
   const form = chosen === undefined ? 'recipe' : 'model';
-  return { run: chosen?.id ?? null, form, titles: true, precision: 'int8' };
+  return { run: chosen?.id ?? null, form, titles: true, precision: 'int8', receipt: false };
 }

@@ -21,6 +21,9 @@ import { UsageError } from '../usage_error.ts';
 /** Where the result goes. */
 const outputs: OptionTable = {
   snapshot: { value: 'FILE', help: 'saves the trained model, as safetensors' },
+  receipt: {
+    help: 'with --snapshot: the file says all that training it again takes, the digest of the data among it, so that lab verify can',
+  },
   precision: { value: 'FORM', help: 'how --snapshot stores weights: f32 (default) or int8, a quarter of the size' },
 };
 
@@ -54,7 +57,10 @@ async function train(call: Call): Promise<Answer> {
   const folder = given.text('checkpoints') ?? DEFAULT_FOLDER;
   const snapshot = given.text('snapshot');
   const precision = given.choice('precision', ['f32', 'int8']);
-  if (precision !== undefined && snapshot === undefined) throw new UsageError('--precision needs --snapshot FILE');
+  const receipt = given.flag('receipt');
+  for (const name of ['precision', 'receipt']) {
+    if (snapshot === undefined && given.has(name)) throw new UsageError(`--${name} needs --snapshot FILE`);
+  }
   if (snapshot !== undefined) checkWritable('snapshot', snapshot, given.files);
   const variants = await variantsOf(given.text('variants'));
   keeping.folder = folder;
@@ -92,7 +98,7 @@ async function train(call: Call): Promise<Answer> {
     ...(await failureOf(call, run, dataset, folder)),
     afterwards: async () => {
       const saves = snapshot !== undefined && leavesModel(run);
-      const said = saves ? await saveModel(engine, run, snapshot, { precision, price }) : null;
+      const said = saves ? await saveModel(engine, run, snapshot, { precision, price, receipt }) : null;
       if (isOver(run)) await engine.discard(); // only now is nothing lost with it
       return said;
     },

@@ -1,9 +1,16 @@
-import { callback, fields, flag, perhaps, text } from '../../core/schema.ts';
-import { fraction, may, needs, type MethodsOf } from '../argument.ts';
+import { callback, fields, flag, perhaps, seed, text, whole } from '../../core/schema.ts';
+import { dataset, fraction, may, needs, run, type MethodsOf } from '../argument.ts';
 import { recipeInput } from '../run/schema.ts';
 import type { CheckDoor } from './door.ts';
 import { kernelCheck } from './kernel_check.ts';
 import type { ConformanceOptions, ConformanceResult } from './messages.ts';
+import type { VerifyOptions } from './verification_messages.ts';
+
+const verifyOptions = fields<VerifyOptions>({
+  segments: perhaps(whole(1)),
+  steps: perhaps(whole(1)),
+  seed: perhaps(seed),
+});
 
 export const checkMethods: MethodsOf<CheckDoor> = {
   adapter: [],
@@ -13,6 +20,7 @@ export const checkMethods: MethodsOf<CheckDoor> = {
     may('options', fields<ConformanceOptions>({ quick: perhaps(flag) })),
   ],
   kernel: [needs('check', kernelCheck), fraction],
+  verify: [run, dataset, may('options', verifyOptions), fraction],
   counts: [needs('recipe', recipeInput)],
   papers: [],
   runPaper: [needs('paper', text('the id of a paper, such as F4')), fraction],

@@ -1,4 +1,4 @@
-import type { AdapterReport } from '../messages.ts';
+import type { AdapterReport, Id } from '../messages.ts';
 import type { RecipeInput } from '../run/messages.ts';
 import type {
   ConformanceOptions,
@@ -10,6 +10,7 @@ import type {
 } from './messages.ts';
 import type { ContestTable } from './contest_messages.ts';
 import type { PaperCard, PaperRun } from './paper_messages.ts';
+import type { Verification, VerifyOptions } from './verification_messages.ts';
 
 /** What this product claims of itself: the adapter, its kernels, its counts, its papers, which model solves which world. */
 export interface CheckDoor {
@@ -26,6 +27,11 @@ export interface CheckDoor {
    * one after another; `progress` hears the fraction done. @throws SettingsError, DeviceError
    */
   kernel(check: KernelCheck, progress?: (done: number) => void): Promise<KernelReport>;
+  /**
+   * Trains a run with a receipt again on the open data it was trained on, as far as stretches that are drawn, and compares
+   * states, bit for bit; `progress` hears the fraction done. @throws SettingsError where data, adapter or receipt are not there, CancelledError
+   */
+  verify(run: Id, dataset: Id, options?: VerifyOptions, progress?: (done: number) => void): Promise<Verification>;
   /** Counts of one training step in the steady state, from instrumentation. */
   counts(recipe: RecipeInput): Promise<StepCounts>;
 

@@ -2,7 +2,7 @@ import type { Common } from '../common.ts';
 import type { Data } from '../data/make.ts';
 import { inPercent } from '../in_percent.ts';
 import type { Running } from '../run/make.ts';
-import { byMeasurement, byPaper } from '../run/holder.ts';
+import { byMeasurement, byPaper, byVerifying } from '../run/holder.ts';
 import { completeRecipe } from '../run/recipes.ts';
 import { checkKernels } from './conformance_report.ts';
 import { countStep } from './counts.ts';
@@ -10,11 +10,12 @@ import type { CheckDoor } from './door.ts';
 import { checkKernel, kernelWork } from './kernel_check.ts';
 import type { PaperRun } from './paper_messages.ts';
 import { trainsPapers } from './paper_training.ts';
+import { claimOf, verify } from './verifying.ts';
 
 export function makeCheck(
   { platform, sessions, inquiries }: Common,
   { datasets }: Data,
-  { training }: Running,
+  { training, runs, library }: Running,
 ): CheckDoor {
   return {
     adapter: async () => (await sessions.get()).gpu.report,
@@ -29,6 +30,17 @@ export function makeCheck(
         byMeasurement('a kernel is measured'),
       );
     },
+    verify: (id, dataset, options = {}, progress) =>
+      training.alone(
+        () =>
+          inquiries.ask('verify', async (pace) => {
+            const claim = await library.opened({ run: id }, () => claimOf(runs, id));
+            const told = { ...pace, onProgress: progress && inPercent(progress) };
+            return verify(claim, { datasets, sessions, platform }, dataset, options, told);
+          }),
+        'verify',
+        byVerifying(id),
+      ),
     counts: async (input) => {
       const { dataset } = datasets.get(input.dataset);
       const recipe = await completeRecipe(input, dataset, datasets.audit(input.dataset));

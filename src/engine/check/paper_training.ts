@@ -1,17 +1,17 @@
 import { adapterLine } from '../../core/adapter_line.ts';
-import { CancelledError, SettingsError } from '../../core/errors.ts';
+import { SettingsError } from '../../core/errors.ts';
 import { untimed } from '../../core/history.ts';
-import type { Pace } from '../../core/pace.ts';
 import type { Interactions } from '../../data/dataset.ts';
 import type { Train, Trained, TrainedModel } from '../../papers/trained.ts';
 import { Datasets, type Opened } from '../data/datasets.ts';
 import type { GpuSessions } from '../gpu_session.ts';
 import type { Platform } from '../platform.ts';
 import { ActiveRun } from '../run/active_run.ts';
-import type { RecipeInput, RunEvent } from '../run/messages.ts';
+import type { RecipeInput } from '../run/messages.ts';
 import { readerOf } from '../run/reader_of.ts';
 import { completeRecipe } from '../run/recipes.ts';
 import { blueprint, type Blueprint } from '../run/workbench.ts';
+import { trainUnseen } from './unseen_run.ts';
 
 /**
  * How an experiment of a paper trains: as a run of the page does, from its recipe to its test. But nobody opened its data and
@@ -24,7 +24,7 @@ export const trainsPapers =
     const keep = (): Promise<void> => Promise.resolve();
     const now = (): number => platform.now();
     const run = new ActiveRun(sessions, print, opened, { watch: 0, compare: false, keep, now });
-    await through(run, pace);
+    await trainUnseen(run, 'paper', pace);
     if (run.tested === null || run.adapter === null) {
       throw new SettingsError(`paper: training a ${recipe.model} came to no end: ${run.note}`);
     }
@@ -51,27 +51,6 @@ async function prepared(
   const input: RecipeInput = { dataset: id, model, config, training, seed, split: 'leave-one-out', seen: 'kept' };
   const recipe = await completeRecipe(input, opened.dataset, datasets.audit(id));
   return { opened, print: blueprint(recipe, datasets.split(id, 'leave-one-out')) };
-}
-
-/** Trains to the end. @throws CancelledError */
-async function through(run: ActiveRun, { signal, onProgress }: Pace): Promise<void> {
-  const check = (): void => {
-    if (signal?.aborted === true) throw new CancelledError('paper: stopped before it was finished');
-  };
-  const told = (event: RunEvent): void => {
-    if (event.kind === 'steps') onProgress?.(event.step / event.totalSteps);
-  };
-  // A run that is stopped is tested first, which a paused one is not; before it is set up only a stop is heard at once.
-  const leave = (): void => (run.adapter === null ? run.stop() : run.pause());
-  check();
-  run.begin(told);
-  signal?.addEventListener('abort', leave);
-  try {
-    await run.go();
-  } finally {
-    signal?.removeEventListener('abort', leave);
-  }
-  check();
 }
 
 function asked(run: ActiveRun, adapter: string, test: TrainedModel['test']): TrainedModel {

@@ -14,7 +14,7 @@ import { PaceMeter } from './pace.ts';
 import { asLoss, failureNote, left, setback, standing } from './run_endings.ts';
 import { codePhase } from './code_phase.ts';
 import type { CodedItems } from './item_codes.ts';
-import { fitLosses, hashesOf, startOf, type Hashes } from './run_state.ts';
+import { fitLosses, hashesOf, startOf, stateDigest, type Hashes } from './run_state.ts';
 import { sizeOf } from './sizing.ts';
 import { StepProgress } from './step_progress.ts';
 import { tested, validated, watchedNow, type Tested } from './tested.ts';
@@ -270,7 +270,10 @@ export class ActiveRun {
     const found = await validated(this.print, bench.ranker);
     this.meter.validation(this.options.now() - asked);
     const best = this.curve.every((point) => found.ndcg10 > point.ndcg10);
-    const point: ValidationPoint = { ...at, ...found, loss: progress.meanLoss, seconds: this.elapsed(), best };
+    const point: ValidationPoint = {
+      ...{ ...at, ...found, loss: progress.meanLoss, seconds: this.elapsed(), best },
+      stateSha256: await stateDigest(state, at.step, this.codes),
+    };
     this.curve.push(point);
     const rate = halved(plan.rate, this.state.position.halvings);
     const health = progress.health(layerUpdates(graph, state, plan.optimizer, rate, at.step));

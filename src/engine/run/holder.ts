@@ -24,6 +24,12 @@ export const byPaper = (paper: string): Holder => ({
   end: 'cancel it',
 });
 
+export const byVerifying = (run: Id): Holder => ({
+  run: null,
+  does: `${run} is trained again to verify it`,
+  end: 'cancel it',
+});
+
 export const byMeasurement = (does: string): Holder => ({ run: null, does, end: 'wait for it' });
 
 /** @param before  what is asked for, as the end of the sentence. @throws SettingsError while something has the device */

@@ -64,6 +64,8 @@ export interface ValidationPoint {
   /** Seconds of training so far, pauses excluded. */
   readonly seconds: number;
   readonly best: boolean;
+  /** SHA-256 of last weights, both moments and step, as `stateSha256` of a run; absent in runs of before 2026-12. */
+  readonly stateSha256?: string;
 }
 
 /** What a run tells its listener, at most once per 50 ms; facts, no GPU objects. */

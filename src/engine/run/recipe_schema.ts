@@ -72,6 +72,7 @@ const point = v.strictObject({
   loss: finite,
   seconds: positive,
   best: v.boolean(),
+  stateSha256: v.exactOptional(digest),
 }) satisfies v.GenericSchema<unknown, ValidationPoint>;
 
 export const curve = v.pipe(v.array(point), v.maxLength(20_000));

@@ -3,7 +3,7 @@ import { sha256 } from '../../core/sha256.ts';
 import type { Codes } from '../../events/codes.ts';
 import type { TrainingGraph } from '../../train/graph.ts';
 import { beginning, type RunState } from '../../train/run.ts';
-import { initialWeights } from '../../train/trainer.ts';
+import { initialWeights, type TrainerState } from '../../train/trainer.ts';
 import type { RunSummary } from './messages.ts';
 
 export type Hashes = Pick<RunSummary, 'weightsSha256' | 'stateSha256'>;
@@ -32,11 +32,21 @@ export async function hashesOf(
   { best, parameters, firstMoment, secondMoment, position }: RunState,
   codes: Codes | null,
 ): Promise<Hashes> {
-  const known = codes === null ? [] : [codes.values];
-  const weights = new Blob([best, ...known]);
-  const whole = new Blob([parameters, firstMoment, secondMoment, Uint32Array.of(position.step), ...known]);
+  const state = { parameters, firstMoment, secondMoment };
   return {
-    weightsSha256: await sha256(await weights.arrayBuffer()),
-    stateSha256: await sha256(await whole.arrayBuffer()),
+    weightsSha256: await digestOf([best], codes),
+    stateSha256: await stateDigest(state, position.step, codes),
   };
+}
+
+/** SHA-256 of weights, both moments and step; of codes too where the model knows items by them. */
+export const stateDigest = (
+  { parameters, firstMoment, secondMoment }: TrainerState,
+  step: number,
+  codes: Codes | null,
+): Promise<string> => digestOf([parameters, firstMoment, secondMoment, Uint32Array.of(step)], codes);
+
+async function digestOf(numbers: readonly ArrayBufferView<ArrayBuffer>[], codes: Codes | null): Promise<string> {
+  const whole = new Blob([...numbers, ...(codes === null ? [] : [codes.values])]);
+  return sha256(await whole.arrayBuffer());
 }

@@ -12,6 +12,11 @@ export interface SnapshotOptions {
   readonly titles?: boolean;
   /** Whether a model whose codes were made of text goes with what codes a new title, which tells the words of titles; true when absent. */
   readonly coder?: boolean;
+  /**
+   * Whether all that training it again takes goes with it: the whole recipe with the digest of the data, the kind of adapter, and a digest of the state at
+   * each validation (docs/receipts.md). Absent: not with a run of this page, and with an opened file that has one.
+   */
+  readonly receipt?: boolean;
 }
 
 /** Scores on the same targets before and after the weights went through int8. */
@@ -32,4 +37,18 @@ export interface SnapshotFacts {
   readonly titled: boolean;
   readonly scores: readonly StatedScore[];
   readonly bytes: number;
+  /** What its receipt says; absent where it has none. */
+  readonly receipt?: ReceiptFacts;
+}
+
+/** A receipt in short. */
+export interface ReceiptFacts {
+  /** One digest that names all of it. */
+  readonly chain: string;
+  /** Of the data. */
+  readonly fingerprint: string;
+  readonly adapter: string;
+  /** How many states it has, and the step of the last one. */
+  readonly points: number;
+  readonly steps: number;
 }

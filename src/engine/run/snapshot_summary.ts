@@ -8,13 +8,14 @@ import { defaultTraining } from '../../train/settings.ts';
 import { codesTold } from './item_codes.ts';
 import type { RunSummary } from './messages.ts';
 import type { Config } from './model_messages.ts';
+import type { Receipt } from './receipt.ts';
+import type { ReceiptFacts } from './snapshot_messages.ts';
 
 /** An opened snapshot as a run: what its author states stands where this session's own measurements would. */
 export async function summaryOfSnapshot(
   { manifest, parameters, items, codes }: ModelFile,
   config: Config,
-  bytes: number,
-  digest: string,
+  { bytes, digest, receipt }: { readonly bytes: number; readonly digest: string; readonly receipt: Receipt | null },
 ): Promise<RunSummary> {
   const { train, metrics, prep, arch } = manifest;
   const shaping: Shaping = {
@@ -57,6 +58,7 @@ export async function summaryOfSnapshot(
       titled: items.titles !== null,
       scores: metrics.scores,
       bytes,
+      ...(receipt === null ? {} : { receipt: factsOf(receipt) }),
     },
     weightsSha256: digest,
     stateSha256: '',
@@ -66,6 +68,11 @@ export async function summaryOfSnapshot(
     note: `Opened from a file or a link whose author is not known. ${weightsWords({ ...train, weightsAt: train.weights })} ${stated.length === 0 ? 'It states no score.' : `It states ${stated.join('; ')}.`}`,
   };
 }
+
+const factsOf = ({ chain, recipe, adapter, points }: Receipt): ReceiptFacts => ({
+  ...{ chain, fingerprint: recipe.dataset.fingerprint, adapter },
+  ...{ points: points.length, steps: points[points.length - 1].step },
+});
 
 /** "ndcg@10 0.1234 on the test targets of 600 users". */
 function scoreWords({ stage, weights, users, values }: StatedScore): string {

@@ -12,6 +12,7 @@ import type { RunSummary } from './messages.ts';
 import type { QuantizationPrice, SnapshotOptions } from './snapshot_messages.ts';
 import { kindsRead, type AskableModel } from './askable.ts';
 import { checkedCoder } from './new_titles.ts';
+import { readReceipt, receiptJson, type Receipt } from './receipt.ts';
 import { layouts } from './layouts.ts';
 import type { Platform } from '../platform.ts';
 import { summaryOfSnapshot } from './snapshot_summary.ts';
@@ -22,6 +23,7 @@ export interface LoadedSnapshot {
   readonly model: AskableModel;
   readonly summary: RunSummary;
   readonly file: ModelFile;
+  readonly receipt: Receipt | null;
 }
 
 /**
@@ -33,6 +35,7 @@ export function writeSnapshot(
   platform: Platform,
   { precision = 'f32', titles = true, coder = true }: SnapshotOptions,
   price: QuantizationPrice | null,
+  receipt: Receipt | null = null,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { print, opened, state: at, weightsAt } = run;
   const { epoch, step } = at.position;
@@ -46,6 +49,7 @@ export function writeSnapshot(
     ...{ manifest, parameters: namedWeights(print.graph, at.best), items },
     ...{ codes: run.codes, coder: coder && titles ? (run.coded?.coder ?? null) : null },
     ...{ kinds: known.length === 0 ? null : known, levels: print.shape.levels ?? null },
+    ...(receipt === null ? {} : { receipt: receiptJson(receipt) }),
   });
 }
 
@@ -115,16 +119,18 @@ export async function readSnapshot(bytes: Uint8Array<ArrayBuffer>): Promise<Load
   const weights = Object.fromEntries(parameters.map(({ name, data }) => [name, new Float64Array(data)]));
   const known = { ...items, categories: null, counts: new Uint32Array(count) };
   const reader = new Reader(model, config, count, weights, { codes, levels });
-  const summary = await summaryOfSnapshot(file, config, bytes.length, await sha256(bytes));
+  const receipt = file.receipt === undefined ? null : await readReceipt(file.receipt);
+  const summary = await summaryOfSnapshot(file, config, { bytes: bytes.length, digest: await sha256(bytes), receipt });
   const told = { kinds: kinds ?? [], levels: levels ?? [], vectors: coder && ('text' as const) };
   if (coder !== null && codes !== null) checkedCoder(coder, codes);
-  return { model: { items: known, seen: manifest.metrics.seen, ...told, reader, coder }, summary, file };
+  return { model: { items: known, seen: manifest.metrics.seen, ...told, reader, coder }, summary, file, receipt };
 }
 
 /** The file of an opened snapshot again, stored or titled differently where that is asked for. */
 export function rewriteSnapshot(
   { file }: LoadedSnapshot,
   { precision = file.manifest.weights, titles = true, coder: says = true }: SnapshotOptions,
+  receipt: Receipt | null,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { manifest, parameters, items, codes, coder, kinds, levels } = file;
   return writeModel({
@@ -135,5 +141,6 @@ export function rewriteSnapshot(
     kinds,
     levels,
     items: titles ? items : { ...items, titles: null },
+    ...(receipt === null ? {} : { receipt: receiptJson(receipt) }),
   });
 }

@@ -14,6 +14,7 @@ export const snapshotOptions = fields<SnapshotOptions>({
   precision: perhaps(oneOf(storages)),
   titles: perhaps(flag),
   coder: perhaps(flag),
+  receipt: perhaps(flag),
 });
 
 export const onnxOptions = fields<OnnxOptions>({ titles: perhaps(flag) });

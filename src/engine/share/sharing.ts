@@ -14,6 +14,7 @@ import type { GpuSessions } from '../gpu_session.ts';
 import type { Platform } from '../platform.ts';
 import { exportOnnx } from './onnx.ts';
 import { Prices } from './price.ts';
+import { receiptOf, type Receipt } from '../run/receipt.ts';
 import { completeRecipe } from '../run/recipes.ts';
 import type { Runs } from '../run/runs.ts';
 import { linkOfRecipe, readRecipe, recipeDigest } from './share.ts';
@@ -38,9 +39,20 @@ export class Sharing {
 
   async snapshot(id: Id, options: SnapshotOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
     const opened = this.runs.opened(id);
-    if (opened !== undefined) return rewriteSnapshot(opened, options);
+    if (opened !== undefined) return rewriteSnapshot(opened, options, await this.receipt(id, options.receipt));
     const price = options.precision === 'int8' ? await this.price(id, {}) : null;
-    return writeSnapshot(this.runs.get(id), this.platform, options, price);
+    const receipt = await this.receipt(id, options.receipt);
+    return writeSnapshot(this.runs.get(id), this.platform, options, price, receipt);
+  }
+
+  /** What a file of a run says of its training; null for nothing. */
+  private async receipt(id: Id, wanted?: boolean): Promise<Receipt | null> {
+    const own = this.runs.find(id) !== undefined;
+    if (wanted === false || (own && wanted === undefined)) return null;
+    if (own) return receiptOf(await this.runs.summarise(id));
+    const received = this.runs.opened(id)?.receipt ?? null;
+    if (received === null && wanted === true) throw new SettingsError(`receipt: ${id} was opened without one`);
+    return received;
   }
 
   async price(id: Id, pace: Pace): Promise<QuantizationPrice> {
@@ -48,7 +60,7 @@ export class Sharing {
   }
 
   async onnx(id: Id, { titles = true }: OnnxOptions = {}, pace: Pace = {}): Promise<OnnxExport> {
-    return exportOnnx(await this.snapshot(id), this.platform, titles, pace);
+    return exportOnnx(await this.snapshot(id, { receipt: false }), this.platform, titles, pace);
   }
 
   /** Opens a model, called after how it came and the name of its data. */
@@ -62,7 +74,7 @@ export class Sharing {
   async modelLink(id: Id, { titles = true, view = 'try' }: LinkOptions = {}): Promise<MadeLink> {
     const opened = this.runs.opened(id);
     const coder = opened === undefined ? (this.runs.get(id).coded?.coder ?? null) : opened.model.coder;
-    const file = await this.snapshot(id, { precision: 'int8', titles, coder: fitsLink(coder) });
+    const file = await this.snapshot(id, { precision: 'int8', titles, coder: fitsLink(coder), receipt: false });
     return { hash: formatLink({ view, kind: 'model', content: await modelContent(file) }), bytes: file.length };
   }
 

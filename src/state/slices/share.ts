@@ -7,6 +7,7 @@ import type {
   RunSummary,
   SharedRecipe,
   Storage,
+  Verification,
 } from '../../worker/contract.ts';
 import type { Choice } from './model.ts';
 
@@ -20,6 +21,8 @@ export interface ShareChoice {
   readonly titles: boolean;
   /** Of a file; links are int8. */
   readonly precision: Storage;
+  /** Of a file: whether all that training it again takes goes with it. */
+  readonly receipt: boolean;
 }
 
 /** What was made of the choice. The link or file itself is kept beside the store: it may have a million characters. */
@@ -66,6 +69,13 @@ export interface ShareSlice {
   readonly price: QuantizationPrice | null;
   readonly copied: 'no' | 'yes' | 'failed';
   readonly received: Received | null;
+  /** The run that is trained again, and the fraction done. */
+  readonly verifying: { readonly run: string; readonly done: number } | null;
+  /** What came of the last one, or why nothing did. */
+  readonly verified:
+    | { readonly run: string; readonly found: Verification }
+    | { readonly run: string; readonly failure: string }
+    | null;
 }
 
 export const share: ShareSlice = {
@@ -74,4 +84,6 @@ export const share: ShareSlice = {
   price: null,
   copied: 'no',
   received: null,
+  verifying: null,
+  verified: null,
 };

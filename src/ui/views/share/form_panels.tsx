@@ -1,3 +1,4 @@
+import { hasReceipt } from '../../../state/verify_actions.ts';
 import type { ShareChoice } from '../../../state/slices/share.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { SelectField } from '../../controls/fields.tsx';
@@ -49,6 +50,7 @@ export function FilePanel({ choice }: FormProps) {
       />
       {choice.precision === 'int8' ? <Price choice={choice} /> : null}
       <TitlesField choice={choice} />
+      <ReceiptField choice={choice} />
       <div className="share-made" aria-live="polite">
         {offer.kind === 'refused' ? <p className="notice danger">{offer.reason}</p> : null}
         {offer.kind === 'making' ? <p className="muted">Making the file…</p> : null}
@@ -100,11 +102,30 @@ const TITLE_WORDS: Readonly<Record<ShareChoice['form'], readonly string[]>> = {
   onnx: [],
 };
 
-const modelParts = ({ titles }: ShareChoice, measured: boolean): string[] => [
+const modelParts = ({ titles, form, receipt }: ShareChoice, measured: boolean): string[] => [
   `the weights, the settings, and the scores ${measured ? 'measured in this browser' : 'its file states, which were not measured here'}`,
   titles ? 'the id of every item, and its title where it has one' : 'the id of every item',
-  'the name of the data, but no fingerprint of it',
+  ...(receipt && form === 'file'
+    ? ['the name and the fingerprint of the data, the whole recipe, and a digest of the state after each validation']
+    : ['the name of the data, but no fingerprint of it']),
 ];
+
+/** Only where there is one to give. */
+function ReceiptField({ choice }: FormProps) {
+  const possible = useValue(({ runs }) => runs.some((run) => run.id === choice.run && hasReceipt(run)));
+  const { share } = useActions();
+  if (!possible) return null;
+  return (
+    <label className="check">
+      <input
+        type="checkbox"
+        checked={choice.receipt}
+        onChange={({ target }) => void share.choose({ receipt: target.checked })}
+      />
+      A receipt: who has the same data can train it again and compare bits
+    </label>
+  );
+}
 
 export function TitlesField({ choice }: FormProps) {
   const run = useValue(({ runs }) => runs.find(({ id }) => id === choice.run));

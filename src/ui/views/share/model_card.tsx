@@ -4,6 +4,7 @@ import { useActions, useValue } from '../../app_context.ts';
 import { bytes, count, counted } from '../../format.ts';
 import { Fact } from './fact.tsx';
 import { StatedScores } from './stated_scores.tsx';
+import { VerifyPanel } from './verify_panel.tsx';
 
 /** What a model that was received says of itself, and whether it is the one that recommends. */
 export function ModelCard({ run }: { readonly run: RunSummary }) {
@@ -19,6 +20,7 @@ export function ModelCard({ run }: { readonly run: RunSummary }) {
         {titled ? '' : ' without titles'}, trained on “<bdi>{recipe.dataset.name}</bdi>” as it says.
       </p>
       <Asked run={run} />
+      <VerifyPanel run={run} />
       <details>
         <summary>What is inside, and what its author states</summary>
         <p>{weightsWords(run)}</p>

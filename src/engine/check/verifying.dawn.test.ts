@@ -1,0 +1,70 @@
+import { beforeAll, expect, it } from 'vitest';
+import { readModel, writeModel, type ModelFile } from '../../snapshot/model_file.ts';
+import { testPlatform } from '../../testing/platform.ts';
+import type { Engine, Id, RunSummary } from '../api.ts';
+import { createEngine } from '../engine.ts';
+import { layouts } from '../run/layouts.ts';
+import { receiptJson, receiptOf } from '../run/receipt.ts';
+
+let engine: Engine;
+let dataset: Id;
+let run: RunSummary;
+let file: ModelFile;
+
+beforeAll(async () => {
+  engine = createEngine(testPlatform());
+  dataset = (await engine.simulate('sequels')).id;
+  const recipe = { dataset, preset: 'tiny', training: { epochs: 3 }, seed: 3 } as const;
+  run = await engine.train(recipe, undefined, { baselines: false });
+  file = await readModel(await engine.snapshot(run.id, { receipt: true }), layouts);
+});
+
+const opened = async (changed: Partial<ModelFile>): Promise<Id> =>
+  (await engine.load(await writeModel({ ...file, ...changed }))).id;
+
+it('a model that carries a receipt is trained again to the same bits, as far as was drawn', async () => {
+  const heard: number[] = [];
+  const whole = await engine.verify(await opened({}), dataset, { segments: 3 }, (done) => heard.push(done));
+  expect(whole).toMatchObject({ equal: true, weights: 'equal', steps: run.steps, of: run.steps });
+  expect(whole.states.map(({ found }) => found)).toEqual(run.validation.map(({ stateSha256 }) => stateSha256));
+  expect(whole.states.at(-1)?.found).toBe(run.stateSha256);
+  expect(heard.at(-1)).toBe(1);
+
+  const [{ step }] = run.validation;
+  const short = await engine.verify(await opened({}), dataset, { steps: step });
+  expect(short).toMatchObject({ equal: true, weights: 'not reached', steps: step });
+  expect(short.leavesOpen).toContain(`steps ${step + 1} to ${run.steps}, the weights of the file`);
+  await expect(engine.verify(await opened({}), dataset, { steps: 1 })).rejects.toThrow(
+    `its first state is that of step ${step}`,
+  );
+  expect((await engine.runs()).filter(({ snapshot }) => snapshot === null)).toHaveLength(1); // nothing was listed
+});
+
+it('a receipt that tells of another state is found at that state, and other weights at the end', async () => {
+  const [first, second, third] = run.validation;
+  const validation = [first, { ...second, stateSha256: run.weightsSha256 }, third];
+  const receipt = receiptJson(await receiptOf({ ...run, validation }));
+  const found = await engine.verify(await opened({ receipt }), dataset, { segments: 3 });
+  expect(found).toMatchObject({ equal: false, weights: 'not reached', steps: second.step });
+  expect(found.shows).toContain(`another state after step ${second.step}`);
+
+  const [table, ...others] = file.parameters;
+  const parameters = [{ ...table, data: table.data.with(0, table.data[0] + 1) }, ...others];
+  const weights = await engine.verify(await opened({ parameters }), dataset, { segments: 3 });
+  expect(weights).toMatchObject({ equal: false, weights: 'different', steps: run.steps });
+});
+
+it('other data, a file without a receipt and a broken one are refused in words, and it can be cancelled', async () => {
+  const { id: other } = await engine.simulate('sequels', 2);
+  await expect(engine.verify(run.id, other)).rejects.toThrow('verify: it was trained on “sequels” with fingerprint');
+  const { receipt, ...bare } = file;
+  const { id: without } = await engine.load(await writeModel(bare));
+  await expect(engine.verify(without, dataset)).rejects.toThrow('came without a receipt');
+  const broken = await writeModel({ ...file, receipt: { ...receipt, adapter: 'another' } });
+  await expect(engine.load(broken)).rejects.toThrow('receipt: its chain of digests is broken');
+
+  const verifying = engine.verify(run.id, dataset);
+  await expect(engine.train({ dataset })).rejects.toThrow(`${run.id} is trained again to verify it; cancel it first`);
+  await engine.cancel('verify');
+  await expect(verifying).rejects.toThrow('verify: stopped before it was finished');
+});
