@@ -29,7 +29,7 @@ export interface Verification {
   readonly steps: number;
   readonly of: number;
   readonly states: readonly VerifiedState[];
-  /** The weights of the file beside those of the same step here; `not reached` where that is later, `not compared` where they are stored as int8. */
+  /** The weights of the file or the run beside those of the same step here; `not reached` where that is later, `not compared` where they are stored as int8. */
   readonly weights: 'equal' | 'different' | 'not reached' | 'not compared';
   /** Every state that was reached is the receipt's, bit for bit, and the weights are not different. */
   readonly equal: boolean;

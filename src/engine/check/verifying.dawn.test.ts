@@ -63,6 +63,9 @@ it('other data, a file without a receipt and a broken one are refused in words, 
   const broken = await writeModel({ ...file, receipt: { ...receipt, adapter: 'another' } });
   await expect(engine.load(broken)).rejects.toThrow('receipt: its chain of digests is broken');
 
+  const own = await engine.verify(run.id, dataset, { segments: 3 });
+  expect(own).toMatchObject({ weights: 'equal', leavesOpen: 'Nothing of its training was left out.' });
+
   const verifying = engine.verify(run.id, dataset);
   await expect(engine.train({ dataset })).rejects.toThrow(`${run.id} is trained again to verify it; cancel it first`);
   await engine.cancel('verify');

@@ -15,13 +15,13 @@ import { blueprint } from '../run/workbench.ts';
 import { trainUnseen } from './unseen_run.ts';
 import type { Verification, VerifiedState, VerifyOptions } from './verification_messages.ts';
 
-/** What is verified: a receipt, and the file's weights where they are as they were trained. */
+/** What is verified: a receipt, and the weights of the model. */
 interface Claim {
   readonly receipt: Receipt;
   /** After which epoch the model had its weights. */
   readonly weightsOf: number;
-  /** Null where they are stored otherwise or are none of a file. */
-  readonly parameters: readonly Parameter[] | null;
+  /** Those of a file as they were trained, null where they are stored otherwise; of a run of this page their digest. */
+  readonly weights: readonly Parameter[] | string | null;
 }
 
 /** @throws SettingsError where a run has no receipt */
@@ -29,12 +29,14 @@ export async function claimOf(runs: Runs, id: Id): Promise<Claim> {
   const summary = await runs.summarise(id);
   const opened = runs.opened(id);
   const weightsOf = summary.weightsAt.epoch;
-  if (summary.snapshot === null) return { receipt: await receiptOf(summary), weightsOf, parameters: null };
+  if (summary.snapshot === null) {
+    return { receipt: await receiptOf(summary), weightsOf, weights: summary.weightsSha256 };
+  }
   if (opened?.receipt == null) {
     throw new SettingsError(`verify: ${id} came without a receipt; ask its author for a file with one`);
   }
-  const parameters = opened.file.manifest.weights === 'f32' ? opened.file.parameters : null;
-  return { receipt: opened.receipt, weightsOf, parameters };
+  const weights = opened.file.manifest.weights === 'f32' ? opened.file.parameters : null;
+  return { receipt: opened.receipt, weightsOf, weights };
 }
 
 /**
@@ -44,7 +46,7 @@ export async function claimOf(runs: Runs, id: Id): Promise<Claim> {
  * @throws SettingsError where the data or the adapter are others, CancelledError
  */
 export async function verify(
-  { receipt, weightsOf, parameters }: Claim,
+  { receipt, weightsOf, weights: claimed }: Claim,
   { datasets, sessions, platform }: { datasets: Datasets; sessions: GpuSessions; platform: Pick<Platform, 'now'> },
   dataset: Id,
   { segments = 3, steps: most = Infinity, seed = 1 }: VerifyOptions,
@@ -80,10 +82,20 @@ export async function verify(
   });
   const differs = states.some(({ expected, found }) => expected !== found);
   const steps = states.at(-1)?.step ?? 0;
-  const weights = comparedWeights(run, differs, weightsOf, parameters);
+  const weights = await comparedWeights(run, differs, weightsOf, claimed);
   const of = points[points.length - 1].step;
   const equal = !differs && weights !== 'different';
-  return { chain, adapter, seed, steps, of, states, weights, equal, ...words({ states, steps, of, weights, differs }) };
+  return {
+    chain,
+    adapter,
+    seed,
+    steps,
+    of,
+    states,
+    weights,
+    equal,
+    ...words({ states, steps, of, weights, differs }, typeof claimed === 'string'),
+  };
 }
 
 function checkData({ dataset }: Receipt['recipe'], fingerprint: string): void {
@@ -100,51 +112,58 @@ function drawnOf(points: number, segments: number, seed: number): ReadonlySet<nu
   return new Set(new Random(seed, 'verify').shuffle(places).slice(0, segments));
 }
 
-function comparedWeights(
-  { state, print, curve }: ActiveRun,
+async function comparedWeights(
+  run: ActiveRun,
   differs: boolean,
   weightsOf: number,
-  parameters: readonly Parameter[] | null,
-): Verification['weights'] {
-  if (parameters === null) return 'not compared';
-  const best = curve.findLast((point) => point.best);
+  claimed: Claim['weights'],
+): Promise<Verification['weights']> {
+  if (claimed === null) return 'not compared';
+  const best = run.curve.findLast((point) => point.best);
   if (differs || best?.epoch !== weightsOf) return 'not reached';
-  const again = new Map(namedWeights(print.graph, state.best).map(({ name, data }) => [name, data]));
-  const same = parameters.every(({ name, data }) => {
-    const [stored, found] = [bitsOf(data), bitsOf(again.get(name) ?? new Float32Array(0))];
-    return found.length === stored.length && found.every((word, i) => word === stored[i]);
-  });
+  const same = typeof claimed === 'string' ? (await run.hashes()).weightsSha256 === claimed : areThose(claimed, run);
   return same ? 'equal' : 'different';
+}
+
+function areThose(stored: readonly Parameter[], { print, state }: ActiveRun): boolean {
+  const again = new Map(namedWeights(print.graph, state.best).map(({ name, data }) => [name, data]));
+  return stored.every(({ name, data }) => {
+    const [there, here] = [bitsOf(data), bitsOf(again.get(name) ?? new Float32Array(0))];
+    return here.length === there.length && here.every((word, i) => word === there[i]);
+  });
 }
 
 const bitsOf = ({ buffer, byteOffset, length }: Float32Array): Uint32Array =>
   new Uint32Array(buffer, byteOffset, length);
 
-/** What a verification shows and what it leaves open, as sentences. */
-function words({
-  states,
-  steps,
-  of,
-  weights,
-  differs,
-}: Pick<Verification, 'states' | 'steps' | 'of' | 'weights'> & { readonly differs: boolean }): Pick<
-  Verification,
-  'shows' | 'leavesOpen'
-> {
-  const open = 'who made the file, and whether its scores are right: test it on your data for that';
+interface Came extends Pick<Verification, 'states' | 'steps' | 'of' | 'weights'> {
+  readonly differs: boolean;
+}
+
+/** What a verification shows and what it leaves open, as sentences; `own`: of a run of this page. */
+function words(
+  { states, steps, of, weights, differs }: Came,
+  own: boolean,
+): Pick<Verification, 'shows' | 'leavesOpen'> {
+  const author = own ? [] : ['who made the file, and whether its scores are right: test it on your data for that'];
   if (differs) {
     const shows = `Training it again gave another state after step ${steps}: the receipt and this training do not agree.`;
-    return { shows, leavesOpen: `Why: another version of the software may be what differs. Also ${open}.` };
+    return { shows, leavesOpen: 'Another version of the software, or another driver, may be what differs.' };
   }
   const same = `Trained again from the first step, the ${counted(states.length, 'state')} up to step ${steps} of ${of} came out the same, bit for bit.`;
-  const ofFile = {
-    equal: ' The weights of the file are those of its epoch here.',
-    different: ' But the weights of the file are others.',
+  const model = own ? 'the run' : 'the file';
+  const ofModel = {
+    equal: ` The weights of ${model} are those of its epoch here.`,
+    different: ` But the weights of ${model} are others.`,
     'not reached': '',
     'not compared': '',
   }[weights];
-  const rest = steps < of ? `steps ${steps + 1} to ${of}, ` : '';
-  const unread = weights === 'not reached' ? 'the weights of the file, which are of a later step, ' : '';
-  const stored = weights === 'not compared' ? 'the weights as they are stored, ' : '';
-  return { shows: `${same}${ofFile}`, leavesOpen: `Not verified: ${rest}${unread}${stored}${open}.` };
+  const open = [
+    ...(steps < of ? [`steps ${steps + 1} to ${of}`] : []),
+    ...(weights === 'not reached' ? [`the weights of ${model}, which are of a later step`] : []),
+    ...(weights === 'not compared' ? ['the weights as they are stored'] : []),
+    ...author,
+  ];
+  const leavesOpen = open.length === 0 ? 'Nothing of its training was left out.' : `Not verified: ${open.join(', ')}.`;
+  return { shows: `${same}${ofModel}`, leavesOpen };
 }
