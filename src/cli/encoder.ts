@@ -4,17 +4,11 @@ import { ImportError } from '../core/errors.ts';
 import type { Platform } from '../engine/platform.ts';
 import { encodeTexts } from '../encoders/encode.ts';
 import type { EncoderFile } from '../encoders/files.ts';
-import { ortRuntime, type Ort } from '../encoders/ort_runtime.ts';
+import { ortRuntime, wasmBuild } from '../ort/ort_runtime.ts';
 
 /** Encoders in Node: onnxruntime-web's wasm on one thread, loaded when the first is asked for. */
-export const nodeEncode: Platform['encode'] = (files, texts, pace) => {
-  const wasm = async (): Promise<Ort> => {
-    const ort = await import('onnxruntime-web/wasm');
-    ort.env.wasm.numThreads = 1;
-    return ort;
-  };
-  return encodeTexts(files, texts, ortRuntime({ wasm }), pace);
-};
+export const nodeEncode: Platform['encode'] = (files, texts, pace) =>
+  encodeTexts(files, texts, ortRuntime({ wasm: wasmBuild }), pace);
 
 /** The files of an encoder's folder, and of the folders in it that name a module: `1_Pooling`. @throws ImportError where there is none */
 export async function encoderFiles(folder: string): Promise<EncoderFile[]> {

@@ -1,7 +1,7 @@
 import { CancelledError, SettingsError } from '../core/errors.ts';
 import type { Pacer } from '../core/pace.ts';
+import type { Provider, Runtime } from '../ort/session.ts';
 import { OpenModel, type Asked } from './open_model.ts';
-import type { EncoderRuntime, Provider } from './session.ts';
 
 /** How far WebGPU is from wasm with one model. */
 export interface Comparison {
@@ -28,7 +28,7 @@ interface Compared {
 export async function compared(
   model: Asked,
   sample: readonly (readonly number[])[],
-  runtime: EncoderRuntime,
+  runtime: Runtime,
   pacer: Pacer,
 ): Promise<Compared> {
   const slow = await OpenModel.open(model, runtime, 'wasm');

@@ -6,8 +6,8 @@ import { CancelledError, SettingsError } from '../core/errors.ts';
 import { encodeTexts, type EncodedTexts } from './encode.ts';
 import expected from './example/expected.json';
 import { readEncoder, type EncoderFile, type EncoderFiles } from './files.ts';
-import { ortRuntime } from './ort_runtime.ts';
-import type { EncoderRuntime, EncoderSession } from './session.ts';
+import { ortRuntime } from '../ort/ort_runtime.ts';
+import type { Runtime, Session } from '../ort/session.ts';
 
 const names = [
   'model.onnx',
@@ -74,16 +74,16 @@ describe('an encoder', () => {
 });
 
 /** WebGPU that gives what `change` makes of wasm's numbers. */
-const pretended = (change: (x: number) => number): EncoderRuntime => ({
+const pretended = (change: (x: number) => number): Runtime => ({
   providers: ['webgpu', 'wasm'],
-  open: async (model, provider): Promise<EncoderSession> => {
+  open: async (model, provider): Promise<Session> => {
     const session = await wasm.open(model, 'wasm');
     if (provider === 'wasm') return session;
     return {
       ...session,
       run: async (...asked) => {
         const { data, dims } = await session.run(...asked);
-        return { dims, data: Array.from(data, change) };
+        return { dims, data: Float32Array.from(data, change) };
       },
     };
   },

@@ -2,11 +2,11 @@
 import { SettingsError } from '../core/errors.ts';
 import { Pacer, type Pace } from '../core/pace.ts';
 import { quote } from '../core/quote.ts';
+import type { Provider, Runtime } from '../ort/session.ts';
 import { compared, type Comparison } from './comparison.ts';
 import type { EncoderFiles } from './files.ts';
 import { OpenModel } from './open_model.ts';
 import { readingOf } from './reading.ts';
-import type { EncoderRuntime, Provider } from './session.ts';
 import { tokensOf, type TextTokens } from './text_tokens.ts';
 
 /** Vectors that an encoder made of texts. */
@@ -37,7 +37,7 @@ const TEXTS_AT_ONCE = 64;
 export async function encodeTexts(
   files: EncoderFiles,
   texts: readonly string[],
-  runtime: EncoderRuntime,
+  runtime: Runtime,
   pace: Pace = {},
 ): Promise<EncodedTexts> {
   const pacer = new Pacer('encoder', pace);

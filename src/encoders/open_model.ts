@@ -1,10 +1,10 @@
 import { SettingsError } from '../core/errors.ts';
 import { quote } from '../core/quote.ts';
+import type { Output, Provider, Runtime, Session } from '../ort/session.ts';
 import type { EncoderFiles } from './files.ts';
 import { readOnnx, type OnnxFile, type OnnxValue } from './onnx_file.ts';
 import { pooled, scaled, type Pooling } from './pooling.ts';
 import type { Reading } from './reading.ts';
-import type { EncoderRuntime, EncoderSession, Output, Provider } from './session.ts';
 
 /** What an input holds for one text of so many tokens. */
 const inputs: Readonly<Record<string, (ids: readonly number[]) => readonly number[]>> = {
@@ -35,11 +35,11 @@ export interface Asked {
 /** A model that is open, with what is made of what it says. */
 export class OpenModel {
   private readonly asked: Asked;
-  private readonly session: EncoderSession;
+  private readonly session: Session;
   /** Numbers of a vector, once there is one. */
   private width: number | null = null;
 
-  private constructor(asked: Asked, session: EncoderSession) {
+  private constructor(asked: Asked, session: Session) {
     this.asked = asked;
     this.session = session;
   }
@@ -70,7 +70,7 @@ export class OpenModel {
     };
   }
 
-  static async open(asked: Asked, runtime: EncoderRuntime, provider: Provider): Promise<OpenModel> {
+  static async open(asked: Asked, runtime: Runtime, provider: Provider): Promise<OpenModel> {
     try {
       return new OpenModel(asked, await runtime.open(asked.bytes, provider));
     } catch (error) {
@@ -81,10 +81,13 @@ export class OpenModel {
   /** A vector for each text; they have one length. @throws SettingsError */
   async vectors(texts: readonly (readonly number[])[]): Promise<Float64Array[]> {
     const { inputs: names, output } = this.asked;
-    const feeds = Object.fromEntries(names.map((name) => [name, texts.flatMap((ids) => inputs[name](ids))]));
+    const shape = [texts.length, texts[0].length];
+    const feeds = Object.fromEntries(
+      names.map((name) => [name, { shape, values: texts.flatMap((ids) => inputs[name](ids)) }]),
+    );
     let found: Output;
     try {
-      found = await this.session.run(feeds, [texts.length, texts[0].length], output);
+      found = await this.session.run(feeds, output);
     } catch (error) {
       throw new SettingsError(`encoder: the model cannot be computed: ${reason(error)}`);
     }
@@ -121,7 +124,7 @@ export class OpenModel {
     if (this.width !== width)
       throw new SettingsError(`encoder: vectors have ${this.width} numbers, then ${width}; take another model`);
     return Array.from({ length: rows }, (_, row) => {
-      const values = Array.prototype.slice.call(data, row * each, (row + 1) * each) as number[];
+      const values = data.subarray(row * each, (row + 1) * each);
       if (states) return pooled({ values, length, width }, known(pooling), unit);
       const vector = Float64Array.from(values);
       return unit ? scaled(vector) : vector;

@@ -3,8 +3,8 @@ import { Random } from '../core/random.ts';
 import { gapRow } from '../events/gaps.ts';
 import { kindRow } from '../events/kinds.ts';
 import { valueRow } from '../events/values.ts';
+import type { Fed } from '../ort/session.ts';
 import { besideItems } from './model_graph.ts';
-import type { Fed } from './session.ts';
 
 /** What a model knows of the data that histories are drawn for. */
 export interface Known {
@@ -51,13 +51,13 @@ export function inputsFor(histories: readonly History[], fields: readonly Field[
   const { window } = known;
   const read = histories.map((history) => stretch(history, -window));
   const table = (rowOf: (history: History, t: number) => number): Fed => {
-    const values = new BigInt64Array(histories.length * window);
+    const values = new Array<number>(histories.length * window).fill(0);
     read.forEach((history, b) => {
-      for (let t = 0; t < history.items.length; t++) values[b * window + t] = BigInt(rowOf(history, t));
+      for (let t = 0; t < history.items.length; t++) values[b * window + t] = rowOf(history, t);
     });
     return { shape: [histories.length, window], values };
   };
-  const lengths = BigInt64Array.from(read, ({ items }) => BigInt(items.length));
+  const lengths = read.map(({ items }) => items.length);
   return {
     items: table(({ items }, t) => items[t] + 1),
     lengths: { shape: [histories.length], values: lengths },

@@ -1,6 +1,6 @@
 /** What crosses the facade about text encoders. Plain data. */
 import type { Comparison } from '../../encoders/comparison.ts';
-import type { Provider } from '../../encoders/session.ts';
+import type { Provider } from '../../ort/session.ts';
 
 export type { Comparison, Provider };
 

@@ -1,10 +1,14 @@
-import type { InferenceSession, Tensor, TypedTensor } from 'onnxruntime-web';
-import { fromHalf } from '../core/half.ts';
+/**
+ * onnxruntime-web, opened where it is first needed: 13 MB of WebAssembly that nobody fetches who asks for no ONNX model. In Node it runs as it does in the page.
+ */
+import type { Env, InferenceSession, Tensor, TypedTensor } from 'onnxruntime-web';
 import { SettingsError } from '../core/errors.ts';
-import type { EncoderRuntime, EncoderSession, Output } from './session.ts';
+import { fromHalf } from '../core/half.ts';
+import type { Fed, Output, Provider, Runtime, Session } from './session.ts';
 
 /** What is used of onnxruntime-web, whichever of its builds is loaded. */
 export interface Ort {
+  readonly env: Env;
   readonly InferenceSession: typeof InferenceSession;
   readonly Tensor: typeof Tensor;
 }
@@ -15,39 +19,45 @@ export interface Loaders {
   readonly webgpu?: () => Promise<Ort>;
 }
 
+/** The build that computes on the processor. */
+export const wasmBuild = (): Promise<Ort> => import('onnxruntime-web/wasm');
+
+/** Of onnxruntime's levels of severity, from 0 to 4: no warnings of what its optimiser finds to do. */
+const ERRORS = 3;
+
 /**
  * Models by onnxruntime-web. On WebGPU graphs are taken as they are: optimised, what spells out a LayerNormalization becomes the operator, which there takes
  * E[x²] − E[x]² in single precision (onnxruntime-web 1.30: 768 values around 1,000 are off by 0.2).
  */
-export function ortRuntime(load: Loaders): EncoderRuntime {
+export function ortRuntime(load: Loaders): Runtime {
   const { webgpu } = load;
   return {
     providers: webgpu === undefined ? ['wasm'] : ['webgpu', 'wasm'],
     open: async (model, provider) => {
       const ort = await (provider === 'webgpu' && webgpu !== undefined ? webgpu() : load.wasm());
+      ort.env.wasm.numThreads = 1; // a page may have no shared memory, and sums then have one order
       const session = await ort.InferenceSession.create(model, {
         executionProviders: [provider],
         graphOptimizationLevel: provider === 'webgpu' ? 'disabled' : 'all',
-        logSeverityLevel: 3,
+        logSeverityLevel: ERRORS,
       });
-      return sessionOf(ort, session);
+      return sessionOf(ort, session, provider);
     },
   };
 }
 
-function sessionOf(ort: Ort, session: InferenceSession): EncoderSession {
+function sessionOf(ort: Ort, session: InferenceSession, provider: Provider): Session {
   const types = new Map(session.inputMetadata.map((input) => [input.name, input.isTensor ? input.type : 'none']));
-  const tensor = (name: string, values: readonly number[], shape: readonly number[]): Tensor =>
+  const tensor = (name: string, { values, shape }: Fed): Tensor =>
     types.get(name) === 'int32'
       ? new ort.Tensor('int32', Int32Array.from(values), shape)
       : new ort.Tensor('int64', BigInt64Array.from(values, BigInt), shape);
   return {
+    runtime: `onnxruntime-web ${ort.env.versions.web ?? ''}, ${provider}`,
     inputs: session.inputNames,
     outputs: session.outputNames,
-    run: async (feeds, shape, output) => {
-      const given = Object.fromEntries(
-        Object.entries(feeds).map(([name, values]) => [name, tensor(name, values, shape)]),
-      );
+    run: async (feeds, output) => {
+      const given = Object.fromEntries(Object.entries(feeds).map(([name, fed]) => [name, tensor(name, fed)]));
       try {
         return await numbersOf((await session.run(given, [output]))[output]);
       } finally {
@@ -69,5 +79,5 @@ async function numbersOf(tensor: TypedTensor<Tensor.Type>): Promise<Output> {
       data: data instanceof Uint16Array ? Float32Array.from(data, fromHalf) : Float32Array.from(data as Float32Array),
     };
   }
-  throw new SettingsError(`encoder: the model gives numbers of type ${type}, expected float32 or float16`);
+  throw new SettingsError(`the model gives numbers of type ${type}, expected float32 or float16`);
 }
