@@ -7,8 +7,8 @@ import type { EncoderFile } from '../encoders/files.ts';
 import { ortRuntime, wasmBuild } from '../ort/ort_runtime.ts';
 
 /** Encoders in Node: onnxruntime-web's wasm on one thread, loaded when the first is asked for. */
-export const nodeEncode: Platform['encode'] = (files, texts, pace) =>
-  encodeTexts(files, texts, ortRuntime({ wasm: wasmBuild }), pace);
+export const nodeEncode: Platform['encode'] = (files, texts, course) =>
+  encodeTexts(files, texts, ortRuntime({ wasm: wasmBuild }), course);
 
 /** The files of an encoder's folder, and of the folders in it that name a module: `1_Pooling`. @throws ImportError where there is none */
 export async function encoderFiles(folder: string): Promise<EncoderFile[]> {

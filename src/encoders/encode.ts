@@ -25,12 +25,38 @@ export interface EncodedTexts {
   readonly silent: number;
 }
 
+/** Vectors of texts that an encoding has read before it was given up. */
+export interface Begun {
+  readonly provider: Provider;
+  /** By the place of the text. */
+  readonly vectors: ReadonlyMap<number, Float32Array>;
+}
+
+/** Texts that were read together. */
+export interface ReadTogether {
+  readonly provider: Provider;
+  /** Their places. */
+  readonly texts: readonly number[];
+  /** (texts, width), row-major. */
+  readonly values: Float32Array<ArrayBuffer>;
+  /** Texts that are read by now, of all in which there is something to read. */
+  readonly done: number;
+  readonly of: number;
+}
+
+/** How an encoding is watched, and what it goes on from. */
+export interface Course extends Pace {
+  readonly begun?: Begun | null | undefined;
+  readonly onRead?: ((read: ReadTogether) => void) | undefined;
+}
+
 /** Tokens of one question, padding none: texts of one length are read together. */
 const TOKENS_AT_ONCE = 2048;
 const TEXTS_AT_ONCE = 64;
 
 /**
- * A vector for each text. The model is compared between providers on a few texts first, where there are two (see `compared`).
+ * A vector for each text. The model is compared between providers on a few texts first, where there are two (see `compared`). What has begun goes on where it was
+ * computed by the same provider: texts are read in the same groups whether it was given up or not, so that the bits are the same.
  *
  * @throws SettingsError for files that are not understood and for a model that gives what is no vector, CancelledError
  */
@@ -38,9 +64,9 @@ export async function encodeTexts(
   files: EncoderFiles,
   texts: readonly string[],
   runtime: Runtime,
-  pace: Pace = {},
+  course: Course = {},
 ): Promise<EncodedTexts> {
-  const pacer = new Pacer('encoder', pace);
+  const pacer = new Pacer('encoder', course);
   const reading = readingOf(files);
   const model = OpenModel.check(files, reading);
   const tokens = await pacer.through(tokenized(texts, tokensOf(files, reading)));
@@ -50,14 +76,24 @@ export async function encodeTexts(
   try {
     let values = roomFor(0, 0);
     let done = 0;
+    const begun = course.begun?.provider === provider ? course.begun.vectors : new Map<number, Float32Array>();
     for (const group of groups(known, tokens, model.oneByOne)) {
-      const vectors = await open.vectors(group.map((item) => tokens[item].ids));
-      if (done === 0) values = roomFor(texts.length, vectors[0].length);
+      const before = group.flatMap((item) => begun.get(item) ?? []);
+      const kept = before.length === group.length;
+      const vectors = kept ? before : await open.vectors(group.map((item) => tokens[item].ids));
+      const [{ length: width }] = vectors;
+      if (done === 0) values = roomFor(texts.length, width);
       for (const [i, item] of group.entries()) {
         checkFinite(vectors[i], texts[item]);
-        values.set(vectors[i], item * vectors[i].length);
+        values.set(vectors[i], item * width);
       }
       done += group.length;
+      if (kept) continue;
+      const read = Float32Array.from(
+        { length: group.length * width },
+        (_, i) => vectors[Math.floor(i / width)][i % width],
+      );
+      course.onRead?.({ provider, texts: group, values: read, done, of: known.length });
       await pacer.rest(done / known.length);
     }
     const width = values.length / texts.length;
@@ -120,7 +156,7 @@ function* groups(known: readonly number[], tokens: readonly TextTokens[], oneByO
   }
 }
 
-function checkFinite(vector: Float64Array, text: string): void {
+function checkFinite(vector: Float32Array | Float64Array, text: string): void {
   const odd = vector.findIndex((value) => !Number.isFinite(value));
   if (odd < 0) return;
   throw new SettingsError(

@@ -1,5 +1,4 @@
-import type { Pace } from '../core/pace.ts';
-import type { EncodedTexts } from '../encoders/encode.ts';
+import type { Course, EncodedTexts } from '../encoders/encode.ts';
 import type { EncoderFiles } from '../encoders/files.ts';
 import type { Shelf } from '../snapshot/shelf.ts';
 import type { Slots } from '../snapshot/slot.ts';
@@ -24,8 +23,8 @@ export interface Platform {
   datasets(): Promise<Shelf | null>;
   /** Where vectors of text encoders are kept; null where nothing can be kept. */
   vectors(): Promise<Shelf | null>;
-  /** Texts to vectors by an encoder; what computes it is loaded when it is asked for. @throws SettingsError, CancelledError */
-  encode(files: EncoderFiles, texts: readonly string[], pace: Pace): Promise<EncodedTexts>;
+  /** Texts to vectors by an encoder, whose files are not used any more; what computes it is loaded when it is asked for. @throws SettingsError, CancelledError */
+  encode(files: EncoderFiles, texts: readonly string[], course: Course): Promise<EncodedTexts>;
   /** What the storage says of itself; null where it says nothing. */
   room(): Promise<Room | null>;
   /** Measured variants of an adapter, remembered between sessions. */

@@ -1,10 +1,11 @@
-import { SettingsError } from '../core/errors.ts';
 import type { Choices } from '../engine/api.ts';
 import type { Platform, Room } from '../engine/platform.ts';
 import { opfsDirectory, opfsSlot, type Directory, type ListedDirectory } from '../snapshot/opfs.ts';
 import { opfsShelf, type Shelf } from '../snapshot/shelf.ts';
 import type { SlotFile, Slots } from '../snapshot/slot.ts';
 import { takingTurns } from '../snapshot/turns.ts';
+import { encodeBeside } from './encoder_serving.ts';
+import { startEncoder } from './start_encoder.ts';
 import { version } from '../../package.json';
 
 const FOLDER = 'nextup';
@@ -38,12 +39,7 @@ export function browserPlatform(): Platform {
     shelf: shelf(RUNS),
     datasets: shelf(DATASETS),
     vectors: shelf(VECTORS),
-    encode: () =>
-      Promise.reject(
-        new SettingsError(
-          'encoder: the page reads none yet; lab tokenize --encoder FOLDER does, and lab train --encoder FOLDER',
-        ),
-      ),
+    encode: encodeBeside(startEncoder),
     room,
     choices: rememberedChoices(async () => {
       const folder = await open();
