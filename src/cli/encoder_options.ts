@@ -25,7 +25,8 @@ export async function encodedItems(call: Call, dataset: string, vectors: unknown
   }
   const files = await encoderFiles(folder);
   progress.update('opening the encoder');
-  const made = await engine.encode(dataset, files, (done) => progress.update(`reading titles: ${percent(done)}`));
+  const { encoder } = await engine.bringEncoder(files);
+  const made = await engine.encode(dataset, encoder, (read, of) => progress.update(`reading titles: ${read} of ${of}`));
   progress.clear();
   return made;
 }

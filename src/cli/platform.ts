@@ -22,6 +22,7 @@ export function nodePlatform(keeping: Keeping): Platform {
     shelf: () => Promise.resolve(keeping.runs === null ? null : runsFolder(keeping.runs)),
     datasets: () => Promise.resolve(null), // its files are at hand
     vectors: () => Promise.resolve(runsFolder(join(cacheFolder(), 'vectors'))),
+    encoders: () => Promise.resolve(null), // likewise
     encode: nodeEncode,
     room: () => Promise.resolve(null),
     choices: rememberedVariants(),

@@ -15,6 +15,8 @@ type Json = Readonly<Record<string, unknown>>;
 export interface EncoderFiles {
   /** SHA-256 that names the encoder: over the kind and the SHA-256 of each file, in the order of `kinds`. */
   readonly digest: string;
+  /** Names of the files that are any of an encoder; others were left alone. */
+  readonly used: readonly string[];
   readonly model: Uint8Array<ArrayBuffer>;
   readonly tokenizer: Json;
   /** Of the model as such: how many positions and tokens it knows. */
@@ -64,6 +66,7 @@ const NEEDED =
 const MOST_FILES = 200;
 
 interface ByKind {
+  readonly used: readonly string[];
   readonly read: ReadonlyMap<Kind, Uint8Array<ArrayBuffer>>;
   /** What those say that are JSON. */
   readonly parsed: ReadonlyMap<Kind, unknown>;
@@ -73,6 +76,7 @@ interface ByKind {
 async function byKind(files: readonly EncoderFile[]): Promise<ByKind> {
   const read = new Map<Kind, Uint8Array<ArrayBuffer>>();
   const parsed = new Map<Kind, unknown>();
+  const used: string[] = [];
   for (const { name, blob } of files) {
     const last = name.split(/[\\/]/).at(-1) ?? '';
     const named = last.endsWith('.onnx') ? 'model' : names[last];
@@ -93,8 +97,9 @@ async function byKind(files: readonly EncoderFile[]): Promise<ByKind> {
       throw new SettingsError(`encoder: ${quote(name)} is the second file of its kind; give one ${kind}`);
     read.set(kind, bytes);
     parsed.set(kind, json);
+    used.push(name);
   }
-  return { read, parsed };
+  return { read, parsed, used };
 }
 
 /**
@@ -105,7 +110,7 @@ async function byKind(files: readonly EncoderFile[]): Promise<ByKind> {
  */
 export async function readEncoder(files: readonly EncoderFile[]): Promise<EncoderFiles> {
   if (files.length > MOST_FILES) throw new SettingsError(`encoder: ${files.length} files; ${NEEDED}`);
-  const { read, parsed } = await byKind(files);
+  const { read, parsed, used } = await byKind(files);
   const model = read.get('model');
   if (model === undefined) throw new SettingsError(`encoder: there is no model among the files; ${NEEDED}`);
   const object = (kind: Kind): Json | null => (parsed.has(kind) ? objectOf(kind, parsed.get(kind)) : null);
@@ -121,7 +126,8 @@ export async function readEncoder(files: readonly EncoderFile[]): Promise<Encode
     object('prompts'),
     object('tokens'),
   ];
-  return { digest: await digestOf(read), model, tokenizer, config, modules, pooling, sentences, prompts, tokens };
+  const rest = { config, modules, pooling, sentences, prompts, tokens };
+  return { digest: await digestOf(read), used, model, tokenizer, ...rest };
 }
 
 async function digestOf(read: ReadonlyMap<Kind, Uint8Array<ArrayBuffer>>): Promise<string> {

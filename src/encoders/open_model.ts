@@ -60,6 +60,7 @@ export class OpenModel {
         `encoder: the model gives states of ${width} numbers and its pooling expects ${reading.width}; give files of one model`,
       );
     }
+    if (output.shape?.length === 3) known(reading.pooling);
     return {
       bytes: model,
       opset: file.opset,

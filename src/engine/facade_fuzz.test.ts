@@ -81,6 +81,7 @@ async function callsOf(engine: Engine): Promise<Calls> {
   const history = [item.id];
   const published = (await engine.findItems({ dataset }, '', 1000)).map(({ id }, i) => [id, [`<a_${i}>`]]);
   const times = [1_600_000_000];
+  const encoder = '0'.repeat(64);
   return {
     adapter: [],
     worlds: [],
@@ -110,7 +111,10 @@ async function callsOf(engine: Engine): Promise<Calls> {
     training: [],
     baselines: [],
     tokenizers: [],
-    encode: [dataset, [{ name: 'tokenizer.json', blob: new Blob(['{}']) }], silent],
+    bringEncoder: [[{ name: 'tokenizer.json', blob: new Blob(['{}']) }], 'mine'],
+    encoders: [],
+    forgetEncoder: [encoder],
+    encode: [dataset, encoder, silent],
     tokenize: [
       dataset,
       {
@@ -216,6 +220,7 @@ describe('every method of the facade', () => {
     const others = failed.filter(([, error]) => !(error instanceof errors.DeviceError));
     expect(others.map(([method, error]) => `${method}: ${error?.message}`)).toEqual([
       'forgetDataset: forgetDataset: a run on orders is unfinished and needs it; stop that run, or resume or discard it, first',
+      'bringEncoder: encoder: there is no model among the files; expected a model in ONNX (.onnx) and its tokenizer.json, with modules.json and 1_Pooling/config.json beside',
       'encode: encoder: orders has neither titles nor categories, so that there is nothing to read; open a file with titles',
       'recover: recover: there is no unfinished run; train a new one',
       'verify: verify: snapshot-1 came without a receipt; ask its author for a file with one',

@@ -13,6 +13,7 @@ export function patientPlatform(platform: Platform): Platform {
     },
     shelf: patientShelf(() => platform.shelf()),
     datasets: patientShelf(() => platform.datasets()),
+    encoders: patientShelf(() => platform.encoders()),
     vectors: patientShelf(() => platform.vectors()),
     room: () => room.call(() => platform.room()),
   };

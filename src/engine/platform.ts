@@ -23,6 +23,8 @@ export interface Platform {
   datasets(): Promise<Shelf | null>;
   /** Where vectors of text encoders are kept; null where nothing can be kept. */
   vectors(): Promise<Shelf | null>;
+  /** Where the files of text encoders are kept; null where nothing can be kept, or they are at hand. */
+  encoders(): Promise<Shelf | null>;
   /** Texts to vectors by an encoder, whose files are not used any more; what computes it is loaded when it is asked for. @throws SettingsError, CancelledError */
   encode(files: EncoderFiles, texts: readonly string[], course: Course): Promise<EncodedTexts>;
   /** What the storage says of itself; null where it says nothing. */

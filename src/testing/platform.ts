@@ -11,6 +11,7 @@ export function testPlatform(
   shelf: Shelf | null = null,
   datasets: Shelf | null = null,
   vectors: Shelf | null = null,
+  encoders: Shelf | null = null,
 ): Platform {
   return {
     gpu: sharedDawn,
@@ -18,6 +19,7 @@ export function testPlatform(
     shelf: () => Promise.resolve(shelf),
     datasets: () => Promise.resolve(datasets),
     vectors: () => Promise.resolve(vectors),
+    encoders: () => Promise.resolve(encoders),
     encode: nodeEncode,
     room: () => Promise.resolve(null),
     choices: { load: () => Promise.resolve({}), save: () => Promise.resolve() },

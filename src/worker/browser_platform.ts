@@ -16,6 +16,9 @@ const DATASETS = 'nextup-datasets';
 /** The same of vectors that text encoders made. */
 const VECTORS = 'nextup-vectors';
 
+/** The same of text encoders. */
+const ENCODERS = 'nextup-encoders';
+
 /** What the engine needs, as a browser's worker gives it: WebGPU, and the origin private file system. */
 export function browserPlatform(): Platform {
   let directory: Promise<Directory | null> | null = null;
@@ -39,6 +42,7 @@ export function browserPlatform(): Platform {
     shelf: shelf(RUNS),
     datasets: shelf(DATASETS),
     vectors: shelf(VECTORS),
+    encoders: shelf(ENCODERS),
     encode: encodeBeside(startEncoder),
     room,
     choices: rememberedChoices(async () => {

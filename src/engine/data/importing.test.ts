@@ -10,6 +10,7 @@ const start = (): Engine =>
     shelf: () => Promise.resolve(null),
     datasets: () => Promise.resolve(null),
     vectors: () => Promise.resolve(null),
+    encoders: () => Promise.resolve(null),
     encode: () => Promise.reject(new Error('nobody asks for it')),
     room: () => Promise.resolve(null),
     choices: { load: () => Promise.resolve({}), save: () => Promise.resolve() },

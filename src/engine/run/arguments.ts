@@ -1,4 +1,4 @@
-import { text, whole } from '../../core/schema.ts';
+import { callback, text, whole } from '../../core/schema.ts';
 import { shapingSchema } from '../../data/shaping/schema.ts';
 import { dataset, fraction, may, needs, run, type MethodsOf } from '../argument.ts';
 import { inputFiles } from '../data/import_schema.ts';
@@ -7,6 +7,7 @@ import type { RunDoor } from './door.ts';
 import * as said from './schema.ts';
 
 const recipe = needs('recipe', said.recipeInput);
+const encoder = needs('encoder', text('what names an encoder, as text'));
 const listen = may('listen', said.listener);
 
 export const runMethods: MethodsOf<RunDoor> = {
@@ -14,7 +15,10 @@ export const runMethods: MethodsOf<RunDoor> = {
   training: [],
   baselines: [],
   tokenizers: [],
-  encode: [dataset, needs('files', inputFiles), fraction],
+  bringEncoder: [needs('files', inputFiles), may('name', text())],
+  encoders: [],
+  forgetEncoder: [encoder],
+  encode: [dataset, encoder, may('progress', callback<(read: number, of: number) => void>())],
   tokenize: [dataset, may('options', said.tokenizeOptions), fraction],
   preview: [needs('source', sourceId), needs('shaping', shapingSchema), may('model', said.modelInput)],
   estimate: [recipe, may('options', said.estimateOptions)],

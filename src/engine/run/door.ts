@@ -2,7 +2,7 @@ import type { InputFiles, Shaping } from '../data/messages.ts';
 import type { Id } from '../messages.ts';
 import type { Tokenized, TokenizeOptions } from './code_messages.ts';
 import type { CompareOptions, Contender, Intervals, RunComparison, ShelfReport } from './compare_messages.ts';
-import type { EncodedItems } from './encoder_messages.ts';
+import type { BroughtEncoder, EncodedItems, EncoderCard } from './encoder_messages.ts';
 import type { EvaluateOptions, Metrics, Recommender } from './evaluation_messages.ts';
 import type {
   Estimate,
@@ -27,10 +27,19 @@ export interface RunDoor {
   /** Ways to make codes for items, with their settings. */
   tokenizers(): Promise<readonly PartCard[]>;
   /**
-   * Vectors of the items of a dataset by the files of a text encoder in ONNX, as a source for codes: afterwards `vectors` may be `encoder`, or what the answer
-   * says. `progress` hears the fraction done. @throws SettingsError, CancelledError
+   * Takes the files of a text encoder in ONNX: model.onnx, tokenizer.json and what sentence-transformers writes beside them. They are looked at, not run, and kept
+   * where there is room. `name` is what it is called; else its folder, or what its configuration says. @throws SettingsError where they are not understood
    */
-  encode(dataset: Id, files: InputFiles, progress?: (done: number) => void): Promise<EncodedItems>;
+  bringEncoder(files: InputFiles, name?: string): Promise<BroughtEncoder>;
+  /** The encoders that are here, kept ones first. */
+  encoders(): Promise<readonly EncoderCard[]>;
+  /** Removes an encoder, with its files where they are kept. */
+  forgetEncoder(encoder: Id): Promise<void>;
+  /**
+   * Vectors of the items of a dataset by an encoder that is here, as a source for codes: afterwards `vectors` may be `encoder`, or what the answer
+   * says. `progress` hears how many texts are read, and of how many. What was cancelled goes on when it is asked for again. @throws SettingsError, CancelledError
+   */
+  encode(dataset: Id, encoder: Id, progress?: (read: number, of: number) => void): Promise<EncodedItems>;
   /** Makes codes for the items of a dataset and trains nothing on them; `progress` hears the fraction done. @throws SettingsError, DeviceError, CancelledError */
   tokenize(dataset: Id, options?: TokenizeOptions, progress?: (done: number) => void): Promise<Tokenized>;
 

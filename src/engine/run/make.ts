@@ -7,7 +7,8 @@ import { settle } from '../settle.ts';
 import { BaselineFits } from './baseline_fits.ts';
 import type { RunDoor } from './door.ts';
 import { Estimates } from './estimates.ts';
-import { encodeItems } from './encoding.ts';
+import { Encoders } from './encoders.ts';
+import { Encoding } from './encoding.ts';
 import { evaluate } from './evaluation.ts';
 import { Library } from './library.ts';
 import { modelCards } from './model_cards.ts';
@@ -31,6 +32,8 @@ export function makeRun({ platform, sessions, inquiries }: Common, { datasets, k
   const library = new Library(platform, runs);
   const training = new Training(platform, sessions, datasets, kept, runs, library);
   const fits = new BaselineFits();
+  const encoders = new Encoders(platform);
+  const encoding = new Encoding(platform, datasets, encoders);
   const estimates = new Estimates(
     platform,
     sessions,
@@ -44,10 +47,11 @@ export function makeRun({ platform, sessions, inquiries }: Common, { datasets, k
     training: () => Promise.resolve({ settings: trainingTable }),
     baselines: () => Promise.resolve(baselines.map(({ name, title, description }) => ({ name, title, description }))),
     tokenizers: () => Promise.resolve(tokenizerCards()),
-    encode: (dataset, files, progress) =>
-      inquiries.ask('encode', (pace) =>
-        encodeItems({ platform, datasets }, dataset, files, { ...pace, onProgress: progress && inPercent(progress) }),
-      ),
+    bringEncoder: (files, name) => encoders.bring(files, name),
+    encoders: () => encoders.list(),
+    forgetEncoder: (encoder) => encoders.forget(encoder),
+    encode: (dataset, encoder, progress) =>
+      inquiries.ask('encode', (pace) => encoding.encode(dataset, encoder, pace, progress)),
     tokenize: (dataset, options = {}, progress) =>
       inquiries.ask('tokenize', (pace) =>
         tokenize({ platform, sessions, datasets }, dataset, options, {

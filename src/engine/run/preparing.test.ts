@@ -14,6 +14,7 @@ const platform = (hanging: Partial<Platform>): Platform => ({
   shelf: () => Promise.resolve(null),
   datasets: () => Promise.resolve(null),
   vectors: () => Promise.resolve(null),
+  encoders: () => Promise.resolve(null),
   encode: () => Promise.reject(new Error('nobody asks for it')),
   room: () => Promise.resolve(null),
   choices: { load: () => Promise.resolve({}), save: () => Promise.resolve() },
