@@ -17,6 +17,7 @@ import { connect } from './worker/client.ts';
 import type { Engine } from './worker/contract.ts';
 import { otherTabs } from './worker/other_tabs.ts';
 import { fetchTable } from './worker/outside.ts';
+import { fetchEncoder } from './worker/outside_encoder.ts';
 import './ui/style/index.css';
 
 declare global {
@@ -37,7 +38,7 @@ const { engine } = connect({
 });
 const losses = new LossHistory();
 const [columns, visit] = [remembered('nextup-columns'), rememberedByTab('nextup-visit')];
-const page = { save: saveFile, fetchDemo, fetchTable, clipboard, columns, visit, persist };
+const page = { save: saveFile, fetchDemo, fetchTable, fetchEncoder, clipboard, columns, visit, persist };
 const actions = createActions({ store, engine, losses }, page);
 window.nextup = engine;
 

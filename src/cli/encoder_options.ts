@@ -1,5 +1,4 @@
 import { quote } from '../core/quote.ts';
-import { percent } from './text.ts';
 import { counted } from '../core/counted.ts';
 import type { EncodedItems } from '../engine/api.ts';
 import type { Call } from './command.ts';

@@ -15,6 +15,7 @@ type Json = Readonly<Record<string, unknown>>;
 export interface EncoderFiles {
   /** SHA-256 that names the encoder: over the kind and the SHA-256 of each file, in the order of `kinds`. */
   readonly digest: string;
+  readonly modelSha256: string;
   /** Names of the files that are any of an encoder; others were left alone. */
   readonly used: readonly string[];
   readonly model: Uint8Array<ArrayBuffer>;
@@ -127,7 +128,7 @@ export async function readEncoder(files: readonly EncoderFile[]): Promise<Encode
     object('tokens'),
   ];
   const rest = { config, modules, pooling, sentences, prompts, tokens };
-  return { digest: await digestOf(read), used, model, tokenizer, ...rest };
+  return { digest: await digestOf(read), modelSha256: await sha256(model), used, model, tokenizer, ...rest };
 }
 
 async function digestOf(read: ReadonlyMap<Kind, Uint8Array<ArrayBuffer>>): Promise<string> {

@@ -35,7 +35,7 @@ export function encodedBy(catalogue: Catalogue, source: string): Encoded {
   if (found !== undefined) return found;
   const which = source === 'encoder' ? 'no encoder' : `the encoder ${source.slice('encoder:'.length)}`;
   throw new SettingsError(
-    `vectors: ${which} has read the titles of these items; give its files to lab, by --encoder FOLDER`,
+    `vectors: ${which} has read the titles of these items; let one read them: in Data, or by --encoder FOLDER of lab`,
   );
 }
 

@@ -7,6 +7,7 @@ import { demoActions, type DemoActions, type FetchDemo } from './demo_actions.ts
 import type { FetchTable } from './import_actions.ts';
 import { keepActions, type KeepActions, type Persist } from './keep_actions.ts';
 import { lookActions, type LookActions } from './look_actions.ts';
+import { encoderActions, type EncoderActions, type FetchEncoder } from './encoder_actions.ts';
 import { estimateActions, type EstimateActions } from './estimate_actions.ts';
 import { papersActions, type PapersActions } from './papers_actions.ts';
 import { receiveActions, type ReceiveActions } from './receive_actions.ts';
@@ -23,6 +24,7 @@ export interface Actions {
   readonly compare: CompareActions;
   readonly data: DataActions;
   readonly demo: DemoActions;
+  readonly encoders: EncoderActions;
   readonly keep: KeepActions;
   readonly look: LookActions;
   readonly estimate: EstimateActions;
@@ -41,6 +43,7 @@ export interface Page {
   readonly save: SaveFile;
   readonly fetchDemo: FetchDemo;
   readonly fetchTable: FetchTable;
+  readonly fetchEncoder: FetchEncoder;
   readonly clipboard: Clipboard;
   readonly columns: Memory;
   /** What the visit is about. */
@@ -60,6 +63,7 @@ export function createActions(context: Context, page: Page): Actions {
     compare: compareActions(context, { data, run, trial }),
     data,
     demo,
+    encoders: encoderActions(context, page.fetchEncoder),
     keep,
     look: lookActions(context),
     estimate: estimateActions(context),

@@ -6,6 +6,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { codes, type CodesSlice } from './slices/codes.ts';
 import { compare, type CompareSlice } from './slices/compare.ts';
 import { data, type DataSlice } from './slices/data.ts';
+import { encoders, type EncodersSlice } from './slices/encoders.ts';
 import { kept, type KeptSlice } from './slices/kept.ts';
 import { look, type LookSlice } from './slices/look.ts';
 import { estimate, type EstimateSlice } from './slices/estimate.ts';
@@ -19,6 +20,7 @@ import { view, type ViewSlice } from './slices/view.ts';
 export type AppState = CodesSlice &
   CompareSlice &
   DataSlice &
+  EncodersSlice &
   EstimateSlice &
   KeptSlice &
   LookSlice &
@@ -41,6 +43,7 @@ const disjoint: Disjoint<
     CodesSlice,
     CompareSlice,
     DataSlice,
+    EncodersSlice,
     EstimateSlice,
     KeptSlice,
     LookSlice,
@@ -58,6 +61,7 @@ export const createAppStore = (): Store =>
     ...codes,
     ...compare,
     ...data,
+    ...encoders,
     ...estimate,
     ...kept,
     ...look,

@@ -2,6 +2,7 @@ import { ImportError, SettingsError } from '../core/errors.ts';
 import { defaultShaping } from '../data/dataset.ts';
 import { createActions } from '../state/actions.ts';
 import type { FetchDemo } from '../state/demo_actions.ts';
+import type { FetchEncoder } from '../state/encoder_actions.ts';
 import type { FetchTable } from '../state/import_actions.ts';
 import { LossHistory } from '../state/loss_history.ts';
 import { createAppStore } from '../state/store.ts';
@@ -40,6 +41,7 @@ const noTable = (): Promise<never> => Promise.reject(new ImportError('offline'))
 interface Fetches {
   readonly fetchDemo: FetchDemo;
   readonly fetchTable: FetchTable;
+  readonly fetchEncoder: FetchEncoder;
 }
 
 /** A page on an engine that has only the methods a test gives; another call rejects. */
@@ -48,6 +50,7 @@ export function page(
   {
     fetchDemo = noDemo,
     fetchTable = noTable,
+    fetchEncoder = noTable,
     visit = null,
   }: Partial<Fetches> & { readonly visit?: string | null } = {},
 ) {
@@ -66,7 +69,7 @@ export function page(
   const memory = { text: visit };
   const remembered = { recall: () => memory.text, keep: (text: string) => void (memory.text = text) };
   const persist = () => Promise.resolve(false);
-  const given = { save, fetchDemo, fetchTable, clipboard, columns, visit: remembered, persist };
+  const given = { save, fetchDemo, fetchTable, fetchEncoder, clipboard, columns, visit: remembered, persist };
   const actions = createActions({ store, engine, losses: new LossHistory() }, given);
   return { store, actions, saved, memory };
 }

@@ -47,7 +47,7 @@ export interface EncodingWorker {
  */
 export const encodeBeside =
   (start: () => EncodingWorker): Platform['encode'] =>
-  (files, texts, { begun = null, onRead, signal } = {}) =>
+  (files, texts, { begun = null, onRead, signal }) =>
     new Promise((resolve, reject) => {
       const stopped = (): CancelledError => new CancelledError('encoder: stopped before it was finished');
       if (signal?.aborted === true) {

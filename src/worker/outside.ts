@@ -15,15 +15,36 @@ export interface Fetching {
  * of this page, as it does with every request to another.
  * @throws ImportError saying what went wrong and what to do, CancelledError
  */
-export function fetchTable(typed: string, progress: (fetching: Fetching) => void, signal: AbortSignal): Promise<File> {
-  return new Promise((resolve, reject) => {
-    const address = addressOf(typed, location.hostname); // what it throws rejects
+export async function fetchTable(
+  typed: string,
+  progress: (fetching: Fetching) => void,
+  signal: AbortSignal,
+): Promise<File> {
+  const address = addressOf(typed, location.hostname);
+  const answer = await askOutside(address, progress, signal);
+  if (answer.kind === 'done' && !isPage(answer.type)) return new File([answer.blob], nameOf(address));
+  throw new ImportError(refusal(address, answer));
+}
+
+/** How one address is asked, in a worker of its own. @throws ImportError where the worker does not load, CancelledError */
+export type AskOutside = (
+  address: URL,
+  progress: (fetching: Fetching) => void,
+  signal: AbortSignal,
+) => Promise<OutsideAnswer>;
+
+export const askOutside: AskOutside = (address, progress, signal) =>
+  new Promise((resolve, reject) => {
     const worker = startOutsideWorker();
     const end = (settle: () => void): void => {
       worker.terminate();
       settle();
     };
     const stop = (): void => end(() => reject(new CancelledError(`${address.host}: fetching was cancelled`)));
+    if (signal.aborted) {
+      stop();
+      return;
+    }
     signal.addEventListener('abort', stop, { once: true });
     worker.addEventListener('error', () =>
       end(() => reject(new ImportError(`${address.host}: part of the app did not load; reload the page`))),
@@ -34,14 +55,10 @@ export function fetchTable(typed: string, progress: (fetching: Fetching) => void
         return;
       }
       signal.removeEventListener('abort', stop);
-      end(() => {
-        if (data.kind === 'done' && !isPage(data.type)) resolve(new File([data.blob], nameOf(address)));
-        else reject(new ImportError(refusal(address, data)));
-      });
+      end(() => resolve(data));
     });
     worker.postMessage(address.href);
   });
-}
 
 /**
  * @param pageHost where this page is: one on a machine of one's own network may ask others there
@@ -71,7 +88,7 @@ export function nameOf({ pathname }: URL): string {
   }
 }
 
-const isPage = (type: string): boolean => /^text\/html\b/i.test(type);
+export const isPage = (type: string): boolean => /^text\/html\b/i.test(type);
 
 const BY_HAND = 'download the file with your browser and drop it here';
 

@@ -32,6 +32,7 @@ export const dataMethods: MethodsOf<DataDoor> = {
   cancelOpen: [],
   reshape: [needs('source', sourceId), needs('shaping', shapingSchema)],
   giveCodes: [dataset, needs('file', fields({ name: text('the name of a file'), text: text() }))],
+  takeBackCodes: [dataset],
   audit: [dataset],
   splits: [dataset],
   histories: [dataset, needs('from', whole(0)), needs('count', whole(0))],

@@ -165,10 +165,20 @@ export class Datasets {
   async giveCodes(id: Id, { name, text }: { readonly name: string; readonly text: string }): Promise<GivenCodesCard> {
     const { dataset } = this.get(id);
     const codes = await readGivenCodes(name, text, dataset.catalogue.ids);
-    this.opened.set(id, { ...this.get(id), dataset: { ...dataset, codes } });
-    for (const rule of splitRules) this.divided.delete(`${rule} ${id}`);
+    this.replace(id, { ...dataset, codes });
     const { slots, size, values, elsewhere } = codes;
     return { name, items: dataset.catalogue.ids.length, slots, size, elsewhere, alike: alikeOf(values, slots) };
+  }
+
+  takeBackCodes(id: Id): void {
+    const { codes: _, ...bare } = this.get(id).dataset;
+    this.replace(id, bare);
+  }
+
+  /** Another dataset of the same interactions in place of one; what was derived from that is made anew. */
+  private replace(id: Id, dataset: Dataset): void {
+    this.opened.set(id, { ...this.get(id), dataset });
+    for (const rule of splitRules) this.divided.delete(`${rule} ${id}`);
   }
 
   histories(id: Id, from: number, count: number): History[] {

@@ -50,6 +50,8 @@ export interface DataDoor {
    * these, unless they name a tokenizer. Held as long as the dataset is open. @throws SettingsError
    */
   giveCodes(dataset: Id, file: { readonly name: string; readonly text: string }): Promise<GivenCodesCard>;
+  /** Takes back the codes that a dataset was given, so that runs make their own again. */
+  takeBackCodes(dataset: Id): Promise<void>;
   audit(dataset: Id): Promise<DatasetAudit>;
   /** Every way to divide a dataset into what trains, validates and is tested. */
   splits(dataset: Id): Promise<readonly SplitCard[]>;

@@ -37,6 +37,7 @@ export function makeData({ platform }: Common, needed: () => Promise<string | nu
     cancelOpen: () => settle(() => readings.cancel()),
     reshape: (source, shaping) => datasets.reshape(source, shaping),
     giveCodes: (dataset, file) => datasets.giveCodes(dataset, file),
+    takeBackCodes: (dataset) => settle(() => datasets.takeBackCodes(dataset)),
     audit: (dataset) => settle(() => datasets.audit(dataset)),
     splits: (dataset) => settle(() => datasets.splits(dataset)),
     histories: (dataset, from, count) => settle(() => datasets.histories(dataset, from, count)),

@@ -1,12 +1,14 @@
-import { callback, text, whole } from '../../core/schema.ts';
+import { callback, fields, perhaps, text, whole } from '../../core/schema.ts';
 import { shapingSchema } from '../../data/shaping/schema.ts';
 import { dataset, fraction, may, needs, run, type MethodsOf } from '../argument.ts';
 import { inputFiles } from '../data/import_schema.ts';
 import { sourceId } from '../data/schema.ts';
 import type { RunDoor } from './door.ts';
+import type { BringOptions } from './encoder_messages.ts';
 import * as said from './schema.ts';
 
 const recipe = needs('recipe', said.recipeInput);
+const bringOptions = fields<BringOptions>({ name: perhaps(text()), sha256: perhaps(text('a SHA-256, 64 hex digits')) });
 const encoder = needs('encoder', text('what names an encoder, as text'));
 const listen = may('listen', said.listener);
 
@@ -15,7 +17,7 @@ export const runMethods: MethodsOf<RunDoor> = {
   training: [],
   baselines: [],
   tokenizers: [],
-  bringEncoder: [needs('files', inputFiles), may('name', text())],
+  bringEncoder: [needs('files', inputFiles), may('options', bringOptions)],
   encoders: [],
   forgetEncoder: [encoder],
   encode: [dataset, encoder, may('progress', callback<(read: number, of: number) => void>())],

@@ -2,7 +2,7 @@ import type { InputFiles, Shaping } from '../data/messages.ts';
 import type { Id } from '../messages.ts';
 import type { Tokenized, TokenizeOptions } from './code_messages.ts';
 import type { CompareOptions, Contender, Intervals, RunComparison, ShelfReport } from './compare_messages.ts';
-import type { BroughtEncoder, EncodedItems, EncoderCard } from './encoder_messages.ts';
+import type { BringOptions, BroughtEncoder, EncodedItems, EncoderCard } from './encoder_messages.ts';
 import type { EvaluateOptions, Metrics, Recommender } from './evaluation_messages.ts';
 import type {
   Estimate,
@@ -28,9 +28,9 @@ export interface RunDoor {
   tokenizers(): Promise<readonly PartCard[]>;
   /**
    * Takes the files of a text encoder in ONNX: model.onnx, tokenizer.json and what sentence-transformers writes beside them. They are looked at, not run, and kept
-   * where there is room. `name` is what it is called; else its folder, or what its configuration says. @throws SettingsError where they are not understood
+   * where there is room. @throws SettingsError where they are not understood, or are not what `sha256` names
    */
-  bringEncoder(files: InputFiles, name?: string): Promise<BroughtEncoder>;
+  bringEncoder(files: InputFiles, options?: BringOptions): Promise<BroughtEncoder>;
   /** The encoders that are here, kept ones first. */
   encoders(): Promise<readonly EncoderCard[]>;
   /** Removes an encoder, with its files where they are kept. */

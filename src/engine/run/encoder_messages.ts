@@ -26,6 +26,13 @@ export interface EncoderCard {
   readonly kept: boolean;
 }
 
+export interface BringOptions {
+  /** What it is called; else its folder, or what its configuration says. */
+  readonly name?: string;
+  /** SHA-256, hex, of its model as whoever gives it states it, or of all its files as recipes do; anything else is refused. */
+  readonly sha256?: string;
+}
+
 /** What bringing an encoder came to: where it is not kept, why, and it is there as long as this session lasts. */
 export interface BroughtEncoder extends EncoderCard {
   readonly reason: string | null;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { SettingsError } from '../../core/errors.ts';
+import { quote } from '../../core/quote.ts';
 import { unknownId } from '../../core/words.ts';
 import { aboutEncoder } from '../../encoders/about.ts';
 import { readEncoder, type EncoderFile, type EncoderFiles } from '../../encoders/files.ts';
@@ -8,7 +9,7 @@ import { readFile, writeVerified, type Shelf } from '../../snapshot/shelf.ts';
 import type { InputFiles } from '../data/messages.ts';
 import type { Id } from '../messages.ts';
 import type { Platform } from '../platform.ts';
-import type { BroughtEncoder, EncoderCard } from './encoder_messages.ts';
+import type { BringOptions, BroughtEncoder, EncoderCard } from './encoder_messages.ts';
 
 /** What stands on the shelf beside the files of an encoder; it is written last, and without it they are none. */
 const entrySchema = v.strictObject({
@@ -44,9 +45,10 @@ export class Encoders {
   }
 
   /** @throws SettingsError where the files are no encoder that is understood */
-  async bring(given: InputFiles, name?: string): Promise<BroughtEncoder> {
+  async bring(given: InputFiles, { name, sha256 }: BringOptions = {}): Promise<BroughtEncoder> {
     const files = [...given].map((file) => ('blob' in file ? file : { name: pathOf(file), blob: file }));
     const read = await readEncoder(files);
+    if (sha256 !== undefined) checkNamed(sha256, read);
     const used = files.filter((file) => read.used.includes(file.name));
     const card = {
       encoder: read.digest,
@@ -67,7 +69,10 @@ export class Encoders {
   async list(): Promise<readonly EncoderCard[]> {
     const shelf = await this.shelf();
     const kept = shelf === null ? [] : await entriesOf(shelf);
-    const cards = kept.map(({ version: _, files: __, ...card }): EncoderCard => ({ ...card, kept: true }));
+    const cards = kept.map((entry): EncoderCard => {
+      const { version: _, files: __, ...card } = entry;
+      return { ...card, kept: true };
+    });
     const others = [...this.held.values()].filter(({ card }) => !cards.some(({ encoder }) => encoder === card.encoder));
     return [...cards, ...others.map(({ card }) => card)];
   }
@@ -156,6 +161,16 @@ async function entryOf(shelf: Shelf, name: string): Promise<Entry | null> {
     if (error instanceof SyntaxError || error instanceof v.ValiError) return null;
     throw error;
   }
+}
+
+/** @throws SettingsError where neither the model nor all the files have that SHA-256 */
+function checkNamed(sha256: string, { digest: all, modelSha256 }: EncoderFiles): void {
+  const named = sha256.trim().toLowerCase();
+  if (named === all || named === modelSha256) return;
+  const stated = /^[0-9a-f]{64}$/.test(named) ? '' : ', which is none: expected 64 hex digits';
+  throw new SettingsError(
+    `encoder: the SHA-256 of the model is ${modelSha256} and that of all its files ${all}, expected ${quote(sha256)}${stated}; it is not what was named`,
+  );
 }
 
 /** Of a file of a folder that was chosen, where it lies in it. */

@@ -14,7 +14,7 @@ import { completeRecipe } from './recipes.ts';
 /** A world with titles, and the doors to it, on a platform whose encoder is `encode`. */
 async function opened(
   shelves: { readonly vectors?: Shelf; readonly encoders?: Shelf | null } = {},
-  encode: Platform['encode'] = testPlatform().encode,
+  encode: Platform['encode'] = (...asked) => testPlatform().encode(...asked),
 ) {
   const { vectors = null, encoders = null } = shelves;
   const common = makeCommon({ ...testPlatform(undefined, null, null, vectors, encoders), encode });

@@ -47,7 +47,7 @@ export function makeRun({ platform, sessions, inquiries }: Common, { datasets, k
     training: () => Promise.resolve({ settings: trainingTable }),
     baselines: () => Promise.resolve(baselines.map(({ name, title, description }) => ({ name, title, description }))),
     tokenizers: () => Promise.resolve(tokenizerCards()),
-    bringEncoder: (files, name) => encoders.bring(files, name),
+    bringEncoder: (files, options) => encoders.bring(files, options),
     encoders: () => encoders.list(),
     forgetEncoder: (encoder) => encoders.forget(encoder),
     encode: (dataset, encoder, progress) =>

@@ -2,6 +2,7 @@
 import { SettingsError } from '../../core/errors.ts';
 import { Pacer, type Pace } from '../../core/pace.ts';
 import { quote } from '../../core/quote.ts';
+import { sourceWords } from '../../core/vector_words.ts';
 import type { CodesShape } from '../../events/codes.ts';
 import { unknownWords } from '../../features/terms.ts';
 import { textVector } from '../../features/text_space.ts';
@@ -47,6 +48,9 @@ export function refusesTitles({ reader, coder, vectors }: AskableModel): string 
   if (coder !== null) return null;
   if (vectors === 'histories') {
     return 'The codes of this model were made of histories, and a new item has none; train one whose codes are made of text (vectors: text).';
+  }
+  if (vectors?.startsWith('encoder') === true) {
+    return `The codes of this model were made of ${sourceWords(vectors)}, which would have to read a new title, and no model holds its encoder; train one whose codes are made of the words themselves (vectors: text).`;
   }
   return 'This model does not say how a title becomes codes: its codes were not made of text, or it was saved before 2026-11-30, or it came in a link, which leaves out what is large. A file of a run whose codes are made of text has it.';
 }
