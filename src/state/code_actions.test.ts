@@ -53,3 +53,37 @@ it('says why codes were not made, and can make them again', async () => {
   await actions.codes.make();
   expect(store.getState()).toMatchObject({ makingCodes: null, codesFailure: 'tokenize: 9 codes for 3 items' });
 });
+
+it('gives the open data codes of a file, keeps what it had where they are refused, and takes them back', async () => {
+  const card = {
+    name: 'ids.json',
+    items: 3,
+    slots: 2,
+    size: 8,
+    elsewhere: 1,
+    alike: { items: 0, most: 1, collisions: 0 },
+  };
+  const given: unknown[] = [];
+  const { store, actions } = page({
+    giveCodes: (dataset, file) => {
+      given.push([dataset, file]);
+      return file.text === ''
+        ? Promise.reject(new SettingsError('codes of ids.json: it is no JSON'))
+        : Promise.resolve(card);
+    },
+    takeBackCodes: (dataset) => Promise.resolve(void given.push(dataset)),
+  });
+  const dataset = summary('shop');
+  await actions.codes.give(new File(['{}'], 'ids.json')); // nothing is open
+  await actions.codes.takeBack();
+  store.setState({ dataset });
+  await actions.codes.give(new File(['{}'], 'ids.json'));
+  await actions.codes.give(new File([''], 'ids.json'));
+  expect(store.getState()).toMatchObject({
+    codesGiven: { ...card, dataset },
+    givenFailure: 'codes of ids.json: it is no JSON',
+  });
+  await actions.codes.takeBack();
+  expect(given).toEqual([['shop', { name: 'ids.json', text: '{}' }], ['shop', { name: 'ids.json', text: '' }], 'shop']);
+  expect(store.getState()).toMatchObject({ codesGiven: null, givenFailure: null });
+});

@@ -12,6 +12,9 @@ export interface CodeActions {
   /** Makes codes for the items of the open dataset; trains no model on them. */
   make(): Promise<void>;
   cancel(): void;
+  /** Gives the open dataset the codes of a file that somebody has published; runs of models that know items by codes take them. */
+  give(file: File): Promise<void>;
+  takeBack(): Promise<void>;
   /** Saves the codes of every item as CSV. */
   save(): void;
 }
@@ -53,6 +56,26 @@ export function codeActions(context: Context, save: SaveFile): CodeActions {
       }
     },
     cancel: () => endInquiries(context, 'tokenize'),
+    async give(file) {
+      const { dataset } = store.getState();
+      if (dataset === null) return;
+      try {
+        const card = await engine.giveCodes(dataset.id, { name: file.name, text: await file.text() });
+        store.setState({ codesGiven: { ...card, dataset }, givenFailure: null });
+      } catch (error) {
+        store.setState({ givenFailure: messageOf(error) });
+      }
+    },
+    async takeBack() {
+      const { codesGiven } = store.getState();
+      if (codesGiven === null) return;
+      try {
+        await engine.takeBackCodes(codesGiven.dataset.id);
+        store.setState({ codesGiven: null, givenFailure: null });
+      } catch (error) {
+        store.setState({ givenFailure: messageOf(error) });
+      }
+    },
     save() {
       const { codesMade } = store.getState();
       if (codesMade !== null) save(`${codesMade.dataset}-codes.csv`, codesCsv(items, codesMade.levels.length));

@@ -79,7 +79,7 @@ it('reads the titles once at a time, says how far it is, and makes codes and run
   await reading;
   told[0](3, 3); // heard late
   expect(store.getState()).toMatchObject({
-    ...{ encoding: null, encoded: { dataset: 'shop', width: 4 } },
+    ...{ encoding: null, encoded: { dataset: { id: 'shop' }, width: 4 } },
     ...{ codeSettings: { codes: 2, vectors: 'encoder' }, choice: { training: { vectors: 'encoder' } } },
   });
   actions.encoders.letGo();

@@ -21,6 +21,8 @@ export interface EncoderActions {
   /** Lets an encoder read the titles of the open dataset; codes are made of its vectors then, here and by runs. */
   encode(encoder: string): Promise<void>;
   cancel(): void;
+  /** Makes codes, here and of runs, of the vectors of the encoder that read the titles last. */
+  use(): void;
   /** Makes codes of what they are usually made of again. */
   letGo(): void;
 }
@@ -73,7 +75,10 @@ export function encoderActions(context: Context, fetchEncoder: FetchEncoder): En
 
   return {
     list,
-    bring: (files) => bringing(() => taken(files, {})),
+    bring: (files) => {
+      store.setState({ view: 'data' }); // they may be dropped anywhere
+      return bringing(() => taken(files, {}));
+    },
     fetch: (address, sha256) =>
       bringing(async () => {
         fetching = new AbortController();
@@ -97,7 +102,7 @@ export function encoderActions(context: Context, fetchEncoder: FetchEncoder): En
       store.setState({ encoding: { encoder, read: 0, of: null, rate: null }, encoderFailure: null });
       try {
         const made = await engine.encode(dataset.id, encoder, rated(store.setState.bind(store)));
-        store.setState({ encoded: { ...made, dataset: dataset.id } });
+        store.setState({ encoded: { ...made, dataset } });
         choose('encoder');
       } catch (error) {
         failed(error);
@@ -106,6 +111,7 @@ export function encoderActions(context: Context, fetchEncoder: FetchEncoder): En
       }
     },
     cancel: () => endInquiries(context, 'encode'),
+    use: () => choose('encoder'),
     letGo: () => choose(null),
   };
 }

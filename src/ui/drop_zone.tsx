@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'react';
 import { useActions } from './app_context.ts';
+import { areEncoder, droppedFiles } from './named_files.ts';
 
 /**
  * Takes files dropped anywhere on the window, and files and tables pasted outside of a field: a snapshot is opened,
- * everything else imported.
+ * a text encoder brought, everything else imported.
  */
 export function DropZone() {
   const [over, setOver] = useState(false);
-  const { data, receive } = useActions();
+  const { data, encoders, receive } = useActions();
 
   useEffect(() => {
     const controller = new AbortController();
@@ -30,7 +31,9 @@ export function DropZone() {
       setOver(false);
       if (!carriesFiles(event)) return;
       event.preventDefault();
-      take([...(event.dataTransfer?.files ?? [])]);
+      const files = [...(event.dataTransfer?.files ?? [])]; // gone once anything is awaited
+      const all = event.dataTransfer === null ? [] : droppedFiles(event.dataTransfer);
+      void Promise.resolve(all).then((found) => (areEncoder(found) ? encoders.bring(found) : take(files)));
     };
     const paste = (event: ClipboardEvent): void => {
       if (isField(event.target)) return;
@@ -45,11 +48,11 @@ export function DropZone() {
     window.addEventListener('drop', drop, { signal });
     window.addEventListener('paste', paste, { signal });
     return () => controller.abort();
-  }, [data, receive]);
+  }, [data, encoders, receive]);
 
   return over ? (
     <div className="drop-overlay">
-      <p>Drop it: a table of who did what when, or a model.</p>
+      <p>Drop it: a table of who did what when, a model, or the folder of a text encoder.</p>
     </div>
   ) : null;
 }

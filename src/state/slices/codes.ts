@@ -1,9 +1,14 @@
 /** Codes made for the items of a dataset, beside any model. */
-import type { AnyValues, PartCard, Tokenized } from '../../worker/contract.ts';
+import type { AnyValues, DatasetSummary, GivenCodesCard, PartCard, Tokenized } from '../../worker/contract.ts';
 
 /** What codes came to, but for the codes themselves. */
 export interface CodesMade extends Omit<Tokenized, 'items'> {
   readonly dataset: string;
+}
+
+/** Codes from elsewhere that a dataset was given as it was opened: opened anew it has none. */
+export interface CodesGiven extends GivenCodesCard {
+  readonly dataset: DatasetSummary;
 }
 
 export interface CodesSlice {
@@ -18,6 +23,9 @@ export interface CodesSlice {
   readonly codesMade: CodesMade | null;
   /** Why they were not made. */
   readonly codesFailure: string | null;
+  readonly codesGiven: CodesGiven | null;
+  /** Why none were given, or taken back. */
+  readonly givenFailure: string | null;
 }
 
 export const codes: CodesSlice = {
@@ -27,4 +35,6 @@ export const codes: CodesSlice = {
   makingCodes: null,
   codesMade: null,
   codesFailure: null,
+  codesGiven: null,
+  givenFailure: null,
 };

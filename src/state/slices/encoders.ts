@@ -1,5 +1,5 @@
 /** Text encoders that were brought here, and what they made of the titles. */
-import type { EncodedItems, EncoderCard } from '../../worker/contract.ts';
+import type { DatasetSummary, EncodedItems, EncoderCard } from '../../worker/contract.ts';
 
 /** Files of an encoder on their way from an address. */
 export interface Bringing {
@@ -20,9 +20,9 @@ export interface EncodingNow {
   readonly rate: number | null;
 }
 
-/** What an encoder made of the titles of a dataset. */
+/** What an encoder made of the titles of a dataset as it was opened: opened anew it has none. */
 export interface Encoded extends EncodedItems {
-  readonly dataset: string;
+  readonly dataset: DatasetSummary;
 }
 
 export interface EncodersSlice {

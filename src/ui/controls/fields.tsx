@@ -91,16 +91,22 @@ interface FileButtonProps {
   readonly accept?: string;
   readonly multiple?: boolean;
   readonly primary?: boolean;
+  /** A folder is chosen, and all that lies in it. */
+  readonly folder?: boolean;
   readonly onFiles: (files: readonly File[]) => void;
 }
 
 /** A file input that looks like a button; the input itself takes focus and keys. */
-export function FileButton({ label, accept, multiple = false, primary = false, onFiles }: FileButtonProps) {
+export function FileButton(props: FileButtonProps) {
+  const { label, accept, multiple = false, primary = false, folder = false, onFiles } = props;
   return (
     <label className={primary ? 'button primary' : 'button'}>
       {label}
       <input
         type="file"
+        ref={(input) => {
+          if (input !== null) input.webkitdirectory = folder;
+        }}
         accept={accept}
         multiple={multiple}
         className="hidden"

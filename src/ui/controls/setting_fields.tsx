@@ -1,3 +1,4 @@
+import { sourceWords } from '../../core/vector_words.ts';
 import { sameValue } from '../../core/value.ts';
 import { mayBe, settingsInForce, usualOf } from '../../state/presets.ts';
 import type { AnyValues, ModelCard, NumberSetting, Setting, TrainingCard } from '../../worker/contract.ts';
@@ -91,6 +92,10 @@ const meanings = ({ options, reads = {} }: Exclude<Setting, NumberSetting | { re
     ]),
   );
 
+/** Words and their meanings, with one that is in force and none of them, such as an encoder by its files. */
+const withChosen = (options: Readonly<Record<string, string>>, chosen: string): Readonly<Record<string, string>> =>
+  chosen in options ? options : { ...options, [chosen]: sourceWords(chosen) };
+
 /** One setting, by its kind: a number, one of some words, or a list of them. */
 export function SettingField(props: SettingFieldProps) {
   const { name, setting, value, inForce, raised = false, late = false, onChange } = props;
@@ -115,7 +120,7 @@ export function SettingField(props: SettingFieldProps) {
       <SelectField
         label={settingName(name)}
         value={String(value ?? inForce)}
-        options={meanings(setting)}
+        options={withChosen(meanings(setting), String(value ?? inForce))}
         help={setting.help}
         onChange={onChange}
       />

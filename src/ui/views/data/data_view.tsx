@@ -3,6 +3,8 @@ import { counted } from '../../format.ts';
 import { AuditPanel } from './audit_panel.tsx';
 import { CodesPanel } from './codes_panel.tsx';
 import { DatasetPanel } from './dataset_panel.tsx';
+import { EncoderPanel } from './encoder_panel.tsx';
+import { GivenCodesPanel } from './given_codes_panel.tsx';
 import { HistoriesPanel } from './histories_panel.tsx';
 import { ImportPanel } from './import_panel.tsx';
 import { ShapePanel } from './shape_panel.tsx';
@@ -13,6 +15,9 @@ import { SourcesPanel } from './sources_panel.tsx';
 export function DataView() {
   const importing = useValue((state) => state.importing !== null);
   const dataset = useValue((state) => state.dataset);
+  const brought = useValue(
+    ({ bringing, encoders, encoderFailure }) => bringing !== null || encoders.length > 0 || encoderFailure !== null,
+  );
   return (
     <div className="view data-view">
       <div className="column">
@@ -26,13 +31,16 @@ export function DataView() {
           <>
             <SetAside />
             <Undo />
+            {dataset === null && brought ? <EncoderPanel dataset={null} /> : null}
             {dataset === null ? null : (
               <>
                 <DatasetPanel dataset={dataset} />
                 <HistoriesPanel />
                 <ShapePanel key={dataset.id} dataset={dataset} />
                 <AuditPanel />
+                <EncoderPanel dataset={dataset} />
                 <CodesPanel dataset={dataset} />
+                <GivenCodesPanel dataset={dataset} />
               </>
             )}
           </>
