@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connect, contentOf, openWorld, visit } from './visit.ts';
@@ -29,5 +30,12 @@ it('makes codes for the items of open data without a model, refuses in words wha
   const download = page.waitForEvent('download');
   await panel.getByRole('button', { name: 'Save as CSV' }).click();
   expect((await contentOf(download)).toString()).toMatch(/^id,title,code 1,code 2\r\n[^\r]+,[0-7],[0-7]\r\n/);
+
+  const encoder = page.getByRole('region', { name: 'A text encoder' });
+  await encoder.getByLabel('Choose its folder…').setInputFiles(join(import.meta.dirname, '../src/encoders/example'));
+  await encoder.getByRole('button', { name: /^Read the titles/ }).click();
+  await encoder.getByText('Codes below are made of them').waitFor();
+  await panel.getByRole('button', { name: 'Make codes' }).click();
+  await panel.getByText(/ made of text by the encoder 7c0291d4, of whose variance/).waitFor();
   await leave();
 });

@@ -1,6 +1,7 @@
 import { codesCsv } from '../core/codes_csv.ts';
 import type { AnyValues, CodedItem } from '../worker/contract.ts';
 import { endInquiries, isCancelled, messageOf, type Context } from './context.ts';
+import { vectorsInUse } from './vectors_in_use.ts';
 import type { SaveFile } from './try_actions.ts';
 
 export interface CodeActions {
@@ -40,11 +41,12 @@ export function codeActions(context: Context, save: SaveFile): CodeActions {
     choose: (tokenizer) => store.setState({ tokenizer, codeSettings: {} }),
     set: (codeSettings) => store.setState({ codeSettings }),
     async make() {
-      const { dataset, makingCodes, codeSettings: settings, tokenizer, choice } = store.getState();
+      const { dataset, encoded, makingCodes, codeSettings, tokenizer, choice } = store.getState();
       if (dataset === null || makingCodes !== null) return;
       const { seed, split } = choice;
       store.setState({ makingCodes: 0, codesFailure: null });
       try {
+        const settings = { ...vectorsInUse({ encoded, dataset }), ...codeSettings };
         const options = { settings, seed, split, ...(tokenizer === null ? {} : { tokenizer }) };
         const { items: coded, ...made } = await engine.tokenize(dataset.id, options, told);
         items = coded;

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { CancelledError, SettingsError } from '../core/errors.ts';
+import { recipeOf } from './run_data.ts';
 import { page, summary } from '../testing/page.ts';
-import type { BringOptions, EncodedItems, EncoderCard } from '../worker/contract.ts';
+import type { BringOptions, EncodedItems, EncoderCard, ModelCard } from '../worker/contract.ts';
 
 const card: EncoderCard = {
   ...{ encoder: 'e'.repeat(64), name: 'tiny', bytes: 20, opset: 17, pooling: ['mean'], unit: true },
@@ -62,7 +63,12 @@ it('fetches an encoder, which must be what its SHA-256 names, and stops when ask
 it('reads the titles once at a time, says how far it is, and makes codes and runs of what comes out', async () => {
   const told: ((read: number, of: number) => void)[] = [];
   let answer: (made: EncodedItems) => void = () => undefined;
+  const asked: unknown[] = [];
   const { store, actions } = page({
+    tokenize: (_, options) => {
+      asked.push(options?.settings);
+      return Promise.reject(new SettingsError('not here'));
+    },
     encode: (_, __, progress) => {
       if (progress !== undefined) told.push(progress);
       return new Promise((resolve) => (answer = resolve));
@@ -80,11 +86,25 @@ it('reads the titles once at a time, says how far it is, and makes codes and run
   told[0](3, 3); // heard late
   expect(store.getState()).toMatchObject({
     ...{ encoding: null, encoded: { dataset: { id: 'shop' }, width: 4 } },
-    ...{ codeSettings: { codes: 2, vectors: 'encoder' }, choice: { training: { vectors: 'encoder' } } },
   });
-  actions.encoders.letGo();
-  expect(store.getState().codeSettings).toEqual({ codes: 2 });
-  expect(store.getState().choice.training).toEqual({});
+  const ofRun = () => recipeOf('shop', store.getState().choice, store.getState()).training;
+  expect(ofRun()).toEqual({}); // no model that knows items by codes is chosen
+  store.setState({
+    models: [
+      { name: 'sasrec', training: { vectors: { usual: 'any', options: {}, help: '' } } } as unknown as ModelCard,
+    ],
+  });
+  expect(ofRun()).toEqual({ vectors: 'encoder:ee' });
+  await actions.codes.make();
+  expect(asked.at(-1)).toEqual({ codes: 2, vectors: 'encoder:ee' });
+  actions.codes.set({ vectors: 'histories' }); // somebody says it
+  await actions.codes.make();
+  expect(asked.at(-1)).toEqual({ vectors: 'histories' });
+  actions.encoders.use(false);
+  expect(ofRun()).toEqual({});
+  actions.encoders.use(true);
+  store.setState({ dataset: summary('other') });
+  expect(ofRun()).toEqual({});
 });
 
 it('says why titles were not read or an encoder not removed', async () => {

@@ -21,10 +21,8 @@ export interface EncoderActions {
   /** Lets an encoder read the titles of the open dataset; codes are made of its vectors then, here and by runs. */
   encode(encoder: string): Promise<void>;
   cancel(): void;
-  /** Makes codes, here and of runs, of the vectors of the encoder that read the titles last. */
-  use(): void;
-  /** Makes codes of what they are usually made of again. */
-  letGo(): void;
+  /** Whether codes, here and of runs, are made of what an encoder made of the titles, where nothing else is said. */
+  use(used: boolean): void;
 }
 
 const USUAL_START: Bringing = { file: null, host: null, bytes: 0, total: null };
@@ -64,15 +62,6 @@ export function encoderActions(context: Context, fetchEncoder: FetchEncoder): En
     }
   };
 
-  /** Codes and runs are made of these vectors, or of the usual ones. */
-  const choose = (vectors: 'encoder' | null): void =>
-    store.setState(({ codeSettings, choice }) => {
-      const { vectors: _, ...settings } = codeSettings;
-      const { vectors: __, ...training } = choice.training;
-      const set = vectors === null ? {} : { vectors };
-      return { codeSettings: { ...settings, ...set }, choice: { ...choice, training: { ...training, ...set } } };
-    });
-
   return {
     list,
     bring: (files) => {
@@ -102,8 +91,7 @@ export function encoderActions(context: Context, fetchEncoder: FetchEncoder): En
       store.setState({ encoding: { encoder, read: 0, of: null, rate: null }, encoderFailure: null });
       try {
         const made = await engine.encode(dataset.id, encoder, rated(store.setState.bind(store)));
-        store.setState({ encoded: { ...made, dataset } });
-        choose('encoder');
+        store.setState({ encoded: { ...made, dataset, used: true } });
       } catch (error) {
         failed(error);
       } finally {
@@ -111,8 +99,7 @@ export function encoderActions(context: Context, fetchEncoder: FetchEncoder): En
       }
     },
     cancel: () => endInquiries(context, 'encode'),
-    use: () => choose('encoder'),
-    letGo: () => choose(null),
+    use: (used) => store.setState(({ encoded }) => ({ encoded: encoded && { ...encoded, used } })),
   };
 }
 

@@ -20,7 +20,7 @@ export function estimateActions(context: Context): EstimateActions {
       return;
     }
     try {
-      const estimate = await engine.estimate(recipeOf(dataset.id, choice));
+      const estimate = await engine.estimate(recipeOf(dataset.id, choice, store.getState()));
       if (mine === round) store.setState({ estimate, estimateFailure: null });
     } catch (error) {
       if (mine === round) store.setState({ estimateFailure: messageOf(error) });
@@ -34,7 +34,7 @@ export function estimateActions(context: Context): EstimateActions {
       if (dataset === null || working || measuring) return;
       store.setState({ measuring: true });
       await guarded(context, 'The speed could not be measured', () =>
-        engine.estimate(recipeOf(dataset.id, choice), { measure: true }),
+        engine.estimate(recipeOf(dataset.id, choice, store.getState()), { measure: true }),
       );
       store.setState({ measuring: false });
       await refresh();

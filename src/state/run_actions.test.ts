@@ -135,7 +135,7 @@ describe('training', () => {
 
   describe('where the processor plays the GPU', () => {
     const presets = ['standard', 'tiny'].map((name) => ({ name, values: {}, light: name === 'tiny' }));
-    const card = { name: 'sasrec', presets } as unknown as ModelCard; // what is read of it
+    const card = { name: 'sasrec', presets, training: {} } as unknown as ModelCard; // what is read of it
     const report = { software: true } as AdapterReport;
     function software() {
       const asked: RecipeInput[] = [];
@@ -277,7 +277,9 @@ describe('training', () => {
       runs: () => Promise.resolve([]),
     });
     const presets = [{}, { width: 8 }].map((values, i) => ({ name: ['standard', 'tiny'][i], values }));
-    const models = [{ name: 'gru', settings: { width: { usual: 64 } }, presets }] as unknown as ModelCard[]; // likewise
+    const models = [
+      { name: 'gru', settings: { width: { usual: 64 } }, presets, training: {} },
+    ] as unknown as ModelCard[]; // likewise
     store.setState({ unfinished: { recipe, step: 2, epoch: 0, kept: 'kept-1' }, keptDatasets: [kept], models });
     store.setState({ alerts: [{ id: 1, title: 'Training stopped', message: 'm', about: 'run' }] });
     await actions.run.recover(actions.data);

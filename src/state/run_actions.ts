@@ -96,7 +96,7 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
     clear();
     store.setState({ choice, trained: { dataset: dataset.id, choice }, view: 'train' }); // where the list re-ranks
     const options = { watch: choice.watch, ...(steps === undefined ? {} : { steps }) };
-    await work('train', () => engine.train(recipeOf(dataset.id, choice), listen, options));
+    await work('train', () => engine.train(recipeOf(dataset.id, choice, store.getState()), listen, options));
   };
 
   /** Puts a run that waits on screen, with the settings it has. */

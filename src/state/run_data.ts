@@ -5,6 +5,7 @@ import type { DataActions } from './data_actions.ts';
 import { presetOf } from './presets.ts';
 import type { Choice } from './slices/model.ts';
 import type { AppState } from './store.ts';
+import { vectorsInUse } from './vectors_in_use.ts';
 
 export const NEEDS = 'The saved run needs its data, and stays saved';
 
@@ -59,7 +60,13 @@ export async function datasetOf(
   return found;
 }
 
-export function recipeOf(dataset: string, { model, preset, config, training, split, seen, seed }: Choice): RecipeInput {
+type Vectors = Pick<AppState, 'models' | 'encoded' | 'dataset'>;
+
+/** What the choice asks for on the open data. */
+export function recipeOf(dataset: string, choice: Choice, state: Vectors): RecipeInput {
+  const { model, preset, config, split, seen, seed } = choice;
+  const coded = state.models.some(({ name, training }) => name === model && 'vectors' in training);
+  const training = { ...(coded ? vectorsInUse(state) : {}), ...choice.training };
   return {
     ...{ dataset, model, config, training, split, seed },
     ...(preset === null ? {} : { preset }),

@@ -51,7 +51,7 @@ export function shareActions(context: Context, save: SaveFile, clipboard: Clipbo
     const { hash, bytes } =
       form === 'model' && run !== null
         ? await engine.modelLink(run, { titles })
-        : await engine.recipeLink(run === null ? recipeOf(dataset?.id ?? '', settings) : { run });
+        : await engine.recipeLink(run === null ? recipeOf(dataset?.id ?? '', settings, store.getState()) : { run });
     const text = clipboard.address() + hash;
     const start = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
     return [

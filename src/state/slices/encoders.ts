@@ -23,6 +23,8 @@ export interface EncodingNow {
 /** What an encoder made of the titles of a dataset as it was opened: opened anew it has none. */
 export interface Encoded extends EncodedItems {
   readonly dataset: DatasetSummary;
+  /** Codes are made of it where nothing else is said. */
+  readonly used: boolean;
 }
 
 export interface EncodersSlice {

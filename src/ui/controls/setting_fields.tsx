@@ -1,6 +1,7 @@
 import { sourceWords } from '../../core/vector_words.ts';
 import { sameValue } from '../../core/value.ts';
 import { mayBe, settingsInForce, usualOf } from '../../state/presets.ts';
+import { vectorsInUse } from '../../state/vectors_in_use.ts';
 import type { AnyValues, ModelCard, NumberSetting, Setting, TrainingCard } from '../../worker/contract.ts';
 import { useActions, useValue } from '../app_context.ts';
 import { settingName } from '../setting_words.ts';
@@ -48,10 +49,15 @@ const SAMPLED_ABOVE = 20_000;
 export function TrainingFields({ training, names, raised = false }: TrainingFieldsProps) {
   const chosen = useValue((state) => state.choice.training);
   const many = useValue((state) => (state.dataset?.items ?? 0) > SAMPLED_ABOVE);
+  const vectors = useValue((state) => vectorsInUse(state).vectors);
   const { run } = useActions();
   const values: AnyValues = { ...chosen };
   const sampled = many && mayBe(training.settings.loss, 'sampled-softmax');
-  const inForce: AnyValues = { ...usualOf(training.settings), ...(sampled ? { loss: 'sampled-softmax' } : {}) };
+  const inForce: AnyValues = {
+    ...usualOf(training.settings),
+    ...(sampled ? { loss: 'sampled-softmax' } : {}),
+    ...(vectors === undefined ? {} : { vectors }),
+  };
   return names.map((name) => (
     <SettingField
       key={name}

@@ -3,8 +3,9 @@ import { alikeWords } from '../../../core/code_use.ts';
 import { sourceWords } from '../../../core/vector_words.ts';
 import { usualOf } from '../../../state/presets.ts';
 import { isBusy } from '../../../state/phases.ts';
+import { vectorsInUse } from '../../../state/vectors_in_use.ts';
 import type { CodesMade } from '../../../state/slices/codes.ts';
-import type { DatasetSummary, PartCard } from '../../../worker/contract.ts';
+import type { AnyValues, DatasetSummary, PartCard } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel, SelectField, Table } from '../../controls/fields.tsx';
 import { Press } from '../../controls/press.tsx';
@@ -49,7 +50,8 @@ function HowMade({
   const chosen = useValue((state) => state.codeSettings);
   const tokenizers = useValue((state) => state.tokenizers);
   const { codes } = useActions();
-  const usual = usualOf(settings);
+  const vectors = useValue((state) => vectorsInUse(state).vectors);
+  const usual: AnyValues = { ...usualOf(settings), ...(vectors === undefined ? {} : { vectors }) };
   return (
     <details className="code-settings">
       <summary>How they are made</summary>

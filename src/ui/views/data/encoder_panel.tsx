@@ -197,24 +197,18 @@ function Encoding() {
 function Made({ dataset }: { readonly dataset: DatasetSummary }) {
   const made = useValue(({ encoded }) => (encoded?.dataset === dataset ? encoded : null));
   const name = useValue(({ encoders }) => encoders.find(({ encoder }) => encoder === made?.encoder)?.name);
-  const used = useValue(({ choice }) => choice.training.vectors?.startsWith('encoder') === true);
   const { encoders } = useActions();
   if (made === null) return null;
+  const { used } = made;
   return (
     <>
       <p role="status">
         {name ?? `Encoder ${made.encoder.slice(0, 8)}`}: {encodedWords(made)}{' '}
         {used ? 'Codes below are made of them, and those of runs of models that know items by codes.' : ''}
       </p>
-      {used ? (
-        <button type="button" onClick={() => encoders.letGo()}>
-          Make codes of the usual vectors again
-        </button>
-      ) : (
-        <button type="button" onClick={() => encoders.use()}>
-          Make codes of these vectors
-        </button>
-      )}
+      <button type="button" onClick={() => encoders.use(!used)}>
+        {used ? 'Make codes of the usual vectors again' : 'Make codes of these vectors'}
+      </button>
     </>
   );
 }
