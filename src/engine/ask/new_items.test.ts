@@ -9,6 +9,7 @@ import { untrained } from '../../testing/untrained.ts';
 import type { Engine, Id } from '../api.ts';
 import { createEngine } from '../engine.ts';
 import type { CodedItems } from '../run/item_codes.ts';
+import { refusesTitles } from '../run/new_titles.ts';
 import { readSnapshot } from '../run/snapshots.ts';
 
 const titles = sortedTitles(40);
@@ -82,6 +83,12 @@ describe('new items', () => {
     const plain = (await engine.load((await untrained({ width: 16, heads: 1, blocks: 1 }, ids, titles)).file)).id;
     expect(await engine.newItems(plain)).toMatchObject({ coded: false });
     await expect(asked(titles[0], { run: plain })).rejects.toThrow('model that knows items by codes (');
+  });
+
+  it('are refused by a model whose codes an encoder made, which no model holds', async () => {
+    const { model } = await readSnapshot((await untrained(small, ids, titles, rpg)).file);
+    const said = refusesTitles({ ...model, coder: null, vectors: `encoder:${'7c'.repeat(16)}` });
+    expect(said).toContain('made of text by the encoder 7c7c7c7c, which would have to read a new title');
   });
 
   it('stand beside a searched list and are not in it', async () => {
