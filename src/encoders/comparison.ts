@@ -32,8 +32,8 @@ export async function compared(
   pacer: Pacer,
 ): Promise<Compared> {
   const slow = await OpenModel.open(model, runtime, 'wasm');
-  const own = await vectorsOf(slow, sample, pacer);
   if (!runtime.providers.includes('webgpu')) return { open: slow, provider: 'wasm', comparison: null };
+  const own = await vectorsOf(slow, sample, pacer);
   let fast: OpenModel | null = null;
   let comparison: Comparison;
   try {
