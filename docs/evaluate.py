@@ -54,17 +54,40 @@ def by_time(histories):
 def by_user(histories):
     order = [u for u, history in enumerate(histories) if len(history) >= 2]
     tenth = max(1, int(np.floor(len(order) / 10 + 0.5)))
-    draw = draws(0, "data/split by user")
-    for i in range(len(order) - 1, 0, -1):
-        j = int(next(draw) / 2**32 * (i + 1))
-        order[i], order[j] = order[j], order[i]
+    shuffle(order, "data/split by user")
     tested, validated = sorted(order[:tenth]), sorted(order[tenth : 2 * tenth])
     asked = {*tested, *validated}
     training = [history for u, history in enumerate(histories) if u not in asked]
     return training, [histories[u] for u in validated], [histories[u] for u in tested]
 
 
-SPLITS = {"leave-one-out": leave_one_out, "by time": by_time, "by user": by_user}
+def by_item(share):
+    def division(histories):
+        order = list(range(1 + max(item for history in histories for _, item in history)))
+        drawn = max(2, int(np.floor(share * len(order) / 100 + 0.5)))
+        shuffle(order, "data/split by item")
+        tested, validated = set(order[:drawn:2]), set(order[1:drawn:2])
+        long = [h for h in histories if len(h) >= 3]
+        training = [[event for event in h[:-2] if event[1] not in tested | validated] for h in long]
+        asked = [h[:-1] for h in long if h[-2][1] in validated], [h for h in long if h[-1][1] in tested]
+        return [h for h in training if h], *asked
+
+    return division
+
+
+SPLITS = {
+    "leave-one-out": leave_one_out,
+    "by time": by_time,
+    "by user": by_user,
+    **{f"by item, {share} %": by_item(share) for share in (5, 10, 20, 40)},
+}
+
+
+def shuffle(order, name):
+    draw = draws(0, name)
+    for i in range(len(order) - 1, 0, -1):
+        j = int(next(draw) / 2**32 * (i + 1))
+        order[i], order[j] = order[j], order[i]
 
 
 def draws(seed, name):

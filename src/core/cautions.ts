@@ -43,11 +43,17 @@ export const coldTargets = ({ byPopularity }: Pick<Result, 'byPopularity'>): { c
 /** That some targets cannot be learned; null where all can. */
 export function coldWords({ cold, all }: { readonly cold: number; readonly all: number }): string | null {
   if (cold === 0) return null;
+  if (cold === all) {
+    return (
+      `None of the ${all.toLocaleString('en')} targets occurs in training: what tells items by their text alone can place ` +
+      'them; to whatever tells them by ids or counts they are misses, but for chance.'
+    );
+  }
   const share = cold / all;
   const percent = `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
   return (
     `${cold.toLocaleString('en')} of ${all.toLocaleString('en')} targets (${percent}) never occur in training: ` +
-    'nobody can learn them, so that they count as misses for every recommender, but for chance.'
+    'whatever tells items by ids or counts cannot learn them, so that they are misses, but for chance.'
   );
 }
 

@@ -27,8 +27,8 @@ function levelsIn(split: Split): readonly number[] {
 
 /** The known values of the events that train. */
 function knownOf(split: Split): Float64Array {
-  const { dataset, training: part } = split;
-  const { offsets, values } = dataset;
+  const { trained, training: part } = split;
+  const { offsets, values } = trained;
   if (values === undefined) return new Float64Array(0);
   const most = part.users.reduce((sum, u, k) => sum + part.ends[k] - offsets[u], 0);
   const found = new Float64Array(most);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Dataset, defaultShaping } from './dataset.ts';
-import { query, split, target, training, trainingPopularity, type Beginnings } from './split.ts';
+import { coldTargets, query, split, target, training, trainingPopularity, type Beginnings } from './split.ts';
 
 const datasetOf = (histories: readonly (readonly number[])[], items: number): Dataset => {
   const offsets = new Uint32Array(histories.length + 1);
@@ -134,5 +134,72 @@ describe('split by user', () => {
     const cut = { ...dataset, shaping: { ...defaultShaping, sessionGap: 1800 } };
     expect(() => split(cut, 'by user')).toThrow('test: histories are cut into sessions');
     expect(split(cut).training.users.length).toBe(39); // leaving one out is possible
+  });
+});
+
+describe('split by item', () => {
+  const ITEMS = 20;
+  const dataset: Dataset = {
+    ...datasetOf(
+      Array.from({ length: 60 }, (_, u) => Array.from({ length: 5 + (u % 3) }, (_, i) => (u * 7 + i * 3) % ITEMS)),
+      ITEMS,
+    ),
+    ...{ kinds: { names: ['read'], of: new Uint8Array(360).map((_, at) => at % 2) } },
+    values: Float64Array.from({ length: 360 }, (_, at) => at),
+  };
+  const divided = split(dataset, 'by item, 20 %');
+  const targets = (stage: 'validation' | 'test'): Set<number> =>
+    new Set(Array.from(divided[stage].users, (_, k) => target(divided, stage, k)));
+
+  it('trains nobody on any of the items that it holds out, and everybody on the rest of what comes before the last two', () => {
+    expect(divided.heldOut).toHaveLength(4);
+    const popularity = trainingPopularity(divided);
+    for (const item of divided.heldOut) expect(popularity[item]).toBe(0);
+    const [u] = divided.training.users;
+    const wanted = [...dataset.items.subarray(dataset.offsets[u], dataset.offsets[u + 1] - 2)];
+    expect([...training(divided, 0).items]).toEqual(wanted.filter((item) => !divided.heldOut.includes(item)));
+    expect(popularity.reduce((sum, count) => sum + count, 0)).toBe(divided.trained.items.length);
+  });
+
+  it('keeps time, kind and value with each interaction that trains', () => {
+    divided.training.users.forEach((u, k) => {
+      const { items, times, kinds, values } = training(divided, k);
+      items.forEach((item, i) => {
+        const at = times?.[i] ?? -1; // in these data a time is a place
+        expect([dataset.items[at], kinds?.[i], values?.[i]]).toEqual([item, at % 2, at]);
+        expect(at).toBeGreaterThanOrEqual(dataset.offsets[u]);
+        expect(at).toBeLessThan(dataset.offsets[u + 1] - 2);
+      });
+    });
+  });
+
+  it('asks only for items held out, for other ones to test than to validate, after all that the user did before', () => {
+    const [tested, validated] = [targets('test'), targets('validation')];
+    expect([...tested, ...validated].every((item) => divided.heldOut.includes(item))).toBe(true);
+    expect([...tested].some((item) => validated.has(item))).toBe(false);
+    const [u] = divided.test.users;
+    expect([...query(divided, 'test', 0).items]).toEqual([
+      ...dataset.items.subarray(dataset.offsets[u], dataset.offsets[u + 1] - 1),
+    ]);
+    expect(coldTargets(divided, 'test')).toBe(divided.test.users.length);
+  });
+
+  it('is the same each time, and a larger share holds out what a smaller one does', () => {
+    expect([...split(dataset, 'by item, 20 %').heldOut]).toEqual([...divided.heldOut]);
+    const larger = split(dataset, 'by item, 40 %').heldOut;
+    expect(larger).toHaveLength(8);
+    expect([...divided.heldOut].every((item) => larger.includes(item))).toBe(true);
+  });
+
+  it('holds nothing out under another rule', () => {
+    const other = split(dataset);
+    expect([other.heldOut.length, other.trained]).toEqual([0, dataset]);
+  });
+
+  it('needs somebody to ask', () => {
+    expect(() => split(datasetOf([[0, 1, 2]], 100), 'by item, 5 %')).toThrow(
+      'test: a split by item leaves nobody for validation, expected histories of at least 3 interactions that end with one',
+    );
+    expect(() => split(datasetOf([[0, 1]], 2), 'by item, 5 %')).toThrow('leaves nobody for training');
   });
 });

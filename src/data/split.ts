@@ -1,13 +1,14 @@
 import { ImportError } from '../core/errors.ts';
 import type { History } from '../core/history.ts';
 import { Random } from '../core/random.ts';
+import { splitRules, type ColdShare, type SplitRule } from '../core/split_rules.ts';
 import { chosen } from '../core/words.ts';
+import { byItem } from './by_item.ts';
 import { historyBetween, type Dataset } from './dataset.ts';
 import { asPublished } from './published.ts';
 
 /** How histories are divided into what trains, what chooses the best weights and what is tested; see `split`. */
-export const splitRules = ['leave-one-out', 'by time', 'by user', 'as published'] as const;
-export type SplitRule = (typeof splitRules)[number];
+export { splitRules, type SplitRule };
 
 /** Which target is asked for: 'validation' chooses the model, 'test' is looked at once. */
 export const stages = ['validation', 'test'] as const;
@@ -33,11 +34,16 @@ export interface Beginnings {
 export interface Split {
   readonly dataset: Dataset;
   readonly rule: SplitRule;
+  /** Beginnings of the histories of `trained`. */
   readonly training: Beginnings;
   readonly validation: Beginnings;
   readonly test: Beginnings;
   /** Where validation and test begin, in the unit of the dataset's times; null but for a split by time. */
   readonly cuts: { readonly validation: number; readonly test: number } | null;
+  /** What training reads: the dataset, or what a split by item leaves of its histories. */
+  readonly trained: Dataset;
+  /** Items that a split by item keeps from training, ascending; empty for any other. */
+  readonly heldOut: Uint32Array;
 }
 
 /**
@@ -49,6 +55,8 @@ export interface Split {
  * - 'by user': the last items of a tenth of the users validate and those of another tenth are tested; only the other
  *   users train, with all they did: strong generalization (Marlin 2004; Liang et al., WWW 2018). Refused once histories
  *   are cut into sessions: the sessions of one person would be on both sides.
+ * - 'by item': a drawn share of the items trains nobody. The last item of a history is tested where it is one of half of these, the
+ *   one before it validates where it is one of the other half; what is before both trains, without them. See `byItem`.
  * - 'as published': the parts that the dataset comes with. What trains is the beginning of every history; every
  *   interaction of the other two parts is a target, after everything before it, so that a user may have several.
  *   Where no part validates, the last training interaction of each history with at least three does, and trains nobody.
@@ -56,15 +64,26 @@ export interface Split {
  * Throws ImportError where a part would be empty, SettingsError for a rule that there is not.
  */
 export function split(dataset: Dataset, rule: SplitRule = 'leave-one-out'): Split {
-  return { dataset, rule, ...chosen('split', rule, divide)(dataset) };
+  return { dataset, rule, trained: dataset, heldOut: NONE, ...chosen('split', rule, divide)(dataset) };
 }
+
+const NONE = new Uint32Array(0);
 
 export type Parts = Pick<Split, 'training' | 'validation' | 'test' | 'cuts'>;
 
-const divide: Readonly<Record<SplitRule, (dataset: Dataset) => Parts>> = {
+const holding =
+  (share: ColdShare) =>
+  (dataset: Dataset): Parts & Partial<Split> =>
+    byItem(dataset, share, SHORTEST_HISTORY);
+
+const divide: Readonly<Record<SplitRule, (dataset: Dataset) => Parts & Partial<Split>>> = {
   'leave-one-out': leaveOneOut,
   'by time': byTime,
   'by user': byUser,
+  'by item, 5 %': holding(5),
+  'by item, 10 %': holding(10),
+  'by item, 20 %': holding(20),
+  'by item, 40 %': holding(40),
   'as published': asPublished,
 };
 
@@ -181,7 +200,7 @@ const beginning = (dataset: Dataset, { users, ends }: Beginnings, k: number): Hi
   historyBetween(dataset, dataset.offsets[users[k]], ends[k]);
 
 /** What history number `k` of the training part teaches. At least one item. */
-export const training = (split: Split, k: number): History => beginning(split.dataset, split.training, k);
+export const training = (split: Split, k: number): History => beginning(split.trained, split.training, k);
 
 /** What is known when target number `k` of the stage is to be ranked; under leave-one-out the test knows the validation target. */
 export const query = (split: Split, stage: Stage, k: number): History => beginning(split.dataset, split[stage], k);
@@ -211,7 +230,7 @@ export function coldTargets(split: Split, stage: Stage): number {
 /** How often each item occurs in training. (items) */
 export function trainingPopularity(split: Split): Uint32Array {
   const popularity = new Uint32Array(split.dataset.catalogue.ids.length);
-  const { items, offsets } = split.dataset;
+  const { items, offsets } = split.trained;
   const { users, ends } = split.training;
   for (let k = 0; k < users.length; k++) for (let at = offsets[users[k]]; at < ends[k]; at++) popularity[items[at]]++;
   return popularity;

@@ -29,6 +29,8 @@ describe.skipIf(python === null)('docs/evaluate.py (skipped where there is no py
     ['by time', 'kept', 'test'],
     ['by user', 'filtered', 'validation'],
     ['by user', 'kept', 'test'],
+    ['by item, 20 %', 'filtered', 'test'],
+    ['by item, 40 %', 'kept', 'validation'],
   ] as const)('gives every baseline the same score %s, seen items %s, on %s targets', async (rule, seen, stage) => {
     const made = interactions();
     const table = join(folder, 'table.csv');

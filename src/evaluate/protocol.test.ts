@@ -42,6 +42,7 @@ suite('describe', () => {
     expect(describe(protocol)).toMatch(/^Leave-one-out: each user’s last item is tested/);
     expect(describe(protocolOf('by time', 'kept', 'file order'))).toMatch(/^By time: the first 80 %/);
     expect(describe(protocolOf('by user', 'kept', 'file order'))).toMatch(/^By user: the last items of one tenth/);
+    expect(describe(protocolOf('by item, 20 %', 'kept', 'file order'))).toMatch(/^By item, 20 % of them: a drawn part/);
     expect(describe(protocolOf('as published', 'kept', 'file order'))).toMatch(/^As published: the division that the/);
   });
 });

@@ -1,6 +1,7 @@
 import type { TieRule } from '../data/dataset.ts';
 import type { SplitRule, Stage } from '../data/split.ts';
 import { sha256 } from '../core/sha256.ts';
+import { coldShareOf, splitKind, type SplitKind } from '../core/split_rules.ts';
 import { chosen } from '../core/words.ts';
 
 /** 'filtered': items of the query are not recommended, so a target among them is a miss. 'kept': they may be. */
@@ -52,7 +53,7 @@ export async function protocolHash(protocol: Protocol): Promise<string> {
 }
 
 /** What a split does, to begin a sentence with. */
-const divisions: Record<SplitRule, string> = {
+const divisions: Record<SplitKind, string> = {
   'leave-one-out': 'Leave-one-out: each user’s last item is tested and the one before it validates',
   'by time':
     'By time: the first 80 % of all interactions train, each user’s first item in the next 10 % validates and ' +
@@ -60,6 +61,9 @@ const divisions: Record<SplitRule, string> = {
   'by user':
     'By user: the last items of one tenth of the users validate and those of another tenth are tested, and only ' +
     'other users train',
+  'by item':
+    'a drawn part of the items trains nobody; each user’s last item is tested where it is in one half of that part, and the ' +
+    'one before it validates where it is in the other half',
   'as published':
     'As published: the division that the files come with; each of its validation and test interactions is asked for, ' +
     'after everything that comes before it in the history',
@@ -77,10 +81,16 @@ const tieSentences: Record<TieRule, string> = {
 
 /** The protocol in one sentence, to print beside a number. @throws SettingsError for a rule that there is not */
 export function describe(protocol: Protocol): string {
-  const division = chosen('split', protocol.split, divisions);
+  const division = divisionOf(protocol.split);
   const seen = chosen('seen', protocol.seen, seenSentences);
   const ties = chosen('ties', protocol.ties, tieSentences);
   return `${division}; the whole catalogue is ranked; ${seen}; ${ties}; equal scores share their expected rank; the model is not told the time of the next event.`;
+}
+
+function divisionOf(rule: SplitRule): string {
+  const share = coldShareOf(rule);
+  const words = chosen('split', splitKind(rule), divisions);
+  return share === null ? words : `By item, ${share} % of them: ${words}`;
 }
 
 export async function state(protocol: Protocol): Promise<StatedProtocol> {

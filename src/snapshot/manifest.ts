@@ -4,6 +4,7 @@
  * readers from before it refuse just those files.
  */
 import * as v from 'valibot';
+import { namedSplits } from '../core/split_rules.ts';
 import { MAX_DATASET_NAME_LENGTH, MAX_ITEMS, MAX_SCORES } from './limits.ts';
 import { finite, former, type Format, integer, seals, settingValue, text } from './seal.ts';
 import { storages } from './storage.ts';
@@ -68,7 +69,7 @@ const fields = {
     v.strictObject({
       protocol: v.pipe(v.string(), v.regex(/^[0-9a-f]{12}$/)),
       /** Absent: leave-one-out. */
-      split: v.exactOptional(v.picklist(['by time', 'by user', 'as published'])),
+      split: v.exactOptional(v.picklist(namedSplits)),
       seen: v.picklist(['filtered', 'kept']),
       scores: v.pipe(v.array(score), v.maxLength(MAX_SCORES), v.readonly()),
     }),

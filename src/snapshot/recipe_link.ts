@@ -3,6 +3,7 @@
  * what they mean here is checked where they are used.
  */
 import * as v from 'valibot';
+import { namedSplits } from '../core/split_rules.ts';
 import { fromBase64url, toBase64url } from './base64url.ts';
 import { canonicalJson } from './json.ts';
 import { MAX_DATASET_NAME_LENGTH, MAX_RECIPE_LENGTH } from './limits.ts';
@@ -34,7 +35,7 @@ const schema = v.strictObject({
   config: v.exactOptional(settings(settingValue)),
   training: v.exactOptional(settings(settingValue)),
   /** Absent: leave-one-out. */
-  split: v.exactOptional(v.picklist(['by time', 'by user', 'as published'])),
+  split: v.exactOptional(v.picklist(namedSplits)),
   seen: v.exactOptional(v.picklist(['filtered', 'kept'])),
   seed: integer(),
   /** Of the recipe with every default filled in: shows a receiver whose version fills in others. */

@@ -1,5 +1,6 @@
 /** What a visit was about: small enough to be remembered by the page, and enough to come back to it. */
 import * as v from 'valibot';
+import { splitRules } from '../core/split_rules.ts';
 import { model } from './slices/model.ts';
 import type { Choice } from './slices/model.ts';
 import type { AnyValues, DecoderCard, Settings } from '../worker/contract.ts';
@@ -20,7 +21,7 @@ const choice = v.strictObject({
   preset: v.nullable(name),
   config: settings,
   training: settings,
-  split: v.picklist(['leave-one-out', 'by time', 'by user', 'as published']),
+  split: v.picklist(splitRules),
   seen: v.nullable(v.picklist(['filtered', 'kept'])),
   seed: whole,
   watch: whole,

@@ -302,7 +302,7 @@ function dividedAs({ dataset, interactions }: Opened): Pick<DatasetSummary, 'div
 
 function cardOf(divided: Split, interactions: Interactions): SplitCard {
   const { rule, training: part, validation, test, cuts, dataset } = divided;
-  const trained = part.users.reduce((sum, u, k) => sum + part.ends[k] - dataset.offsets[u], 0);
+  const trained = part.users.reduce((sum, u, k) => sum + part.ends[k] - divided.trained.offsets[u], 0);
   const [validated, tested] = [validation.users.length, test.users.length];
   const [files, left] = [interactions.part, dataset.parts].map((parts) => parts && countsOf(parts));
   const published = rule === 'as published' && files !== undefined && left !== undefined;

@@ -124,6 +124,10 @@ describe('the ways to split a dataset', () => {
       ['leave-one-out', null],
       ['by time', null],
       ['by user', null],
+      ['by item, 5 %', null],
+      ['by item, 10 %', null],
+      ['by item, 20 %', null],
+      ['by item, 40 %', null],
       ['as published', expect.stringContaining('it does not come divided')],
     ]);
     const [byTime, byUser] = cards.slice(1);

@@ -191,7 +191,7 @@ export interface SplitCard {
   /** Targets that validate, and targets that are tested: one of each user but as published. */
   readonly validated: number;
   readonly tested: number;
-  /** Targets that are tested and never occur in training: nobody can learn them. */
+  /** Targets that are tested and never occur in training: no count and no id can learn them. */
   readonly cold: number;
   /** Where validation and test begin, in seconds since 1970; null but for a split by time of a dataset that has times. */
   readonly cuts: { readonly validation: number; readonly test: number } | null;

@@ -159,7 +159,7 @@ describe('a run', () => {
 
   it('keeps to the split it is asked for, from training to the file', async () => {
     const { engine, recipe } = await start();
-    for (const split of ['by time', 'by user'] as const) {
+    for (const split of ['by time', 'by user', 'by item, 20 %'] as const) {
       const run = await engine.train({ ...recipe, split });
       const card = (await engine.splits(recipe.dataset)).find(({ rule }) => rule === split);
       expect(run.test?.users).toBe(card?.tested);

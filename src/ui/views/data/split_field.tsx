@@ -1,8 +1,17 @@
 import { useId } from 'react';
-import type { SplitCard, SplitRule } from '../../../worker/contract.ts';
+import {
+  coldShareOf,
+  itemRule,
+  splitKind,
+  USUAL_COLD_SHARE,
+  type ItemRule,
+  type SplitKind,
+} from '../../../core/split_rules.ts';
+import type { SplitCard } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
+import { SelectField } from '../../controls/fields.tsx';
 import { counted } from '../../format.ts';
-import { splitNames } from '../../setting_words.ts';
+import { splitKindNames } from '../../setting_words.ts';
 import { splitFacts, splitMarks, splitSentences } from './splits.ts';
 
 interface SplitFieldProps {
@@ -16,7 +25,7 @@ interface SplitFieldProps {
   readonly divided: boolean;
 }
 
-const rules = Object.keys(splitNames) as SplitRule[]; // the keys of a Record<SplitRule, string>
+const kinds = Object.keys(splitKindNames) as SplitKind[]; // the keys of a Record<SplitKind, string>
 
 /** What trains and what is tested, by name and with a picture of four histories. */
 export function SplitField({ cards, timed, testedOneOut, divided }: SplitFieldProps) {
@@ -24,31 +33,42 @@ export function SplitField({ cards, timed, testedOneOut, divided }: SplitFieldPr
   const busy = useValue((state) => state.working);
   const { run } = useActions();
   const name = useId();
+  const share = coldShareOf(chosen) ?? USUAL_COLD_SHARE;
   return (
     <fieldset className="options splits" disabled={busy}>
       <legend>What is tested</legend>
-      {rules.map((rule) => {
-        if (rule === 'as published' && !divided) return null;
+      {kinds.map((kind) => {
+        if (kind === 'as published' && !divided) return null;
+        const rule = kind === 'by item' ? itemRule(share) : kind;
         const card = cards.find((each) => each.rule === rule);
-        const lacking = rule === 'by time' && !timed ? 'It needs times.' : (card?.lacking ?? null);
+        const lacking = kind === 'by time' && !timed ? 'It needs times.' : (card?.lacking ?? null);
         return (
-          <label key={rule} className={lacking === null ? undefined : 'off'}>
+          <label key={kind} className={lacking === null ? undefined : 'off'}>
             <input
               type="radio"
               name={name}
-              checked={chosen === rule}
+              checked={splitKind(chosen) === kind}
               disabled={lacking !== null}
               onChange={() => run.choose({ split: rule })}
             />
             <span>
-              <strong>{splitNames[rule]}</strong>
-              <Picture rule={rule} />
-              <small>{splitSentences[rule]}</small>
-              <small>{lacking ?? (card === undefined ? roughly(rule, testedOneOut) : splitFacts(card))}</small>
+              <strong>{splitKindNames[kind]}</strong>
+              <Picture kind={kind} />
+              <small>{splitSentences[kind]}</small>
+              <small>{lacking ?? (card === undefined ? roughly(kind, testedOneOut) : splitFacts(card))}</small>
             </span>
           </label>
         );
       })}
+      {splitKind(chosen) === 'by item' ? (
+        <SelectField
+          label="Items held out"
+          help="One half of them is tested, the other validates"
+          value={itemRule(share)}
+          options={shares}
+          onChange={(split) => run.choose({ split })}
+        />
+      ) : null}
       <p className="muted" aria-hidden="true">
         <Key kind="trains" /> trains <Key kind="validates" /> chooses the best weights <Key kind="tested" /> is tested{' '}
         <Key kind="known" /> only known when asked
@@ -57,14 +77,21 @@ export function SplitField({ cards, timed, testedOneOut, divided }: SplitFieldPr
   );
 }
 
-const roughly = (rule: SplitRule, tested: number): string =>
-  rule === 'leave-one-out' ? `${counted(tested, 'target')} to test; it takes three interactions.` : '';
+const shares: Readonly<Record<ItemRule, string>> = {
+  'by item, 5 %': '5 % of the items',
+  'by item, 10 %': '10 % of the items',
+  'by item, 20 %': '20 % of the items',
+  'by item, 40 %': '40 % of the items',
+};
 
-type Kind = ReturnType<typeof splitMarks>['marks'][number]['kind'];
+const roughly = (kind: SplitKind, tested: number): string =>
+  kind === 'leave-one-out' ? `${counted(tested, 'target')} to test; it takes three interactions.` : '';
+
+type MarkKind = ReturnType<typeof splitMarks>['marks'][number]['kind'];
 
 /** Four users' histories from left to right; the sentence beside it says the same. */
-function Picture({ rule }: { readonly rule: SplitRule }) {
-  const { cuts, marks } = splitMarks(rule);
+function Picture({ kind: of }: { readonly kind: SplitKind }) {
+  const { cuts, marks } = splitMarks(of);
   return (
     <svg className="split-picture" viewBox="0 0 100 44" aria-hidden="true">
       {cuts.map((x) => (
@@ -78,12 +105,12 @@ function Picture({ rule }: { readonly rule: SplitRule }) {
 }
 
 /** Kinds differ in shape as well as in colour. */
-function Mark({ x, y, kind }: { readonly x: number; readonly y: number; readonly kind: Kind }) {
+function Mark({ x, y, kind }: { readonly x: number; readonly y: number; readonly kind: MarkKind }) {
   if (kind === 'tested') return <path className={kind} d={`M${x} ${y - 4.2}l4.2 4.2-4.2 4.2-4.2-4.2z`} />;
   return <circle className={kind} cx={x} cy={y} r={kind === 'known' ? 1.8 : 3} />;
 }
 
-const Key = ({ kind }: { readonly kind: Kind }) => (
+const Key = ({ kind }: { readonly kind: MarkKind }) => (
   <svg className="split-key" viewBox="0 0 10 10">
     <Mark x={5} y={5} kind={kind} />
   </svg>

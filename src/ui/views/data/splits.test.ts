@@ -27,6 +27,10 @@ describe('the picture of a split', () => {
     expect(spelled('by user')).toEqual(['.....', '.....', 'kkkv', 'kkkkT']);
   });
 
+  it('leaves items out of training by item, and asks for one at the end', () => {
+    expect(spelled('by item')).toEqual(['.k.kT', '...v', '..kT', 'k..']);
+  });
+
   it('holds out several interactions of a user as published', () => {
     expect(spelled('as published')).toEqual(['...vT', '..vTT', '...T', '..vvT']);
   });
@@ -59,6 +63,11 @@ describe('what a split gives', () => {
     expect(splitFacts({ ...card, cold: 9, cuts: null })).toMatch(
       /90 to test\. 9 of 90 targets \(10 %\) never occur in/,
     );
+  });
+
+  it('says who can place targets that are all new', () => {
+    const said = splitFacts({ ...card, rule: 'by item, 20 %', cold: 90, cuts: null });
+    expect(said).toMatch(/90 to test\. None of the 90 targets occurs in training: what tells items by their text/);
   });
 
   it('is called too little where it is', () => {

@@ -1,13 +1,16 @@
 /** The ways to divide histories, in words and as marks of a small picture. */
 import { coldWords } from '../../../core/cautions.ts';
-import type { SplitCard, SplitRule } from '../../../worker/contract.ts';
+import type { SplitKind } from '../../../core/split_rules.ts';
+import type { SplitCard } from '../../../worker/contract.ts';
 import { count, counted, date } from '../../format.ts';
 
-export const splitSentences: Readonly<Record<SplitRule, string>> = {
+export const splitSentences: Readonly<Record<SplitKind, string>> = {
   'leave-one-out':
     'The last item of every history. Most users are asked, and papers do it; but what others did later trains.',
   'by time': 'What comes after a date: a user’s next item, from the past alone. Closest to real use.',
   'by user': 'Users it has never seen: the last item of a tenth of them, who do not train.',
+  'by item':
+    'Items it has never seen: a drawn part of them trains nobody. What knows items by their text can place them; counts and models of ids cannot.',
   'as published':
     'The division that the files come with: everything they hold out is asked for, so that a published row can be repeated.',
 };
@@ -51,8 +54,16 @@ const PUBLISHED: readonly (readonly Kind[])[] = [
   ['trains', 'trains', 'validates', 'validates', 'tested'],
 ];
 
+/** Some items train nobody; at the end of a history one of them is asked for. */
+const COLD: readonly (readonly Kind[])[] = [
+  ['trains', 'known', 'trains', 'known', 'tested'],
+  ['trains', 'trains', 'trains', 'validates', 'unused'],
+  ['trains', 'trains', 'known', 'tested'],
+  ['known', 'trains', 'trains', 'unused', 'unused'],
+];
+
 /** The four histories under a rule, on a field 100 wide and 44 high. */
-export function splitMarks(rule: SplitRule): { readonly cuts: readonly number[]; readonly marks: readonly Mark[] } {
+export function splitMarks(rule: SplitKind): { readonly cuts: readonly number[]; readonly marks: readonly Mark[] } {
   const marks = HISTORIES.flatMap((history, user) =>
     history.flatMap((x, i): Mark[] => {
       const kind = kindOf[rule](history, i, user);
@@ -62,7 +73,7 @@ export function splitMarks(rule: SplitRule): { readonly cuts: readonly number[];
   return { cuts: rule === 'by time' ? CUTS : [], marks };
 }
 
-const kindOf: Readonly<Record<SplitRule, (history: readonly number[], i: number, user: number) => Kind>> = {
+const kindOf: Readonly<Record<SplitKind, (history: readonly number[], i: number, user: number) => Kind>> = {
   'leave-one-out': ({ length }, i) => (i === length - 1 ? 'tested' : i === length - 2 ? 'validates' : 'trains'),
   'by time': (history, i) => {
     const before = (cut: number): number => history.filter((x) => x < cut).length;
@@ -75,5 +86,6 @@ const kindOf: Readonly<Record<SplitRule, (history: readonly number[], i: number,
     if (i < length - 1) return 'known';
     return user === 2 ? 'validates' : 'tested';
   },
+  'by item': (_, i, user) => COLD[user][i],
   'as published': (_, i, user) => PUBLISHED[user][i],
 };
