@@ -3,7 +3,7 @@
     python3 evaluate.py FILE.csv [MODEL.safetensors] [--split RULE] [--seen filtered|kept] [--stage test|validation]
                         [--no-baselines]
 
-FILE.csv has a header and the columns user, item and time (seconds). Needs numpy. Prints one JSON object: the protocol's
+FILE.csv has a header and the columns user, item and time (seconds), and may have title and category. Needs numpy. Prints one JSON object: the protocol's
 hash, how many users are asked among how many items, and of each recommender HR and NDCG at 10. What a file has and these
 two pages do not describe is refused.
 """
@@ -11,6 +11,8 @@ import argparse
 import csv
 import hashlib
 import json
+import math
+import unicodedata
 
 import numpy as np
 
@@ -19,16 +21,18 @@ import numpy as np
 
 
 def read_table(path):
-    """Histories as (times, items) of each user, and the catalogue, both in order of first appearance."""
-    users, items, rows = {}, {}, []
+    """Histories as (times, items) of each user, the catalogue, and the title and category of each item, in order of first appearance."""
+    users, items, rows, texts = {}, {}, [], []
     with open(path, newline="", encoding="utf-8") as file:
         for row in csv.DictReader(file):
             user = users.setdefault(row["user"], len(users))
+            if row["item"] not in items and "title" in row:
+                texts.append((row["title"], row["category"]))
             rows.append((user, float(row["time"]), items.setdefault(row["item"], len(items))))
     histories = [[] for _ in users]
     for user, time, item in sorted(rows, key=lambda row: row[:2]):  # stable: ties keep the order of the file
         histories[user].append((time, item))
-    return histories, list(items)
+    return histories, list(items), texts
 
 
 def leave_one_out(histories):
@@ -92,13 +96,17 @@ def shuffle(order, name):
 
 def draws(seed, name):
     """32-bit words of Threefry-2x32 under the key (seed, FNV-1a of the name)."""
+    block = 0
+    while True:
+        yield from threefry((seed, fnv(name)), (block, 0))
+        block += 1
+
+
+def fnv(name):
     stream = 0x811C9DC5
     for byte in name.encode():
         stream = (stream ^ byte) * 0x01000193 & 0xFFFFFFFF
-    block = 0
-    while True:
-        yield from threefry((seed, stream), (block, 0))
-        block += 1
+    return stream
 
 
 def threefry(key, counter):
@@ -157,7 +165,52 @@ def pairs(training, window, backward):
     return found
 
 
-def baselines(training, items):
+def words_of(text):
+    kept = (c if unicodedata.category(c)[0] in "LN" else " " for c in unicodedata.normalize("NFKC", text).lower())
+    return "".join(kept).split()
+
+
+def terms_of(title, category):
+    """How often each column stands in a text: words of a title twice and their pieces once, those of a category as words of their own."""
+    terms = []
+    for word in words_of(title):
+        terms.append((word, 2))
+        marked = f"^{word}$"
+        terms += [(f"~{marked[at : at + n]}", 1) for n in (3, 4) for at in range(len(marked) - n + 1)]
+    if category != "":
+        terms.append((f"#{unicodedata.normalize('NFKC', category).lower()}", 2))
+    terms += [(f"#{word}", 2) for word in words_of(category)]
+    counted = {}
+    for term, weight in terms:
+        column = fnv(term) % 2**15
+        counted[column] = counted.get(column, 0) + weight
+    return counted
+
+
+def nearest(texts):
+    """Of each item the 100 others whose texts have the largest cosines with its own."""
+    counted = [terms_of(*text) for text in texts]
+    having = {}
+    for i, row in enumerate(counted):
+        for column in row:
+            having.setdefault(column, []).append(i)
+    rows = []
+    for row in counted:
+        weights = {c: (1 + math.log(n)) * math.log((1 + len(texts)) / (1 + len(having[c]))) for c, n in row.items()}
+        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1
+        rows.append({c: weight / length for c, weight in weights.items()})
+    near = []
+    for a, row in enumerate(rows):
+        cosines = {}
+        for column, value in row.items():
+            for b in having[column]:
+                cosines[b] = cosines.get(b, 0) + value * rows[b][column]
+        others = sorted((b for b in cosines if b != a and cosines[b] > 0), key=lambda b: (-cosines[b], b))
+        near.append({b: cosines[b] for b in others[:100]})
+    return near
+
+
+def baselines(training, items, texts):
     """Of each its name and its score of a query, which is a list of items alone."""
     pop = np.bincount([item for history in training for item in history], minlength=items).astype(float)
     share, n = pop / (1 + pop.max()), np.sqrt(pop + 5)
@@ -196,14 +249,25 @@ def baselines(training, items):
             add_near(scores, a, 0.8**j)
         return scores
 
-    return {
+    near_texts = nearest(texts)
+
+    def nearest_text(query):
+        scores = 1e-6 * share
+        for j, a in enumerate(query[: -11 : -1]):
+            for b, cosine in near_texts[a].items():
+                scores[b] += 0.8**j * cosine
+        return scores
+
+    found = {
         "popularity": lambda query: share,
         "repeat_last": repeat_last,
         "markov1": after_last(follows),
         "window5": after_last(window),
         "graph2": graph2,
         "itemknn": itemknn,
+        "nearest_text": nearest_text,
     }
+    return found if texts else {name: score for name, score in found.items() if name != "nearest_text"}
 
 
 # ── the model: docs/formats.md ──
@@ -506,7 +570,7 @@ def main():
     parser.add_argument("--no-baselines", action="store_true")
     given = parser.parse_args()
 
-    histories, catalogue = read_table(given.table)
+    histories, catalogue, texts = read_table(given.table)
     model = None
     if given.model is not None:
         manifest, weights, ids = read_model(given.model)
@@ -517,7 +581,7 @@ def main():
     recommenders = {}
     if not given.no_baselines:
         items = [[item for _, item in history] for history in training]
-        for name, score in baselines(items, len(catalogue)).items():
+        for name, score in baselines(items, len(catalogue), texts).items():
             recommenders[name] = lambda query, score=score: score([item for _, item in query])
     if model is not None:
         recommenders["model"] = model

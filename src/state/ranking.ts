@@ -1,6 +1,7 @@
 import type { AskedDecoder, ExplainOptions, RankOptions, Recommender, Steering } from '../worker/contract.ts';
 import { endInquiries, guarded, type Context } from './context.ts';
 import { timesOf } from './history_times.ts';
+import { besideIn } from './possible_baselines.ts';
 import type { ListName, RankedList, TrySlice } from './slices/try.ts';
 
 export const SHOWN = 10;
@@ -98,7 +99,8 @@ function steeredBy({ only, without, ...lean }: Steering, free: boolean): Pick<Ra
 
 /** Who makes a list; null for nobody, as for a baseline beside a run of another catalogue. */
 export function recommenderOf({ store }: Pick<Context, 'store'>, list: ListName): Recommender | null {
-  const { dataset, baseline, asked, shared } = store.getState();
+  const state = store.getState();
+  const { dataset, asked, shared } = state;
   if (list === 'run') return asked === null ? null : { run: asked };
-  return dataset === null || (asked !== null && !shared) ? null : { dataset: dataset.id, baseline };
+  return dataset === null || (asked !== null && !shared) ? null : { dataset: dataset.id, baseline: besideIn(state) };
 }

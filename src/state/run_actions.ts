@@ -2,6 +2,7 @@ import type { Listener, Recipe, RunSummary } from '../worker/contract.ts';
 import { endInquiries, guarded, messageOf, report, type Context } from './context.ts';
 import type { DataActions } from './data_actions.ts';
 import { runCalls } from './run_calls.ts';
+import { possibleBaselines } from './possible_baselines.ts';
 import { choiceOf, datasetOf, NEEDS, recipeOf } from './run_data.ts';
 import { easier } from './easing.ts';
 import { isBusy, may } from './phases.ts';
@@ -242,10 +243,11 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
         store.setState(({ measured }) => (measured?.title === title ? { measured: { title, done } } : {}));
       const { dataset, baselines, choice } = store.getState();
       if (dataset === null) return;
+      const possible = possibleBaselines(baselines, dataset);
       const protocol = { split: choice.split, ...(choice.seen === null ? {} : { seen: choice.seen }) };
       store.setState({ baselineScores: [], working: true });
       await guarded(context, 'The baselines could not be measured', async () => {
-        for (const { name, title } of baselines) {
+        for (const { name, title } of possible) {
           store.setState({ measured: { title, done: 0 } });
           const metrics = await engine.evaluate(
             { dataset: dataset.id, baseline: name },

@@ -63,8 +63,12 @@ export function firstUsers({ name, users, catalogue, user, item, time }: Interac
 
 /** Writes interactions as the table that the script reads. */
 export function writeTable(path: string, { user, item, time, users, catalogue }: Interactions): void {
-  const rows = Array.from(user, (u, i) => `${users[u]},${catalogue.ids[item[i]]},${time?.[i] ?? i}\n`);
-  writeFileSync(path, `user,item,time\n${rows.join('')}`);
+  const quoted = (text: string | undefined): string => `"${(text ?? '').replaceAll('"', '""')}"`;
+  const rows = Array.from(user, (u, i) => {
+    const texts = [catalogue.titles, catalogue.categories].map((of) => quoted(of?.[item[i]]));
+    return `${users[u]},${catalogue.ids[item[i]]},${time?.[i] ?? i},${texts.join(',')}\n`;
+  });
+  writeFileSync(path, `user,item,time,title,category\n${rows.join('')}`);
 }
 
 interface Entry {

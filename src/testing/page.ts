@@ -20,6 +20,7 @@ export const summary = (name: string, id = name): DatasetSummary => ({
     titledBlanks: 0,
     best: null,
     dated: true,
+    texts: true,
     division: null,
     usualSplit: 'leave-one-out',
   },

@@ -282,6 +282,7 @@ function summarise(opened: Opened): DatasetSummary {
     titledBlanks,
     best,
     dated: time === 'seconds' && dataset.times !== null,
+    texts: dataset.catalogue.titles !== null || dataset.catalogue.categories !== null,
     ...dividedAs(opened),
   };
 }

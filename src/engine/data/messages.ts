@@ -98,6 +98,8 @@ export interface DatasetSummary {
   readonly best: BestAchievable | null;
   /** Whether its times are seconds since 1970: it has some, and they are no order numbers. */
   readonly dated: boolean;
+  /** Whether its items have titles or categories. */
+  readonly texts: boolean;
   /** How the files divide the interactions, and whether they are tested so; null where nobody divided them. */
   readonly division: string | null;
   /** The split that is used where none is named. */

@@ -4,7 +4,7 @@ import { targetsOfEach } from '../../data/split.ts';
 import type { Baseline } from '../../evaluate/baselines/baseline.ts';
 import { Counts } from '../../evaluate/baselines/counts.ts';
 import { rankTargets, type Evaluation } from '../../evaluate/baselines/evaluate.ts';
-import { baselines } from '../../evaluate/baselines/registry.ts';
+import { baselinesOf } from '../../evaluate/baselines/registry.ts';
 import { differenceInterval, verdict } from '../../evaluate/bootstrap.ts';
 import { modelNamed } from '../../models/catalogue.ts';
 import type { ActiveRun } from './active_run.ts';
@@ -37,7 +37,7 @@ export async function testBaselines(run: ActiveRun, listen: Listener, signal: Ab
   const evaluations: Compared[] = [];
   const failures: string[] = [];
   const counts = new Counts(split);
-  for (const baseline of baselines) {
+  for (const baseline of baselinesOf(split.dataset.catalogue)) {
     const { name, title } = baseline;
     const attempt = <T>(work: () => Promise<T>): Promise<T | null> =>
       work().catch((error: unknown) => {

@@ -45,7 +45,10 @@ export function makeRun({ platform, sessions, inquiries }: Common, { datasets, k
   const door: RunDoor = {
     models: () => Promise.resolve(modelCards()),
     training: () => Promise.resolve({ settings: trainingTable }),
-    baselines: () => Promise.resolve(baselines.map(({ name, title, description }) => ({ name, title, description }))),
+    baselines: () =>
+      Promise.resolve(
+        baselines.map(({ name, title, description, readsText = false }) => ({ name, title, description, readsText })),
+      ),
     tokenizers: () => Promise.resolve(tokenizerCards()),
     bringEncoder: (files, options) => encoders.bring(files, options),
     encoders: () => encoders.list(),

@@ -43,4 +43,6 @@ export interface BaselineCard {
   readonly name: string;
   readonly title: string;
   readonly description: string;
+  /** It reads titles and categories; data that have none refuse it. */
+  readonly readsText: boolean;
 }

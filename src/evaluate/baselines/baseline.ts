@@ -14,6 +14,8 @@ export interface Baseline {
   readonly description: string;
   /** How many of the last items of a history its scores depend on. */
   readonly reads: number;
+  /** It reads titles and categories, and refuses data that have none. Absent where it reads histories alone. */
+  readonly readsText?: true;
   /** Learns from what was counted in the training histories. Throws CancelledError. */
   fit(counts: Counts, pace?: Pace): Promise<Scorer>;
 }

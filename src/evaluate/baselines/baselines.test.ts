@@ -7,7 +7,7 @@ import { split } from '../../data/split.ts';
 import { Counts } from './counts.ts';
 import { evaluateBaseline } from './evaluate.ts';
 import golden from './golden.json' with { type: 'json' };
-import { baselines } from './registry.ts';
+import { baselinesOf } from './registry.ts';
 
 const folder = resolve(import.meta.dirname, '../../../../shared/data');
 
@@ -48,7 +48,7 @@ describe('baselines', () => {
         const halves = split(await read(name, path));
         for (const seen of ['filtered', 'kept'] as const) {
           const got: Record<string, readonly number[]> = {};
-          for (const baseline of baselines) {
+          for (const baseline of baselinesOf(halves.dataset.catalogue)) {
             const { metrics } = await evaluateBaseline(new Counts(halves), baseline, { stage: 'test', seen });
             expect(metrics.users).toBe(users);
             expect(metrics.items).toBe(items);

@@ -7,7 +7,7 @@ import { NO_ITEM } from '../metrics.ts';
 import { Random } from '../../core/random.ts';
 import { Counts } from './counts.ts';
 import { evaluateBaseline } from './evaluate.ts';
-import { baselineNamed, baselines } from './registry.ts';
+import { baselineNamed, baselines, baselinesOf } from './registry.ts';
 import { nearby } from './transitions.ts';
 
 /** Six users; the fourth is too short. Items A to E are 0 to 4; training is AB, A, BCA, CA, BA. */
@@ -16,7 +16,7 @@ const histories = ['ABCD', 'ABC', 'BCADE', 'AC', 'CABC', 'BABA'];
 const dataset = await shapeDataset({
   name: 'tiny',
   users: histories.map((_, u) => `u${u}`),
-  catalogue: { ids: Array.from('ABCDE'), titles: null, categories: null },
+  catalogue: { ids: Array.from('ABCDE'), titles: ['Night', 'Night train', 'Train', 'Night', ''], categories: null },
   user: Uint32Array.from(histories.flatMap((items, u) => Array.from(items, () => u))),
   item: Uint32Array.from(Array.from(histories.join('')), (letter) => 'ABCDE'.indexOf(letter)),
   time: null,
@@ -104,6 +104,29 @@ describe('baselines on six users', () => {
     },
   );
 
+  it('nearest_text scores what shares words with the last items, the more the nearer, and not these themselves', async () => {
+    const scorer = await baselineNamed('nearest_text').fit(new Counts(halves));
+    const floor = onTop(1e-6, [0, 0, 0, 0, 0]);
+    const [a, b, c, d, e] = scorer.score(Uint32Array.of(A)).map((score, item) => score - floor[item]);
+    expect([a, c, e].map((score) => Math.abs(score) < 1e-15)).toEqual([true, true, true]); // itself, no word, no text
+    expect(d).toBeCloseTo(1, 12); // the same words
+    expect(b).toBeGreaterThan(0.2);
+    expect(b).toBeLessThan(1);
+    const afterTwo = scorer.score(Uint32Array.of(A, C)).slice();
+    expect(afterTwo[3] - floor[3]).toBeCloseTo(0.8, 12);
+    const fromC = scorer.score(Uint32Array.of(C))[B] - floor[B];
+    expect(afterTwo[B] - floor[B]).toBeCloseTo(fromC + 0.8 * b, 12);
+  });
+
+  it('nearest_text refuses data without a text, and stands beside no model there', async () => {
+    const bare = { ...dataset, catalogue: { ...dataset.catalogue, titles: null } };
+    await expect(baselineNamed('nearest_text').fit(new Counts(split(bare)))).rejects.toThrow(
+      /^nearest_text: tiny has neither titles nor categories/,
+    );
+    expect(baselinesOf(bare.catalogue)).toHaveLength(baselines.length - 1);
+    expect(baselinesOf(dataset.catalogue)).toEqual(baselines);
+  });
+
   it('counts transitions once for all baselines that use the same ones', async () => {
     const counts = new Counts(halves);
     const first = await counts.transitions(nearby, new Pacer('test', {}));
@@ -120,7 +143,7 @@ describe('baselines on six users', () => {
   });
 
   it('are listed from the simplest, and an unknown name is refused', () => {
-    const names = ['popularity', 'repeat_last', 'markov1', 'window5', 'graph2', 'itemknn'];
+    const names = ['popularity', 'repeat_last', 'markov1', 'window5', 'graph2', 'itemknn', 'nearest_text'];
     expect(baselines.map(({ name }) => name)).toEqual(names);
     expect(baselineNamed('repeat-last').name).toBe('repeat_last');
     expect(() => baselineNamed('sasrec')).toThrow(SettingsError);

@@ -4,13 +4,14 @@ import { presetNamed, settingsInForce, tellingSettings } from '../../../state/pr
 import { valueText } from '../../../core/value.ts';
 import type { ModelCard, Preset } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
+import { useBaselines } from '../../controls/use_baselines.ts';
 import { Panel } from '../../controls/fields.tsx';
 import { settingName } from '../../setting_words.ts';
 
 /** Models to start from, as sentences, and the baselines that are always beside them. */
 export function PresetsPanel() {
   const models = useValue((state) => state.models);
-  const baselines = useValue((state) => state.baselines);
+  const baselines = useBaselines();
   return (
     <>
       <Panel title="Where to start">

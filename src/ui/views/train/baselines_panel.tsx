@@ -1,11 +1,12 @@
 import { useActions, useValue } from '../../app_context.ts';
+import { useBaselines } from '../../controls/use_baselines.ts';
 import { Panel, Table } from '../../controls/fields.tsx';
 import { score } from '../../format.ts';
 
 /** Where nothing can be trained: what the baselines reach on the validation targets. */
 export function BaselinesPanel() {
   const scores = useValue((state) => state.baselineScores);
-  const cards = useValue((state) => state.baselines);
+  const cards = useBaselines();
   const busy = useValue((state) => state.working || state.dataset === null);
   const measured = useValue((state) => state.measured);
   const { run } = useActions();

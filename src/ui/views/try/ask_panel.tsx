@@ -1,6 +1,8 @@
+import { besideIn } from '../../../state/possible_baselines.ts';
 import type { RunSummary } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { FileButton, Panel, SelectField } from '../../controls/fields.tsx';
+import { useBaselines } from '../../controls/use_baselines.ts';
 import { useRunNames } from '../../use_run_names.ts';
 import { StatedScores } from '../share/stated_scores.tsx';
 import { DecoderFields } from './decoder_fields.tsx';
@@ -72,8 +74,8 @@ function About({ run }: { readonly run: RunSummary }) {
 }
 
 function BesideField() {
-  const baseline = useValue((state) => state.baseline);
-  const baselines = useValue((state) => state.baselines);
+  const baseline = useValue(besideIn);
+  const baselines = useBaselines();
   const possible = useValue((state) => state.dataset !== null && state.shared);
   const { trial } = useActions();
   if (!possible) return null;

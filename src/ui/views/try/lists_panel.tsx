@@ -1,3 +1,4 @@
+import { besideIn } from '../../../state/possible_baselines.ts';
 import { SHOWN } from '../../../state/ranking.ts';
 import { isOwn } from '../../../state/history_edits.ts';
 import { useActions, useValue } from '../../app_context.ts';
@@ -14,7 +15,7 @@ export function ListsPanel() {
     const run = runs.find(({ id }) => id === asked);
     return run === undefined ? 'The model' : runName(run, demo);
   });
-  const baseline = useValue((state) => state.baseline);
+  const baseline = useValue(besideIn);
   const baselines = useValue((state) => state.baselines);
   const runList = useValue((state) => state.runList);
   const baselineList = useValue((state) => state.baselineList);
