@@ -112,6 +112,39 @@ describe('vectors of items', () => {
     expect(alike).toBeGreaterThan(apart + 0.5);
   });
 
+  describe('of items that a split holds out', () => {
+    const divided = async () => {
+      const shelved = split(await shelf(titles));
+      const heldOut = Uint32Array.of(2, 9);
+      return { ...shelved, heldOut };
+    };
+
+    it('are where those of the text put them by what was found without them', async () => {
+      const held = await divided();
+      const { values, width, space } = await itemVectors(held, 'text', 3, 1);
+      for (const item of held.heldOut) {
+        const alone = space && textVector(space, held.dataset.catalogue.titles?.[item] ?? '', '');
+        for (let c = 0; c < width; c++) expect(values[item * width + c]).toBeCloseTo(alone?.[c] ?? NaN, 2);
+      }
+      const [alike, apart] = cosines({ values, width, space }, held.dataset.catalogue.ids);
+      expect(alike).toBeGreaterThan(apart + 0.5);
+    });
+
+    it('decide nothing of those of the others', async () => {
+      const held = await divided();
+      const { catalogue } = held.dataset;
+      const other = catalogue.titles?.map((title, item) =>
+        held.heldOut.includes(item) ? 'quite another word' : title,
+      );
+      const changed = { ...held, dataset: { ...held.dataset, catalogue: { ...catalogue, titles: other ?? null } } };
+      const [one, two] = [await itemVectors(held, 'text', 3, 1), await itemVectors(changed, 'text', 3, 1)];
+      const rest = (of: ItemVectors): Float32Array =>
+        of.values.filter((_, i) => !held.heldOut.includes(Math.floor(i / of.width)));
+      expect(rest(two)).toEqual(rest(one));
+      expect(one.space?.columns).toEqual(two.space?.columns);
+    });
+  });
+
   it('stand about their mean, with a mean square of 1', async () => {
     const { values, width } = await itemVectors(split(await shelf(titles)), 'text', 4, 1);
     for (let c = 0; c < width; c++) {

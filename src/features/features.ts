@@ -6,7 +6,8 @@ import type { Catalogue, Dataset } from '../data/dataset.ts';
 import type { Split } from '../data/split.ts';
 import type { ChoiceSetting } from '../parts/settings.ts';
 import { cooccurrences } from './cooccurrences.ts';
-import { ENCODER_SOURCE, encodedBy, newestEncoder, type Encoded, type EncoderSource } from './encoded.ts';
+import { ENCODER_SOURCE, encodedBy, newestEncoder, type EncoderSource } from './encoded.ts';
+import { itemsThatTrain, pick, rowsOf, withHeldOut } from './held_out.ts';
 import { aboutMean, type Matrix, type Sparse } from './sparse.ts';
 import { truncatedSvd } from './svd.ts';
 import { termFrequencies } from './terms.ts';
@@ -33,7 +34,7 @@ const sources = {
     says: 'titles and categories: items whose words are alike lie close',
     lacks: ({ titles, categories }) =>
       titles === null && categories === null ? 'has neither titles nor categories' : null,
-    matrix: ({ dataset: { catalogue } }) => termFrequencies(catalogue),
+    matrix: ({ dataset: { catalogue }, heldOut }) => termFrequencies(catalogue, heldOut),
   },
   histories: {
     says: 'histories that train: items that stand near one another lie close',
@@ -85,6 +86,9 @@ export function checkSource(source: FeatureSource, { name, catalogue }: Dataset)
  * differ more keep more weight: made alike, as for an auto-encoder, those that hold nothing but noise would decide as much. The same
  * data, source, width and seed give the same bits.
  *
+ * Items that the split holds out decide nothing of this: they lie where the terms, the directions, the mean and the scale of the others put
+ * them, as items that came later would.
+ *
  * @throws SettingsError where the dataset has not what the source needs, CancelledError
  */
 export async function itemVectors(
@@ -96,19 +100,24 @@ export async function itemVectors(
 ): Promise<ItemVectors> {
   checkSource(source, split.dataset);
   const pacer = new Pacer('vectors', pace);
-  const text = source === 'text' ? await pacer.through(sources.text.matrix(split)) : null;
-  const matrix =
-    text ??
-    (isEncoder(source)
-      ? matrixOf(encodedBy(split.dataset.catalogue, source))
-      : await pacer.through(sources[source].matrix(split)));
-  const reduced = await pacer.through(truncatedSvd(matrix, width, seed));
-  const { values, ...centring } = centred(reduced.values, width);
-  const space = text && (await pacer.through(textSpace(text, reduced, centring)));
+  const matrix = isEncoder(source) ? encoded(split, source) : await pacer.through(sources[source].matrix(split));
+  const none = split.heldOut.length === 0;
+  const fitted = none ? matrix : await pacer.through(rowsOf(matrix, itemsThatTrain(split)));
+  const reduced = await pacer.through(truncatedSvd(fitted, width, seed));
+  const { values: own, ...centring } = centred(reduced.values, width);
+  const values = none ? own : await pacer.through(withHeldOut(split, matrix, { own, reduced, centring }));
+  const ofText = source === 'text' && !('dense' in fitted);
+  const space = ofText ? await pacer.through(textSpace(fitted, reduced, centring)) : null;
   return { values: Float32Array.from(values), width, space };
 }
 
-const matrixOf = ({ values, width }: Encoded): Matrix => aboutMean(values, width);
+/** What an encoder made of the items, about the mean of those that train. */
+function encoded(split: Split, source: string): Matrix {
+  const { values, width } = encodedBy(split.dataset.catalogue, source);
+  if (split.heldOut.length === 0) return aboutMean(values, width);
+  const { means } = aboutMean(pick(values, width, itemsThatTrain(split)), width);
+  return { rows: values.length / width, columns: width, dense: values, means };
+}
 
 /** Columns less their means, all divided by one number, so that a row's mean square is 1 on average; 0 where all rows are alike. */
 function centred(values: Float64Array, width: number): Centring & { readonly values: Float64Array } {

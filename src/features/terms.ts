@@ -17,20 +17,29 @@ const AT_ONCE = 256;
  *   A[i, t] ∝ (1 + ln n_it) · ln((1 + N) / (1 + n_t)),   rows of length 1
  *
  * TF-IDF (Salton & Buckley 1988) over hashed terms (Weinberger et al. 2009). An item without any text has an empty row.
+ *
+ * @param heldOut  items, ascending, that do not count among the N and the n_t: a term that only they have says nothing
  */
-export function* termFrequencies({ ids, titles, categories }: Catalogue): Generator<void, Sparse> {
+export function* termFrequencies(
+  { ids, titles, categories }: Catalogue,
+  heldOut: Uint32Array = NONE,
+): Generator<void, Sparse> {
   const counted = new SparseRows();
   const having = new Uint32Array(COLUMNS);
+  let held = 0; // how many of the held out items came before
   for (let item = 0; item < ids.length; item++) {
     const terms = countedTerms(titles?.[item] ?? '', categories?.[item] ?? '');
-    for (const column of terms.keys()) having[column]++;
     counted.add(terms);
+    if (heldOut[held] === item) held++;
+    else for (const column of terms.keys()) having[column]++;
     if (item % AT_ONCE === 0) yield;
   }
   const matrix = counted.matrix(COLUMNS);
-  weigh(matrix, having);
+  weigh(matrix, having, ids.length - heldOut.length);
   return matrix;
 }
+
+const NONE = new Uint32Array(0);
 
 /** How often each term stands in a text, by its column. */
 export function countedTerms(title: string, category: string): ReadonlyMap<number, number> {
@@ -60,13 +69,13 @@ export const rarity = (items: number, having: number): number => Math.log((1 + i
 /** What a term weighs that stands n_it times in an item: (1 + ln n_it) by its rarity. */
 export const weightOf = (count: number, rare: number): number => (1 + Math.log(count)) * rare;
 
-/** Counts become weights by how rare a term is, and rows of length 1. */
-function weigh({ rows, offsets, column, value }: Sparse, having: Uint32Array): void {
+/** Counts become weights by how rare a term is among so many items, and rows of length 1. */
+function weigh({ rows, offsets, column, value }: Sparse, having: Uint32Array, items: number): void {
   for (let r = 0; r < rows; r++) {
     const [from, to] = [offsets[r], offsets[r + 1]];
     let squares = 0;
     for (let i = from; i < to; i++) {
-      value[i] = weightOf(value[i], rarity(rows, having[column[i]]));
+      value[i] = having[column[i]] === 0 ? 0 : weightOf(value[i], rarity(items, having[column[i]]));
       squares += value[i] * value[i];
     }
     for (let i = from; i < to; i++) value[i] /= squares > 0 ? Math.sqrt(squares) : 1;

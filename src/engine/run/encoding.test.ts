@@ -55,6 +55,17 @@ it('vectors of an encoder are a source that recipes name by its files, and are k
   for (let c = 0; c < width; c++) {
     expect(values.reduce((sum, x, i) => (i % width === c ? sum + x : sum), 0)).toBeCloseTo(0, 2);
   }
+
+  const held = data.datasets.split(id, 'by item, 20 %');
+  const found = await itemVectors(held, sourceFor('encoder', dataset.catalogue), 8, 1);
+  const trains = found.values.filter((_, i) => !held.heldOut.includes(Math.floor(i / 8)));
+  for (let c = 0; c < 8; c++) {
+    expect(trains.reduce((sum, x, i) => (i % 8 === c ? sum + x : sum), 0)).toBeCloseTo(0, 2);
+  }
+  const [first10, cold] = [Array.from({ length: 10 }, (_, i) => i), [...held.heldOut].slice(0, 10)];
+  const square = (items: readonly number[]): number =>
+    items.flatMap((item) => [...found.values.subarray(item * 8, (item + 1) * 8)]).reduce((sum, x) => sum + x * x, 0);
+  expect(square(cold) / square(first10)).toBeGreaterThan(0.5); // they lie among the others, not at nothing
 });
 
 it('goes on where it was cancelled, to the same bits', async () => {

@@ -6,11 +6,13 @@ import { digestOfCodes } from '../../data/given_codes.ts';
 import type { Split } from '../../data/split.ts';
 import type { Codes, CodesShape } from '../../events/codes.ts';
 import { itemVectors, sourceFor, type FeatureSource, type ItemVectors } from '../../features/features.ts';
+import { itemsThatTrain, pick } from '../../features/held_out.ts';
 import type { TextSpace } from '../../features/text_space.ts';
 import type { AnyValues } from '../../parts/settings.ts';
 import type { Executor } from '../../runtime/program.ts';
 import type { TitleCoder } from '../../snapshot/title_coder.ts';
 import type { Fitting, Tokenizer, Tokens } from '../../tokenizers/tokenizer.ts';
+import type { Vectors } from '../../tokenizers/vectors.ts';
 import type { RunCodes } from './code_messages.ts';
 import type { Recipe } from './messages.ts';
 import { codesShapeOf, tokenizerOf } from './recipes.ts';
@@ -90,7 +92,10 @@ export function codesTold({ slots, size, values }: Codes): RunCodes {
   return { items: values.length / slots, slots, size, used, alike: alikeOf(values, slots) };
 }
 
-/** Codes of the items of a split, and of the vectors that they are made of how many numbers they have and where text lies among them. @throws SettingsError, CancelledError */
+/**
+ * Codes of the items of a split, and of the vectors that they are made of how many numbers they have and where text lies among them. What
+ * the split holds out is coded by what was fitted to the others. @throws SettingsError, CancelledError
+ */
 export async function codesFrom(
   split: Split,
   source: FeatureSource,
@@ -100,7 +105,18 @@ export async function codesFrom(
   fitting: Fitting,
 ): Promise<{ readonly width: number; readonly space: TextSpace | null; readonly made: Tokens }> {
   const vectors = await vectorsFor(split, source, shape.slots, fitting.seed, fitting.pace);
-  return { width: vectors.width, space: vectors.space, made: await tokenizer.fit(vectors, shape, chosen, fitting) };
+  const { width, space } = vectors;
+  if (split.heldOut.length === 0) return { width, space, made: await tokenizer.fit(vectors, shape, chosen, fitting) };
+  const known = itemsThatTrain(split);
+  const rows = (items: Uint32Array): Vectors => ({ values: pick(vectors.values, width, items), width });
+  const made = await tokenizer.fit(rows(known), shape, chosen, fitting);
+  const later = await tokenizer.encode(rows(split.heldOut), made.fitted, fitting.executor, fitting.pace);
+  const codes = new Uint16Array(made.codes.length + later.length);
+  const put = (items: Uint32Array, of: Uint16Array): void =>
+    items.forEach((item, i) => codes.set(of.subarray(i * shape.slots, (i + 1) * shape.slots), item * shape.slots));
+  put(known, made.codes);
+  put(split.heldOut, later);
+  return { width, space, made: { ...made, codes } };
 }
 
 /** Vectors of which codes are made, so many for an item. @throws SettingsError, CancelledError */
