@@ -85,6 +85,7 @@ describe('worlds', () => {
       'far-memory',
       'intervals',
       'ratings',
+      'text-attr',
       'just-popular',
     ]);
     expect(new Set(worlds.map(({ order }) => order)).size).toBe(worlds.length);
@@ -127,6 +128,7 @@ describe('worlds', () => {
     { name: 'two-moods', users: 1000, items: 120, mean: 25 },
     { name: 'intervals', users: 800, items: 96, mean: 20 },
     { name: 'ratings', users: 800, items: 96, mean: 20 },
+    { name: 'text-attr', users: 1500, items: 216, mean: 15 },
     { name: 'threads', users: 1000, items: 36, mean: 25 },
     { name: 'selective-copying', users: 3000, items: 19, mean: 54.5 },
     { name: 'far-memory', users: 400, items: 69, mean: 512 },
@@ -237,6 +239,7 @@ describe('best achievable score', () => {
     { name: 'two-moods', best: 0.48, popularity: 0.29, markov: 0.4 },
     { name: 'intervals', best: 0.89, popularity: 0.17, markov: 0.31 },
     { name: 'ratings', best: 0.825, popularity: 0.185, markov: 0.31 },
+    { name: 'text-attr', best: 0.89, popularity: 0.07, markov: 0.84 },
     { name: 'threads', best: 0.96, popularity: 0.27, markov: 0.51 },
     { name: 'selective-copying', best: 1, popularity: 0.44, markov: 0.47 },
     { name: 'far-memory', best: 1, popularity: 0.1, markov: 1 },
