@@ -56,12 +56,15 @@ export function byItem(dataset: Dataset, share: number, shortest: number): ByIte
   return { ...parts, cuts: null, trained, heldOut };
 }
 
+/** How many of so many items are held out. */
+export const countHeldOut = (items: number, share: number): number => Math.max(2, Math.round((share * items) / 100));
+
 /** What becomes of each item. (items) */
 function drawn(items: number, share: number): Uint8Array {
   const order = new Random(0, 'data/split by item').shuffle(Uint32Array.from({ length: items }, (_, item) => item));
   const fate = new Uint8Array(items).fill(TRAINS);
   order
-    .subarray(0, Math.max(2, Math.round((share * items) / 100)))
+    .subarray(0, countHeldOut(items, share))
     .forEach((item, place) => (fate[item] = place % 2 === 0 ? TESTED : VALIDATES));
   return fate;
 }

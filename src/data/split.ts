@@ -1,9 +1,9 @@
 import { ImportError } from '../core/errors.ts';
 import type { History } from '../core/history.ts';
 import { Random } from '../core/random.ts';
-import { splitRules, type ColdShare, type SplitRule } from '../core/split_rules.ts';
+import { coldShareOf, splitRules, type ColdShare, type SplitRule } from '../core/split_rules.ts';
 import { chosen } from '../core/words.ts';
-import { byItem } from './by_item.ts';
+import { byItem, countHeldOut } from './by_item.ts';
 import { historyBetween, type Dataset } from './dataset.ts';
 import { asPublished } from './published.ts';
 
@@ -220,6 +220,12 @@ export function targetsOfEach(split: Split, stage: Stage): Uint32Array | null {
 /** Users who have a target of the stage. */
 export const usersAsked = (split: Split, stage: Stage): number =>
   targetsOfEach(split, stage)?.length ?? split[stage].users.length;
+
+/** How many of so many items a rule lets train. */
+export function itemsTrained(rule: SplitRule, items: number): number {
+  const share = coldShareOf(rule);
+  return share === null ? items : items - countHeldOut(items, share);
+}
 
 /** Targets of a stage that never occur in training. */
 export function coldTargets(split: Split, stage: Stage): number {

@@ -8,6 +8,7 @@ import type { AnyValues } from '../../parts/settings.ts';
 import type { TrainingSettings } from '../../train/settings.ts';
 import { onCpu } from '../../runtime/program.ts';
 import { makeCodes, withKept } from './item_codes.ts';
+import type { SplitRule } from '../../data/split.ts';
 import { completeRecipe, tokenizerOf } from './recipes.ts';
 import { checkSame, type Kept } from './checkpoints.ts';
 import { blueprint, rankerShape } from './workbench.ts';
@@ -33,11 +34,16 @@ it.each(['toString', '__proto__', 'huge'])('there is no preset %s', async (prese
 
 describe('a model that knows items by codes', () => {
   it('is refused data with fewer items than codes, with the setting and the number that fit', async () => {
-    const few = (items: number) => {
+    const few = (items: number, split: SplitRule = 'leave-one-out') => {
       const { dataset } = datasets.get(id);
       const catalogue = { ...dataset.catalogue, ids: dataset.catalogue.ids.slice(0, items) };
-      return completeRecipe({ dataset: id, model: 'rpg' }, { ...dataset, name: 'few', catalogue }, datasets.audit(id));
+      return completeRecipe(
+        { dataset: id, model: 'rpg', split },
+        { ...dataset, name: 'few', catalogue },
+        datasets.audit(id),
+      );
     };
+    await expect(few(80, 'by item, 40 %')).rejects.toThrow(/few has 48 items that train; expected codebook 48 at most/);
     await expect(few(42)).rejects.toThrow(
       'rpg: 64 codes to choose from in a slot, and few has 42 items; expected codebook 40 at most, and fewer where several items are to share each',
     );

@@ -9,8 +9,8 @@ import type { Dataset } from '../../data/dataset.ts';
 import { digestOfKinds, digestOfValues } from '../../data/fingerprint.ts';
 import type { GivenCodes } from '../../data/given_codes.ts';
 import type { CodesShape } from '../../events/codes.ts';
-import { usualRule } from '../../data/split.ts';
-import { protocolOf, state } from '../../evaluate/protocol.ts';
+import { itemsTrained, usualRule } from '../../data/split.ts';
+import { protocolOf, state, type Protocol } from '../../evaluate/protocol.ts';
 import { codebookSetting } from '../../models/coded.ts';
 import type { Config, Model } from '../../models/model.ts';
 import { configure, modelNamed, presetOf } from '../../models/catalogue.ts';
@@ -52,9 +52,9 @@ export async function completeRecipe(
   const sampled = model.codes === undefined && dataset.catalogue.ids.length > SAMPLED_ABOVE;
   const loss = sampled ? 'sampled-softmax' : 'cross-entropy';
   const training = trainingSettings(model, { loss, ...input.training });
-  if (given === undefined) checkCodes(model, config, training, dataset);
-  else checkGiven(model, config, given);
   const protocol = protocolOf(input.split ?? usualRule(dataset), input.seen ?? audit.seen, audit.tieRule);
+  if (given === undefined) checkCodes(model, config, training, dataset, protocol);
+  else checkGiven(model, config, given);
   return {
     dataset: {
       name: dataset.name,
@@ -87,20 +87,26 @@ export function tokenizerOf({ training }: Pick<Recipe, 'training'>) {
 }
 
 /**
- * @throws SettingsError where the tokenizer cannot make the codes that the model asks for of so many items; where there are more to
+ * @throws SettingsError where the tokenizer cannot make the codes that the model asks for of the items that train; where there are more to
  * choose from in a slot than it can tell apart, it says how many fit
  */
-function checkCodes(model: Model, config: Config, training: TrainingSettings, { name, catalogue }: Dataset): void {
+function checkCodes(
+  model: Model,
+  config: Config,
+  training: TrainingSettings,
+  { name, catalogue }: Dataset,
+  { split }: Protocol,
+): void {
   const shape = model.codes?.(config);
   if (shape === undefined) return;
   const { tokenizer, chosen } = tokenizerOf({ training });
-  const items = catalogue.ids.length;
+  const items = itemsTrained(split, catalogue.ids.length);
   const most = tokenizer.most(items);
   if (shape.size <= most) {
     checkAsked(tokenizer, items, shape, chosen);
     return;
   }
-  const said = `${model.name}: ${shape.size} codes to choose from in a slot, and ${name} has ${counted(items, 'item')}`;
+  const said = `${model.name}: ${shape.size} codes to choose from in a slot, and ${name} has ${counted(items, 'item')}${items < catalogue.ids.length ? ' that train' : ''}`;
   for (const [key, setting] of Object.entries(model.settings)) {
     if (!isNumber(setting) || model.codes?.({ ...config, [key]: setting.minimum }).size === shape.size) continue;
     const { minimum, step } = setting;

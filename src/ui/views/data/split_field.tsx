@@ -35,45 +35,48 @@ export function SplitField({ cards, timed, testedOneOut, divided }: SplitFieldPr
   const name = useId();
   const share = coldShareOf(chosen) ?? USUAL_COLD_SHARE;
   return (
-    <fieldset className="options splits" disabled={busy}>
-      <legend>What is tested</legend>
-      {kinds.map((kind) => {
-        if (kind === 'as published' && !divided) return null;
-        const rule = kind === 'by item' ? itemRule(share) : kind;
-        const card = cards.find((each) => each.rule === rule);
-        const lacking = kind === 'by time' && !timed ? 'It needs times.' : (card?.lacking ?? null);
-        return (
-          <label key={kind} className={lacking === null ? undefined : 'off'}>
-            <input
-              type="radio"
-              name={name}
-              checked={splitKind(chosen) === kind}
-              disabled={lacking !== null}
-              onChange={() => run.choose({ split: rule })}
-            />
-            <span>
-              <strong>{splitKindNames[kind]}</strong>
-              <Picture kind={kind} />
-              <small>{splitSentences[kind]}</small>
-              <small>{lacking ?? (card === undefined ? roughly(kind, testedOneOut) : splitFacts(card))}</small>
-            </span>
-          </label>
-        );
-      })}
+    <>
+      <fieldset className="options splits" disabled={busy}>
+        <legend>What is tested</legend>
+        {kinds.map((kind) => {
+          if (kind === 'as published' && !divided) return null;
+          const rule = kind === 'by item' ? itemRule(share) : kind;
+          const card = cards.find((each) => each.rule === rule);
+          const lacking = kind === 'by time' && !timed ? 'It needs times.' : (card?.lacking ?? null);
+          return (
+            <label key={kind} className={lacking === null ? undefined : 'off'}>
+              <input
+                type="radio"
+                name={name}
+                checked={splitKind(chosen) === kind}
+                disabled={lacking !== null}
+                onChange={() => run.choose({ split: rule })}
+              />
+              <span>
+                <strong>{splitKindNames[kind]}</strong>
+                <Picture kind={kind} />
+                <small>{splitSentences[kind]}</small>
+                <small>{lacking ?? (card === undefined ? roughly(kind, testedOneOut) : splitFacts(card))}</small>
+              </span>
+            </label>
+          );
+        })}
+        <p className="muted" aria-hidden="true">
+          <Key kind="trains" /> trains <Key kind="validates" /> chooses the best weights <Key kind="tested" /> is tested{' '}
+          <Key kind="known" /> only known when asked
+        </p>
+      </fieldset>
       {splitKind(chosen) === 'by item' ? (
         <SelectField
           label="Items held out"
+          disabled={busy}
           help="One half of them is tested, the other validates"
           value={itemRule(share)}
           options={shares}
           onChange={(split) => run.choose({ split })}
         />
       ) : null}
-      <p className="muted" aria-hidden="true">
-        <Key kind="trains" /> trains <Key kind="validates" /> chooses the best weights <Key kind="tested" /> is tested{' '}
-        <Key kind="known" /> only known when asked
-      </p>
-    </fieldset>
+    </>
   );
 }
 
