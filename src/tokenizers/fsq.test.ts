@@ -7,7 +7,8 @@ import { evaluate } from '../runtime/cpu.ts';
 import { onCpu } from '../runtime/program.ts';
 import { codesOf } from '../../shaders/fsq/levels.ts';
 import golden from './fsq.golden.json';
-import { decoder, encoder, momentsOf, scopeOf, traceStep } from './fsq_autoencoder.ts';
+import { momentsOf, scopeOf } from './autoencoder.ts';
+import { decoder, encoder, traceStep } from './fsq_autoencoder.ts';
 import { fittingLevels, LEVELS, levelsNamed, nameOf } from './fsq_levels.ts';
 import { fsq } from './fsq.ts';
 

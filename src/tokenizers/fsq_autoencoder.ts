@@ -1,8 +1,9 @@
 import { gradients } from '../graph/backward.ts';
 import { leaf, view, type Tensor } from '../graph/tensor.ts';
 import { mlp } from '../nn/layers.ts';
-import { normal, Scope, zeros, type Parameter } from '../nn/scope.ts';
-import { adamw, add, fsq, linear, type AdamW, type Linear, type Quantized } from '../ops/index.ts';
+import type { Parameter, Scope } from '../nn/scope.ts';
+import { add, fsq, linear, type AdamW, type Quantized } from '../ops/index.ts';
+import { adapted, scopeOf, spread } from './autoencoder.ts';
 
 /** How an auto-encoder is built. */
 export interface AutoEncoderShape {
@@ -15,9 +16,6 @@ export interface AutoEncoderShape {
 
 /** Hidden numbers of the decoder for each number of a vector. */
 const EXPANSION = 2;
-
-/** A scope of the auto-encoder; it drops nothing. */
-export const scopeOf = (): Scope => new Scope({ seed: 0, clock: leaf('clock', [1], 'u32'), training: false });
 
 /**
  * The code of each part of a vector: FSQ(W_in x_s + b_in), with the same weights for all parts.
@@ -41,12 +39,6 @@ export function decoder(w: Scope, y: Tensor, { slots, width, levels }: AutoEncod
   return mlp(w.at('decoder'), parts, parts, EXPANSION, 'gelu', 0);
 }
 
-/** A linear map that leaves numbers as large as they are: weights as small as elsewhere would round all vectors to one code. */
-const spread = (w: Scope, widthIn: number, widthOut: number): Linear => ({
-  weight: w.parameter('weight', [widthOut, widthIn], normal(widthIn ** -0.5)),
-  bias: w.parameter('bias', [widthOut], zeros),
-});
-
 /** A step of training as a graph. */
 export interface Step {
   readonly parameters: readonly Parameter[];
@@ -65,16 +57,6 @@ export function traceStep(rows: number, shape: AutoEncoderShape, optimizer: Adam
   const error = add(decoded, leaf('minus x', [rows, shape.width]));
   const tensors = parameters.map(({ tensor }) => tensor);
   const gradient = gradients(decoded, error, tensors);
-  const after = parameters.map(({ name, tensor }, i) => {
-    const [firstMoment, secondMoment] = momentsOf(name).map((moment) => leaf(moment, tensor.shape));
-    const weights = { parameters: tensor, firstMoment, secondMoment };
-    return adamw(weights, gradient[i], leaf('schedule', [4]), optimizer, 0).parameters;
-  });
+  const after = parameters.map((parameter, i) => adapted(parameter, gradient[i], optimizer));
   return { parameters, after };
 }
-
-/** Names of the leaves that hold both moments of a parameter. */
-export const momentsOf = (name: string): readonly [string, string] => [
-  `first moment of ${name}`,
-  `second moment of ${name}`,
-];

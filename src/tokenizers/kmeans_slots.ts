@@ -39,7 +39,7 @@ export const mostCodes = (items: number): number => Math.min(items, MOST_CODES);
 const FITTED_PER_CODE = 256;
 
 /** What a slot codes: of all vectors about their mean, and what the slot before it left over. */
-type Reads = (centred: Vectors, slot: number, left: Vectors | undefined) => Vectors;
+export type Reads = (centred: Vectors, slot: number, left: Vectors | undefined) => Vectors;
 
 /**
  * Codes by k-means, slot by slot: a codebook fitted to what the slot reads, c = argmin_c ‖r − e_c‖², and what is left r − e_c.
