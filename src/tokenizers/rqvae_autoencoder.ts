@@ -48,22 +48,13 @@ export function decoder(w: Scope, y: Tensor, { width, latent }: Omit<ResidualSha
 export const codebooksOf = (w: Scope, { slots, size: codes, latent }: ResidualShape): readonly Tensor[] =>
   Array.from({ length: slots }, (_, s) => w.parameter(`codebook${s}`, [codes, latent], normal(1)));
 
-/** What a slot finds. */
-export interface Level {
-  /** (N, latent): r_s, what the slots before have left. */
-  readonly read: Tensor;
-  /** u32 (N): argmin_c ‖r_s − E_s[c]‖². */
-  readonly index: Tensor;
-}
-
-/** The nearest code of what each slot reads: r₀ = z, r_{s+1} = r_s − E_s[index_s]. Without a gradient. */
-export function levelsOf(z: Tensor, codebooks: readonly Tensor[]): readonly Level[] {
+/** The nearest code of what each slot reads, u32 (N): r₀ = z, c_s = argmin_c ‖r_s − E_s[c]‖², r_{s+1} = r_s − E_s[c_s]. Without a gradient. */
+export function indicesOf(z: Tensor, codebooks: readonly Tensor[]): readonly Tensor[] {
   let read = z;
   return codebooks.map((codebook) => {
     const { index, residual } = nearestCode(read, codebook);
-    const level = { read, index };
     read = residual;
-    return level;
+    return index;
   });
 }
 
@@ -139,10 +130,10 @@ export const meanLeaves = (slot: number): Readonly<Record<'sums' | 'counts', str
 export interface ResidualStep {
   readonly parameters: readonly Parameter[];
   readonly codebooks: readonly string[];
+  /** What the encoder makes of a batch. */
+  readonly encode: readonly [Tensor];
   /** The codes of a batch, slot by slot. */
   readonly find: readonly Tensor[];
-  /** What each slot read of it. */
-  readonly look: readonly Tensor[];
   /** The weights after the step in the order of `parameters`; then, where codebooks follow means, their sums and their counts. */
   readonly learn: readonly Tensor[];
 }
@@ -176,12 +167,11 @@ export function traceResidualStep(
     const slot = books.indexOf(parameter.tensor);
     return (slot < 0 ? null : followed[slot])?.codebook ?? adapted(parameter, gradient[i], optimizer);
   });
-  const levels = levelsOf(z, books);
   return {
     parameters,
     codebooks: parameters.filter(({ tensor }) => books.includes(tensor)).map(({ name }) => name),
-    find: levels.map(({ index }) => index),
-    look: levels.map(({ read }) => read),
+    encode: [z],
+    find: indicesOf(z, books),
     learn: [
       ...after,
       ...followed.flatMap((one) => (one === null ? [] : [one.sums])),

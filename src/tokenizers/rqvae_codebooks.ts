@@ -5,8 +5,8 @@ import { drawByWeight, squaredDistance } from './codebook.ts';
 import { codeLeaves, meanLeaves, type ResidualStep } from './rqvae_autoencoder.ts';
 import type { Vectors } from './vectors.ts';
 
-/** What a step of training runs: which codes are found, the same with what each slot read, and the step itself. */
-export type ResidualProgram = Program<'find' | 'look' | 'learn'>;
+/** What a step of training runs: what the encoder makes of the batch, which codes that finds, and the step itself. */
+export type ResidualProgram = Program<'encode' | 'find' | 'learn'>;
 
 /** A codebook and, where it follows means, what its codes have found so far. */
 interface Book {
@@ -54,21 +54,19 @@ export class TrainedCodebooks {
    * @param begins  draws where codes begin again that nothing has found since the last time; null where none does
    */
   async take(begins: Random | null): Promise<readonly Numbers[]> {
-    const found = await this.program.run(begins === null ? 'find' : 'look');
-    const slots = this.books.length;
-    for (const [slot, book] of this.books.entries()) {
-      const index = Uint32Array.from(found[slot]);
-      for (const code of index) book.uses[code]++;
-      if (begins !== null) this.begin(slot, index, found[slots + slot], begins);
+    const found = (await this.program.run('find')).map((index) => Uint32Array.from(index));
+    for (const [slot, index] of found.entries()) {
+      for (const code of index) this.books[slot].uses[code]++;
       this.give(slot, index);
     }
+    if (begins !== null) await this.begin(found, begins);
     const after = await this.program.run('learn');
     const { parameters, codebooks } = this.step;
     for (const [slot, book] of this.books.entries()) {
       book.values = after[parameters.findIndex(({ name }) => name === codebooks[slot])];
       if (!this.follows) continue;
       book.sums = after[parameters.length + slot];
-      book.counts = after[parameters.length + slots + slot];
+      book.counts = after[parameters.length + this.books.length + slot];
       this.program.write(meanLeaves(slot).counts, book.counts);
     }
     return after.slice(0, parameters.length);
@@ -87,26 +85,37 @@ export class TrainedCodebooks {
     this.program.write(leaves.places, places);
   }
 
-  /** Lets codes that nothing found begin at what the slot read of a row, drawn in proportion to its squared distance from its own code. */
-  private begin(slot: number, index: Uint32Array, read: Numbers, random: Random): void {
+  /** Lets codes that nothing found begin at what their slot reads of a row, drawn in proportion to its squared distance from its own code. */
+  private async begin(found: readonly Uint32Array[], random: Random): Promise<void> {
+    const { latent } = this;
+    const [z] = await this.program.run('encode');
+    const read: Vectors = { values: Float64Array.from(z), width: latent };
+    for (const [slot, index] of found.entries()) {
+      const { values } = this.books[slot];
+      const left = read.values.map((value, i) => value - values[index[Math.floor(i / latent)] * latent + (i % latent)]);
+      if (this.beginAt(slot, read, index, random)) this.write(slot);
+      read.values.set(left);
+    }
+  }
+
+  /** The same of one slot. @returns whether any code began again */
+  private beginAt(slot: number, read: Vectors, index: Uint32Array, random: Random): boolean {
     const { latent } = this;
     const book = this.books[slot];
-    const vectors: Vectors = { values: Float64Array.from(read), width: latent };
-    const weights = Float64Array.from(index, (code, row) => squaredDistance(vectors, row, book.values, code));
-    let begun = 0;
-    for (const [code, uses] of book.uses.entries()) {
-      if (uses > 0) continue;
+    const unfound = [...book.uses.entries()].filter(([, uses]) => uses === 0);
+    book.uses.fill(0);
+    if (unfound.length === 0) return false;
+    const weights = Float64Array.from(index, (code, row) => squaredDistance(read, row, book.values, code));
+    for (const [code] of unfound) {
       const row = drawByWeight(weights, random);
       if (row < 0) break;
       weights[row] = 0;
-      const vector = read.subarray(row * latent, (row + 1) * latent);
+      const vector = read.values.subarray(row * latent, (row + 1) * latent);
       book.values.set(vector, code * latent);
       book.sums.set(vector, code * latent);
       book.counts[code] = 1;
-      begun++;
     }
-    book.uses.fill(0);
-    if (begun > 0) this.write(slot);
+    return true;
   }
 
   private write(slot: number): void {

@@ -4,7 +4,7 @@ import type { Scope } from '../nn/scope.ts';
 import { add, rowsAt } from '../ops/index.ts';
 import type { Executor, Numbers } from '../runtime/program.ts';
 import { piecesOf, ROWS, scopeOf } from './autoencoder.ts';
-import { codebooksOf, decoder, encoder, levelsOf, type ResidualShape } from './rqvae_autoencoder.ts';
+import { codebooksOf, decoder, encoder, indicesOf, type ResidualShape } from './rqvae_autoencoder.ts';
 import { tensorOf, type Fitted } from './tokenizer.ts';
 import { countOf, type Vectors } from './vectors.ts';
 
@@ -37,7 +37,7 @@ export async function coded(
   const { slots } = shape;
   const codes = new Uint16Array(countOf(vectors) * slots);
   const graph = (w: Scope, x: Tensor): readonly Tensor[] =>
-    levelsOf(encoder(w.at('encoder'), x, shape), codebooksOf(w, shape)).map(({ index }) => index);
+    indicesOf(encoder(w.at('encoder'), x, shape), codebooksOf(w, shape));
   await inPieces(vectors, graph, weights, place, (found, from) => {
     const rows = Math.min(ROWS, countOf(vectors) - from);
     found.forEach((index, slot) => {
@@ -62,8 +62,8 @@ export async function errorsUpTo(
   const errors = new Float64Array(shape.slots);
   const graph = (w: Scope, x: Tensor): readonly Tensor[] => {
     const codebooks = codebooksOf(w, shape);
-    const levels = levelsOf(encoder(w.at('encoder'), x, shape), codebooks);
-    const codes = levels.map(({ index }, slot) => rowsAt(codebooks[slot], index));
+    const found = indicesOf(encoder(w.at('encoder'), x, shape), codebooks);
+    const codes = found.map((index, slot) => rowsAt(codebooks[slot], index));
     const sums = codes.map((_, slot) => codes.slice(0, slot + 1).reduce((sum, code) => add(sum, code)));
     return sums.map((sum) => decoder(w.at('decoder'), sum, shape));
   };

@@ -52,9 +52,9 @@ export async function trainedResidual(
   const { executor, seed, pace = {} } = fitting;
   const rows = Math.min(ROWS, countOf(vectors));
   const step = traceResidualStep(rows, shape, OPTIMIZER, decay);
-  const { parameters, find, look, learn } = step;
+  const { parameters, encode, find, learn } = step;
   const first = await firstCodebooks(vectors, shape, step, fitting, pacer);
-  const program = await executor.prepare({ find, look: [...find, ...look], learn }, pace.signal);
+  const program = await executor.prepare({ encode, find, learn }, pace.signal);
   try {
     begin(program, parameters, seed);
     program.write('minus', new Float32Array(rows).fill(-1));
