@@ -129,6 +129,8 @@ export const meanLeaves = (slot: number): Readonly<Record<'sums' | 'counts', str
 /** A step of training as a graph: what is found is read between its two stages, and given back in order. */
 export interface ResidualStep {
   readonly parameters: readonly Parameter[];
+  /** Those that take steps along their gradient. */
+  readonly stepping: readonly Parameter[];
   readonly codebooks: readonly string[];
   /** What the encoder makes of a batch. */
   readonly encode: readonly [Tensor];
@@ -169,6 +171,7 @@ export function traceResidualStep(
   });
   return {
     parameters,
+    stepping: parameters.filter(({ tensor }) => decay === null || !books.includes(tensor)),
     codebooks: parameters.filter(({ tensor }) => books.includes(tensor)).map(({ name }) => name),
     encode: [z],
     find: indicesOf(z, books),

@@ -32,7 +32,7 @@ export class TrainedCodebooks {
   constructor(
     program: ResidualProgram,
     step: ResidualStep,
-    codebooks: readonly Float32Array[],
+    codebooks: readonly Exclude<Numbers, Uint32Array>[],
     latent: number,
     follows: boolean,
   ) {

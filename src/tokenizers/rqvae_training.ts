@@ -25,7 +25,7 @@ export interface ResidualTraining {
 }
 
 /** Learning rate at the start, from which half a cosine goes down to 0. */
-const RATE = 3e-3;
+const RATE = 1e-2;
 
 /** Vectors of the first batch, by which codebooks begin. */
 const FIRST = 4096;
@@ -56,7 +56,7 @@ export async function trainedResidual(
   const first = await firstCodebooks(vectors, shape, step, fitting, pacer);
   const program = await executor.prepare({ encode, find, learn }, pace.signal);
   try {
-    begin(program, parameters, seed);
+    begin(program, step.stepping, seed);
     program.write('minus', new Float32Array(rows).fill(-1));
     program.write('commitment', new Float32Array(rows).fill(commitment));
     const codebooks = new TrainedCodebooks(program, step, first, shape.latent, decay !== null);
