@@ -19,6 +19,7 @@ export { fsq, type Quantized } from './fsq.ts';
 export { gate } from './gate.ts';
 export { gru } from './gru.ts';
 export { layernorm } from './layernorm.ts';
+export { mix } from './mix.ts';
 export { pointwise, type PointwiseName } from './pointwise.ts';
 export { gatedRmsnorm, rmsnorm } from './rmsnorm.ts';
 export { logSoftmax, prefixScoresOf, rowsOfPrefixes } from './prefixes.ts';

@@ -21,8 +21,8 @@ import { countOf, explainedOf, less, meanOf, squares, type Vectors } from './vec
 
 const settings = {
   rqvaeSteps: {
-    usual: 1000,
-    formerly: 1000,
+    usual: 500,
+    formerly: 500,
     minimum: 1,
     maximum: 50_000,
     step: 1,
