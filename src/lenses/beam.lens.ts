@@ -19,7 +19,7 @@ export const lens: Lens = {
   source:
     'Beam search over the tree of the catalogue’s codes; Rajput et al. 2023, arXiv:2305.05065, section 3.2, held to the catalogue',
   reads: 'history',
-  needs: 'codes',
+  needs: 'guesses',
   async look(probe, pace) {
     const pacer = new Pacer('look', pace);
     const { guesser, scorer, hidden } = probe;

@@ -25,5 +25,6 @@ export function lensNamed(name: string): Lens {
 /** Whether a lens has something to show of a model. */
 export function serves({ needs }: Lens, reader: Reader): boolean {
   if (needs === 'codes') return reader.codes !== null;
+  if (needs === 'guesses') return reader.guesser !== null;
   return needs === null || reader.launches(needs);
 }

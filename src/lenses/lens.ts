@@ -12,10 +12,10 @@ export interface Lens {
   /** What its pictures depend on beside the model: nothing, the history, or its last item alone. */
   readonly reads: 'model' | 'history' | 'item';
   /**
-   * Beginnings of the names of kernels, without a launch of one of which there is nothing to show, or the codes that a model knows items by.
-   * Null where every model has something.
+   * Beginnings of the names of kernels, without a launch of one of which there is nothing to show; or the codes that a model knows items by, or
+   * that it guesses them by these. Null where every model has something.
    */
-  readonly needs: readonly string[] | 'codes' | null;
+  readonly needs: readonly string[] | 'codes' | 'guesses' | null;
   /** Null where the model has nothing to show. @throws CancelledError */
   look(probe: Probe, pace: Pace): Promise<readonly Picture[] | null>;
 }

@@ -2,8 +2,10 @@
 import type { CodesShape } from '../events/codes.ts';
 import type { Events } from '../events/events.ts';
 import type { Tensor } from '../graph/tensor.ts';
+import { lastExtent } from '../core/shape.ts';
+import { affine, norm } from '../nn/layers.ts';
 import { normal, type Scope } from '../nn/scope.ts';
-import { add, embedding, lookup, type Indexed } from '../ops/index.ts';
+import { add, embedding, linear, lookup, pointwise, type Indexed } from '../ops/index.ts';
 import type { NumberSetting, Settings, Values } from '../parts/settings.ts';
 import { commonSettings, eventSettings, positionsSetting, withEvents } from './common.ts';
 import { causalBlock, transformerSettings } from './transformer.ts';
@@ -55,9 +57,48 @@ export interface KnownSlot {
   readonly codes: Indexed;
 }
 
+/** The table of each slot, with the codes of the catalogue. */
+export const slotsKnown = (
+  w: Scope,
+  events: Events,
+  { slots, codebook, width }: Readonly<Record<'slots' | 'codebook' | 'width', number>>,
+): readonly KnownSlot[] =>
+  Array.from({ length: slots }, (_, s) => ({
+    table: w.at('codes').parameter(`slot${s}`, [codebook + 1, width], normal(0.02)),
+    codes: events.codes(s, codebook),
+  }));
+
+/** Σ_s E_s[code_s] of each item of the catalogue: (V, C). */
+export const codeRows = (known: readonly KnownSlot[]): Tensor =>
+  known.map(({ table, codes }) => lookup(table, codes)).reduce((sum, row) => add(sum, row));
+
 /**
  * Histories of items that are each one position, as the states of a causal transformer: its blocks over
- * h⁰_t = (1/S) Σ_s E_s[code_s(item_t)] + P[first + t].
+ * h⁰_t = scale · rows[item_t] + P[first + t].
+ *
+ * @param rows  (V, C)
+ * @returns     (B, T, C), or (N, C) where positions are named
+ */
+export function readRows(
+  w: Scope,
+  rows: Tensor,
+  scale: number,
+  events: Events,
+  c: Omit<Values<typeof codedSettings>, 'codebook'>,
+): Tensor {
+  const positions = w.parameter('positions', [c.length, c.width], normal(0.02));
+  const placed = events.positions(c.positions);
+  let h = embedding(rows, positions, events.items, placed, scale, w.dropout('embedding', c.dropout));
+  h = withEvents(w, h, events, c);
+  for (let l = 0; l < c.blocks; l++) {
+    const at = l === c.blocks - 1 ? events.at : undefined;
+    h = causalBlock(w.at(`block${l}`), h, events.reach(), c, at);
+  }
+  return h;
+}
+
+/**
+ * The same where items are known by codes alone: h⁰_t = (1/S) Σ_s E_s[code_s(item_t)] + P[first + t].
  *
  * @returns  (B, T, C), or (N, C) where positions are named
  */
@@ -66,18 +107,10 @@ export function readCodes(
   events: Events,
   c: Values<typeof codedSettings> & { readonly slots: number },
 ): { readonly known: readonly KnownSlot[]; readonly hidden: Tensor } {
-  const known = Array.from({ length: c.slots }, (_, s) => ({
-    table: w.at('codes').parameter(`slot${s}`, [c.codebook + 1, c.width], normal(0.02)),
-    codes: events.codes(s, c.codebook),
-  }));
-  const positions = w.parameter('positions', [c.length, c.width], normal(0.02));
-  const placed = events.positions(c.positions);
-  const rows = known.map(({ table, codes }) => lookup(table, codes)).reduce((sum, row) => add(sum, row)); // Σ_s E_s[code_s]
-  let h = embedding(rows, positions, events.items, placed, 1 / c.slots, w.dropout('embedding', c.dropout));
-  h = withEvents(w, h, events, c);
-  for (let l = 0; l < c.blocks; l++) {
-    const at = l === c.blocks - 1 ? events.at : undefined;
-    h = causalBlock(w.at(`block${l}`), h, events.reach(), c, at);
-  }
-  return { known, hidden: h };
+  const known = slotsKnown(w, events, c);
+  return { known, hidden: readRows(w, codeRows(known), 1 / c.slots, events, c) };
 }
+
+/** LN(h + SiLU(W·h + b)), a residual layer of its own for each head. */
+export const codeHead = (w: Scope, h: Tensor): Tensor =>
+  norm(w.at('norm'), add(h, pointwise('silu', linear(h, affine(w, lastExtent(h.shape), lastExtent(h.shape))))));

@@ -11,7 +11,7 @@ import type { AnyValues, NumberSetting, Settings, Values } from '../parts/settin
 export interface Slot {
   /** (B, T, C), or (N, C) where positions were named. */
   readonly states: Tensor;
-  /** (R, C) */
+  /** (R, C): a parameter, or made of parameters and of the catalogue alone. */
   readonly table: Tensor;
   /** u32 (V): the row of each token; null where the table has a row for every token. */
   readonly codes: Tensor | null;

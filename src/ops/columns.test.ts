@@ -4,6 +4,7 @@ import { leaf } from '../graph/tensor.ts';
 import { evaluate } from '../runtime/cpu.ts';
 import { add } from './add.ts';
 import { attention } from './attention.ts';
+import { beside } from './beside.ts';
 import { columns } from './columns.ts';
 import { dropoutAt } from './dropout.ts';
 
@@ -20,6 +21,21 @@ it('columns add their gradients up, also where they overlap', () => {
 
 it('columns that there are not are refused', () => {
   expect(() => columns(leaf('x', [2, 3]), 2, 2)).toThrow('columns: 2 to 3, expected columns below 3');
+});
+
+it('two tensors stand beside one another, and each is given the gradient of its own columns', () => {
+  const [a, b] = [leaf('a', [2, 1]), leaf('b', [2, 2])];
+  const y = beside(a, b);
+  const [both, da, db] = evaluate([y, ...gradients(y, leaf('dy', [2, 3]), [a, b])], {
+    ...{ a: Float64Array.of(1, 2), b: Float64Array.of(3, 4, 5, 6) },
+    dy: Float64Array.of(1, 10, 100, 2, 20, 200),
+  });
+  expect([...both]).toEqual([1, 3, 4, 2, 5, 6]);
+  expect([[...da], [...db]]).toEqual([
+    [1, 2],
+    [10, 100, 20, 200],
+  ]);
+  expect(() => beside(a, leaf('c', [3, 2]))).toThrow('beside: b');
 });
 
 it('attention over tokens is refused where they are no whole items', () => {

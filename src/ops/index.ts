@@ -3,6 +3,7 @@ export { adamw, type AdamW, type Adapted } from './adamw.ts';
 export { add } from './add.ts';
 export { attention, type Mask } from './attention.ts';
 export { columns } from './columns.ts';
+export { beside } from './beside.ts';
 export { codesOf, codeScoresOf } from './codes.ts';
 export { codeSums, followMeans, nearestCode, type Codebook, type Found, type Places } from './codebook.ts';
 export { causalConvolution } from './convolution.ts';

@@ -8,7 +8,7 @@ import type { Config, Model } from '../models/model.ts';
 import { usualObjective } from '../objectives/catalogue.ts';
 import type { Objective } from '../objectives/objective.ts';
 import type { Codes } from '../events/codes.ts';
-import { evaluateResting, type Bound, type Leaves } from '../runtime/cpu.ts';
+import { evaluate, evaluateResting, type Bound, type Leaves } from '../runtime/cpu.ts';
 import { RowPass } from '../runtime/row_pass.ts';
 import { placeOf } from './place.ts';
 import { Session } from './session.ts';
@@ -66,7 +66,7 @@ export class Reader {
   readonly codes: Codes | null;
   /** How a state scores the catalogue. */
   readonly scorer: Scorer;
-  /** How a state guesses items code by code; null where they are not known by codes. */
+  /** How a state guesses items code by code; null where they are not guessed by codes. */
   readonly guesser: Guesser | null;
   private readonly items: number;
   private readonly weights: Weights;
@@ -90,10 +90,11 @@ export class Reader {
     const one = this.trace(1);
     this.weights = { ...weights, ...catalogueLeaves(one.catalogue, codes) };
     const width = (slot: number): number => lastExtent((one.states.at(slot) ?? one.states[0]).shape);
-    const tables = one.tables.map((name, slot) => ({ rows: weights[name], width: width(slot) }));
+    const tables = evaluate(one.tables, this.weights).map((rows, slot) => ({ rows, width: width(slot) }));
     if (one.chain === null || codes === null) {
-      this.scorer = new SlotScorer(items, tables, this.codes);
-      this.guesser = this.codes && slotGuesser(tables, this.codes);
+      const guessed = one.byCodes ? this.codes : null;
+      this.scorer = new SlotScorer(items, tables, guessed);
+      this.guesser = guessed && slotGuesser(tables, guessed);
     } else {
       this.guesser = this.scorer = new ChainScorer(one.chain, tables, this.weights, codes);
     }

@@ -25,8 +25,10 @@ export interface Trace {
   readonly states: readonly Tensor[];
   /** How the codes are guessed that depend on those before them; null where none does. */
   readonly chain: Chain | null;
-  /** Of each slot the parameter whose rows it is scored against. */
-  readonly tables: readonly string[];
+  /** Of each slot the rows it is scored against, which no history changes. */
+  readonly tables: readonly Tensor[];
+  /** Whether what is guessed are codes of items, and not rows of their own. */
+  readonly byCodes: boolean;
   /** What is read of events beside their items. */
   readonly fields: readonly Field[];
 }
@@ -46,15 +48,13 @@ export function traceFor(model: Model, config: Config, { items, levels }: Catalo
   };
   const events = new Events(shape);
   const { head } = model.forward(scope, events, config);
-  const tables = tablesOf(head).map(({ origin }) => {
-    if (origin.kind !== 'leaf') throw new Error(`${model.name}: a table that scores must be a parameter`);
-    return origin.name;
-  });
+  const tables = tablesOf(head);
   const chain = isChain(head) ? head : null;
+  const byCodes = isChain(head) || head[0].codes !== null;
   const states = isChain(head) ? [head.first.states] : head.map((slot) => slot.states);
   const { read, constants, fields } = events;
   const fixed = fixedIn(states, read);
-  return { shape, inputs: [...read, clock], catalogue: constants, fixed, states, chain, tables, fields };
+  return { shape, inputs: [...read, clock], catalogue: constants, fixed, states, chain, tables, byCodes, fields };
 }
 
 /** Of each slot the rows that it is guessed among. */

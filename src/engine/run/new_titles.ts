@@ -45,6 +45,9 @@ export function refusesTitles({ reader, coder, vectors }: AskableModel): string 
     const coded = [...models.values()].filter((each) => each.codes !== undefined).map(({ name }) => name);
     return `The model knows each item by a row of its own, and a new item has none; a model that knows items by codes (${coded.join(', ')}) can place it.`;
   }
+  if (reader.guesser === null) {
+    return 'The model knows each item by a row of its own beside its codes, and a new item has none; a model that knows items by codes alone can place it.';
+  }
   if (coder !== null) return null;
   if (vectors === 'histories') {
     return 'The codes of this model were made of histories, and a new item has none; train one whose codes are made of text (vectors: text).';

@@ -8,13 +8,8 @@
  * sum over its codes. Here the transformer is SASRec's; states are normed with learned scales, where the paper has cosines and a
  * temperature; and the whole catalogue is scored, for which the paper searches a graph of items.
  */
-import { lastExtent } from '../../core/shape.ts';
-import type { Tensor } from '../../graph/tensor.ts';
-import { affine, norm } from '../../nn/layers.ts';
-import type { Scope } from '../../nn/scope.ts';
-import { add, linear, pointwise } from '../../ops/index.ts';
 import type { Settings } from '../../parts/settings.ts';
-import { codedSettings, codesShape, codeTableSettings, readCodes, type KnownSlot } from '../coded.ts';
+import { codedSettings, codeHead, codesShape, codeTableSettings, readCodes, type KnownSlot } from '../coded.ts';
 import { eventStages, positionsStage, presetSays } from '../common.ts';
 import { defineModel, type Slot } from '../model.ts';
 import { causalStages, headsMisfit } from '../transformer.ts';
@@ -77,7 +72,7 @@ export const rpg = defineModel({
   forward(w, events, c) {
     const { known, hidden } = readCodes(w, events, c);
     const guess = ({ table, codes }: KnownSlot, s: number): Slot => ({
-      states: head(w.at('heads').at(`slot${s}`), hidden),
+      states: codeHead(w.at('heads').at(`slot${s}`), hidden),
       table,
       codes: codes.ids,
     });
@@ -85,7 +80,3 @@ export const rpg = defineModel({
     return { hidden, head: [guess(one, 0), ...others.map((slot, s) => guess(slot, s + 1))] };
   },
 });
-
-/** LN(h + SiLU(W·h + b)), a residual layer of its own for each slot. */
-const head = (w: Scope, h: Tensor): Tensor =>
-  norm(w.at('norm'), add(h, pointwise('silu', linear(h, affine(w, lastExtent(h.shape), lastExtent(h.shape))))));
