@@ -476,6 +476,21 @@ def rpg(config, w):
     return score
 
 
+def dual(config, w):
+    coded = sum(w[f"codes.slot{s}"][codes + 1] for s, codes in enumerate(w["items.codes"].T))
+    own = w["items"][1:]
+    read = np.vstack([np.zeros(config["width"]), own + coded])
+
+    def score(query):
+        x = vectors(config, w, read, query[-config["length"] :])
+        x = causal_blocks(config, w, x + positions(config, w, len(x)))[-1:]
+        u, q = (norm(w, x + silu(affine(w, x, head)), f"{head}.norm")[0] for head in ("heads.items", "heads.codes"))
+        share = sigmoid(affine(w, norm(w, x, "gate.norm"), "gate"))[0, 0]
+        return share * (own @ u) + (1 - share) * (coded @ q)
+
+    return score
+
+
 def tiger(config, w):
     codes = w["items.codes"]
     tables = [w[f"codes.slot{s}"] for s in range(codes.shape[1])]
@@ -525,6 +540,7 @@ MODELS = {
     "mamba4rec": (mamba4rec, {"blocks", "states", "expansion", "start"}),
     "hybrid": (hybrid, {"mixers", "heads", "states", "expansion", "start", "hidden"}),
     "rpg": (rpg, {"slots", "codebook", "blocks", "heads", "positions"}),
+    "dual": (dual, {"slots", "codebook", "blocks", "heads", "positions"}),
     "tiger": (tiger, {"slots", "codebook", "blocks", "heads", "positions"}),
     "recgpt": (recgpt, {"slots", "codebook", "blocks", "heads", "positions"}),
 }

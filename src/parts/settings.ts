@@ -14,6 +14,8 @@ interface Said {
   readonly help: string;
   /** What files and links that do not know it yet were made with. */
   readonly formerly?: Value;
+  /** Another setting, and the words of it that read this one: with any other it does nothing. Absent where it is always read. */
+  readonly readWith?: { readonly setting: string; readonly words: readonly string[] };
 }
 
 /** A number in a range; a whole one where the step is. */

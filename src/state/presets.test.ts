@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { modelNamed } from '../models/catalogue.ts';
+import { tokenizers } from '../tokenizers/catalogue.ts';
 import { trainingBeside, trainingTable } from '../train/settings.ts';
-import type { ModelCard } from '../worker/contract.ts';
-import { presetNamed, presetOf, settingsInForce, settled, tellingSettings, usualOf } from './presets.ts';
+import type { AnyValues, ModelCard } from '../worker/contract.ts';
+import { presetNamed, presetOf, readNames, settingsInForce, settled, tellingSettings, usualOf } from './presets.ts';
 import { model } from './slices/model.ts';
 
 const { settings, presets } = modelNamed('sasrec');
@@ -62,4 +63,14 @@ it('a loss that another model had is not kept for one that cannot have it', () =
   const of = (name: string) => settled({ ...choice, model: name }, { models, training: { settings } }).training;
   expect(of('sasrec')).toEqual({ loss: 'gbce', epochs: 3 });
   expect(of('rpg')).toEqual({ epochs: 3 });
+});
+
+it('of what tokenizers read only that of the chosen one is asked', () => {
+  const settings = { ...trainingTable, ...trainingBeside(modelNamed('rpg')) };
+  const own = new Map([...tokenizers].map(([name, one]) => [name, Object.keys(one.settings)]));
+  const ofAny = new Set([...own.values()].flat());
+  const asked = (chosen: AnyValues) => readNames(settings, chosen).filter((name) => ofAny.has(name));
+  expect(asked({})).toEqual(own.get('product')); // what makes the codes of that model unless somebody says
+  for (const [name, names] of own) expect(asked({ tokenizer: name }).sort(), name).toEqual(names.toSorted());
+  expect(readNames(settings, {})).toContain('vectors');
 });

@@ -7,6 +7,14 @@ import type { Choice } from './slices/model.ts';
 export const usualOf = (settings: Settings): AnyValues =>
   Object.fromEntries(Object.entries(settings).map(([name, { usual }]) => [name, usual]));
 
+/** The names of settings that are read where so much is chosen and the rest is as usual. */
+export const readNames = (settings: Settings, chosen: AnyValues): string[] =>
+  Object.entries(settings).flatMap(([name, { readWith }]) => {
+    if (readWith === undefined) return [name];
+    const word = chosen[readWith.setting] ?? settings[readWith.setting]?.usual;
+    return readWith.words.some((each) => each === word) ? [name] : [];
+  });
+
 /** The preset of that name; the model's first where it has none. */
 export const presetNamed = ({ presets }: ModelCard, name: string | null): Preset =>
   presets.find((preset) => preset.name === name) ?? presets[0];

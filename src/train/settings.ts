@@ -132,6 +132,14 @@ export type TrainingSettings = Values<typeof common> & {
 /** What made codes before it could be chosen. */
 export const FORMER_TOKENIZER = 'product';
 
+/** What any tokenizer reads, with which ones do. */
+const readByTokenizers: Settings = Object.fromEntries(
+  Object.entries(tokenizerSettings).map(([name, setting]) => {
+    const words = [...tokenizers.values()].filter(({ settings }) => name in settings).map((each) => each.name);
+    return [name, { ...setting, readWith: { setting: 'tokenizer', words } }];
+  }),
+);
+
 /** How items come to their codes, beside what a model says of these: by which tokenizer, from which vectors, and what any tokenizer reads. */
 const codingBy = (usual = FORMER_TOKENIZER, otherwise: AnyValues = {}): Settings => ({
   tokenizer: {
@@ -141,9 +149,9 @@ const codingBy = (usual = FORMER_TOKENIZER, otherwise: AnyValues = {}): Settings
     help: 'What makes the codes of the items',
   },
   vectors: vectorsSetting,
-  ...tokenizerSettings,
+  ...readByTokenizers,
   ...Object.fromEntries(
-    Object.entries(otherwise).map(([name, value]) => [name, { ...tokenizerSettings[name], usual: value } as Setting]),
+    Object.entries(otherwise).map(([name, value]) => [name, { ...readByTokenizers[name], usual: value } as Setting]),
   ),
 });
 const coding = codingBy();

@@ -18,11 +18,11 @@ export const command: Command = {
   summary:
     'Codes for the items of a dataset: how they are used, what they explain, which items they do not tell apart.',
   options: {
-    with: { value: 'NAME', help: 'the tokenizer: residual, product or fsq (residual)' },
+    with: { value: 'NAME', help: 'the tokenizer: residual, product, fsq or rqvae (residual)' },
     set: {
       value: 'KEY=VALUE',
       multiple: true,
-      help: 'how codes are made: levels, codes, vectors=text, histories or encoder; iterations and start of k-means, unique of residual, fsqLevels and fsqSteps',
+      help: 'how codes are made: levels, codes, vectors=text, histories or encoder; iterations and start of k-means, unique of residual and rqvae, fsqLevels and fsqSteps, and what of RQ-VAE begins with rqvae',
     },
     seed: { value: 'N', help: 'of vectors and of where codes begin (1)' },
     ids: {

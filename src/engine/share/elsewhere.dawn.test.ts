@@ -34,6 +34,7 @@ describe.skipIf(python === null)('docs/evaluate.py (skipped where there is no py
       { ...transformer, slots: 2, codebook: 8, width: 8, length: 6, times: 'gaps' },
     ],
     ['leave-one-out', 'sequels', 'rpg', { ...transformer, slots: 4, codebook: 8, positions: 'newest' }],
+    ['leave-one-out', 'sequels', 'dual', { ...transformer, slots: 2, codebook: 8, positions: 'oldest' }],
     ['leave-one-out', 'sequels', 'tiger', { ...transformer, slots: 3, codebook: 8, positions: 'oldest' }],
   ] as const)(
     'gives a saved model the score that training told, as f32, in pieces and as int8: split %s, %s, %s',

@@ -1,6 +1,6 @@
 import { sourceWords } from '../../core/vector_words.ts';
 import { sameValue } from '../../core/value.ts';
-import { mayBe, settingsInForce, usualOf } from '../../state/presets.ts';
+import { mayBe, readNames, settingsInForce, usualOf } from '../../state/presets.ts';
 import { vectorsInUse } from '../../state/vectors_in_use.ts';
 import type { AnyValues, ModelCard, NumberSetting, Setting, TrainingCard } from '../../worker/contract.ts';
 import { useActions, useValue } from '../app_context.ts';
@@ -45,7 +45,7 @@ interface TrainingFieldsProps {
 /** Catalogue size above which the engine samples unless told otherwise. */
 const SAMPLED_ABOVE = 20_000;
 
-/** Settings of the training of the next run. */
+/** Settings of the training of the next run, but for those that nothing of it reads. */
 export function TrainingFields({ training, names, raised = false }: TrainingFieldsProps) {
   const chosen = useValue((state) => state.choice.training);
   const many = useValue((state) => (state.dataset?.items ?? 0) > SAMPLED_ABOVE);
@@ -58,17 +58,20 @@ export function TrainingFields({ training, names, raised = false }: TrainingFiel
     ...(sampled ? { loss: 'sampled-softmax' } : {}),
     ...(vectors === undefined ? {} : { vectors }),
   };
-  return names.map((name) => (
-    <SettingField
-      key={name}
-      name={name}
-      setting={training.settings[name]}
-      value={values[name]}
-      inForce={inForce[name]}
-      raised={raised}
-      onChange={(value) => run.choose({ training: changed(values, name, value) })}
-    />
-  ));
+  const read = new Set(readNames(training.settings, values));
+  return names
+    .filter((name) => read.has(name))
+    .map((name) => (
+      <SettingField
+        key={name}
+        name={name}
+        setting={training.settings[name]}
+        value={values[name]}
+        inForce={inForce[name]}
+        raised={raised}
+        onChange={(value) => run.choose({ training: changed(values, name, value) })}
+      />
+    ));
 }
 
 /** `settings` with one of them set, or back at its usual value. */

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { readNames } from '../../../state/presets.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { useTraining } from '../../controls/use_training.ts';
 import { Panel } from '../../controls/fields.tsx';
@@ -38,8 +39,9 @@ export function ModelView() {
 
 function TrainingPanel() {
   const training = useTraining();
+  const chosen = useValue((state) => state.choice.training);
   if (training === null) return null;
-  const others = Object.keys(training.settings);
+  const others = readNames(training.settings, { ...chosen });
   return (
     <Panel title="How it is trained">
       <details>
