@@ -98,6 +98,8 @@ export interface Model<S extends Lengthy = Lengthy> extends Part<S> {
   readonly stages: readonly StageWords[];
   /** The codes that it knows items by; absent where each item has a row of its own. */
   codes?(config: Values<S>): CodesShape;
+  /** What a model that knows items by codes guesses: these, unless it says that it guesses among the items themselves. */
+  readonly guesses?: 'items';
   /** The tokenizer that usually makes them; product k-means where none is named. */
   readonly tokenizer?: string;
   /** What of its settings is not as usual, unless somebody says otherwise. */
@@ -106,5 +108,9 @@ export interface Model<S extends Lengthy = Lengthy> extends Part<S> {
   misfit(config: Values<S>): string | null;
   forward(w: Scope, events: Events, config: Values<S>): Encoded;
 }
+
+/** Whether what a model guesses are codes of items, by which losses and lists go. */
+export const guessesCodes = ({ codes, guesses }: Pick<Model, 'codes' | 'guesses'>): boolean =>
+  codes !== undefined && guesses !== 'items';
 
 export const defineModel = <S extends Lengthy>(model: Model<S>): Model<S> => model;

@@ -5,7 +5,7 @@ import { gradients } from '../graph/backward.ts';
 import { leaf } from '../graph/tensor.ts';
 import { evaluate } from '../runtime/cpu.ts';
 import { noise } from '../testing/random.ts';
-import type { Config } from './model.ts';
+import { guessesCodes, isChain, type Config } from './model.ts';
 import { smallest } from '../testing/noisy_reader.ts';
 import { tracedLoss } from '../testing/traced_loss.ts';
 import { variants } from '../testing/variants.ts';
@@ -23,6 +23,11 @@ describe.each(variants)('%s %j', (_name, given, model) => {
     for (const { values } of model.presets) {
       expect(configure(model, values)).toEqual({ ...usualValues(model.settings), ...values });
     }
+  });
+
+  it('guesses codes where it says so, else items', () => {
+    const { head } = tracedLoss(model, config, false);
+    expect(isChain(head) || head[0].codes !== null).toBe(guessesCodes(model));
   });
 
   it('says what each of its parameters belongs to, and which of its settings change that', () => {

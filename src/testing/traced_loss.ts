@@ -57,7 +57,7 @@ export function tracedLoss(model: Model, config: Config, training: boolean, pack
     ...catalogueLeaves(events.constants, sampleCodes(model, config, VOCABULARY - 1)),
   };
   const loss = headLoss(guesses, { leaves: [], loss: storedCrossEntropy, fill: () => undefined });
-  return { events, scope, hidden, loss, parameters: scope.parameters, leaves };
+  return { events, scope, hidden, head, loss, parameters: scope.parameters, leaves };
 }
 
 /** The parameters as the golden files of models set them: 0.4 · sin(0.7 i + p), one more where they scale a norm. */

@@ -4,7 +4,7 @@ import type { EventsShape } from '../events/events.ts';
 import { losses, lossSettings } from '../losses/catalogue.ts';
 import type { Loss, TracedLoss } from '../losses/loss.ts';
 import { vectorsSetting } from '../features/features.ts';
-import type { Model } from '../models/model.ts';
+import { guessesCodes, type Model } from '../models/model.ts';
 import { tokenizers, tokenizerSettings } from '../tokenizers/catalogue.ts';
 import { objectiveOf, objectives, objectiveSettings, usualObjective } from '../objectives/catalogue.ts';
 import {
@@ -167,11 +167,12 @@ const codeLoss: ChoiceSetting = {
 
 /** What may be set of the training of a model beside what may be set of any: by what it is trained on, and of the codes that it knows items by. */
 export const trainingBeside = (
-  model: Pick<Model, 'name' | 'sees' | 'codes' | 'tokenizer' | 'coding'>,
+  model: Pick<Model, 'name' | 'sees' | 'codes' | 'guesses' | 'tokenizer' | 'coding'>,
   objective = usualObjective(model.sees),
 ): Settings => ({
   ...objective.settings,
-  ...(model.codes === undefined ? {} : { ...codingBy(model.tokenizer, model.coding), loss: codeLoss }),
+  ...(model.codes === undefined ? {} : codingBy(model.tokenizer, model.coding)),
+  ...(guessesCodes(model) ? { loss: codeLoss } : {}),
 });
 
 /** What there is beside the table for models that see all, or only the past: the name of the objective and its settings. */
@@ -205,7 +206,7 @@ export const defaultTraining = usualValues(trainingTable) as TrainingSettings;
  * that there is not for it or outside its range, or an objective that does not fit what the model sees
  */
 export function trainingSettings(
-  model: Pick<Model, 'name' | 'sees' | 'codes' | 'tokenizer' | 'coding'>,
+  model: Pick<Model, 'name' | 'sees' | 'codes' | 'guesses' | 'tokenizer' | 'coding'>,
   chosen: Partial<TrainingSettings>,
 ): TrainingSettings {
   const objective = objectiveOf(model, checked(trainingSchema, chosen, 'training').objective);

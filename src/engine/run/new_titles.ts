@@ -7,6 +7,7 @@ import type { CodesShape } from '../../events/codes.ts';
 import { unknownWords } from '../../features/terms.ts';
 import { textVector } from '../../features/text_space.ts';
 import { models } from '../../models/catalogue.ts';
+import { guessesCodes } from '../../models/model.ts';
 import { onCpu } from '../../runtime/program.ts';
 import { refusal } from '../../snapshot/refusal.ts';
 import type { TitleCoder } from '../../snapshot/title_coder.ts';
@@ -42,7 +43,7 @@ export function checkedCoder(coder: TitleCoder, shape: CodesShape): TitleCoder {
 /** Why a model cannot code a new title, in words; null where it can. */
 export function refusesTitles({ reader, coder, vectors }: AskableModel): string | null {
   if (reader.codes === null) {
-    const coded = [...models.values()].filter((each) => each.codes !== undefined).map(({ name }) => name);
+    const coded = [...models.values()].filter(guessesCodes).map(({ name }) => name);
     return `The model knows each item by a row of its own, and a new item has none; a model that knows items by codes (${coded.join(', ')}) can place it.`;
   }
   if (reader.guesser === null) {

@@ -12,7 +12,7 @@ import type { CodesShape } from '../../events/codes.ts';
 import { itemsTrained, usualRule } from '../../data/split.ts';
 import { protocolOf, state, type Protocol } from '../../evaluate/protocol.ts';
 import { codebookSetting } from '../../models/coded.ts';
-import type { Config, Model } from '../../models/model.ts';
+import { guessesCodes, type Config, type Model } from '../../models/model.ts';
 import { configure, modelNamed, presetOf } from '../../models/catalogue.ts';
 import { tokenizerNamed } from '../../tokenizers/catalogue.ts';
 import { checkAsked } from '../../tokenizers/tokenizer.ts';
@@ -49,7 +49,7 @@ export async function completeRecipe(
   const given = input.training?.tokenizer === undefined && model.codes !== undefined ? dataset.codes : undefined;
   const config = configure(model, { ...suited, ...preset, ...(given && shapeOf(given)), ...input.config });
   const fields = checkedFields(model, config, dataset.name, audit.fields);
-  const sampled = model.codes === undefined && dataset.catalogue.ids.length > SAMPLED_ABOVE;
+  const sampled = !guessesCodes(model) && dataset.catalogue.ids.length > SAMPLED_ABOVE;
   const loss = sampled ? 'sampled-softmax' : 'cross-entropy';
   const training = trainingSettings(model, { loss, ...input.training });
   const protocol = protocolOf(input.split ?? usualRule(dataset), input.seen ?? audit.seen, audit.tieRule);

@@ -12,6 +12,7 @@ import { orFree, type Held } from '../../gpu/buffers.ts';
 import type { TracedLoss } from '../../losses/loss.ts';
 import { objectiveOf, vocabularyOf } from '../../objectives/catalogue.ts';
 import { modelNamed } from '../../models/catalogue.ts';
+import { guessesCodes } from '../../models/model.ts';
 import { fieldsRead } from '../../parts/settings.ts';
 import type { Choices, Tuner } from '../../runtime/tuning.ts';
 import { Batches, stepsPerEpoch, type Posing } from '../../train/batches.ts';
@@ -60,7 +61,7 @@ export function blueprint(recipe: Recipe, split: Split): Blueprint {
     packed,
     ...(fields.includes('values') ? { levels: levelsRead(split) } : {}),
   };
-  const codes = model.codes?.(config);
+  const codes = guessesCodes(model) ? model.codes?.(config) : undefined;
   const guessed = codes === undefined ? shape : { ...shape, items: codes.size, vocabulary: codes.size + 1 };
   const loss = lossOf(training, guessed, seed);
   const { weightDecay, clip, beta2 } = training;

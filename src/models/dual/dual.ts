@@ -78,6 +78,7 @@ export const dual = defineModel({
   ],
   misfit: headsMisfit,
   codes: codesShape,
+  guesses: 'items',
   tokenizer: 'residual',
 
   forward(w, events, c) {

@@ -55,6 +55,18 @@ it('scores codes by tables of the heads where these have some', () => {
   expect(stages[2].sentence).not.toContain('at the top');
 });
 
+it('scores by rows and by codes where a model has both', () => {
+  const dual = [
+    { name: 'items', shape: [40, 8] },
+    { name: 'codes.slot0', shape: [17, 8] },
+    { name: 'gate.weight', shape: [1, 8] },
+  ];
+  const groups = stagesOf({ tensors: dual, recipe }, modelNamed('dual').stages);
+  const scoring = groups.flatMap(({ stages }) => stages).at(-1);
+  expect(scoring?.shapes).toEqual(['2 × (8) · (40, 8)ᵀ']);
+  expect(scoring?.sentence).toContain('as the gate says');
+});
+
 it('shows a part it does not know under its own name', () => {
   const groups = stagesOf({ tensors: [...tensors, { name: 'gate.weight', shape: [4, 8] }], recipe }, parts);
   expect(groups.flatMap(({ stages }) => stages).map(({ title }) => title)).toContain('gate');

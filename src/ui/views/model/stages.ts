@@ -107,22 +107,26 @@ function shapesOf(tensors: Tensors): string[] {
   return [...counts].map(([words, count]) => (count === 1 ? words : `${count} × ${words}`));
 }
 
+const BY_ITEMS =
+  'The state is compared with the embedding of every item, the same table as at the top; the closest are recommended.';
+const BY_BOTH =
+  'One guess is compared with the embedding of every item, the other with the sum of the embeddings of its codes, the same tables as at the top. Both count as the gate says; the highest are recommended.';
+const byCodes = (tied: boolean): string =>
+  `What each head guesses is compared with the embeddings of its codes${tied ? ', the same tables as at the top' : ''}. The score of an item is the sum over its codes; the highest are recommended.`;
+
 function scoring(tensors: Tensors, loss: string): StageGroup {
   const items = tensors.filter(({ name }) => name === 'items');
   const own = tensors.filter(({ name }) => /^heads\.slot\d+$/.test(name)); // tables beside those that items are read with
   const codes = own.length > 0 ? own : tensors.filter(({ name }) => isIn('codes', name));
   const [table] = items.length > 0 ? items : codes;
-  const tables = own.length > 0 ? '' : ', the same tables as at the top';
   const [rows = 1, width = 1] = table?.shape ?? [];
-  const product = `(${width}) · (${rows}, ${width})ᵀ`;
+  const both = items.length > 0 && codes.length > 0;
+  const product = `${both ? '2 × ' : ''}(${width}) · (${rows}, ${width})ᵀ`;
   const sampled = loss !== 'cross-entropy';
   const stage: Stage = {
     key: 'scoring',
     title: 'Scoring',
-    sentence:
-      items.length > 0
-        ? 'The state is compared with the embedding of every item, the same table as at the top; the closest are recommended.'
-        : `What each head guesses is compared with the embeddings of its codes${tables}. The score of an item is the sum over its codes; the highest are recommended.`,
+    sentence: both ? BY_BOTH : items.length > 0 ? BY_ITEMS : byCodes(own.length === 0),
     shapes: [items.length > 0 ? product : `${codes.length} × ${product}`],
     parameters: 0,
     width,
