@@ -32,8 +32,8 @@ function pictureOf(shares: Float32Array, read: Uint32Array, which: string): Pict
   const at = (share: number): string => mark(read[shares.indexOf(share)]);
   const last = `After the last item the guess by rows counts for ${percent(shares[shares.length - 1])} of the score`;
   const range =
-    shares.length === 1
-      ? ''
+    percent(least) === percent(most)
+      ? ', as after any other'
       : `; for most after ${at(most)} (${percent(most)}), for least after ${at(least)} (${percent(least)})`;
   return {
     ...{ kind: 'strip', title: `The guess by rows${which}` },
