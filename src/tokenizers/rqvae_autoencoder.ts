@@ -83,7 +83,7 @@ export interface Quantized {
  * @param z          (N, latent)
  * @param codebooks  E_s (K, latent)
  * @param found      the codes of each slot with their inverted index, u32 (N)
- * @see van den Oord et al. 2017, arXiv:1711.00937, eq. 3; of several codebooks Lee et al. 2022, arXiv:2203.01941, eqs. 5 and 7
+ * @see van den Oord et al. 2017, arXiv:1711.00937, eq. 3; of several codebooks Lee et al. 2022, arXiv:2203.01941, section 3.1
  */
 export function quantized(
   z: Tensor,
