@@ -32,6 +32,11 @@ export class Arguments {
     this.values = values;
   }
 
+  /** The same without the first `count` files, which say something else. */
+  behind(count: number): Arguments {
+    return new Arguments(this.files.slice(count), this.values);
+  }
+
   /** Whether the option was typed, as a flag or with a value. */
   has(name: string): boolean {
     return this.values[name] !== undefined;

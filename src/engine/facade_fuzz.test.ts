@@ -165,6 +165,7 @@ async function callsOf(engine: Engine): Promise<Calls> {
     snapshot: [loaded, { precision: 'int8', titles: false }],
     quantizationPrice: [run],
     onnx: [loaded, { titles: false }, silent],
+    project: [{ run: loaded, dataset }, silent],
     load: [demo()],
     modelLink: [loaded, { titles: false, view: 'look' }],
     recipeLink: [coded, 'train'],
@@ -224,6 +225,7 @@ describe('every method of the facade', () => {
       'bringEncoder: encoder: there is no model among the files; expected a model in ONNX (.onnx) and its tokenizer.json, with modules.json and 1_Pooling/config.json beside',
       'encode: encoder: orders has neither titles nor categories, so that there is nothing to read; open a file with titles',
       'recover: recover: there is no unfinished run; train a new one',
+      'project: project: orders has other items than snapshot-1 was trained on; open the same file with the same cleaning',
       'verify: verify: snapshot-1 came without a receipt; ask its author for a file with one',
     ]);
   });

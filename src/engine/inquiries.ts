@@ -18,6 +18,7 @@ export const inquiries = [
   'quantizationPrice',
   'onnx',
   'verify',
+  'project',
   'runPaper',
 ] as const;
 

@@ -7,7 +7,7 @@ import { datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
 import { checkTaken, giveCodes, givenText } from '../given_codes.ts';
 import { encodedItems, encodedText, encoderOptions } from '../encoder_options.ts';
 import { onInterrupt } from '../interrupt.ts';
-import { commonOptions, type OptionTable } from '../options.ts';
+import { commonOptions, type Arguments, type OptionTable } from '../options.ts';
 import { checkWritable } from '../output_file.ts';
 import { checkKeptRun, settledRecipe } from '../kept_run.ts';
 import { recipeOptions } from '../recipe.ts';
@@ -45,6 +45,7 @@ export const command: Command = {
       value: 'FOLDER',
       help: `keeps the unfinished run here every 10 s (Ctrl-C keeps it in ${DEFAULT_FOLDER})`,
     },
+    steps: { value: 'N', help: 'pauses after so many steps, and keeps the run where --checkpoints says' },
     resume: { help: 'goes on with the kept run, to the same bits; data and cleaning must be the same' },
     discard: { help: 'forgets the kept run and starts afresh' },
     ...datasetOptions,
@@ -57,6 +58,7 @@ async function train(call: Call): Promise<Answer> {
   const folder = given.text('checkpoints') ?? DEFAULT_FOLDER;
   const snapshot = given.text('snapshot');
   const precision = given.choice('precision', ['f32', 'int8']);
+  const pausing = pausingOf(given);
   const receipt = given.flag('receipt');
   for (const name of ['precision', 'receipt']) {
     if (snapshot === undefined && given.has(name)) throw new UsageError(`--${name} needs --snapshot FILE`);
@@ -78,9 +80,10 @@ async function train(call: Call): Promise<Answer> {
   const listen = interrupted.watch(trainingListener(progress));
   const run =
     recipe === null
-      ? await engine.recover(dataset.id, listen)
+      ? await engine.recover(dataset.id, listen, pausing)
       : await engine.train(recipe, listen, {
           baselines: !given.flag('no-baselines'),
+          ...pausing,
           ...(variants === undefined ? {} : { variants }),
         });
   interrupted.release();
@@ -103,6 +106,14 @@ async function train(call: Call): Promise<Answer> {
       return said;
     },
   };
+}
+
+/** Where `--steps` pauses the run. @throws UsageError where it would not be kept */
+function pausingOf(given: Arguments): { readonly steps?: number } {
+  const steps = given.whole('steps', 1);
+  if (steps === undefined) return {};
+  if (given.text('checkpoints') !== undefined) return { steps };
+  throw new UsageError('--steps needs --checkpoints FOLDER, where the run is kept until it goes on');
 }
 
 /** What is trained, with the codes of `--ids` or the vectors of `--encoder` where they are given; null where a kept run goes on. */

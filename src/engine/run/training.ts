@@ -1,5 +1,6 @@
 import { CancelledError, SettingsError } from '../../core/errors.ts';
 import { baselines } from '../../evaluate/baselines/registry.ts';
+import type { Choices } from '../../runtime/tuning.ts';
 import { modelNamed } from '../../models/catalogue.ts';
 import { ActiveRun } from './active_run.ts';
 import type { Id } from '../messages.ts';
@@ -21,7 +22,7 @@ import { checkKeepable, storedItems, tooLargeToKeep } from './keepable.ts';
 import type { KeptDatasets } from '../data/kept_datasets.ts';
 import type { Platform } from '../platform.ts';
 import { completeRecipe } from './recipes.ts';
-import { withKept } from './item_codes.ts';
+import { withKept, type CodedItems } from './item_codes.ts';
 import type { Library } from './library.ts';
 import { knownLosses } from './run_state.ts';
 import type { Runs, TrainedRun } from './runs.ts';
@@ -135,6 +136,21 @@ export class Training {
   }
 
   private async takeUp(dataset: Id, listen: Listener, { steps, ...options }: RecoverOptions): Promise<RunSummary> {
+    const { print, coded, variants, state, curve, losses: last, seconds, watching } = await this.keptOn(dataset);
+    const losses = knownLosses(last, state.position.step);
+    const run = this.prepare(print, dataset, { watch: watching, ...options, variants }, state);
+    run.coded = coded;
+    await this.library.load();
+    run.curve.push(...curve);
+    for (const loss of losses) run.losses.push(loss);
+    run.seconds = seconds;
+    const id = this.runs.add(run);
+    const watched = await watch(run, this.runs.model(id).reader, run.watching, {});
+    return this.go(id, run, listen, { steps, first: [{ kind: 'earlier', validation: curve, losses, watched }] });
+  }
+
+  /** The unfinished run that is kept, on its data. @throws SettingsError where there is none or the data are others, SnapshotError */
+  async keptOn(dataset: Id): Promise<KeptOn> {
     const kept = await this.checkpoints.kept();
     if (kept === null) throw new SettingsError('recover: there is no unfinished run; train a new one');
     const { model, config, training, seed, protocol } = kept.recipe;
@@ -147,20 +163,10 @@ export class Training {
     const guessed = kept.recipe.dataset.guessed === true;
     const recipe = await completeRecipe(input, opened, this.datasets.audit(dataset), guessed);
     checkSame(kept, recipe);
-    const { state, curve, losses: last, seconds, watching } = fromCheckpoint(kept.checkpoint);
-    const { variants } = kept.checkpoint;
+    const from = fromCheckpoint(kept.checkpoint);
     const print = blueprint(recipe, this.datasets.split(dataset, recipe.protocol.split));
-    checkPlace(state, print);
-    const losses = knownLosses(last, state.position.step);
-    const run = this.prepare(print, dataset, { watch: watching, ...options, variants }, state);
-    run.coded = coded;
-    await this.library.load();
-    run.curve.push(...curve);
-    for (const loss of losses) run.losses.push(loss);
-    run.seconds = seconds;
-    const id = this.runs.add(run);
-    const watched = await watch(run, this.runs.model(id).reader, run.watching, {});
-    return this.go(id, run, listen, { steps, first: [{ kind: 'earlier', validation: curve, losses, watched }] });
+    checkPlace(from.state, print);
+    return { print, coded, variants: kept.checkpoint.variants, ...from };
   }
 
   discard(): Promise<void> {
@@ -257,6 +263,13 @@ export class Training {
     }
   }
 }
+
+/** An unfinished run as it comes back: its recipe traced, and what it had come to. */
+type KeptOn = ReturnType<typeof fromCheckpoint> & {
+  readonly print: Blueprint;
+  readonly coded: CodedItems | null;
+  readonly variants: Choices;
+};
 
 /** How far a run goes: so many steps, to its end, or straight to its test. */
 interface Go {

@@ -8,6 +8,7 @@ export const shareMethods: MethodsOf<ShareDoor> = {
   snapshot: [run, may('options', said.snapshotOptions)],
   quantizationPrice: [run],
   onnx: [run, may('options', said.onnxOptions), fraction],
+  project: [needs('of', said.ejected), fraction],
   load: [needs('snapshot', said.bytes)],
   modelLink: [run, may('options', said.linkOptions)],
   recipeLink: [needs('of', said.linked), may('view', said.linkView)],

@@ -1,7 +1,16 @@
 import type { Id } from '../messages.ts';
 import type { RecipeInput, RunSummary } from '../run/messages.ts';
 import type { QuantizationPrice, SnapshotOptions } from '../run/snapshot_messages.ts';
-import type { CompletedRecipe, LinkView, MadeLink, OnnxExport, OnnxOptions, OpenedLink } from './messages.ts';
+import type {
+  CompletedRecipe,
+  LinkView,
+  MadeLink,
+  OnnxExport,
+  OnnxOptions,
+  OpenedLink,
+  ProjectExport,
+  ProjectOf,
+} from './messages.ts';
 
 /** Models and recipes on their way out and in: files and links. */
 export interface ShareDoor {
@@ -14,6 +23,11 @@ export interface ShareDoor {
    * @throws SettingsError where the model cannot be exported or the file says anything else
    */
   onnx(run: Id, options?: OnnxOptions, progress?: (done: number) => void): Promise<OnnxExport>;
+  /**
+   * The run as a project in PyTorch that goes on where it stands, with the interactions themselves; `progress` hears the fraction done.
+   * @throws SettingsError where a part of it has no PyTorch text or its data are not open
+   */
+  project(of: ProjectOf, progress?: (done: number) => void): Promise<ProjectExport>;
   /** Opens a snapshot as a run that can recommend. @throws SnapshotError */
   load(snapshot: Uint8Array<ArrayBuffer>): Promise<RunSummary>;
 

@@ -2,6 +2,7 @@ import type { Common } from '../common.ts';
 import type { Data } from '../data/make.ts';
 import type { Running } from '../run/make.ts';
 import type { ShareDoor } from './door.ts';
+import { Ejection } from './ejection.ts';
 import { Sharing } from './sharing.ts';
 
 export function makeShare(
@@ -10,6 +11,7 @@ export function makeShare(
   { runs, library, training }: Running,
 ): ShareDoor {
   const sharing = new Sharing(platform, sessions, datasets, runs, training);
+  const ejection = new Ejection(datasets, runs, training);
   return {
     snapshot: (run, options) => library.opened({ run }, () => sharing.snapshot(run, options)),
     quantizationPrice: (run) => inquiries.ask('quantizationPrice', (pace) => sharing.price(run, pace)),
@@ -17,6 +19,11 @@ export function makeShare(
       library.opened({ run }, () =>
         inquiries.ask('onnx', (pace) => sharing.onnx(run, options, { ...pace, onProgress })),
       ),
+    project: (of, onProgress) =>
+      inquiries.ask('project', async (pace) => {
+        if ('run' in of) await library.open(of.run);
+        return ejection.project(of, { ...pace, onProgress });
+      }),
     load: (snapshot) => sharing.load(snapshot),
 
     modelLink: (run, options) => library.opened({ run }, () => sharing.modelLink(run, options)),

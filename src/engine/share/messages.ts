@@ -1,6 +1,7 @@
 /** What crosses the facade about what travels by link. Plain data. */
 import type { Shaping } from '../../data/dataset.ts';
 import type { LinkView } from '../../snapshot/link.ts';
+import type { Id } from '../messages.ts';
 import type { Recipe, RecipeInput, RunSummary } from '../run/messages.ts';
 
 export type { LinkView };
@@ -27,6 +28,23 @@ export interface OnnxExport {
   /** Names of what it reads. */
   readonly inputs: readonly string[];
   readonly verified: OnnxAgreement;
+}
+
+/**
+ * What is ejected: a run of this session or a model that is open, on the open dataset that it was trained on unless another is
+ * named; or the unfinished run that is kept, on its data.
+ */
+export type ProjectOf = { readonly run: Id; readonly dataset?: Id } | { readonly unfinished: Id };
+
+/** A run as a project in PyTorch: docs/eject.md says what is in it. */
+export interface ProjectExport {
+  /** A zip archive of one folder. */
+  readonly zip: Uint8Array<ArrayBuffer>;
+  readonly files: readonly { readonly path: string; readonly bytes: number }[];
+  /** Where it goes on, and whether with the moments of Adam. */
+  readonly epoch: number;
+  readonly step: number;
+  readonly moments: boolean;
 }
 
 /** A link that was made: everything after the address of the page, from `#` on. */

@@ -4,9 +4,9 @@ import { linkViews } from '../../snapshot/link.ts';
 import { storages } from '../../snapshot/storage.ts';
 import { recipeInput } from '../run/schema.ts';
 import type { SnapshotOptions } from '../run/snapshot_messages.ts';
-import { runId } from '../schema.ts';
+import { datasetId, runId } from '../schema.ts';
 import type { ShareDoor } from './door.ts';
-import type { OnnxOptions } from './messages.ts';
+import type { OnnxOptions, ProjectOf } from './messages.ts';
 
 export const linkView = oneOf(linkViews);
 
@@ -32,4 +32,9 @@ export const linkOptions = fields<NonNullable<Parameters<ShareDoor['modelLink']>
 export const linked = byKey<Parameters<ShareDoor['recipeLink']>[0]>(
   { run: fields<{ readonly run: string }>({ run: runId }) },
   recipeInput,
+);
+
+export const ejected = byKey<ProjectOf>(
+  { run: fields<Extract<ProjectOf, { run: string }>>({ run: runId, dataset: perhaps(datasetId) }) },
+  fields<Extract<ProjectOf, { unfinished: string }>>({ unfinished: datasetId }),
 );

@@ -1,0 +1,59 @@
+import { readdirSync, statSync } from 'node:fs';
+import { counted } from '../../core/counted.ts';
+import { openModel } from '../asked_model.ts';
+import type { Answer, Call, Command } from '../command.ts';
+import { datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
+import { checkWritable, replaceFile } from '../output_file.ts';
+import { unpack } from '../unpacked.ts';
+import { UsageError } from '../usage_error.ts';
+
+export const command: Command = {
+  name: 'eject',
+  usage: `RUN OUT ${datasetUsage}`,
+  summary: 'A run as a project in PyTorch that goes on where it stands, with its data.',
+  options: datasetOptions,
+  run: eject,
+};
+
+/** RUN is a folder of `lab train --checkpoints` or a model file, OUT a new folder or a file that ends in .zip. */
+async function eject(call: Call): Promise<Answer> {
+  const { engine, progress, keeping } = call;
+  const [run, out] = call.arguments.files;
+  if (run === undefined) throw new UsageError('RUN is missing, expected a folder of checkpoints or a model file');
+  if (out === undefined) throw new UsageError('OUT is missing, expected a new folder, or a file that ends in .zip');
+  const isZip = out.endsWith('.zip');
+  if (isZip) checkWritable('out', out, call.arguments.files.toSpliced(1, 1));
+  else checkNew(out);
+  const stat = statSync(run, { throwIfNoEntry: false });
+  if (stat === undefined) throw new UsageError(`there is no ${run}, expected a folder of checkpoints or a model file`);
+  if (stat.isDirectory()) keeping.folder = run;
+  const { summary, text: dataset } = await openDataset({ ...call, arguments: call.arguments.behind(2) });
+  const of = stat.isDirectory()
+    ? { unfinished: summary.id }
+    : { run: await openModel(engine, run), dataset: summary.id };
+  const { zip, ...made } = await engine.project(of, (done) =>
+    progress.update(`packing the project: ${Math.round(100 * done)} %`),
+  );
+  const adam = made.moments ? ', with the moments of Adam' : '; the moments of Adam are not part of it';
+  return {
+    json: { ...made, bytes: zip.length },
+    text: [
+      dataset,
+      `It stands after ${counted(made.step, 'step')}, in epoch ${made.epoch + 1}${adam}.`,
+      'It holds the interactions themselves: give it only to people who may have them.',
+    ].join('\n'),
+    async afterwards() {
+      await (isZip ? replaceFile(out, zip) : unpack(zip, out));
+      return `Written to ${out}: ${counted(made.files.length, 'file')}; README.md has the commands.`;
+    },
+  };
+}
+
+/** Nothing of what stands in a folder is replaced. @throws UsageError */
+function checkNew(folder: string): void {
+  const stat = statSync(folder, { throwIfNoEntry: false });
+  if (stat === undefined) return;
+  if (!stat.isDirectory())
+    throw new UsageError(`${folder} is a file, expected a new folder, or a name that ends in .zip`);
+  if (readdirSync(folder).length > 0) throw new UsageError(`${folder} is not empty, expected a new folder`);
+}

@@ -1,0 +1,43 @@
+import { counted } from '../core/counted.ts';
+import type { Ejected } from './ejected.ts';
+
+/** What the project was tried with. */
+export const REQUIREMENTS = ['torch==2.13.0', 'numpy==2.4.6', 'safetensors==0.8.0', ''].join('\n');
+
+/** How a run goes on, and what stands in its project. */
+export function readme({ model, config, training, dataset, protocol, stands }: Ejected): string {
+  const { position, moments } = stands;
+  const { step, epoch } = position;
+  const at = `It stands after ${counted(step, 'step')}, in epoch ${Math.min(epoch + 1, training.epochs)} of ${training.epochs}`;
+  const adam = moments === null ? ' The moments of Adam were not kept, so that Adam begins anew.' : '';
+  const over = epoch >= training.epochs || moments === null;
+  return `# ${model.title}, trained on ${oneLine(dataset.name)}
+
+A run as a project in PyTorch: the model as its paper has it, the data as they were shaped, and the weights as they stand.
+
+    python3 -m venv .venv && .venv/bin/pip install -r requirements.txt
+    .venv/bin/python train.py                          # goes on from here
+    .venv/bin/python evaluate.py                       # the best weights on the test targets
+    .venv/bin/torchrun --nproc-per-node 2 train.py     # each batch divided among processes
+${over ? `    .venv/bin/python train.py --epochs ${training.epochs + 10}              # goes on behind the end of the run\n` : ''}
+${at}.${adam} \`train.py --fresh\` begins it anew.
+
+| file | holds |
+|---|---|
+| \`model.py\`, \`layers.py\` | the model: ${model.source} |
+| \`loss.py\`, \`objective.py\` | what is minimised (${training.loss}) and what is asked of a history |
+| \`data.py\`, \`draws.py\` | split, windows and batches, and the random numbers that draw them |
+| \`train.py\`, \`evaluate.py\`, \`checkpoint.py\` | training, ranking, what is kept |
+| \`run.json\` | every setting, and where the run stands |
+| \`interactions.csv\`, \`items.csv\` | the interactions with the ids of their users, and the catalogue in its order |
+| \`checkpoint.safetensors\` | weights, those of the best validation and both moments of Adam |
+
+**interactions.csv holds the interactions themselves.** Give the project only to people who may have them. An id that a spreadsheet would take
+for a formula has an apostrophe before it.
+
+Split: ${protocol.split}; seen items: ${protocol.seen}; protocol ${protocol.hash}. Batches, negatives and masks are those that the browser draws for seed and step; only
+the bits of dropout (${String(config.dropout)}) are PyTorch's own. With dropout 0 the losses are the browser's but for rounding.
+`;
+}
+
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ');
