@@ -46,7 +46,7 @@ export interface Parts {
  */
 export function pythonFiles({ model, config, loss, objective }: Parts): Texts {
   const text = found(modelTexts, 'model', model.name);
-  checkSettings(model, config, `${layersText}\n${text}`);
+  checkSettings(model, config, [text, ...sharedTexts.values()].join('\n'));
   return new Map([
     ['model.py', text],
     ...[...sharedTexts].map(([name, shared]) => [`${name}.py`, shared] as const),
@@ -63,13 +63,13 @@ function found(texts: Texts, what: string, name: string): string {
   );
 }
 
-/** A text reads each setting as `c.<name>` and names the words that it knows; one of later is not passed over. */
+/** Texts read a setting as `c.<name>` and name the words that they know, so that one which they do not read is not passed over. */
 function checkSettings({ title, settings }: Parts['model'], config: AnyValues, text: string): void {
   for (const name of Object.keys(settings)) {
     const value = config[name];
     const words = typeof value === 'number' ? [] : [value].flat();
     const missing = words.find((word) => !text.includes(`"${word}"`));
-    if (new RegExp(`\\bc\\.${name}\\b`).test(text) && missing === undefined) continue;
+    if (new RegExp(`\\bc(onfig)?\\.${name}\\b`).test(text) && missing === undefined) continue;
     const what = missing === undefined ? `setting '${name}'` : `${name} '${missing}'`;
     throw new SettingsError(
       `project: ${title} with ${what} has no PyTorch text yet; train it without, or share the model`,

@@ -1,0 +1,168 @@
+/**
+ * Whether a run that is ejected goes on as it would have here: `node scripts/eject_proof.mjs [OUT.json] [CASE…]`.
+ *
+ * Of each case a run without dropout is paused, goes on here, and goes on in Python from the same checkpoint, in one process and in two
+ * (gloo, CPU). Its model after two epochs is tested here and by evaluate.py. The Python of the variable PYTHON (python3) needs torch,
+ * numpy and safetensors.
+ */
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { bundleLab } from './bundle-lab.mjs';
+import { findChromium } from './chromium.mjs';
+
+/** Steps before the run is ejected, and behind. */
+const BEFORE = 10;
+/** Largest relative difference of a loss: of the first ten, of all, and between one process and two. */
+const LIMITS = { first: 1e-5, all: 1e-3, processes: 1e-4 };
+const LIKE = { batch: 32, epochs: 20, dropout: 0 };
+
+/** Every model and loss that has a text, and the settings that change what is computed. */
+const CASES = {
+  'sasrec cross-entropy': { model: 'sasrec', steps: 100, set: { blocks: 2, heads: 2 } },
+  'gru4rec cross-entropy': { model: 'gru4rec', steps: 100, set: { layers: 2 } },
+  'bert4rec cross-entropy': { model: 'bert4rec', steps: 100 },
+  'mamba4rec cross-entropy': { model: 'mamba4rec', steps: 100, set: { blocks: 2 } },
+  'sasrec sampled-softmax': { model: 'sasrec', steps: 20, set: { loss: 'sampled-softmax', negatives: 40 } },
+  'sasrec gbce, positions from the oldest': {
+    model: 'sasrec',
+    steps: 20,
+    set: { loss: 'gbce', negatives: 40, positions: 'oldest' },
+  },
+  'sasrec packed, clipped, decayed, cosine': {
+    model: 'sasrec',
+    steps: 20,
+    set: { packing: 'rows', clip: 0.5, weightDecay: 0.1, schedule: 'cosine', warmup: 15, batch: 16 },
+  },
+  'gru4rec packed': { model: 'gru4rec', steps: 20, set: { packing: 'rows', batch: 16 } },
+  'mamba4rec packed, one block, wide start': {
+    model: 'mamba4rec',
+    steps: 20,
+    set: { packing: 'rows', batch: 16, start: 'wide' },
+  },
+  'bert4rec packed, sampled, times': {
+    model: 'bert4rec',
+    world: 'intervals',
+    steps: 20,
+    set: { packing: 'rows', batch: 16, loss: 'sampled-softmax', negatives: 40, times: 'gaps' },
+  },
+  'sasrec values': { model: 'sasrec', world: 'ratings', steps: 20, set: { values: 'read' } },
+  'sasrec by time': { model: 'sasrec', steps: 20, split: 'by-time' },
+  'gru4rec by user': { model: 'gru4rec', steps: 20, split: 'by-user' },
+};
+
+const python = process.env.PYTHON ?? 'python3';
+const lab = await bundleLab();
+const chromium = findChromium();
+const env = chromium === null ? process.env : { ...process.env, CHROMIUM: chromium };
+const root = mkdtempSync(join(tmpdir(), 'nextup-eject-'));
+
+/** Runs a program, and gives what it said; pausing, which was asked for, ends `lab` with 1. */
+function said(program, words, { cwd = root, paused = false } = {}) {
+  try {
+    return execFileSync(program, words, { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  } catch (error) {
+    if (paused && error.status === 1 && /paused at step/.test(error.stderr)) return error.stdout;
+    throw new Error(`${words.join(' ')}\n${error.stdout}${error.stderr}`, { cause: error });
+  }
+}
+
+const asked = (words, options) =>
+  said(process.execPath, ['--disable-warning=ExperimentalWarning', lab, ...words], options);
+
+/** The losses of the newest checkpoint of a folder. */
+function lossesIn(folder) {
+  const found = readdirSync(folder).map((name) => {
+    const file = readFileSync(join(folder, name));
+    const start = 8 + Number(file.readBigUInt64LE(0));
+    const { losses } = JSON.parse(file.subarray(8, start).toString());
+    if (losses === undefined) return [];
+    const [begin, end] = losses.data_offsets;
+    return Array.from({ length: (end - begin) / 4 }, (_, i) => file.readFloatLE(start + begin + 4 * i));
+  });
+  return found.sort((a, b) => b.length - a.length)[0];
+}
+
+/** The losses that train.py has written, by step. */
+const lossesOf = (folder) =>
+  readFileSync(join(folder, 'losses.csv'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => Number(line.split(',')[1]));
+
+/** The largest relative difference. */
+const apart = (a, b) => Math.max(...a.map((value, i) => Math.abs(value - b[i]) / Math.abs(b[i])));
+
+function curves(name, { model, world = 'sequels', steps, set, split }, folder) {
+  const data = ['--world', world];
+  const settings = Object.entries({ ...LIKE, ...set }).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
+  const recipe = ['--model', model, '--preset', 'tiny', '--seed', '3', ...settings];
+  if (split !== undefined) recipe.push('--split', split);
+  const [begun, further, project, shared] = ['begun', 'further', 'project', 'shared'].map((at) => join(folder, at));
+  const pause = ['--no-baselines', '--steps', `${BEFORE}`, '--checkpoints', begun];
+  asked(['train', ...data, ...recipe, ...pause], { paused: true });
+  cpSync(begun, further, { recursive: true });
+  asked(['train', ...data, '--resume', '--steps', `${steps}`, '--checkpoints', further], { paused: true });
+  asked(['eject', begun, project, ...data]);
+  cpSync(project, shared, { recursive: true });
+  const words = ['train.py', '--steps', `${steps}`, '--losses', 'losses.csv', '--device', 'cpu'];
+  said(python, words, { cwd: project });
+  said(python, ['-m', 'torch.distributed.run', '--nproc-per-node', '2', ...words], { cwd: shared });
+  const [here, there, two] = [lossesIn(further).slice(BEFORE), lossesOf(project), lossesOf(shared)];
+  if (here.length !== steps || there.length !== steps) throw new Error(`${name}: ${here.length} and ${there.length}`);
+  return {
+    steps,
+    first: apart(there.slice(0, 10), here.slice(0, 10)),
+    all: apart(there, here),
+    processes: apart(two, there),
+    losses: { here, there, two },
+  };
+}
+
+/** The metrics of a model here and there; both to four decimals. */
+function tested(_name, { model, world = 'sequels', set, split }, folder) {
+  const data = ['--world', world];
+  const settings = Object.entries({ ...LIKE, ...set, epochs: 2, learningRate: 5e-3 });
+  const recipe = ['--model', model, '--preset', 'tiny', ...settings.flatMap(([key, value]) => ['--set', `${key}=${value}`])];
+  if (split !== undefined) recipe.push('--split', split);
+  const [file, project] = [join(folder, 'model.safetensors'), join(folder, 'tested')];
+  const run = JSON.parse(asked(['train', ...data, ...recipe, '--no-baselines', '--json', '--snapshot', file]));
+  asked(['eject', file, project, ...data]);
+  const there = JSON.parse(said(python, ['evaluate.py', '--device', 'cpu'], { cwd: project }));
+  const here = Object.fromEntries(
+    ['hr', 'ndcg', 'mrr'].flatMap((metric) => Object.entries(run.test[metric]).map(([k, v]) => [`${metric}@${k}`, v])),
+  );
+  const adapter = run.adapter.key;
+  const same = Object.entries(here).every(([key, value]) => value.toFixed(4) === there[key].toFixed(4));
+  return { adapter, metrics: { here, there, same } };
+}
+
+const [out, ...chosen] = process.argv.slice(2);
+const versions = said(python, [
+  '-c',
+  'import json, sys, torch, numpy, safetensors; print(json.dumps({"python": sys.version.split()[0], "torch": torch.__version__, "numpy": numpy.__version__, "safetensors": safetensors.__version__}))',
+]);
+const cases = {};
+let adapter = '';
+try {
+  for (const [name, given] of Object.entries(CASES)) {
+    if (chosen.length > 0 && !chosen.some((part) => name.includes(part))) continue;
+    const folder = mkdtempSync(join(root, 'case-'));
+    const curve = curves(name, given, folder);
+    const { adapter: on, metrics } = tested(name, given, folder);
+    adapter = on;
+    const holds = Object.entries(LIMITS).every(([key, limit]) => curve[key] <= limit) && metrics.same;
+    const { losses, ...differences } = curve;
+    cases[name] = { ...given, holds, ...differences, metrics, losses };
+    const told = Object.keys(LIMITS).map((key) => `${key} ${curve[key].toExponential(1)}`);
+    console.log(`${holds ? 'holds' : 'FAILS'}  ${name}: ${told.join(', ')}, metrics ${metrics.same ? 'same' : 'DIFFER'}`);
+  }
+} finally {
+  rmSync(root, { recursive: true });
+}
+if (out !== undefined && dirname(out) !== '') {
+  const result = { command: 'node scripts/eject_proof.mjs', node: process.version, ...JSON.parse(versions), adapter };
+  writeFileSync(out, `${JSON.stringify({ ...result, like: LIKE, limits: LIMITS, cases }, null, 1)}\n`);
+}
+process.exitCode = Object.values(cases).every(({ holds }) => holds) ? 0 : 1;
