@@ -1,8 +1,10 @@
+import { unzipSync } from 'fflate';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   chooseTiny,
   connect,
+  contentOf,
   copyLink,
   drop,
   eventually,
@@ -51,6 +53,12 @@ it('a model link recommends the same ten in another profile without a GPU; a rec
   expect(recipe.length).toBeLessThan(500);
   await dialog.getByRole('radio', { name: 'ONNX' }).check();
   await dialog.getByText(/onnxruntime-web [\d.]+, wasm, ran it on 64 histories/).waitFor();
+  await dialog.getByRole('radio', { name: 'Project' }).check();
+  await dialog.getByText(/zip\. It goes on after \d+ steps from the best weights/).waitFor();
+  const saving = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Save the file' }).click();
+  const files = Object.keys(unzipSync(await contentOf(saving)));
+  expect(files).toContain('nextup-sasrec/train.py');
   await dialog.getByRole('radio', { name: 'Recipe' }).check();
   await dialog.getByText('QR code for a phone').click();
   await dialog.getByRole('img', { name: 'QR code of the link' }).waitFor();

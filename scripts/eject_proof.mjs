@@ -6,11 +6,12 @@
  * numpy and safetensors.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { bundleLab } from './bundle-lab.mjs';
 import { findChromium } from './chromium.mjs';
+import { commit } from './commit.mjs';
 
 /** Steps before the run is ejected, and behind. */
 const BEFORE = 10;
@@ -55,7 +56,8 @@ const CASES = {
 const python = process.env.PYTHON ?? 'python3';
 const lab = await bundleLab();
 const chromium = findChromium();
-const env = chromium === null ? process.env : { ...process.env, CHROMIUM: chromium };
+// More threads than cores spin while they wait, and such small matrices need none.
+const env = { ...process.env, OMP_NUM_THREADS: '1', ...(chromium === null ? {} : { CHROMIUM: chromium }) };
 const root = mkdtempSync(join(tmpdir(), 'nextup-eject-'));
 
 /** Runs a program, and gives what it said; pausing, which was asked for, ends `lab` with 1. */
@@ -121,10 +123,16 @@ function curves(name, { model, world = 'sequels', steps, set, split }, folder) {
 }
 
 /** The metrics of a model here and there; both to four decimals. */
-function tested(_name, { model, world = 'sequels', set, split }, folder) {
+function tested({ model, world = 'sequels', set, split }, folder) {
   const data = ['--world', world];
   const settings = Object.entries({ ...LIKE, ...set, epochs: 2, learningRate: 5e-3 });
-  const recipe = ['--model', model, '--preset', 'tiny', ...settings.flatMap(([key, value]) => ['--set', `${key}=${value}`])];
+  const recipe = [
+    '--model',
+    model,
+    '--preset',
+    'tiny',
+    ...settings.flatMap(([key, value]) => ['--set', `${key}=${value}`]),
+  ];
   if (split !== undefined) recipe.push('--split', split);
   const [file, project] = [join(folder, 'model.safetensors'), join(folder, 'tested')];
   const run = JSON.parse(asked(['train', ...data, ...recipe, '--no-baselines', '--json', '--snapshot', file]));
@@ -139,30 +147,38 @@ function tested(_name, { model, world = 'sequels', set, split }, folder) {
 }
 
 const [out, ...chosen] = process.argv.slice(2);
-const versions = said(python, [
-  '-c',
-  'import json, sys, torch, numpy, safetensors; print(json.dumps({"python": sys.version.split()[0], "torch": torch.__version__, "numpy": numpy.__version__, "safetensors": safetensors.__version__}))',
-]);
-const cases = {};
-let adapter = '';
+const MODULES = ['torch', 'numpy', 'safetensors'];
+const versions = JSON.parse(
+  said(python, [
+    '-c',
+    `import json, sys, ${MODULES.join(', ')}; print(json.dumps({"python": sys.version.split()[0], ${MODULES.map((name) => `"${name}": ${name}.__version__`).join(', ')}}))`,
+  ]),
+);
+
+/** Cases of an earlier call stay in the file, so that each can be run by itself. */
+const earlier = out !== undefined && existsSync(out) ? JSON.parse(readFileSync(out, 'utf8')).cases : {};
+const cases = { ...earlier };
+
+function write(adapter) {
+  const about = { command: 'node scripts/eject_proof.mjs', node: process.version, ...versions, adapter };
+  writeFileSync(out, `${JSON.stringify({ ...about, like: LIKE, before: BEFORE, limits: LIMITS, cases }, null, 1)}\n`);
+}
+
 try {
   for (const [name, given] of Object.entries(CASES)) {
-    if (chosen.length > 0 && !chosen.some((part) => name.includes(part))) continue;
+    if (chosen.length > 0 && !chosen.includes(name)) continue;
     const folder = mkdtempSync(join(root, 'case-'));
-    const curve = curves(name, given, folder);
-    const { adapter: on, metrics } = tested(name, given, folder);
-    adapter = on;
-    const holds = Object.entries(LIMITS).every(([key, limit]) => curve[key] <= limit) && metrics.same;
-    const { losses, ...differences } = curve;
-    cases[name] = { ...given, holds, ...differences, metrics, losses };
-    const told = Object.keys(LIMITS).map((key) => `${key} ${curve[key].toExponential(1)}`);
-    console.log(`${holds ? 'holds' : 'FAILS'}  ${name}: ${told.join(', ')}, metrics ${metrics.same ? 'same' : 'DIFFER'}`);
+    const { losses, ...differences } = curves(name, given, folder);
+    const { adapter, metrics } = tested(given, folder);
+    const holds = Object.entries(LIMITS).every(([key, limit]) => differences[key] <= limit) && metrics.same;
+    cases[name] = { ...given, commit: commit(), holds, ...differences, metrics, losses };
+    const told = Object.keys(LIMITS).map((key) => `${key} ${differences[key].toExponential(1)}`);
+    console.log(
+      `${holds ? 'holds' : 'FAILS'}  ${name}: ${told.join(', ')}, metrics ${metrics.same ? 'same' : 'DIFFER'}`,
+    );
+    if (out !== undefined) write(adapter);
   }
 } finally {
   rmSync(root, { recursive: true });
-}
-if (out !== undefined && dirname(out) !== '') {
-  const result = { command: 'node scripts/eject_proof.mjs', node: process.version, ...JSON.parse(versions), adapter };
-  writeFileSync(out, `${JSON.stringify({ ...result, like: LIKE, limits: LIMITS, cases }, null, 1)}\n`);
 }
 process.exitCode = Object.values(cases).every(({ holds }) => holds) ? 0 : 1;

@@ -33,6 +33,11 @@ export function shareActions(context: Context, save: SaveFile, clipboard: Clipbo
   let made: Made = null;
   let round = 0;
 
+  const endMaking = (): void => {
+    endInquiries(context, 'onnx');
+    endInquiries(context, 'project');
+  };
+
   const measured = async ({ run, form, precision }: ShareChoice): Promise<QuantizationPrice | null> => {
     const int8 = form === 'model' || (form === 'file' && precision === 'int8');
     const known = store.getState().runs.find(({ id }) => id === run);
@@ -70,9 +75,23 @@ export function shareActions(context: Context, save: SaveFile, clipboard: Clipbo
     ];
   };
 
+  const project = async (run: string, mine: number): Promise<[Made, Offer]> => {
+    const { runs, dataset } = store.getState();
+    const isFile = runs.find(({ id }) => id === run)?.snapshot != null; // says no more of its data than their name
+    const of = isFile && dataset !== null ? { run, dataset: dataset.id } : { run };
+    const { zip, step, epoch, moments } = await engine.project(of, (done) => {
+      if (mine === round) store.setState({ offer: { kind: 'making', done } });
+    });
+    return [
+      { name: `${run}-pytorch.zip`, content: zip },
+      { kind: 'project', bytes: zip.length, step, epoch, moments },
+    ];
+  };
+
   const make = async (choice: ShareChoice, mine: number): Promise<[Made, Offer]> => {
     const { run, form, titles, precision, receipt } = choice;
     if (form === 'onnx' && run !== null) return onnx(run, titles, mine);
+    if (form === 'project' && run !== null) return project(run, mine);
     if (form !== 'file' || run === null) return link(choice);
     const content = await engine.snapshot(run, { precision, titles, receipt });
     return [
@@ -83,7 +102,7 @@ export function shareActions(context: Context, save: SaveFile, clipboard: Clipbo
 
   const offer = async (choice: ShareChoice): Promise<void> => {
     const mine = ++round;
-    endInquiries(context, 'onnx'); // of a choice before this one
+    endMaking(); // of a choice before this one
     made = null;
     store.setState({ share: choice, offer: { kind: 'making' }, price: null, copied: 'no' });
     const set = (change: Partial<ShareSlice>): void => {
@@ -106,7 +125,7 @@ export function shareActions(context: Context, save: SaveFile, clipboard: Clipbo
     },
     close() {
       round++;
-      endInquiries(context, 'onnx');
+      endMaking();
       made = null;
       store.setState({ share: null });
     },

@@ -8,16 +8,19 @@ const docs = join(import.meta.dirname, '../../docs');
 
 const MISSING = 'elsewhere: there is no Python with numpy; skip where `python` is null';
 
-/** A Python with numpy: PYTHON, or python3; null where there is none, and tests of it are skipped. */
-export const python: string | null = (() => {
+/** A Python that has these modules: PYTHON, or python3; null where there is none, and tests of it are skipped. */
+export function pythonWith(...modules: readonly string[]): string | null {
   const command = process.env.PYTHON ?? 'python3';
+  const find = `import importlib.util as u; exit(any(u.find_spec(name) is None for name in ${JSON.stringify(modules)}))`;
   try {
-    execFileSync(command, ['-c', 'import numpy'], { stdio: 'ignore' });
+    execFileSync(command, ['-c', find], { stdio: 'ignore' });
     return command;
   } catch {
     return null;
   }
-})();
+}
+
+export const python = pythonWith('numpy');
 
 export interface Score {
   readonly hr: number;

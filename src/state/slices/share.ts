@@ -2,6 +2,7 @@
 import type {
   LinkView,
   OnnxAgreement,
+  ProjectExport,
   QuantizationPrice,
   Recipe,
   RunSummary,
@@ -11,7 +12,7 @@ import type {
 } from '../../worker/contract.ts';
 import type { Choice } from './model.ts';
 
-export type ShareForm = 'recipe' | 'model' | 'file' | 'onnx';
+export type ShareForm = 'recipe' | 'model' | 'file' | 'onnx' | 'project';
 
 /** What a person chose in the dialog. */
 export interface ShareChoice {
@@ -39,7 +40,8 @@ export type Offer =
       readonly bytes: number;
     }
   | { readonly kind: 'file'; readonly bytes: number }
-  | { readonly kind: 'onnx'; readonly bytes: number; readonly agreement: OnnxAgreement };
+  | { readonly kind: 'onnx'; readonly bytes: number; readonly agreement: OnnxAgreement }
+  | ({ readonly kind: 'project'; readonly bytes: number } & Pick<ProjectExport, 'step' | 'epoch' | 'moments'>);
 
 /** A model or recipe from somebody else; whatever it says of itself is not checked by anybody. */
 export type Received =

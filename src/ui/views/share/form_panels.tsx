@@ -100,6 +100,7 @@ const TITLE_WORDS: Readonly<Record<ShareChoice['form'], readonly string[]>> = {
   model: [`${CODER}; left out where it is more than 64 kB`],
   file: [CODER],
   onnx: [],
+  project: [],
 };
 
 const modelParts = ({ titles, form, receipt }: ShareChoice, measured: boolean): string[] => [

@@ -5,16 +5,24 @@ import { SelectField } from '../../controls/fields.tsx';
 import { useRunNames } from '../../use_run_names.ts';
 import { FilePanel, ModelPanel, RecipePanel } from './form_panels.tsx';
 import { OnnxPanel } from './onnx_panel.tsx';
+import { ProjectPanel } from './project_panel.tsx';
 
 const forms: Readonly<Record<ShareForm, { readonly title: string; readonly help: string }>> = {
   recipe: { title: 'Recipe', help: 'a short link that trains it again' },
   model: { title: 'Model link', help: 'a link that contains the model' },
   file: { title: 'File', help: 'a .safetensors file' },
   onnx: { title: 'ONNX', help: 'a file that other programs run' },
+  project: { title: 'Project', help: 'PyTorch that goes on with the run' },
 };
-const formNames = ['recipe', 'model', 'file', 'onnx'] as const satisfies readonly ShareForm[];
+const formNames = ['recipe', 'model', 'file', 'onnx', 'project'] as const satisfies readonly ShareForm[];
 
-const panels = { recipe: RecipePanel, model: ModelPanel, file: FilePanel, onnx: OnnxPanel } as const;
+const panels = {
+  recipe: RecipePanel,
+  model: ModelPanel,
+  file: FilePanel,
+  onnx: OnnxPanel,
+  project: ProjectPanel,
+} as const;
 
 /** What can be sent to somebody, how long it is, and what is inside. Esc closes it, and focus goes back to the button. */
 export function ShareDialog() {
