@@ -147,6 +147,8 @@ function tested({ model, world = 'sequels', set, split }, folder) {
 }
 
 const [out, ...chosen] = process.argv.slice(2);
+/** What the sources were when it began; the file of results differs from then on. */
+const from = commit();
 const MODULES = ['torch', 'numpy', 'safetensors'];
 const versions = JSON.parse(
   said(python, [
@@ -171,7 +173,7 @@ try {
     const { losses, ...differences } = curves(name, given, folder);
     const { adapter, metrics } = tested(given, folder);
     const holds = Object.entries(LIMITS).every(([key, limit]) => differences[key] <= limit) && metrics.same;
-    cases[name] = { ...given, commit: commit(), holds, ...differences, metrics, losses };
+    cases[name] = { ...given, commit: from, holds, ...differences, metrics, losses };
     const told = Object.keys(LIMITS).map((key) => `${key} ${differences[key].toExponential(1)}`);
     console.log(
       `${holds ? 'holds' : 'FAILS'}  ${name}: ${told.join(', ')}, metrics ${metrics.same ? 'same' : 'DIFFER'}`,
