@@ -54,7 +54,7 @@ it('a model link recommends the same ten in another profile without a GPU; a rec
   await dialog.getByRole('radio', { name: 'ONNX' }).check();
   await dialog.getByText(/onnxruntime-web [\d.]+, wasm, ran it on 64 histories/).waitFor();
   await dialog.getByRole('radio', { name: 'Project' }).check();
-  await dialog.getByText(/zip\. It goes on after \d+ steps from the best weights/).waitFor();
+  await dialog.getByText(/zip\. It goes on from the best weights, those of epoch [12];/).waitFor();
   const saving = page.waitForEvent('download');
   await dialog.getByRole('button', { name: 'Save the file' }).click();
   const files = Object.keys(unzipSync(await contentOf(saving)));

@@ -60,18 +60,16 @@ const chromium = findChromium();
 const env = { ...process.env, OMP_NUM_THREADS: '1', ...(chromium === null ? {} : { CHROMIUM: chromium }) };
 const root = mkdtempSync(join(tmpdir(), 'nextup-eject-'));
 
-/** Runs a program, and gives what it said; pausing, which was asked for, ends `lab` with 1. */
-function said(program, words, { cwd = root, paused = false } = {}) {
+/** Runs a program, and gives what it said. */
+function said(program, words, cwd = root) {
   try {
     return execFileSync(program, words, { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   } catch (error) {
-    if (paused && error.status === 1 && /paused at step/.test(error.stderr)) return error.stdout;
     throw new Error(`${words.join(' ')}\n${error.stdout}${error.stderr}`, { cause: error });
   }
 }
 
-const asked = (words, options) =>
-  said(process.execPath, ['--disable-warning=ExperimentalWarning', lab, ...words], options);
+const asked = (words) => said(process.execPath, ['--disable-warning=ExperimentalWarning', lab, ...words]);
 
 /** The losses of the newest checkpoint of a folder. */
 function lossesIn(folder) {
@@ -103,14 +101,14 @@ function curves(name, { model, world = 'sequels', steps, set, split }, folder) {
   if (split !== undefined) recipe.push('--split', split);
   const [begun, further, project, shared] = ['begun', 'further', 'project', 'shared'].map((at) => join(folder, at));
   const pause = ['--no-baselines', '--steps', `${BEFORE}`, '--checkpoints', begun];
-  asked(['train', ...data, ...recipe, ...pause], { paused: true });
+  asked(['train', ...data, ...recipe, ...pause]);
   cpSync(begun, further, { recursive: true });
-  asked(['train', ...data, '--resume', '--steps', `${steps}`, '--checkpoints', further], { paused: true });
+  asked(['train', ...data, '--resume', '--steps', `${steps}`, '--checkpoints', further]);
   asked(['eject', begun, project, ...data]);
   cpSync(project, shared, { recursive: true });
   const words = ['train.py', '--steps', `${steps}`, '--losses', 'losses.csv', '--device', 'cpu'];
-  said(python, words, { cwd: project });
-  said(python, ['-m', 'torch.distributed.run', '--nproc-per-node', '2', ...words], { cwd: shared });
+  said(python, words, project);
+  said(python, ['-m', 'torch.distributed.run', '--nproc-per-node', '2', ...words], shared);
   const [here, there, two] = [lossesIn(further).slice(BEFORE), lossesOf(project), lossesOf(shared)];
   if (here.length !== steps || there.length !== steps) throw new Error(`${name}: ${here.length} and ${there.length}`);
   return {
@@ -137,7 +135,7 @@ function tested({ model, world = 'sequels', set, split }, folder) {
   const [file, project] = [join(folder, 'model.safetensors'), join(folder, 'tested')];
   const run = JSON.parse(asked(['train', ...data, ...recipe, '--no-baselines', '--json', '--snapshot', file]));
   asked(['eject', file, project, ...data]);
-  const there = JSON.parse(said(python, ['evaluate.py', '--device', 'cpu'], { cwd: project }));
+  const there = JSON.parse(said(python, ['evaluate.py', '--device', 'cpu'], project));
   const here = Object.fromEntries(
     ['hr', 'ndcg', 'mrr'].flatMap((metric) => Object.entries(run.test[metric]).map(([k, v]) => [`${metric}@${k}`, v])),
   );

@@ -228,6 +228,19 @@ describe('lab', () => {
     expect(exported.code, exported.stderr).toBe(0);
     expect(exported.stdout).toMatch(/On 64 histories onnxruntime-web .* gave the model's own first 20 items/);
     expect(readdirSync(folder)).toContain('model.onnx');
+
+    const ejected = await lab('eject model.safetensors project --world sequels');
+    expect(ejected.code, ejected.stderr).toBe(0);
+    expect(ejected.stdout).toMatch(
+      /It stands at its best weights, those of epoch \d; the moments of Adam are not part of it/,
+    );
+    const project = readdirSync(join(folder, 'project'));
+    expect(project).toContain('train.py');
+    expect((await lab('eject model.safetensors project --world sequels')).stderr).toContain('project is not empty');
+    expect((await lab('eject nowhere project.zip --world sequels')).stderr).toContain('there is no nowhere, expected');
+    const archive = await lab('eject model.safetensors project.zip --world sequels --json');
+    const { files } = JSON.parse(archive.stdout) as { files: { path: string }[] };
+    expect(files.map(({ path }) => path).sort()).toEqual(project.sort());
   });
 
   it('writes the result although the model cannot be saved, and saves it when the run is taken up again', async () => {

@@ -8,8 +8,10 @@ export const REQUIREMENTS = ['torch==2.13.0', 'numpy==2.4.6', 'safetensors==0.8.
 export function readme({ model, config, training, dataset, protocol, stands }: Ejected): string {
   const { position, moments } = stands;
   const { step, epoch } = position;
-  const at = `It stands after ${counted(step, 'step')}, in epoch ${Math.min(epoch + 1, training.epochs)} of ${training.epochs}`;
-  const adam = moments === null ? ' The moments of Adam were not kept, so that Adam begins anew.' : '';
+  const at =
+    moments === null
+      ? `It stands at its best weights, those of epoch ${epoch} of ${training.epochs}. The moments of Adam were not kept, so that Adam begins anew`
+      : `It stands after ${counted(step, 'step')}, in epoch ${Math.min(epoch + 1, training.epochs)} of ${training.epochs}`;
   const over = epoch >= training.epochs || moments === null;
   return `# ${model.title}, trained on ${oneLine(dataset.name)}
 
@@ -20,7 +22,7 @@ A run as a project in PyTorch: the model as its paper has it, the data as they w
     .venv/bin/python evaluate.py                       # the best weights on the test targets
     .venv/bin/torchrun --nproc-per-node 2 train.py     # each batch divided among processes
 ${over ? `    .venv/bin/python train.py --epochs ${training.epochs + 10}              # goes on behind the end of the run\n` : ''}
-${at}.${adam} \`train.py --fresh\` begins it anew.
+${at}. \`train.py --fresh\` begins it anew.
 
 | file | holds |
 |---|---|

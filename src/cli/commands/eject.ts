@@ -34,12 +34,14 @@ async function eject(call: Call): Promise<Answer> {
   const { zip, ...made } = await engine.project(of, (done) =>
     progress.update(`packing the project: ${Math.round(100 * done)} %`),
   );
-  const adam = made.moments ? ', with the moments of Adam' : '; the moments of Adam are not part of it';
+  const stands = made.moments
+    ? `after ${counted(made.step, 'step')}, in epoch ${made.epoch + 1}, with the moments of Adam`
+    : `at its best weights, those of epoch ${made.epoch}; the moments of Adam are not part of it`;
   return {
     json: { ...made, bytes: zip.length },
     text: [
       dataset,
-      `It stands after ${counted(made.step, 'step')}, in epoch ${made.epoch + 1}${adam}.`,
+      `It stands ${stands}.`,
       'It holds the interactions themselves: give it only to people who may have them.',
     ].join('\n'),
     async afterwards() {

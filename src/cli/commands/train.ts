@@ -89,6 +89,7 @@ async function train(call: Call): Promise<Answer> {
   interrupted.release();
   const title = (await engine.models()).find(({ name }) => name === run.recipe.model)?.title ?? run.recipe.model;
   // What cannot be measured is no reason to say nothing: saving, which states the price, fails for it afterwards.
+  const { pause, ...failed } = await unfinished(call, run, dataset, folder);
   const priced = precision === 'int8' && leavesModel(run);
   const price = priced ? await engine.quantizationPrice(run.id).catch(() => null) : null;
   return {
@@ -97,8 +98,8 @@ async function train(call: Call): Promise<Answer> {
       cautions: run.test === null ? [] : cautionsOf(run.test),
       ...(price === null ? {} : { quantizationPrice: price }),
     },
-    text: runText(run, dataset, title),
-    ...(await failureOf(call, run, dataset, folder)),
+    text: [runText(run, dataset, title), ...(pause === undefined ? [] : [pause])].join('\n'),
+    ...failed,
     afterwards: async () => {
       const saves = snapshot !== undefined && leavesModel(run);
       const said = saves ? await saveModel(engine, run, snapshot, { precision, price, receipt }) : null;
@@ -128,12 +129,13 @@ async function recipeOf(call: Call, dataset: Id): Promise<RecipeInput | null> {
   return recipe && { ...recipe, training: { ...recipe.training, vectors: encoded.vectors } };
 }
 
-async function failureOf(
+/** Why a run is not over, and how it goes on; a pause that was asked for is no failure. */
+async function unfinished(
   call: Call,
   run: RunSummary,
   dataset: DatasetSummary,
   folder: string,
-): Promise<{ failure?: string }> {
+): Promise<{ failure?: string; pause?: string }> {
   if (isOver(run)) return {};
   if (run.phase !== 'paused') return { failure: `train: ${run.note}` };
   if ((await call.engine.unfinished())?.step !== run.steps) {
@@ -143,7 +145,8 @@ async function failureOf(
   // With its outputs: once a run is finished its checkpoint goes, and a model that was not asked for goes with it.
   const words = call.arguments.words({ ...datasetOptions, ...encoderOptions, ...outputs, json: commonOptions.json });
   const line = shellLine(['lab', 'train', ...words, ...where, '--resume']);
-  return { failure: `train: paused at step ${run.steps} of ${dataset.name}, kept in ${folder}; go on with: ${line}` };
+  const pause = `paused at step ${run.steps} of ${dataset.name}, kept in ${folder}; go on with: ${line}`;
+  return call.arguments.has('steps') ? { pause } : { failure: `train: ${pause}` };
 }
 
 async function variantsOf(path: string | undefined): Promise<Choices | undefined> {

@@ -91,12 +91,12 @@ describe('a run as a project', () => {
 
   it('is made of a model file on its own data, and of nothing else', async () => {
     const engine = createEngine(testPlatform());
-    const { id: dataset } = await engine.simulate('sequels');
-    const recipe = { dataset, preset: 'tiny', training: { epochs: 1, batch: 256 } };
+    const dataset = await opened(engine);
+    const recipe = { ...recipeOf(dataset), training: { epochs: 1 } };
     const { id: trained } = await engine.train(recipe, undefined, { baselines: false });
     const { id: run } = await engine.load(await engine.snapshot(trained));
     await expect(engine.project({ run })).rejects.toThrow('are part of its project and not open; open them first');
-    const { id: others } = await engine.simulate('intervals');
+    const { id: others } = await engine.simulate('sequels');
     await expect(engine.project({ run, dataset: others })).rejects.toThrow('has other items than snapshot-1');
     expect(await engine.project({ run, dataset })).toMatchObject({ epoch: 1, moments: false });
     await engine.discard();

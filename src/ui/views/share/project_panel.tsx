@@ -8,16 +8,18 @@ export function ProjectPanel() {
   return (
     <>
       <p className="notice">
-        <strong>It holds the interactions themselves, with the ids of their users</strong>: it is for taking a run home.
-        Give it only to people who may have the data.
+        <strong>It holds the interactions themselves, with the ids of their users.</strong> It is for taking a run home:
+        give it only to people who may have the data.
       </p>
       <div className="share-made" aria-live="polite">
         {offer.kind === 'refused' ? <p className="notice danger">{offer.reason}</p> : null}
         {offer.kind === 'making' ? <p className="muted">Packing the project: {percent(offer.done ?? 0)}…</p> : null}
         {offer.kind === 'project' ? (
           <p>
-            <strong>{bytes(offer.bytes)}</strong> · zip. It goes on after {counted(offer.step, 'step')}
-            {offer.moments ? ', with the moments of Adam' : ' from the best weights; the moments of Adam were not kept'}
+            <strong>{bytes(offer.bytes)}</strong> · zip. It goes on{' '}
+            {offer.moments
+              ? `after ${counted(offer.step, 'step')}, with the moments of Adam`
+              : `from the best weights, those of epoch ${offer.epoch}; the moments of Adam were not kept`}
             : <code>pip install -r requirements.txt</code>, <code>python train.py</code>.
           </p>
         ) : null}
