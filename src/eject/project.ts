@@ -1,5 +1,6 @@
 /** A run as a project in PyTorch: Python files, the data as they were shaped, and where the run stands. */
 import type { Pacer } from '../core/pace.ts';
+import { split } from '../snapshot/pieces.ts';
 import { encoding } from '../snapshot/safetensors.ts';
 import { f32, type Tensor } from '../snapshot/tensor.ts';
 import type { Ejected, Named, Standing } from './ejected.ts';
@@ -61,5 +62,8 @@ function checkpoint({ parameters, best, moments }: Standing): Generator<void, Ui
     ...of('best', best),
     ...(moments === null ? [] : [...of('first_moment', moments.first), ...of('second_moment', moments.second)]),
   ];
-  return encoding(tensors, { format: 'pt', manifest: '{}' });
+  return encoding(
+    tensors.flatMap((tensor) => split(tensor)),
+    { format: 'pt', manifest: '{}' },
+  );
 }

@@ -11,9 +11,13 @@ FILE = Path(__file__).parent / "checkpoint.safetensors"
 
 def tensors(kind, device="cpu"):
     """Tensors of one kind by the name of their parameter."""
+    found = {}
     with safe_open(FILE, "pt", device=str(device)) as file:
-        names = [name for name in file.keys() if name.startswith(f"{kind}.")]
-        return {name.removeprefix(f"{kind}."): file.get_tensor(name) for name in names}
+        for whole in sorted(file.keys()):  # what is larger than 128 MiB may lie in NAME.part00, NAME.part01 …
+            of, _, name = whole.split(".part")[0].partition(".")
+            if of == kind:
+                found.setdefault(name, []).append(file.get_tensor(whole))
+    return {name: pieces[0] if len(pieces) == 1 else torch.cat(pieces) for name, pieces in found.items()}
 
 
 def load(model, kind="model", device="cpu"):
