@@ -16,8 +16,8 @@ export interface ProjectFile {
 
 /** @throws SettingsError for what has no PyTorch text and data that no file can hold, SnapshotError for weights too large for a file, CancelledError */
 export async function projectFiles(run: Ejected, pacer: Pacer): Promise<readonly ProjectFile[]> {
-  const { model, config, training, objective, dataset } = run;
-  const python = pythonFiles({ model, config, loss: training.loss, objective });
+  const { model, config, training, objective, dataset, protocol } = run;
+  const python = pythonFiles({ model, config, loss: training.loss, objective, split: protocol.split });
   const text = (path: string, content: string): ProjectFile => ({ path, bytes: new TextEncoder().encode(content) });
   return [
     text('README.md', readme(run)),

@@ -27,7 +27,7 @@ function variants(name: string): AnyValues[] {
 
 const partsOf = (name: string, config: AnyValues, loss = 'cross-entropy'): Parts => {
   const model = modelNamed(name);
-  return { model, config, loss, objective: usualObjective(model.sees).name };
+  return { model, config, loss, objective: usualObjective(model.sees).name, split: 'leave-one-out' };
 };
 
 // What holds for every text that there is: nobody edits this file for a new one.
@@ -86,6 +86,7 @@ describe('what has no PyTorch text', () => {
         { ...partsOf('sasrec', { ...config, bias: 3 }), model: { ...sasrec, settings: further } },
         "project: SASRec with setting 'bias' has no PyTorch text",
       ],
+      [{ ...partsOf('sasrec', config), split: 'by item, 20 %' }, 'project: the split by item, 20 % has no Python text'],
     ];
     for (const [parts, words] of refused) expect(() => pythonFiles(parts)).toThrow(words);
   });

@@ -1,5 +1,6 @@
 /** The PyTorch text of each part, found by its file beside the part: `<name>.torch.py`, words of a name with `_` between them. */
 import { SettingsError } from '../core/errors.ts';
+import type { SplitRule } from '../data/split.ts';
 import type { Model } from '../models/model.ts';
 import type { AnyValues } from '../parts/settings.ts';
 
@@ -37,6 +38,7 @@ export interface Parts {
   readonly config: AnyValues;
   readonly loss: string;
   readonly objective: string;
+  readonly split: SplitRule;
 }
 
 /**
@@ -44,9 +46,14 @@ export interface Parts {
  *
  * @throws SettingsError for a part, a setting or a word of one that has no PyTorch text
  */
-export function pythonFiles({ model, config, loss, objective }: Parts): Texts {
+export function pythonFiles({ model, config, loss, objective, split }: Parts): Texts {
   const text = found(modelTexts, 'model', model.name);
   checkSettings(model, config, [text, ...sharedTexts.values()].join('\n'));
+  if (!found(sharedTexts, 'file', 'data').includes(`"${split}": `)) {
+    throw new SettingsError(
+      `project: the split ${split} has no Python text yet; train with another split, or share the model`,
+    );
+  }
   return new Map([
     ['model.py', text],
     ...[...sharedTexts].map(([name, shared]) => [`${name}.py`, shared] as const),

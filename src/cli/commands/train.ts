@@ -56,14 +56,8 @@ export const command: Command = {
 async function train(call: Call): Promise<Answer> {
   const { engine, arguments: given, progress, keeping } = call;
   const folder = given.text('checkpoints') ?? DEFAULT_FOLDER;
-  const snapshot = given.text('snapshot');
-  const precision = given.choice('precision', ['f32', 'int8']);
   const pausing = pausingOf(given);
-  const receipt = given.flag('receipt');
-  for (const name of ['precision', 'receipt']) {
-    if (snapshot === undefined && given.has(name)) throw new UsageError(`--${name} needs --snapshot FILE`);
-  }
-  if (snapshot !== undefined) checkWritable('snapshot', snapshot, given.files);
+  const { snapshot, precision, receipt } = outputsOf(given);
   const variants = await variantsOf(given.text('variants'));
   keeping.folder = folder;
   await checkKeptRun(call, folder);
@@ -115,6 +109,16 @@ function pausingOf(given: Arguments): { readonly steps?: number } {
   if (steps === undefined) return {};
   if (given.text('checkpoints') !== undefined) return { steps };
   throw new UsageError('--steps needs --checkpoints FOLDER, where the run is kept until it goes on');
+}
+
+/** Where the model goes, and how. @throws UsageError */
+function outputsOf(given: Call['arguments']) {
+  const snapshot = given.text('snapshot');
+  for (const name of ['precision', 'receipt']) {
+    if (snapshot === undefined && given.has(name)) throw new UsageError(`--${name} needs --snapshot FILE`);
+  }
+  if (snapshot !== undefined) checkWritable('snapshot', snapshot, given.files);
+  return { snapshot, precision: given.choice('precision', ['f32', 'int8']), receipt: given.flag('receipt') };
 }
 
 /** What is trained, with the codes of `--ids` or the vectors of `--encoder` where they are given; null where a kept run goes on. */
