@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { byModel, choosePreset, chooseTiny, connect, eventually, visit } from './visit.ts';
+import { byModel, choosePreset, chooseTiny, connect, eventually, openWorld, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -9,7 +9,9 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 it('trains BERT4Rec with its share of hidden items, and shows what stands at the mask', async () => {
-  const { page, leave } = await visit(browser, { view: 'model' });
+  const { page, leave } = await visit(browser);
+  await openWorld(page, 'Sequels');
+  await page.getByRole('link', { name: 'Model', exact: true }).click();
   await choosePreset(page, 'BERT4Rec', 'tiny');
   await page.getByText(/^All \d+ settings of the training$/).click();
   await page.getByLabel('mask rate').fill('0.4');
