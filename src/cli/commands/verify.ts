@@ -46,11 +46,11 @@ const numbered = (name: string, value: number | undefined) => (value === undefin
 
 /** Each state that was reached, and what all of it shows. */
 function verificationText({ chain, adapter, seed, steps, of, states, shows, leavesOpen }: Verification): string {
-  const row = ({ epoch, step, drawn, expected, found }: Verification['states'][number]): string[] => [
+  const row = ({ epoch, step, drawn, found, differs }: Verification['states'][number]): string[] => [
     `  epoch ${epoch}`,
     `step ${step}`,
     found.slice(0, 16),
-    found === expected ? 'the same' : `NOT ${expected.slice(0, 16)}`,
+    differs === null ? 'the same' : `NOT THE SAME: ${differs}`,
     drawn ? 'drawn' : '',
   ];
   return [

@@ -10,7 +10,8 @@ import type { CheckDoor } from './door.ts';
 import { checkKernel, kernelWork } from './kernel_check.ts';
 import type { PaperRun } from './paper_messages.ts';
 import { trainsPapers } from './paper_training.ts';
-import { claimOf, verify } from './verifying.ts';
+import { claimOf } from './claim.ts';
+import { verify } from './verifying.ts';
 
 export function makeCheck(
   { platform, sessions, inquiries }: Common,

@@ -15,8 +15,10 @@ export interface VerifiedState {
   readonly step: number;
   /** Whether the stretch that ends here was drawn; others are trained on the way. */
   readonly drawn: boolean;
-  readonly expected: string;
+  /** SHA-256 of the state here. */
   readonly found: string;
+  /** What the receipt has otherwise, as words; null for nothing. */
+  readonly differs: string | null;
 }
 
 /** What came of training a run again. */
@@ -29,8 +31,8 @@ export interface Verification {
   readonly steps: number;
   readonly of: number;
   readonly states: readonly VerifiedState[];
-  /** The weights of the file or the run beside those of the same step here; `not reached` where that is later, `not compared` where they are stored as int8. */
-  readonly weights: 'equal' | 'different' | 'not reached' | 'not compared';
+  /** The weights of the file or the run beside those of the same step here; `not reached` where that is later or was not come to. */
+  readonly weights: 'equal' | 'different' | 'not reached';
   /** Every state that was reached is the receipt's, bit for bit, and the weights are not different. */
   readonly equal: boolean;
   /** What this shows, and what it does not. */

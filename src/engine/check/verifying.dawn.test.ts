@@ -46,7 +46,7 @@ it('a receipt that tells of another state is found at that state, and other weig
   const receipt = receiptJson(await receiptOf({ ...run, validation }));
   const found = await engine.verify(await opened({ receipt }), dataset, { segments: 3 });
   expect(found).toMatchObject({ equal: false, weights: 'not reached', steps: second.step });
-  expect(found.shows).toContain(`another state after step ${second.step}`);
+  expect(found.shows).toContain(`something else after step ${second.step}`);
 
   const [table, ...others] = file.parameters;
   const parameters = [{ ...table, data: table.data.with(0, table.data[0] + 1) }, ...others];
@@ -70,4 +70,52 @@ it('other data, a file without a receipt and a broken one are refused in words, 
   await expect(engine.train({ dataset })).rejects.toThrow(`${run.id} is trained again to verify it; cancel it first`);
   await engine.cancel('verify');
   await expect(verifying).rejects.toThrow('verify: stopped before it was finished');
+});
+
+it('what a file says of itself must be what its receipt says, or nothing is trained', async () => {
+  const { manifest, items } = file;
+  const verified = async (changed: Partial<ModelFile>) => engine.verify(await opened(changed), dataset);
+  await expect(verified({ items: { ...items, ids: items.ids.toReversed() } })).rejects.toThrow(
+    'the items of the file are not those of its data',
+  );
+  await expect(verified({ manifest: { ...manifest, config: { ...manifest.config, heads: 2 } } })).rejects.toThrow(
+    'its receipt is of another model: settings',
+  );
+  const train = { ...manifest.train, weights: { epoch: 99, step: 999 } };
+  await expect(verified({ manifest: { ...manifest, train } })).rejects.toThrow(
+    'epoch of its weights 3, and the file says 99',
+  );
+  const other = { ...run, recipe: { ...run.recipe, seed: 4 } };
+  await expect(verified({ receipt: receiptJson(await receiptOf(other)) })).rejects.toThrow('seed 4');
+  const kinds = { ...run, recipe: { ...run.recipe, dataset: { ...run.recipe.dataset, kinds: run.weightsSha256 } } };
+  await expect(verified({ receipt: receiptJson(await receiptOf(kinds)) })).rejects.toThrow('trained on other kinds');
+});
+
+it('a receipt that tells of states which training never comes to, or of other scores, does not verify', async () => {
+  const [first, second, third] = run.validation;
+  const told = async (validation: RunSummary['validation'], steps?: number) =>
+    engine.verify(await opened({ receipt: receiptJson(await receiptOf({ ...run, validation })) }), dataset, {
+      segments: 9,
+      ...(steps === undefined ? {} : { steps }),
+    });
+  const later = await told([...run.validation, { ...third, ndcg10: 0, step: 2 ** 40 }]);
+  expect(later).toMatchObject({ equal: false, steps: run.steps, weights: 'not reached' });
+  expect(later.shows).toContain(`no state after step ${2 ** 40}`);
+  const none = await told([{ ...first, step: 1 }, second, third], 2);
+  expect(none).toMatchObject({ equal: false, steps: 0, states: [] });
+  const score = await told([{ ...first, ndcg10: 0 }, second, third], first.step);
+  expect(score.states).toMatchObject([{ differs: `NDCG@10 0, here ${first.ndcg10}` }]);
+});
+
+it('weights that are stored as int8 are compared as they are stored', async () => {
+  const int8 = { ...file.manifest, weights: 'int8' as const };
+  expect(await engine.verify(await opened({ manifest: int8 }), dataset, { segments: 9 })).toMatchObject({
+    equal: true,
+    weights: 'equal',
+  });
+  const parameters = file.parameters.map(({ data, ...of }) => ({ ...of, data: data.map((x) => -x) }));
+  expect(await engine.verify(await opened({ manifest: int8, parameters }), dataset, { segments: 9 })).toMatchObject({
+    equal: false,
+    weights: 'different',
+  });
 });

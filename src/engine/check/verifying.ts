@@ -2,42 +2,18 @@ import { counted } from '../../core/counted.ts';
 import { SettingsError } from '../../core/errors.ts';
 import type { Pace } from '../../core/pace.ts';
 import { Random } from '../../core/random.ts';
-import type { Parameter } from '../../snapshot/model_file.ts';
-import { namedWeights } from '../../train/trainer.ts';
 import type { Datasets } from '../data/datasets.ts';
 import type { GpuSessions } from '../gpu_session.ts';
 import type { Id } from '../messages.ts';
 import type { Platform } from '../platform.ts';
 import { ActiveRun } from '../run/active_run.ts';
-import { receiptOf, type Receipt } from '../run/receipt.ts';
-import type { Runs } from '../run/runs.ts';
+import type { Recipe, ValidationPoint } from '../run/messages.ts';
+import { completeRecipe } from '../run/recipes.ts';
+import type { ReceiptPoint } from '../run/receipt.ts';
 import { blueprint } from '../run/workbench.ts';
+import { checkItems, isTheSame, type Claim } from './claim.ts';
 import { trainUnseen } from './unseen_run.ts';
 import type { Verification, VerifiedState, VerifyOptions } from './verification_messages.ts';
-
-/** What is verified: a receipt, and the weights of the model. */
-interface Claim {
-  readonly receipt: Receipt;
-  /** After which epoch the model had its weights. */
-  readonly weightsOf: number;
-  /** Those of a file as they were trained, null where they are stored otherwise; of a run of this page their digest. */
-  readonly weights: readonly Parameter[] | string | null;
-}
-
-/** @throws SettingsError where a run has no receipt */
-export async function claimOf(runs: Runs, id: Id): Promise<Claim> {
-  const summary = await runs.summarise(id);
-  const opened = runs.opened(id);
-  const weightsOf = summary.weightsAt.epoch;
-  if (summary.snapshot === null) {
-    return { receipt: await receiptOf(summary), weightsOf, weights: summary.weightsSha256 };
-  }
-  if (opened?.receipt == null) {
-    throw new SettingsError(`verify: ${id} came without a receipt; ask its author for a file with one`);
-  }
-  const weights = opened.file.manifest.weights === 'f32' ? opened.file.parameters : null;
-  return { receipt: opened.receipt, weightsOf, weights };
-}
 
 /**
  * Trains the recipe of a receipt again from its first step, on the same data and a like adapter, as far as the last of the
@@ -46,15 +22,16 @@ export async function claimOf(runs: Runs, id: Id): Promise<Claim> {
  * @throws SettingsError where the data or the adapter are others, CancelledError
  */
 export async function verify(
-  { receipt, weightsOf, weights: claimed }: Claim,
+  claim: Claim,
   { datasets, sessions, platform }: { datasets: Datasets; sessions: GpuSessions; platform: Pick<Platform, 'now'> },
   dataset: Id,
   { segments = 3, steps: most = Infinity, seed = 1 }: VerifyOptions,
   pace: Pace,
 ): Promise<Verification> {
-  const { recipe, adapter, variants, points, chain } = receipt;
+  const { recipe, adapter, variants, points, chain } = claim.receipt;
   const opened = datasets.get(dataset);
-  checkData(recipe, opened.dataset.fingerprint);
+  await checkData(recipe, datasets, dataset);
+  checkItems(claim, opened.dataset);
   const here = (await sessions.get()).gpu.report.key;
   if (here !== adapter) {
     throw new SettingsError(`verify: it was trained on ${adapter}, and this is ${here}, which rounds otherwise`);
@@ -66,44 +43,68 @@ export async function verify(
     );
   }
   const drawn = drawnOf(reachable.length, segments, seed);
-  const last = Math.max(...drawn);
+  const wanted = points.slice(0, Math.max(...drawn) + 1);
   const print = blueprint(recipe, datasets.split(dataset, recipe.protocol.split));
   const keep = (): Promise<void> => Promise.resolve();
   const now = (): number => platform.now();
   const run = new ActiveRun(sessions, print, opened, { watch: 0, compare: false, keep, now, variants });
-  const states: VerifiedState[] = [];
-  await trainUnseen(run, 'verify', pace, points[last].step, (event) => {
+  await trainUnseen(run, 'verify', pace, wanted[wanted.length - 1].step, (event) => {
     if (event.kind !== 'validation') return true;
-    const { epoch, step, stateSha256: found = '' } = event.point;
-    const place = states.length;
-    const expected = points[place].step === step ? points[place].stateSha256 : '';
-    states.push({ epoch, step, drawn: drawn.has(place), expected, found });
-    return found === expected;
+    const expected = points[run.curve.length - 1];
+    // After steps that were skipped the run may be set back, and comes here again.
+    return differenceOf(event.point, expected) === null || event.health.skipped > 0;
   });
-  const differs = states.some(({ expected, found }) => expected !== found);
+  const states = run.curve.map((point, place): VerifiedState => {
+    const { epoch, step, stateSha256: found = '' } = point;
+    return { epoch, step, drawn: drawn.has(place), found, differs: differenceOf(point, wanted.at(place)) };
+  });
+  const differs = states.some((state) => state.differs !== null);
+  const missing = differs ? null : (wanted.at(states.length)?.step ?? null);
   const steps = states.at(-1)?.step ?? 0;
-  const weights = await comparedWeights(run, differs, weightsOf, claimed);
+  const weights = await comparedWeights(run, differs || missing !== null, claim);
   const of = points[points.length - 1].step;
-  const equal = !differs && weights !== 'different';
-  return {
-    chain,
-    adapter,
-    seed,
-    steps,
-    of,
-    states,
-    weights,
-    equal,
-    ...words({ states, steps, of, weights, differs }, typeof claimed === 'string'),
-  };
+  const equal = !differs && missing === null && weights !== 'different';
+  const told = words({ states, steps, of, weights, differs, missing }, typeof claim.model === 'string');
+  return { chain, adapter, seed, steps, of, states, weights, equal, ...told };
 }
 
-function checkData({ dataset }: Receipt['recipe'], fingerprint: string): void {
-  if (dataset.fingerprint === fingerprint) return;
-  const [wanted, open] = [dataset.fingerprint.slice(0, 12), fingerprint.slice(0, 12)];
-  throw new SettingsError(
-    `verify: it was trained on “${dataset.name}” with fingerprint ${wanted}, the open data has ${open}; open the same file with the same cleaning`,
+/** What a state that was reached has unlike the receipt; null for nothing. */
+function differenceOf(here: ValidationPoint, told: ReceiptPoint | undefined): string | null {
+  if (told === undefined) return 'a state that the receipt does not tell of';
+  if (here.step !== told.step) return `the receipt tells of step ${told.step}`;
+  if (here.stateSha256 !== told.stateSha256) return `another state: ${told.stateSha256.slice(0, 16)}`;
+  if (here.epoch !== told.epoch) return `another epoch: ${told.epoch}`;
+  return here.ndcg10 === told.ndcg10 ? null : `NDCG@10 ${told.ndcg10}, here ${here.ndcg10}`;
+}
+
+/** @throws SettingsError where data are open on which the recipe is another */
+async function checkData({ dataset: told, ...recipe }: Recipe, datasets: Datasets, id: Id): Promise<void> {
+  const { dataset } = datasets.get(id);
+  const { fingerprint } = dataset;
+  if (told.fingerprint !== fingerprint) {
+    const [wanted, open] = [told.fingerprint.slice(0, 12), fingerprint.slice(0, 12)];
+    throw new SettingsError(
+      `verify: it was trained on “${told.name}” with fingerprint ${wanted}, the open data has ${open}; open the same file with the same cleaning`,
+    );
+  }
+  const { model, config, training, seed, protocol } = recipe;
+  const { split, seen, hash } = protocol;
+  const again = await completeRecipe(
+    { dataset: id, model, config, training, seed, split, seen },
+    dataset,
+    datasets.audit(id),
   );
+  const other = (['kinds', 'values', 'codes'] as const).find((what) => told[what] !== again.dataset[what]);
+  if (other !== undefined) {
+    throw new SettingsError(
+      `verify: it was trained on other ${other} beside the interactions of “${told.name}”; open the data with the same ${other}`,
+    );
+  }
+  if (again.protocol.hash !== hash) {
+    throw new SettingsError(
+      `verify: its protocol is said to be ${hash}, and such a split is ${again.protocol.hash} here`,
+    );
+  }
 }
 
 /** Places of the states at which drawn stretches end. */
@@ -114,54 +115,48 @@ function drawnOf(points: number, segments: number, seed: number): ReadonlySet<nu
 
 async function comparedWeights(
   run: ActiveRun,
-  differs: boolean,
-  weightsOf: number,
-  claimed: Claim['weights'],
+  failed: boolean,
+  { weightsOf, model }: Claim,
 ): Promise<Verification['weights']> {
-  if (claimed === null) return 'not compared';
   const best = run.curve.findLast((point) => point.best);
-  if (differs || best?.epoch !== weightsOf) return 'not reached';
-  const same = typeof claimed === 'string' ? (await run.hashes()).weightsSha256 === claimed : areThose(claimed, run);
-  return same ? 'equal' : 'different';
+  if (failed || best?.epoch !== weightsOf) return 'not reached';
+  return (await isTheSame(model, run)) ? 'equal' : 'different';
 }
-
-function areThose(stored: readonly Parameter[], { print, state }: ActiveRun): boolean {
-  const again = new Map(namedWeights(print.graph, state.best).map(({ name, data }) => [name, data]));
-  return stored.every(({ name, data }) => {
-    const [there, here] = [bitsOf(data), bitsOf(again.get(name) ?? new Float32Array(0))];
-    return here.length === there.length && here.every((word, i) => word === there[i]);
-  });
-}
-
-const bitsOf = ({ buffer, byteOffset, length }: Float32Array): Uint32Array =>
-  new Uint32Array(buffer, byteOffset, length);
 
 interface Came extends Pick<Verification, 'states' | 'steps' | 'of' | 'weights'> {
   readonly differs: boolean;
+  /** Step of a state of the receipt that training does not come to. */
+  readonly missing: number | null;
 }
 
 /** What a verification shows and what it leaves open, as sentences; `own`: of a run of this page. */
 function words(
-  { states, steps, of, weights, differs }: Came,
+  { states, steps, of, weights, differs, missing }: Came,
   own: boolean,
 ): Pick<Verification, 'shows' | 'leavesOpen'> {
-  const author = own ? [] : ['who made the file, and whether its scores are right: test it on your data for that'];
+  const author = own
+    ? []
+    : [
+        'who made the file, what titles it gives items, and whether its scores are right: test it on your data for that',
+      ];
   if (differs) {
-    const shows = `Training it again gave another state after step ${steps}: the receipt and this training do not agree.`;
+    const shows = `Training it again gave something else after step ${steps}: the receipt and this training do not agree.`;
     return { shows, leavesOpen: 'Another version of the software, or another driver, may be what differs.' };
+  }
+  if (missing !== null) {
+    const shows = `Training it again has no state after step ${missing}, and its receipt tells of one.`;
+    return { shows, leavesOpen: 'A receipt that training made has none but those after its validations.' };
   }
   const same = `Trained again from the first step, the ${counted(states.length, 'state')} up to step ${steps} of ${of} came out the same, bit for bit.`;
   const model = own ? 'the run' : 'the file';
   const ofModel = {
     equal: ` The weights of ${model} are those of its epoch here.`,
-    different: ` But the weights of ${model} are others.`,
+    different: ` But ${model} is another: its weights, or what they are read with, are not those of its epoch here.`,
     'not reached': '',
-    'not compared': '',
   }[weights];
   const open = [
     ...(steps < of ? [`steps ${steps + 1} to ${of}`] : []),
     ...(weights === 'not reached' ? [`the weights of ${model}, which are of a later step`] : []),
-    ...(weights === 'not compared' ? ['the weights as they are stored'] : []),
     ...author,
   ];
   const leavesOpen = open.length === 0 ? 'Nothing of its training was left out.' : `Not verified: ${open.join(', ')}.`;

@@ -63,14 +63,14 @@ function Found({ found: { equal, shows, leavesOpen, states, chain, seed } }: { r
               </tr>
             </thead>
             <tbody>
-              {states.map(({ epoch, step, found, expected, drawn }) => (
+              {states.map(({ epoch, step, found, differs, drawn }) => (
                 <tr key={step}>
                   <td>{epoch}</td>
                   <td>{step}</td>
                   <td>
                     <code>{found.slice(0, 16)}</code>
                   </td>
-                  <td>{found === expected ? 'the same' : `another: ${expected.slice(0, 16)}`}</td>
+                  <td>{differs ?? 'the same'}</td>
                   <td>{drawn ? 'yes' : ''}</td>
                 </tr>
               ))}
