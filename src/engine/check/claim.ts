@@ -86,10 +86,11 @@ export async function isTheSame(model: Claim['model'], run: ActiveRun): Promise<
   );
 }
 
-/** How new titles are coded, as text. */
+/** How new titles are coded, as text; a file has its tensors in an order of its own. */
 const coderText = (coder: TitleCoder | null): string =>
   encodeTitleCoder(coder)
     .map(({ name, data }) => `${name} ${data.join()}`)
+    .sort()
     .join('\n');
 
 function sameBits(one: Float32Array, other: Float32Array): boolean {

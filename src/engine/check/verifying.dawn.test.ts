@@ -119,3 +119,21 @@ it('weights that are stored as int8 are compared as they are stored', async () =
     weights: 'different',
   });
 });
+
+it('a model that knows items by codes is compared with its codes and with how new titles are coded', async () => {
+  const { id } = await engine.train(
+    { dataset, model: 'rpg', preset: 'tiny', training: { epochs: 1 }, seed: 3 },
+    undefined,
+    { baselines: false },
+  );
+  const coded = await readModel(await engine.snapshot(id, { receipt: true }), layouts);
+  const verified = async (changed: Partial<ModelFile>) =>
+    engine.verify((await engine.load(await writeModel({ ...coded, ...changed }))).id, dataset);
+  expect(await verified({})).toMatchObject({ equal: true, weights: 'equal' });
+  const { codes, coder } = coded;
+  if (codes === null || coder === null) throw new Error('expected codes made of text');
+  const values = codes.values.with(0, (codes.values[0] + 1) % codes.size);
+  expect(await verified({ codes: { ...codes, values } })).toMatchObject({ equal: false, weights: 'different' });
+  const space = { ...coder.space, mean: coder.space.mean.map((x) => x + 1) };
+  expect(await verified({ coder: { ...coder, space } })).toMatchObject({ equal: false, weights: 'different' });
+});
