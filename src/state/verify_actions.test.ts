@@ -49,3 +49,14 @@ it('verifies on the open data it was trained on, tells how far, one at a time; w
   expect(store.getState()).toMatchObject({ verifying: null, verified: { run: 'run-1', found } });
   expect(asked).toEqual([['run-1', store.getState().dataset?.id, { seed: 7 }]]);
 });
+
+it('is cancelled while its data is being opened, before anything is trained', async () => {
+  const asked: unknown[] = [];
+  const { store, actions } = page({ verify: (id) => (asked.push(id), new Promise(() => undefined)) }, {});
+  store.setState({ dataset: { ...summary('orders'), fingerprint: run.recipe.dataset.fingerprint } });
+  const verifying = actions.verify.verify(run, 7);
+  actions.verify.cancel();
+  await verifying;
+  expect(asked).toEqual([]);
+  expect(store.getState()).toMatchObject({ verifying: null, verified: { failure: 'It was cancelled.' } });
+});

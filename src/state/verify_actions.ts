@@ -1,3 +1,4 @@
+import { CancelledError } from '../core/errors.ts';
 import type { RunSummary } from '../worker/contract.ts';
 import { endInquiries, isCancelled, messageOf, type Context } from './context.ts';
 import type { DataActions } from './data_actions.ts';
@@ -20,6 +21,9 @@ export function verifyActions(context: Context, data: DataActions): VerifyAction
   const set = (run: string, done: number | null): void =>
     store.setState({ verifying: done === null ? null : { run, done } });
 
+  /** Cancelled while its data was being opened, when the engine has nothing to end yet. */
+  let left = false;
+
   const found = async ({ id, name, recipe, snapshot }: RunSummary, seed: number) => {
     const fingerprint = snapshot?.receipt?.fingerprint ?? recipe.dataset.fingerprint;
     const wanted = { ...recipe, dataset: { ...recipe.dataset, fingerprint } };
@@ -29,12 +33,14 @@ export function verifyActions(context: Context, data: DataActions): VerifyAction
         `${name} was trained on “${recipe.dataset.name}” with fingerprint ${fingerprint.slice(0, 12)}: open that data, shaped as it was, and verify again.`,
       );
     }
+    if (left) throw new CancelledError('verify: stopped before it was begun');
     return engine.verify(id, dataset, { seed }, (done) => set(id, done));
   };
 
   return {
     async verify(run, seed) {
       if (store.getState().verifying !== null) return;
+      left = false;
       set(run.id, 0);
       store.setState({ verified: null });
       try {
@@ -46,6 +52,9 @@ export function verifyActions(context: Context, data: DataActions): VerifyAction
         set(run.id, null);
       }
     },
-    cancel: () => endInquiries(context, 'verify'),
+    cancel() {
+      left = true;
+      endInquiries(context, 'verify');
+    },
   };
 }
