@@ -1,4 +1,4 @@
-import type { Engine, Id, Listener } from '../engine/api.ts';
+import type { Engine, Id, Listener, Phase } from '../engine/api.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
@@ -9,9 +9,13 @@ export interface Interrupt {
   release(): void;
 }
 
-/** Pauses the run in progress at the first Ctrl-C; the second ends the process, as if nobody listened. */
-export function onInterrupt(engine: Engine, announce: () => void): Interrupt {
+/**
+ * Pauses the run in progress at the first Ctrl-C; the second ends the process, as if nobody listened. `announce` is told how far
+ * it is: one that is prepared is so to the end, with its codes, and pauses before its first step; one that is finished is tested to the end.
+ */
+export function onInterrupt(engine: Engine, announce: (phase: Phase) => void): Interrupt {
   let run: Id | null = null;
+  let phase: Phase = 'preparing';
   let wanted = false;
   const pause = (): void => {
     if (wanted && run !== null) void engine.pause(run);
@@ -20,7 +24,7 @@ export function onInterrupt(engine: Engine, announce: () => void): Interrupt {
   const interrupt = (): void => {
     release();
     wanted = true;
-    announce();
+    announce(phase);
     pause();
   };
   SIGNALS.forEach((signal) => process.on(signal, interrupt));
@@ -29,6 +33,7 @@ export function onInterrupt(engine: Engine, announce: () => void): Interrupt {
     watch: (listen) => (event) => {
       listen(event);
       if (event.kind === 'started') run = event.run;
+      if (event.kind === 'phase') ({ phase } = event);
       if (event.kind === 'phase') pause(); // the signal may have come before the run began
     },
   };

@@ -48,6 +48,12 @@ describe('arguments', () => {
     expect(() => parse(words, table)).toThrow(message);
   });
 
+  it('refuse an option of one value that is given two', () => {
+    const twice = (...words: string[]) => parse(words, table).text('seed');
+    expect(() => twice('--seed', '7', '--set', 'x=1', '--seed=8')).toThrow("--seed is given twice, as '7' and '8'");
+    expect(twice('--seed', '7', '--seed=7')).toBe('7');
+  });
+
   it.each(['1.5', '-1', 'x', '1e3', ''])('refuse %j as a whole number', (text) => {
     expect(() => parse([`--seed=${text}`], table).whole('seed')).toThrow('expected a whole number from 0');
   });

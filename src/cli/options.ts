@@ -121,10 +121,28 @@ export function parse(words: readonly string[], table: OptionTable): Arguments {
     ]),
   );
   try {
-    const { positionals, values } = parseArgs({ args: joinJson(words), options, allowPositionals: true });
+    const args = joinJson(words);
+    const { positionals, values, tokens } = parseArgs({ args, options, allowPositionals: true, tokens: true });
+    refuseTwice(tokens, table);
     return new Arguments(positionals, values);
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw error instanceof UsageError ? error : new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Of an option that takes one value, all but the last of several would do nothing. @throws UsageError */
+function refuseTwice(
+  tokens: readonly { kind: string; name?: string; value?: string | undefined }[],
+  table: OptionTable,
+): void {
+  const seen = new Map<string, string>();
+  for (const { kind, name = '', value = '' } of tokens) {
+    if (kind !== 'option' || table[name]?.value === undefined || table[name].multiple === true) continue;
+    const before = seen.get(name);
+    if (before !== undefined && before !== value) {
+      throw new UsageError(`--${name} is given twice, as '${before}' and '${value}', expected one of them`);
+    }
+    seen.set(name, value);
   }
 }
 

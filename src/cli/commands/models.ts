@@ -1,15 +1,16 @@
-import type { AnyValues, ModelCard, Setting } from '../../engine/api.ts';
+import type { AnyValues, ModelCard, Setting, TrainingCard } from '../../engine/api.ts';
 import type { Command } from '../command.ts';
 import { columns } from '../text.ts';
 
 export const command: Command = {
   name: 'models',
   usage: '',
-  summary: 'The models that --model may name, with their papers, presets and settings.',
+  summary: 'The models that --model may name, with their papers, presets and settings, and how each may be trained.',
   options: {},
   async run({ engine }) {
     const models = await engine.models();
-    return { json: { models }, text: models.map(modelText).join('\n\n') };
+    const training = await engine.training();
+    return { json: { models, training }, text: [...models.map(modelText), trainingText(training)].join('\n\n') };
   },
 };
 
@@ -23,10 +24,7 @@ function modelText({ name, title, says, source, settings, objective, training, p
     `  ${source}`,
     `  Trained on: ${objective.title.toLowerCase()}. ${objective.says}`,
     columns([
-      ...Object.entries({ ...settings, ...training }).map(([key, setting]) => [
-        `  ${key}`,
-        `${setting.help}; ${rangeText(setting)} (${String(setting.usual)})`,
-      ]),
+      ...settingLines({ ...settings, ...training }),
       ...presets.map(({ name: preset, values, says: whom }) => [
         `  --preset ${preset}`,
         `${whom}: ${shown(values) === '' ? 'as above' : shown(values)}`,
@@ -34,6 +32,16 @@ function modelText({ name, title, says, source, settings, objective, training, p
     ]),
   ].join('\n');
 }
+
+const settingLines = (settings: TrainingCard['settings']): readonly (readonly string[])[] =>
+  Object.entries(settings).map(([key, setting]) => [
+    `  ${key}`,
+    `${setting.help}; ${rangeText(setting)} (${String(setting.usual)})`,
+  ]);
+
+/** What `--set` takes whatever the model. */
+const trainingText = ({ settings }: TrainingCard): string =>
+  `training  Settings of training, of every model\n${columns(settingLines(settings))}`;
 
 function rangeText(setting: Setting): string {
   if (!('options' in setting)) {

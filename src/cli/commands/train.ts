@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Choices, DatasetSummary, Id, RecipeInput, RunSummary } from '../../engine/api.ts';
+import type { Choices, DatasetSummary, Id, Phase, RecipeInput, RunSummary } from '../../engine/api.ts';
 import { cautionsOf } from '../../core/cautions.ts';
 import { DEFAULT_FOLDER } from '../checkpoint_folder.ts';
 import type { Answer, Call, Command } from '../command.ts';
@@ -67,9 +67,9 @@ async function train(call: Call): Promise<Answer> {
   // Unless a folder was asked for, nothing is written before Ctrl-C.
   if (given.text('checkpoints') === undefined && recipe !== null) keeping.folder = null;
 
-  const interrupted = onInterrupt(engine, () => {
+  const interrupted = onInterrupt(engine, (phase) => {
     keeping.folder = folder;
-    progress.say('lab: pausing after this step; Ctrl-C again ends at once and keeps nothing more');
+    progress.say(`lab: ${pausingText(phase)}; Ctrl-C again ends at once and keeps nothing more`);
   });
   const listen = interrupted.watch(trainingListener(progress));
   const run =
@@ -102,6 +102,12 @@ async function train(call: Call): Promise<Answer> {
     },
   };
 }
+
+/** What the first Ctrl-C comes to in a phase. */
+const pausingText = (phase: Phase): string => {
+  if (phase === 'preparing') return 'pausing before the first step, once all is prepared';
+  return phase === 'finished' ? 'training is over, the result follows' : 'pausing after this step';
+};
 
 /** Where `--steps` pauses the run. @throws UsageError where it would not be kept */
 function pausingOf(given: Arguments): { readonly steps?: number } {

@@ -143,8 +143,10 @@ describe('baselines on six users', () => {
   });
 
   it('are listed from the simplest, and an unknown name is refused', () => {
-    const names = ['popularity', 'repeat_last', 'markov1', 'window5', 'graph2', 'itemknn', 'nearest_text'];
-    expect(baselines.map(({ name }) => name)).toEqual(names);
+    const places = baselines.map(({ order }) => order);
+    expect(places).toEqual([...new Set(places)].sort((a, b) => a - b));
+    expect(baselines[0].name).toBe('popularity');
+    expect(new Set(baselines.map(({ name }) => name)).size).toBe(baselines.length);
     expect(baselineNamed('repeat-last').name).toBe('repeat_last');
     expect(() => baselineNamed('sasrec')).toThrow(SettingsError);
   });
