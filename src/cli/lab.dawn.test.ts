@@ -88,7 +88,7 @@ describe('lab', () => {
     );
     expect(stdout).toMatch(/2 levels of 16 codes for 120 items, fsq, of vectors of 64 numbers made of text; seed 1\./);
     expect(stdout).toMatch(/\n2 +\d+ of 16 +[\d.]+ of 2\.77 nats\n/);
-    expect((await lab('tokenize --world sequels --with rqvae')).stderr).toContain("--with is 'rqvae', expected");
+    expect((await lab('tokenize --world sequels --with kmeans')).stderr).toContain("--with is 'kmeans', expected");
   });
 
   it('lists the models with their papers and settings', async () => {

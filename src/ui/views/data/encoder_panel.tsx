@@ -159,7 +159,7 @@ function Address() {
         onChange={({ target }) => setSha256(target.value)}
       />
       <button type="submit" disabled={!ready}>
-        Fetch it
+        Fetch the encoder
       </button>
       <small>
         That site is told this address and where this page is, {location.origin}, as browsers tell every site; no
