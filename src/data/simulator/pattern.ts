@@ -1,6 +1,7 @@
 import { bestAchievable } from './best.ts';
-import { normalise } from './draw.ts';
-import { record, type Item, type Visits } from './record.ts';
+import type { Random } from '../../core/random.ts';
+import { between, draw, normalise } from './draw.ts';
+import { DAY, MONDAY, record, type Item, type Visits } from './record.ts';
 import type { Oracle, Pattern, PatternWorld } from './world.ts';
 
 /** A process and one draw of it, under its own numbering of items. */
@@ -36,3 +37,16 @@ export function patternWorld(world: Omit<PatternWorld, 'make'>, simulate: (seed:
     },
   };
 }
+
+/** Histories of 10 to 20 items (mean 15), each drawn from P(next | the items before it), a week apart, begun on a day of one year. */
+export const weeklyReaders = (
+  random: Random,
+  readers: number,
+  next: (history: readonly number[]) => ArrayLike<number>,
+): Visits[] =>
+  Array.from({ length: readers }, () => {
+    const items: number[] = [];
+    for (let left = between(random, 10, 20); left > 0; left--) items.push(draw(random, next(items)));
+    const start = MONDAY + random.below(365) * DAY;
+    return { items, times: items.map((_, k) => start + k * 7 * DAY) };
+  });

@@ -1,7 +1,7 @@
 import { Random } from '../../../core/random.ts';
-import { between, draw, normalise, zipf } from '../draw.ts';
-import { patternWorld, type Simulation } from '../pattern.ts';
-import { DAY, MONDAY, type Item } from '../record.ts';
+import { normalise, zipf } from '../draw.ts';
+import { patternWorld, weeklyReaders, type Simulation } from '../pattern.ts';
+import type { Item } from '../record.ts';
 
 const SERIES = 20;
 const VOLUMES = 6;
@@ -34,13 +34,7 @@ function simulate(seed: number): Simulation {
     const volume = (book % VOLUMES) + 1;
     return { id: `${series}${volume}`, title: `Series ${series}, vol. ${volume}`, category: `Series ${series}` };
   });
-  const histories = Array.from({ length: READERS }, () => {
-    const items: number[] = [];
-    for (let left = between(random, 10, 20); left > 0; left--) items.push(draw(random, next(items)));
-    const start = MONDAY + random.below(365) * DAY;
-    return { items, times: items.map((_, k) => start + k * 7 * DAY) };
-  });
-  return { stock, histories, next };
+  return { stock, histories: weeklyReaders(random, READERS, next), next };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { Random } from '../../../core/random.ts';
-import { between, draw, normalise, zipf } from '../draw.ts';
-import { patternWorld, type Simulation } from '../pattern.ts';
-import { DAY, MONDAY, type Item } from '../record.ts';
+import { normalise, zipf } from '../draw.ts';
+import { patternWorld, weeklyReaders, type Simulation } from '../pattern.ts';
+import type { Item } from '../record.ts';
 
 /** Three kinds of words; a title has one of each. */
 const WORDS = [
@@ -64,13 +64,7 @@ function simulate(seed: number): Simulation {
     title: WORDS.map((words, kind) => words[wordOf(item, kind)]).join(' '),
     category: 'Household',
   }));
-  const histories = Array.from({ length: READERS }, () => {
-    const items: number[] = [];
-    for (let left = between(random, 10, 20); left > 0; left--) items.push(draw(random, next(items)));
-    const start = MONDAY + random.below(365) * DAY;
-    return { items, times: items.map((_, k) => start + k * 7 * DAY) };
-  });
-  return { stock, histories, next };
+  return { stock, histories: weeklyReaders(random, READERS, next), next };
 }
 
 /** 216 items of three words each, 1,500 readers, histories of 10 to 20 (mean 15). */

@@ -33,7 +33,7 @@ export function ProjectPanel() {
         <summary>What is inside</summary>
         <ul>
           <li>the model, its loss, its training and its evaluation as Python, which reads like the paper</li>
-          <li>weights, optimizer and every setting, as they stand</li>
+          <li>every setting and the weights, with the moments of the optimizer where a run has not ended</li>
           <li>the interactions as they were shaped, and the catalogue</li>
         </ul>
       </details>
