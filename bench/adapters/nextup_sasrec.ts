@@ -8,6 +8,7 @@ import { sasrec } from '../../src/models/sasrec/sasrec.ts';
 import { Scope } from '../../src/nn/scope.ts';
 import { traceTraining } from '../../src/train/graph.ts';
 import { scheduleAt } from '../../src/nn/optimizer.ts';
+import { GpuMachine } from '../../src/runtime/gpu_machine.ts';
 import { Trainer } from '../../src/train/trainer.ts';
 import type { Prepared } from '../adapter.ts';
 import { ADAM, type SasrecProblem, type SasrecSizes } from '../sasrec.ts';
@@ -66,7 +67,7 @@ export async function training(session: NextupSession, problem: SasrecProblem): 
   const optimizer = { beta1: ADAM.beta1, beta2: ADAM.beta2, eps: ADAM.epsilon, weightDecay: 0, clip: 0 };
   const rate = { peak: ADAM.rate, schedule: 'constant', warmup: 0, total: 1 } as const;
   const graph = traceTraining(sasrec, configOf(sizes), shape, crossEntropy.over(shape, {}, 0), optimizer, 0);
-  const trainer = await Trainer.create(session.gpu, session.pipelines, session.tuner, graph);
+  const trainer = await Trainer.create(new GpuMachine(session.gpu, session.pipelines, session.tuner), graph);
   const weights = engineWeights(problem);
   const parameters = new Float32Array(graph.arena.count);
   for (const { name } of graph.parameters) parameters.set(found(weights, name), graph.arena.slices[name].offset);

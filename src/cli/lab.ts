@@ -25,6 +25,8 @@ async function lab([name, ...words]: readonly string[]): Promise<number> {
   checkWords(command, given);
   const keeping: Keeping = { folder: null, runs: null };
   const engine = createEngine(nodePlatform(keeping));
+  const device = given.choice('device', ['gpu', 'cpu']);
+  await engine.computeOn(device ?? 'either');
   const typed = ['lab', name, ...words];
   const answer = await command.run({ engine, arguments: given, typed, progress, keeping }).catch(answerOf);
   progress.clear();

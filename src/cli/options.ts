@@ -16,6 +16,7 @@ export type OptionTable = Readonly<Record<string, Option>>;
 /** Options of every command. */
 export const commonOptions: OptionTable = {
   json: { value: '[OUT.json]', help: 'one JSON object on standard output, or in the file OUT.json' },
+  device: { value: 'gpu|cpu', help: 'what computes (the GPU; without one, the processor)' },
   help: { help: 'what this command does' },
 };
 

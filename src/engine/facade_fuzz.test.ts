@@ -83,6 +83,7 @@ async function callsOf(engine: Engine): Promise<Calls> {
   const times = [1_600_000_000];
   const encoder = '0'.repeat(64);
   return {
+    computeOn: ['either'],
     adapter: [],
     worlds: [],
     simulate: ['just-popular', 1],

@@ -2,7 +2,10 @@ import { DeviceError, DeviceLostError } from '../core/errors.ts';
 import { patiently } from '../core/patience.ts';
 import { openGpu, type AdapterReport, type Gpu } from '../gpu/device.ts';
 import { Pipelines } from '../gpu/pipelines.ts';
-import { onGpu, type Executor } from '../runtime/program.ts';
+import { GpuMachine } from '../runtime/gpu_machine.ts';
+import type { Machine } from '../runtime/machine.ts';
+import { Processor } from '../runtime/processor.ts';
+import { onMachine, type Executor } from '../runtime/program.ts';
 import { Tuner, type Choices, type KnownAdapter } from '../runtime/tuning.ts';
 import type { Platform } from './platform.ts';
 
@@ -12,9 +15,14 @@ export interface GpuSession {
   readonly pipelines: Pipelines;
 }
 
+/** What computes: the GPU, the processor, or the processor where there is no GPU. */
+export type Computing = 'gpu' | 'cpu' | 'either';
+
 /** Opens the device when it is first needed, and again after it was lost. */
 export class GpuSessions {
   private readonly platform: Platform;
+  /** What is asked to compute. */
+  computing: Computing = 'either';
   private current: Promise<GpuSession> | null = null;
   /** Of the device opened last; null before one was. Asking does not open one. */
   report: AdapterReport | null = null;
@@ -55,9 +63,27 @@ export class GpuSessions {
     return this.measured;
   }
 
-  /** A tuner with what is remembered of this adapter, or with the choices of the run that is repeated. */
-  async tuner({ gpu, pipelines }: GpuSession, recorded?: Choices): Promise<Tuner> {
-    return new Tuner(gpu, pipelines, recorded ?? (await this.recall(gpu.report.key)));
+  /**
+   * What computes plans, as `computing` has it: where a browser gives no device, the processor. On a GPU with what is remembered
+   * of its adapter, or with the choices of the run that is repeated.
+   * @throws DeviceError, DeviceLostError
+   */
+  async machine(recorded?: Choices): Promise<Machine> {
+    if (this.computing === 'cpu') return this.processor();
+    try {
+      const { gpu, pipelines } = await this.get();
+      const tuner = new Tuner(gpu, pipelines, recorded ?? (await this.recall(gpu.report.key)));
+      return new GpuMachine(gpu, pipelines, tuner);
+    } catch (error) {
+      if (this.computing === 'gpu' || !(error instanceof DeviceError)) throw error;
+      return this.processor();
+    }
+  }
+
+  private async processor(): Promise<Machine> {
+    const machine = await Processor.open();
+    this.report = machine.report;
+    return machine;
   }
 
   /** What is remembered of an adapter, without opening it. */
@@ -67,34 +93,31 @@ export class GpuSessions {
   }
 
   /** Remembers what a tuner chose; what cannot be saved is measured again by the next session. */
-  async remember({ gpu }: GpuSession, tuner: Tuner): Promise<void> {
-    const { key } = gpu.report;
+  async remember({ report: { key }, choices }: Machine): Promise<void> {
     const known = await this.recall(key);
-    const { choices } = tuner;
     if (Object.entries(choices).every(([use, variant]) => known[use] === variant)) return;
     const all = { ...known, ...choices };
     this.memory.set(key, Promise.resolve(all));
     await orNothing(this.platform.choices.save(key, all));
   }
 
-  /** Works with programs on the device, which is opened where none is, and remembers what was chosen for them. */
-  async executing<T>(work: (executor: Executor, session: GpuSession) => Promise<T>): Promise<T> {
-    const session = await this.get();
-    const { gpu, pipelines } = session;
-    const tuner = await this.tuner(session);
+  /** Works with programs on the machine, and remembers what was chosen for them. */
+  async executing<T>(work: (executor: Executor, report: AdapterReport) => Promise<T>): Promise<T> {
+    const machine = await this.machine();
     try {
-      const made = await work(onGpu(gpu, pipelines, tuner), session);
-      await this.remember(session, tuner);
+      const made = await work(onMachine(machine), machine.report);
+      await this.remember(machine);
       return made;
     } catch (error) {
-      throw await gpu.meaning(error);
+      throw await machine.meaning(error);
     }
   }
 
   /** Gives up a device that does not answer: the next call opens another one. */
-  abandon(session: GpuSession): void {
-    if (this.latest === session) this.current = this.latest = null;
-    session.gpu.destroy();
+  abandon(machine: Machine): void {
+    if (!(machine instanceof GpuMachine)) return;
+    if (this.latest?.gpu === machine.gpu) this.current = this.latest = null;
+    machine.gpu.destroy();
   }
 
   /** Whether the device opened last is gone; asked after an error, which the news of the loss may follow by a moment. */

@@ -1,18 +1,13 @@
-import { DeviceLostError } from '../core/errors.ts';
 import { untimed, type History } from '../core/history.ts';
 import { CONSTANTS } from '../events/codes.ts';
 import { fillHistory } from '../events/fill.ts';
-import { orFree, storageBuffer } from '../gpu/buffers.ts';
-import type { Gpu } from '../gpu/device.ts';
-import type { Pipelines } from '../gpu/pipelines.ts';
+import { orFree, type Held } from '../gpu/buffers.ts';
 import type { Config, Model } from '../models/model.ts';
 import { usualObjective } from '../objectives/catalogue.ts';
 import type { Objective } from '../objectives/objective.ts';
 import type { Arena } from '../runtime/arena.ts';
 import { Feed } from '../runtime/feed.ts';
-import { plan } from '../runtime/plan.ts';
-import { Replay } from '../runtime/replay.ts';
-import type { Tuner } from '../runtime/tuning.ts';
+import type { Machine, Prepared, Reader, Storage } from '../runtime/machine.ts';
 import { EXCLUDED } from '../../shaders/ranking/ranking.reference.ts';
 import { NO_ITEM } from './metrics.ts';
 import { layOutRanking, type RankerShape } from './ranking_plan.ts';
@@ -35,63 +30,57 @@ export interface Answer {
   readonly scores: Float32Array;
 }
 
-/** Ranks the catalogue for queries with the weights of a trainer, or of a snapshot, on the device. */
+/** Ranks the catalogue for queries with the weights of a trainer, or of a snapshot, on a machine. */
 export class ModelRanker {
-  private readonly gpu: Gpu;
+  private readonly machine: Machine;
   private readonly shape: ScoringShape;
   private readonly objective: Objective;
-  private readonly replay: Replay;
+  private readonly prepared: Prepared;
   private readonly inputs: Arena;
   private readonly outputs: Arena;
-  private readonly input: GPUBuffer;
-  private readonly output: GPUBuffer;
-  private readonly staging: GPUBuffer;
+  private readonly input: Storage;
+  private readonly output: Storage;
+  private readonly answer: Reader;
 
-  private constructor(gpu: Gpu, shape: ScoringShape, objective: Objective, replay: Replay, io: Io) {
-    this.gpu = gpu;
+  private constructor(machine: Machine, shape: ScoringShape, objective: Objective, prepared: Prepared, io: Io) {
+    this.machine = machine;
     this.objective = objective;
     this.shape = shape;
-    this.replay = replay;
+    this.prepared = prepared;
     this.inputs = io.inputs;
     this.outputs = io.outputs;
     this.input = io.input;
     this.output = io.output;
-    const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
-    this.staging = gpu.device.createBuffer({ label: 'ranks', size: io.outputs.count * 4, usage });
+    this.answer = machine.reader(io.output);
   }
 
   /** `parameters` holds the weights as `layout` says, `constants` what the model asks of the catalogue; they stay the caller's. */
   static async create(
-    gpu: Gpu,
-    pipelines: Pipelines,
-    tuner: Tuner,
+    machine: Machine,
     model: Model,
     config: Config,
     size: RankerShape,
     layout: Arena,
-    parameters: GPUBuffer,
-    constants: GPUBuffer | null = null,
+    parameters: Storage,
+    constants: Storage | null = null,
   ): Promise<ModelRanker> {
-    const ranking = layOutRanking(model, config, size, layout);
-    const { shape, inputs, outputs } = ranking;
-    const request = { ...ranking.request, choose: tuner.choose.bind(tuner) };
-    const made: GPUBuffer[] = [];
+    const { shape, inputs, outputs, request } = layOutRanking(model, config, size, layout);
+    const made: Held[] = [];
     return orFree(made, async () => {
-      const make = (label: string, count: number): GPUBuffer => {
-        const buffer = storageBuffer(gpu, label, count, `the ${label} of a ranking`);
-        made.push(buffer);
-        return buffer;
+      const make = (label: string, count: number): Storage => {
+        const storage = machine.storage(label, count, `the ${label} of a ranking`);
+        made.push(storage);
+        return storage;
       };
       const io = { inputs, outputs, input: make('queries', inputs.count), output: make('answers', outputs.count) };
-      const external = new Map([
+      const storages = new Map([
         ['queries', io.input],
         ['answers', io.output],
         [layout.buffer, parameters],
         ...(constants === null ? [] : [[CONSTANTS, constants] as const]),
       ]);
-      await tuner.prepare(plan(request).launches);
-      const replay = await Replay.prepare(gpu, pipelines, plan(request), external);
-      return new ModelRanker(gpu, shape, usualObjective(model.sees), replay, io);
+      const prepared = await machine.prepare(request, storages);
+      return new ModelRanker(machine, shape, usualObjective(model.sees), prepared, io);
     });
   }
 
@@ -115,24 +104,17 @@ export class ModelRanker {
 
   /** Bytes of its buffers on the device. */
   get bytes(): number {
-    return this.replay.bytes + this.input.size + this.output.size + this.staging.size;
+    return this.prepared.bytes + this.input.size + this.output.size + this.answer.bytes;
   }
 
   destroy(): void {
-    this.replay.destroy();
-    for (const buffer of [this.input, this.output, this.staging]) buffer.destroy();
+    for (const held of [this.prepared, this.input, this.output, this.answer]) held.destroy();
   }
 
   private async run(queries: readonly Query[]): Promise<Answer[]> {
-    const { device } = this.gpu;
-    device.queue.writeBuffer(this.input, 0, this.upload(queries));
-    const encoder = device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    this.replay.encode(pass);
-    pass.end();
-    encoder.copyBufferToBuffer(this.output, 0, this.staging, 0, this.outputs.count * 4);
-    device.queue.submit([encoder.finish()]);
-    const bytes = await this.download();
+    this.machine.write(this.input, this.upload(queries));
+    this.machine.submit(this.prepared);
+    const bytes = await this.answer.read('ranking');
     const { places } = this.shape;
     const at = (name: string): number => this.outputs.slices[name].offset * 4;
     const ranks = new Float32Array(bytes, at('ranks'), queries.length);
@@ -170,18 +152,6 @@ export class ModelRanker {
   private question({ history }: Query): History {
     return this.objective.question(history, this.shape.items);
   }
-
-  private async download(): Promise<ArrayBuffer> {
-    try {
-      await this.staging.mapAsync(GPUMapMode.READ);
-    } catch (error) {
-      throw new DeviceLostError(`ranking: the graphics device went away (${String(error)})`);
-    }
-    const bytes = this.staging.getMappedRange().slice(0);
-    this.staging.unmap();
-    this.gpu.check('ranking');
-    return bytes;
-  }
 }
 
 const PADDING = 0;
@@ -190,6 +160,6 @@ const NOTHING: Query = { history: untimed([]), target: 0, exclude: [] };
 interface Io {
   readonly inputs: Arena;
   readonly outputs: Arena;
-  readonly input: GPUBuffer;
-  readonly output: GPUBuffer;
+  readonly input: Storage;
+  readonly output: Storage;
 }

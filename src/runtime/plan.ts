@@ -54,7 +54,7 @@ export function plan(request: Request): Plan {
       else slices[name] = values.find(dispatch.inputs[name]);
       if (binding.access === 'update') values.alias(dispatch, name, at);
     }
-    const scratch = dispatch.kernel.variants[variant].scratch?.(dispatch.params) ?? {};
+    const scratch = dispatch.kernel.variants[variant]?.scratch?.(dispatch.params) ?? {};
     const borrowed = Object.entries(scratch).map(([name, count]) => {
       slices[name] = pool.take(count);
       return slices[name];

@@ -1,18 +1,14 @@
-import { DeviceLostError } from '../core/errors.ts';
 import { Pacer } from '../core/pace.ts';
 import { size } from '../core/shape.ts';
-import { orFree, storageBuffer } from '../gpu/buffers.ts';
-import type { Gpu } from '../gpu/device.ts';
-import type { Pipelines } from '../gpu/pipelines.ts';
+import { orFree, type Held } from '../gpu/buffers.ts';
 import { reachable } from '../graph/reachable.ts';
 import { root, type Tensor } from '../graph/tensor.ts';
 import type { Scalar } from '../kernel/kernel.ts';
 import { layOut } from './arena.ts';
 import { evaluateResting } from './cpu.ts';
-import { plan, type Slice } from './plan.ts';
-import { Replay } from './replay.ts';
+import type { Copy, Machine, Prepared, Reader, Storage } from './machine.ts';
+import type { Slice } from './plan.ts';
 import { toBytes } from './run_once.ts';
-import type { Tuner } from './tuning.ts';
 
 export type Numbers = Float32Array | Float64Array | Uint32Array;
 
@@ -35,7 +31,7 @@ export interface Program<S extends string> {
   destroy(): void;
 }
 
-/** Where programs run: on the GPU in single precision, or on the CPU by the references in double. */
+/** Where programs run: on a machine in single precision, or on the CPU by the references in double. */
 export interface Executor {
   prepare<S extends string>(stages: Stages<S>, signal?: AbortSignal): Promise<Program<S>>;
 }
@@ -105,53 +101,55 @@ export const onCpu: Executor = {
   },
 };
 
-/** Programs on a device, with the variants that its tuner chooses. */
-export const onGpu = (gpu: Gpu, pipelines: Pipelines, tuner: Tuner): Executor => ({
+/** Programs on a machine. */
+export const onMachine = (machine: Machine): Executor => ({
   prepare<S extends string>(stages: Stages<S>): Promise<Program<S>> {
-    const made: { destroy(): void }[] = [];
+    const made: Held[] = [];
     const leaves = leavesOf(stages);
-    const buffers = new Map<string, GPUBuffer>();
-    const keep = (name: string, count: number): GPUBuffer => {
-      const buffer = storageBuffer(gpu, name, count, name);
-      made.push(buffer);
-      buffers.set(name, buffer);
-      return buffer;
+    const storages = new Map<string, Storage>();
+    const keep = (name: string, count: number): Storage => {
+      const storage = machine.storage(name, count, name);
+      made.push(storage);
+      storages.set(name, storage);
+      return storage;
     };
     return orFree(made, async () => {
       for (const [name, { count }] of leaves) keep(name, count);
-      const ready = new Map<S, OnDevice>();
+      const ready = new Map<S, OnMachine>();
       for (const [name, wanted] of Object.entries(stages) as [S, readonly Tensor[]][]) {
         const arena = layOut(
           `results of ${name}`,
           wanted.map(({ shape }, i) => ({ name: `${i}`, shape })),
         );
-        keep(arena.buffer, arena.count);
-        const results = wanted.map((tensor, i): Result => {
-          const { leaf, element } = lieOf(tensor);
-          const to = arena.slices[i];
-          return { from: leaf === undefined ? to : whole(leaf, to.count), to, element };
-        });
+        const to = keep(arena.buffer, arena.count);
+        const lies = wanted.map(lieOf);
+        const results = lies.map(({ element }, i): Result => ({ element, at: arena.slices[i] }));
         const request = {
           stages: [wanted],
           leaves: Object.fromEntries([...leaves].map(([leaf, { count }]) => [leaf, whole(leaf, count)])),
           results: new Map(wanted.map((tensor, i) => [tensor, arena.slices[i]])),
-          choose: tuner.choose.bind(tuner),
         };
-        await tuner.prepare(plan(request).launches);
-        const replay = await Replay.prepare(gpu, pipelines, plan(request), buffers);
-        made.push(replay);
-        ready.set(name, { replay, results, count: arena.count });
+        const prepared = await machine.prepare(request, storages);
+        const copies = lies.flatMap(({ leaf }, i): Copy[] => {
+          const from = leaf === undefined ? undefined : storages.get(leaf);
+          const { offset, count } = arena.slices[i];
+          return from === undefined ? [] : [{ from, fromByte: 0, to, toByte: offset * 4, bytes: count * 4 }];
+        });
+        const reader = machine.reader(to);
+        made.push(prepared, reader);
+        ready.set(name, { prepared, copies, reader, results });
       }
       return {
         write(name, values) {
           const { element } = leafFor(leaves, name, values);
-          const buffer = buffers.get(name);
-          if (buffer !== undefined) gpu.device.queue.writeBuffer(buffer, 0, toBytes(values, element));
+          const storage = storages.get(name);
+          if (storage !== undefined) machine.write(storage, toBytes(values, element));
         },
-        run(stage) {
+        async run(stage) {
           const on = ready.get(stage);
           if (on === undefined) throw new Error(`program: no stage called '${stage}'`);
-          return compute(gpu, on, buffers);
+          machine.submit(on.prepared, on.copies);
+          return numbersOf(on.results, await on.reader.read('computing'));
         },
         destroy() {
           for (const resource of made) resource.destroy();
@@ -161,21 +159,27 @@ export const onGpu = (gpu: Gpu, pipelines: Pipelines, tuner: Tuner): Executor =>
   },
 });
 
-/** Where a value lies when its stage has run, and where it is copied to be read. */
+/** Where a value lies among the results of its stage. */
 interface Result {
-  readonly from: Slice;
-  readonly to: Slice;
+  readonly at: Slice;
   readonly element: Scalar;
 }
 
-/** A stage on a device. */
-interface OnDevice {
-  readonly replay: Replay;
+/** A stage on a machine. */
+interface OnMachine {
+  readonly prepared: Prepared;
+  /** Of leaves that were overwritten, to the results. */
+  readonly copies: readonly Copy[];
+  readonly reader: Reader;
   readonly results: readonly Result[];
-  readonly count: number;
 }
 
 const whole = (buffer: string, count: number): Slice => ({ buffer, offset: 0, count });
+
+const numbersOf = (results: readonly Result[], bytes: ArrayBuffer): Numbers[] =>
+  results.map(({ at: { offset, count }, element }) =>
+    element === 'u32' ? new Uint32Array(bytes, offset * 4, count) : new Float32Array(bytes, offset * 4, count),
+  );
 
 /** The leaf that a value lies in, where it has overwritten one, and what it is made of. */
 function lieOf(tensor: Tensor): { readonly leaf: string | undefined; readonly element: Scalar } {
@@ -185,36 +189,4 @@ function lieOf(tensor: Tensor): { readonly leaf: string | undefined; readonly el
   const leaf = updatedLeaf(value);
   if (access !== 'update' || leaf !== undefined) return { leaf, element };
   throw new Error(`program: ${value.origin.of.kernel.name} updates a value that is no leaf, which cannot be read`);
-}
-
-async function compute(
-  gpu: Gpu,
-  { replay, results, count }: OnDevice,
-  buffers: ReadonlyMap<string, GPUBuffer>,
-): Promise<Numbers[]> {
-  const { device } = gpu;
-  const staging = device.createBuffer({ size: count * 4, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
-  const encoder = device.createCommandEncoder();
-  const pass = encoder.beginComputePass();
-  replay.encode(pass);
-  pass.end();
-  for (const { from, to } of results) {
-    const buffer = buffers.get(from.buffer);
-    if (buffer !== undefined) encoder.copyBufferToBuffer(buffer, from.offset * 4, staging, to.offset * 4, to.count * 4);
-  }
-  device.queue.submit([encoder.finish()]);
-  try {
-    await staging.mapAsync(GPUMapMode.READ).catch((error: unknown) => {
-      throw new DeviceLostError(`computing: the graphics device went away (${String(error)})`);
-    });
-    gpu.check('computing');
-    const read = staging.getMappedRange().slice(0);
-    return results.map(({ to, element }) =>
-      element === 'u32'
-        ? new Uint32Array(read, to.offset * 4, to.count)
-        : new Float32Array(read, to.offset * 4, to.count),
-    );
-  } finally {
-    staging.destroy();
-  }
 }

@@ -1,6 +1,7 @@
 import { orFree, storageBuffer, storageBytes } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { grid, uniformBytes, type Compiled, type Pipelines } from '../gpu/pipelines.ts';
+import { userOf, type Prepared } from './machine.ts';
 import type { Launch, Plan, Slice } from './plan.ts';
 
 interface Encodable {
@@ -16,7 +17,7 @@ const UNIFORM_STRIDE = 256;
  * A plan on a device: pipelines compiled, buffers and bind groups made. `encode` then only records launches, so a step
  * allocates nothing.
  */
-export class Replay {
+export class Replay implements Prepared {
   readonly plan: Plan;
   private readonly launches: readonly Encodable[];
   private readonly owned: readonly GPUBuffer[];
@@ -97,12 +98,10 @@ export const replayBytes = ({ temporaries, launches }: Plan): number =>
   Object.values(temporaries).reduce((sum, count) => sum + storageBytes(count), 0) +
   Math.max(1, launches.length) * UNIFORM_STRIDE;
 
-function allocate(gpu: Gpu, { temporaries, launches }: Plan, made: GPUBuffer[]): Map<string, GPUBuffer> {
-  const user = (name: string): string =>
-    launches.find(({ slices }) => Object.values(slices).some(({ buffer }) => buffer === name))?.kernel.name ?? name;
+function allocate(gpu: Gpu, plan: Plan, made: GPUBuffer[]): Map<string, GPUBuffer> {
   return new Map(
-    Object.entries(temporaries).map(([name, count]) => {
-      const buffer = storageBuffer(gpu, name, count, user(name));
+    Object.entries(plan.temporaries).map(([name, count]) => {
+      const buffer = storageBuffer(gpu, name, count, userOf(plan, name));
       made.push(buffer);
       return [name, buffer];
     }),

@@ -3,7 +3,8 @@ import { Random } from '../core/random.ts';
 import { Pipelines } from '../gpu/pipelines.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { isNumber, usualValues } from '../parts/settings.ts';
-import { onCpu, onGpu, type Executor } from '../runtime/program.ts';
+import { GpuMachine } from '../runtime/gpu_machine.ts';
+import { onCpu, onMachine, type Executor } from '../runtime/program.ts';
 import { Tuner } from '../runtime/tuning.ts';
 import { testGpu } from '../testing/gpu.ts';
 import { tokenizers } from './catalogue.ts';
@@ -13,7 +14,7 @@ let executor: Executor;
 beforeAll(async () => {
   gpu = await testGpu();
   const pipelines = new Pipelines(gpu.device);
-  executor = onGpu(gpu, pipelines, new Tuner(gpu, pipelines));
+  executor = onMachine(new GpuMachine(gpu, pipelines, new Tuner(gpu, pipelines)));
 });
 afterAll(() => gpu.destroy());
 

@@ -6,6 +6,7 @@ import type { Gpu } from '../gpu/device.ts';
 import { crossEntropy } from '../losses/cross_entropy.ts';
 import { sasrec } from '../models/sasrec/sasrec.ts';
 import { evaluate } from '../runtime/cpu.ts';
+import { GpuMachine } from '../runtime/gpu_machine.ts';
 import { Tuner } from '../runtime/tuning.ts';
 import { testGpu } from '../testing/gpu.ts';
 import { invertIds } from '../../shaders/embedding/inverted_index.ts';
@@ -28,7 +29,7 @@ beforeAll(async () => {
   gpu = await testGpu();
   const pipelines = new Pipelines(gpu.device);
   graph = traceTraining(sasrec, config, shape, crossEntropy.over(shape, {}, 0), optimizer, 7);
-  trainer = await Trainer.create(gpu, pipelines, new Tuner(gpu, pipelines), graph);
+  trainer = await Trainer.create(new GpuMachine(gpu, pipelines, new Tuner(gpu, pipelines)), graph);
 });
 afterAll(() => {
   trainer.destroy();

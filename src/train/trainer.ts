@@ -1,15 +1,12 @@
-import { DeviceLostError } from '../core/errors.ts';
 import { size } from '../core/shape.ts';
-import { orFree, readBuffer, storageBuffer, storageBytes } from '../gpu/buffers.ts';
-import type { Gpu } from '../gpu/device.ts';
-import type { Pipelines } from '../gpu/pipelines.ts';
+import { orFree, storageBytes, type Held } from '../gpu/buffers.ts';
 import { initialise } from '../nn/scope.ts';
 import { CONSTANTS, type Codes } from '../events/codes.ts';
 import { fillCodes } from '../events/fill_codes.ts';
 import { Feed } from '../runtime/feed.ts';
-import { plan, type Plan } from '../runtime/plan.ts';
-import { Replay, replayBytes } from '../runtime/replay.ts';
-import type { Tuner } from '../runtime/tuning.ts';
+import { readOnce, type Machine, type Prepared, type Reader, type Storage } from '../runtime/machine.ts';
+import type { Plan } from '../runtime/plan.ts';
+import { replayBytes } from '../runtime/replay.ts';
 import type { TrainingGraph } from './graph.ts';
 
 /** Everything a run must keep to continue bit for bit: weights and both moments, as the arena lays them out. */
@@ -34,110 +31,99 @@ export const RING = 256;
 const STATE = ['parameters', 'firstMoment', 'secondMoment'] as const;
 
 /**
- * The training step on a device: buffers, replay, ring of reports. A step uploads one buffer, records one pass and
- * submits once; nothing is created and nothing is waited for.
+ * The training step on a machine: storages, plan, ring of reports. A step uploads one buffer and submits once; nothing is
+ * made and nothing is waited for.
  */
 export class Trainer {
   readonly graph: TrainingGraph;
   readonly feed: Feed;
-  private readonly gpu: Gpu;
-  private readonly replay: Replay;
-  private readonly buffers: ReadonlyMap<string, GPUBuffer>;
-  private readonly ring: GPUBuffer;
-  private readonly staging: Staging[];
+  private readonly machine: Machine;
+  private readonly prepared: Prepared;
+  private readonly storages: ReadonlyMap<string, Storage>;
+  private readonly ring: Storage;
+  private readonly readings: Reading[];
 
-  private constructor(gpu: Gpu, graph: TrainingGraph, replay: Replay, buffers: ReadonlyMap<string, GPUBuffer>) {
-    const { device } = gpu;
-    this.gpu = gpu;
+  private constructor(
+    machine: Machine,
+    graph: TrainingGraph,
+    prepared: Prepared,
+    storages: ReadonlyMap<string, Storage>,
+  ) {
+    this.machine = machine;
     this.graph = graph;
-    this.replay = replay;
-    this.buffers = buffers;
+    this.prepared = prepared;
+    this.storages = storages;
     this.feed = new Feed(graph.batch);
-    const size = RING * REPORT_BYTES;
-    this.ring = device.createBuffer({ label: 'ring', size, usage: GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST });
-    this.staging = [0, 1].map((i) => ({
-      buffer: device.createBuffer({
-        label: `staging ${i}`,
-        size,
-        usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
-      }),
-      busy: false,
-    }));
+    this.ring = machine.storage('ring', RING * REPORT_WORDS, 'reports of steps');
+    this.readings = [0, 1].map(() => ({ reader: machine.reader(this.ring), busy: false }));
   }
 
   /** @param codes  of the catalogue, where the model asks for them */
-  static async create(
-    gpu: Gpu,
-    pipelines: Pipelines,
-    tuner: Tuner,
-    graph: TrainingGraph,
-    codes: Codes | null = null,
-  ): Promise<Trainer> {
-    const choose = tuner.choose.bind(tuner);
-    const made: GPUBuffer[] = [];
+  static async create(machine: Machine, graph: TrainingGraph, codes: Codes | null = null): Promise<Trainer> {
+    const made: Held[] = [];
     return orFree(made, async () => {
-      const buffers = new Map<string, GPUBuffer>();
-      const make = (name: string, count: number): GPUBuffer => {
-        const buffer = storageBuffer(gpu, name, count, `the ${name} of this model`);
-        made.push(buffer);
-        buffers.set(name, buffer);
-        return buffer;
+      const storages = new Map<string, Storage>();
+      const make = (name: string, count: number): Storage => {
+        const storage = machine.storage(name, count, `the ${name} of this model`);
+        made.push(storage);
+        storages.set(name, storage);
+        return storage;
       };
       // Before anything is measured, so that a model too large for the device is refused at once.
       for (const name of ['gradient', ...STATE]) make(name, graph.arena.count);
       make('batch', graph.batch.count);
       if (graph.catalogue.length > 0) {
-        const buffer = make(CONSTANTS, graph.constants.count);
+        const constants = make(CONSTANTS, graph.constants.count);
         const feed = new Feed(graph.constants);
         fillCodes(feed, codes);
-        gpu.device.queue.writeBuffer(buffer, 0, feed.bytes);
+        machine.write(constants, feed.bytes);
       }
       make('report', graph.report.count);
-      await tuner.prepare(plan({ ...graph.request, choose }).launches);
-      const replay = await Replay.prepare(gpu, pipelines, plan({ ...graph.request, choose }), buffers);
-      return new Trainer(gpu, graph, replay, buffers);
+      return new Trainer(machine, graph, await machine.prepare(graph.request, storages), storages);
     });
   }
 
   get dispatches(): number {
-    return this.replay.dispatches;
+    return this.prepared.dispatches;
   }
 
-  /** Bytes of every buffer that a step uses, on the device. */
+  /** Bytes of everything that a step uses, on the machine. */
   get bytes(): number {
-    const mine = [...this.buffers.values(), this.ring, ...this.staging.map(({ buffer }) => buffer)];
-    return this.replay.bytes + mine.reduce((sum, { size: bytes }) => sum + bytes, 0);
+    const storages = [...this.storages.values(), this.ring].reduce((sum, { size: bytes }) => sum + bytes, 0);
+    return this.prepared.bytes + storages + this.readings.reduce((sum, { reader }) => sum + reader.bytes, 0);
   }
 
-  /** What the model asks of the catalogue, on the device; null where it asks nothing. */
-  get constants(): GPUBuffer | null {
-    return this.buffers.get(CONSTANTS) ?? null;
+  /** What the model asks of the catalogue, on the machine; null where it asks nothing. */
+  get constants(): Storage | null {
+    return this.storages.get(CONSTANTS) ?? null;
   }
 
-  /** The weights on the device, for programs that score with them while they train. */
-  get parameters(): GPUBuffer {
-    return this.buffer('parameters');
+  /** The weights on the machine, for programs that score with them while they train. */
+  get parameters(): Storage {
+    return this.storage('parameters');
   }
 
   /** Uploads the feed and submits training step `step`; its report goes to the ring. Returns without waiting. */
   submit(step: number): void {
-    const { device } = this.gpu;
-    device.queue.writeBuffer(this.buffer('batch'), 0, this.feed.bytes);
-    const encoder = device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    this.replay.encode(pass);
-    pass.end();
     const { loss, squaredNorm } = this.graph.report.slices;
-    const at = (step % RING) * REPORT_BYTES;
-    encoder.copyBufferToBuffer(this.buffer('report'), loss.offset * 4, this.ring, at, 4);
-    encoder.copyBufferToBuffer(this.buffer('report'), squaredNorm.offset * 4, this.ring, at + 4, 4);
-    device.queue.submit([encoder.finish()]);
+    const report = this.storage('report');
+    const at = (step % RING) * REPORT_WORDS;
+    this.machine.write(this.storage('batch'), this.feed.bytes);
+    this.machine.submit(
+      this.prepared,
+      [loss, squaredNorm].map(({ offset }, i) => ({
+        from: report,
+        fromByte: offset * 4,
+        to: this.ring,
+        toByte: (at + i) * 4,
+        bytes: 4,
+      })),
+    );
   }
 
   /** Resolves when everything submitted so far has run. Says nothing about a lost device: only readings do. */
-  async drained(): Promise<void> {
-    // Chrome rejects it when the GPU process crashed, and steps ahead are waited for by nobody then.
-    await this.gpu.device.queue.onSubmittedWorkDone().catch(() => undefined);
+  drained(): Promise<void> {
+    return this.machine.drained();
   }
 
   /**
@@ -145,25 +131,13 @@ export class Trainer {
    * @throws DeviceLostError if the device went away; the steps must then be run again
    */
   async reports(from: number, to: number): Promise<StepReport[]> {
-    const slot = this.staging.find(({ busy }) => !busy);
-    if (slot === undefined) throw new Error('reports: both staging buffers are in use; wait for an earlier reading');
-    slot.busy = true;
-    const encoder = this.gpu.device.createCommandEncoder();
-    encoder.copyBufferToBuffer(this.ring, 0, slot.buffer, 0, RING * REPORT_BYTES);
-    this.gpu.device.queue.submit([encoder.finish()]);
-    try {
-      await slot.buffer.mapAsync(GPUMapMode.READ);
-    } catch (error) {
-      throw new DeviceLostError(
-        `reports: the graphics device went away during steps ${from} to ${to - 1} (${String(error)})`,
-      );
-    }
-    const values = new Float32Array(slot.buffer.getMappedRange().slice(0));
-    slot.buffer.unmap();
-    slot.busy = false;
-    this.gpu.check(`steps ${from} to ${to - 1}`);
+    const reading = this.readings.find(({ busy }) => !busy);
+    if (reading === undefined) throw new Error('reports: two readings are under way; wait for an earlier one');
+    reading.busy = true;
+    const values = new Float32Array(await reading.reader.read(`steps ${from} to ${to - 1}`));
+    reading.busy = false;
     return Array.from({ length: to - from }, (_, i) => {
-      const at = ((from + i) % RING) * 2;
+      const at = ((from + i) % RING) * REPORT_WORDS;
       return { step: from + i, loss: values[at], norm: Math.sqrt(values[at + 1]) };
     });
   }
@@ -171,14 +145,11 @@ export class Trainer {
   /** Copies weights and moments to the CPU. */
   async state(): Promise<TrainerState> {
     const [parameters, firstMoment, secondMoment] = await Promise.all(STATE.map((name) => this.read(name)));
-    this.gpu.check('reading the state');
     return { parameters, firstMoment, secondMoment };
   }
 
-  async weights(): Promise<Float32Array<ArrayBuffer>> {
-    const weights = await this.read('parameters');
-    this.gpu.check('reading the weights');
-    return weights;
+  weights(): Promise<Float32Array<ArrayBuffer>> {
+    return this.read('parameters');
   }
 
   /** Sets weights and moments; absent ones become zero. */
@@ -188,39 +159,35 @@ export class Trainer {
       if (values.length !== this.graph.arena.count) {
         throw new Error(`load: ${name} has ${values.length} numbers, this model's arena has ${this.graph.arena.count}`);
       }
-      this.gpu.device.queue.writeBuffer(this.buffer(name), 0, values);
+      this.machine.write(this.storage(name), values);
     }
   }
 
   destroy(): void {
-    this.replay.destroy();
-    for (const buffer of [...this.buffers.values(), this.ring, ...this.staging.map(({ buffer }) => buffer)])
-      buffer.destroy();
+    const readers = this.readings.map(({ reader }) => reader);
+    for (const held of [this.prepared, ...this.storages.values(), this.ring, ...readers]) held.destroy();
   }
 
   private async read(name: (typeof STATE)[number]): Promise<Float32Array<ArrayBuffer>> {
     try {
-      try {
-        return new Float32Array(await readBuffer(this.gpu.device, this.buffer(name)));
-      } catch (error) {
-        throw new DeviceLostError(`reading the ${name}: the graphics device went away (${String(error)})`);
-      }
+      return new Float32Array(await readOnce(this.machine, this.storage(name), `reading the ${name}`));
     } catch (error) {
-      throw await this.gpu.meaning(error);
+      throw await this.machine.meaning(error);
     }
   }
 
-  private buffer(name: string): GPUBuffer {
-    const buffer = this.buffers.get(name);
-    if (buffer === undefined) throw new Error(`trainer: no buffer called '${name}'`);
-    return buffer;
+  private storage(name: string): Storage {
+    const storage = this.storages.get(name);
+    if (storage === undefined) throw new Error(`trainer: no storage called '${name}'`);
+    return storage;
   }
 }
 
-const REPORT_BYTES = 8;
+/** Words of one report in the ring: the loss and the squared norm. */
+const REPORT_WORDS = 2;
 
-interface Staging {
-  readonly buffer: GPUBuffer;
+interface Reading {
+  readonly reader: Reader;
   busy: boolean;
 }
 
@@ -233,7 +200,7 @@ export function trainerBytes({ arena, batch, catalogue, constants, report }: Tra
     report.count,
     ...Array.from({ length: perWeight }, () => arena.count),
   ];
-  const reports = 3 * RING * REPORT_BYTES; // the ring and two copies to read
+  const reports = 3 * storageBytes(RING * REPORT_WORDS); // the ring and two copies to read
   return counts.reduce((sum, count) => sum + storageBytes(count), 0) + reports + replayBytes(plan);
 }
 

@@ -1,4 +1,4 @@
-import { callback, fields, flag, perhaps, seed, text, whole } from '../../core/schema.ts';
+import { callback, fields, flag, oneOf, perhaps, seed, text, whole } from '../../core/schema.ts';
 import { dataset, fraction, may, needs, run, type MethodsOf } from '../argument.ts';
 import { recipeInput } from '../run/schema.ts';
 import type { CheckDoor } from './door.ts';
@@ -13,6 +13,7 @@ const verifyOptions = fields<VerifyOptions>({
 });
 
 export const checkMethods: MethodsOf<CheckDoor> = {
+  computeOn: [needs('device', oneOf(['gpu', 'cpu', 'either']))],
   adapter: [],
   conformance: [
     may('filter', text('the beginning of a kernel’s name')),

@@ -1,4 +1,6 @@
 import type { Split } from '../../data/split.ts';
+import { SettingsError } from '../../core/errors.ts';
+import { GpuMachine } from '../../runtime/gpu_machine.ts';
 import { instrument, type Counts } from '../../gpu/instrument.ts';
 import type { GpuSessions } from '../gpu_session.ts';
 import type { Recipe } from '../run/messages.ts';
@@ -15,7 +17,13 @@ import type { StepCounts } from './messages.ts';
 export async function countStep(sessions: GpuSessions, recipe: Recipe, split: Split): Promise<StepCounts> {
   const print = blueprint(recipe, split);
   const bench = await setUp(sessions, print, anyCodes(print));
-  const counts = instrument(bench.session.gpu.device);
+  if (!(bench.machine instanceof GpuMachine)) {
+    dismantle(bench);
+    throw new SettingsError(
+      'counts: they are of a graphics device, and this computes on the processor; open one that has a GPU',
+    );
+  }
+  const counts = instrument(bench.machine.gpu.device);
   const during = async (steps: number): Promise<Counts> => {
     const before = { ...counts };
     await takeSteps(print, bench, steps);

@@ -1,4 +1,5 @@
 import type { AdapterReport, Id } from '../messages.ts';
+import type { Computing } from '../gpu_session.ts';
 import type { RecipeInput } from '../run/messages.ts';
 import type {
   ConformanceOptions,
@@ -14,7 +15,9 @@ import type { Verification, VerifyOptions } from './verification_messages.ts';
 
 /** What this product claims of itself: the adapter, its kernels, its counts, its papers, which model solves which world. */
 export interface CheckDoor {
-  /** @throws DeviceError where there is no WebGPU, saying what to do */
+  /** What computes from now on: the GPU, the processor, or (as at first) the processor where there is no GPU. What is under way goes on where it is. */
+  computeOn(device: Computing): Promise<void>;
+  /** What computes. @throws DeviceError where it must be a GPU and there is no WebGPU, saying what to do */
   adapter(): Promise<AdapterReport>;
   /** Every kernel against its reference on this adapter; `filter` is the beginning of a name. @throws SettingsError, DeviceError */
   conformance(

@@ -19,7 +19,11 @@ export function makeCheck(
   { training, runs, library }: Running,
 ): CheckDoor {
   return {
-    adapter: async () => (await sessions.get()).gpu.report,
+    computeOn: (device) => {
+      sessions.computing = device;
+      return Promise.resolve();
+    },
+    adapter: async () => (await sessions.machine()).report,
     conformance: (filter = '', report, options = {}) => checkKernels(sessions, filter, options, report),
     kernel: async (check, progress) => {
       const work = kernelWork(check);

@@ -32,7 +32,7 @@ export async function verify(
   const opened = datasets.get(dataset);
   await checkData(recipe, datasets, dataset);
   checkItems(claim, opened.dataset);
-  const here = (await sessions.get()).gpu.report.key;
+  const here = (await sessions.machine()).report.key;
   if (here !== adapter) {
     throw new SettingsError(`verify: it was trained on ${adapter}, and this is ${here}, which rounds otherwise`);
   }

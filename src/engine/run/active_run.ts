@@ -188,13 +188,13 @@ export class ActiveRun {
       this.coded ??= await codePhase(this.print, this.sessions, { after, signal, tell: (event) => this.tell(event) });
       return setUp(this.sessions, this.print, this.codes, { recorded, after, signal });
     });
-    this.adapter = bench.session.gpu.report;
-    this.variants = bench.tuner.choices;
+    this.adapter = bench.machine.report;
+    this.variants = bench.machine.choices;
     this.tell({ kind: 'prepared', ...preparedOn(bench, this.print, this.state.position.step) });
     try {
       await this.trainOn(bench);
     } catch (error) {
-      throw await bench.session.gpu.meaning(error);
+      throw await bench.machine.meaning(error);
     } finally {
       dismantle(bench);
     }

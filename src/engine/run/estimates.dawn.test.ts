@@ -15,7 +15,7 @@ it('counts exactly the bytes that the device is then asked for', async () => {
   const recipe = await completeRecipe({ dataset: id, preset: 'tiny' }, datasets.get(id).dataset, datasets.audit(id));
   const print = blueprint(recipe, datasets.split(id));
   const first = await setUp(sessions, print, null); // may measure variants, with buffers of its own
-  const { choices } = first.tuner;
+  const { choices } = first.machine;
   dismantle(first);
 
   const session = await sessions.get();

@@ -116,8 +116,11 @@ export class Estimates {
       await rank();
       const { batch } = bench.ranker;
       const validation = (await timed(rank)) * Math.ceil(print.split.validation.users.length / batch);
-      const adapter = bench.session.gpu.report;
-      const { stepWork, validationWork } = sizeOf(print, { software: adapter.software, choices: bench.tuner.choices });
+      const adapter = bench.machine.report;
+      const { stepWork, validationWork } = sizeOf(print, {
+        software: adapter.software,
+        choices: bench.machine.choices,
+      });
       const times = { millisecondsPerStep: 1000 * perStep, secondsPerValidation: validation };
       return { adapter, pace: { ...times, stepWork, validationWork } };
     } finally {

@@ -91,7 +91,7 @@ export async function tokenize(
   checkAsked(tokenizer, items.ids.length, shape, settings); // before the vectors, which take long
   const rule = split ?? usualRule(dataset);
   const divided = datasets.split(id, rule);
-  return sessions.executing(async (executor, session) => {
+  return sessions.executing(async (executor, adapter) => {
     const began = platform.now();
     const fitting = { seed, executor, pace };
     const { width, made } = await codesFrom(divided, source, tokenizer, shape, settings, fitting);
@@ -101,7 +101,7 @@ export async function tokenize(
       settings: { ...settings, vectors: source },
       ...{ seed, split: rule, width, explained },
       ...usedAs({ ...shape, values: made.codes }, explainedUpTo, items),
-      adapter: session.gpu.report,
+      adapter,
       seconds: platform.now() - began,
     };
   });
@@ -123,7 +123,7 @@ async function measureGiven(
     throw new SettingsError(`codes: ${other} says how codes are made, and those of ${codes.name} are; leave it out`);
   const source = sourceFor(String(settings.vectors ?? vectorsSetting.usual), dataset.catalogue);
   const divided = datasets.split(id, rule ?? usualRule(dataset));
-  const session = await sessions.get();
+  const { report: adapter } = await sessions.machine();
   const began = platform.now();
   const vectors = await vectorsFor(divided, source, codes.slots, seed, pace);
   const explained = await explainedByMeans(vectors, codes, pace);
@@ -132,7 +132,7 @@ async function measureGiven(
     settings: { levels: codes.slots, codes: codes.size, vectors: source },
     ...{ seed, split: divided.rule, width: vectors.width, explained: explained[codes.slots - 1] },
     ...usedAs(codes, explained, items),
-    adapter: session.gpu.report,
+    adapter,
     seconds: platform.now() - began,
   };
 }

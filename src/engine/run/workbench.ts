@@ -14,7 +14,8 @@ import { objectiveOf, vocabularyOf } from '../../objectives/catalogue.ts';
 import { modelNamed } from '../../models/catalogue.ts';
 import { guessesCodes } from '../../models/model.ts';
 import { fieldsRead } from '../../parts/settings.ts';
-import type { Choices, Tuner } from '../../runtime/tuning.ts';
+import type { Machine } from '../../runtime/machine.ts';
+import type { Choices } from '../../runtime/tuning.ts';
 import { Batches, stepsPerEpoch, type Posing } from '../../train/batches.ts';
 import { rowCount } from '../../train/rows.ts';
 import { lossOf } from '../../train/settings.ts';
@@ -23,7 +24,7 @@ import type { AdamW } from '../../nn/optimizer.ts';
 import type { RunPlan } from '../../train/run.ts';
 import { Trainer } from '../../train/trainer.ts';
 import type { Prepared, Recipe } from './messages.ts';
-import type { GpuSession, GpuSessions } from '../gpu_session.ts';
+import type { GpuSessions } from '../gpu_session.ts';
 
 /** A recipe traced: everything that does not need a device. */
 export interface Blueprint {
@@ -91,10 +92,9 @@ function levelsRead(split: Split): readonly number[] {
   );
 }
 
-/** A blueprint on a device: what trains, and what ranks with the same weights. */
+/** A blueprint on a machine: what trains, and what ranks with the same weights. */
 export interface Workbench {
-  readonly session: GpuSession;
-  readonly tuner: Tuner;
+  readonly machine: Machine;
   readonly trainer: Trainer;
   readonly batches: Batches;
   readonly ranker: ModelRanker;
@@ -102,12 +102,12 @@ export interface Workbench {
 
 /** What a run tells of itself once it is set up, to go on from `step`. */
 export const preparedOn = (
-  { session, trainer, ranker }: Workbench,
+  { machine, trainer, ranker }: Workbench,
   { recipe, graph, split, plan }: Blueprint,
   step: number,
 ): Prepared => ({
   recipe,
-  adapter: session.gpu.report,
+  adapter: machine.report,
   parameters: parameterCount(graph.parameters),
   users: split.validation.users.length,
   stepsPerEpoch: plan.stepsPerEpoch,
@@ -136,34 +136,31 @@ export async function setUp(
   { recorded, after, signal }: SetUpOptions = {},
 ): Promise<Workbench> {
   if (after !== undefined) await heeding(signal, after);
-  const session = await heeding(signal, sessions.get());
-  const { gpu, pipelines } = session;
+  const machine = await heeding(signal, sessions.machine(recorded));
   const made: Held[] = [];
   try {
     return await orFree(made, async () => {
-      const tuner = await heeding(signal, sessions.tuner(session, recorded));
       const ready = async <T extends Held>(what: string, work: Promise<T>): Promise<T> => {
         const late = (resource: T): void => resource.destroy();
-        const progress = (): number => pipelines.answered + tuner.measured;
-        const refuse = (): Error => unready(sessions, session, what);
+        const progress = (): number => machine.progress;
+        const refuse = (): Error => unready(sessions, machine, what);
         const resource = await patiently(work, { seconds: COMPILE_SECONDS, progress, signal, refuse, late });
         made.push(resource);
         return resource;
       };
-      const trainer = await ready('training', Trainer.create(gpu, pipelines, tuner, print.graph, codes));
-      const ranker = await ready('ranking', rankerFor(session, tuner, print, trainer));
-      await heeding(signal, sessions.remember(session, tuner));
-      gpu.check('preparing');
+      const trainer = await ready('training', Trainer.create(machine, print.graph, codes));
+      const ranker = await ready('ranking', rankerFor(machine, print, trainer));
+      await heeding(signal, sessions.remember(machine));
+      machine.check('preparing');
       return {
-        session,
-        tuner,
+        machine,
         trainer,
         batches: new Batches(print.windows, print.shape, print.posing, print.recipe.seed),
         ranker,
       };
     });
   } catch (error) {
-    throw error instanceof UnreadyError ? new DeviceError(error.message) : await gpu.meaning(error);
+    throw error instanceof UnreadyError ? new DeviceError(error.message) : await machine.meaning(error);
   }
 }
 
@@ -178,20 +175,19 @@ const COMPILE_SECONDS = 180;
 class UnreadyError extends Error {}
 
 /** Compilations that hang would hold the next set-up as well, so the device goes, and what was made on it. */
-function unready(sessions: GpuSessions, session: GpuSession, what: string): Error {
-  sessions.abandon(session);
+function unready(sessions: GpuSessions, machine: Machine, what: string): Error {
+  sessions.abandon(machine);
   return new UnreadyError(
     `preparing: the graphics driver has compiled none of the kernels for ${what} for ${COMPILE_SECONDS} s; try again, choose a smaller model, or restart the browser`,
   );
 }
 
-function rankerFor(session: GpuSession, tuner: Tuner, print: Blueprint, trainer: Trainer): Promise<ModelRanker> {
+function rankerFor(machine: Machine, print: Blueprint, trainer: Trainer): Promise<ModelRanker> {
   const { recipe, graph } = print;
   const { parameters, constants } = trainer;
-  const { gpu, pipelines } = session;
   const model = modelNamed(recipe.model);
   const shape = rankerShape(print);
-  return ModelRanker.create(gpu, pipelines, tuner, model, recipe.config, shape, graph.arena, parameters, constants);
+  return ModelRanker.create(machine, model, recipe.config, shape, graph.arena, parameters, constants);
 }
 
 /** Sizes of the ranker that validates and tests a blueprint. */
