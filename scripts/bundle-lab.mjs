@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { commit } from './commit.mjs';
 import { digests } from './digests.mjs';
+import { simd } from './simd.mjs';
 
 const root = join(import.meta.dirname, '..');
 const target = join(root, 'dist-lab', 'lab.mjs');
 const SOURCES = [
   ...['src', 'shaders', 'bench/results/papers', 'package.json', 'package-lock.json'],
-  ...['scripts/bundle-lab.mjs', 'scripts/digests.mjs'],
+  ...['scripts/bundle-lab.mjs', 'scripts/digests.mjs', 'scripts/simd.mjs', 'scripts/simd_compile.mjs'],
 ];
 
 /** Bundles the command line into one file, dist-lab/lab.mjs, unless it is newer than every source. Returns its path. */
@@ -20,7 +21,7 @@ export async function bundleLab() {
     configFile: false,
     publicDir: false,
     logLevel: 'error',
-    plugins: [digests],
+    plugins: [digests, simd],
     build: {
       ssr: 'src/cli/lab.ts',
       target: 'node20',

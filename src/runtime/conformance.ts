@@ -61,7 +61,7 @@ export async function conform(
       const [first, second] = await runTwice(gpu, pipelines, { kernel, variant, params }, inputs, read);
       gpu.check(kernel.name);
       const repeats = Object.keys(first).every((name) => sameBits(first[name], second[name]));
-      const { error, detail } = worst(first, reference, tolerance);
+      const { error, detail } = compared(first, reference, tolerance);
       results.push({ ...common, error, repeats, detail, pass: error <= 1 && repeats });
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
@@ -78,7 +78,8 @@ const sameBits = (a: Float32Array | Uint32Array, b: Float32Array | Uint32Array):
   return left.length === right.length && left.every((word, i) => word === right[i]);
 };
 
-function worst(
+/** The largest error of what was written, in units of what is allowed, and where it is. */
+export function compared(
   actual: Written,
   wanted: Readonly<Record<string, Float64Array>>,
   { absolute, relative }: Tolerance,

@@ -1,11 +1,12 @@
 import type { AdapterReport } from '../gpu/device.ts';
 import { turn, sinceTurn } from '../core/turn.ts';
 import { storageBytes, orFree, type Held } from '../gpu/buffers.ts';
-import type { Access } from '../kernel/kernel.ts';
+import { elements, type Kernel, type Params } from '../kernel/kernel.ts';
 import type { Bound } from './cpu.ts';
 import { Heap } from './heap.ts';
 import { userOf, type Copy, type Machine, type Prepared, type Reader, type Storage } from './machine.ts';
-import { plan, type Launch, type Request, type Slice } from './plan.ts';
+import { plan, type Launch, type Request } from './plan.ts';
+import { programsIn, wordsOf, type Programs } from './programs.ts';
 
 /** Milliseconds of computing before the event loop has its turn. */
 const SLICE = 12;
@@ -18,17 +19,21 @@ export class Processor implements Machine {
   readonly report = report;
   readonly choices = {};
   private readonly heap: Heap;
+  private readonly programs: Programs;
   private readonly queue: (() => void)[] = [];
   private running: Promise<void> = Promise.resolve();
   private idle = true;
   private failure: unknown = null;
 
-  private constructor(heap: Heap) {
+  private constructor(heap: Heap, programs: Programs) {
     this.heap = heap;
+    this.programs = programs;
   }
 
-  static open(): Promise<Processor> {
-    return Promise.resolve(new Processor(new Heap(new WebAssembly.Memory({ initial: 1, maximum: 65_535 }), 1024)));
+  static async open(): Promise<Processor> {
+    const memory = new WebAssembly.Memory({ initial: FIRST_PAGES, maximum: 65_536 });
+    const programs = await programsIn(memory);
+    return new Processor(new Heap(memory, programs.base), programs);
   }
 
   get progress(): number {
@@ -59,7 +64,7 @@ export class Processor implements Machine {
       }
       return Promise.resolve(
         new Launches(
-          planned.launches.map((launch) => located(launch, blocks)),
+          planned.launches.map((launch) => this.located(launch, blocks)),
           made,
         ),
       );
@@ -68,7 +73,7 @@ export class Processor implements Machine {
 
   submit(prepared: Prepared, copies: readonly Copy[] = []): void {
     if (!(prepared instanceof Launches)) throw new Error('submit: made ready on another machine');
-    for (const launch of prepared.launches) this.ask(() => this.run(launch));
+    for (const launch of prepared.launches) this.ask(launch);
     for (const { from, fromByte, to, toByte, bytes } of copies) {
       this.ask(() => {
         const start = blockOf(from).at + fromByte;
@@ -106,20 +111,18 @@ export class Processor implements Machine {
     return new Block(at, size, () => this.heap.give(at, size));
   }
 
-  /** A launch without a program of its own is computed by its reference in f64, and rounded. */
-  private run({ kernel, params, tensors }: Located): void {
-    const { buffer } = this.heap.memory;
-    const views = tensors.map(({ integers, at, count }) =>
-      integers ? new Uint32Array(buffer, at, count) : new Float32Array(buffer, at, count),
-    );
-    const bound: Bound = {};
-    tensors.forEach(({ name, access, count }, i) => {
-      bound[name] = access === 'write' ? new Float64Array(count) : Float64Array.from(views[i]);
-    });
-    kernel.reference(bound, params);
-    tensors.forEach(({ name, access }, i) => {
-      if (access !== 'read') views[i].set(bound[name]);
-    });
+  /** Where a launch finds its tensors, and what computes it: its program, or its reference in f64, rounded. */
+  private located({ kernel, params, slices }: Launch, blocks: ReadonlyMap<string, Block>): () => void {
+    const address = (name: string): number => {
+      const { buffer, offset } = slices[name];
+      const block = blocks.get(buffer);
+      if (block === undefined) throw new Error(`${kernel.name}: no storage called '${buffer}' for ${name}`);
+      return block.at + offset * 4;
+    };
+    const program = this.programs.of(kernel);
+    if (program === undefined) return () => byReference(kernel, params, address, this.heap.memory.buffer);
+    const words = wordsOf(kernel, params, address);
+    return () => program(...words);
   }
 
   private ask(work: () => void): void {
@@ -146,6 +149,9 @@ export class Processor implements Machine {
 
 /** A plan names no variant of a kernel for it: it has one program for each. */
 const PROGRAM = 'processor';
+
+/** 32 MiB: what the programs need for themselves, and a small model. */
+const FIRST_PAGES = 512;
 
 const report: AdapterReport = {
   vendor: '',
@@ -175,35 +181,25 @@ function blockOf(storage: Storage): Block {
   return storage;
 }
 
-/** A tensor of a launch, in bytes of the memory. */
-interface Place {
-  readonly name: string;
-  readonly access: Access;
-  readonly integers: boolean;
-  readonly at: number;
-  readonly count: number;
-}
-
-interface Located extends Pick<Launch, 'kernel' | 'params'> {
-  readonly tensors: readonly Place[];
-}
-
-function located({ kernel, params, slices }: Launch, blocks: ReadonlyMap<string, Block>): Located {
-  const tensors = Object.entries(kernel.tensors).map(([name, { access, element }]): Place => {
-    const { buffer, offset, count }: Slice = slices[name];
-    const block = blocks.get(buffer);
-    if (block === undefined) throw new Error(`${kernel.name}: no storage called '${buffer}' for ${name}`);
-    return { name, access, integers: element === 'u32', at: block.at + offset * 4, count };
+function byReference(kernel: Kernel, params: Params, address: (name: string) => number, memory: ArrayBuffer): void {
+  const views = Object.entries(kernel.tensors).map(([name, binding]) => {
+    const Numbers = binding.element === 'u32' ? Uint32Array : Float32Array;
+    return { name, access: binding.access, view: new Numbers(memory, address(name), elements(binding, params)) };
   });
-  return { kernel, params, tensors };
+  const bound: Bound = {};
+  for (const { name, access, view } of views) {
+    bound[name] = access === 'write' ? new Float64Array(view.length) : Float64Array.from(view);
+  }
+  kernel.reference(bound, params);
+  for (const { name, access, view } of views) if (access !== 'read') view.set(bound[name]);
 }
 
 /** A plan on the processor. */
 class Launches implements Prepared {
-  readonly launches: readonly Located[];
+  readonly launches: readonly (() => void)[];
   private readonly owned: readonly Held[];
 
-  constructor(launches: readonly Located[], owned: readonly Held[]) {
+  constructor(launches: readonly (() => void)[], owned: readonly Held[]) {
     this.launches = launches;
     this.owned = owned;
   }

@@ -1,0 +1,4 @@
+/** The first byte that no program uses. */
+export function heapBase(): usize {
+  return __heap_base;
+}
