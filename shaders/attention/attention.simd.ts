@@ -86,17 +86,22 @@ function against(vector: usize, columns: usize, to: usize, scale: f32): void {
   const scale4 = f32x4.splat(scale);
   const until = (high + 3) & ~3;
   let j = low & ~3;
-  for (; j + 8 <= until; j += 8) {
-    let a = f32x4.splat(0);
-    let b = f32x4.splat(0);
+  // Four sums at a time: each waits for its own last addition only.
+  for (; j + 16 <= until; j += 16) {
+    let a = f32x4.splat(0), b = a, c = a, e = a;
     let at = columns + (j << 2);
     for (let d: u32 = 0; d < width; d++, at += stride) {
       const x = v128.load32_splat(vector + (d << 2));
       a = f32x4.add(a, f32x4.mul(x, v128.load(at)));
       b = f32x4.add(b, f32x4.mul(x, v128.load(at, 16)));
+      c = f32x4.add(c, f32x4.mul(x, v128.load(at, 32)));
+      e = f32x4.add(e, f32x4.mul(x, v128.load(at, 48)));
     }
-    v128.store(to + (j << 2), f32x4.mul(a, scale4));
-    v128.store(to + (j << 2), f32x4.mul(b, scale4), 16);
+    const out = to + (j << 2);
+    v128.store(out, f32x4.mul(a, scale4));
+    v128.store(out, f32x4.mul(b, scale4), 16);
+    v128.store(out, f32x4.mul(c, scale4), 32);
+    v128.store(out, f32x4.mul(e, scale4), 48);
   }
   for (; j < until; j += 4) {
     let a = f32x4.splat(0);
@@ -118,7 +123,24 @@ function blank(at: usize, x: f32): void {
 /** to[·] = Σ over the keys that are seen of weights[j] · rows[j, ·]. */
 function mixed(weights: usize, rows: usize, to: usize): void {
   const stride = (3 * heads * width) << 2;
-  for (let d: u32 = 0; d < width; d += 4) {
+  let d: u32 = 0;
+  for (; d + 16 <= width; d += 16) {
+    let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
+    let at = rows + low * stride + (d << 2);
+    for (let j = low; j < high; j++, at += stride) {
+      const w = v128.load32_splat(weights + (j << 2));
+      s0 = f32x4.add(s0, f32x4.mul(w, v128.load(at)));
+      s1 = f32x4.add(s1, f32x4.mul(w, v128.load(at, 16)));
+      s2 = f32x4.add(s2, f32x4.mul(w, v128.load(at, 32)));
+      s3 = f32x4.add(s3, f32x4.mul(w, v128.load(at, 48)));
+    }
+    const out = to + (d << 2);
+    v128.store(out, s0);
+    v128.store(out, s1, 16);
+    v128.store(out, s2, 32);
+    v128.store(out, s3, 48);
+  }
+  for (; d < width; d += 4) {
     const left = width - d;
     let sum = f32x4.splat(0);
     let at = rows + low * stride + (d << 2);

@@ -1,6 +1,6 @@
 import { load4, SCRATCH, SCRATCH_BYTES, store4 } from '../simd/lanes.as';
 import { sigmoid4, tanh4 } from '../simd/math.as';
-import { product } from '../simd/product.as';
+import { product, productAgain } from '../simd/product.as';
 
 /** `starts` is 0 where histories fill their rows. */
 // @ts-ignore: decorator
@@ -21,9 +21,10 @@ function forward(
       if (begins(row, time, starts)) memory.fill(before + row * bytes, 0, bytes);
       else memory.copy(before + row * bytes, h + (row - 1) * bytes, bytes);
     }
-    product(
-      before + t * bytes, time * bytes, 4, weight, 4, bytes, cell + t * 4 * bytes, time * 4 * bytes, batch, 3 * hidden, hidden, false,
-    );
+    const from = before + t * bytes;
+    const to = cell + t * 4 * bytes;
+    if (t == 0) product(from, time * bytes, 4, weight, 4, bytes, to, time * 4 * bytes, batch, 3 * hidden, hidden, false);
+    else productAgain(from, time * bytes, 4, weight, 4, bytes, to, time * 4 * bytes, batch, 3 * hidden, hidden, false);
     for (let b: u32 = 0; b < batch; b++) {
       const row = b * time + t;
       for (let j: u32 = 0; j < hidden; j += 4) {
@@ -86,9 +87,9 @@ function backward(
         store4(back, f32x4.mul(g, z), left);
       }
     }
-    product(
-      drecurrent + t * 3 * bytes, time * 3 * bytes, 4, weight, bytes, 4, flow, bytes, batch, hidden, 3 * hidden, true,
-    );
+    const from = drecurrent + t * 3 * bytes;
+    if (t == time - 1) product(from, time * 3 * bytes, 4, weight, bytes, 4, flow, bytes, batch, hidden, 3 * hidden, true);
+    else productAgain(from, time * 3 * bytes, 4, weight, bytes, 4, flow, bytes, batch, hidden, 3 * hidden, true);
     for (let b: u32 = 0; b < batch; b++) {
       if (begins(b * time + t, time, starts)) memory.fill(flow + b * bytes, 0, bytes);
     }

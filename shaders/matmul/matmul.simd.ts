@@ -56,12 +56,18 @@ export function matmul_linear_gelu(
   a: usize, b: usize, bias: usize, clock: usize, z: usize, y: usize,
   m: u32, n: u32, k: u32, seed: u32, site: u32, threshold: u32, keepScale: f32,
 ): void {
-  matmul_linear(a, b, bias, z, m, n, k);
+  matmul_nt(a, b, z, m, n, k);
   const step = load<u32>(clock);
-  const count = m * n;
-  for (let i: u32 = 0; i < count; i += 4) {
-    const kept = dropout4(i, step, seed, site, threshold, keepScale);
-    store4(y + (i << 2), f32x4.mul(gelu4(load4(z + (i << 2), count - i)), kept), count - i);
+  for (let r: u32 = 0; r < m; r++) {
+    for (let c: u32 = 0; c < n; c += 4) {
+      const place = r * n + c;
+      const at = place << 2;
+      const left = n - c;
+      const sum = f32x4.add(load4(z + at, left), load4(bias + (c << 2), left));
+      store4(z + at, sum, left);
+      const kept = dropout4(place, step, seed, site, threshold, keepScale);
+      store4(y + at, f32x4.mul(gelu4(sum), kept), left);
+    }
   }
 }
 

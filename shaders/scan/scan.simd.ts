@@ -17,7 +17,7 @@ function begin(steps: u32, width: u32, count: u32): void {
   channels = width;
   states = count;
   lines = count + 1;
-  if (<usize>(SEGMENT + 2) * count * 16 > SCRATCH_BYTES) unreachable();
+  if (<usize>(SEGMENT + 4 + 2 * steps) * count * 16 > SCRATCH_BYTES) unreachable();
 }
 
 /** A line of a record of a history, from its channel c. */
@@ -31,6 +31,13 @@ function lineAt(kept: usize, record: u32, line: u32, c: u32): usize {
 @inline
 function recordOf(history: u32, t: u32): u32 {
   return 1 + history * ((time + SEGMENT - 1) / SEGMENT) + t / SEGMENT;
+}
+
+/** The rates of four channels side by side, state by state, negative: what a step is multiplied with. */
+function gatherRates(kept: usize, to: usize, c: u32): void {
+  for (let n: u32 = 0; n < states; n++) {
+    v128.store(to + (n << 4), f32x4.neg(load4(lineAt(kept, 0, n, c), channels - c)));
+  }
 }
 
 function keepParameters(aLog: usize, skip: usize, kept: usize): void {
@@ -49,10 +56,12 @@ function forward(
 ): void {
   keepParameters(aLog, skip, kept);
   const h = SCRATCH;
+  const rates = h + (states << 4);
   for (let b: u32 = 0; b < batch; b++) {
     for (let c: u32 = 0; c < channels; c += 4) {
       const left = channels - c;
       const through = load4(skip + (c << 2), left);
+      gatherRates(kept, rates, c);
       memory.fill(h, 0, states << 4);
       let bits: u32 = 0;
       for (let t: u32 = 0; t < time; t++) {
@@ -67,7 +76,7 @@ function forward(
           bits |= 1 << place;
           memory.fill(h, 0, states << 4);
         }
-        store4(lineAt(kept, record, states, c), f32x4.splat(<f32>bits), left);
+        if (place == SEGMENT - 1 || t == time - 1) store4(lineAt(kept, record, states, c), f32x4.splat(<f32>bits), left);
         const at = (row * channels + c) << 2;
         const step = softplus4(load4(delta + at, left));
         const given = load4(u + at, left);
@@ -76,7 +85,7 @@ function forward(
         const read = written + (states << 2);
         let sum = f32x4.mul(through, given);
         for (let n: u32 = 0; n < states; n++) {
-          const keep = exp2Down4(f32x4.neg(f32x4.mul(step, load4(lineAt(kept, 0, n, c), left))));
+          const keep = exp2Down4(f32x4.mul(step, v128.load(rates + (n << 4))));
           const next = f32x4.add(
             f32x4.mul(keep, v128.load(h + (n << 4))),
             f32x4.mul(drive, v128.load32_splat(written + (n << 2))),
@@ -118,17 +127,23 @@ export function scan_backward(
   batch: u32, steps: u32, width: u32, count: u32, lineCount: u32, records: u32,
 ): void {
   begin(steps, width, count);
-  memory.fill(dbc, 0, (batch * time * 2 * states) << 2);
   memory.fill(daLog, 0, (channels * states) << 2);
   memory.fill(dskip, 0, channels << 2);
-  /** States before each position of a segment and after the last, and what flows back from the position behind. */
+  // States before each position of a segment and after its last; what flows back from the position behind; rates; da_log;
+  // and (dB, dC) at each position: sums over channels, four of them apart until the last are there.
   const before = SCRATCH;
-  const flow = SCRATCH + ((SEGMENT + 1) * states) * 16;
+  const flow = before + (((SEGMENT + 1) * states) << 4);
+  const rates = flow + (states << 4);
+  const dRates = rates + (states << 4);
+  const sums = dRates + (states << 4);
   for (let b: u32 = 0; b < batch; b++) {
+    memory.fill(sums, 0, (time * 2 * states) << 4);
     for (let c: u32 = 0; c < channels; c += 4) {
       const left = channels - c;
       const skip = load4(lineAt(kept, 0, states, c), left);
       memory.fill(flow, 0, states << 4);
+      memory.fill(dRates, 0, states << 4);
+      gatherRates(kept, rates, c);
       let end = time;
       while (end > 0) {
         const from = (end - 1) / SEGMENT * SEGMENT;
@@ -146,7 +161,7 @@ export function scan_backward(
             const input = f32x4.mul(drive, v128.load32_splat(bc + ((row * 2 * states + n) << 2)));
             let next = input;
             if (!begins) {
-              const keep = exp2Down4(f32x4.neg(f32x4.mul(step, load4(lineAt(kept, 0, n, c), left))));
+              const keep = exp2Down4(f32x4.mul(step, v128.load(rates + (n << 4))));
               next = f32x4.add(f32x4.mul(keep, v128.load(here + (n << 4))), input);
             }
             v128.store(here + ((states + n) << 4), next);
@@ -162,37 +177,42 @@ export function scan_backward(
           const drive = f32x4.mul(step, given);
           const here = before + (((t - from) * states) << 4);
           const begins = ((bits >> (t - from)) & 1) != 0;
+          const read = bc + ((row * 2 * states) << 2);
+          const dB = sums + ((t * 2 * states) << 4);
+          const dC = dB + (states << 4);
           let written = f32x4.splat(0);
           let forgotten = f32x4.splat(0);
           for (let n: u32 = 0; n < states; n++) {
-            const atB = (row * 2 * states + n) << 2;
-            const atC = atB + (states << 2);
-            const rate = f32x4.mul(load4(lineAt(kept, 0, n, c), left), f32x4.splat(LN2));
-            const keep = begins
-              ? f32x4.splat(0)
-              : exp2Down4(f32x4.neg(f32x4.mul(step, load4(lineAt(kept, 0, n, c), left))));
-            const adjoint = f32x4.add(f32x4.mul(out, v128.load32_splat(bc + atC)), v128.load(flow + (n << 4)));
-            const kept4 = f32x4.mul(keep, adjoint);
-            const faded = f32x4.mul(kept4, v128.load(here + (n << 4)));
-            store<f32>(dbc + atB, load<f32>(dbc + atB) + sumOf(ofChannels(f32x4.mul(drive, adjoint), left)));
-            store<f32>(dbc + atC, load<f32>(dbc + atC) + sumOf(f32x4.mul(out, v128.load(here + ((states + n) << 4)))));
-            const lost = f32x4.mul(f32x4.mul(faded, step), rate);
-            const a = daLog + ((c * states + n) << 2);
-            store<f32>(a, load<f32>(a) - f32x4.extract_lane(lost, 0));
-            if (left > 1) store<f32>(a + (states << 2), load<f32>(a + (states << 2)) - f32x4.extract_lane(lost, 1));
-            if (left > 2) store<f32>(a + (states << 3), load<f32>(a + (states << 3)) - f32x4.extract_lane(lost, 2));
-            if (left > 3) store<f32>(a + states * 12, load<f32>(a + states * 12) - f32x4.extract_lane(lost, 3));
-            written = f32x4.add(written, f32x4.mul(adjoint, v128.load32_splat(bc + atB)));
-            forgotten = f32x4.add(forgotten, f32x4.mul(faded, rate));
-            v128.store(flow + (n << 4), kept4);
+            const line = n << 4;
+            const falling = v128.load(rates + line);
+            const keep = begins ? f32x4.splat(0) : exp2Down4(f32x4.mul(step, falling));
+            const c4 = v128.load32_splat(read + ((states + n) << 2));
+            const adjoint = f32x4.add(f32x4.mul(out, c4), v128.load(flow + line));
+            const back = f32x4.mul(keep, adjoint);
+            const faded = f32x4.mul(f32x4.mul(back, v128.load(here + line)), falling);
+            v128.store(dB + line, f32x4.add(v128.load(dB + line), f32x4.mul(drive, adjoint)));
+            v128.store(dC + line, f32x4.add(v128.load(dC + line), f32x4.mul(out, v128.load(here + ((states + n) << 4)))));
+            v128.store(dRates + line, f32x4.add(v128.load(dRates + line), f32x4.mul(faded, step)));
+            written = f32x4.add(written, f32x4.mul(adjoint, v128.load32_splat(read + (n << 2))));
+            forgotten = f32x4.add(forgotten, faded);
+            v128.store(flow + line, back);
           }
           store4(du + at, f32x4.add(f32x4.mul(skip, out), f32x4.mul(step, written)), left);
-          const slope = f32x4.mul(f32x4.sub(f32x4.mul(given, written), forgotten), sigmoid4(raw));
-          store4(ddelta + at, slope, left);
+          const lost = f32x4.mul(forgotten, f32x4.splat(LN2));
+          store4(ddelta + at, f32x4.mul(f32x4.add(f32x4.mul(given, written), lost), sigmoid4(raw)), left);
           store4(dskip + (c << 2), f32x4.add(load4(dskip + (c << 2), left), f32x4.mul(out, given)), left);
         }
         end = from;
       }
+      for (let n: u32 = 0; n < states; n++) {
+        for (let i: u32 = 0; i < min<u32>(4, left); i++) {
+          const at = daLog + (((c + i) * states + n) << 2);
+          store<f32>(at, load<f32>(at) + LN2 * load<f32>(dRates + (n << 4) + (i << 2)));
+        }
+      }
+    }
+    for (let i: u32 = 0; i < time * 2 * states; i++) {
+      store<f32>(dbc + ((b * time * 2 * states + i) << 2), sumOf(v128.load(sums + (i << 4))));
     }
   }
 }

@@ -5,11 +5,14 @@ const LOG2E: f32 = 1.44269504;
 const LN2_HIGH: f32 = 0.693359375;
 const LN2_LOW: f32 = -2.12194440e-4;
 
-/** 2ⁿ for whole n from −126 to 127. */
+/** Added to a number below 2²² it rounds it to a whole one, which then stands in the low bits. */
+const ROUNDING: f32 = 12582912;
+
+/** 2ⁿ for a whole n from −126 to 127 to which ROUNDING was added. */
 // @ts-ignore: decorator
 @inline
-function powerOfTwo(n: v128): v128 {
-  return i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
+function powerOfTwo(rounded: v128): v128 {
+  return i32x4.add(i32x4.shl(rounded, 23), i32x4.splat(127 << 23));
 }
 
 /** eʳ for |r| ≤ ln 2 / 2. Cephes, expf. */
@@ -27,20 +30,21 @@ function expNearZero(r: v128): v128 {
 
 /** eˣ; 0 below −87, and held at e^88. */
 export function exp4(x: v128): v128 {
-  const held = f32x4.max(f32x4.min(x, f32x4.splat(88)), f32x4.splat(-87));
-  const n = f32x4.nearest(f32x4.mul(held, f32x4.splat(LOG2E)));
+  const held = f32x4.pmax(f32x4.pmin(x, f32x4.splat(88)), f32x4.splat(-87));
+  const rounded = f32x4.add(f32x4.mul(held, f32x4.splat(LOG2E)), f32x4.splat(ROUNDING));
+  const n = f32x4.sub(rounded, f32x4.splat(ROUNDING));
   let r = f32x4.sub(held, f32x4.mul(n, f32x4.splat(LN2_HIGH)));
   r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(LN2_LOW)));
-  const y = f32x4.mul(expNearZero(r), powerOfTwo(n));
+  const y = f32x4.mul(expNearZero(r), powerOfTwo(rounded));
   return v128.andnot(y, f32x4.lt(x, f32x4.splat(-87)));
 }
 
 /** 2ˣ for x ≤ 0; 0 below −126. */
 export function exp2Down4(x: v128): v128 {
-  const held = f32x4.max(x, f32x4.splat(-126));
-  const n = f32x4.nearest(held);
-  const r = f32x4.mul(f32x4.sub(held, n), f32x4.splat(0.693147181));
-  const y = f32x4.mul(expNearZero(r), powerOfTwo(n));
+  const held = f32x4.pmax(x, f32x4.splat(-126));
+  const rounded = f32x4.add(held, f32x4.splat(ROUNDING));
+  const r = f32x4.mul(f32x4.sub(held, f32x4.sub(rounded, f32x4.splat(ROUNDING))), f32x4.splat(0.693147181));
+  const y = f32x4.mul(expNearZero(r), powerOfTwo(rounded));
   return v128.andnot(y, f32x4.lt(x, f32x4.splat(-126)));
 }
 
@@ -105,7 +109,7 @@ export function tanh4(x: v128): v128 {
 
 /** ln(1 + eˣ). */
 export function softplus4(x: v128): v128 {
-  return f32x4.add(f32x4.max(x, f32x4.splat(0)), log1p4(exp4(f32x4.neg(f32x4.abs(x)))));
+  return f32x4.add(f32x4.pmax(x, f32x4.splat(0)), log1p4(exp4(f32x4.neg(f32x4.abs(x)))));
 }
 
 /** x · σ(x). */
@@ -122,30 +126,29 @@ export function siluSlope4(x: v128): v128 {
 const ROOT_2_OVER_PI: f32 = 0.797884561;
 const CUBIC: f32 = 0.044715;
 
+/** σ(2 √(2/π)(x + 0.044715 x³)), which is (1 + tanh of half of that) / 2. */
 // @ts-ignore: decorator
 @inline
-function geluTanh4(x: v128): v128 {
-  const cube = f32x4.mul(f32x4.mul(x, x), x);
-  return tanh4(f32x4.mul(f32x4.splat(ROOT_2_OVER_PI), f32x4.add(x, f32x4.mul(f32x4.splat(CUBIC), cube))));
+function geluShare4(x: v128): v128 {
+  const inner = f32x4.add(f32x4.splat(1), f32x4.mul(f32x4.splat(CUBIC), f32x4.mul(x, x)));
+  return sigmoid4(f32x4.mul(f32x4.mul(f32x4.splat(2 * ROOT_2_OVER_PI), x), inner));
 }
 
 /** x/2 · (1 + tanh(√(2/π)(x + 0.044715 x³))). */
 export function gelu4(x: v128): v128 {
-  const half = f32x4.mul(x, f32x4.splat(0.5));
-  return f32x4.add(half, f32x4.mul(half, geluTanh4(x)));
+  return f32x4.mul(x, geluShare4(x));
 }
 
 export function geluSlope4(x: v128): v128 {
-  const t = geluTanh4(x);
+  const s = geluShare4(x);
   const one = f32x4.splat(1);
-  const half = f32x4.splat(0.5);
   const inner = f32x4.add(one, f32x4.mul(f32x4.splat(3 * CUBIC), f32x4.mul(x, x)));
-  const steep = f32x4.mul(f32x4.mul(f32x4.sub(one, f32x4.mul(t, t)), f32x4.splat(ROOT_2_OVER_PI)), inner);
-  return f32x4.mul(half, f32x4.add(f32x4.add(one, t), f32x4.mul(x, steep)));
+  const steep = f32x4.mul(f32x4.mul(f32x4.splat(2 * ROOT_2_OVER_PI), x), inner);
+  return f32x4.mul(s, f32x4.add(one, f32x4.mul(f32x4.sub(one, s), steep)));
 }
 
 export function relu4(x: v128): v128 {
-  return f32x4.max(x, f32x4.splat(0));
+  return f32x4.pmax(x, f32x4.splat(0));
 }
 
 export function reluSlope4(x: v128): v128 {
@@ -164,7 +167,7 @@ export function tanhSlope4(x: v128): v128 {
 
 /** e^min(x, 80). */
 export function heldExp4(x: v128): v128 {
-  return exp4(f32x4.min(x, f32x4.splat(80)));
+  return exp4(f32x4.pmin(x, f32x4.splat(80)));
 }
 
 export function heldExpSlope4(x: v128): v128 {

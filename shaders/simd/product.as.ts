@@ -55,6 +55,14 @@ function packRows(a: usize, row: usize, inner: usize, terms: u32, count: u32): v
     for (let i: u32 = 0; i < terms; i++, to += 16) v128.store(to, v128.load(a + i * inner));
     return;
   }
+  if (inner == 4 && count == ROWS) {
+    let i: u32 = 0;
+    for (; i + 4 <= terms; i += 4, to += 64) turnSquare(a + (i << 2), row, to, 16);
+    for (; i < terms; i++, to += 16) {
+      for (let r: u32 = 0; r < ROWS; r++) store<f32>(to + (r << 2), load<f32>(a + (i << 2) + r * row));
+    }
+    return;
+  }
   for (let i: u32 = 0; i < terms; i++, to += 16) {
     const at = a + i * inner;
     for (let r: u32 = 0; r < ROWS; r++) store<f32>(to + (r << 2), r < count ? load<f32>(at + r * row) : <f32>0);
@@ -107,6 +115,23 @@ function edge(panel: usize, terms: u32, y: usize, yRow: usize, rows: u32, column
   }
 }
 
+/** Rows of y from the columns that are packed. */
+function rowsOf(
+  a: usize, aRow: usize, aInner: usize, y: usize, yRow: usize, m: u32, columns: u32, terms: u32, onto: bool,
+): void {
+  for (let r: u32 = 0; r < m; r += ROWS) {
+    const rows = min(ROWS, m - r);
+    packRows(a + r * aRow, aRow, aInner, terms, rows);
+    let panel = PACKED_COLUMNS;
+    for (let c: u32 = 0; c < columns; c += COLUMNS, panel += terms << 5) {
+      const to = y + r * yRow + (c << 2);
+      const width = min(COLUMNS, columns - c);
+      if (rows == ROWS && width == COLUMNS) tile(panel, terms, to, yRow, onto);
+      else edge(panel, terms, to, yRow, rows, width, onto);
+    }
+  }
+}
+
 /**
  * y (m, n) = Σ over k of a (m, k) · b (k, n), or y + that. Strides in bytes: from a row of a to the next and from a term to the
  * next, from a term of b to the next and from a column to the next, from a row of y to the next.
@@ -120,21 +145,22 @@ export function product(
 ): void {
   for (let from: u32 = 0; from < k; from += TERMS) {
     const terms = min(TERMS, k - from);
-    const adds = onto || from > 0;
     for (let block: u32 = 0; block < n; block += BLOCK) {
       const columns = min(BLOCK, n - block);
       packColumns(b + from * bInner + block * bColumn, bInner, bColumn, terms, columns);
-      for (let r: u32 = 0; r < m; r += ROWS) {
-        const rows = min(ROWS, m - r);
-        packRows(a + r * aRow + from * aInner, aRow, aInner, terms, rows);
-        let panel = PACKED_COLUMNS;
-        for (let c: u32 = 0; c < columns; c += COLUMNS, panel += terms << 5) {
-          const to = y + r * yRow + ((block + c) << 2);
-          const width = min(COLUMNS, columns - c);
-          if (rows == ROWS && width == COLUMNS) tile(panel, terms, to, yRow, adds);
-          else edge(panel, terms, to, yRow, rows, width, adds);
-        }
-      }
+      rowsOf(a + from * aInner, aRow, aInner, y + (block << 2), yRow, m, columns, terms, onto || from > 0);
     }
   }
+}
+
+/** As `product` right after it with the same b, which is packed no second time where it fits. */
+export function productAgain(
+  a: usize, aRow: usize, aInner: usize,
+  b: usize, bInner: usize, bColumn: usize,
+  y: usize, yRow: usize,
+  m: u32, n: u32, k: u32,
+  onto: bool,
+): void {
+  if (k <= TERMS && n <= BLOCK) rowsOf(a, aRow, aInner, y, yRow, m, n, k, onto);
+  else product(a, aRow, aInner, b, bInner, bColumn, y, yRow, m, n, k, onto);
 }
