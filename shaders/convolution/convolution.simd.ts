@@ -14,7 +14,6 @@ function reach(row: u32, time: u32, starts: usize): u32 {
   return back;
 }
 
-// @ts-ignore: decorator
 @inline
 function sumAt(x: usize, weight: usize, bias: usize, row: u32, back: u32, c: u32, channels: u32): v128 {
   const left = channels - c;

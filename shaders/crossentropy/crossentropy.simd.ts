@@ -63,7 +63,6 @@ function rowsAtOnce(vocabulary: u32): u32 {
 }
 
 /** Logits of rows `from` to `from` + `count` − 1, in the scratch memory. */
-// @ts-ignore: decorator
 @inline
 function logitsOf(h: usize, table: usize, from: u32, count: u32, vocabulary: u32, width: u32): void {
   const bytes = width << 2;

@@ -3,7 +3,6 @@ import { sigmoid4, tanh4 } from '../simd/math.as';
 import { product, productAgain } from '../simd/product.as';
 
 /** `starts` is 0 where histories fill their rows. */
-// @ts-ignore: decorator
 @inline
 function begins(row: u32, time: u32, starts: usize): bool {
   return row % time == 0 || (starts != 0 && load<u32>(starts + (row << 2)) != 0);

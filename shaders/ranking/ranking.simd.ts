@@ -10,7 +10,6 @@ export function ranking_exclude(scores: usize, offsets: usize, seen: usize, rows
 }
 
 /** How many of the four lanes of a mask are set. */
-// @ts-ignore: decorator
 @inline
 function set(mask: v128): u32 {
   return popcnt<u32>(i32x4.bitmask(mask));

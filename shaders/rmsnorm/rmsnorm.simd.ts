@@ -2,7 +2,6 @@ import { load4, store4 } from '../simd/lanes.as';
 import { silu4, siluSlope4, sumOf } from '../simd/math.as';
 
 /** What is normed of four columns: x, or x ⊙ silu(z); `z` is 0 where nothing gates. */
-// @ts-ignore: decorator
 @inline
 function gated(x: usize, z: usize, at: usize, left: u32): v128 {
   const value = load4(x + at, left);

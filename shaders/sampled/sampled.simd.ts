@@ -4,7 +4,6 @@ import { exp4, first, log4, sigmoid4, softplus4, sumOf } from '../simd/math.as';
 /** Below every score; its exponential is 0. */
 const NOTHING: f32 = -3.4e38;
 
-// @ts-ignore: decorator
 @inline
 function positiveScore(h: usize, positiveRows: usize, r: u32, width: u32): f32 {
   let sum = f32x4.splat(0);
@@ -16,7 +15,6 @@ function positiveScore(h: usize, positiveRows: usize, r: u32, width: u32): f32 {
 }
 
 /** Which of four negatives are the target, of lanes beyond the last one too. */
-// @ts-ignore: decorator
 @inline
 function masked(negatives: usize, j: u32, samples: u32, target: u32): v128 {
   const same = i32x4.eq(load4(negatives + (j << 2), samples - j), i32x4.splat(target));

@@ -21,13 +21,11 @@ function begin(steps: u32, width: u32, count: u32): void {
 }
 
 /** A line of a record of a history, from its channel c. */
-// @ts-ignore: decorator
 @inline
 function lineAt(kept: usize, record: u32, line: u32, c: u32): usize {
   return kept + (((record * lines + line) * channels + c) << 2);
 }
 
-// @ts-ignore: decorator
 @inline
 function recordOf(history: u32, t: u32): u32 {
   return 1 + history * ((time + SEGMENT - 1) / SEGMENT) + t / SEGMENT;
@@ -116,7 +114,6 @@ export function scan_packed_forward(
 }
 
 /** Of `left` lanes, those of a channel; the others 0. */
-// @ts-ignore: decorator
 @inline
 function ofChannels(x: v128, left: u32): v128 {
   return v128.and(x, i32x4.lt_u(i32x4(0, 1, 2, 3), i32x4.splat(left)));

@@ -1,6 +1,5 @@
 // Threefry-2x32 of four counters at once, the same bits as shaders/random: see src/core/random.ts.
 
-// @ts-ignore: decorator
 @inline
 function rotated(x: v128, by: i32): v128 {
   return v128.or(i32x4.shl(x, by), i32x4.shr_u(x, 32 - by));

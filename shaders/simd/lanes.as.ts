@@ -15,13 +15,11 @@ export function storePart(at: usize, x: v128, count: u32): void {
 }
 
 /** Four elements, or as many as `left` says. */
-// @ts-ignore: decorator
 @inline
 export function load4(at: usize, left: u32): v128 {
   return left >= 4 ? v128.load(at) : loadPart(at, left);
 }
 
-// @ts-ignore: decorator
 @inline
 export function store4(at: usize, x: v128, left: u32): void {
   if (left >= 4) v128.store(at, x);

@@ -9,14 +9,12 @@ const LN2_LOW: f32 = -2.12194440e-4;
 const ROUNDING: f32 = 12582912;
 
 /** 2ⁿ for a whole n from −126 to 127 to which ROUNDING was added. */
-// @ts-ignore: decorator
 @inline
 function powerOfTwo(rounded: v128): v128 {
   return i32x4.add(i32x4.shl(rounded, 23), i32x4.splat(127 << 23));
 }
 
 /** eʳ for |r| ≤ ln 2 / 2. Cephes, expf. */
-// @ts-ignore: decorator
 @inline
 function expNearZero(r: v128): v128 {
   let p = f32x4.splat(1.9875691500e-4);
@@ -74,7 +72,6 @@ export function log4(x: v128): v128 {
 }
 
 /** ln(1 + x) for x from 0 to 1. Kahan: the rounding of 1 + x is divided out. */
-// @ts-ignore: decorator
 @inline
 function log1p4(x: v128): v128 {
   const one = f32x4.splat(1);
@@ -127,7 +124,6 @@ const ROOT_2_OVER_PI: f32 = 0.797884561;
 const CUBIC: f32 = 0.044715;
 
 /** σ(2 √(2/π)(x + 0.044715 x³)), which is (1 + tanh of half of that) / 2. */
-// @ts-ignore: decorator
 @inline
 function geluShare4(x: v128): v128 {
   const inner = f32x4.add(f32x4.splat(1), f32x4.mul(f32x4.splat(CUBIC), f32x4.mul(x, x)));
@@ -175,7 +171,6 @@ export function heldExpSlope4(x: v128): v128 {
 }
 
 /** The sum of the four, in pairs. */
-// @ts-ignore: decorator
 @inline
 export function sumOf(x: v128): f32 {
   return (
@@ -184,7 +179,6 @@ export function sumOf(x: v128): f32 {
 }
 
 /** A function of four, of one. */
-// @ts-ignore: decorator
 @inline
 export function first(x: v128): f32 {
   return f32x4.extract_lane(x, 0);

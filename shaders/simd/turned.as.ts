@@ -1,5 +1,4 @@
 /** A square of four rows, `stride` bytes apart, written as four columns that are `toStride` bytes apart. */
-// @ts-ignore: decorator
 @inline
 export function turnSquare(from: usize, stride: usize, to: usize, toStride: usize): void {
   const a = v128.load(from);

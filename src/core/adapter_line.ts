@@ -6,6 +6,15 @@ interface Adapter {
   readonly software: boolean;
 }
 
+/** The architecture of the adapter that is the processor itself, by programs in WebAssembly. */
+export const PROCESSOR = 'processor';
+
+/** Whether what computes is the processor itself, and not a GPU or one that it plays. */
+export const isProcessor = ({ architecture }: Pick<Adapter, 'architecture'>): boolean => architecture === PROCESSOR;
+
 /** An adapter in one line, as it stands beside what was computed on it. */
-export const adapterLine = ({ vendor, architecture, description, software }: Adapter): string =>
-  `${[vendor, architecture, description].filter((word) => word !== '').join(' · ')}${software ? ' (software adapter)' : ''}`;
+export const adapterLine = (adapter: Adapter): string => {
+  const { vendor, architecture, description, software } = adapter;
+  const name = [vendor, architecture, description].filter((word) => word !== '').join(' · ');
+  return software && !isProcessor(adapter) ? `${name} (software adapter)` : name;
+};

@@ -4,7 +4,7 @@ import { openGpu, type AdapterReport, type Gpu } from '../gpu/device.ts';
 import { Pipelines } from '../gpu/pipelines.ts';
 import { GpuMachine } from '../runtime/gpu_machine.ts';
 import type { Machine } from '../runtime/machine.ts';
-import { Processor } from '../runtime/processor.ts';
+import { Processor, PROCESSOR_KEY } from '../runtime/processor.ts';
 import { onMachine, type Executor } from '../runtime/program.ts';
 import { Tuner, type Choices, type KnownAdapter } from '../runtime/tuning.ts';
 import type { Platform } from './platform.ts';
@@ -78,6 +78,14 @@ export class GpuSessions {
       if (this.computing === 'gpu' || !(error instanceof DeviceError)) throw error;
       return this.processor();
     }
+  }
+
+  /** These sessions, or for the processor, which any computer has, sessions on it. @param key  of an adapter */
+  like(key: string): GpuSessions {
+    if (key !== PROCESSOR_KEY) return this;
+    const sessions = new GpuSessions(this.platform);
+    sessions.computing = 'cpu';
+    return sessions;
   }
 
   private async processor(): Promise<Machine> {

@@ -72,7 +72,8 @@ export async function conform(
   return results;
 }
 
-const sameBits = (a: Float32Array | Uint32Array, b: Float32Array | Uint32Array): boolean => {
+/** Whether two arrays hold the same bits. */
+export const sameBits = (a: Float32Array | Uint32Array, b: Float32Array | Uint32Array): boolean => {
   const bits = (x: Float32Array | Uint32Array): Uint32Array => new Uint32Array(x.buffer, x.byteOffset, x.length);
   const [left, right] = [bits(a), bits(b)];
   return left.length === right.length && left.every((word, i) => word === right[i]);

@@ -1,7 +1,6 @@
 import type { Held } from '../gpu/buffers.ts';
 import type { AdapterReport } from '../gpu/device.ts';
-import type { Plan, Request } from './plan.ts';
-import type { Choices } from './tuning.ts';
+import type { Choices, Plan, Request } from './plan.ts';
 
 /** Memory of a machine. */
 export interface Storage extends Held {

@@ -13,6 +13,9 @@ export interface Slice {
 /** Storage offsets must be multiples of 256 bytes on every device. */
 export const ALIGNMENT = 64;
 
+/** Chosen variant per kernel and sizes; plain data, kept per adapter and recorded in every run. */
+export type Choices = Readonly<Record<string, string>>;
+
 /** One kernel launch with everything decided. */
 export interface Launch {
   readonly kernel: Kernel;

@@ -1,5 +1,7 @@
 import type { AdapterReport } from '../gpu/device.ts';
-import { turn, sinceTurn } from '../core/turn.ts';
+import { PROCESSOR } from '../core/adapter_line.ts';
+import { DeviceError } from '../core/errors.ts';
+import { sinceTurn, turn } from '../core/turn.ts';
 import { storageBytes, orFree, type Held } from '../gpu/buffers.ts';
 import { elements, type Kernel, type Params } from '../kernel/kernel.ts';
 import type { Bound } from './cpu.ts';
@@ -23,7 +25,7 @@ export class Processor implements Machine {
   private readonly queue: (() => void)[] = [];
   private running: Promise<void> = Promise.resolve();
   private idle = true;
-  private failure: unknown = null;
+  private failure: Error | null = null;
 
   private constructor(heap: Heap, programs: Programs) {
     this.heap = heap;
@@ -122,7 +124,16 @@ export class Processor implements Machine {
     const program = this.programs.of(kernel);
     if (program === undefined) return () => byReference(kernel, params, address, this.heap.memory.buffer);
     const words = wordsOf(kernel, params, address);
-    return () => program(...words);
+    return () => {
+      try {
+        program(...words);
+      } catch (error) {
+        if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+        throw new DeviceError(
+          `${kernel.name}: ${JSON.stringify(params)} is more than its program for the processor holds (${error.message}); use shorter histories or a smaller batch`,
+        );
+      }
+    };
   }
 
   private ask(work: () => void): void {
@@ -139,7 +150,7 @@ export class Processor implements Machine {
       try {
         if (this.failure === null) work();
       } catch (error) {
-        this.failure = error;
+        this.failure = error instanceof Error ? error : new Error(String(error));
       }
       if (sinceTurn() >= SLICE) await turn();
     }
@@ -153,14 +164,17 @@ const PROGRAM = 'processor';
 /** 32 MiB: what the programs need for themselves, and a small model. */
 const FIRST_PAGES = 512;
 
+/** The key of its adapter: the same on every computer, as the bits are. */
+export const PROCESSOR_KEY = 'processor|simd';
+
 const report: AdapterReport = {
   vendor: '',
-  architecture: 'processor',
+  architecture: PROCESSOR,
   description: 'WebAssembly SIMD',
   software: true,
   features: [],
   limits: {},
-  key: 'processor|simd',
+  key: PROCESSOR_KEY,
 };
 
 /** A part of the memory. */

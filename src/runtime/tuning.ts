@@ -1,12 +1,12 @@
 import type { Gpu } from '../gpu/device.ts';
 import { pipelineKey, type Pipelines } from '../gpu/pipelines.ts';
 import { supported, type Kernel, type Params } from '../kernel/kernel.ts';
+import type { Choices } from './plan.ts';
 import { Replay } from './replay.ts';
 import { alone } from './run_once.ts';
 import { millisecondsOf, repeatsFor } from './timing.ts';
 
-/** Chosen variant per kernel and sizes; plain data, kept per adapter and recorded in every run. */
-export type Choices = Readonly<Record<string, string>>;
+export type { Choices };
 
 const keyOf = (kernel: Kernel, params: Params): string => {
   const sizes = Object.entries(kernel.params)

@@ -1,4 +1,5 @@
 import { guarded, messageOf, report, type Context } from './context.ts';
+import type { Computing } from '../worker/contract.ts';
 import type { Theme, ViewName } from './slices/view.ts';
 
 export interface ViewActions {
@@ -6,6 +7,8 @@ export interface ViewActions {
   begin(): Promise<void>;
   /** Asks for an adapter. Having no GPU is a state of the page, not an error. */
   findDevice(): Promise<void>;
+  /** What computes from now on; a run under way goes on where it is. */
+  computeOn(device: Computing): Promise<void>;
   show(view: ViewName): void;
   setTheme(theme: Theme): void;
   dismiss(alert: number): void;
@@ -29,7 +32,24 @@ export const themes = ['system', 'light', 'dark'] as const satisfies readonly Th
 
 export function viewActions(context: Context): ViewActions {
   const { store, engine } = context;
+  const findDevice = async (): Promise<void> => {
+    try {
+      store.setState({ device: { kind: 'ready', report: await engine.adapter() } });
+    } catch (error) {
+      store.setState({ device: { kind: 'none', reason: messageOf(error) } });
+    }
+  };
   return {
+    findDevice,
+
+    async computeOn(computing) {
+      await guarded(context, 'What computes could not be changed', async () => {
+        await engine.computeOn(computing);
+        store.setState({ computing, kernels: { running: false, results: [] } });
+        await findDevice();
+      });
+    },
+
     async begin() {
       await guarded(context, 'The engine did not start', async () => {
         const asked = [engine.worlds(), engine.models(), engine.training(), engine.baselines()] as const;
@@ -42,14 +62,6 @@ export function viewActions(context: Context): ViewActions {
       await guarded(context, 'What is kept could not be listed', async () => {
         store.setState({ storage: await engine.storage(), keptDatasets: await engine.keptDatasets() });
       });
-    },
-
-    async findDevice() {
-      try {
-        store.setState({ device: { kind: 'ready', report: await engine.adapter() } });
-      } catch (error) {
-        store.setState({ device: { kind: 'none', reason: messageOf(error) } });
-      }
     },
 
     show: (view) => store.setState({ view }),

@@ -1,6 +1,7 @@
+import { isProcessor } from '../core/adapter_line.ts';
 import { EASY_EPOCHS, easier, lightPreset } from '../state/easing.ts';
 import { webgpuAdvice } from '../state/webgpu_advice.ts';
-import { useValue } from './app_context.ts';
+import { useActions, useValue } from './app_context.ts';
 import { count } from './format.ts';
 
 /** Why this browser cannot train and what to do about it: at length where one would train, elsewhere a line. */
@@ -11,18 +12,59 @@ export function DeviceNotice() {
   if (device.kind === 'lost') return <LostNotice reason={device.reason} />;
   if (device.kind === 'ready' && device.report.software && trains) {
     return (
-      <section className="notice" aria-label="Software adapter">
-        <SoftwareNotice name={device.report.description || device.report.architecture} />
+      <section className="notice" aria-label={isProcessor(device.report) ? 'Processor' : 'Software adapter'}>
+        {isProcessor(device.report) ? (
+          <ProcessorNotice />
+        ) : (
+          <SoftwareNotice name={device.report.description || device.report.architecture} />
+        )}
       </section>
     );
   }
   return null;
 }
 
+/** Training works, at the speed of one core; what would make it faster. */
+function ProcessorNotice() {
+  const eased = useValue((state) => state.eased);
+  const epochs = useValue((state) => state.choice.training.epochs);
+  const chosen = useValue((state) => state.computing === 'cpu');
+  const working = useValue((state) => state.working);
+  const { view } = useActions();
+  if (chosen) {
+    return (
+      <div>
+        <p>
+          <strong>This page trains on the processor</strong>, as you chose.
+        </p>
+        <button type="button" disabled={working} onClick={() => void view.computeOn('either')}>
+          Use the graphics adapter again
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div>
+      <p>
+        <strong>No GPU here: this page trains on the processor.</strong>{' '}
+        {eased && epochs === EASY_EPOCHS
+          ? `A tiny model for ${EASY_EPOCHS} epochs with a high learning rate, so that you see it learn. Choose more under Model.`
+          : 'Small models train well; the results are the same to the last bit on every computer.'}
+      </p>
+      <details>
+        <summary>How to give it a GPU</summary>
+        <p>{webgpuAdvice(navigator.userAgent)}</p>
+      </details>
+    </div>
+  );
+}
+
 function SoftwareNotice({ name }: { readonly name: string }) {
   const eased = useValue((state) => state.eased);
   const choice = useValue((state) => state.choice);
   const models = useValue((state) => state.models);
+  const working = useValue((state) => state.working);
+  const { view } = useActions();
   const light = lightPreset(choice, models);
   const untouched = !eased && easier(choice, models) !== null;
   if (eased && choice.training.epochs === EASY_EPOCHS) {
@@ -34,14 +76,19 @@ function SoftwareNotice({ name }: { readonly name: string }) {
     );
   }
   return (
-    <p>
-      No GPU here, only its simulation on the processor ({name}): training is right but slow.{' '}
-      {untouched
-        ? `Unless you choose otherwise, the first run is a tiny model for ${EASY_EPOCHS} epochs.`
-        : light === null || light.chosen
-          ? ''
-          : `Choose the preset “${light.name}” and few epochs.`}
-    </p>
+    <div>
+      <p>
+        No GPU here, only its simulation on the processor ({name}): training is right but slow.{' '}
+        {untouched
+          ? `Unless you choose otherwise, the first run is a tiny model for ${EASY_EPOCHS} epochs.`
+          : light === null || light.chosen
+            ? ''
+            : `Choose the preset “${light.name}” and few epochs.`}
+      </p>
+      <button type="button" disabled={working} onClick={() => void view.computeOn('cpu')}>
+        Train on the processor itself, which is several times faster
+      </button>
+    </div>
   );
 }
 

@@ -1,6 +1,8 @@
 import { kernels } from '../../../shaders/catalogue.ts';
 import { unknownWord } from '../../core/words.ts';
 import { conformance } from '../../runtime/conformance.ts';
+import { GpuMachine } from '../../runtime/gpu_machine.ts';
+import { processorConformance } from '../../runtime/processor_check.ts';
 import type { GpuSessions } from '../gpu_session.ts';
 import type { ConformanceOptions, ConformanceReport, ConformanceResult } from './messages.ts';
 
@@ -19,8 +21,11 @@ export async function checkKernels(
       filter,
       kernels.map(({ name }) => name),
     );
-  const { gpu } = await sessions.get();
-  const results = await conformance(gpu, chosen, report);
+  const machine = await sessions.machine();
+  const results =
+    machine instanceof GpuMachine
+      ? await conformance(machine.gpu, chosen, report)
+      : await processorConformance(chosen, report);
   const passed = results.filter(({ pass }) => pass).length;
-  return { adapter: gpu.report, kernels: results, passed, failed: results.length - passed };
+  return { adapter: machine.report, kernels: results, passed, failed: results.length - passed };
 }

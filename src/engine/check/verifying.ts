@@ -32,7 +32,8 @@ export async function verify(
   const opened = datasets.get(dataset);
   await checkData(recipe, datasets, dataset);
   checkItems(claim, opened.dataset);
-  const here = (await sessions.machine()).report.key;
+  const alike = sessions.like(adapter);
+  const here = (await alike.machine()).report.key;
   if (here !== adapter) {
     throw new SettingsError(`verify: it was trained on ${adapter}, and this is ${here}, which rounds otherwise`);
   }
@@ -47,7 +48,7 @@ export async function verify(
   const print = blueprint(recipe, datasets.split(dataset, recipe.protocol.split));
   const keep = (): Promise<void> => Promise.resolve();
   const now = (): number => platform.now();
-  const run = new ActiveRun(sessions, print, opened, { watch: 0, compare: false, keep, now, variants });
+  const run = new ActiveRun(alike, print, opened, { watch: 0, compare: false, keep, now, variants });
   await trainUnseen(run, 'verify', pace, wanted[wanted.length - 1].step, (event) => {
     if (event.kind !== 'validation') return true;
     const expected = points[run.curve.length - 1];

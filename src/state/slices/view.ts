@@ -1,5 +1,5 @@
 /** What is on screen besides. */
-import type { AdapterReport, ConformanceResult } from '../../worker/contract.ts';
+import type { AdapterReport, Computing, ConformanceResult } from '../../worker/contract.ts';
 
 export type ViewName = 'data' | 'model' | 'train' | 'try' | 'look' | 'compare' | 'papers';
 export type Theme = 'system' | 'light' | 'dark';
@@ -34,6 +34,8 @@ export interface ViewSlice {
   readonly demo: string | null;
   readonly alerts: readonly Alert[];
   readonly device: DeviceState;
+  /** What is asked to compute; `either`: the processor where there is no GPU. */
+  readonly computing: Computing;
   readonly kernels: KernelCheck;
   /** The list of keys is shown. */
   readonly shortcuts: boolean;
@@ -48,6 +50,7 @@ export const view: ViewSlice = {
   demo: null,
   alerts: [],
   device: { kind: 'unknown' },
+  computing: 'either',
   kernels: { running: false, results: [] },
   shortcuts: false,
   keys: true,

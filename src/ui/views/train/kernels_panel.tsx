@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { isProcessor } from '../../../core/adapter_line.ts';
 import type { ConformanceResult } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel, Table } from '../../controls/fields.tsx';
@@ -14,14 +15,15 @@ export function KernelsPanel() {
   const failed = results.filter(({ pass }) => !pass).length;
   if (device.kind !== 'ready') return null;
   const { report } = device;
+  const processor = isProcessor(report);
   return (
-    <Panel title="This GPU">
+    <Panel title={processor ? 'This processor' : 'This GPU'}>
       <p>
         {report.description || [report.vendor, report.architecture].filter((part) => part !== '').join(' ')}
-        {report.software ? ' (software)' : ''}
+        {report.software && !processor ? ' (software)' : ''}
       </p>
       <button type="button" disabled={running || training} onClick={() => void view.checkKernels()}>
-        Check the kernels on this GPU
+        Check the kernels on this {processor ? 'processor' : 'GPU'}
       </button>
       <p role="status">
         {results.length === 0

@@ -1,4 +1,5 @@
 import { useValue } from '../../app_context.ts';
+import { isProcessor } from '../../../core/adapter_line.ts';
 import { Panel } from '../../controls/fields.tsx';
 import { bytes, count, duration, rate, rounded } from '../../format.ts';
 
@@ -10,10 +11,11 @@ export function MachinePanel() {
   if (prepared === null) return null;
   const { adapter, bytes: memory, dispatches, parameters } = prepared;
   const name = adapter.description || [adapter.vendor, adapter.architecture].filter((part) => part !== '').join(' ');
+  const processor = isProcessor(adapter);
   const facts: readonly (readonly [string, string])[] = [
-    ['GPU', `${name}${adapter.software ? ' (software)' : ''}`],
+    processor ? ['Processor', name] : ['GPU', `${name}${adapter.software ? ' (software)' : ''}`],
     ['Model', `${count(parameters)} parameters`],
-    ['GPU memory', `${bytes(memory.training)} to train, ${bytes(memory.ranking)} to validate`],
+    [processor ? 'Memory' : 'GPU memory', `${bytes(memory.training)} to train, ${bytes(memory.ranking)} to validate`],
     ...(steps === null
       ? []
       : ([
@@ -21,7 +23,7 @@ export function MachinePanel() {
           ['One step', `${rounded(steps.millisecondsPerStep)} ms, ${count(dispatches)} kernel launches`],
           [
             'Of it, preparing',
-            `${rounded(steps.preparingPerStep)} ms on the CPU, while the GPU works on earlier steps`,
+            `${rounded(steps.preparingPerStep)} ms${processor ? '' : ' on the CPU, while the GPU works on earlier steps'}`,
           ],
           ['Trained for', duration(steps.seconds)],
           ...(running ? ([['Left', `at most ${duration(steps.secondsLeft)}`]] as const) : []),
