@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util';
 import { cases } from './cases.ts';
 
-export const libraryNames = ['nextup', 'jax', 'tfjs', 'ort'] as const;
+export const libraryNames = ['nextup', 'jax', 'tfjs', 'ort', 'processor', 'jax-wasm'] as const;
+
+/** Those that are measured where nobody names any: what runs on the adapter. */
+const USUAL = libraryNames.filter((name) => name !== 'processor' && name !== 'jax-wasm');
 
 export interface Options {
   readonly cases: readonly string[];
@@ -60,7 +63,7 @@ export function readOptions(args: readonly string[], today: string): Options {
       values.only,
       cases.map(({ name }) => name),
     ),
-    libraries: chosen('--libraries', values.libraries ?? libraryNames.join(','), libraryNames),
+    libraries: chosen('--libraries', values.libraries ?? USUAL.join(','), libraryNames),
     runs: count('--runs', values.runs ?? '9', 1),
     cold: count('--cold', values.cold ?? '3', 0),
     adapter: values.adapter,

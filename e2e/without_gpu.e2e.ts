@@ -1,6 +1,8 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { connect, eventually, openWorld, visit } from './visit.ts';
+import { createEngine } from '../src/engine/engine.ts';
+import { testPlatform } from '../src/testing/platform.ts';
+import { chooseTiny, connect, eventually, openWorld, train, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -8,23 +10,46 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-it('says why it cannot train and what to do, and measures and recommends with baselines', async () => {
+/** The same run in Node, on the processor too. */
+async function inNode(): Promise<string> {
+  const engine = createEngine({ ...testPlatform(), gpu: () => Promise.resolve(undefined) });
+  const { id: dataset } = await engine.simulate('sequels');
+  const { stateSha256 } = await engine.train({ dataset, preset: 'tiny', training: { epochs: 1, learningRate: 0.005 } });
+  return stateSha256;
+}
+
+it('trains on the processor, says so, and comes to the same weights as in a terminal, bit for bit', async () => {
   const { page, leave } = await visit(browser);
-  const advice = page.getByText('chrome://flags');
-  await page.getByText('This browser cannot train').waitFor();
-  expect(await advice.isVisible()).toBe(false); // a line, but where one would train
-  await page.getByText('What to do').click();
-  await advice.waitFor();
   await openWorld(page, 'Sequels');
-  expect(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(true);
+  await chooseTiny(page, 1);
+  const notice = page.getByRole('region', { name: 'Processor' });
+  await notice.getByText('No GPU here: this page trains on the processor.').waitFor();
+  const advice = notice.getByText('chrome://flags');
+  expect(await advice.isVisible()).toBe(false);
+  await notice.getByText('How to give it a GPU').click();
+  await advice.waitFor();
 
-  await page.getByRole('link', { name: 'Train' }).click();
-  await page.getByText('it gives no access to a GPU').waitFor();
-  await page.getByRole('link', { name: 'Compare' }).click();
-  await page.getByRole('button', { name: 'Measure the baselines' }).click(); // they stand in Train
-  const markov = page.getByRole('row', { name: 'Markov chain' });
-  await eventually(async () => Number(await markov.locator('td').first().innerText())).toBeGreaterThan(0.5);
+  await train(page);
+  await page.getByText('WebAssembly SIMD').first().waitFor();
+  const runs = await page.evaluate(() => window.nextup.runs());
+  const run = runs.find(({ adapter }) => adapter?.architecture === 'processor');
+  expect(run).toMatchObject({ phase: 'finished', epochs: 1 });
+  expect(run?.stateSha256).toBe(await inNode());
 
+  await page.getByRole('button', { name: 'Try this model' }).click();
+  await eventually(() =>
+    page
+      .getByRole('list', { name: /^Recommended by/ })
+      .first()
+      .getByRole('listitem')
+      .count(),
+  ).toBe(10);
+  await leave();
+});
+
+it('recommends with baselines, and explains what they say', async () => {
+  const { page, leave } = await visit(browser);
+  await openWorld(page, 'Sequels');
   await page.getByRole('link', { name: 'Try' }).click();
   const list = page.getByRole('list', { name: 'Recommended by Popularity' });
   await eventually(() => list.getByRole('listitem').count()).toBe(10);
@@ -36,10 +61,9 @@ it('says why it cannot train and what to do, and measures and recommends with ba
   await leave();
 });
 
-it('offers no training beside the first list', async () => {
+it('offers training beside the first list', async () => {
   const { page, leave } = await visit(browser, { view: 'try' });
-  await page.getByText('This browser cannot train').waitFor();
-  await page.getByText('Use my own data…').waitFor();
-  expect(await page.getByRole('button', { name: 'Train it yourself' }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Train it yourself' }).waitFor();
+  expect(await page.getByText('cannot train').count()).toBe(0);
   await leave();
 });

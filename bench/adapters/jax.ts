@@ -14,19 +14,24 @@ import { mambaBlock } from './jax_mamba.ts';
 import { inference, training } from './jax_sasrec.ts';
 import { scan, scanGradient } from './jax_scan.ts';
 
-/** jax-js on WebGPU: each case is one jitted function. */
-export const adapter: Adapter = {
-  name: 'jax-js',
+/** jax-js: each case is one jitted function. */
+const on = (backend: 'webgpu' | 'wasm', name: string): Adapter => ({
+  name,
   version: packages.dependencies['@jax-js/jax'],
   async open() {
-    const ready = await init('webgpu');
-    if (!ready.includes('webgpu')) throw new Error('jax-js: its WebGPU backend does not start here');
-    defaultDevice('webgpu');
+    const ready = await init(backend);
+    if (!ready.includes(backend)) throw new Error(`jax-js: its backend ${backend} does not start here`);
+    defaultDevice(backend);
     const codes = { nearestCode: nearestCode(repeated), fsq: fsq(repeated) };
     const scans = { scan, scanGradient, mambaBlock };
     return { matmul, attention, layernorm, crossentropy, ...scans, ...codes, inference, training };
   },
-};
+});
+
+export const adapter: Adapter = on('webgpu', 'jax-js');
+
+/** Without a GPU. */
+export const onWasm: Adapter = on('wasm', 'jax-js on wasm');
 
 /** Runs are lazy: an output must be waited for before it is disposed of, or it is never computed. */
 function repeated(f: (...inputs: Tensor[]) => Tensor, inputs: readonly Tensor[]): Prepared {

@@ -9,6 +9,7 @@ import { weightedSum } from '../../shaders/reduce/reduce.kernels.ts';
 import { openGpu } from '../../src/gpu/device.ts';
 import { Pipelines } from '../../src/gpu/pipelines.ts';
 import { dispatch, type Tensor } from '../../src/graph/tensor.ts';
+import { GpuMachine } from '../../src/runtime/gpu_machine.ts';
 import { Tuner } from '../../src/runtime/tuning.ts';
 import type {
   Adapter,
@@ -52,7 +53,7 @@ export const adapter: Adapter = {
       nearestCode: (problem) => nearestCode(session, problem),
       fsq: (problem) => fsq(session, problem),
       inference: (problem) => inference(session, problem),
-      training: (problem) => training(session, problem),
+      training: (problem) => training(new GpuMachine(gpu, pipelines, session.tuner), problem),
     };
   },
 };

@@ -4,6 +4,7 @@ import type { Gpu } from '../../src/gpu/device.ts';
 import type { Pipelines } from '../../src/gpu/pipelines.ts';
 import { toBytes } from '../../src/runtime/run_once.ts';
 import { leaf, type Tensor } from '../../src/graph/tensor.ts';
+import type { Machine } from '../../src/runtime/machine.ts';
 import { plan, type Slice } from '../../src/runtime/plan.ts';
 import { Replay } from '../../src/runtime/replay.ts';
 import type { Tuner } from '../../src/runtime/tuning.ts';
@@ -132,3 +133,35 @@ export async function prepareJoined(
 const resultName = (i: number): string => `result ${i}`;
 
 const slice = (buffer: string, tensor: Tensor): Slice => ({ buffer, offset: 0, count: size(tensor.shape) });
+
+/** `wanted` on any machine, planned and placed; a run allocates nothing but what it gives. */
+export async function prepareOn(
+  machine: Machine,
+  wanted: Tensor,
+  given: readonly Given[],
+): Promise<{ upload(given: Given): void; run(): Promise<Float32Array<ArrayBuffer>> }> {
+  const storages = new Map(given.map(({ name, bytes }) => [name, machine.storage(name, bytes.length / 4, name)]));
+  const result = machine.storage('result', size(wanted.shape), 'result');
+  const prepared = await machine.prepare(
+    {
+      stages: [[wanted]],
+      leaves: Object.fromEntries(given.map(({ name, tensor }): [string, Slice] => [name, slice(name, tensor)])),
+      results: new Map([[wanted, slice('result', wanted)]]),
+    },
+    new Map([...storages, ['result', result]]),
+  );
+  const reader = machine.reader(result);
+  const upload = ({ name, bytes }: Given): void => {
+    const storage = storages.get(name);
+    if (storage === undefined) throw new Error(`nextup: no input called '${name}'`);
+    machine.write(storage, bytes);
+  };
+  given.forEach(upload);
+  return {
+    upload,
+    async run() {
+      machine.submit(prepared);
+      return new Float32Array(await reader.read('bench'));
+    },
+  };
+}

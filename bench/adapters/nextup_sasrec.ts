@@ -8,11 +8,19 @@ import { sasrec } from '../../src/models/sasrec/sasrec.ts';
 import { Scope } from '../../src/nn/scope.ts';
 import { traceTraining } from '../../src/train/graph.ts';
 import { scheduleAt } from '../../src/nn/optimizer.ts';
-import { GpuMachine } from '../../src/runtime/gpu_machine.ts';
+import type { Machine } from '../../src/runtime/machine.ts';
 import { Trainer } from '../../src/train/trainer.ts';
 import type { Prepared } from '../adapter.ts';
 import { ADAM, type SasrecProblem, type SasrecSizes } from '../sasrec.ts';
-import { floats, integers, paddedIds, paddedTable, prepareGraph, type NextupSession } from './nextup_graph.ts';
+import {
+  floats,
+  integers,
+  paddedIds,
+  paddedTable,
+  prepareGraph,
+  prepareOn,
+  type NextupSession,
+} from './nextup_graph.ts';
 
 const configOf = ({ blocks, heads, width, length }: SasrecSizes) =>
   ({
@@ -55,7 +63,7 @@ function found(weights: ReadonlyMap<string, Float32Array<ArrayBuffer>>, name: st
 }
 
 /** The engine's training step; each run uploads the next batch and ends with its loss on the CPU. */
-export async function training(session: NextupSession, problem: SasrecProblem): Promise<Prepared> {
+export async function training(machine: Machine, problem: SasrecProblem): Promise<Prepared> {
   const { sizes, batches } = problem;
   const shape = {
     items: sizes.items,
@@ -67,7 +75,7 @@ export async function training(session: NextupSession, problem: SasrecProblem): 
   const optimizer = { beta1: ADAM.beta1, beta2: ADAM.beta2, eps: ADAM.epsilon, weightDecay: 0, clip: 0 };
   const rate = { peak: ADAM.rate, schedule: 'constant', warmup: 0, total: 1 } as const;
   const graph = traceTraining(sasrec, configOf(sizes), shape, crossEntropy.over(shape, {}, 0), optimizer, 0);
-  const trainer = await Trainer.create(new GpuMachine(session.gpu, session.pipelines, session.tuner), graph);
+  const trainer = await Trainer.create(machine, graph);
   const weights = engineWeights(problem);
   const parameters = new Float32Array(graph.arena.count);
   for (const { name } of graph.parameters) parameters.set(found(weights, name), graph.arena.slices[name].offset);
@@ -97,8 +105,8 @@ export async function training(session: NextupSession, problem: SasrecProblem): 
   };
 }
 
-/** The engine's forward pass, the last states against the table; each run uploads ids and ends with scores on the CPU. */
-export async function inference(session: NextupSession, problem: SasrecProblem): Promise<Prepared> {
+/** The engine's forward pass, the last states against the table. */
+function tracedInference(problem: SasrecProblem) {
   const { sizes, batches } = problem;
   const { batch, length, width } = sizes;
   const vocabulary = sizes.items + 1;
@@ -124,7 +132,13 @@ export async function inference(session: NextupSession, problem: SasrecProblem):
     ...floats(name, tensor.shape, found(weights, name)),
     tensor,
   }));
-  const graph = await prepareGraph(session, scores, [ids, lengths, first, clock, last, ...parameters]);
+  return { scores, ids, given: [ids, lengths, first, clock, last, ...parameters] };
+}
+
+/** Each run uploads ids and ends with scores on the CPU. */
+export async function inference(session: NextupSession, problem: SasrecProblem): Promise<Prepared> {
+  const { scores, ids, given } = tracedInference(problem);
+  const graph = await prepareGraph(session, scores, given);
   const { device } = session.gpu;
   const { size } = graph.result;
   const staging = device.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
@@ -138,6 +152,23 @@ export async function inference(session: NextupSession, problem: SasrecProblem):
       staging.unmap();
       session.gpu.check('bench');
     },
-    result: () => Promise.resolve(read.filter((_, i) => i % vocabulary !== 0)),
+    result: () => Promise.resolve(withoutPadding(read, problem)),
   };
 }
+
+/** The same on any machine. */
+export async function inferenceOn(machine: Machine, problem: SasrecProblem): Promise<Prepared> {
+  const { scores, ids, given } = tracedInference(problem);
+  const graph = await prepareOn(machine, scores, given);
+  let read = new Float32Array();
+  return {
+    async run() {
+      graph.upload(ids);
+      read = await graph.run();
+    },
+    result: () => Promise.resolve(withoutPadding(read, problem)),
+  };
+}
+
+const withoutPadding = (scores: Float32Array, { sizes }: SasrecProblem): Float32Array =>
+  scores.filter((_, i) => i % (sizes.items + 1) !== 0);

@@ -49,8 +49,8 @@ declare module '@jax-js/jax' {
     dotProductAttention(q: Tensor, k: Tensor, v: Tensor, options: { isCausal: boolean }): Tensor;
   };
   export const tree: { ref<T extends Tree>(value: T): T; dispose(value: Tree): void };
-  export function init(device: 'webgpu'): Promise<string[]>;
-  export function defaultDevice(device: 'webgpu'): string;
+  export function init(device: 'webgpu' | 'wasm'): Promise<string[]>;
+  export function defaultDevice(device: 'webgpu' | 'wasm'): string;
   export function jit<A extends readonly Tree[], R extends Tree>(f: Traced<A, R>): Traced<A, R>;
   export function blockUntilReady<T extends Tree>(value: T): Promise<T>;
   export function valueAndGrad<A extends readonly Tree[]>(f: Traced<A, Tensor>): (...primals: A) => [Tensor, A[0]];
@@ -129,7 +129,7 @@ declare module 'onnxruntime-web/webgpu' {
   export const InferenceSession: {
     create(
       model: Uint8Array,
-      options: { executionProviders: { name: 'webgpu'; device: GPUDevice }[]; graphOptimizationLevel: 'all' },
+      options: { executionProviders: { name: 'webgpu' | 'wasm'; device: GPUDevice }[]; graphOptimizationLevel: 'all' },
     ): Promise<{ run(feeds: Record<string, Tensor>): Promise<Record<string, Tensor>> }>;
   };
 }

@@ -5,5 +5,7 @@ export const libraries: Readonly<Record<string, () => Promise<{ readonly adapter
   nextup: () => import('../adapters/nextup.ts'),
   jax: () => import('../adapters/jax.ts'),
   tfjs: () => import('../adapters/tfjs.ts'),
+  processor: () => import('../adapters/processor.ts'),
+  'jax-wasm': async () => ({ adapter: (await import('../adapters/jax.ts')).onWasm }),
   ort: () => import('../adapters/ort.ts'),
 };

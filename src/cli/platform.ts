@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { version } from '../../package.json';
-import { DeviceError } from '../core/errors.ts';
+import { NoGpuError } from '../core/errors.ts';
 import type { Platform } from '../engine/platform.ts';
 import { checkpointFolder, runsFolder } from './checkpoint_folder.ts';
 import { dawn } from './dawn.ts';
@@ -36,7 +36,7 @@ export function nodePlatform(keeping: Keeping): Platform {
 async function dawnWithAdapter(): Promise<GPU> {
   const gpu = await dawn();
   if ((await gpu.requestAdapter({ powerPreference: 'high-performance' })) !== null) return gpu;
-  throw new DeviceError(
+  throw new NoGpuError(
     'Dawn: no graphics adapter was found; install a Vulkan driver, or a Chromium, whose software adapter serves (name it in the variable CHROMIUM)',
   );
 }

@@ -23,6 +23,9 @@ export class DeviceError extends Error {
   override readonly name = 'DeviceError';
 }
 
+/** There is no GPU to be had here, now or later; what can do without computes on the processor. */
+export class NoGpuError extends DeviceError {}
+
 /** The device was lost in the middle of work; the caller recovers from the last checkpoint. */
 export class DeviceLostError extends Error {
   override readonly name = 'DeviceLostError';

@@ -72,6 +72,7 @@ async function callsOf(engine: Engine): Promise<Calls> {
   const stack = { dataset, model: 'hybrid', config: { mixers: ['gru', 'attention'], heads: 1 } } as const;
   const kept = 'run-1';
   const run = 'run-2';
+  await engine.computeOn('gpu'); // fast: nothing is computed
   await expect(engine.train(recipe)).rejects.toBeInstanceOf(errors.DeviceError); // leaves a run to be asked about
   const { id: loaded } = await engine.load(demo());
   await engine.keep(dataset);
@@ -83,7 +84,7 @@ async function callsOf(engine: Engine): Promise<Calls> {
   const times = [1_600_000_000];
   const encoder = '0'.repeat(64);
   return {
-    computeOn: ['either'],
+    computeOn: ['gpu'],
     adapter: [],
     worlds: [],
     simulate: ['just-popular', 1],

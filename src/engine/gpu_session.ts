@@ -1,4 +1,4 @@
-import { DeviceError, DeviceLostError } from '../core/errors.ts';
+import { DeviceError, DeviceLostError, NoGpuError } from '../core/errors.ts';
 import { patiently } from '../core/patience.ts';
 import { openGpu, type AdapterReport, type Gpu } from '../gpu/device.ts';
 import { Pipelines } from '../gpu/pipelines.ts';
@@ -75,7 +75,7 @@ export class GpuSessions {
       const tuner = new Tuner(gpu, pipelines, recorded ?? (await this.recall(gpu.report.key)));
       return new GpuMachine(gpu, pipelines, tuner);
     } catch (error) {
-      if (this.computing === 'gpu' || !(error instanceof DeviceError)) throw error;
+      if (this.computing === 'gpu' || !(error instanceof NoGpuError)) throw error;
       return this.processor();
     }
   }

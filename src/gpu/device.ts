@@ -1,4 +1,4 @@
-import { DeviceError, DeviceLostError } from '../core/errors.ts';
+import { DeviceError, DeviceLostError, NoGpuError } from '../core/errors.ts';
 
 /** What the page and the command line say about the adapter; plain data. */
 export interface AdapterReport {
@@ -70,13 +70,13 @@ const moment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve,
 /** Asks for an adapter and a device with the default limits, larger buffers where offered, and timestamps. */
 export async function openGpu(gpu: GPU | undefined): Promise<Gpu> {
   if (gpu === undefined) {
-    throw new DeviceError(
+    throw new NoGpuError(
       'WebGPU: this browser has none; use a current Chrome, Edge, Safari or Firefox on a page served by https or localhost',
     );
   }
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (adapter === null) {
-    throw new DeviceError(
+    throw new NoGpuError(
       'WebGPU: the browser has it but offers no adapter; update the graphics driver, enable hardware acceleration in the browser settings, or reload if the driver just restarted',
     );
   }

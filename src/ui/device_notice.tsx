@@ -49,7 +49,7 @@ function ProcessorNotice() {
         <strong>No GPU here: this page trains on the processor.</strong>{' '}
         {eased && epochs === EASY_EPOCHS
           ? `A tiny model for ${EASY_EPOCHS} epochs with a high learning rate, so that you see it learn. Choose more under Model.`
-          : 'Small models train well; the results are the same to the last bit on every computer.'}
+          : 'Small models train well; large ones are what a GPU is for.'}
       </p>
       <details>
         <summary>How to give it a GPU</summary>

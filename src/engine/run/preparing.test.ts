@@ -117,6 +117,7 @@ describe('storage that never answers', () => {
 
   it('does not keep a run from beginning, which is then not kept', async () => {
     const { engine, recipe } = await begin({ shelf: never, datasets: never });
+    await engine.computeOn('gpu');
     const error = await errorAfter(125, engine.train(recipe, undefined, quiet));
     expect(String(error)).toContain('this browser has none'); // it came as far as the device
     expect(await engine.runs()).toEqual([]);
