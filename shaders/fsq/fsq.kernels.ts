@@ -12,6 +12,9 @@ type Vectors = reference.Vectors;
 
 const params = { rows: 'u32', dims: 'u32', levels_low: 'u32', levels_high: 'u32' } as const;
 
+/** Vectors of a lane. */
+const VECTORS = 4;
+
 const vectorPerLane = (program: string): { readonly vectorPerLane: Variant<typeof params> } => ({
   vectorPerLane: {
     barrierFree: true,
@@ -19,7 +22,7 @@ const vectorPerLane = (program: string): { readonly vectorPerLane: Variant<typeo
       {
         wgsl: ofElements(tanh, levelsSlot, program),
         overrides: () => ({ LANES }),
-        workgroups: ({ rows }) => Math.ceil(rows / LANES),
+        workgroups: ({ rows }) => Math.ceil(rows / (LANES * VECTORS)),
       },
     ],
   },
@@ -27,13 +30,14 @@ const vectorPerLane = (program: string): { readonly vectorPerLane: Variant<typeo
 
 const rows = { count: ({ rows: count }: Vectors): number => count };
 
-/** Both sides of a workgroup, and the fewest, the most and even and odd levels. */
+/** Both sides of a workgroup and of its vectors, and the fewest, the most and even and odd levels. */
 const cases: readonly Vectors[] = [
   [1, [2]],
   [63, [8, 8, 8, 6, 5]],
   [64, [3, 4]],
   [65, [8, 6, 5]],
   [130, [2, 3, 4, 5, 6, 7, 8, 9]],
+  [257, [5, 4, 3]],
   [40, [255, 254, 2, 16]],
 ].map(([count, levels]) => {
   const all = levels as readonly number[];

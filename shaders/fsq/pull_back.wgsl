@@ -4,9 +4,10 @@
 //
 // slots     bounded_slope, from levels.wgsl.
 // source    the straight-through estimator of fsq.forward: the gradient of what is not rounded yet.
-// work      lane r of the grid owns vector r.
+// work      a lane owns VECTORS vectors, LANES apart, so that what a dimension bounds is worked out once for them.
 
 override LANES: u32 = 64;
+const VECTORS: u32 = 4u;
 
 struct Params { rows: u32, dims: u32, levels_low: u32, levels_high: u32 }
 
@@ -21,11 +22,14 @@ fn main(
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
-  let row = (group.x + group.y * groups.x) * LANES + lane;
-  if (row >= params.rows) { return; }
+  let first = (group.x + group.y * groups.x) * LANES * VECTORS + lane;
   for (var dim = 0u; dim < params.dims; dim++) {
-    let at = row * params.dims + dim;
     let levels = levels_of(dim);
-    dz[at] = dy[at] * bounded_slope(z[at], levels) / f32(levels.count / 2u);
+    for (var k = 0u; k < VECTORS; k++) {
+      let row = first + k * LANES;
+      if (row >= params.rows) { break; }
+      let at = row * params.dims + dim;
+      dz[at] = dy[at] * bounded_slope(z[at], levels) / f32(levels.count / 2u);
+    }
   }
 }
