@@ -1,4 +1,4 @@
-import type { FsqProblem, NearestCodeProblem } from './codes.ts';
+import type { FsqProblem, NearestCodeProblem, ResidualProblem } from './codes.ts';
 import type { MambaProblem } from './mamba.ts';
 import type { ScanProblem } from './scan.ts';
 import type { SasrecProblem } from './sasrec.ts';
@@ -49,7 +49,7 @@ export interface Prepared {
   result(): Promise<ArrayLike<number>>;
 }
 
-/** What a library may be asked to do. `scanGradient` and `mambaBlock` give y's gradient part after part, `training` gives the loss of one step, `inference` the scores (batch, items). */
+/** What a library may be asked to do. `scanGradient` and `mambaBlock` give y's gradient part after part, `residualStep` gives what `residualResult` says, `fsqStep` y and then dz, `training` gives the loss of one step, `inference` the scores (batch, items). */
 export interface Operations {
   matmul(problem: MatmulProblem): Prepared | Promise<Prepared>;
   attention(problem: AttentionProblem): Prepared | Promise<Prepared>;
@@ -60,6 +60,8 @@ export interface Operations {
   mambaBlock(problem: MambaProblem): Prepared | Promise<Prepared>;
   nearestCode(problem: NearestCodeProblem): Prepared | Promise<Prepared>;
   fsq(problem: FsqProblem): Prepared | Promise<Prepared>;
+  residualStep(problem: ResidualProblem): Prepared | Promise<Prepared>;
+  fsqStep(problem: FsqProblem): Prepared | Promise<Prepared>;
   inference(problem: SasrecProblem): Prepared | Promise<Prepared>;
   training(problem: SasrecProblem): Prepared | Promise<Prepared>;
 }

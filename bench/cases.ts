@@ -1,8 +1,8 @@
 import type { LayernormProblem, MatmulProblem, Operations, Prepared } from './adapter.ts';
-import { fsqProblem, nearestCodeProblem } from './codes.ts';
+import { fsqProblem, nearestCodeProblem, residualProblem } from './codes.ts';
 import { normals, uniformIds } from './inputs.ts';
 import { mambaProblem } from './mamba.ts';
-import { fsqAnswer, nearestCodeAnswer } from './reference/codes.ts';
+import { fsqAnswer, fsqStepAnswer, nearestCodeAnswer, residualAnswer } from './reference/codes.ts';
 import { attentionAnswer, crossentropyAnswer, layernormAnswer, matmulAnswer } from './reference/kernels.ts';
 import { mambaGradientAnswer } from './reference/mamba.ts';
 import { parameters, scores, trainingLosses } from './reference/sasrec.ts';
@@ -114,6 +114,18 @@ export const cases: readonly Case[] = [
     title: 'finite scalar quantization forward, 65,536 × 5',
     prepare: ({ fsq }) => fsq?.(fsqProblem()) ?? null,
     answers: () => [fsqAnswer(fsqProblem())],
+  },
+  {
+    name: 'residual-step',
+    title: 'residual quantization, 4096 × 128 by 3 levels of 256 codes: codes and what is left',
+    prepare: ({ residualStep }) => residualStep?.(residualProblem()) ?? null,
+    answers: () => [residualAnswer(residualProblem())],
+  },
+  {
+    name: 'fsq-step',
+    title: 'finite scalar quantization forward + backward, 65,536 × 5',
+    prepare: ({ fsqStep }) => fsqStep?.(fsqProblem()) ?? null,
+    answers: () => [fsqStepAnswer(fsqProblem())],
   },
   {
     name: 'inference',

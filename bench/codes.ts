@@ -47,3 +47,34 @@ export function fsqProblem(rows = 65_536): FsqProblem {
   });
   return problem;
 }
+
+/** Residual quantization: c_s = argmin_c ‖r_s − e_{s,c}‖², r_{s+1} = r_s − e_{s,c_s}; codebooks (codes, width), one of each level. */
+export interface ResidualProblem extends Omit<NearestCodeProblem, 'codebook'> {
+  readonly codebooks: readonly Float32Array<ArrayBuffer>[];
+}
+
+/** A vector is a code of each level, each level a quarter of the one before, and a little: f32 finds what f64 does. */
+export function residualProblem(rows = 4096, codes = 256, width = 128, levels = 3): ResidualProblem {
+  const scales = Array.from({ length: levels }, (_, level) => 4 ** -level);
+  const codebooks = scales.map((scale, level) => normals(codes * width, scale, `residual codebook ${level}`));
+  const own = scales.map((_, level) => uniformIds(rows, codes, `residual ids ${level}`));
+  const little = normals(rows * width, 0.3 * scales[levels - 1], 'residual vectors');
+  const vectors = little.map((x, i) => {
+    const [row, d] = [Math.floor(i / width), i % width];
+    return codebooks.reduce((sum, codebook, level) => sum + codebook[own[level][row] * width + d], x);
+  });
+  return { rows, codes, width, vectors, codebooks };
+}
+
+/** Codes as shares of how many there are, level after level, and behind them what is left over: a wrong code is seen beside rounding. */
+export function residualResult(
+  index: readonly ArrayLike<number>[],
+  left: ArrayLike<number>,
+  codes: number,
+): Float64Array {
+  const shares = index.flatMap((level) => Array.from(level, (code) => code / codes));
+  return Float64Array.from([...shares, ...Array.from(left)]);
+}
+
+/** dy of an `FsqProblem`, whose dz = dy · h · (1 − tanh²(z + s)) / ⌊L/2⌋ passes straight through the rounding. */
+export const fsqGradient = ({ z }: FsqProblem): Float32Array<ArrayBuffer> => normals(z.length, 1, 'fsq dy');

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { cases } from './cases.ts';
 
-export const libraryNames = ['nextup', 'jax', 'tfjs', 'ort', 'processor', 'jax-wasm'] as const;
+export const libraryNames = ['nextup', 'jax', 'tfjs', 'tfjs-2', 'tfjs-3', 'ort', 'processor', 'jax-wasm'] as const;
 
 /** Those that are measured where nobody names any: what runs on the adapter. */
 const USUAL = libraryNames.filter((name) => name !== 'processor' && name !== 'jax-wasm');

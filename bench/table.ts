@@ -50,9 +50,8 @@ const timeCell: Cell = ({ milliseconds: times, error }) => {
 };
 
 function grid(reports: readonly PageReport[], cell: Cell): string {
-  const columns = [
-    ...new Map(reports.flatMap(({ measurements }) => measurements.map((m) => [m.library, m.version]))).entries(),
-  ];
+  const there = reports.flatMap(({ measurements }) => measurements.filter(({ status }) => status !== 'absent'));
+  const columns = [...new Map(there.map((m) => [m.library, m.version])).entries()];
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const rows = reports.map(({ case: name, measurements }) => {
     const title = cases.find((each) => each.name === name)?.title ?? name;

@@ -29,7 +29,7 @@ import {
   type Given,
   type NextupSession,
 } from './nextup_graph.ts';
-import { fsq, nearestCode } from './nextup_codes.ts';
+import { fsq, fsqStep, nearestCode, residualStep } from './nextup_codes.ts';
 import { mambaBlock } from './nextup_mamba.ts';
 import { inference, training } from './nextup_sasrec.ts';
 import { scan, scanGradient } from './nextup_scan.ts';
@@ -52,6 +52,8 @@ export const adapter: Adapter = {
       mambaBlock: (problem) => mambaBlock(session, problem),
       nearestCode: (problem) => nearestCode(session, problem),
       fsq: (problem) => fsq(session, problem),
+      residualStep: (problem) => residualStep(session, problem),
+      fsqStep: (problem) => fsqStep(session, problem),
       inference: (problem) => inference(session, problem),
       training: (problem) => training(new GpuMachine(gpu, pipelines, session.tuner), problem),
     };

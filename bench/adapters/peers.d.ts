@@ -83,7 +83,14 @@ declare module '@tensorflow/tfjs-core' {
   export function tanh(x: Tensor): Tensor;
   export function round(x: Tensor): Tensor;
   export function argMin(x: Tensor, axis: number): Tensor;
-  export function sum(x: Tensor, axis: number): Tensor;
+  export function argMax(x: Tensor, axis: number): Tensor;
+  export function max(x: Tensor, axis: number, keepDims?: boolean): Tensor;
+  export function equal(a: Tensor, b: Tensor): Tensor;
+  export function cast(x: Tensor, dtype: 'float32' | 'int32'): Tensor;
+  export function range(start: number, stop: number): Tensor;
+  export function ones(shape: Shape): Tensor;
+  export function div(a: Tensor | number, b: Tensor | number): Tensor;
+  export function sum(x: Tensor, axis: number, keepDims?: boolean): Tensor;
   export function mean(x: Tensor, axis: number, keepDims?: boolean): Tensor;
   export function softmax(x: Tensor): Tensor;
   export function gather(table: Tensor, ids: Tensor): Tensor;
@@ -94,6 +101,11 @@ declare module '@tensorflow/tfjs-core' {
   export function slice(x: Tensor, begin: number[], size: number[]): Tensor;
   export function concat(parts: Tensor[], axis: number): Tensor;
   export function zeros(shape: Shape): Tensor;
+  /** A function with a gradient of its own. */
+  export function customGrad(
+    f: (x: Tensor) => { readonly value: Tensor; readonly gradFunc: (dy: Tensor) => Tensor },
+  ): (x: Tensor) => Tensor;
+  export function valueAndGrad(f: (x: Tensor) => Tensor): (x: Tensor, dy: Tensor) => { value: Tensor; grad: Tensor };
   /** What f gives back to each of its inputs for `dy`. */
   export function grads(f: (...inputs: Tensor[]) => Tensor): (inputs: Tensor[], dy: Tensor) => Tensor[];
   export const losses: { softmaxCrossEntropy(oneHot: Tensor, logits: Tensor): Tensor };

@@ -10,7 +10,7 @@ import type {
   Prepared,
 } from '../adapter.ts';
 import packages from '../package.json';
-import { fsq, nearestCode } from './tfjs_codes.ts';
+import { fsq, fsqStep, nearestCode, residualStep } from './tfjs_codes.ts';
 import { attend, norm } from './tfjs_layers.ts';
 import { mambaBlock } from './tfjs_mamba.ts';
 import { inference, training } from './tfjs_sasrec.ts';
@@ -21,13 +21,29 @@ export const adapter: Adapter = {
   name: 'TensorFlow.js',
   version: packages.dependencies['@tensorflow/tfjs-backend-webgpu'],
   async open() {
-    if (!(await tf.setBackend('webgpu'))) throw new Error('TensorFlow.js: its WebGPU backend does not start here');
-    await tf.ready();
-    const codes = { nearestCode: nearestCode(repeated), fsq: fsq(repeated) };
+    await start();
+    const codes = { nearestCode: nearestCode(repeated), fsq: fsq(repeated), ...stepsOf(0) };
     const scans = { scan: scan(repeated), scanGradient: scanGradient(joined), mambaBlock: mambaBlock(joined) };
     return { matmul, attention, layernorm, crossentropy, ...scans, ...codes, inference, training };
   },
 };
+
+/** Another form of what has several here: the steps that give items their codes. All forms share a device. */
+export const form = (which: number): Adapter => ({
+  ...adapter,
+  version: `${adapter.version}, form ${which + 1}`,
+  async open() {
+    await start();
+    return stepsOf(which);
+  },
+});
+
+const stepsOf = (which: number) => ({ residualStep: residualStep(joined, which), fsqStep: fsqStep(joined, which) });
+
+async function start(): Promise<void> {
+  if (!(await tf.setBackend('webgpu'))) throw new Error('TensorFlow.js: its WebGPU backend does not start here');
+  await tf.ready();
+}
 
 /** Submits what is recorded and waits. No public call does: `submitQueue` alone leaves an open pass, so a broken buffer. */
 async function finish(): Promise<void> {
@@ -54,8 +70,10 @@ function repeated(f: () => tf.Tensor): Prepared {
   };
 }
 
-/** The same for several outputs, one behind another. */
-function joined(f: () => tf.Tensor[]): Prepared {
+type Parts = readonly ArrayLike<number>[];
+
+/** The same for several outputs, one behind another unless `whole` puts them together in another way. */
+function joined(f: () => tf.Tensor[], whole: (parts: Parts) => ArrayLike<number> = oneBehindAnother): Prepared {
   let outputs: tf.Tensor[] = [];
   return {
     async run() {
@@ -66,11 +84,12 @@ function joined(f: () => tf.Tensor[]): Prepared {
       await finish();
     },
     async result() {
-      const parts = await Promise.all(outputs.map((output) => output.data()));
-      return Float32Array.from(parts.flatMap((part) => [...part]));
+      return whole(await Promise.all(outputs.map((output) => output.data())));
     },
   };
 }
+
+const oneBehindAnother = (parts: Parts): Float32Array => Float32Array.from(parts.flatMap((part) => Array.from(part)));
 
 function matmul({ a, b, rows, inner, cols }: MatmulProblem): Prepared {
   const [left, right] = [tf.tensor(a, [rows, inner]), tf.tensor(b, [inner, cols])];

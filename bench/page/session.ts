@@ -42,17 +42,26 @@ export async function measure(found: Case, keys: readonly string[], runs: number
   return { case: found.name, adapter: await adapterName(), measurements: contestants.map(summary) };
 }
 
+const devices = new Map<string, readonly [number, number]>();
+
+/** The devices of a library: those that it has just asked for, or, of another form of one that is open, those of the first. */
+function devicesOf(name: string, from: number, to: number): readonly [number, number] {
+  const range = to > from ? ([from, to] as const) : (devices.get(name) ?? [from, to]);
+  devices.set(name, range);
+  return range;
+}
+
 /** Opens a library, prepares the case and runs it once. */
 export async function enter(found: Case, key: string): Promise<Contestant> {
   if (!(key in libraries)) throw new Error(`bench page: no library '${key}'`);
   const { adapter } = await libraries[key]();
   const from = deviceCount();
   const operations = await adapter.open();
-  const to = deviceCount();
+  const [first, last] = devicesOf(adapter.name, from, deviceCount());
   const made = (prepared: Prepared | null, detail: string): Contestant => ({
     key,
     adapter,
-    ledger: () => countsOf(from, to),
+    ledger: () => countsOf(first, last),
     prepared,
     milliseconds: [],
     detail,
