@@ -105,11 +105,32 @@ function cosines({ values, width }: ItemVectors, ids: readonly string[]): [numbe
 }
 
 describe('vectors of items', () => {
-  it.each(['text', 'histories'] as const)('lie close where the %s say that items are alike', async (source) => {
-    const dataset = await shelf(titles);
-    const vectors = await itemVectors(split(dataset), source, 3, 1);
-    const [alike, apart] = cosines(vectors, dataset.catalogue.ids);
-    expect(alike).toBeGreaterThan(apart + 0.5);
+  it.each(['text', 'spread', 'histories'] as const)(
+    'lie close where the %s say that items are alike',
+    async (source) => {
+      const dataset = await shelf(titles);
+      const vectors = await itemVectors(split(dataset), source, 3, 1);
+      const [alike, apart] = cosines(vectors, dataset.catalogue.ids);
+      expect(alike).toBeGreaterThan(apart + 0.5);
+    },
+  );
+
+  it('spread over the histories take in those of the items near them, and of an item that stands near none stay its own', async () => {
+    // Titles say nothing of the kinds, the histories all.
+    const dataset = await shelf(Array.from({ length: 12 }, (_, i) => `The ${words[i % 2]} ${i}`));
+    const { ids } = dataset.catalogue;
+    const [text, spread] = [
+      await itemVectors(split(dataset), 'text', 3, 1),
+      await itemVectors(split(dataset), 'spread', 3, 1),
+    ];
+    const nearer = (vectors: ItemVectors): number => {
+      const [alike, apart] = cosines(vectors, ids);
+      return alike - apart;
+    };
+    expect(nearer(spread)).toBeGreaterThan(nearer(text) + 0.3);
+    const alone = { ...split(dataset), trained: { ...split(dataset).trained } };
+    const none = { ...alone, training: { ...alone.training, users: new Uint32Array() } };
+    expect((await itemVectors(none, 'spread', 3, 1)).values).toEqual((await itemVectors(none, 'text', 3, 1)).values);
   });
 
   describe('of items that a split holds out', () => {

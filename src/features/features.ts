@@ -9,6 +9,7 @@ import { cooccurrences } from './cooccurrences.ts';
 import { ENCODER_SOURCE, encodedBy, newestEncoder, type EncoderSource } from './encoded.ts';
 import { itemsThatTrain, pick, rowsOf, withHeldOut } from './held_out.ts';
 import { aboutMean, type Matrix, type Sparse } from './sparse.ts';
+import { spread } from './spread.ts';
 import { truncatedSvd } from './svd.ts';
 import { termFrequencies } from './terms.ts';
 import { textSpace, type Centring, type TextSpace } from './text_space.ts';
@@ -36,6 +37,12 @@ const sources = {
       titles === null && categories === null ? 'has neither titles nor categories' : null,
     matrix: ({ dataset: { catalogue }, heldOut }) => termFrequencies(catalogue, heldOut),
   },
+  spread: {
+    says: 'titles and categories, spread over the items that stand near one another in the histories that train',
+    lacks: ({ titles, categories }) =>
+      titles === null && categories === null ? 'has neither titles nor categories' : null,
+    matrix: ({ dataset: { catalogue }, heldOut }) => termFrequencies(catalogue, heldOut),
+  },
   histories: {
     says: 'histories that train: items that stand near one another lie close',
     lacks: () => null,
@@ -53,6 +60,7 @@ export const vectorsSetting = {
   options: {
     any: 'text where there is any, else histories',
     text: sources.text.says,
+    spread: sources.spread.says,
     histories: sources.histories.says,
     encoder:
       'the text encoder that read the titles of these items last, a file of yours: titles that mean the same lie close',
@@ -64,7 +72,7 @@ export const vectorsSetting = {
 /** The source that a setting comes to for a catalogue: the text, where there is any; of an encoder that one which read it last. */
 export function sourceFor(setting: string, catalogue: Catalogue): FeatureSource {
   if (isEncoder(setting)) return setting === 'encoder' ? (newestEncoder(catalogue) ?? setting) : setting;
-  if (setting === 'text' || setting === 'histories') return setting;
+  if (setting === 'text' || setting === 'spread' || setting === 'histories') return setting;
   return sources.text.lacks(catalogue) === null ? 'text' : 'histories';
 }
 
@@ -86,6 +94,8 @@ export function checkSource(source: FeatureSource, { name, catalogue }: Dataset)
  * differ more keep more weight: made alike, as for an auto-encoder, those that hold nothing but noise would decide as much. The same
  * data, source, width and seed give the same bits.
  *
+ * Of the source `spread` each vector takes in those of the items near it before it is moved about the mean; a text that no item has takes in none.
+ *
  * Items that the split holds out decide nothing of this: they lie where the terms, the directions, the mean and the scale of the others put
  * them, as items that came later would.
  *
@@ -104,9 +114,10 @@ export async function itemVectors(
   const none = split.heldOut.length === 0;
   const fitted = none ? matrix : await pacer.through(rowsOf(matrix, itemsThatTrain(split)));
   const reduced = await pacer.through(truncatedSvd(fitted, width, seed));
-  const { values: own, ...centring } = centred(reduced.values, width);
+  const found = source === 'spread' ? await pacer.through(spread(split, reduced.values, width)) : reduced.values;
+  const { values: own, ...centring } = centred(found, width);
   const values = none ? own : await pacer.through(withHeldOut(split, matrix, { own, reduced, centring }));
-  const ofText = source === 'text' && !('dense' in fitted);
+  const ofText = (source === 'text' || source === 'spread') && !('dense' in fitted);
   const space = ofText ? await pacer.through(textSpace(fitted, reduced, centring)) : null;
   return { values: Float32Array.from(values), width, space };
 }

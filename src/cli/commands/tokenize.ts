@@ -22,7 +22,7 @@ export const command: Command = {
     set: {
       value: 'KEY=VALUE',
       multiple: true,
-      help: 'how codes are made: levels, codes, vectors=text, histories or encoder; iterations and start of k-means, unique of residual and rqvae, fsqLevels and fsqSteps, and what of RQ-VAE begins with rqvae',
+      help: 'how codes are made: levels, codes, vectors=text, spread, histories or encoder; iterations and start of k-means, unique of residual and rqvae, fsqLevels and fsqSteps, and what of RQ-VAE begins with rqvae',
     },
     seed: { value: 'N', help: 'of vectors and of where codes begin (1)' },
     ids: {
