@@ -32,6 +32,8 @@ const experiment: TrainedExperiment = {
 };
 const runnable: Runnable = { paper: { id: 'X1', title: 'Stub' }, experiment };
 
+const nobodyAsks: TrainedModel['after'] = () => Promise.reject(new Error('not asked here'));
+
 /** Gives models that answer 10 · (1 for a, 2 for b) + the seed that they were asked with. */
 function stub(during: (asked: number) => void = () => undefined) {
   const asked: unknown[] = [];
@@ -42,7 +44,12 @@ function stub(during: (asked: number) => void = () => undefined) {
     onProgress?.(1);
     const score = (history: Uint32Array): Promise<Float64Array> =>
       Promise.resolve(Float64Array.of((model === 'sasrec' ? 0 : 10) + history[0]));
-    const answers: Omit<TrainedModel, 'test'> = { adapter: `GPU of ${model}`, next: score, hidden: score };
+    const answers: Omit<TrainedModel, 'test'> = {
+      adapter: `GPU of ${model}`,
+      next: score,
+      hidden: score,
+      after: nobodyAsks,
+    };
     return Promise.resolve(answers as TrainedModel); // the stub is not asked for its test
   };
   const place: Place = { commit: 'abc', train };

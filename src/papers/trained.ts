@@ -1,6 +1,8 @@
 import type { Pace } from '../core/pace.ts';
 import type { Value } from '../core/value.ts';
+import type { SplitRule } from '../core/split_rules.ts';
 import type { Interactions } from '../data/dataset.ts';
+import type { Asked } from '../decoders/decoder.ts';
 import type { Metrics } from '../evaluate/metrics.ts';
 
 /** What is trained, as a recipe of a run states it; seed and data are those of the experiment. */
@@ -9,9 +11,11 @@ export interface Trained {
   /** Of the model and of the training. What a result rests on is stated, so that another default does not change it unseen. */
   readonly config: Readonly<Record<string, Value>>;
   readonly training: Readonly<Record<string, Value>>;
+  /** How histories are divided; leave-one-out where nothing is said. */
+  readonly split?: SplitRule;
 }
 
-/** What is trained on, leave-one-out, and people of the same process of whom no event is. */
+/** What is trained on, and people of the same process of whom no event is. */
 export interface TrainingWorld {
   readonly interactions: Interactions;
   /** Their histories as indices into the catalogue of `interactions`, the oldest first. */
@@ -26,6 +30,8 @@ export interface TrainedModel {
   readonly test: Metrics;
   /** What comes after a history. @throws CancelledError */
   next(history: Uint32Array, pace: Pace): Promise<Float64Array>;
+  /** The model after a history, as decoders are given it. @throws CancelledError */
+  after(history: Uint32Array, pace: Pace): Promise<Asked>;
   /** What stands at a place of a history where it is hidden. @throws SettingsError for a model without a mask, CancelledError */
   hidden(history: Uint32Array, at: number, pace: Pace): Promise<Float64Array>;
 }

@@ -34,7 +34,7 @@ export const trainsPapers =
 /** @throws SettingsError for a recipe that there is not */
 async function prepared(
   interactions: Interactions,
-  { model, config, training }: Trained,
+  { model, config, training, split = 'leave-one-out' }: Trained,
   seed: number,
 ): Promise<{ readonly opened: Opened; readonly print: Blueprint }> {
   const datasets = new Datasets(); // apart from those of the session
@@ -48,9 +48,9 @@ async function prepared(
     opened.dataset.catalogue.ids.length !== ids.length
   )
     throw new Error(`paper: items of ${interactions.name} must all occur and be numbered by first appearance`);
-  const input: RecipeInput = { dataset: id, model, config, training, seed, split: 'leave-one-out', seen: 'kept' };
+  const input: RecipeInput = { dataset: id, model, config, training, seed, split, seen: 'kept' };
   const recipe = await completeRecipe(input, opened.dataset, datasets.audit(id));
-  return { opened, print: blueprint(recipe, datasets.split(id, 'leave-one-out')) };
+  return { opened, print: blueprint(recipe, datasets.split(id, split)) };
 }
 
 function asked(run: ActiveRun, adapter: string, test: TrainedModel['test']): TrainedModel {
@@ -59,6 +59,11 @@ function asked(run: ActiveRun, adapter: string, test: TrainedModel['test']): Tra
     adapter,
     test,
     next: (history, pace) => reader.scores(untimed(history), pace),
+    async after(history, pace) {
+      const session = reader.session();
+      await session.follow(untimed(history), pace);
+      return { state: session.state, scorer: reader.scorer, guesser: reader.guesser };
+    },
     hidden: (history, at, pace) => reader.hidden(untimed(history), at, pace),
   };
 }
