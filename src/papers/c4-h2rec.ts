@@ -10,8 +10,7 @@ export const paper: Paper = {
   part: 'src/models/dual',
   carried:
     'Two guesses, by rows of items and by codes that they share, over one transformer, and a gate that weighs them.',
-  leftOut:
-    'An encoder for each branch, attention over the levels of the codes, and the losses that align the two; what the branches do for frequent and for rare items is not measured.',
-  accepts: 'Frequent items rank as by codes at least, and rare ones as by hashes at least, at once.',
-  experiment: null,
+  leftOut: 'An encoder for each branch, attention over the levels of the codes, and the losses that align the two.',
+  accepts: 'Frequent items rank as by codes alone at least, and rare ones as by rows of their own at least, at once.',
+  experiment: () => import('./experiments/c4.ts'),
 };
