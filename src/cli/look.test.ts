@@ -71,6 +71,8 @@ describe('lab look', () => {
       'expected one of attention, mixing, influence, last_look, lengths, map, nearest; did you mean',
     ],
     [['--lens', 'influence'], '--history is missing'],
+    [['--lens', 'influence', '--world', 'text-attr', '--history', 'b1'], 'influence reads no dataset; leave it out'],
+    [['--world', 'text-attr'], 'it is for --lens NAME'],
   ])('refuses %j', async (words, message) => {
     await expect(look(...words)).rejects.toThrow(message);
   });

@@ -4,7 +4,7 @@ import type { Lens } from './lens.ts';
 
 const files = import.meta.glob<Lens>('./*.lens.ts', { eager: true, import: 'lens' });
 
-const order = ['history', 'model', 'item'];
+const order = ['history', 'model', 'users', 'item'];
 
 /** Every lens of this folder: those that read a history first, then by title. */
 export const lenses: readonly Lens[] = Object.values(files).sort(

@@ -9,8 +9,8 @@ export interface Lens {
   /** What it shows, in one or two sentences. */
   readonly says: string;
   readonly source: string;
-  /** What its pictures depend on beside the model: nothing, the history, or its last item alone. */
-  readonly reads: 'model' | 'history' | 'item';
+  /** What its pictures depend on beside the model: nothing, the history, its last item alone, or users of a dataset. */
+  readonly reads: 'model' | 'history' | 'item' | 'users';
   /**
    * Beginnings of the names of kernels, without a launch of one of which there is nothing to show; or the codes that a model knows items by, or
    * that it guesses them by these. Null where every model has something.

@@ -22,6 +22,10 @@ export interface Probe {
   readonly guesser: Guesser | null;
   /** Items that are not recommended while others are left. */
   readonly hidden: ReadonlySet<number>;
+  /** Histories of users of a dataset; none where nobody named one. */
+  readonly users: readonly History[];
+  /** Scores of all items after any history. @throws CancelledError */
+  scores(history: History, pace: Pace): Promise<Float64Array>;
   /** The state after the history. @throws CancelledError */
   state(pace: Pace): Promise<Float64Array>;
   /** The item that the model would put next. @throws CancelledError */
@@ -34,8 +38,16 @@ export interface Probe {
 
 const NONE: ReadonlySet<number> = new Set();
 
-/** @param hidden  items that are not recommended while others are left */
-export const probeOf = (reader: Reader, history: History, hidden: ReadonlySet<number> = NONE): Probe => ({
+/**
+ * @param hidden  items that are not recommended while others are left
+ * @param users   histories of users of a dataset
+ */
+export const probeOf = (
+  reader: Reader,
+  history: History,
+  hidden: ReadonlySet<number> = NONE,
+  users: readonly History[] = [],
+): Probe => ({
   history: history.items.slice(-reader.window),
   read: reader.question(history).items,
   vectors: reader.itemVectors,
@@ -43,6 +55,8 @@ export const probeOf = (reader: Reader, history: History, hidden: ReadonlySet<nu
   scorer: reader.scorer,
   guesser: reader.guesser,
   hidden,
+  users,
+  scores: (of, pace) => reader.scores(of, pace),
   async state(pace) {
     const session = reader.session();
     await session.follow(history, pace);

@@ -33,12 +33,15 @@ it('tells a model that cannot be looked into from one that was not asked', async
   expect(await actions.pictures(lens('history'))).toEqual([{ failure: 'no such item' }]);
 });
 
-it('asks without a history what depends on the model alone, and a model that has nothing to show shows nothing', async () => {
-  const { store, asked, actions } = page(() => Promise.resolve(null));
-  store.setState({ asked: 'r1', history });
-  expect(await actions.pictures(lens('model'))).toEqual([{ pictures: [] }]);
-  expect(asked).toEqual([['r1', 'model', [], {}]]);
-});
+it.each(['model', 'users'] as const)(
+  'asks without a history what depends on the %s, and a model that has nothing to show shows nothing',
+  async (reads) => {
+    const { store, asked, actions } = page(() => Promise.resolve(null));
+    store.setState({ asked: 'r1', history });
+    expect(await actions.pictures(lens(reads))).toEqual([{ pictures: [] }]);
+    expect(asked).toEqual([['r1', reads, [], {}]]);
+  },
+);
 
 it('asks the model beside it about the same history, and one that fails leaves the other', async () => {
   const { store, asked, actions } = page(

@@ -20,6 +20,9 @@ export interface LookActions {
   readonly ofItem: (lens: LensCard, item: string) => Promise<readonly LensPicture[]>;
 }
 
+/** Whether what a lens shows depends on the history that is asked about, or on its last item. */
+export const readsHistory = ({ reads }: Pick<LensCard, 'reads'>): boolean => reads === 'history' || reads === 'item';
+
 const NOTHING: AskedHistory = { ids: [], told: {} };
 
 /** The run beside the one asked; null where that is no other one, or not there any more. */
@@ -47,11 +50,12 @@ export function lookActions(context: Context): LookActions {
       if (asked === null) return null;
       return guarded(context, 'The model cannot be looked into', () => engine.lenses(asked));
     },
-    async pictures({ name, reads }) {
+    async pictures({ name, ...lens }) {
       const { asked } = store.getState();
-      const { ids, told } = reads === 'model' ? NOTHING : readHistory(store.getState());
+      const reads = readsHistory(lens);
+      const { ids, told } = reads ? readHistory(store.getState()) : NOTHING;
       endInquiries(context, 'look');
-      if (asked === null || (reads !== 'model' && ids.length === 0)) return null;
+      if (asked === null || (reads && ids.length === 0)) return null;
       const beside = besideOf(store.getState());
       const all = await Promise.all(
         [asked, ...(beside === null ? [] : [beside])].map((run) => lookedInto(run, name, { ids, told })),

@@ -41,3 +41,16 @@ it('the beam of a list holds what a beam of that width recommends', async () => 
     `${exact.title}, the first of the whole catalogue, is ${search?.places[0] === 0 ? 'in it' : 'not in it'}`,
   );
 });
+
+it('asks the users of the data that are named how far siblings can be reordered, and says what is missing', async () => {
+  const world = await engine.simulate('text-attr', 1);
+  const items = await engine.findItems({ dataset: world.id }, '', world.items);
+  const small = { blocks: 1, heads: 1, width: 16, length: 8, slots: 3, codebook: 8 };
+  const known = items.map(({ id }) => id);
+  const { id: run } = await engine.load((await untrained(small, known, known, tiger)).file);
+  const [correlation, turned] = (await engine.look(run, 'siblings', [], { described: world.id })) ?? [];
+  expect(correlation.sentence).toMatch(/^Over 100 users the places of \d+ pairs of items that share the first 2 codes/);
+  expect(turned.numbers.values).toHaveLength(3);
+  await expect(engine.look(run, 'siblings')).rejects.toThrow('no data that this model knows is open');
+  await expect(engine.look(coded, 'siblings', [], { described: world.id })).rejects.toThrow('are not in the catalogue');
+});

@@ -1,18 +1,26 @@
-import { untimed } from '../../core/history.ts';
+import { SettingsError } from '../../core/errors.ts';
+import { stretch, untimed, type History } from '../../core/history.ts';
 import { Pacer, type Pace } from '../../core/pace.ts';
+import { history as historyOf } from '../../data/dataset.ts';
 import { hidesSeen } from '../../evaluate/protocol.ts';
 import { lensNamed, lenses, serves } from '../../lenses/catalogue.ts';
 import { titled, type Picture, type Side } from '../../lenses/picture.ts';
 import { probeOf } from '../../recommend/probe.ts';
+import { sample } from '../../recommend/surprise.ts';
 import type { Item } from '../data/messages.ts';
 import type { Id } from '../messages.ts';
 import type { LensCard, LensPicture, LookOptions } from './look_messages.ts';
 import type { Datasets } from '../data/datasets.ts';
 import { askedHistory } from './asked_history.ts';
 import { describer } from './describer.ts';
+import { readBy } from './read_history.ts';
+import type { AskableModel } from '../run/askable.ts';
 import type { Runs } from '../run/runs.ts';
 
 const NONE = untimed([]);
+
+/** Users that a lens asks about, at most, and the seed that they are drawn by. */
+const [USERS, SEED] = [100, 1];
 
 /** What lenses show of models, with the items by their names. Rests, and throws CancelledError. */
 export class Looks {
@@ -48,11 +56,27 @@ export class Looks {
     const lens = lensNamed(name);
     const model = this.runs.model(run);
     const { items, reader, seen } = model;
-    const history = lens.reads === 'model' ? NONE : await askedHistory(model, ids, options, pacer);
-    const probe = probeOf(reader, history, new Set(hidesSeen(seen) ? history.items : []));
+    const alone = lens.reads === 'model' || lens.reads === 'users';
+    const history = alone ? NONE : await askedHistory(model, ids, options, pacer);
+    const users = lens.reads === 'users' ? await this.users(model, name, options.described, pacer) : [];
+    const probe = probeOf(reader, history, new Set(hidesSeen(seen) ? history.items : []), users);
     const pictures = await lens.look(probe, pace);
     if (pictures === null) return null;
     return pacer.through(describing(pictures, await describer(this.datasets, items, options.described, pacer)));
+  }
+
+  /** Histories of users of a dataset without their last event, in the items that a model knows. @throws SettingsError where no dataset is named */
+  private async users(model: AskableModel, lens: string, dataset: Id | undefined, pacer: Pacer): Promise<History[]> {
+    if (dataset === undefined) {
+      throw new SettingsError(`look: ${lens} asks for users, and no data that this model knows is open; open its data`);
+    }
+    const { dataset: data, items, time } = this.datasets.get(dataset);
+    const drawn = sample(this.datasets.split(dataset).test.users, USERS, SEED);
+    const histories: History[] = [];
+    for (const user of drawn) {
+      histories.push(await readBy(model, { data, items, time }, stretch(historyOf(data, user), 0, -1), pacer));
+    }
+    return histories;
   }
 }
 

@@ -1,7 +1,7 @@
 import { SettingsError } from '../../core/errors.ts';
-import { stretch, UNKNOWN_KIND, type Field, type History } from '../../core/history.ts';
+import { stretch, type Field, type History } from '../../core/history.ts';
 import { Pacer, type Pace } from '../../core/pace.ts';
-import { history as historyOf, type Dataset } from '../../data/dataset.ts';
+import { history as historyOf } from '../../data/dataset.ts';
 import { query, target, usualRule } from '../../data/split.ts';
 import { hidesSeen, type SeenRule } from '../../evaluate/protocol.ts';
 import { lastLook } from '../../lenses/attention_weights.ts';
@@ -28,10 +28,11 @@ import { steeredBy } from './steered.ts';
 import { PLACES, priceOf, pricedTargets, type TwoLists } from './steering_price.ts';
 import { beside, codesOfNew } from './new_items.ts';
 import type { BaselineFits } from '../run/baseline_fits.ts';
-import type { Datasets, Opened } from '../data/datasets.ts';
-import { askedHistory, codeOf } from './asked_history.ts';
+import type { Datasets } from '../data/datasets.ts';
+import { askedHistory } from './asked_history.ts';
+import { readBy } from './read_history.ts';
 import { describer } from './describer.ts';
-import { describeItem, describeItems, indicesOf, unknownOf, type KnownItems } from '../data/items.ts';
+import { describeItem, indicesOf, unknownOf, type KnownItems } from '../data/items.ts';
 import type { AskableModel } from '../run/askable.ts';
 import { refusesTitles } from '../run/new_titles.ts';
 import type { Runs } from '../run/runs.ts';
@@ -67,23 +68,6 @@ interface Source {
   /** The same, going on from the history that was followed before. */
   readonly followed: (history: History, pace: Pace) => Promise<Followed>;
   readonly reasons: (history: History, item: number, pace: Pace) => Promise<Reasons>;
-}
-
-/** A dataset, and how its items and times are known. */
-interface Read extends Pick<Opened, 'items' | 'time'> {
-  readonly data: Dataset;
-}
-
-/** A history of a dataset as a recommender reads it, in the items and kinds that it knows. @throws SettingsError for items that it lacks */
-async function readBy(source: Source, { data, items, time }: Read, history: History, pacer: Pacer): Promise<History> {
-  const ids = describeItems(items, history.items).map(({ id }) => id);
-  const codes = [UNKNOWN_KIND, ...(data.kinds?.names ?? []).map((name) => codeOf(name, source.kinds))];
-  return {
-    items: await indicesOf(source.items, ids, pacer),
-    times: time === 'seconds' ? history.times : null,
-    kinds: history.kinds && history.kinds.map((kind) => codes[kind]),
-    values: history.values,
-  };
 }
 
 const EXACT: AskedDecoder = { name: 'exact' };

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { besideOf, type Looked } from '../../../state/look_actions.ts';
+import { besideOf, readsHistory, type Looked } from '../../../state/look_actions.ts';
 import type { LensCard, LensPicture } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel } from '../../controls/fields.tsx';
@@ -25,7 +25,7 @@ export function PicturesPanel({ lens, lenses }: PicturesPanelProps) {
   return (
     <Panel title={lens.title} className="pictures">
       <p className="muted">{lens.says}</p>
-      {lens.reads !== 'model' && empty ? (
+      {readsHistory(lens) && empty ? (
         <p className="notice">Pick a user or build a history, and see what the model makes of it.</p>
       ) : looked === null ? (
         <p className="muted">Reading…</p>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { besideOf, type Looked } from '../../../state/look_actions.ts';
+import { besideOf, readsHistory, type Looked } from '../../../state/look_actions.ts';
 import type { Item, LensCard, LensPicture } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 
@@ -29,7 +29,7 @@ export function useLenses(): readonly LensCard[] | null {
 export function useLooked(lens: LensCard): readonly Looked[] | null {
   const asked = useValue((state) => state.asked);
   const beside = useValue(besideOf);
-  const history = useValue((state) => (lens.reads === 'model' ? null : state.history));
+  const history = useValue((state) => (readsHistory(lens) ? state.history : null));
   const learned = useValue(({ run, validation }) => (run === asked || run === beside ? validation.length : 0));
   const [known, setKnown] = useState<{ readonly of: string; readonly looked: readonly Looked[] | null }>();
   const { look } = useActions();
