@@ -77,7 +77,9 @@ function picturesOf(found: readonly Siblings[], users: number): readonly Picture
       rows: {
         of: 'words',
         label: 'codes shared',
-        words: found.map((each) => `${words(each)}: ${counted(each.pairs, 'pair')}`),
+        words: found.map(
+          (each) => `${each.shared === 0 ? 'none' : `first ${each.shared}`}: ${counted(each.pairs, 'pair')}`,
+        ),
       },
       columns: { of: 'words', label: 'over users', words: [quantity] },
       values: Float32Array.from(found, of),

@@ -78,9 +78,9 @@ describe('the lens', () => {
     );
     const { rows, values } = correlation.numbers;
     expect(rows.of === 'words' ? rows.words.map((word) => word.split(':')[0]) : []).toEqual([
-      'share none',
-      'share the first 1',
-      'share the first 2',
+      'none',
+      'first 1',
+      'first 2',
     ]);
     expect(values.every((value) => value >= -1 && value <= 1)).toBe(true);
     for (const value of turned.numbers.values) expect(value).toBeLessThanOrEqual(0.5);
