@@ -207,8 +207,9 @@ const PARTS: Readonly<Record<string, Part>> = {
 };
 
 /** Milliseconds of each repetition after one to warm up (none where there is only one), by the wall clock and of the process's CPU time. */
-async function measure({ make, times }: Part) {
-  const work = await make();
+async function measure(part: Part) {
+  const { times } = part;
+  const work = await part.make();
   if (times > 1) await work();
   const [wall, cpu]: [number[], number[]] = [[], []];
   for (let i = 0; i < times; i++) {

@@ -31,15 +31,11 @@ export const lens: Lens = {
 };
 
 /** Places from 0 of both items of each pair in the list of each user: (pairs, 2, users). */
-async function placesOf(
-  { users, scores }: Probe,
-  pairs: readonly Pair[],
-  pacer: Pacer,
-  pace: Pace,
-): Promise<Float64Array> {
+async function placesOf(probe: Probe, pairs: readonly Pair[], pacer: Pacer, pace: Pace): Promise<Float64Array> {
+  const { users } = probe;
   const places = new Float64Array(2 * pairs.length * users.length);
   for (const [user, history] of users.entries()) {
-    const place = placesBy(await scores(history, { signal: pace.signal }));
+    const place = placesBy(await probe.scores(history, { signal: pace.signal }));
     for (const [at, { a, b }] of pairs.entries()) {
       places[2 * at * users.length + user] = place[a];
       places[(2 * at + 1) * users.length + user] = place[b];
