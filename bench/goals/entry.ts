@@ -20,7 +20,8 @@ import { tiger } from '../../src/models/tiger/tiger.ts';
 import { usualValues, type AnyValues } from '../../src/parts/settings.ts';
 import { best } from '../../src/recommend/rank.ts';
 import { Reader } from '../../src/recommend/reader.ts';
-import { onGpu } from '../../src/runtime/program.ts';
+import { GpuMachine } from '../../src/runtime/gpu_machine.ts';
+import { onMachine } from '../../src/runtime/program.ts';
 import { Tuner } from '../../src/runtime/tuning.ts';
 import { tokenizers } from '../../src/tokenizers/catalogue.ts';
 import type { Vectors } from '../../src/tokenizers/vectors.ts';
@@ -117,7 +118,7 @@ function vectorsOf(): Vectors {
 async function executor() {
   const gpu = await openGpu(await dawn());
   const pipelines = new Pipelines(gpu.device);
-  return onGpu(gpu, pipelines, new Tuner(gpu, pipelines));
+  return onMachine(new GpuMachine(gpu, pipelines, new Tuner(gpu, pipelines)));
 }
 
 function tokenizing(name: string, chosen: AnyValues) {
