@@ -1,12 +1,14 @@
-import { openAsBlob } from 'node:fs';
+import { openAsBlob, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { SnapshotError } from '../core/errors.ts';
 import type { Engine, ExplainOptions, Id } from '../engine/api.ts';
 import type { Arguments, OptionTable } from './options.ts';
 import { UsageError } from './usage_error.ts';
 
-/** Opens the model file at `path` as a run that can be asked. @throws SnapshotError */
+/** Opens the model file at `path`, or that of a folder of the hub or its archive, as a run that can be asked. @throws SnapshotError */
 export async function openModel(engine: Engine, path: string): Promise<Id> {
-  return (await engine.load(await bytesOf(path))).id;
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return (await engine.load(await bytesOf(isFolder ? join(path, 'model.safetensors') : path))).id;
 }
 
 async function bytesOf(path: string): Promise<Uint8Array<ArrayBuffer>> {

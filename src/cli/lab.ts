@@ -1,4 +1,5 @@
 /** `lab`: the engine in a terminal. Exit code 0 done, 1 the command failed, 2 it was not understood. */
+import { CONVERT } from '../core/convert_pickle.ts';
 import * as errors from '../core/errors.ts';
 import { createEngine } from '../engine/engine.ts';
 import type { Answer, Command } from './command.ts';
@@ -76,6 +77,7 @@ function explain(error: unknown): number {
   const known = Object.values(errors).some((kind) => error instanceof kind);
   const { message, stack = message } = error instanceof Error ? error : new Error(String(error));
   complain(known ? message : stack);
+  if (known && message.startsWith('SNAP_PICKLE: ')) progress.say(CONVERT);
   return 1;
 }
 

@@ -168,6 +168,8 @@ async function callsOf(engine: Engine): Promise<Calls> {
     quantizationPrice: [run],
     onnx: [loaded, { titles: false }, silent],
     project: [{ run: loaded, dataset }, silent],
+    repository: [loaded, { titles: true, receipt: false, dataLicence: 'CC BY 4.0' }, silent],
+    holdsModel: [new Blob([demo()])],
     load: [demo()],
     modelLink: [loaded, { titles: false, view: 'look' }],
     recipeLink: [coded, 'train'],

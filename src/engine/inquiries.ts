@@ -19,6 +19,7 @@ export const inquiries = [
   'onnx',
   'verify',
   'project',
+  'repository',
   'runPaper',
 ] as const;
 

@@ -1,5 +1,7 @@
 /** Every code of a file, manifest or storage with one that brings it about; those of links are in link.test.ts. */
+import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { modelFileIn } from '../exchange/model_archive.ts';
 import { checkSameRun, encodeCheckpoint } from './checkpoint.ts';
 import { canonicalTensor } from './json_tensor.ts';
 import * as limits from './limits.ts';
@@ -45,6 +47,7 @@ const flipAfter = (text: string) =>
     const at = new TextDecoder('latin1').decode(bytes).indexOf(text) + text.length;
     bytes[at] ^= 1;
   });
+const bytesOf = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => Uint8Array.from(bytes);
 const saved = checkpoint(1);
 /** Outlines of tensors of 64 MiB, half of what one may have. */
 const halves = (count: number): readonly Outline[] =>
@@ -52,6 +55,8 @@ const halves = (count: number): readonly Outline[] =>
 
 const cases: Readonly<Record<Exclude<RefusalCode, `LINK_${string}`>, readonly (() => unknown)[]>> = {
   SNAP_FILE_SIZE: [() => plan(halves(17), metadata)],
+  SNAP_ARCHIVE: [() => modelFileIn(bytesOf(zipSync({ 'table.csv': new Uint8Array(3) })))],
+  SNAP_PICKLE: [() => modelFileIn(bytesOf(Uint8Array.of(0x80, 2, 0x7d)))],
   SNAP_MODEL_SIZE: [
     () =>
       modelFileBytes(

@@ -11,6 +11,8 @@ const UPDATE = 'reload the page to get the newest Nextup';
 /** Why a snapshot, checkpoint, slot or link is refused → what to do next. The codes are stable: messages begin with them. */
 const NEXT = {
   SNAP_FILE_SIZE: TOO_LARGE,
+  SNAP_ARCHIVE: 'unpack it and choose the .safetensors file itself',
+  SNAP_PICKLE: 'convert it with the ten lines of docs/exchange.md, then open that file',
   SNAP_TRUNCATED: BROKEN,
   SNAP_TRAILING: BROKEN,
   SNAP_HEADER_LENGTH: FOREIGN,

@@ -54,10 +54,12 @@ export interface Page {
 export function createActions(context: Context, page: Page): Actions {
   const { save, fetchDemo, fetchTable, clipboard, columns } = page;
   const keep = keepActions(context, page.persist);
-  const data = dataActions(context, save, fetchTable, columns, () => keep.keepOpen());
+  const openModel = (file: File): Promise<boolean> => receive.openModelAmong([file]);
+  const data = dataActions(context, save, { fetchTable, openModel }, columns, () => keep.keepOpen());
   const trial = tryActions(context, save);
   const demo = demoActions(context, { data, trial }, fetchDemo);
   const run = runActions(context, (ended) => trial.askNewest(ended));
+  const receive = receiveActions(context, { data, run, trial });
   return {
     codes: codeActions(context, save),
     compare: compareActions(context, { data, run, trial }),
@@ -68,7 +70,7 @@ export function createActions(context: Context, page: Page): Actions {
     look: lookActions(context),
     estimate: estimateActions(context),
     papers: papersActions(context),
-    receive: receiveActions(context, { data, run, trial }),
+    receive,
     run,
     share: shareActions(context, save, clipboard),
     trial,

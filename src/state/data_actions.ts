@@ -2,7 +2,7 @@ import type { DatasetSummary, KeptDataset, Recipe, Shaping, SplitCard } from '..
 import { beginShaping } from './awaited_data.ts';
 import { remembered, type Memory } from './column_memory.ts';
 import { guarded, report, type Context } from './context.ts';
-import { importActions, type FetchTable, type ImportActions } from './import_actions.ts';
+import { importActions, type Outside, type ImportActions } from './import_actions.ts';
 import { ShapingDrafts, type ShapingActions } from './shaping_actions.ts';
 import type { Choice } from './slices/model.ts';
 import { freshTry } from './slices/try.ts';
@@ -35,7 +35,7 @@ export interface DataActions extends ImportActions, ShapingActions {
 export function dataActions(
   context: Context,
   save: SaveFile,
-  fetchTable: FetchTable,
+  outside: Outside,
   columns: Memory,
   keepOpen: () => Promise<void>,
 ): DataActions {
@@ -59,7 +59,7 @@ export function dataActions(
     void keepOpen();
   };
 
-  const imports = importActions(context, save, fetchTable, columns, showKept, (reading) => {
+  const imports = importActions(context, save, outside, columns, showKept, (reading) => {
     void beginShaping(context, drafts, reading);
   });
 

@@ -20,6 +20,13 @@ export type FetchTable = (
   signal: AbortSignal,
 ) => Promise<File>;
 
+/** How an address is opened. */
+export interface Outside {
+  readonly fetchTable: FetchTable;
+  /** Opens what was fetched where it is a model; false where it is none. */
+  readonly openModel: (file: File) => Promise<boolean>;
+}
+
 export interface ImportActions {
   /** Looks at dropped or chosen files; the user then matches columns. */
   importFiles(files: readonly File[]): Promise<void>;
@@ -70,7 +77,7 @@ const settled = (change: FormatChange): FormatChoice =>
 export function importActions(
   context: Context,
   save: SaveFile,
-  fetchTable: FetchTable,
+  { fetchTable, openModel }: Outside,
   columns: Memory,
   show: (summary: DatasetSummary) => Promise<void>,
   tryOut: (reading: Reading) => void,
@@ -165,7 +172,9 @@ export function importActions(
           if (mine === round) change({ from, progress: counted });
         };
         const file = await fetchTable(address, onProgress, signal);
-        if (mine === round) await look([file], from);
+        if (mine !== round) return;
+        if (await openModel(file)) store.setState({ importing: null });
+        else await look([file], from);
       } catch (error) {
         if (mine === round) change({ step: 'refused', failure: isCancelled(error) ? null : messageOf(error) });
       }

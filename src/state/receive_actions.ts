@@ -10,6 +10,10 @@ export interface ReceiveActions {
   /** Opens the part of an address from `#` on. What it holds is shown, nothing of it runs by itself. */
   openLink(hash: string): Promise<void>;
   openFile(file: File): Promise<void>;
+  /** Opens the model among files, as it is, in an archive or in the folder that they lie in; false where there is none. */
+  openModelAmong(files: readonly File[]): Promise<boolean>;
+  /** Opens the model among files, or looks at them as tables. */
+  take(files: readonly File[]): Promise<void>;
   /** Opens the data of the received recipe and chooses its settings. */
   setUp(): Promise<void>;
   /** Trains what was received, where it is set up. */
@@ -70,7 +74,34 @@ export function receiveActions(context: Context, { data, run, trial }: Others): 
     });
   };
 
+  const openFile = async (file: File): Promise<void> => {
+    const mine = ++round;
+    try {
+      const summary = await engine.load(new Uint8Array(await file.arrayBuffer()));
+      if (mine === round) await showModel(summary, 'file', 'try');
+    } catch (error) {
+      if (mine === round) report(context, `${file.name} was not opened`, messageOf(error));
+    }
+  };
+
+  const openModelAmong = async (files: readonly File[]): Promise<boolean> => {
+    const model = files.find(({ name }) => name.endsWith('.safetensors')) ?? (await soleModel(files));
+    if (model !== undefined) await openFile(model);
+    return model !== undefined;
+  };
+
+  /** What is wrong with a file that cannot be looked at, the import says. */
+  const soleModel = async (files: readonly File[]): Promise<File | undefined> => {
+    const [file] = files;
+    return files.length === 1 && (await engine.holdsModel(file).catch(() => false)) ? file : undefined;
+  };
+
   return {
+    openFile,
+    openModelAmong,
+    async take(files) {
+      if (!(await openModelAmong(files))) await data.importFiles(files);
+    },
     async openLink(hash) {
       if (hash === shown?.hash) {
         store.setState({ view: shown.view });
@@ -90,16 +121,6 @@ export function receiveActions(context: Context, { data, run, trial }: Others): 
         }
       } catch (error) {
         if (mine === round) report(context, 'This link was not opened', error);
-      }
-    },
-
-    async openFile(file) {
-      const mine = ++round;
-      try {
-        const summary = await engine.load(new Uint8Array(await file.arrayBuffer()));
-        if (mine === round) await showModel(summary, 'file', 'try');
-      } catch (error) {
-        if (mine === round) report(context, `${file.name} was not opened`, messageOf(error));
       }
     },
 

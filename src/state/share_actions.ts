@@ -36,6 +36,7 @@ export function shareActions(context: Context, save: SaveFile, clipboard: Clipbo
   const endMaking = (): void => {
     endInquiries(context, 'onnx');
     endInquiries(context, 'project');
+    endInquiries(context, 'repository');
   };
 
   const measured = async ({ run, form, precision }: ShareChoice): Promise<QuantizationPrice | null> => {
@@ -88,9 +89,22 @@ export function shareActions(context: Context, save: SaveFile, clipboard: Clipbo
     ];
   };
 
+  const folder = async (run: string, choice: ShareChoice, mine: number): Promise<[Made, Offer]> => {
+    const { titles, receipt, dataLicence } = choice;
+    const options = { titles, receipt, ...(dataLicence === '' ? {} : { dataLicence }) };
+    const { zip, card } = await engine.repository(run, options, (done) => {
+      if (mine === round) store.setState({ offer: { kind: 'making', done } });
+    });
+    return [
+      { name: `${run}-hugging-face.zip`, content: zip },
+      { kind: 'folder', bytes: zip.length, card },
+    ];
+  };
+
   const make = async (choice: ShareChoice, mine: number): Promise<[Made, Offer]> => {
     const { run, form, titles, precision, receipt } = choice;
     if (form === 'onnx' && run !== null) return onnx(run, titles, mine);
+    if (form === 'folder' && run !== null) return folder(run, choice, mine);
     if (form === 'project' && run !== null) return project(run, mine);
     if (form !== 'file' || run === null) return link(choice);
     const content = await engine.snapshot(run, { precision, titles, receipt });
@@ -155,5 +169,5 @@ function firstChoice({ store }: Context): ShareChoice {
   const { asked, run, runs } = store.getState();
   const chosen = runs.find(({ id }) => id === asked) ?? runs.find(({ id }) => id === run) ?? runs.at(-1);
   const form = chosen === undefined ? 'recipe' : 'model';
-  return { run: chosen?.id ?? null, form, titles: true, precision: 'int8', receipt: false };
+  return { run: chosen?.id ?? null, form, titles: true, precision: 'int8', receipt: false, dataLicence: '' };
 }

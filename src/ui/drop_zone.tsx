@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { InputFiles } from '../worker/contract.ts';
 import { useActions } from './app_context.ts';
 import { areEncoder, droppedFiles } from './named_files.ts';
 
@@ -22,10 +23,9 @@ export function DropZone() {
     const leave = (event: DragEvent): void => {
       if (event.relatedTarget === null) setOver(false); // left the window, not just one element
     };
-    const take = (files: readonly File[]): void => {
-      const snapshot = files.find(({ name }) => name.endsWith('.safetensors'));
-      if (snapshot === undefined) void data.importFiles(files);
-      else void receive.openFile(snapshot);
+    /** A model may lie in a folder; tables are those that were dropped themselves. */
+    const take = async (files: readonly File[], all: readonly File[]): Promise<void> => {
+      if (!(await receive.openModelAmong(all))) await data.importFiles(files);
     };
     const drop = (event: DragEvent): void => {
       setOver(false);
@@ -33,14 +33,16 @@ export function DropZone() {
       event.preventDefault();
       const files = [...(event.dataTransfer?.files ?? [])]; // gone once anything is awaited
       const all = event.dataTransfer === null ? [] : droppedFiles(event.dataTransfer);
-      void Promise.resolve(all).then((found) => (areEncoder(found) ? encoders.bring(found) : take(files)));
+      void Promise.resolve(all).then((found) =>
+        areEncoder(found) ? encoders.bring(found) : take(files, filesOf(found)),
+      );
     };
     const paste = (event: ClipboardEvent): void => {
       if (isField(event.target)) return;
       const files = [...(event.clipboardData?.files ?? [])];
       const text = event.clipboardData?.getData('text/plain') ?? '';
       if (text.trim().includes('\n')) void data.importText(text);
-      else if (files.length > 0) take(files);
+      else if (files.length > 0) void take(files, files);
     };
     window.addEventListener('dragenter', hover, { signal });
     window.addEventListener('dragover', hover, { signal });
@@ -56,6 +58,9 @@ export function DropZone() {
     </div>
   ) : null;
 }
+
+const filesOf = (found: InputFiles): readonly File[] =>
+  found.map((file) => (file instanceof File ? file : new File([file.blob], file.name)));
 
 /** Where pasting already means something. */
 const isField = (target: EventTarget | null): boolean =>

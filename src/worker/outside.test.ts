@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressOf, nameOf, refusal } from './outside.ts';
+import { addressOf, nameOf, ofHub, refusal } from './outside.ts';
 
 const PAGE = 'nextup.example';
 const address = new URL('https://data.example/a/orders%20of%20May.csv?x=1');
@@ -46,5 +46,19 @@ describe('a refusal', () => {
   ] as const)('says of %j what went wrong and what to do', (answer, words) => {
     expect(refusal(address, answer)).toMatch(words);
     expect(refusal(address, answer)).toContain('data.example');
+  });
+});
+
+describe('the page of a model on the hub', () => {
+  it.each([
+    ['/anna/my-model', '/anna/my-model/resolve/main/model.safetensors'],
+    ['/anna/my-model/tree/v2', '/anna/my-model/resolve/v2/model.safetensors'],
+    ['/anna/my-model/blob/main/x.safetensors', '/anna/my-model/resolve/main/x.safetensors'],
+    ['/anna/my-model/resolve/main/x.zip', '/anna/my-model/resolve/main/x.zip'],
+    ['/datasets/anna/ratings', '/datasets/anna/ratings'],
+    ['/anna', '/anna'],
+  ])('%s is its file %s', (page, file) => {
+    expect(ofHub(new URL(page, 'https://huggingface.co')).pathname).toBe(file);
+    expect(ofHub(new URL(page, 'https://hub.example')).pathname).toBe(page);
   });
 });

@@ -20,7 +20,7 @@ export async function fetchTable(
   progress: (fetching: Fetching) => void,
   signal: AbortSignal,
 ): Promise<File> {
-  const address = addressOf(typed, location.hostname);
+  const address = ofHub(addressOf(typed, location.hostname));
   const answer = await askOutside(address, progress, signal);
   if (answer.kind === 'done' && !isPage(answer.type)) return new File([answer.blob], nameOf(address));
   throw new ImportError(refusal(address, answer));
@@ -76,6 +76,20 @@ export function addressOf(typed: string, pageHost: string): URL {
       ? `${text}: the address begins with http://, and browsers do not let a secure page ask there; try https://, or download the file and drop it here`
       : `"${text}" is no web address, expected one that begins with https://; check it`,
   );
+}
+
+/**
+ * The file that is meant by the page of a model on the Hugging Face hub, or by that of a file there: huggingface.co/OWNER/NAME is its model.safetensors. Any other
+ * address as it is.
+ */
+export function ofHub(address: URL): URL {
+  if (address.hostname !== 'huggingface.co') return address;
+  const [owner, name, kind, revision = 'main', ...path] = address.pathname.split('/').filter(Boolean);
+  if (name === undefined || owner === 'datasets' || owner === 'spaces') return address;
+  if (kind === undefined || (kind === 'tree' && path.length === 0)) {
+    return new URL(`/${owner}/${name}/resolve/${revision}/model.safetensors`, address);
+  }
+  return kind === 'blob' ? new URL(`/${[owner, name, 'resolve', revision, ...path].join('/')}`, address) : address;
 }
 
 /** The last part of the path. */

@@ -1,10 +1,9 @@
-import { readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { counted } from '../../core/counted.ts';
 import { openModel } from '../asked_model.ts';
 import type { Answer, Call, Command } from '../command.ts';
 import { datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
-import { checkWritable, replaceFile } from '../output_file.ts';
-import { unpack } from '../unpacked.ts';
+import { checkNewFolder, writeFolder } from '../output_folder.ts';
 import { UsageError } from '../usage_error.ts';
 
 export const command: Command = {
@@ -21,9 +20,7 @@ async function eject(call: Call): Promise<Answer> {
   const [run, out] = call.arguments.files;
   if (run === undefined) throw new UsageError('RUN is missing, expected a folder of checkpoints or a model file');
   if (out === undefined) throw new UsageError('OUT is missing, expected a new folder, or a file that ends in .zip');
-  const isZip = out.endsWith('.zip');
-  if (isZip) checkWritable('out', out, call.arguments.files.toSpliced(1, 1));
-  else checkNew(out);
+  checkNewFolder('out', out, call.arguments.files.toSpliced(1, 1));
   const stat = statSync(run, { throwIfNoEntry: false });
   if (stat === undefined) throw new UsageError(`there is no ${run}, expected a folder of checkpoints or a model file`);
   if (stat.isDirectory()) keeping.folder = run;
@@ -45,17 +42,8 @@ async function eject(call: Call): Promise<Answer> {
       'It holds the interactions themselves: give it only to people who may have them.',
     ].join('\n'),
     async afterwards() {
-      await (isZip ? replaceFile(out, zip) : unpack(zip, out));
+      await writeFolder(zip, out);
       return `Written to ${out}: ${counted(made.files.length, 'file')}; README.md has the commands.`;
     },
   };
-}
-
-/** Nothing of what stands in a folder is replaced. @throws UsageError */
-function checkNew(folder: string): void {
-  const stat = statSync(folder, { throwIfNoEntry: false });
-  if (stat === undefined) return;
-  if (!stat.isDirectory())
-    throw new UsageError(`${folder} is a file, expected a new folder, or a name that ends in .zip`);
-  if (readdirSync(folder).length > 0) throw new UsageError(`${folder} is not empty, expected a new folder`);
 }

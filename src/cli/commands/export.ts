@@ -1,40 +1,62 @@
 import { counted } from '../../core/counted.ts';
+import type { Id } from '../../engine/api.ts';
 import { openModel } from '../asked_model.ts';
-import type { Command } from '../command.ts';
+import type { Answer, Call, Command } from '../command.ts';
+import { huggingFaceOptions, huggingFaceOut, writeHuggingFace } from '../hugging_face.ts';
 import { checkWritable, replaceFile } from '../output_file.ts';
 import { UsageError } from '../usage_error.ts';
 
 export const command: Command = {
   name: 'export',
-  usage: '--snapshot FILE --onnx OUT.onnx',
-  summary: 'A trained model as an ONNX file, which is run beside the model before it is written.',
+  usage: '--snapshot MODEL --onnx OUT.onnx | --hugging-face OUT',
+  summary:
+    'A trained model as an ONNX file, which is run beside the model before it is written, or as a folder of the Hugging Face hub.',
   options: {
-    snapshot: { value: 'FILE', help: 'a model saved by lab train --snapshot or by the page' },
+    snapshot: { value: 'MODEL', help: 'a model saved by lab train --snapshot or by the page, or a folder of the hub' },
     onnx: { value: 'OUT.onnx', help: 'the file to write' },
+    ...huggingFaceOptions,
     'no-titles': { help: 'leaves the titles of items out' },
   },
-  async run({ engine, arguments: given, progress }) {
-    const [snapshot, path] = [given.text('snapshot'), given.text('onnx')];
+  async run(call) {
+    const { engine, arguments: given } = call;
+    const [snapshot, onnx] = [given.text('snapshot'), given.text('onnx')];
     if (snapshot === undefined) throw new UsageError('--snapshot is missing, expected a model file');
-    if (path === undefined) throw new UsageError('--onnx is missing, expected the file to write');
-    checkWritable('onnx', path, [snapshot, given.json ?? '']);
+    const folder = huggingFaceOut(given, [snapshot, given.json ?? '']);
+    if (onnx !== undefined && folder !== undefined) throw new UsageError('give --onnx or --hugging-face, not both');
+    if (onnx !== undefined) {
+      checkWritable('onnx', onnx, [snapshot, given.json ?? '']);
+      return asOnnx(call, await openModel(engine, snapshot), onnx);
+    }
+    if (folder === undefined) {
+      throw new UsageError('--onnx is missing, expected the file to write, or --hugging-face and a folder');
+    }
     const id = await openModel(engine, snapshot);
-    progress.update('writing the graph');
+    const { weightsSha256, snapshot: facts } = (await engine.runs()).find((run) => run.id === id) ?? {};
     const options = { titles: !given.flag('no-titles') };
-    const { bytes, inputs, verified } = await engine.onnx(id, options, (done) =>
-      progress.update(`running it beside the model: ${Math.round(100 * done)} %`),
-    );
-    const { runtime, histories, places, difference } = verified;
     return {
-      json: { bytes: bytes.length, inputs, verified },
-      text: [
-        `It reads ${inputs.join(', ')} and says logits; docs/onnx.md tells what they are.`,
-        `On ${counted(histories, 'history', 'histories')} ${runtime} gave the model's own first ${places} items, and logits within ${difference.toExponential(1)} of the largest.`,
-      ].join('\n'),
-      async afterwards() {
-        await replaceFile(path, bytes);
-        return `Written to ${path}: ${counted(bytes.length, 'byte')}.`;
-      },
+      json: { items: facts?.items, source: weightsSha256 },
+      text: `A model of ${counted(facts?.items ?? 0, 'item')}; its card states the scores that its file states.`,
+      afterwards: () => writeHuggingFace(call, id, folder, options),
     };
   },
 };
+
+async function asOnnx({ engine, arguments: given, progress }: Call, id: Id, path: string): Promise<Answer> {
+  progress.update('writing the graph');
+  const options = { titles: !given.flag('no-titles') };
+  const { bytes, inputs, verified } = await engine.onnx(id, options, (done) =>
+    progress.update(`running it beside the model: ${Math.round(100 * done)} %`),
+  );
+  const { runtime, histories, places, difference } = verified;
+  return {
+    json: { bytes: bytes.length, inputs, verified },
+    text: [
+      `It reads ${inputs.join(', ')} and says logits; docs/onnx.md tells what they are.`,
+      `On ${counted(histories, 'history', 'histories')} ${runtime} gave the model's own first ${places} items, and logits within ${difference.toExponential(1)} of the largest.`,
+    ].join('\n'),
+    async afterwards() {
+      await replaceFile(path, bytes);
+      return `Written to ${path}: ${counted(bytes.length, 'byte')}.`;
+    },
+  };
+}

@@ -6,6 +6,7 @@ import type { Answer, Call, Command } from '../command.ts';
 import { datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
 import { checkTaken, giveCodes, givenText } from '../given_codes.ts';
 import { encodedItems, encodedText, encoderOptions } from '../encoder_options.ts';
+import { huggingFaceOptions, huggingFaceOut, writeHuggingFace } from '../hugging_face.ts';
 import { onInterrupt } from '../interrupt.ts';
 import { commonOptions, type Arguments, type OptionTable } from '../options.ts';
 import { checkWritable } from '../output_file.ts';
@@ -24,6 +25,7 @@ const outputs: OptionTable = {
   receipt: {
     help: 'with --snapshot: the file says all that training it again takes, the digest of the data among it, so that lab verify can',
   },
+  ...huggingFaceOptions,
   precision: { value: 'FORM', help: 'how --snapshot stores weights: f32 (default) or int8, a quarter of the size' },
 };
 
@@ -57,7 +59,7 @@ async function train(call: Call): Promise<Answer> {
   const { engine, arguments: given, progress, keeping } = call;
   const folder = given.text('checkpoints') ?? DEFAULT_FOLDER;
   const pausing = pausingOf(given);
-  const { snapshot, precision, receipt } = outputsOf(given);
+  const { snapshot, precision, receipt, folder: hub } = outputsOf(given);
   const variants = await variantsOf(given.text('variants'));
   keeping.folder = folder;
   await checkKeptRun(call, folder);
@@ -95,10 +97,13 @@ async function train(call: Call): Promise<Answer> {
     text: [runText(run, dataset, title), ...(pause === undefined ? [] : [pause])].join('\n'),
     ...failed,
     afterwards: async () => {
-      const saves = snapshot !== undefined && leavesModel(run);
-      const said = saves ? await saveModel(engine, run, snapshot, { precision, price, receipt }) : null;
+      const said: string[] = [];
+      if (snapshot !== undefined && leavesModel(run)) {
+        said.push(await saveModel(engine, run, snapshot, { precision, price, receipt }));
+      }
+      if (hub !== undefined && leavesModel(run)) said.push(await writeHuggingFace(call, run.id, hub, { receipt }));
       if (isOver(run)) await engine.discard(); // only now is nothing lost with it
-      return said;
+      return said.length === 0 ? null : said.join('\n');
     },
   };
 }
@@ -120,11 +125,13 @@ function pausingOf(given: Arguments): { readonly steps?: number } {
 /** Where the model goes, and how. @throws UsageError */
 function outputsOf(given: Call['arguments']) {
   const snapshot = given.text('snapshot');
+  const folder = huggingFaceOut(given, [...given.files, snapshot ?? '']);
   for (const name of ['precision', 'receipt']) {
-    if (snapshot === undefined && given.has(name)) throw new UsageError(`--${name} needs --snapshot FILE`);
+    if (snapshot !== undefined || !given.has(name) || (name === 'receipt' && folder !== undefined)) continue;
+    throw new UsageError(`--${name} needs --snapshot FILE`);
   }
   if (snapshot !== undefined) checkWritable('snapshot', snapshot, given.files);
-  return { snapshot, precision: given.choice('precision', ['f32', 'int8']), receipt: given.flag('receipt') };
+  return { snapshot, folder, precision: given.choice('precision', ['f32', 'int8']), receipt: given.flag('receipt') };
 }
 
 /** What is trained, with the codes of `--ids` or the vectors of `--encoder` where they are given; null where a kept run goes on. */

@@ -9,6 +9,8 @@ export const shareMethods: MethodsOf<ShareDoor> = {
   quantizationPrice: [run],
   onnx: [run, may('options', said.onnxOptions), fraction],
   project: [needs('of', said.ejected), fraction],
+  repository: [run, may('options', said.repositoryOptions), fraction],
+  holdsModel: [needs('file', said.file)],
   load: [needs('snapshot', said.bytes)],
   modelLink: [run, may('options', said.linkOptions)],
   recipeLink: [needs('of', said.linked), may('view', said.linkView)],

@@ -10,6 +10,8 @@ import type {
   OpenedLink,
   ProjectExport,
   ProjectOf,
+  Repository,
+  RepositoryOptions,
 } from './messages.ts';
 
 /** Models and recipes on their way out and in: files and links. */
@@ -28,7 +30,14 @@ export interface ShareDoor {
    * @throws SettingsError where a part of it has no PyTorch text or its data are not open
    */
   project(of: ProjectOf, progress?: (done: number) => void): Promise<ProjectExport>;
-  /** Opens a snapshot as a run that can recommend. @throws SnapshotError */
+  /**
+   * The run's best weights as a folder as the hub of Hugging Face has them: model.safetensors, config.json and a card with how it was measured. Opened again it is the
+   * same model to the bit. @throws SettingsError, SnapshotError
+   */
+  repository(run: Id, options?: RepositoryOptions, progress?: (done: number) => void): Promise<Repository>;
+  /** Whether a file is to be opened as a model: an archive that holds one, or a pickle, which `load` refuses by name. */
+  holdsModel(file: Blob): Promise<boolean>;
+  /** Opens a snapshot, or a zip archive that holds one, as a run that can recommend. @throws SnapshotError */
   load(snapshot: Uint8Array<ArrayBuffer>): Promise<RunSummary>;
 
   /** A link that contains the run's model as int8. @throws SnapshotError where it is too large for one */

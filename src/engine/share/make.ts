@@ -1,8 +1,10 @@
+import { holdsModel } from '../../exchange/model_archive.ts';
 import type { Common } from '../common.ts';
 import type { Data } from '../data/make.ts';
 import type { Running } from '../run/make.ts';
 import type { ShareDoor } from './door.ts';
 import { Ejection } from './ejection.ts';
+import { Repositories } from './repository.ts';
 import { Sharing } from './sharing.ts';
 
 export function makeShare(
@@ -12,6 +14,7 @@ export function makeShare(
 ): ShareDoor {
   const sharing = new Sharing(platform, sessions, datasets, runs, training);
   const ejection = new Ejection(datasets, runs, training);
+  const repositories = new Repositories(datasets, runs, library, sharing);
   return {
     snapshot: (run, options) => library.opened({ run }, () => sharing.snapshot(run, options)),
     quantizationPrice: (run) => inquiries.ask('quantizationPrice', (pace) => sharing.price(run, pace)),
@@ -24,6 +27,12 @@ export function makeShare(
         if ('run' in of) await library.open(of.run);
         return ejection.project(of, { ...pace, onProgress });
       }),
+    repository: (run, options = {}, onProgress) =>
+      inquiries.ask('repository', async (pace) => {
+        await library.open(run);
+        return repositories.repository(run, options, { ...pace, onProgress });
+      }),
+    holdsModel: (file) => holdsModel(file),
     load: (snapshot) => sharing.load(snapshot),
 
     modelLink: (run, options) => library.opened({ run }, () => sharing.modelLink(run, options)),

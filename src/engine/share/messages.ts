@@ -47,6 +47,24 @@ export interface ProjectExport {
   readonly moments: boolean;
 }
 
+export interface RepositoryOptions {
+  /** Whether item titles go with the ids; true when absent. */
+  readonly titles?: boolean;
+  /** As of a snapshot: whether all that training it again takes goes with it. */
+  readonly receipt?: boolean;
+  /** What the card says of the licence of the data, a line of up to 200 characters; "not stated" when absent. */
+  readonly dataLicence?: string;
+}
+
+/** A model as a folder of the hub: docs/exchange.md says what is in it. */
+export interface Repository {
+  /** A zip archive of one folder. */
+  readonly zip: Uint8Array<ArrayBuffer>;
+  readonly files: readonly { readonly path: string; readonly bytes: number }[];
+  /** README.md. */
+  readonly card: string;
+}
+
 /** A link that was made: everything after the address of the page, from `#` on. */
 export interface MadeLink {
   readonly hash: string;

@@ -6,7 +6,7 @@ import { recipeInput } from '../run/schema.ts';
 import type { SnapshotOptions } from '../run/snapshot_messages.ts';
 import { datasetId, runId } from '../schema.ts';
 import type { ShareDoor } from './door.ts';
-import type { OnnxOptions, ProjectOf } from './messages.ts';
+import type { OnnxOptions, ProjectOf, RepositoryOptions } from './messages.ts';
 
 export const linkView = oneOf(linkViews);
 
@@ -18,6 +18,21 @@ export const snapshotOptions = fields<SnapshotOptions>({
 });
 
 export const onnxOptions = fields<OnnxOptions>({ titles: perhaps(flag) });
+
+const LONGEST_LINE = 200;
+
+const line: Schema<string> = such(
+  (value) => typeof value === 'string' && value.trim() !== '' && value.length <= LONGEST_LINE && value.isWellFormed(),
+  `a line of 1 to ${LONGEST_LINE} characters, such as CC BY 4.0`,
+);
+
+export const repositoryOptions = fields<RepositoryOptions>({
+  titles: perhaps(flag),
+  receipt: perhaps(flag),
+  dataLicence: perhaps(line),
+});
+
+export const file: Schema<Blob> = such((value) => value instanceof Blob, 'a Blob, such as a File');
 
 export const bytes: Schema<Uint8Array<ArrayBuffer>> = such(
   (value) => value instanceof Uint8Array && value.buffer instanceof ArrayBuffer,

@@ -1,5 +1,6 @@
 import { SettingsError } from '../../core/errors.ts';
 import type { Pace } from '../../core/pace.ts';
+import { modelFileIn } from '../../exchange/model_archive.ts';
 import { formatLink, parseLink, type LinkView } from '../../snapshot/link.ts';
 import { MAX_LINKED_CODER_BYTES } from '../../snapshot/limits.ts';
 import { encodeTitleCoder, type TitleCoder } from '../../snapshot/title_coder.ts';
@@ -65,7 +66,7 @@ export class Sharing {
 
   /** Opens a model, called after how it came and the name of its data. */
   async load(bytes: Uint8Array<ArrayBuffer>, by: 'file' | 'link' = 'file'): Promise<RunSummary> {
-    const snapshot = await readSnapshot(bytes);
+    const snapshot = await readSnapshot(await modelFileIn(bytes));
     const { dataset } = snapshot.file.manifest;
     const name = dataset === null ? `A model from a ${by}` : `From a ${by}: ${dataset}`;
     return this.runs.summarise(this.runs.addSnapshot({ ...snapshot, summary: { ...snapshot.summary, name } }));

@@ -12,7 +12,7 @@ import type {
 } from '../../worker/contract.ts';
 import type { Choice } from './model.ts';
 
-export type ShareForm = 'recipe' | 'model' | 'file' | 'onnx' | 'project';
+export type ShareForm = 'recipe' | 'model' | 'file' | 'onnx' | 'folder' | 'project';
 
 /** What a person chose in the dialog. */
 export interface ShareChoice {
@@ -22,8 +22,10 @@ export interface ShareChoice {
   readonly titles: boolean;
   /** Of a file; links are int8. */
   readonly precision: Storage;
-  /** Of a file: whether all that training it again takes goes with it. */
+  /** Of a file or a folder: whether all that training it again takes goes with it. */
   readonly receipt: boolean;
+  /** Of a folder: what its card says of the licence of the data; empty for nothing. */
+  readonly dataLicence: string;
 }
 
 /** What was made of the choice. The link or file itself is kept beside the store: it may have a million characters. */
@@ -41,6 +43,7 @@ export type Offer =
     }
   | { readonly kind: 'file'; readonly bytes: number }
   | { readonly kind: 'onnx'; readonly bytes: number; readonly agreement: OnnxAgreement }
+  | { readonly kind: 'folder'; readonly bytes: number; readonly card: string }
   | ({ readonly kind: 'project'; readonly bytes: number } & Pick<ProjectExport, 'step' | 'epoch' | 'moments'>);
 
 /** A model or recipe from somebody else; whatever it says of itself is not checked by anybody. */

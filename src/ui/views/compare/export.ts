@@ -1,11 +1,11 @@
 import { asked } from '../../../core/asked.ts';
 import { cautionsOf, coldTargets } from '../../../core/cautions.ts';
 import { csvOf } from '../../../core/csv.ts';
+import { latexText, markdownText } from '../../../core/markup.ts';
 import { bestValidation, metricsOfRow, titleOfRow, type Group, type Row } from '../../../state/compare_rows.ts';
 import type { ContenderKey } from '../../../state/slices/compare.ts';
 import type { Intervals, RankingMetric } from '../../../worker/contract.ts';
 import { settingName } from '../../setting_words.ts';
-import { latexText, markdownText } from './markup.ts';
 
 export type Format = 'csv' | 'markdown' | 'latex';
 

@@ -4,12 +4,12 @@ import { FileButton, Panel } from '../../controls/fields.tsx';
 
 /** Where data can come from: files, a pasted table, an address, a simulator. */
 export function SourcesPanel() {
-  const { data } = useActions();
+  const { receive } = useActions();
   return (
     <>
       <Panel title="Your data">
         <p>Drop a table of who did what when anywhere on this page. It is read here and sent nowhere.</p>
-        <FileButton label="Choose files…" multiple primary onFiles={(files) => void data.importFiles(files)} />
+        <FileButton label="Choose files…" multiple primary onFiles={(files) => void receive.take(files)} />
         <p className="muted">
           CSV, TSV, JSON, Parquet, Excel (.xlsx), RecBole, MovieLens; also as .gz, .zip or .tar, and several files of
           one table at once. Only an item and a user or session column are needed; what a file does not say is asked.
@@ -64,7 +64,7 @@ function AddressBox() {
     <details>
       <summary>Open an address</summary>
       <form className="bring" onSubmit={fetchIt}>
-        <label htmlFor={id}>Address of a table on the web</label>
+        <label htmlFor={id}>Address of a table or a model on the web</label>
         <input
           id={id}
           type="text"
@@ -81,7 +81,7 @@ function AddressBox() {
         <small>
           The one time this page asks another site. That site is told this address and where this page is,{' '}
           {location.origin}, as browsers tell every site; no cookies, and nothing of your data. It must allow being read
-          (CORS).
+          (CORS). Of a model on the Hugging Face hub its page will do.
         </small>
       </form>
     </details>

@@ -100,19 +100,20 @@ const TITLE_WORDS: Readonly<Record<ShareChoice['form'], readonly string[]>> = {
   model: [`${CODER}; left out where it is more than 64 kB`],
   file: [CODER],
   onnx: [],
+  folder: [CODER],
   project: [],
 };
 
 const modelParts = ({ titles, form, receipt }: ShareChoice, measured: boolean): string[] => [
   `the weights, the settings, and the scores ${measured ? 'measured in this browser' : 'its file states, which were not measured here'}`,
   titles ? 'the id of every item, and its title where it has one' : 'the id of every item',
-  ...(receipt && form === 'file'
+  ...(receipt && (form === 'file' || form === 'folder')
     ? ['the name and the fingerprint of the data, the whole recipe, and a digest of the state after each validation']
     : ['the name of the data, but no fingerprint of it']),
 ];
 
 /** Only where there is one to give. */
-function ReceiptField({ choice }: FormProps) {
+export function ReceiptField({ choice }: FormProps) {
   const possible = useValue(({ runs }) => runs.some((run) => run.id === choice.run && hasReceipt(run)));
   const { share } = useActions();
   if (!possible) return null;

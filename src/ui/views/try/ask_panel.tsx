@@ -33,7 +33,7 @@ export function AskPanel() {
         <div className="row">
           <FileButton
             label="Open a model file…"
-            accept=".safetensors"
+            accept=".safetensors,.zip,.pt,.pth,.bin"
             onFiles={([file]) => file && void receive.openFile(file)}
           />
           {current !== undefined && current.adapter !== null ? (

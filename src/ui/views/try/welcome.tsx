@@ -12,7 +12,7 @@ export const useShipped = (): boolean =>
 export function Welcome() {
   const canTrain = useValue((state) => state.device.kind !== 'none' && state.device.kind !== 'lost');
   const working = useValue((state) => state.working);
-  const { data, run } = useActions();
+  const { receive, run } = useActions();
   return (
     <section className="welcome" aria-labelledby="welcome">
       <h2 id="welcome">What would this reader take next?</h2>
@@ -30,7 +30,7 @@ export function Welcome() {
             <Icon name="play" /> Train it yourself
           </button>
         ) : null}
-        <FileButton label="Use my own data…" multiple onFiles={(files) => void data.importFiles(files)} />
+        <FileButton label="Use my own data…" multiple onFiles={(files) => void receive.take(files)} />
       </div>
     </section>
   );
