@@ -1,5 +1,5 @@
 import { createRoot } from 'react-dom/client';
-import { createActions } from './state/actions.ts';
+import { createActions, type Page } from './state/actions.ts';
 import { LossHistory } from './state/loss_history.ts';
 import { createAppStore } from './state/store.ts';
 import { AppContext } from './ui/app_context.ts';
@@ -16,8 +16,6 @@ import { followTheme } from './ui/theme.ts';
 import { connect } from './worker/client.ts';
 import type { Engine } from './worker/contract.ts';
 import { otherTabs } from './worker/other_tabs.ts';
-import { fetchTable } from './worker/outside.ts';
-import { fetchEncoder } from './worker/outside_encoder.ts';
 import './ui/style/index.css';
 
 declare global {
@@ -36,6 +34,10 @@ const { engine } = connect({
   },
   unhandled: (message) => actions.view.reportUnhandled(message),
 });
+/** What asks other sites is loaded when somebody wants it. */
+const fetchTable: Page['fetchTable'] = async (...asked) => (await import('./worker/outside.ts')).fetchTable(...asked);
+const fetchEncoder: Page['fetchEncoder'] = async (...asked) =>
+  (await import('./worker/outside_encoder.ts')).fetchEncoder(...asked);
 const losses = new LossHistory();
 const [columns, visit] = [remembered('nextup-columns'), rememberedByTab('nextup-visit')];
 const page = { save: saveFile, fetchDemo, fetchTable, fetchEncoder, clipboard, columns, visit, persist };

@@ -20,6 +20,7 @@ export const inquiries = [
   'verify',
   'project',
   'repository',
+  'tables',
   'runPaper',
 ] as const;
 

@@ -13,6 +13,7 @@ import { papersActions, type PapersActions } from './papers_actions.ts';
 import { receiveActions, type ReceiveActions } from './receive_actions.ts';
 import { runActions, type RunActions } from './run_actions.ts';
 import { shareActions, type Clipboard, type ShareActions } from './share_actions.ts';
+import { tableActions, type TableActions } from './table_actions.ts';
 import { verifyActions, type VerifyActions } from './verify_actions.ts';
 import { tryActions, type SaveFile, type TryActions } from './try_actions.ts';
 import { viewActions, type ViewActions } from './view_actions.ts';
@@ -32,6 +33,7 @@ export interface Actions {
   readonly receive: ReceiveActions;
   readonly run: RunActions;
   readonly share: ShareActions;
+  readonly tables: TableActions;
   readonly trial: TryActions;
   readonly verify: VerifyActions;
   readonly view: ViewActions;
@@ -73,6 +75,7 @@ export function createActions(context: Context, page: Page): Actions {
     receive,
     run,
     share: shareActions(context, save, clipboard),
+    tables: tableActions(context, save),
     trial,
     verify: verifyActions(context, data),
     view: viewActions(context),

@@ -13,6 +13,7 @@ import { estimate, type EstimateSlice } from './slices/estimate.ts';
 import { model, type ModelSlice } from './slices/model.ts';
 import { run, type RunSlice } from './slices/run.ts';
 import { papers, type PapersSlice } from './slices/papers.ts';
+import { tables, type TablesSlice } from './slices/tables.ts';
 import { freshTry, type TrySlice } from './slices/try.ts';
 import { share, type ShareSlice } from './slices/share.ts';
 import { view, type ViewSlice } from './slices/view.ts';
@@ -28,6 +29,7 @@ export type AppState = CodesSlice &
   PapersSlice &
   RunSlice &
   ShareSlice &
+  TablesSlice &
   TrySlice &
   ViewSlice;
 export type Store = StoreApi<AppState>;
@@ -51,6 +53,7 @@ const disjoint: Disjoint<
     PapersSlice,
     RunSlice,
     ShareSlice,
+    TablesSlice,
     TrySlice,
     ViewSlice,
   ]
@@ -69,6 +72,7 @@ export const createAppStore = (): Store =>
     ...papers,
     ...run,
     ...share,
+    ...tables,
     ...freshTry,
     ...view,
     ...(disjoint && {}),

@@ -1,5 +1,5 @@
 import { text } from '../../core/schema.ts';
-import { fraction, may, needs, run, type MethodsOf } from '../argument.ts';
+import { dataset, fraction, may, needs, run, type MethodsOf } from '../argument.ts';
 import { recipeInput } from '../run/schema.ts';
 import type { ShareDoor } from './door.ts';
 import * as said from './schema.ts';
@@ -10,6 +10,7 @@ export const shareMethods: MethodsOf<ShareDoor> = {
   onnx: [run, may('options', said.onnxOptions), fraction],
   project: [needs('of', said.ejected), fraction],
   repository: [run, may('options', said.repositoryOptions), fraction],
+  tables: [dataset, needs('options', said.tablesOptions), fraction],
   holdsModel: [needs('file', said.file)],
   load: [needs('snapshot', said.bytes)],
   modelLink: [run, may('options', said.linkOptions)],

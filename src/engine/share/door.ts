@@ -12,6 +12,8 @@ import type {
   ProjectOf,
   Repository,
   RepositoryOptions,
+  TablesExport,
+  TablesOptions,
 } from './messages.ts';
 
 /** Models and recipes on their way out and in: files and links. */
@@ -35,6 +37,11 @@ export interface ShareDoor {
    * same model to the bit. @throws SettingsError, SnapshotError
    */
   repository(run: Id, options?: RepositoryOptions, progress?: (done: number) => void): Promise<Repository>;
+  /**
+   * A dataset after shaping, as RecBole's atomic files or as Parquet, a split marked where one is named. Read here again without shaping it has the fingerprint that is told.
+   * @throws SettingsError, ImportError where it cannot be split so, CancelledError
+   */
+  tables(dataset: Id, options: TablesOptions, progress?: (done: number) => void): Promise<TablesExport>;
   /** Whether a file is to be opened as a model: an archive that holds one, or a pickle, which `load` refuses by name. */
   holdsModel(file: Blob): Promise<boolean>;
   /** Opens a snapshot, or a zip archive that holds one, as a run that can recommend. @throws SnapshotError */

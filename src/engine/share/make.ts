@@ -6,6 +6,7 @@ import type { ShareDoor } from './door.ts';
 import { Ejection } from './ejection.ts';
 import { Repositories } from './repository.ts';
 import { Sharing } from './sharing.ts';
+import { exportTables } from './tabling.ts';
 
 export function makeShare(
   { platform, sessions, inquiries }: Common,
@@ -32,6 +33,8 @@ export function makeShare(
         await library.open(run);
         return repositories.repository(run, options, { ...pace, onProgress });
       }),
+    tables: (dataset, options, onProgress) =>
+      inquiries.ask('tables', (pace) => exportTables(datasets, dataset, options, { ...pace, onProgress })),
     holdsModel: (file) => holdsModel(file),
     load: (snapshot) => sharing.load(snapshot),
 

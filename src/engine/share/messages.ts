@@ -1,10 +1,13 @@
 /** What crosses the facade about what travels by link. Plain data. */
 import type { Shaping } from '../../data/dataset.ts';
+import type { SplitRule } from '../../data/split.ts';
+import type { Mark } from '../../exchange/marks.ts';
+import type { ExchangeFormat } from '../../exchange/tables.ts';
 import type { LinkView } from '../../snapshot/link.ts';
 import type { Id } from '../messages.ts';
 import type { Recipe, RecipeInput, RunSummary } from '../run/messages.ts';
 
-export type { LinkView };
+export type { LinkView, Mark, ExchangeFormat };
 
 /** How an ONNX file agrees with the model that it was made of, in double precision here and in single there. */
 export interface OnnxAgreement {
@@ -63,6 +66,32 @@ export interface Repository {
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
   /** README.md. */
   readonly card: string;
+}
+
+export interface TablesOptions {
+  /** RecBole's atomic files, the same divided into training, validation and test, or Parquet. */
+  readonly format: ExchangeFormat;
+  /** The split that is marked in a column, or told by files; none when absent, which files of a benchmark must not be. */
+  readonly split?: SplitRule;
+}
+
+/** A dataset, after shaping, as files that other programs read: docs/exchange.md says what is in them. */
+export interface TablesExport {
+  /** The name of the data, as that of files may be. */
+  readonly name: string;
+  /** A zip archive of one folder. */
+  readonly zip: Uint8Array<ArrayBuffer>;
+  readonly files: readonly { readonly path: string; readonly rows: number; readonly bytes: number }[];
+  /** What names the data to whoever reads the files here and shapes nothing. */
+  readonly fingerprint: string;
+  /** Whether that is this dataset but for how it was shaped: the same users, items, histories and numbers. */
+  readonly equal: boolean;
+  /** Whether users and items are numbered there as here. */
+  readonly sameNumbers: boolean;
+  /** What the split makes of the interactions; null where none was named. */
+  readonly marked: Readonly<Record<Mark, number>> | null;
+  /** Interactions that are in no file, since their histories neither train nor are asked. */
+  readonly left: number;
 }
 
 /** A link that was made: everything after the address of the page, from `#` on. */

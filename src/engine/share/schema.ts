@@ -1,12 +1,14 @@
 /** What may be said to the facade about files and links. */
 import { byKey, fields, flag, oneOf, perhaps, such, type Schema } from '../../core/schema.ts';
+import { splitRules } from '../../core/split_rules.ts';
+import { tableFormats } from '../../exchange/tables.ts';
 import { linkViews } from '../../snapshot/link.ts';
 import { storages } from '../../snapshot/storage.ts';
 import { recipeInput } from '../run/schema.ts';
 import type { SnapshotOptions } from '../run/snapshot_messages.ts';
 import { datasetId, runId } from '../schema.ts';
 import type { ShareDoor } from './door.ts';
-import type { OnnxOptions, ProjectOf, RepositoryOptions } from './messages.ts';
+import type { OnnxOptions, ProjectOf, RepositoryOptions, TablesOptions } from './messages.ts';
 
 export const linkView = oneOf(linkViews);
 
@@ -31,6 +33,8 @@ export const repositoryOptions = fields<RepositoryOptions>({
   receipt: perhaps(flag),
   dataLicence: perhaps(line),
 });
+
+export const tablesOptions = fields<TablesOptions>({ format: oneOf(tableFormats), split: perhaps(oneOf(splitRules)) });
 
 export const file: Schema<Blob> = such((value) => value instanceof Blob, 'a Blob, such as a File');
 

@@ -10,6 +10,7 @@ import { ImportPanel } from './import_panel.tsx';
 import { ShapePanel } from './shape_panel.tsx';
 import { KeptPanel } from './kept_panel.tsx';
 import { SourcesPanel } from './sources_panel.tsx';
+import { TablesPanel } from './tables_panel.tsx';
 
 /** From files or a simulated world to histories one can look at. */
 export function DataView() {
@@ -41,6 +42,7 @@ export function DataView() {
                 <EncoderPanel dataset={dataset} />
                 <CodesPanel dataset={dataset} />
                 <GivenCodesPanel dataset={dataset} />
+                <TablesPanel dataset={dataset} />
               </>
             )}
           </>
