@@ -11,7 +11,7 @@ export async function openModel(engine: Engine, path: string): Promise<Id> {
   return (await engine.load(await bytesOf(isFolder ? join(path, 'model.safetensors') : path))).id;
 }
 
-async function bytesOf(path: string): Promise<Uint8Array<ArrayBuffer>> {
+export async function bytesOf(path: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await (await openAsBlob(path)).arrayBuffer());
   } catch {

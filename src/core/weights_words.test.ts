@@ -16,3 +16,9 @@ it('what an older file does not say of its weights is not made up', () => {
     'Its weights are those of epoch 11; training went on to 384 steps.',
   );
 });
+
+it('of weights from elsewhere it says that nobody says it', () => {
+  expect(weightsWords({ weightsAt: { epoch: 0, step: null }, epochs: null, steps: 0 })).toBe(
+    'Its weights came from elsewhere: how long they were trained is not said.',
+  );
+});

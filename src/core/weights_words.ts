@@ -10,6 +10,7 @@ export interface Trained {
 /** Which weights a model has and how far its training went, as a sentence. */
 export function weightsWords({ weightsAt, epochs, steps }: Trained): string {
   const { epoch, step } = weightsAt;
+  if (steps === 0) return 'Its weights came from elsewhere: how long they were trained is not said.';
   const at = step === null ? '' : ` (step ${step})`;
   if (step === steps) return `Its weights are those of the end of its training, epoch ${epoch}${at}.`;
   const made = counted(steps, 'step');

@@ -172,6 +172,16 @@ async function callsOf(engine: Engine): Promise<Calls> {
     tables: [dataset, { format: 'recbole', split: 'leave-one-out' }, silent],
     holdsModel: [new Blob([demo()])],
     load: [demo()],
+    importWeights: [
+      {
+        weights: demo(),
+        items: { name: 'items.json', text: '["a"]' },
+        model: 'gru4rec',
+        config: { length: 8 },
+        seen: 'kept',
+        name: 'theirs',
+      },
+    ],
     modelLink: [loaded, { titles: false, view: 'look' }],
     recipeLink: [coded, 'train'],
     openLink: [(await engine.recipeLink(recipe)).hash],
@@ -231,6 +241,7 @@ describe('every method of the facade', () => {
       'encode: encoder: orders has neither titles nor categories, so that there is nothing to read; open a file with titles',
       'recover: recover: there is no unfinished run; train a new one',
       'project: project: orders has other items than snapshot-1 was trained on; open the same file with the same cleaning',
+      'importWeights: SNAP_WEIGHTS: tensor "items.weight": missing; docs/exchange.md says what can be taken',
       'verify: verify: snapshot-1 came without a receipt; ask its author for a file with one',
     ]);
   });

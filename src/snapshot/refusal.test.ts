@@ -1,6 +1,8 @@
 /** Every code of a file, manifest or storage with one that brings it about; those of links are in link.test.ts. */
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { readForeign } from '../exchange/weights/foreign_tensors.ts';
+import { recognise } from '../exchange/weights/state_dicts.ts';
 import { modelFileIn } from '../exchange/model_archive.ts';
 import { checkSameRun, encodeCheckpoint } from './checkpoint.ts';
 import { canonicalTensor } from './json_tensor.ts';
@@ -56,6 +58,11 @@ const halves = (count: number): readonly Outline[] =>
 const cases: Readonly<Record<Exclude<RefusalCode, `LINK_${string}`>, readonly (() => unknown)[]>> = {
   SNAP_FILE_SIZE: [() => plan(halves(17), metadata)],
   SNAP_ARCHIVE: [() => modelFileIn(bytesOf(zipSync({ 'table.csv': new Uint8Array(3) })))],
+  SNAP_WEIGHTS: [
+    () => readForeign(new Uint8Array(7)),
+    () => recognise(new Map(), 'sasrec'),
+    () => recognise(new Map(), undefined),
+  ],
   SNAP_PICKLE: [() => modelFileIn(bytesOf(Uint8Array.of(0x80, 2, 0x7d)))],
   SNAP_MODEL_SIZE: [
     () =>

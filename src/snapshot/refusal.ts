@@ -12,7 +12,8 @@ const UPDATE = 'reload the page to get the newest Nextup';
 const NEXT = {
   SNAP_FILE_SIZE: TOO_LARGE,
   SNAP_ARCHIVE: 'unpack it and choose the .safetensors file itself',
-  SNAP_PICKLE: 'convert it with the ten lines of docs/exchange.md, then open that file',
+  SNAP_WEIGHTS: 'docs/exchange.md says what can be taken',
+  SNAP_PICKLE: 'convert it with these ten lines (docs/exchange.md), then open that file',
   SNAP_TRUNCATED: BROKEN,
   SNAP_TRAILING: BROKEN,
   SNAP_HEADER_LENGTH: FOREIGN,

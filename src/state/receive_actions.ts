@@ -1,4 +1,4 @@
-import type { LinkView, RunSummary, SharedRecipe } from '../worker/contract.ts';
+import type { ForeignWeights, LinkView, RunSummary, SharedRecipe } from '../worker/contract.ts';
 import { guarded, messageOf, report, type Context } from './context.ts';
 import type { DataActions } from './data_actions.ts';
 import { isBusy } from './phases.ts';
@@ -10,7 +10,7 @@ export interface ReceiveActions {
   /** Opens the part of an address from `#` on. What it holds is shown, nothing of it runs by itself. */
   openLink(hash: string): Promise<void>;
   openFile(file: File): Promise<void>;
-  /** Opens the model among files, as it is, in an archive or in the folder that they lie in; false where there is none. */
+  /** Opens the model among files, as it is, in an archive, in its folder or as weights of another program beside their items; false where there is none. */
   openModelAmong(files: readonly File[]): Promise<boolean>;
   /** Opens the model among files, or looks at them as tables. */
   take(files: readonly File[]): Promise<void>;
@@ -74,10 +74,12 @@ export function receiveActions(context: Context, { data, run, trial }: Others): 
     });
   };
 
-  const openFile = async (file: File): Promise<void> => {
+  const openFile = (file: File): Promise<void> => opened(file, (bytes) => engine.load(bytes));
+
+  const opened = async (file: File, open: (bytes: Bytes) => Promise<RunSummary>): Promise<void> => {
     const mine = ++round;
     try {
-      const summary = await engine.load(new Uint8Array(await file.arrayBuffer()));
+      const summary = await open(new Uint8Array(await file.arrayBuffer()));
       if (mine === round) await showModel(summary, 'file', 'try');
     } catch (error) {
       if (mine === round) report(context, `${file.name} was not opened`, messageOf(error));
@@ -86,8 +88,12 @@ export function receiveActions(context: Context, { data, run, trial }: Others): 
 
   const openModelAmong = async (files: readonly File[]): Promise<boolean> => {
     const model = files.find(({ name }) => name.endsWith('.safetensors')) ?? (await soleModel(files));
-    if (model !== undefined) await openFile(model);
-    return model !== undefined;
+    if (model === undefined) return false;
+    const beside = await foreign(files);
+    await opened(model, (weights) =>
+      beside === null ? engine.load(weights) : engine.importWeights({ weights, ...beside }),
+    );
+    return true;
   };
 
   /** What is wrong with a file that cannot be looked at, the import says. */
@@ -135,6 +141,17 @@ export function receiveActions(context: Context, { data, run, trial }: Others): 
       store.setState({ received: null });
     },
   };
+}
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** What stands beside weights of another program: a list of their items, or a project that was ejected here; null for a model of ours. */
+async function foreign(files: readonly File[]): Promise<Pick<ForeignWeights, 'items' | 'run'> | null> {
+  const named = (name: string): File | undefined => files.find((file) => file.name === name);
+  const [list, table, run] = [named('items.json'), named('items.csv'), named('run.json')];
+  const textOf = async (file: File) => ({ name: file.name, text: await file.text() });
+  if (run !== undefined && table !== undefined) return { items: await textOf(table), run: await textOf(run) };
+  return list === undefined ? null : { items: await textOf(list) };
 }
 
 /** Opens a recipe's world, or finds its files open already; shaped as the recipe says. */

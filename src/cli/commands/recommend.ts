@@ -29,7 +29,7 @@ export const command: Command = {
   usage: '--snapshot FILE --history ID,ID… [DATASET, to steer by]',
   summary: 'The items a trained model (or a baseline on a dataset) would put next.',
   options: {
-    snapshot: { value: 'FILE', help: 'a model saved by lab train --snapshot or by the page' },
+    snapshot: { value: 'FILE', help: 'a model saved by lab train --snapshot or by the page, or a folder of the hub' },
     baseline: { value: 'NAME', help: 'a baseline instead of a model; needs a dataset' },
     ...historyOptions,
     count: { value: 'N', help: 'how many (10)' },

@@ -13,6 +13,8 @@ export const shareMethods: MethodsOf<ShareDoor> = {
   tables: [dataset, needs('options', said.tablesOptions), fraction],
   holdsModel: [needs('file', said.file)],
   load: [needs('snapshot', said.bytes)],
+  importWeights: [needs('given', said.foreignWeights)],
+
   modelLink: [run, may('options', said.linkOptions)],
   recipeLink: [needs('of', said.linked), may('view', said.linkView)],
   openLink: [needs('hash', text('a link from # on, as text'))],

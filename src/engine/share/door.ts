@@ -3,6 +3,7 @@ import type { RecipeInput, RunSummary } from '../run/messages.ts';
 import type { QuantizationPrice, SnapshotOptions } from '../run/snapshot_messages.ts';
 import type {
   CompletedRecipe,
+  ForeignWeights,
   LinkView,
   MadeLink,
   OnnxExport,
@@ -46,6 +47,12 @@ export interface ShareDoor {
   holdsModel(file: Blob): Promise<boolean>;
   /** Opens a snapshot, or a zip archive that holds one, as a run that can recommend. @throws SnapshotError */
   load(snapshot: Uint8Array<ArrayBuffer>): Promise<RunSummary>;
+
+  /**
+   * Weights of another program as a run that can recommend, and be saved as a model file: GRU4Rec of RecBole, and projects that were ejected here.
+   * @throws SnapshotError for what is another model than ours, naming what differs, and for a pickle; SettingsError
+   */
+  importWeights(given: ForeignWeights): Promise<RunSummary>;
 
   /** A link that contains the run's model as int8. @throws SnapshotError where it is too large for one */
   modelLink(run: Id, options?: { readonly titles?: boolean; readonly view?: LinkView }): Promise<MadeLink>;

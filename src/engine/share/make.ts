@@ -6,6 +6,7 @@ import type { ShareDoor } from './door.ts';
 import { Ejection } from './ejection.ts';
 import { Repositories } from './repository.ts';
 import { Sharing } from './sharing.ts';
+import { modelOfWeights } from './foreign_weights.ts';
 import { exportTables } from './tabling.ts';
 
 export function makeShare(
@@ -37,6 +38,8 @@ export function makeShare(
       inquiries.ask('tables', (pace) => exportTables(datasets, dataset, options, { ...pace, onProgress })),
     holdsModel: (file) => holdsModel(file),
     load: (snapshot) => sharing.load(snapshot),
+
+    importWeights: async (given) => sharing.load(await modelOfWeights(given, platform)),
 
     modelLink: (run, options) => library.opened({ run }, () => sharing.modelLink(run, options)),
     recipeLink: (of, view) => sharing.recipeLink(of, view),

@@ -3,7 +3,10 @@ import type { Shaping } from '../../data/dataset.ts';
 import type { SplitRule } from '../../data/split.ts';
 import type { Mark } from '../../exchange/marks.ts';
 import type { ExchangeFormat } from '../../exchange/tables.ts';
+import type { TextFile } from '../../exchange/weights/items_file.ts';
 import type { LinkView } from '../../snapshot/link.ts';
+import type { SeenRule } from '../../evaluate/protocol.ts';
+import type { AnyValues } from '../../parts/settings.ts';
 import type { Id } from '../messages.ts';
 import type { Recipe, RecipeInput, RunSummary } from '../run/messages.ts';
 
@@ -66,6 +69,24 @@ export interface Repository {
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
   /** README.md. */
   readonly card: string;
+}
+
+/** Weights that somebody trained elsewhere, and what no state dict says. */
+export interface ForeignWeights {
+  /** A safetensors file, or a zip archive that holds one. */
+  readonly weights: Uint8Array<ArrayBuffer>;
+  /** A file of the items in the order of their rows: a list of ids, or of ids and titles, in JSON, or items.csv of a project. */
+  readonly items: TextFile;
+  /** run.json of a project in PyTorch that was ejected here, which says model and settings. */
+  readonly run?: TextFile;
+  /** The model whose names in PyTorch they have, as in such a project. When absent, and without `run`, it is known by its names. */
+  readonly model?: string;
+  /** Settings that no shape says, such as `length` and `heads`; usual when absent. */
+  readonly config?: AnyValues;
+  /** Whether items of the history are recommended; `filtered` when absent. */
+  readonly seen?: SeenRule;
+  /** What the data are called. */
+  readonly name?: string;
 }
 
 export interface TablesOptions {

@@ -1,14 +1,18 @@
 /** What may be said to the facade about files and links. */
-import { byKey, fields, flag, oneOf, perhaps, such, type Schema } from '../../core/schema.ts';
+import { byKey, byValue, fields, flag, oneOf, perhaps, such, text, type Schema } from '../../core/schema.ts';
 import { splitRules } from '../../core/split_rules.ts';
 import { tableFormats } from '../../exchange/tables.ts';
+import { seenRules } from '../../evaluate/protocol.ts';
+import { configSchema, modelNamed, models } from '../../models/catalogue.ts';
+import type { Model } from '../../models/model.ts';
+import type { TextFile } from '../../exchange/weights/items_file.ts';
 import { linkViews } from '../../snapshot/link.ts';
 import { storages } from '../../snapshot/storage.ts';
 import { recipeInput } from '../run/schema.ts';
 import type { SnapshotOptions } from '../run/snapshot_messages.ts';
 import { datasetId, runId } from '../schema.ts';
 import type { ShareDoor } from './door.ts';
-import type { OnnxOptions, ProjectOf, RepositoryOptions, TablesOptions } from './messages.ts';
+import type { OnnxOptions, ProjectOf, RepositoryOptions, TablesOptions, ForeignWeights } from './messages.ts';
 
 export const linkView = oneOf(linkViews);
 
@@ -34,14 +38,33 @@ export const repositoryOptions = fields<RepositoryOptions>({
   dataLicence: perhaps(line),
 });
 
-export const tablesOptions = fields<TablesOptions>({ format: oneOf(tableFormats), split: perhaps(oneOf(splitRules)) });
-
-export const file: Schema<Blob> = such((value) => value instanceof Blob, 'a Blob, such as a File');
-
 export const bytes: Schema<Uint8Array<ArrayBuffer>> = such(
   (value) => value instanceof Uint8Array && value.buffer instanceof ArrayBuffer,
   'a Uint8Array, the bytes of a file',
 );
+
+const textFile = fields<TextFile>({ name: text('the name of a file'), text: text() });
+
+/** What may be said of weights of this model. */
+const weightsOf = (model: Model): Schema<ForeignWeights> =>
+  fields<ForeignWeights>({
+    weights: bytes,
+    items: textFile,
+    run: perhaps(textFile),
+    model: perhaps(oneOf([...models.keys()])),
+    config: perhaps(configSchema(model)),
+    seen: perhaps(oneOf(seenRules)),
+    name: perhaps(line),
+  });
+
+/** By the model that is named; without one it is what names of others tell. */
+export const foreignWeights: Schema<ForeignWeights> = byValue('model', (name) =>
+  weightsOf(models.get(String(name)) ?? modelNamed('gru4rec')),
+);
+
+export const tablesOptions = fields<TablesOptions>({ format: oneOf(tableFormats), split: perhaps(oneOf(splitRules)) });
+
+export const file: Schema<Blob> = such((value) => value instanceof Blob, 'a Blob, such as a File');
 
 export const linkOptions = fields<NonNullable<Parameters<ShareDoor['modelLink']>[1]>>({
   titles: perhaps(flag),
