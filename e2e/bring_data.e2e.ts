@@ -45,7 +45,7 @@ it('fetches the address that is typed, and says of each that fails why and what 
   });
   await page.getByText('Open an address').click();
   const fetchIt = async (address: string): Promise<void> => {
-    await page.getByLabel('Address of a table on the web').fill(address);
+    await page.getByLabel('Address of a table or a model on the web').fill(address);
     await page.getByRole('button', { name: 'Fetch it' }).click();
   };
   await fetchIt('https://data.example/gone.csv');

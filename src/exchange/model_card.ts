@@ -24,6 +24,8 @@ export interface CardFacts {
   readonly manifest: ModelManifest;
   readonly parameters: number;
   readonly titled: boolean;
+  /** Whether it was opened from a file that has its weights as int8. */
+  readonly rounded: boolean;
   readonly receipt: boolean;
   /** What its author says of the licence of the data; null for nothing. */
   readonly dataLicence: string | null;
@@ -171,15 +173,15 @@ function training({ manifest, adapter, receipt }: CardFacts): string {
 ${receipt ? '- it carries a receipt: who has the data can train it again and compare states bit for bit, `npm run lab -- verify --snapshot . FILE`\n' : ''}`;
 }
 
-function opening({ model }: CardFacts): string {
+function opening({ model, rounded }: CardFacts): string {
   return `## How to open it
 
 In Nextup: drop this folder, its archive or \`model.safetensors\` on the page, or
 
     npm run lab -- recommend --snapshot FOLDER --history ID,ID
 
-\`model.safetensors\` is all that Nextup reads; \`config.json\` says its manifest to other programs. The weights are single precision, exactly as trained, and the file is the
-model in Nextup's own format, so that nothing is lost in between. In Python:
+\`model.safetensors\` is all that Nextup reads; \`config.json\` says its manifest to other programs. The weights are single precision, ${rounded ? 'of the int8 that its file had' : 'exactly as trained'}, and the
+file is the model in Nextup's own format, so that nothing is lost in between. In Python:
 
     from safetensors import safe_open
     import json

@@ -102,6 +102,8 @@ describe('a run as a folder of the hub', () => {
     const { card } = await engine.repository(id);
     expect(card).toContain('it was not measured again');
     expect(card).toContain('Licence of the data: not stated by its author.');
+    const { id: rounded } = await engine.load(await engine.snapshot(id, { precision: 'int8' }));
+    expect((await engine.repository(rounded)).card).toContain('of the int8 that its file had');
     await expect(engine.repository(id, { dataLicence: ' ' })).rejects.toThrow(/a line of 1 to 200 characters/);
   });
 });

@@ -38,7 +38,11 @@ export class Repositories {
     const named = modelNamed(manifest.arch);
     const card = modelCard({
       ...{ model: named, manifest, dataLicence, receipt: said !== undefined },
-      ...{ parameters: summary.parameters, titled: items.titles !== null },
+      ...{
+        parameters: summary.parameters,
+        titled: items.titles !== null,
+        rounded: summary.snapshot?.weights === 'int8',
+      },
       ...{ counts: this.countsOf(summary), adapter: adapterOf(summary), protocol: summary.recipe.protocol.sentence },
       ...{ measured: await this.measured(summary, pace), users: summary.test?.users ?? null },
       verdict: summary.againstBaseline?.sentence ?? null,

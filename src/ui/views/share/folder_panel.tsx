@@ -17,7 +17,7 @@ export function FolderPanel({ choice }: FormProps) {
         {offer.kind === 'making' ? <p className="muted">Packing the folder: {percent(offer.done ?? 0)}…</p> : null}
         {offer.kind === 'folder' ? (
           <p>
-            <strong>{bytes(offer.bytes)}</strong> · zip of <code>model.safetensors</code>, weights exactly as trained,{' '}
+            <strong>{bytes(offer.bytes)}</strong> · zip of <code>model.safetensors</code>, weights in single precision,{' '}
             <code>config.json</code> and the card <code>README.md</code>. Opened here again, by dropping it on the page,
             it is the same model to the bit.
           </p>

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { unzipSync, zipSync } from 'fflate';
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { connect, contentOf, drop, dropFiles, eventually, openWorld, readAndUse, visit } from './visit.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await connect('plain');
+});
+afterAll(() => browser.close());
+
+it('a model leaves as a folder of the hub and comes back as the same; a pickle is refused with how to convert it', async () => {
+  const { page, leave } = await visit(browser, { view: 'try' });
+  await page
+    .getByRole('list', { name: /^Recommended by/ })
+    .first()
+    .waitFor();
+  await page.getByRole('button', { name: 'Share…', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Share' });
+  await dialog.getByRole('radio', { name: 'Hugging Face' }).check();
+  await dialog.getByLabel('Licence of the data').fill('CC BY 4.0');
+  await dialog.getByLabel('Licence of the data').press('Enter');
+  await dialog.getByText('The card, as it is written').click();
+  await eventually(() => dialog.getByLabel('README.md').innerText()).toContain('Licence of the data: CC BY 4.0');
+  const saving = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Save the file' }).click();
+  const zip = await contentOf(saving);
+  expect(Object.keys(unzipSync(zip))).toContain('nextup-sasrec/model.safetensors');
+  await page.keyboard.press('Escape');
+
+  await drop(page, 'nextup-sasrec.zip', zip);
+  await page.getByText('from a file, author unknown').waitFor();
+  const same = await page.evaluate(async () => {
+    const runs = await window.nextup.runs();
+    const files = await Promise.all(runs.map(({ id }) => window.nextup.snapshot(id, { precision: 'f32' })));
+    return files.map((file) => file.join()).every((file, _, all) => file === all[0]) && files.length > 1;
+  });
+  expect(same).toBe(true);
+
+  await drop(page, 'model.pth', zipSync({ 'archive/data.pkl': new Uint8Array(3) }));
+  await page.getByText('a pickle of PyTorch').waitFor();
+  expect(await page.getByLabel('convert.py').innerText()).toContain('save_file(tensors, sys.argv[2])');
+  await leave();
+});
+
+it('weights of another program recommend, dropped beside the list of their items', async () => {
+  const { page, leave } = await visit(browser, { view: 'try' });
+  await page
+    .getByRole('list', { name: /^Recommended by/ })
+    .first()
+    .waitFor();
+  const weights = readFileSync('src/exchange/weights/golden/recbole_gru4rec.safetensors');
+  const ids = Array.from({ length: 11 }, (_, i) => `thing ${i + 1}`);
+  await dropFiles(page, [
+    { name: 'GRU4Rec.safetensors', content: weights },
+    { name: 'items.json', content: JSON.stringify(ids) },
+  ]);
+  await page.getByText('GRU4Rec for 11 items without titles').waitFor();
+  await eventually(() =>
+    page.getByRole('list', { name: 'Recommended by From a file: GRU4Rec of RecBole' }).locator('li').count(),
+  ).toBe(10);
+  await leave();
+});
+
+it('data leave as tables, and come back to the fingerprint that was told', async () => {
+  const { page, leave } = await visit(browser);
+  await openWorld(page, 'Sequels');
+  const panel = page.getByRole('region', { name: 'Take it elsewhere' });
+  await panel.getByLabel('Files', { exact: true }).selectOption('parquet');
+  const saving = page.waitForEvent('download');
+  await panel.getByRole('button', { name: 'Save the files' }).click();
+  const zip = await contentOf(saving);
+  const told = await panel.locator('code').innerText();
+  await drop(page, 'sequels.zip', zip);
+  await readAndUse(page);
+  await page.getByText(`Fingerprint ${told}`).waitFor();
+  await leave();
+});
