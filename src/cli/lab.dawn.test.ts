@@ -244,6 +244,30 @@ describe('lab', () => {
     const archive = await lab('eject model.safetensors project.zip --world sequels --json');
     const { files } = JSON.parse(archive.stdout) as { files: { path: string }[] };
     expect(files.map(({ path }) => path).sort()).toEqual(project.sort());
+
+    const hub = await lab('export --snapshot model.safetensors --hugging-face hub --data-licence CC0');
+    expect(hub.stdout, hub.stderr).toMatch(/Written to hub: README\.md \(.*model\.safetensors/);
+    expect(readFileSync(join(folder, 'hub', 'README.md'), 'utf8')).toContain('Licence of the data: CC0 (as its');
+    const listed = (model: string): Promise<Ran> => lab(`recommend --snapshot ${model} --history G2,G3 --json`);
+    const back = await lab('import-weights project --snapshot back.safetensors');
+    expect(back.stdout, back.stderr).toContain('how long they were trained is not said');
+    const [own, ofHub, ofProject] = [
+      await listed('model.safetensors'),
+      await listed('hub'),
+      await listed('back.safetensors'),
+    ];
+    expect(own.code, own.stderr).toBe(0);
+    expect([ofHub.stdout, ofProject.stdout]).toEqual([own.stdout, own.stdout]);
+  });
+
+  it('writes data as tables that have the fingerprint that it tells', async () => {
+    const written = await lab('export-data tables --world sequels --format benchmark --json');
+    const { fingerprint, files } = JSON.parse(written.stdout) as { fingerprint: string; files: { path: string }[] };
+    const again = await lab(`import ${files.map(({ path }) => `tables/${path}`).join(' ')} --json`);
+    expect(JSON.parse(again.stdout)).toMatchObject({ fingerprint });
+    const refused = await lab('export-data other --world sequels --format benchmark --split by-time');
+    expect(refused.stderr).toMatch(/tables: by time leaves [\d,]+ histories .* choose recbole or parquet/);
+    expect((await lab('export-data tables --world sequels')).stderr).toContain('tables is not empty');
   });
 
   it('writes the result although the model cannot be saved, and saves it when the run is taken up again', async () => {
