@@ -1,5 +1,5 @@
 import { accessSync, constants, statSync, type Stats } from 'node:fs';
-import { realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { open, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { UsageError } from './usage_error.ts';
 
@@ -42,6 +42,35 @@ export async function replaceFile(path: string, content: string | Uint8Array): P
     await rm(part, { force: true }).catch(() => undefined); // the first error is the one to tell
     throw error;
   }
+}
+
+/** A file that is written piece by piece and takes its place once it is whole. */
+export interface GrowingFile {
+  write(piece: Uint8Array): Promise<void>;
+  /** Puts it in its place. */
+  done(): Promise<void>;
+  /** Leaves what was there before. */
+  drop(): Promise<void>;
+}
+
+/** As `replaceFile`, of what comes in pieces. */
+export async function growingFile(path: string): Promise<GrowingFile> {
+  const target = await realpath(path).catch(() => path); // a link stays one
+  const stat = statOf(target);
+  const beside = (stat === undefined || stat.isFile()) && mayBeWritten(dirname(target));
+  const part = beside ? `${target}.${process.pid}.part` : target;
+  const file = await open(part, 'w', stat?.mode);
+  return {
+    write: (piece) => file.writeFile(piece),
+    async done() {
+      await file.close();
+      if (beside) await rename(part, target);
+    },
+    async drop() {
+      await file.close();
+      if (beside) await rm(part, { force: true });
+    },
+  };
 }
 
 const statOf = (path: string): Stats | undefined => statSync(path, { throwIfNoEntry: false });

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { best } from '../recommend/rank.ts';
-import { barred, leaning, type ItemFacts, type Steering } from './steering.ts';
+import { barred, leaning, unknownItems, type ItemFacts, type Steering } from './steering.ts';
 
-const facts: ItemFacts = { categories: ['a', 'a', 'b', null, 'b', 'a'], counts: [50, 3, 20, 1, 0, 7] };
+const ids = ['i0', 'i1', 'i2', 'i3', 'i4', 'i5'];
+const facts: ItemFacts = { ids, categories: ['a', 'a', 'b', null, 'b', 'a'], counts: [50, 3, 20, 1, 0, 7] };
 const scores = [5, 4.9, 4.5, 1, 0.5, -3];
 const nobody = new Set<number>();
 const listed = (steering: Steering, count = 4): number[] =>
@@ -17,14 +18,24 @@ it('bars items of other categories, and of those that are left out', () => {
   expect(open({ only: ['a', 'b'], without: ['b'] })).toEqual([0, 1, 5]);
 });
 
+it('bars items by their ids: those that are blocked, and all but those that are allowed', () => {
+  const open = (steering: Steering): number[] =>
+    [0, 1, 2, 3, 4, 5].filter((item) => !barred(facts, steering).has(item));
+  expect(open({ onlyItems: ['i1', 'i4', 'elsewhere'] })).toEqual([1, 4]);
+  expect(open({ withoutItems: ['i0', 'i5'] })).toEqual([1, 2, 3, 4]);
+  expect(open({ onlyItems: ['i1', 'i2', 'i4'], withoutItems: ['i4'], only: ['b'] })).toEqual([2]);
+  expect(open({ onlyItems: [] })).toEqual([]);
+  expect(unknownItems(facts, { onlyItems: ['i1', 'x'], withoutItems: ['y', 'x'] })).toEqual(['x', 'y']);
+});
+
 it('refuses categories that there are not, in words', () => {
   expect(() => barred(facts, { without: ['c'] })).toThrow('category: there is no "c", expected one of a, b');
-  const bare = { categories: [null, null], counts: [1, 2] };
+  const bare = { ids, categories: [null, null], counts: [1, 2] };
   expect(() => barred(bare, { only: ['a'] })).toThrow('the items have no categories');
   expect(() => leaning([1, 2], nobody, 2, bare, { diversity: 1 })).toThrow(
     'steer.diversity: the items have no categories',
   );
-  const unknown = { categories: ['a', 'b'], counts: [0, 0] };
+  const unknown = { ids, categories: ['a', 'b'], counts: [0, 0] };
   expect(() => leaning([1, 2], nobody, 2, unknown, { popularity: 1 })).toThrow(
     'nobody knows how often items were taken',
   );
@@ -61,7 +72,7 @@ it('leaves an item out whose score is minus infinity only after all others', () 
     [-Infinity, 1, 2],
     nobody,
     3,
-    { categories: ['a', 'a', 'b'], counts: [1, 2, 3] },
+    { ids, categories: ['a', 'a', 'b'], counts: [1, 2, 3] },
     { diversity: 1 },
   );
   expect(list.map(({ item }) => item)).toEqual([2, 1, 0]);

@@ -30,12 +30,17 @@ export interface Steering {
   readonly only?: readonly string[];
   /** Categories that may not be listed. */
   readonly without?: readonly string[];
+  /** Ids of the only items that may be listed, such as those in stock; any where it is absent, none where it is empty. */
+  readonly onlyItems?: readonly string[];
+  /** Ids of items that may not be listed. */
+  readonly withoutItems?: readonly string[];
   readonly popularity?: number;
   readonly diversity?: number;
 }
 
 /** What is known of each item that steering goes by. */
 export interface ItemFacts {
+  readonly ids: readonly string[];
   readonly categories: readonly (string | null)[];
   /** How often each was taken. */
   readonly counts: ArrayLike<number>;
@@ -45,7 +50,8 @@ export interface ItemFacts {
 export const leans = ({ popularity = 0, diversity = 0 }: Steering): boolean => popularity !== 0 || diversity !== 0;
 
 /** Items that may not be listed. @throws SettingsError for a category that there is not */
-export function barred({ categories }: ItemFacts, { only = [], without = [] }: Steering): ReadonlySet<number> {
+export function barred({ ids, categories }: ItemFacts, steering: Steering): ReadonlySet<number> {
+  const { only = [], without = [], onlyItems, withoutItems = [] } = steering;
   const known = new Set(categories);
   known.delete(null);
   for (const name of [...only, ...without]) {
@@ -53,12 +59,23 @@ export function barred({ categories }: ItemFacts, { only = [], without = [] }: S
     if (!known.has(name)) throw unknownWord('category', name, [...known].map(String));
   }
   const out = new Set<number>();
-  if (only.length + without.length === 0) return out;
   const [wanted, unwanted] = [new Set<string | null>(only), new Set<string | null>(without)];
+  const allowed = onlyItems && new Set(onlyItems);
+  const blocked = new Set(withoutItems);
   for (const [item, category] of categories.entries()) {
-    if (unwanted.has(category) || (wanted.size > 0 && !wanted.has(category))) out.add(item);
+    const byCategory = unwanted.has(category) || (wanted.size > 0 && !wanted.has(category));
+    if (byCategory || blocked.has(ids[item]) || allowed?.has(ids[item]) === false) out.add(item);
   }
   return out;
+}
+
+/** Ids of a rule that are no items: such a rule says nothing about what may be listed. */
+export function unknownItems(
+  { ids }: Pick<ItemFacts, 'ids'>,
+  { onlyItems = [], withoutItems = [] }: Steering,
+): string[] {
+  const known = new Set(ids);
+  return [...new Set([...onlyItems, ...withoutItems])].filter((id) => !known.has(id));
 }
 
 /**

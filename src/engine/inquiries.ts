@@ -3,6 +3,7 @@ import type { Pace } from '../core/pace.ts';
 /** Methods of the facade whose answers take work on the CPU, and which can be ended before they are answered. */
 export const inquiries = [
   'recommend',
+  'lists',
   'explain',
   'lenses',
   'look',

@@ -20,6 +20,20 @@ export interface Query {
   readonly target: number;
   /** Items that may not be recommended. */
   readonly exclude: ArrayLike<number>;
+  /** Further ones, the same for many queries. */
+  readonly barred?: Barred;
+}
+
+/** Items that may not be recommended to anybody, as the device is told of them: set up once, since they may be most of a catalogue. */
+export class Barred {
+  readonly items: ReadonlySet<number>;
+  /** Their tokens. */
+  readonly tokens: Uint32Array;
+
+  constructor(items: ReadonlySet<number>) {
+    this.items = items;
+    this.tokens = Uint32Array.from(items, (item) => item + 1);
+  }
 }
 
 export interface Answer {
@@ -138,12 +152,17 @@ export class ModelRanker {
       last[row] = row * time + Math.max(1, fillHistory(feed, this.shape, row, this.question(query))) - 1;
       targets[row] = query.target + 1;
       offsets[row] = total;
-      const exclude = new Set(Array.from(query.exclude, (item) => item + 1)).add(PADDING);
+      const barred = query.barred ?? NOBODY;
+      const own = Array.from(query.exclude).filter((item) => !barred.items.has(item));
+      const exclude = new Set(own.map((item) => item + 1)).add(PADDING);
       for (let token = items + 1; token < vocabulary; token++) exclude.add(token);
-      if (total + exclude.size > excluded) {
-        throw new Error(`ranker: ${exclude.size} items to exclude in one query, made for at most ${excluded / batch}`);
+      const count = exclude.size + barred.tokens.length;
+      if (total + count > excluded) {
+        throw new Error(`ranker: ${count} items to exclude in one query, made for at most ${excluded / batch}`);
       }
       for (const id of exclude) seen[total++] = id;
+      seen.set(barred.tokens, total);
+      total += barred.tokens.length;
     }
     offsets[batch] = total;
     return feed.bytes;
@@ -155,6 +174,7 @@ export class ModelRanker {
 }
 
 const PADDING = 0;
+const NOBODY = new Barred(new Set());
 const NOTHING: Query = { history: untimed([]), target: 0, exclude: [] };
 
 interface Io {

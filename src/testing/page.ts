@@ -29,7 +29,7 @@ export const item = (id: string): Item => ({ id, title: id.toUpperCase(), catego
 
 /** What the engine answers with a list that nothing else is to be said of, but for `told`. */
 export const ranked = (told: Partial<Ranking> = {}): Ranking => ({
-  ...{ list: [], newItems: [], search: null, steps: null },
+  ...{ list: [], newItems: [], unknownItems: [], search: null, steps: null },
   ...{ readsTimes: false, kinds: null, levels: null },
   ...told,
 });

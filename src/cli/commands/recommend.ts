@@ -10,6 +10,8 @@ import type {
   Steering,
   SteeringPrice,
 } from '../../engine/api.ts';
+import { counted } from '../../core/counted.ts';
+import { named } from '../../core/lists_words.ts';
 import { newItemWords } from '../../core/new_item_words.ts';
 import { quote } from '../../core/quote.ts';
 import { searchWords } from '../../core/search_words.ts';
@@ -52,7 +54,7 @@ export const command: Command = {
   async run(call) {
     const { engine, arguments: given } = call;
     const history = historyOf(given.list('history'));
-    const steer = steeringOf(given);
+    const steer = await steeringOf(call);
     const { by, dataset } = await recommenderOf(call, steer !== undefined);
     const seen = seenRule(given);
     const told = toldOf(given);
@@ -64,10 +66,17 @@ export const command: Command = {
       ...(steer === undefined ? {} : { steer }),
       ...(dataset === null ? {} : { described: dataset }),
     };
-    const { list: recommendations, newItems, search, ...reads } = await engine.ranking(by, history, options);
+    const {
+      list: recommendations,
+      newItems,
+      search,
+      unknownItems,
+      ...reads
+    } = await engine.ranking(by, history, options);
     const { readsTimes, kinds, levels } = reads;
     const price = await priceOf(call, by, steer, dataset);
     const unsaid = [
+      ...unknownWords(unknownItems),
       ...(readsTimes && told.times === undefined ? [UNSAID] : []),
       ...kindsUnsaid(kinds, told),
       ...(levels !== null && told.values === undefined ? [valuesUnsaid(levels)] : []),
@@ -79,6 +88,7 @@ export const command: Command = {
         ...{ history, ...told, recommendations },
         ...(search === null ? {} : { search }),
         ...(newItems.length === 0 ? {} : { newItems }),
+        ...(unknownItems.length === 0 ? {} : { unknownItems }),
         ...(price === null ? {} : { steer, price }),
       },
       text: [
@@ -100,6 +110,14 @@ function newItemsOf(given: Arguments): { readonly newItems?: readonly NewItem[] 
   if (titles.length === 0) return {};
   return { newItems: titles.map((title) => ({ title, ...(category === undefined ? {} : { category }) })) };
 }
+
+/** Ids of rules that are no items, so that nobody thinks they were held to. */
+const unknownWords = (ids: readonly string[]): readonly string[] =>
+  ids.length === 0
+    ? []
+    : [
+        `${counted(ids.length, 'id')} of the rules ${ids.length === 1 ? 'is no item' : 'are no items'} of the catalogue: ${named({ count: ids.length, first: ids.slice(0, 5) })}.`,
+      ];
 
 /** What a model that reads times is asked without them. */
 const UNSAID = 'The model reads how long passed between items, and --times does not say it: asked as if nobody knew.';

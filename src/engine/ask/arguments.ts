@@ -1,4 +1,4 @@
-import { oneOf, seed, text, textsOf, whole } from '../../core/schema.ts';
+import { callback, oneOf, seed, text, textsOf, whole } from '../../core/schema.ts';
 import { dataset, fraction, may, needs, run, type MethodsOf } from '../argument.ts';
 import { inquiries } from '../inquiries.ts';
 import { recommender } from '../run/schema.ts';
@@ -13,6 +13,13 @@ export const askMethods: MethodsOf<AskDoor> = {
   knows: [run, dataset],
   recommend: [by, needs('history', history), may('options', said.rankOptions)],
   ranking: [by, needs('history', history), may('options', said.rankOptions)],
+  lists: [
+    by,
+    dataset,
+    needs('options', said.listsOptions),
+    needs('receive', callback<(piece: Uint8Array<ArrayBuffer>) => void | Promise<void>>()),
+    fraction,
+  ],
   decoders: [run],
   newItems: [run],
   explain: [

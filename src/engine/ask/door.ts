@@ -2,6 +2,7 @@ import type { Item } from '../data/messages.ts';
 import type { Inquiry } from '../inquiries.ts';
 import type { Id } from '../messages.ts';
 import type { Recommendation, Recommender } from '../run/evaluation_messages.ts';
+import type { ListsOptions, ListsReport } from './lists_messages.ts';
 import type { LensCard, LensPicture, LookOptions } from './look_messages.ts';
 import type {
   DecoderCard,
@@ -34,6 +35,17 @@ export interface AskDoor {
   recommend(by: Recommender, history: readonly string[], options?: RankOptions): Promise<readonly Recommendation[]>;
   /** The same list, and what it took to read the history: what was read for the list before is not read again. */
   ranking(by: Recommender, history: readonly string[], options?: RankOptions): Promise<Ranking>;
+  /**
+   * Lists for all users of a dataset, or for some, after their whole histories, as a file that comes in pieces: `receive` is given one after
+   * another, and the next is made once it has answered. `progress` hears the fraction done. @throws SettingsError, CancelledError, DeviceError
+   */
+  lists(
+    by: Recommender,
+    dataset: Id,
+    options: ListsOptions,
+    receive: (piece: Uint8Array<ArrayBuffer>) => void | Promise<void>,
+    progress?: (done: number) => void,
+  ): Promise<ListsReport>;
   /** The ways in which a run's model can be asked for a list, the exact one first. */
   decoders(run: Id): Promise<readonly DecoderCard[]>;
   /** What lists of a dataset's items can be steered by. */

@@ -8,12 +8,17 @@ import type { Running } from '../run/make.ts';
 import { inPercent } from '../in_percent.ts';
 import { settle } from '../settle.ts';
 import type { AskDoor } from './door.ts';
+import { lists } from './lists.ts';
 import { Looks } from './looks.ts';
 import { decodersOf } from './decoded.ts';
 import { steeringCard } from './steered.ts';
 import { Recommenders } from './recommenders.ts';
 
-export function makeAsk({ inquiries }: Common, { datasets }: Data, { runs, library, fits }: Running): AskDoor {
+export function makeAsk(
+  { sessions, inquiries }: Common,
+  { datasets }: Data,
+  { runs, library, fits }: Running,
+): AskDoor {
   const recommenders = new Recommenders(datasets, runs, fits);
   const looks = new Looks(datasets, runs);
   const ask = <T>(inquiry: Inquiry, by: Recommender, work: (pace: Pace) => Promise<T>): Promise<T> =>
@@ -32,6 +37,13 @@ export function makeAsk({ inquiries }: Common, { datasets }: Data, { runs, libra
       ask('recommend', by, async (pace) => (await recommenders.ranking(by, history, options, pace)).list),
     ranking: (by, history, options = {}) =>
       ask('recommend', by, (pace) => recommenders.ranking(by, history, options, pace)),
+    lists: (by, dataset, options, receive, progress) =>
+      ask('lists', by, (pace) =>
+        lists({ sessions, datasets, runs, recommenders }, by, dataset, options, receive, {
+          ...pace,
+          onProgress: progress && inPercent(progress),
+        }),
+      ),
     decoders: (run) => settle(() => library.opened({ run }, () => decodersOf(runs.model(run).reader))),
     newItems: (run) => settle(() => library.opened({ run }, () => recommenders.newItems(run))),
     explain: (by, history, item, options = {}) =>

@@ -97,6 +97,8 @@ export interface Ranking {
   readonly list: readonly Recommendation[];
   /** The new items that were asked about, in order. */
   readonly newItems: readonly PlacedItem[];
+  /** Ids of the steering that are no items of the catalogue: they change nothing. */
+  readonly unknownItems: readonly string[];
   /** Null where the whole catalogue was scored. */
   readonly search: Search | null;
   /** Null where nothing is read position by position, as by a baseline. */

@@ -53,7 +53,7 @@ interface Followed {
 }
 
 /** Something that scores the catalogue after a history. */
-interface Source {
+export interface Source {
   /** Null of a baseline. */
   readonly model: AskableModel | null;
   readonly items: KnownItems;
@@ -102,7 +102,7 @@ export class Recommenders {
     const source = await this.source(by, pace);
     const history = await askedHistory(source, ids, options, pacer);
     const describe = await describer(this.datasets, source.items, options.described, pacer);
-    const { barred, lean } = await steeredBy(options.steer, source.items.ids.length, describe, pacer);
+    const { barred, lean, unknown } = await steeredBy(options.steer, source.items.ids.length, describe, pacer);
     const hidden = new Set([...(hidesSeen(options.seen ?? source.seen) ? history.items : []), ...barred]);
     const coded = await codesOfNew(source.model, newItems, lean !== null, pace);
     const { steps, decoded, scores, scoreOf } = await source.followed(history, pace);
@@ -118,6 +118,7 @@ export class Recommenders {
     return {
       list: list.map(described),
       newItems: all === null ? [] : all.placed,
+      unknownItems: unknown,
       search: search && { ...search, missed: search.missed.map((missed) => described(missed, missed.rank)) },
       ...{ steps, readsTimes: fields.includes('times'), kinds: fields.includes('kinds') ? kinds : null },
       levels: fields.includes('values') ? levels : null,
@@ -222,7 +223,8 @@ export class Recommenders {
     return { steps, decoded, scores, scoreOf };
   }
 
-  private async source(by: Recommender, pace: Pace): Promise<Source> {
+  /** @throws SettingsError for what is not there, CancelledError */
+  async source(by: Recommender, pace: Pace): Promise<Source> {
     if ('run' in by) {
       const model = this.runs.model(by.run);
       const { items, seen, kinds, levels, reader } = model;

@@ -14,6 +14,7 @@ import {
   whole,
   type Schema,
 } from '../../core/schema.ts';
+import { tableFiles } from '../../data/tables/table.ts';
 import { decoders } from '../../decoders/catalogue.ts';
 import { seenRules } from '../../evaluate/protocol.ts';
 import { lenses } from '../../lenses/catalogue.ts';
@@ -22,6 +23,7 @@ import { steeringSettings, type Steering } from '../../decoders/steering.ts';
 import { MAX_TITLE_LENGTH } from '../../snapshot/limits.ts';
 import { datasetId, runId } from '../schema.ts';
 import type { AskDoor } from './door.ts';
+import { listDevices, type ListsOptions } from './lists_messages.ts';
 import type { LookOptions } from './look_messages.ts';
 import type { AskedDecoder, ExplainOptions, NewItem, RankOptions } from './messages.ts';
 
@@ -60,6 +62,8 @@ const decoder = fields<AskedDecoder>({ name: oneOf([...decoders.keys()]), values
 export const steering = fields<Steering>({
   only: perhaps(textsOf('categories')),
   without: perhaps(textsOf('categories')),
+  onlyItems: perhaps(textsOf('item ids')),
+  withoutItems: perhaps(textsOf('item ids')),
   popularity: perhaps(inRange(steeringSettings.popularity)),
   diversity: perhaps(inRange(steeringSettings.diversity)),
 });
@@ -75,6 +79,15 @@ export const rankOptions = fields<RankOptions>({
   times,
   kinds,
   values,
+});
+
+export const listsOptions = fields<ListsOptions>({
+  format: oneOf(tableFiles),
+  users: perhaps(textsOf('user ids')),
+  count: perhaps(whole(1, MOST_RECOMMENDED)),
+  seen: perhaps(oneOf(seenRules)),
+  steer: perhaps(steering),
+  on: perhaps(oneOf(listDevices)),
 });
 
 export const lensName = oneOf(lenses.map(({ name }) => name));

@@ -1,5 +1,13 @@
 import type { Pacer } from '../../core/pace.ts';
-import { barred, leaning, leans, steeringSettings, type ItemFacts, type Steering } from '../../decoders/steering.ts';
+import {
+  barred,
+  leaning,
+  leans,
+  steeringSettings,
+  unknownItems,
+  type ItemFacts,
+  type Steering,
+} from '../../decoders/steering.ts';
 import type { Ranked } from '../../recommend/rank.ts';
 import type { KnownItems } from '../data/items.ts';
 import type { Item } from '../data/messages.ts';
@@ -11,9 +19,11 @@ export interface Steered {
   readonly barred: ReadonlySet<number>;
   /** A list of scores that lean; null where only the scores count. */
   readonly lean: ((scores: ArrayLike<number>, hidden: ReadonlySet<number>, count: number) => Ranked[]) | null;
+  /** Ids of its rules that are no items. */
+  readonly unknown: readonly string[];
 }
 
-const FREE: Steered = { barred: new Set(), lean: null };
+const FREE: Steered = { barred: new Set(), lean: null, unknown: [] };
 
 /** Steering by what is known of the items. @throws SettingsError for a category that there is not, CancelledError */
 export async function steeredBy(
@@ -25,7 +35,11 @@ export async function steeredBy(
   if (steering === undefined) return FREE;
   const facts = await pacer.through(factsOf(items, describe));
   const lean: Steered['lean'] = (scores, hidden, count) => leaning(scores, hidden, count, facts, steering);
-  return { barred: barred(facts, steering), lean: leans(steering) ? lean : null };
+  return {
+    barred: barred(facts, steering),
+    lean: leans(steering) ? lean : null,
+    unknown: unknownItems(facts, steering),
+  };
 }
 
 /** An empty name is none. */
@@ -45,13 +59,15 @@ export function steeringCard({ categories }: KnownItems): SteeringCard {
 const ITEMS = 4096;
 
 function* factsOf(items: number, describe: (item: number) => Item): Generator<void, ItemFacts> {
+  const ids: string[] = [];
   const categories: (string | null)[] = [];
   const counts = new Uint32Array(items);
   for (let item = 0; item < items; item++) {
-    const { category, count } = describe(item);
+    const { id, category, count } = describe(item);
+    ids.push(id);
     categories.push(named(category));
     counts[item] = count;
     if (item % ITEMS === 0) yield;
   }
-  return { categories, counts };
+  return { ids, categories, counts };
 }

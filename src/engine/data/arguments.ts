@@ -1,9 +1,10 @@
 import { callback, fields, flag, oneOf, perhaps, seed, text, whole } from '../../core/schema.ts';
+import { idsOf } from '../../data/id_list.ts';
 import { shapingSchema } from '../../data/shaping/schema.ts';
 import { worldNames } from '../../data/simulator/worlds.ts';
 import { dataset, may, needs, type MethodsOf } from '../argument.ts';
 import type { DataDoor } from './door.ts';
-import { correction, fileFormats, importPlan, inputFiles } from './import_schema.ts';
+import { correction, fileFormats, importPlan, inputFile, inputFiles } from './import_schema.ts';
 import type { OpenOptions, ReadingProgress } from './messages.ts';
 import { sourceId } from './schema.ts';
 
@@ -33,6 +34,7 @@ export const dataMethods: MethodsOf<DataDoor> = {
   reshape: [needs('source', sourceId), needs('shaping', shapingSchema)],
   giveCodes: [dataset, needs('file', fields({ name: text('the name of a file'), text: text() }))],
   takeBackCodes: [dataset],
+  readIds: [needs('file', inputFile), needs('of', oneOf(idsOf))],
   audit: [dataset],
   splits: [dataset],
   histories: [dataset, needs('from', whole(0)), needs('count', whole(0))],

@@ -8,8 +8,10 @@ import type {
   FirstLines,
   GivenCodesCard,
   History,
+  IdList,
   ImportPlan,
   InputFiles,
+  NamedBlob,
   OpenOptions,
   Reading,
   ReadingProgress,
@@ -52,6 +54,11 @@ export interface DataDoor {
   giveCodes(dataset: Id, file: { readonly name: string; readonly text: string }): Promise<GivenCodesCard>;
   /** Takes back the codes that a dataset was given, so that runs make their own again. */
   takeBackCodes(dataset: Id): Promise<void>;
+  /**
+   * Ids in a file of any kind that is imported, such as users to recommend to, or items that may be listed with what is in stock.
+   * @throws ImportError
+   */
+  readIds(file: File | NamedBlob, of: 'users' | 'items'): Promise<IdList>;
   audit(dataset: Id): Promise<DatasetAudit>;
   /** Every way to divide a dataset into what trains, validates and is tested. */
   splits(dataset: Id): Promise<readonly SplitCard[]>;

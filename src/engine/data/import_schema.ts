@@ -27,13 +27,14 @@ const file: Schema<File> = such(isFile, 'a File');
 const blob: Schema<Blob> = such((value) => value instanceof Blob, 'a Blob');
 const namedBlob = fields<words.NamedBlob>({ name: text(), blob });
 
-const fileOrBlob: Schema<File | words.NamedBlob> = byKey<File | words.NamedBlob>({ blob: namedBlob }, file);
+/** A `File`, or a blob with a name. */
+export const inputFile: Schema<File | words.NamedBlob> = byKey<File | words.NamedBlob>({ blob: namedBlob }, file);
 
 /** `File`s, or blobs with a name; the `FileList` of an `<input>` too. */
 export const inputFiles: Schema<InputFiles> = v.pipe(
   v.unknown(),
   v.transform((given): unknown => (isFileList(given) ? [...given] : given)),
-  listOf(fileOrBlob, 'files') as Schema<InputFiles>,
+  listOf(inputFile, 'files') as Schema<InputFiles>,
 );
 
 const formatChoice = {

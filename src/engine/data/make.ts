@@ -1,3 +1,4 @@
+import { readIdList } from '../../data/id_list.ts';
 import { firstLines } from '../../data/import/text/firstlines.ts';
 import { missing } from '../../data/import/plan.ts';
 import { sniff } from '../../data/import/sniff.ts';
@@ -38,6 +39,7 @@ export function makeData({ platform }: Common, needed: () => Promise<string | nu
     reshape: (source, shaping) => datasets.reshape(source, shaping),
     giveCodes: (dataset, file) => datasets.giveCodes(dataset, file),
     takeBackCodes: (dataset) => settle(() => datasets.takeBackCodes(dataset)),
+    readIds: (file, of) => readIdList('blob' in file ? file : { name: file.name, blob: file }, of),
     audit: (dataset) => settle(() => datasets.audit(dataset)),
     splits: (dataset) => settle(() => datasets.splits(dataset)),
     histories: (dataset, from, count) => settle(() => datasets.histories(dataset, from, count)),

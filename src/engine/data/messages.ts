@@ -15,6 +15,7 @@ import type { SplitRule, Stage } from '../../data/split.ts';
 import type { Id } from '../messages.ts';
 
 export type { DatasetAudit } from '../../data/audit.ts';
+export type { IdList, IdsOf } from '../../data/id_list.ts';
 export type { Bar } from '../../data/distribution.ts';
 export type {
   ColumnPlan,
@@ -31,6 +32,7 @@ export type {
   Keep,
   Lines,
   ListForm,
+  NamedBlob,
   Part,
   ProblemKind,
   Question,
