@@ -26,6 +26,10 @@ it('has no serious finding on any view, in light and dark, empty and full', asyn
   await train(page);
   for (const summary of await page.locator('summary').all()) await summary.click();
   await expectAccessible(page, 'a verdict');
+  await page.getByRole('button', { name: /^Use .*: lists for everyone…$/ }).click();
+  await page.getByRole('button', { name: 'Make the file' }).waitFor();
+  await expectAccessible(page, 'what the verdict comes to');
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Try this model' }).click();
   await page.getByRole('button', { name: /^Why/ }).first().click();
   await page.getByText('Each number says').waitFor();

@@ -6,6 +6,7 @@ import { dataActions, type DataActions } from './data_actions.ts';
 import { demoActions, type DemoActions, type FetchDemo } from './demo_actions.ts';
 import type { FetchTable } from './import_actions.ts';
 import { keepActions, type KeepActions, type Persist } from './keep_actions.ts';
+import type { ListsActions } from './lists_actions.ts';
 import { lookActions, type LookActions } from './look_actions.ts';
 import { encoderActions, type EncoderActions, type FetchEncoder } from './encoder_actions.ts';
 import { estimateActions, type EstimateActions } from './estimate_actions.ts';
@@ -27,6 +28,8 @@ export interface Actions {
   readonly demo: DemoActions;
   readonly encoders: EncoderActions;
   readonly keep: KeepActions;
+  /** Loaded when lists for everybody are first asked for. */
+  readonly lists: () => Promise<ListsActions>;
   readonly look: LookActions;
   readonly estimate: EstimateActions;
   readonly papers: PapersActions;
@@ -60,6 +63,7 @@ export function createActions(context: Context, page: Page): Actions {
   const data = dataActions(context, save, { fetchTable, openModel }, columns, () => keep.keepOpen());
   const trial = tryActions(context, save);
   const demo = demoActions(context, { data, trial }, fetchDemo);
+  let lists: Promise<ListsActions> | null = null;
   const run = runActions(context, (ended) => trial.askNewest(ended));
   const receive = receiveActions(context, { data, run, trial });
   return {
@@ -69,6 +73,7 @@ export function createActions(context: Context, page: Page): Actions {
     demo,
     encoders: encoderActions(context, page.fetchEncoder),
     keep,
+    lists: () => (lists ??= import('./lists_actions.ts').then(({ listsActions }) => listsActions(context, save))),
     look: lookActions(context),
     estimate: estimateActions(context),
     papers: papersActions(context),

@@ -47,7 +47,7 @@ export function ranking(context: Context): Rank {
     const described = dataset !== null && shared ? { described: dataset.id, ...steeredBy(steer, free) } : {};
     const options = { ...told, ...described, ...beside, ...howMany(decoder) };
     const { list: all, newItems: placed, ...about } = await engine.ranking(by, ids, options);
-    const { search, steps, readsTimes, kinds, levels } = about;
+    const { search, steps, readsTimes, kinds, levels, unknownItems } = about;
     const places = Object.fromEntries(all.map(({ id, rank }) => [id, rank]));
     return {
       items: all.slice(0, SHOWN),
@@ -55,7 +55,7 @@ export function ranking(context: Context): Rank {
       floor: all.length === 0 ? 0 : Math.min(...all.map(({ score }) => score)),
       before: old?.places ?? null,
       first: old?.items[0] ?? null,
-      ...{ search, newItems: placed },
+      ...{ search, newItems: placed, unknownItems },
       steps,
       readsTimes,
       kinds,
@@ -87,11 +87,16 @@ export function ranking(context: Context): Rank {
 const howMany = (decoder: AskedDecoder | null): Pick<RankOptions, 'count' | 'decoder'> =>
   decoder === null ? { count: KNOWN } : { count: SHOWN, decoder };
 
-/** What a list is steered by; one that is not free to lean is held to categories: where codes are searched, and where typed items stand in it. */
-function steeredBy({ only, without, ...lean }: Steering, free: boolean): Pick<RankOptions, 'steer'> {
+/** What a list is steered by; one that is not free to lean is held to categories and items: where codes are searched, and where typed items stand in it. */
+function steeredBy(
+  { only, without, onlyItems, withoutItems, ...lean }: Steering,
+  free: boolean,
+): Pick<RankOptions, 'steer'> {
   const steer = {
     ...(only === undefined ? {} : { only }),
     ...(without === undefined ? {} : { without }),
+    ...(onlyItems === undefined ? {} : { onlyItems }),
+    ...(withoutItems === undefined ? {} : { withoutItems }),
     ...(free ? lean : {}),
   };
   return Object.keys(steer).length === 0 ? {} : { steer };

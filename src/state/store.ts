@@ -8,6 +8,7 @@ import { compare, type CompareSlice } from './slices/compare.ts';
 import { data, type DataSlice } from './slices/data.ts';
 import { encoders, type EncodersSlice } from './slices/encoders.ts';
 import { kept, type KeptSlice } from './slices/kept.ts';
+import { lists, type ListsSlice } from './slices/lists.ts';
 import { look, type LookSlice } from './slices/look.ts';
 import { estimate, type EstimateSlice } from './slices/estimate.ts';
 import { model, type ModelSlice } from './slices/model.ts';
@@ -24,6 +25,7 @@ export type AppState = CodesSlice &
   EncodersSlice &
   EstimateSlice &
   KeptSlice &
+  ListsSlice &
   LookSlice &
   ModelSlice &
   PapersSlice &
@@ -48,6 +50,7 @@ const disjoint: Disjoint<
     EncodersSlice,
     EstimateSlice,
     KeptSlice,
+    ListsSlice,
     LookSlice,
     ModelSlice,
     PapersSlice,
@@ -67,6 +70,7 @@ export const createAppStore = (): Store =>
     ...encoders,
     ...estimate,
     ...kept,
+    ...lists,
     ...look,
     ...model,
     ...papers,

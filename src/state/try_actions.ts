@@ -38,7 +38,7 @@ export interface TryActions extends HistoryActions {
 }
 
 /** Saves bytes or text as a file; given by the page, since the state knows no document. */
-export type SaveFile = (name: string, content: Uint8Array<ArrayBuffer> | string) => void;
+export type SaveFile = (name: string, content: Uint8Array<ArrayBuffer> | string | Blob) => void;
 
 const HITS = 8;
 const nobody = { user: null, history: [], taken: null, own: null, past: [], future: [], emptied: false };

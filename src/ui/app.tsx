@@ -24,6 +24,7 @@ const views: Readonly<Record<ViewName, ComponentType>> = {
 };
 
 const ShareDialog = lazy(async () => ({ default: (await import('./views/share/share_dialog.tsx')).ShareDialog }));
+const ListsDialog = lazy(async () => ({ default: (await import('./views/lists/lists_dialog.tsx')).ListsDialog }));
 const ReceivedCard = lazy(async () => ({ default: (await import('./views/share/received_card.tsx')).ReceivedCard }));
 
 /** Another view is another page: it begins at its top, and has the focus that a button lost with the view it stood in. */
@@ -43,6 +44,7 @@ export function App() {
   const main = useRef<HTMLElement>(null);
   useBeginning(view, main);
   const sharing = useValue((state) => state.share !== null);
+  const listing = useValue((state) => state.lists !== null);
   const received = useValue((state) => state.received !== null);
   return (
     <>
@@ -69,6 +71,9 @@ export function App() {
       <ShortcutsDialog />
       <Boundary key={String(sharing)} what="Sharing">
         <Suspense>{sharing ? <ShareDialog /> : null}</Suspense>
+      </Boundary>
+      <Boundary key={`lists ${listing}`} what="Recommendations for everyone">
+        <Suspense>{listing ? <ListsDialog /> : null}</Suspense>
       </Boundary>
     </>
   );

@@ -43,6 +43,8 @@ export interface RankedList {
   readonly search: Search | null;
   /** Where the items that were typed stand. */
   readonly newItems: readonly PlacedItem[];
+  /** Ids of the rules that are no items. */
+  readonly unknownItems: readonly string[];
   /** What it took to read the history; null where nothing is read position by position. */
   readonly steps: Steps | null;
   /** Whether who recommends reads when items were taken. */

@@ -9,13 +9,24 @@ export function BaselinesPanel() {
   const cards = useBaselines();
   const busy = useValue((state) => state.working || state.dataset === null);
   const measured = useValue((state) => state.measured);
-  const { run } = useActions();
+  const none = useValue((state) => state.dataset === null) || cards.length === 0;
+  const best = scores.toSorted((a, b) => b.ndcg10 - a.ndcg10).at(0);
+  const { lists, run } = useActions();
   return (
     <Panel title="Baselines">
       <p>They need no training and no GPU. Any model must beat them to be worth its price.</p>
-      <button type="button" className="primary" disabled={busy} onClick={() => void run.measureBaselines()}>
-        Measure the baselines
-      </button>
+      <div className="row">
+        <button type="button" className="primary" disabled={busy} onClick={() => void run.measureBaselines()}>
+          Measure the baselines
+        </button>
+        <button
+          type="button"
+          disabled={none}
+          onClick={() => void lists().then((all) => all.open({ baseline: best?.name ?? cards[0].name }))}
+        >
+          Lists for everyone…
+        </button>
+      </div>
       {measured === null ? null : (
         <p className="measuring">
           <progress value={measured.done} max={1} aria-label={`Measuring ${measured.title}`} /> {measured.title}{' '}

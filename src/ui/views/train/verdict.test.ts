@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunSummary } from '../../../worker/contract.ts';
-import { headline } from './verdict.ts';
+import { headline, winnerOf } from './verdict.ts';
 
 const versus = (low: number, high: number): RunSummary['againstBaseline'] => ({
   baseline: 'markov1',
@@ -24,6 +24,11 @@ describe('the verdict', () => {
     const { words } = headline('SASRec', versus(-0.02, -0.001), [], { from: 4.79, to: 30 });
     expect(words).toContain('needs no training. The loss rose from 4.79 to 30: lower the learning rate.');
     expect(words).not.toContain('longer');
+  });
+  it('names the baseline as the winner only where the whole interval is below zero', () => {
+    expect(winnerOf(versus(-0.02, -0.001))).toBe('markov1');
+    expect(winnerOf(versus(-0.02, 0.001))).toBeNull();
+    expect(winnerOf(null)).toBeNull();
   });
   it('claims nothing without a comparison', () => expect(headline('SASRec', null, []).tone).toBe(''));
 });

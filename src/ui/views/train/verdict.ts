@@ -32,3 +32,7 @@ export function headline(
     words: `No winner: ${title} cannot be told from the baseline ${rival}, which needs no training.`,
   };
 }
+
+/** The baseline that a model is surely below; null where the model is as good a choice. */
+export const winnerOf = (versus: RunSummary['againstBaseline']): string | null =>
+  versus !== null && versus.difference.high < 0 ? versus.baseline : null;

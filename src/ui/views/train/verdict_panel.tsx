@@ -9,7 +9,7 @@ import { count, counted, duration, percent, score } from '../../format.ts';
 import { Cautions } from '../cautions.tsx';
 import { useRise } from './health_panel.tsx';
 import { nextStep } from './next_step.ts';
-import { headline } from './verdict.ts';
+import { headline, winnerOf } from './verdict.ts';
 
 /** The test, once, with everyone in one table and the protocol beside the numbers. */
 export function VerdictPanel() {
@@ -61,6 +61,7 @@ export function VerdictPanel() {
       <Slices metrics={test} />
       <Bits summary={summary} />
       <div className="next-step">
+        <UseWinner run={id} title={title} />
         <button
           type="button"
           onClick={() => {
@@ -73,6 +74,25 @@ export function VerdictPanel() {
         {next.length === 0 ? null : <p className="muted">{next.join(' ')}</p>}
       </div>
     </Panel>
+  );
+}
+
+/** What the verdict comes to: lists for everybody by whoever won. */
+function UseWinner({ run, title }: { readonly run: string; readonly title: string }) {
+  const baselines = useValue((state) => state.summary?.baselines);
+  const versus = useValue((state) => state.summary?.againstBaseline ?? null);
+  const { lists } = useActions();
+  const baseline = winnerOf(versus);
+  const name = baselines?.find((other) => other.name === baseline)?.title ?? title;
+  return (
+    <button
+      type="button"
+      className="primary"
+      title={`A file of what comes next for everybody, by ${name}`}
+      onClick={() => void lists().then((all) => all.open(baseline === null ? { run } : { baseline }))}
+    >
+      Use {name}: lists for everyone…
+    </button>
   );
 }
 

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { besideIn } from '../../../state/possible_baselines.ts';
 import type { RunSummary } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
@@ -6,7 +7,8 @@ import { useBaselines } from '../../controls/use_baselines.ts';
 import { useRunNames } from '../../use_run_names.ts';
 import { StatedScores } from '../share/stated_scores.tsx';
 import { DecoderFields } from './decoder_fields.tsx';
-import { SteeringFields } from './steering_fields.tsx';
+
+const SteeringFields = lazy(async () => ({ default: (await import('./steering_fields.tsx')).SteeringFields }));
 
 const ALONE = 'baseline alone';
 
@@ -45,12 +47,29 @@ export function AskPanel() {
               Save the model
             </button>
           ) : null}
+          <EveryoneButton />
         </div>
       </div>
       <DecoderFields />
-      <SteeringFields />
+      <Suspense>
+        <SteeringFields />
+      </Suspense>
       {current === undefined ? null : <About run={current} />}
     </Panel>
+  );
+}
+
+function EveryoneButton() {
+  const none = useValue((state) => state.dataset === null);
+  const asked = useValue((state) => state.asked);
+  const baseline = useValue(besideIn);
+  const { lists } = useActions();
+  if (none) return null;
+  const by = asked === null ? { baseline } : { run: asked };
+  return (
+    <button type="button" onClick={() => void lists().then((all) => all.open(by))}>
+      Lists for everyone…
+    </button>
   );
 }
 

@@ -38,6 +38,7 @@ describe('the first place after an edit', () => {
     kinds: null,
     levels: null,
     newItems: [],
+    unknownItems: [],
   };
 
   it('says who has it now and where the one before went', () => {

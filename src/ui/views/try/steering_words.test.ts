@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { heldWords, priceWords, steeringWords } from './steering_words.ts';
+import { heldWords, priceWords, steeringWords, unknownWords } from './steering_words.ts';
 
 it('says what lists are steered by', () => {
   expect(steeringWords({})).toBe('as they are scored');
@@ -9,6 +9,14 @@ it('says what lists are steered by', () => {
   expect(steeringWords({ only: ['Toys'], popularity: 1, diversity: 1 })).toBe(
     'only Toys; more of what many take; more categories',
   );
+});
+
+it('says how many items a list allows or bars, and which of its ids are none', () => {
+  expect(steeringWords({ onlyItems: ['a', 'b'], withoutItems: ['c'] })).toBe(
+    'only 2 items of a list; never 1 item of a list',
+  );
+  expect(unknownWords([])).toBe('');
+  expect(unknownWords(['x'])).toBe('1 id of the rules is no item of the catalogue: "x".');
 });
 
 it('says why a list does not lean', () => {
