@@ -23,7 +23,7 @@ it('trains on the processor, says so, and comes to the same weights as in a term
   await openWorld(page, 'Sequels');
   await chooseTiny(page, 1);
   const notice = page.getByRole('region', { name: 'Processor' });
-  await notice.getByText('No GPU here: this page trains on the processor.').waitFor();
+  await notice.getByText('No GPU here, so the processor trains:').waitFor();
   const advice = notice.getByText('chrome://flags');
   expect(await advice.isVisible()).toBe(false);
   await notice.getByText('How to give it a GPU').click();

@@ -18,3 +18,11 @@ export const adapterLine = (adapter: Adapter): string => {
   const name = [vendor, architecture, description].filter((word) => word !== '').join(' · ');
   return software && !isProcessor(adapter) ? `${name} (software adapter)` : name;
 };
+
+/** What people call an adapter: its description, else its maker and kind; never the key that it is remembered by. */
+export const adapterName = (adapter: Adapter): string => {
+  const { vendor, architecture, description, software } = adapter;
+  const kind = [vendor, architecture].filter((word) => word !== '').join(' ');
+  const name = description || kind || 'a GPU that does not say its name';
+  return software && !isProcessor(adapter) ? `${name} (software)` : name;
+};

@@ -5,7 +5,7 @@ import { model } from './slices/model.ts';
 
 export const EASY_EPOCHS = 6;
 /** At the usual 0.001 six epochs on the bookshop end halfway: NDCG@10 0.06, 0.08, 0.09, 0.12, 0.22, 0.26 on validation. */
-const RATE = 0.005;
+export const EASY_RATE = 0.005;
 
 /** The preset of the chosen model that is made for such a machine; null where it has none. */
 export function lightPreset(choice: Choice, models: readonly ModelCard[]) {
@@ -25,5 +25,17 @@ export function easier(choice: Choice, models: readonly ModelCard[]): Choice | n
     Object.keys(choice.config).length === 0 &&
     choice.training.epochs === undefined;
   if (!untouched || light === null) return null;
-  return { ...choice, preset: light.name, training: { learningRate: RATE, ...choice.training, epochs: EASY_EPOCHS } };
+  return {
+    ...choice,
+    preset: light.name,
+    training: { learningRate: EASY_RATE, ...choice.training, epochs: EASY_EPOCHS },
+  };
 }
+
+/** Whether a choice is still what `easier` made, and not only once was. */
+export const isEasy = ({ preset, config, training, model: name }: Choice, models: readonly ModelCard[]): boolean =>
+  preset !== null &&
+  preset === lightPreset({ ...model.choice, model: name }, models)?.name &&
+  Object.keys(config).length === 0 &&
+  training.epochs === EASY_EPOCHS &&
+  training.learningRate === EASY_RATE;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { edited, entriesOf, isOwn, moved, redone, undone } from './history_edits.ts';
+import { edited, entriesOf, isOwn, moved, reallyNext, redone, takenAway, undone } from './history_edits.ts';
 import { freshTry, type TrySlice } from './slices/try.ts';
 
 const item = (id: string) => ({ id, title: id, category: null, count: 1 });
@@ -54,5 +54,23 @@ describe('editing a history', () => {
     expect(isOwn(start)).toBe(true);
     expect(isOwn({ ...start, history: moved(own, 0, 1) })).toBe(false);
     expect(isOwn({ ...start, history: own.map((entry) => ({ ...entry, muted: true })) })).toBe(false);
+  });
+
+  it('knows how many of the last items were taken away, and that nothing else was changed', () => {
+    expect(takenAway(start)).toBe(0);
+    expect(takenAway({ ...start, history: own.slice(0, 2) })).toBe(1);
+    expect(takenAway({ ...start, history: [] })).toBe(3);
+    expect(takenAway({ ...start, history: own.slice(1) })).toBeNull();
+    expect(takenAway({ ...start, history: moved(own, 0, 1) })).toBeNull();
+    expect(takenAway({ own: null, history: own })).toBeNull();
+  });
+
+  it('knows what was really taken next: of a history without its last item that one, of another edit nothing to ask for', () => {
+    const taken = item('d');
+    const whole = { ...start, taken };
+    expect(reallyNext(whole)).toEqual({ item: taken, asked: true });
+    expect(reallyNext({ ...whole, history: own.slice(0, 2) })).toEqual({ item: own[2], asked: true });
+    expect(reallyNext({ ...whole, history: moved(own, 0, 1) })).toEqual({ item: taken, asked: false });
+    expect(reallyNext(start)).toBeNull();
   });
 });

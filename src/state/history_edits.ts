@@ -58,3 +58,25 @@ export const isOwn = ({ own, history }: Pick<TrySlice, 'own' | 'history'>): bool
   own.history.every(
     ({ key, muted, time }, i) => key === history[i].key && muted === history[i].muted && time === history[i].time,
   );
+
+/** How many of the last items of the user's own history are gone, where nothing else is changed; null where something is, or nobody's it is. */
+export function takenAway({ own, history }: Pick<TrySlice, 'own' | 'history'>): number | null {
+  if (own === null || history.length > own.history.length) return null;
+  const beginning = { own: { ...own, history: own.history.slice(0, history.length) }, history };
+  return isOwn(beginning) ? own.history.length - history.length : null;
+}
+
+/** What the user really took after the history, and whether it is what the lists were asked for. */
+export interface ReallyNext {
+  readonly item: Item;
+  /** False where the history was edited, so that no list has to have it. */
+  readonly asked: boolean;
+}
+
+/** What comes after the history as it is: of one from which the last items were taken away, the first of those. */
+export function reallyNext(state: Pick<TrySlice, 'own' | 'history' | 'taken'>): ReallyNext | null {
+  const { own, taken } = state;
+  const away = takenAway(state);
+  if (own !== null && away !== null && away > 0) return { item: own.history[own.history.length - away], asked: true };
+  return taken === null ? null : { item: taken, asked: own === null || away === 0 };
+}

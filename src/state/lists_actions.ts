@@ -1,5 +1,6 @@
 import type { IdList, IdsOf, ListsOptions, SteeringCard } from '../worker/contract.ts';
 import { endInquiries, guarded, isCancelled, messageOf, type Context } from './context.ts';
+import { fileName } from '../core/file_names.ts';
 import type { Lister, ListsChoice, ListsSlice } from './slices/lists.ts';
 import type { SaveFile } from './try_actions.ts';
 
@@ -51,7 +52,7 @@ export function listsActions(context: Context, save: SaveFile): ListsActions {
       (done) => set({ kind: 'making', done }),
     );
     if (mine !== round) return;
-    const name = fileName(choice, dataset.name);
+    const name = nameOf(choice, dataset.name);
     made = { name, content: new Blob(pieces) };
     save(name, made.content);
     set({ kind: 'made', choice, name, report });
@@ -99,6 +100,5 @@ const optionsOf = ({ format, count, seen, steer, users }: ListsChoice): ListsOpt
   ...(users === null ? {} : { users }),
 });
 
-/** The data and who recommends; what no file may be called is left out. */
-const fileName = ({ by, format }: ListsChoice, dataset: string): string =>
-  `${[dataset.replace(/\.[a-z0-9.]{1,12}$/i, ''), 'lists', 'run' in by ? by.run : by.baseline].join('-').replaceAll(/[^\p{L}\p{N}._-]+/gu, '-')}.${format}`;
+const nameOf = ({ by, format }: ListsChoice, dataset: string): string =>
+  fileName(dataset, 'lists', `${'run' in by ? by.run : by.baseline}.${format}`);

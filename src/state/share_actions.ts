@@ -1,4 +1,5 @@
 import type { QuantizationPrice } from '../worker/contract.ts';
+import { fileName } from '../core/file_names.ts';
 import { endInquiries, guarded, messageOf, type Context } from './context.ts';
 import { recipeOf } from './run_data.ts';
 import type { Offer, ShareChoice, ShareSlice } from './slices/share.ts';
@@ -49,6 +50,12 @@ export function shareActions(context: Context, save: SaveFile, clipboard: Clipbo
     });
   };
 
+  /** The data of a run, or the open ones where there is none, then what the file is. */
+  const named = (run: string | null, rest: string): string => {
+    const { runs, dataset } = store.getState();
+    return fileName(runs.find(({ id }) => id === run)?.recipe.dataset.name ?? dataset?.name, rest);
+  };
+
   const link = async (choice: ShareChoice): Promise<[Made, Offer]> => {
     const { dataset, choice: settings } = store.getState();
     const { run, form, titles } = choice;
@@ -61,7 +68,7 @@ export function shareActions(context: Context, save: SaveFile, clipboard: Clipbo
     const text = clipboard.address() + hash;
     const start = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
     return [
-      { name: `nextup-${form}.txt`, content: text },
+      { name: named(run, `${form}.txt`), content: text },
       { kind: 'link', start, short: text.length <= QR_CHARACTERS ? text : null, characters: text.length, bytes },
     ];
   };
@@ -71,7 +78,7 @@ export function shareActions(context: Context, save: SaveFile, clipboard: Clipbo
       if (mine === round) store.setState({ offer: { kind: 'making', done } });
     });
     return [
-      { name: `${run}.onnx`, content: bytes },
+      { name: named(run, `${run}.onnx`), content: bytes },
       { kind: 'onnx', bytes: bytes.length, agreement: verified },
     ];
   };
@@ -84,7 +91,7 @@ export function shareActions(context: Context, save: SaveFile, clipboard: Clipbo
       if (mine === round) store.setState({ offer: { kind: 'making', done } });
     });
     return [
-      { name: `${run}-pytorch.zip`, content: zip },
+      { name: named(run, `${run}-pytorch.zip`), content: zip },
       { kind: 'project', bytes: zip.length, step, epoch, moments },
     ];
   };
@@ -109,7 +116,7 @@ export function shareActions(context: Context, save: SaveFile, clipboard: Clipbo
     if (form !== 'file' || run === null) return link(choice);
     const content = await engine.snapshot(run, { precision, titles, receipt });
     return [
-      { name: `${run}-${precision}.safetensors`, content },
+      { name: named(run, `${run}-${precision}.safetensors`), content },
       { kind: 'file', bytes: content.length },
     ];
   };

@@ -1,8 +1,10 @@
 import type { DecoderCard, Item, NewItem, NewItems, Steering, SteeringCard, UserCard } from '../worker/contract.ts';
 import { endInquiries, guarded, type Context } from './context.ts';
+import { fileName } from '../core/file_names.ts';
 import { edited } from './history_edits.ts';
 import { historyActions, type HistoryActions } from './history_actions.ts';
 import { ranking, readHistory, recommenderOf } from './ranking.ts';
+import type { AppState } from './store.ts';
 import type { ListName, Places, RankedList, TrySlice } from './slices/try.ts';
 
 export interface TryActions extends HistoryActions {
@@ -184,7 +186,7 @@ export function tryActions(context: Context, save: SaveFile): TryActions {
       const { asked } = store.getState();
       if (asked === null) return;
       const bytes = await guarded(context, 'The model could not be saved', () => engine.snapshot(asked));
-      if (bytes !== null) save(`${asked}.safetensors`, bytes);
+      if (bytes !== null) save(fileName(dataOf(store.getState(), asked), `${asked}.safetensors`), bytes);
     },
   };
 }
@@ -195,5 +197,9 @@ const withoutNew = ({ past, future }: TrySlice): Partial<TrySlice> => ({
   past: past.map((trial) => ({ ...trial, newItems: [] })),
   future: future.map((trial) => ({ ...trial, newItems: [] })),
 });
+
+/** The name of the data that a run was trained on. */
+const dataOf = ({ runs }: Pick<AppState, 'runs'>, run: string): string | undefined =>
+  runs.find(({ id }) => id === run)?.recipe.dataset.name;
 
 const placesOf = (list: RankedList | null): Places | null => list?.places ?? null;

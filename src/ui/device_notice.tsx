@@ -1,5 +1,5 @@
 import { isProcessor } from '../core/adapter_line.ts';
-import { EASY_EPOCHS, easier, lightPreset } from '../state/easing.ts';
+import { easedWords } from './eased_words.ts';
 import { webgpuAdvice } from '../state/webgpu_advice.ts';
 import { useActions, useValue } from './app_context.ts';
 import { count } from './format.ts';
@@ -27,7 +27,8 @@ export function DeviceNotice() {
 /** Training works, at the speed of one core; what would make it faster. */
 function ProcessorNotice() {
   const eased = useValue((state) => state.eased);
-  const epochs = useValue((state) => state.choice.training.epochs);
+  const choice = useValue((state) => state.choice);
+  const models = useValue((state) => state.models);
   const chosen = useValue((state) => state.computing === 'cpu');
   const working = useValue((state) => state.working);
   const { view } = useActions();
@@ -46,10 +47,8 @@ function ProcessorNotice() {
   return (
     <div>
       <p>
-        <strong>No GPU here: this page trains on the processor.</strong>{' '}
-        {eased && epochs === EASY_EPOCHS
-          ? `A tiny model for ${EASY_EPOCHS} epochs with a high learning rate, so that you see it learn. Choose more under Model.`
-          : 'Small models train well; large ones are what a GPU is for.'}
+        <strong>No GPU here, so the processor trains:</strong>{' '}
+        {easedWords(choice, models, eased, 'small models are quick, large ones are what a GPU is for.')}
       </p>
       <details>
         <summary>How to give it a GPU</summary>
@@ -65,25 +64,11 @@ function SoftwareNotice({ name }: { readonly name: string }) {
   const models = useValue((state) => state.models);
   const working = useValue((state) => state.working);
   const { view } = useActions();
-  const light = lightPreset(choice, models);
-  const untouched = !eased && easier(choice, models) !== null;
-  if (eased && choice.training.epochs === EASY_EPOCHS) {
-    return (
-      <p>
-        <strong>No GPU here, only its simulation on the processor ({name}):</strong> a tiny model for {EASY_EPOCHS}{' '}
-        epochs with a high learning rate, so that you see it learn. Choose more under Model.
-      </p>
-    );
-  }
   return (
     <div>
       <p>
-        No GPU here, only its simulation on the processor ({name}): training is right but slow.{' '}
-        {untouched
-          ? `Unless you choose otherwise, the first run is a tiny model for ${EASY_EPOCHS} epochs.`
-          : light === null || light.chosen
-            ? ''
-            : `Choose the preset “${light.name}” and few epochs.`}
+        <strong>No GPU here, only its simulation on the processor ({name}):</strong>{' '}
+        {easedWords(choice, models, eased, 'training is right but slow.')}
       </p>
       <button type="button" disabled={working} onClick={() => void view.computeOn('cpu')}>
         Train on the processor itself, which is several times faster

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, counted, date, duration, percent, rate, signed } from './format.ts';
+import { bytes, counted, date, duration, percent, rate, signed, unparted } from './format.ts';
 
 describe('numbers on the page', () => {
   it('carry a noun in the right number', () => {
@@ -11,7 +11,12 @@ describe('numbers on the page', () => {
   });
   it('say sizes and shares with their unit', () => {
     expect([999, 12_345, 3_400_000].map(bytes)).toEqual(['999 bytes', '12.3 kB', '3.4 MB']);
-    expect([0.051, 0.5].map(percent)).toEqual(['5.1 %', '50 %']);
+    expect([0.051, 0.5].map(percent)).toEqual(['5.1\u00a0%', '50\u00a0%']);
+  });
+  it('stand with their % on one line', () => {
+    expect(unparted('95 % of 5 % that are 10 % apart, by percent')).toBe(
+      '95\u00a0% of 5\u00a0% that are 10\u00a0% apart, by percent',
+    );
   });
   it('write a minus as a minus, and no sign for nothing', () => {
     expect([-1.234, 0.5, -0.001].map(signed)).toEqual(['−1.23', '+0.50', '0.00']);

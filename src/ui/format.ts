@@ -1,4 +1,6 @@
 /** Numbers as the page writes them; English, since its sentences are. */
+import { percent as percentOf } from '../core/percent.ts';
+
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const short = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 
@@ -9,7 +11,11 @@ export { counted } from '../core/counted.ts';
 /** A ranking metric. */
 export const score = (x: number): string => x.toFixed(4);
 
-export { percent } from '../core/percent.ts';
+/** A share, whose number no line end parts from its sign. */
+export const percent = (share: number): string => unparted(percentOf(share));
+
+/** A sentence in which no line end parts a number from its "%". */
+export const unparted = (sentence: string): string => sentence.replaceAll(/(\d) %/g, '$1\u00a0%');
 
 export function signed(x: number): string {
   const digits = Math.abs(x).toFixed(2);

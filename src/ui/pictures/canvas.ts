@@ -1,4 +1,6 @@
 /** What drawing on a canvas needs of every kind of picture. */
+import { cut } from './cut.ts';
+
 const FONT_SIZE = 11;
 
 export interface Brush {
@@ -22,14 +24,6 @@ export function brushFor(canvas: HTMLCanvasElement, width: number, height: numbe
   return { context, colour: (name) => style.getPropertyValue(name) };
 }
 
-/** The beginning of a text that fits into `width` px. */
-export function fitted(context: CanvasRenderingContext2D, text: string, width: number): string {
-  if (context.measureText(text).width <= width) return text;
-  let [low, high] = [0, text.length];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (context.measureText(`${text.slice(0, middle)}…`).width <= width) low = middle;
-    else high = middle - 1;
-  }
-  return `${text.slice(0, low).trimEnd()}…`;
-}
+/** As much of a text as fits into `width` px; up to `alike` characters it is as others are (`alikeUpTo`). */
+export const fitted = (context: CanvasRenderingContext2D, text: string, width: number, alike = 0): string =>
+  cut(text, alike, (shown) => context.measureText(shown).width <= width);

@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { cellAt, layoutFor } from './draw_cells.ts';
+import { cellAt, layoutFor, numbersFit } from './draw_cells.ts';
 import { brightness, colourAt, colourOf, coloursFor } from './palette.ts';
 
 const titles = (count: number): string[] => Array<string>(count).fill('');
 const cells = (rows: number, columns: number, whole: boolean, flat: boolean) => ({
   ...{ rows: titles(rows), columns: titles(columns), values: new Float32Array(rows * columns) },
   ...({ unit: 'number', whole, flat } as const),
+});
+
+it('has numbers in its cells only where they can be read there, and says something', () => {
+  const fit = (across: number, down: number, unit: 'share' | 'number', most: number): boolean =>
+    numbersFit({ across, down }, { unit, values: Float32Array.of(0, most) });
+  expect([fit(40, 20, 'share', 0.1), fit(33, 20, 'share', 1), fit(40, 15, 'share', 1)]).toEqual([true, false, false]);
+  expect([fit(40, 20, 'number', 1), fit(40, 20, 'number', 0.9)]).toEqual([true, false]);
 });
 
 describe('a square', () => {

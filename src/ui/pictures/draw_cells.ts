@@ -1,4 +1,5 @@
 import { brushFor, fitted, type Brush } from './canvas.ts';
+import { alikeUpTo } from './cut.ts';
 import { namesOf, type OfKind } from './numbers.ts';
 import { coloursFor, colourOf, inkOn } from './palette.ts';
 
@@ -103,18 +104,23 @@ export function drawCells(canvas: HTMLCanvasElement, cells: Cells, layout: Layou
   const { context, colour }: Brush = brush;
   const { left, top, across, down } = layout;
   drawPixels(context, cells, left, top, across * cells.columns.length, down * cells.rows.length);
-  if (across >= WIDE && down >= HIGH) drawNumbers(context, cells, layout);
+  if (numbersFit(layout, cells)) drawNumbers(context, cells, layout);
   const inks = { usual: colour('--muted'), chosen: colour('--ink') };
   drawRowTitles(context, cells.rows, layout, at, inks);
   drawColumnTitles(context, cells, layout, at, inks);
   if (at !== null) drawCursor(context, cells, layout, at, colour('--ink'));
 }
 
-/** Numbers that one decimal says something of; small ones are for the readout. */
+/** Whether cells have their numbers in them: where there is room, and of numbers where one decimal says something of them. */
+export const numbersFit = (
+  { across, down }: Pick<Layout, 'across' | 'down'>,
+  cells: Pick<Cells, 'unit' | 'values'>,
+): boolean => across >= WIDE && down >= HIGH && (cells.unit === 'share' || coloursFor(cells.values).most >= 1);
+
+/** Small numbers are for the readout. */
 function drawNumbers(context: CanvasRenderingContext2D, cells: Cells, { left, top, across, down }: Layout): void {
   const { values, unit, columns, rows } = cells;
   const colours = coloursFor(values);
-  if (unit === 'number' && colours.most < 1) return;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   for (let i = 0; i < rows.length; i++) {
@@ -150,10 +156,11 @@ function drawRowTitles(
 ): void {
   context.textBaseline = 'middle';
   context.textAlign = 'right';
+  const alike = alikeUpTo(titles);
   titles.forEach((title, i) => {
     if (!shown(i, titles.length, down, at?.row)) return;
     context.fillStyle = i === at?.row ? inks.chosen : inks.usual;
-    context.fillText(fitted(context, title, left - 10), left - 6, top + (i + 0.5) * down);
+    context.fillText(fitted(context, title, left - 10, alike.get(title)), left - 6, top + (i + 0.5) * down);
   });
 }
 
@@ -165,6 +172,7 @@ function drawColumnTitles(
   inks: Inks,
 ): void {
   context.textAlign = 'right';
+  const alike = alikeUpTo(columns);
   columns.forEach((title, j) => {
     if (!shown(j, columns.length, across, at?.column)) return;
     const middle = left + (j + 0.5) * across;
@@ -172,7 +180,7 @@ function drawColumnTitles(
     context.translate(middle, top + down * rows.length + 8);
     context.rotate(-Math.PI / 3);
     context.fillStyle = j === at?.column ? inks.chosen : inks.usual;
-    context.fillText(fitted(context, title, Math.min(BOTTOM, 1.9 * middle)), 0, 0);
+    context.fillText(fitted(context, title, Math.min(BOTTOM, 1.9 * middle), alike.get(title)), 0, 0);
     context.restore();
   });
 }

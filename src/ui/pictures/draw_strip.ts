@@ -1,4 +1,5 @@
 import { brushFor, fitted, type Brush } from './canvas.ts';
+import { alikeUpTo } from './cut.ts';
 import { namesOf, written, type OfKind } from './numbers.ts';
 
 /** Where things lie on the canvas, in CSS px: titles at the left, bars, numbers at the right. */
@@ -49,12 +50,14 @@ export function drawStrip(
   const { width, left, zero, scale, row } = layout;
   const { values, unit } = numbers;
   context.textBaseline = 'middle';
-  namesOf(numbers.rows).forEach((title, i) => {
+  const titles = namesOf(numbers.rows);
+  const alike = alikeUpTo(titles);
+  titles.forEach((title, i) => {
     const [value, top] = [values[i], TOP + i * row];
     const middle = top + row / 2;
     context.fillStyle = colour(i === at ? '--ink' : '--muted');
     context.textAlign = 'right';
-    context.fillText(fitted(context, title, left - 12), left - 8, middle);
+    context.fillText(fitted(context, title, left - 12, alike.get(title)), left - 8, middle);
     context.fillText(written(value, unit), width - 8, middle);
     context.fillStyle = colour(value < 0 ? '--series-1' : '--series-4');
     context.fillRect(zero + Math.min(0, value * scale), top + 0.15 * row, Math.abs(value * scale), 0.7 * row);

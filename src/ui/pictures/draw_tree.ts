@@ -1,5 +1,6 @@
 import { childrenOf, depthFirst, pathTo } from '../../core/tree.ts';
 import { brushFor, fitted, type Brush } from './canvas.ts';
+import { alikeUpTo } from './cut.ts';
 import { written, type OfKind } from './numbers.ts';
 
 /** Where the rows of a tree lie on the canvas, in CSS px: the root at the left, titles of items at the right. */
@@ -133,6 +134,7 @@ function writeRows({ context, colour }: Brush, tree: OfKind<'tree'>, layout: Lay
   if (rows.of !== 'codes') return;
   const { x, y, column, titles, width } = layout;
   const room = column - GAP - 4;
+  const alike = alikeUpTo(rows.items.flatMap((item) => (item === null ? [] : [item.title])));
   const wide = rows.words.some((word) => context.measureText(word).width > room);
   for (const [row, whole] of rows.words.entries()) {
     const word = wide ? whole.replace(`${rows.label} `, '') : whole;
@@ -145,7 +147,7 @@ function writeRows({ context, colour }: Brush, tree: OfKind<'tree'>, layout: Lay
     context.textBaseline = 'middle';
     const number = written(values[row], unit);
     const left = width - GAP - context.measureText(number).width;
-    context.fillText(fitted(context, item.title, left - titles - GAP), titles + GAP / 2, y[row]);
+    context.fillText(fitted(context, item.title, left - titles - GAP, alike.get(item.title)), titles + GAP / 2, y[row]);
     context.fillText(number, left, y[row]);
   }
 }

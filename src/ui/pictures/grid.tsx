@@ -4,7 +4,7 @@ import { cellsOf, type Cell, type Cells } from './draw_cells.ts';
 import { Frame, type PictureProps } from './frame.tsx';
 import { Heatmap } from './heatmap.tsx';
 import { partOf, written, type OfKind } from './numbers.ts';
-import { Scale, scaleWords } from './scale.tsx';
+import { scaleWords } from './scale.tsx';
 
 /** A colour for each row at each position of the history; of a summary, one of its parts may be shown in its place. */
 export function Grid(props: PictureProps<OfKind<'grid'>>) {
@@ -42,12 +42,12 @@ export function Grid(props: PictureProps<OfKind<'grid'>>) {
     >
       <Heatmap
         cells={cells}
+        numbers={picture.numbers}
         label={`${picture.title}: columns are positions of the history`}
         at={at}
         words={gridWords(cells, quantity, at)}
         onCell={setCell}
       />
-      <Scale numbers={picture.numbers} />
     </Frame>
   );
 }

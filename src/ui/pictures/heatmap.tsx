@@ -1,9 +1,13 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
-import { cellAt, drawCells, layoutFor, seenFrom, type Cell, type Cells } from './draw_cells.ts';
+import type { PictureNumbers } from '../../worker/contract.ts';
+import { cellAt, drawCells, layoutFor, numbersFit, seenFrom, type Cell, type Cells } from './draw_cells.ts';
+import { Scale } from './scale.tsx';
 import { useColours, useWidth } from './use_redraw.ts';
 
 interface HeatmapProps {
   readonly cells: Cells;
+  /** What the cells show. */
+  readonly numbers: PictureNumbers;
   /** Of the whole. */
   readonly label: string;
   readonly at: Cell;
@@ -13,7 +17,7 @@ interface HeatmapProps {
 }
 
 /** A colour for each number; the pointer or the arrow keys choose a cell, which is read out. */
-export function Heatmap({ cells, label, at, words, onCell }: HeatmapProps) {
+export function Heatmap({ cells, numbers, label, at, words, onCell }: HeatmapProps) {
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = useWidth(box);
@@ -39,27 +43,30 @@ export function Heatmap({ cells, label, at, words, onCell }: HeatmapProps) {
     if (move(stepped(at, event.key, cells))) event.preventDefault();
   };
   return (
-    <div ref={box} className="drawn" data-colours={colours}>
-      <canvas
-        ref={canvas}
-        role="application"
-        aria-roledescription="heatmap"
-        aria-label={label}
-        aria-describedby={help}
-        tabIndex={0}
-        style={{ inlineSize: `${layout.width}px`, blockSize: `${layout.height}px` }}
-        onPointerMove={onPointerMove}
-        onPointerDown={onPointerMove}
-        onKeyDown={onKeyDown}
-        onFocus={() => setShown(true)}
-      />
-      <p id={help} className="hidden">
-        Arrow keys go from cell to cell, Page Up and Page Down ten rows, Home and End along a row
-      </p>
-      <p className="readout" role="status">
-        {words}
-      </p>
-    </div>
+    <>
+      <div ref={box} className="drawn" data-colours={colours}>
+        <canvas
+          ref={canvas}
+          role="application"
+          aria-roledescription="heatmap"
+          aria-label={label}
+          aria-describedby={help}
+          tabIndex={0}
+          style={{ inlineSize: `${layout.width}px`, blockSize: `${layout.height}px` }}
+          onPointerMove={onPointerMove}
+          onPointerDown={onPointerMove}
+          onKeyDown={onKeyDown}
+          onFocus={() => setShown(true)}
+        />
+        <p id={help} className="hidden">
+          Arrow keys go from cell to cell, Page Up and Page Down ten rows, Home and End along a row
+        </p>
+        <p className="readout" role="status">
+          {words}
+        </p>
+      </div>
+      <Scale numbers={numbers} inCells={numbersFit(layout, cells)} />
+    </>
   );
 }
 

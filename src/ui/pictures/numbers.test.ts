@@ -5,7 +5,11 @@ const items = ['A', 'B', 'C'].map((title) => ({ id: title, title, category: null
 const rows = { of: 'history', items } as const;
 
 it('a number has its unit and a sign that can be read', () => {
-  expect([0, 0.387, 0.0001].map((share) => written(share, 'share'))).toEqual(['0.0 %', '38.7 %', '0 % (1.0e-4)']);
+  expect([0, 0.387, 0.0001].map((share) => written(share, 'share'))).toEqual([
+    '0.0\u00a0%',
+    '38.7\u00a0%',
+    '0\u00a0% (1.0e-4)',
+  ]);
   expect([0.12345, -2].map((value) => written(value, 'number'))).toEqual(['0.123', '−2']);
 });
 

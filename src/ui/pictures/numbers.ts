@@ -1,5 +1,5 @@
 import type { LensPicture, PictureNumbers, PictureSide } from '../../worker/contract.ts';
-import { percent, rounded } from '../format.ts';
+import { percent, rounded, unparted } from '../format.ts';
 
 export type OfKind<K extends LensPicture['kind']> = Extract<LensPicture, { readonly kind: K }>;
 
@@ -20,7 +20,9 @@ export const written = (value: number, unit: PictureNumbers['unit']): string =>
   unit === 'share' ? exactShare(value) : rounded(value).replace('-', '−');
 
 const exactShare = (share: number): string =>
-  share === 0 || share >= 0.0005 ? `${(100 * share).toFixed(1)} %` : `${percent(0)} (${share.toExponential(1)})`;
+  share === 0 || share >= 0.0005
+    ? unparted(`${(100 * share).toFixed(1)} %`)
+    : `${percent(0)} (${share.toExponential(1)})`;
 
 export const largest = (values: Float32Array): number => values.reduce((a, b) => Math.max(a, b), -Infinity);
 

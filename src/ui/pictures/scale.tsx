@@ -6,7 +6,7 @@ import { colourOf, coloursFor } from './palette.ts';
 const WIDTH = 256;
 
 /** What the colours mean: 0 to the largest number, by the square root, and as far below 0 where there are such. */
-export function Scale({ numbers }: { readonly numbers: PictureNumbers }) {
+export function Scale({ numbers, inCells }: { readonly numbers: PictureNumbers; readonly inCells: boolean }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { most, signed } = coloursFor(numbers.values);
   useEffect(() => {
@@ -28,8 +28,8 @@ export function Scale({ numbers }: { readonly numbers: PictureNumbers }) {
         ))}
       </ol>
       <p>
-        {numbers.unit === 'share' ? 'Numbers in the cells are %; colours' : 'Colours'} go by the square root, so that
-        small ones show too.
+        {numbers.unit === 'share' && inCells ? 'Numbers in the cells are %; colours' : 'Colours'} go by the square root,
+        so that small ones show too.
       </p>
     </div>
   );

@@ -34,7 +34,7 @@ describe('the cell at hand', () => {
 
   it('is read out with both titles and its exact weight', () => {
     const picture = made('past', 1, 0, 0.387, 0.613);
-    expect(cellWords(picture, ['A', 'B'], { row: 1, column: 0 })).toBe('After B (2 of 2): 38.7 % on A (1).');
+    expect(cellWords(picture, ['A', 'B'], { row: 1, column: 0 })).toBe('After B (2 of 2): 38.7\u00a0% on A (1).');
   });
 
   it('of a grid is read out with its row, its item and what the number is', () => {

@@ -4,7 +4,7 @@ import { cellsOf, seenFrom, type Cell } from './draw_cells.ts';
 import { Frame, type PictureProps } from './frame.tsx';
 import { Heatmap } from './heatmap.tsx';
 import { written, type OfKind } from './numbers.ts';
-import { Scale, scaleWords } from './scale.tsx';
+import { scaleWords } from './scale.tsx';
 
 /** A colour for each pair of positions. */
 export function Square(props: PictureProps<OfKind<'square'>>) {
@@ -29,12 +29,12 @@ export function Square(props: PictureProps<OfKind<'square'>>) {
     >
       <Heatmap
         cells={cells}
+        numbers={picture.numbers}
         label={`${picture.title}: rows are positions of the history, columns what ${picture.joined === 'on' ? 'they look at' : 'moves them'}`}
         at={at}
         words={cellWords(picture, titles, at)}
         onCell={setCell}
       />
-      <Scale numbers={picture.numbers} />
     </Frame>
   );
 }

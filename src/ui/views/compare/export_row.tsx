@@ -3,6 +3,7 @@ import type { Group } from '../../../state/compare_rows.ts';
 import { useValue } from '../../app_context.ts';
 import { CopyButton } from '../../controls/copy_button.tsx';
 import { SelectField } from '../../controls/fields.tsx';
+import { fileName } from '../../../core/file_names.ts';
 import { saveFile } from '../../save_file.ts';
 import { exported, formats, type Format } from './export.ts';
 
@@ -22,7 +23,7 @@ export function ExportRow({ group }: { readonly group: Group }) {
   return (
     <div className="row export">
       <SelectField label="Export as" value={format} options={titles} onChange={setFormat} />
-      <button type="button" onClick={() => saveFile(`runs-${group.dataset}.${formats[format].ending}`, text())}>
+      <button type="button" onClick={() => saveFile(fileName(group.dataset, `runs.${formats[format].ending}`), text())}>
         Save {chosen.length === 0 ? 'all' : `the ${chosen.length} ticked`}
       </button>
       <CopyButton label="Copy" text={text} />

@@ -2,7 +2,7 @@ import { differingSettings, settingsOf, titleOfRow, type Row } from '../../../st
 import type { ComparedSlice, RankingMetric, RunComparison } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel, SelectField, Table } from '../../controls/fields.tsx';
-import { count, score } from '../../format.ts';
+import { count, score, unparted } from '../../format.ts';
 import { settingName } from '../../setting_words.ts';
 
 const metricWords: Readonly<Record<RankingMetric, string>> = { ndcg: 'NDCG@10', hr: 'HR@10', mrr: 'MRR@10' };
@@ -71,11 +71,12 @@ function Verdict({ rows, comparison }: VerdictProps) {
   return (
     <>
       <p className={`notice ${tone}`}>
-        <strong>{sentence}</strong>
+        <strong>{unparted(sentence)}</strong>
       </p>
       <p className="muted">
         The same users are drawn {count(difference.resamples)} times for both, so that what makes a user hard for both
-        cancels. One seed each: training again with another seed moves a score too, by about 1 % of it on public data.
+        cancels. One seed each: training again with another seed moves a score too, by about 1&nbsp;% of it on public
+        data.
       </p>
     </>
   );

@@ -1,3 +1,4 @@
+import { adapterName } from '../../../core/adapter_line.ts';
 import { useId, useState } from 'react';
 import { settingsOf } from '../../../state/compare_rows.ts';
 import { isBusy } from '../../../state/phases.ts';
@@ -56,7 +57,7 @@ export function RunDetails({ run }: { readonly run: RunSummary }) {
         ))}
       </dl>
       <p className="muted">
-        {adapter === null ? '' : `Trained on ${adapter.description || adapter.key}. `}Weights{' '}
+        {adapter === null ? '' : `Trained on ${adapterName(adapter)}. `}Weights{' '}
         <code>{weightsSha256.slice(0, 16)}</code>.
       </p>
     </div>

@@ -4,7 +4,7 @@ import { metricsOfRow, titleOfRow, type Group, type Row } from '../../../state/c
 import type { Interval, RankingMetric } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel } from '../../controls/fields.tsx';
-import { score } from '../../format.ts';
+import { score, unparted } from '../../format.ts';
 import { Cautions } from '../cautions.tsx';
 import { RunCells } from './run_cells.tsx';
 import { RunDetails } from './run_details.tsx';
@@ -60,8 +60,8 @@ export function RunTable({ group }: { readonly group: Group }) {
       </div>
       {tested == null ? null : <Cautions result={tested} />}
       <p className="protocol">
-        {protocol.sentence} Test targets{tested == null ? '' : ` of ${asked(tested)}`}, in brackets the 95 % interval
-        over users. Protocol <code>{protocol.hash}</code>.
+        {unparted(protocol.sentence)} Test targets{tested == null ? '' : ` of ${asked(tested)}`}, in brackets the
+        95&nbsp;% interval over users. Protocol <code>{protocol.hash}</code>.
       </p>
     </Panel>
   );

@@ -2,7 +2,7 @@ import type { DatasetAudit } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel } from '../../controls/fields.tsx';
 import { Press } from '../../controls/press.tsx';
-import { count, counted, date, percent, rounded } from '../../format.ts';
+import { count, counted, date, percent, rounded, unparted } from '../../format.ts';
 import { remedyOf, type WarningCode } from './audit_actions.ts';
 
 /** What the data says before any model does, with what to beware of first. */
@@ -77,7 +77,7 @@ function sentences({
       : [`${percent(ties.adjacent)} of neighbouring events have the same ${time === null ? 'number' : 'time'}.`]),
     timeSentence(time, audit.orderOnly),
     `A model reads the last ${audit.historyLength} items by default.`,
-  ];
+  ].map(unparted);
 }
 
 function timeSentence(time: DatasetAudit['time'], orderOnly: boolean): string {

@@ -56,7 +56,7 @@ describe('what a shaping leaves, in words', () => {
   });
 
   it('says how long histories are, and that none is left', () => {
-    expect(lengthsSentence(preview({}))).toBe('On average a history has 10 interactions; 95 % have at most 18.');
+    expect(lengthsSentence(preview({}))).toBe('On average a history has 10 interactions; 95\u00a0% have at most 18.');
     expect(lengthsSentence(preview({ after: { users: 0 } }))).toBe('No history is left.');
   });
 
@@ -80,8 +80,8 @@ describe('what a shaping leaves, in words', () => {
       { name: 'at the same time', below: 1, count: sameTime },
       { name: '1 to 24 h', below: 86_400, count: 3 },
     ];
-    expect(gapsSentence(gaps(1))).toBe('Most often (75 %) the next interaction of a user comes 1 to 24 h later.');
-    expect(gapsSentence(gaps(9))).toBe('Most often (75 %) the next interaction of a user comes at the same time.');
+    expect(gapsSentence(gaps(1))).toBe('Most often (75\u00a0%) the next interaction of a user comes 1 to 24 h later.');
+    expect(gapsSentence(gaps(9))).toBe('Most often (75\u00a0%) the next interaction of a user comes at the same time.');
     expect(gapsSentence([])).toBe('No user has two interactions.');
   });
 

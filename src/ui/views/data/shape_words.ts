@@ -5,7 +5,7 @@ import { bytes, count, counted, date, duration, percent, rate, rounded } from '.
 export const lengthsSentence = ({ after, averageLength, p95Length }: Preview): string =>
   after.users === 0
     ? 'No history is left.'
-    : `On average a history has ${rounded(averageLength)} interactions; 95 % have at most ${count(p95Length)}.`;
+    : `On average a history has ${rounded(averageLength)} interactions; ${percent(0.95)} have at most ${count(p95Length)}.`;
 
 export function popularitySentence(curve: readonly Popular[], items: number): string {
   const [first] = curve;

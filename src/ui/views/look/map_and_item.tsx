@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import type { Item, LensCard } from '../../../worker/contract.ts';
-import { useActions } from '../../app_context.ts';
+import { fileName } from '../../../core/file_names.ts';
+import { useActions, useValue } from '../../app_context.ts';
 import { Combobox } from '../../controls/combobox.tsx';
 import { Drawn } from '../../pictures/drawn.tsx';
 import type { PictureProps } from '../../pictures/frame.tsx';
 import type { OfKind } from '../../pictures/numbers.ts';
+import { useDataName } from '../../use_data_name.ts';
 import { useOfItem } from './use_looked.ts';
 
 interface MapAndItemProps extends PictureProps<OfKind<'map'>> {
@@ -50,13 +52,14 @@ interface OfItemProps {
 /** What a lens shows of one item. */
 function OfItem({ lens, item, onChoose }: OfItemProps) {
   const pictures = useOfItem(lens, item);
+  const data = useDataName(useValue((state) => state.asked));
   return (
     <section aria-label={`${lens.title}: ${item.title}`}>
       {pictures.map((picture, place) => (
         <Drawn
           key={`${item.id} ${picture.title}`}
           picture={picture}
-          name={`${lens.name}-${item.id}${pictures.length < 2 ? '' : `-${place + 1}`}`}
+          name={fileName(data, `${lens.name}-${item.id}${pictures.length < 2 ? '' : `-${place + 1}`}`)}
           controls={null}
           onChoose={onChoose}
         />

@@ -1,11 +1,13 @@
 import { useMemo } from 'react';
 import { besideOf, readsHistory, type Looked } from '../../../state/look_actions.ts';
 import type { LensCard, LensPicture } from '../../../worker/contract.ts';
+import { fileName } from '../../../core/file_names.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel } from '../../controls/fields.tsx';
 import { Drawn } from '../../pictures/drawn.tsx';
 import { lastOf } from '../../pictures/numbers.ts';
 import { Tiles } from '../../pictures/tiles.tsx';
+import { useDataName } from '../../use_data_name.ts';
 import { useRunNames } from '../../use_run_names.ts';
 import { MapAndItem } from './map_and_item.tsx';
 import { SpanField } from './span_field.tsx';
@@ -103,6 +105,7 @@ interface OneProps {
 
 /** A picture of one model, or why there is none. */
 function One({ lens, lenses, looked, picture }: OneProps) {
+  const data = useDataName(useValue((state) => state.asked));
   if ('failure' in looked) {
     return (
       <p className="notice danger" role="alert">
@@ -112,7 +115,7 @@ function One({ lens, lenses, looked, picture }: OneProps) {
   }
   if (picture === undefined) return <p className="empty">This lens has nothing to show of this model.</p>;
   const total = positionsOf(looked.pictures[0]);
-  const name = `${fileName(lens, picture)}${lenses === null ? '-beside' : ''}`;
+  const name = fileName(data, `${pictureName(lens, picture)}${lenses === null ? '-beside' : ''}`);
   const shown = {
     name,
     controls: total === null || positionsOf(picture) === null ? null : <SpanField total={total} />,
@@ -131,5 +134,5 @@ function positionsOf({ numbers: { rows, columns } }: LensPicture): number | null
 }
 
 /** "attention-block-2-head-1" */
-const fileName = ({ name }: LensCard, { title }: LensPicture): string =>
+const pictureName = ({ name }: LensCard, { title }: LensPicture): string =>
   `${name}-${title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`;

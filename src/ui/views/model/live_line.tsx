@@ -1,3 +1,4 @@
+import { adapterName } from '../../../core/adapter_line.ts';
 import { isBusy } from '../../../state/phases.ts';
 import type { Estimate } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
@@ -46,7 +47,7 @@ function Time({ estimate: { time, recipe } }: { readonly estimate: Estimate }) {
     return (
       <>
         about <strong>{duration(seconds)}</strong> for {counted(recipe.training.epochs, 'epoch')} on{' '}
-        {adapter.description || adapter.architecture || adapter.vendor || 'this GPU'}
+        {adapterName(adapter)}
       </>
     );
   }

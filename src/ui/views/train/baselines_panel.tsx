@@ -7,6 +7,7 @@ import { score } from '../../format.ts';
 export function BaselinesPanel() {
   const scores = useValue((state) => state.baselineScores);
   const cards = useBaselines();
+  const dataset = useValue((state) => state.dataset?.name ?? null);
   const busy = useValue((state) => state.working || state.dataset === null);
   const measured = useValue((state) => state.measured);
   const none = useValue((state) => state.dataset === null) || cards.length === 0;
@@ -35,10 +36,16 @@ export function BaselinesPanel() {
           </button>
         </p>
       )}
+      {dataset === null ? null : (
+        <p className="muted">
+          {scores.length === 0 ? 'Measured are' : 'These are'} the <strong>validation</strong> targets of {dataset}, not
+          the test targets: nothing is chosen by the latter before a model is tested.
+        </p>
+      )}
       <Table
         numeric
         caption="Baselines on the validation targets"
-        columns={['', 'HR@10', 'NDCG@10', 'what it does']}
+        columns={['', 'HR@10, validation', 'NDCG@10, validation', 'what it does']}
         rows={cards.map(({ name, title, description }) => {
           const found = scores.find((entry) => entry.name === name);
           const shown = found === undefined ? ['', ''] : [score(found.hr10), score(found.ndcg10)];

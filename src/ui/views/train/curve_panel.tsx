@@ -9,6 +9,7 @@ import { savePicture } from '../../charts/save_picture.ts';
 import { Panel, SelectField, Table } from '../../controls/fields.tsx';
 import { useCalmly } from '../../controls/use_calmly.ts';
 import { counted, score } from '../../format.ts';
+import { fileName } from '../../../core/file_names.ts';
 import { saveFile } from '../../save_file.ts';
 import { BEFORE, BEST, curveCsv, curveSentence, lossSentence, metrics, validationLines, type Metric } from './curve.ts';
 import { Patience } from './patience.tsx';
@@ -30,6 +31,7 @@ export function CurvePanel() {
   const epochs = Math.max(useEpochs(), before.at(-1)?.epoch ?? 0);
   const [metric, setMetric] = useState<Metric>('ndcg10');
   const charts = useRef<HTMLDivElement>(null);
+  const data = useData();
   const ceiling = best?.[metric] ?? null;
   const x = useMemo(() => {
     const made = new Set([0, ...[...validation, ...before].map(({ epoch }) => epoch), epochs]);
@@ -41,7 +43,8 @@ export function CurvePanel() {
   );
   const sentence = curveSentence(validation, baselines, metric, ceiling);
   const save = (): void => {
-    if (charts.current !== null) savePicture('curve.png', charts.current, 'Validation and training loss', [sentence]);
+    if (charts.current !== null)
+      savePicture(fileName(data, 'curve.png'), charts.current, 'Validation and training loss', [sentence]);
   };
   return (
     <Panel title="Validation" className="chart">
@@ -192,7 +195,12 @@ function Legend({ lines }: { readonly lines: readonly Line[] }) {
   );
 }
 
+/** The data of the run on screen. */
+const useData = (): string | null =>
+  useValue(({ prepared, summary, dataset }) => (prepared ?? summary)?.recipe.dataset.name ?? dataset?.name ?? null);
+
 function Numbers({ savePicture: save }: { readonly savePicture: () => void }) {
+  const data = useData();
   const validation = useValue((state) => state.validation);
   const baselines = useValue((state) => state.baselineScores);
   const losses = useLosses();
@@ -202,10 +210,10 @@ function Numbers({ savePicture: save }: { readonly savePicture: () => void }) {
     <details>
       <summary>The numbers</summary>
       <div className="row">
-        <button type="button" onClick={() => saveFile('curve.csv', curveCsv(validation, baselines))}>
+        <button type="button" onClick={() => saveFile(fileName(data, 'curve.csv'), curveCsv(validation, baselines))}>
           Save as CSV
         </button>
-        <button type="button" onClick={() => saveFile('loss.csv', lossCsv())}>
+        <button type="button" onClick={() => saveFile(fileName(data, 'loss.csv'), lossCsv())}>
           Save the loss as CSV
         </button>
         <button type="button" onClick={save}>

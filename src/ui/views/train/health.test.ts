@@ -30,20 +30,20 @@ describe('learning health', () => {
   it('names a learning rate that is high or low, with the number, before all else', () => {
     expect(findings(moving(0.08), 0, well)[0]).toEqual({
       light: 'warning',
-      words: 'The learning rate is on the high side: updates are 8.0 % of the weights per step.',
+      words: 'The learning rate is on the high side: updates are 8.0\u00a0% of the weights per step.',
     });
-    expect(findings(moving(1e-6), 0, well)[0].words).toContain('hardly moves: updates are 0.00010 %');
+    expect(findings(moving(1e-6), 0, well)[0].words).toContain('hardly moves: updates are 0.00010\u00a0%');
   });
 
   it('writes shares above a hundred percent and far below one in full', () => {
-    expect(findings(moving(1.3), 0, well)[0].words).toContain('130 % of the weights');
-    expect(findings(moving(3e-9), 0, well)[0].words).toContain('0.00000030 % of the weights');
+    expect(findings(moving(1.3), 0, well)[0].words).toContain('130\u00a0% of the weights');
+    expect(findings(moving(3e-9), 0, well)[0].words).toContain('0.00000030\u00a0% of the weights');
   });
 
   it('does not judge the large updates that Adam begins with', () => {
     const [first, ...others] = findings(moving(0.1), 0, { step: 49, rise: null });
     expect([first.light, others.map(({ light }) => light)]).toEqual(['early', ['good']]);
-    expect(first.words).toContain('updates are 10 % of the weights per step');
+    expect(first.words).toContain('updates are 10\u00a0% of the weights per step');
     expect(findings(moving(0.1), 0, { step: 50, rise: null })[0].light).toBe('warning');
   });
 
@@ -64,7 +64,7 @@ describe('learning health', () => {
 
   it('counts skipped and clipped steps, and says nothing of clipping where there is none', () => {
     expect(findings({ ...healthy, skipped: 1 }, 0, well)[0].words).toContain('1 step of 20');
-    expect(findings({ ...healthy, clipped: 15 }, 0.5, well)[0].words).toContain('75 % of the steps were clipped');
+    expect(findings({ ...healthy, clipped: 15 }, 0.5, well)[0].words).toContain('75\u00a0% of the steps were clipped');
     expect(findings(healthy, 0, well).some(({ words }) => words.includes('clipped'))).toBe(false);
   });
 

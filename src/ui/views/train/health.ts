@@ -1,5 +1,5 @@
 import type { Health } from '../../../worker/contract.ts';
-import { count, counted, percent, rounded } from '../../format.ts';
+import { count, counted, percent, rounded, unparted } from '../../format.ts';
 
 /** 'early': too soon to judge. */
 export type Light = 'good' | 'early' | 'warning' | 'danger';
@@ -133,4 +133,4 @@ function clipping(clipped: number, steps: number, clip: number): Finding {
 const twoDigits = new Intl.NumberFormat('en', { minimumSignificantDigits: 2, maximumSignificantDigits: 2 });
 
 /** A share with two digits, however large or small: "130 %", "8.1 %", "0.042 %". */
-const small = (share: number): string => `${twoDigits.format(100 * share)} %`;
+const small = (share: number): string => unparted(`${twoDigits.format(100 * share)} %`);

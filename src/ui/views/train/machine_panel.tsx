@@ -1,5 +1,5 @@
+import { adapterName, isProcessor } from '../../../core/adapter_line.ts';
 import { useValue } from '../../app_context.ts';
-import { isProcessor } from '../../../core/adapter_line.ts';
 import { Panel } from '../../controls/fields.tsx';
 import { bytes, count, duration, rate, rounded } from '../../format.ts';
 
@@ -10,10 +10,9 @@ export function MachinePanel() {
   const running = useValue((state) => state.phase === 'running');
   if (prepared === null) return null;
   const { adapter, bytes: memory, dispatches, parameters } = prepared;
-  const name = adapter.description || [adapter.vendor, adapter.architecture].filter((part) => part !== '').join(' ');
   const processor = isProcessor(adapter);
   const facts: readonly (readonly [string, string])[] = [
-    processor ? ['Processor', name] : ['GPU', `${name}${adapter.software ? ' (software)' : ''}`],
+    [processor ? 'Processor' : 'GPU', adapterName(adapter)],
     ['Model', `${count(parameters)} parameters`],
     [processor ? 'Memory' : 'GPU memory', `${bytes(memory.training)} to train, ${bytes(memory.ranking)} to validate`],
     ...(steps === null

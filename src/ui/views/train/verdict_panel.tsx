@@ -1,3 +1,4 @@
+import { adapterName } from '../../../core/adapter_line.ts';
 import { asked } from '../../../core/asked.ts';
 import { codesSentence } from '../../../core/code_use.ts';
 import type { Metrics, RunSummary } from '../../../worker/contract.ts';
@@ -5,7 +6,7 @@ import { joined, sameMetrics, WHY_ONE } from '../../../state/baseline_rows.ts';
 import { knownBest } from '../../../state/known_best.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel, Table } from '../../controls/fields.tsx';
-import { count, counted, duration, percent, score } from '../../format.ts';
+import { count, counted, duration, percent, score, unparted } from '../../format.ts';
 import { Cautions } from '../cautions.tsx';
 import { useRise } from './health_panel.tsx';
 import { nextStep } from './next_step.ts';
@@ -36,8 +37,8 @@ export function VerdictPanel() {
       <p className={`notice ${tone}`}>
         <strong>{words}</strong>
       </p>
-      {againstBaseline === null ? null : <p>{againstBaseline.sentence}</p>}
-      {codes === undefined ? null : <p>{codesSentence(codes)}</p>}
+      {againstBaseline === null ? null : <p>{unparted(againstBaseline.sentence)}</p>}
+      {codes === undefined ? null : <p>{unparted(codesSentence(codes))}</p>}
       <Cautions result={test} />
       <Table
         numeric
@@ -55,7 +56,7 @@ export function VerdictPanel() {
         </p>
       )}
       <p className="protocol">
-        {test.protocol.sentence} {asked(test)}, {counted(test.items, 'item')}, test targets. Protocol{' '}
+        {unparted(test.protocol.sentence)} {asked(test)}, {counted(test.items, 'item')}, test targets. Protocol{' '}
         <code>{test.protocol.hash}</code>, dataset <code>{test.dataset.fingerprint.slice(0, 12)}</code>.
       </p>
       <Slices metrics={test} />
@@ -160,7 +161,7 @@ function Bits({ summary }: { readonly summary: RunSummary }) {
           {counted(parameters, 'parameter')}, {counted(epochs ?? 0, 'epoch')}, {counted(steps, 'step')},{' '}
           {duration(seconds)}, seed {recipe.seed}; its weights are those of epoch {count(weightsAt.epoch)}
         </li>
-        <li>{adapter === null ? '' : `GPU: ${adapter.description || adapter.key}`}</li>
+        <li>{adapter === null ? '' : `GPU: ${adapterName(adapter)}`}</li>
         <li>
           Weights <code>{weightsSha256.slice(0, 16)}</code>, with optimizer <code>{stateSha256.slice(0, 16)}</code>: the
           same recipe on this GPU and browser ends in the same bits.

@@ -33,7 +33,7 @@ it('tells each station in a sentence with the numbers of the batch', () => {
   expect(batch).toContain('2 histories of up to 20 items, shape (2 × 20)');
   expect(embedding).toBe('Item 7 is row 7 of the table (101 × 32): 32 numbers that are learned.');
   expect(state).toContain('(2 × 20 × 32)');
-  expect(scores).toContain('100 scores; “A”, which came next, is at place 42 with 1.0 %');
+  expect(scores).toContain('100 scores; “A”, which came next, is at place 42 with 1.0\u00a0%');
   expect(loss).toContain('−ln p = 4.61 nats; the mean of the batch is 4.5');
   expect(gradients).toContain('“final.beta” pulls hardest');
 });

@@ -26,6 +26,7 @@ export function ListsPanel() {
     return (
       <section className="panel" aria-label="Recommended">
         <p className="empty">What comes next? The list appears as soon as there is a history.</p>
+        <Elsewhere />
       </section>
     );
   }
@@ -39,6 +40,26 @@ export function ListsPanel() {
           <RankedListPanel name="baseline" title={title} list={baselineList} beside={runList} />
         )}
       </div>
+    </>
+  );
+}
+
+/** Of a model whose data are not open: that there are no users to pick, and how to go on without them. */
+function Elsewhere() {
+  const data = useValue(({ runs, asked, shared }) =>
+    shared ? undefined : runs.find(({ id }) => id === asked)?.recipe.dataset.name,
+  );
+  const { trial } = useActions();
+  if (data === undefined) return null;
+  return (
+    <>
+      <p>
+        The data of this model, <strong>{data}</strong>, are not open, so that there are no users to pick. Drop their
+        file, or build a history from the items that the model knows.
+      </p>
+      <button type="button" onClick={() => void trial.search('').then(([first]) => first && trial.add(first))}>
+        Begin with one of its items
+      </button>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { SteeringCard } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
+import { percent } from '../../format.ts';
 import { Press } from '../../controls/press.tsx';
 import { Rules } from '../lists/rules.tsx';
 import { heldWords, priceWords, steeringWords, unknownWords } from './steering_words.ts';
@@ -41,9 +42,7 @@ function Price() {
       <Press off={free} onPress={() => trial.steer({})}>
         Steer no more
       </Press>
-      <p role="status">
-        {typeof price === 'number' ? `Asking 200 readers: ${Math.round(100 * price)} %` : priceWords(price)}
-      </p>
+      <p role="status">{typeof price === 'number' ? `Asking 200 readers: ${percent(price)}` : priceWords(price)}</p>
     </div>
   );
 }

@@ -33,6 +33,6 @@ it('says what that costs, and nothing before it is known', () => {
     { hr10: 0.18, ndcg10: 0.1 },
   ];
   expect(priceWords({ users: 200, ofUsers: 943, free, steered, difference })).toBe(
-    'NDCG@10 0.1100 becomes 0.1000 (−0.0100, 95 % [−0.0200, +0.0010]), HR@10 0.2000 becomes 0.1800: validation targets of 200 of 943 users.',
+    'NDCG@10 0.1100 becomes 0.1000 (−0.0100, 95\u00a0% [−0.0200, +0.0010]), HR@10 0.2000 becomes 0.1800: validation targets of 200 of 943 users.',
   );
 });

@@ -1,7 +1,7 @@
 import { asked } from '../../../core/asked.ts';
 import { named } from '../../../core/lists_words.ts';
 import type { Steering, SteeringPrice } from '../../../worker/contract.ts';
-import { counted, score } from '../../format.ts';
+import { counted, score, unparted } from '../../format.ts';
 
 /** What the lists are steered by, shortly. */
 export function steeringWords(steer: Steering): string {
@@ -33,7 +33,9 @@ export function priceWords(price: SteeringPrice | null): string {
   if (price === null) return '';
   const { free, steered, difference } = price;
   const interval = `95 % [${signed(difference.low)}, ${signed(difference.high)}]`;
-  return `NDCG@10 ${score(free.ndcg10)} becomes ${score(steered.ndcg10)} (${signed(difference.value)}, ${interval}), HR@10 ${score(free.hr10)} becomes ${score(steered.hr10)}: validation targets of ${asked(price)}.`;
+  return unparted(
+    `NDCG@10 ${score(free.ndcg10)} becomes ${score(steered.ndcg10)} (${signed(difference.value)}, ${interval}), HR@10 ${score(free.hr10)} becomes ${score(steered.hr10)}: validation targets of ${asked(price)}.`,
+  );
 }
 
 /** Ids of the rules that are no items, so that nobody thinks they were held to. */

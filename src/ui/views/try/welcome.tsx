@@ -1,8 +1,8 @@
-import { isOwn } from '../../../state/history_edits.ts';
+import { isOwn, reallyNext, takenAway } from '../../../state/history_edits.ts';
 import { FileButton } from '../../controls/fields.tsx';
 import { Icon } from '../../controls/icon.tsx';
 import { useActions, useValue } from '../../app_context.ts';
-import { placeWords } from './place_words.ts';
+import { beforeWords, NARROW, reallyWords, WIDE } from './welcome_words.ts';
 
 /** Whether the model that ships with the page is asked, or is about to be. */
 export const useShipped = (): boolean =>
@@ -36,17 +36,18 @@ export function Welcome() {
   );
 }
 
-/** Books of the history that are shown. */
-const SHOWN = 3;
-
 /** The end of the history from left to right, then what comes next: first a question, then the truth. */
 function Sequence() {
   const history = useValue((state) => state.history);
-  const shown = history.slice(-SHOWN);
-  const before = history.length - shown.length;
+  const shown = history.slice(-WIDE);
   return (
     <ol className="sequence" aria-label="What this reader took, and what comes next">
-      {before > 0 ? <li className="muted">{before} before …</li> : null}
+      {history.length > NARROW ? (
+        <li className={shown.length < history.length ? 'muted' : 'muted narrow'}>
+          <span className="wide">{beforeWords(history.length, WIDE)}</span>
+          <span className="narrow">{beforeWords(history.length, NARROW)}</span>
+        </li>
+      ) : null}
       {shown.length === 0 ? <li aria-hidden="true" /> : null}
       {shown.map(({ key, title, muted }) => (
         <li key={key} className={muted ? 'muted-entry' : undefined}>
@@ -61,6 +62,8 @@ function Sequence() {
 }
 
 function Next() {
+  const history = useValue((state) => state.history);
+  const own = useValue((state) => state.own);
   const taken = useValue((state) => state.taken);
   const guessing = useValue((state) => state.guessing);
   const list = useValue((state) => state.runList);
@@ -73,10 +76,12 @@ function Next() {
       </button>
     );
   }
+  const next = reallyNext({ own, history, taken });
+  if (next === null) return <strong>?</strong>;
   return (
     <>
-      <strong className="target">{taken.title}</strong>
-      {list === null ? null : <small>really taken; the model has it {placeWords(list, taken.id)}</small>}
+      <strong className="target">{next.item.title}</strong>
+      {list === null ? null : <small>{reallyWords(next, list)}</small>}
     </>
   );
 }
@@ -84,6 +89,7 @@ function Next() {
 /** The one edit that shows what a history does: the last book goes, and comes back. */
 function TakeAway() {
   const edited = useValue((state) => state.own !== null && !isOwn(state));
+  const away = useValue(takenAway);
   const last = useValue((state) => state.history.length - 1);
   const { trial } = useActions();
   return !edited ? (
@@ -92,7 +98,7 @@ function TakeAway() {
     </button>
   ) : (
     <button type="button" className="primary" onClick={() => void trial.resetHistory()}>
-      <Icon name="undo" /> Put it back
+      <Icon name="undo" /> {away === 1 ? 'Put it back' : 'Put the history back'}
     </button>
   );
 }
