@@ -1,6 +1,7 @@
 import { useRef, type ReactNode } from 'react';
 import type { Item, LensPicture } from '../../worker/contract.ts';
 import { SaveButtons } from '../charts/save_buttons.tsx';
+import { unparted } from '../format.ts';
 import { CopyButton } from '../controls/copy_button.tsx';
 import { pictureCsv } from './csv.ts';
 
@@ -31,7 +32,7 @@ export function Frame({ picture, name, controls, captions = [], table, children 
     <figure ref={figure} className={`picture ${picture.kind}`}>
       <figcaption>
         <h3>{picture.title}</h3>
-        <p>{picture.sentence}</p>
+        <p>{unparted(picture.sentence)}</p>
       </figcaption>
       {children}
       <div className="row">
