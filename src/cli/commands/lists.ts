@@ -76,6 +76,8 @@ async function usersOf(call: Call): Promise<readonly string[] | undefined> {
   return list === null && single.length === 0 ? undefined : [...single, ...(list?.ids ?? [])];
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
 /** Writes the file as its pieces come; Ctrl-C leaves what was there before. */
 async function written(
   { engine, progress }: Call,
@@ -86,7 +88,7 @@ async function written(
 ): Promise<ListsReport> {
   const file = await growingFile(out);
   const cancel = (): void => void engine.cancel('lists');
-  process.once('SIGINT', cancel);
+  for (const signal of SIGNALS) process.once(signal, cancel);
   try {
     const report = await engine.lists(
       ...([by, dataset, options] as const),
@@ -99,6 +101,6 @@ async function written(
     await file.drop();
     throw error;
   } finally {
-    process.off('SIGINT', cancel);
+    for (const signal of SIGNALS) process.off(signal, cancel);
   }
 }
