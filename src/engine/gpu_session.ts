@@ -64,18 +64,18 @@ export class GpuSessions {
   }
 
   /**
-   * What computes plans, as `computing` has it: where a browser gives no device, the processor. On a GPU with what is remembered
-   * of its adapter, or with the choices of the run that is repeated.
+   * What computes plans, as `on` or else `computing` has it: where a browser gives no device, the processor. On a GPU with what is
+   * remembered of its adapter, or with the choices of the run that is repeated.
    * @throws DeviceError, DeviceLostError
    */
-  async machine(recorded?: Choices): Promise<Machine> {
-    if (this.computing === 'cpu') return this.processor();
+  async machine(recorded?: Choices, on: Computing = this.computing): Promise<Machine> {
+    if (on === 'cpu') return this.processor();
     try {
       const { gpu, pipelines } = await this.get();
       const tuner = new Tuner(gpu, pipelines, recorded ?? (await this.recall(gpu.report.key)));
       return new GpuMachine(gpu, pipelines, tuner);
     } catch (error) {
-      if (this.computing === 'gpu' || !(error instanceof NoGpuError)) throw error;
+      if (on === 'gpu' || !(error instanceof NoGpuError)) throw error;
       return this.processor();
     }
   }

@@ -6,6 +6,7 @@ import { easedWords } from './eased_words.ts';
 
 const presets = ['standard', 'tiny'].map((name) => ({ name, values: {}, light: name === 'tiny' }));
 const models = [{ name: 'sasrec', presets, training: {} } as unknown as ModelCard]; // what is read of it
+const SLOW = 'training is right but slow.';
 const untouched = model.choice;
 const easy = easier(untouched, models) ?? untouched;
 

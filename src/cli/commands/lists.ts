@@ -20,7 +20,6 @@ export const command: Command = {
     count: { value: 'N', help: 'items of each list, at most 128 (10)' },
     user: { value: 'ID', multiple: true, help: 'only this user; repeat it for several' },
     users: { value: 'FILE', help: 'only the users whose ids stand in this file' },
-    on: { value: 'DEVICE', help: 'gpu | cpu, of a model; gpu where there is one and nothing leans' },
     ...steeringOptions,
     ...seenOptions,
     ...datasetOptions,
@@ -33,7 +32,7 @@ export const command: Command = {
       throw new UsageError('expected either --snapshot FILE or --baseline NAME');
     }
     const count = given.whole('count', 1) ?? 10;
-    const [seen, on] = [seenRule(given), given.choice('on', ['gpu', 'cpu'])];
+    const [seen, on] = [seenRule(given), given.choice('device', ['gpu', 'cpu'])];
     const users = await usersOf(call);
     const steer = await steeringOf(call);
     const { summary, text } = await openDataset(call);

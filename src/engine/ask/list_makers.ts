@@ -4,7 +4,8 @@ import { NO_ITEM } from '../../evaluate/metrics.ts';
 import { Barred, type Query } from '../../evaluate/model_ranker.ts';
 import { best, type Ranked } from '../../recommend/rank.ts';
 import { deviceRanker, type trainedModel } from '../run/device_ranker.ts';
-import type { GpuSession, GpuSessions } from '../gpu_session.ts';
+import type { Machine } from '../../runtime/machine.ts';
+import type { GpuSessions } from '../gpu_session.ts';
 import type { Steered } from './steered.ts';
 
 /** What of the catalogue may be listed after a history, and how much of it. */
@@ -30,21 +31,21 @@ export const byScores = (scores: (history: History, pace: Pace) => Promise<Array
     }
   };
 
-/** What a device is asked of, with the weights that it has. */
-export interface OnDevice {
+/** What a machine is asked of, with the weights that it has. */
+export interface OnMachine {
   readonly sessions: GpuSessions;
-  readonly session: GpuSession;
+  readonly machine: Machine;
   readonly trained: ReturnType<typeof trainedModel>;
   /** Items of the longest history, each once at most. */
   readonly longest: number;
   readonly users: number;
 }
 
-/** From batches on a device; nothing may lean. @throws DeviceError where it cannot hold the model */
-export const byDevice = ({ sessions, session, trained, longest, users }: OnDevice): ListMaker =>
+/** From batches on a machine; nothing may lean. @throws DeviceError where it cannot hold the model */
+export const byMachine = ({ sessions, machine, trained, longest, users }: OnMachine): ListMaker =>
   async function* lists(histories, { barred, count, hidesTaken }) {
     const exclude = barred.size + (hidesTaken ? longest : 0);
-    const made = await deviceRanker(sessions, session, trained, {
+    const made = await deviceRanker(sessions, machine, trained, {
       ...{ exclude, places: count, queries: users },
     });
     const everybody = new Barred(barred);
@@ -62,7 +63,7 @@ export const byDevice = ({ sessions, session, trained, longest, users }: OnDevic
         }));
       }
     } catch (error) {
-      throw await session.gpu.meaning(error);
+      throw await machine.meaning(error);
     } finally {
       made.destroy();
     }

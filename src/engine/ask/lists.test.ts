@@ -43,7 +43,8 @@ it('writes for each user the list that ranking gives after the whole history', a
       const { list } = await engine.ranking(by, items.map(({ id }) => id), { count: 4, described: dataset }); // prettier-ignore
       const own = rows.filter(([who]) => who === user);
       expect(own.map(([, rank, item]) => [rank, item])).toEqual(list.map(({ id, rank }) => [`${rank + 1}`, id]));
-      expect(own.map((row) => Number(row.at(-1)))).toEqual(list.map(({ score }) => score));
+      // In batches and single precision a model's scores end otherwise.
+      for (const [i, { score }] of list.entries()) expect(Number(own[i].at(-1))).toBeCloseTo(score, 4);
     }
   }
 });

@@ -1,3 +1,4 @@
+import { isProcessor } from '../../core/adapter_line.ts';
 import { SettingsError } from '../../core/errors.ts';
 import type { History } from '../../core/history.ts';
 import { Pacer, type Pace } from '../../core/pace.ts';
@@ -7,15 +8,16 @@ import type { Bytes, TableColumn } from '../../data/tables/table.ts';
 import { tableWriter } from '../../data/tables/table_writer.ts';
 import { hidesSeen } from '../../evaluate/protocol.ts';
 import type { Ranked } from '../../recommend/rank.ts';
+import type { Machine } from '../../runtime/machine.ts';
 import type { Datasets, Opened } from '../data/datasets.ts';
-import type { GpuSession, GpuSessions } from '../gpu_session.ts';
+import type { GpuSessions } from '../gpu_session.ts';
 import type { Id } from '../messages.ts';
 import { trainedModel } from '../run/device_ranker.ts';
 import type { Recommender } from '../run/evaluation_messages.ts';
 import type { Runs } from '../run/runs.ts';
 import { describer } from './describer.ts';
 import { knownHistories } from './known_histories.ts';
-import { byDevice, byScores, type ListMaker, type ListWish } from './list_makers.ts';
+import { byMachine, byScores, type ListMaker, type ListWish } from './list_makers.ts';
 import type { ListsOptions, ListsReport, Some } from './lists_messages.ts';
 import type { Recommenders, Source } from './recommenders.ts';
 import { steeredBy } from './steered.ts';
@@ -182,26 +184,26 @@ async function makerFor(
   { dataset }: Opened,
   { wish, users, on }: HowMany,
 ): Promise<{ readonly make: ListMaker; readonly on: 'gpu' | 'cpu' }> {
-  const session = 'run' in by ? await deviceFor(sessions, wish, on) : null;
   if (on === 'gpu' && !('run' in by)) {
     throw new SettingsError('lists: a baseline counts on the processor and not on the GPU, expected on: cpu');
   }
-  if (session === null || !('run' in by)) return { make: byScores(source.scores), on: 'cpu' };
-  const trained = trainedModel(runs, by.run);
-  return { make: byDevice({ sessions, session, trained, longest: longestOf(dataset), users }), on: 'gpu' };
-}
-
-/** Null where the processor does it. @throws SettingsError, DeviceError where a device was asked for and cannot */
-async function deviceFor(sessions: GpuSessions, { lean }: ListWish, on: HowMany['on']): Promise<GpuSession | null> {
-  if (on === 'gpu' && lean !== null) {
+  if (on === 'gpu' && wish.lean !== null) {
     throw new SettingsError(
       'lists: what leans weighs the scores of all items, which stay on the GPU, expected on: cpu',
     );
   }
-  if (on === 'cpu' || lean !== null) return null;
-  if (on === 'gpu') return sessions.get();
-  const session = await sessions.get().catch(() => null); // then the processor does it
-  return session?.gpu.report.software === false ? session : null;
+  if (!('run' in by) || wish.lean !== null) return { make: byScores(source.scores), on: 'cpu' };
+  const machine = await machineFor(sessions, on);
+  const trained = trainedModel(runs, by.run);
+  const make = byMachine({ sessions, machine, trained, longest: longestOf(dataset), users });
+  return { make, on: isProcessor(machine.report) ? 'cpu' : 'gpu' };
+}
+
+/** A GPU that the processor only plays is not waited for unless it is asked for. @throws DeviceError where a GPU was asked for and is not there */
+async function machineFor(sessions: GpuSessions, on: HowMany['on']): Promise<Machine> {
+  if (on !== undefined) return sessions.machine(undefined, on);
+  const machine = await sessions.machine();
+  return machine.report.software && !isProcessor(machine.report) ? sessions.machine(undefined, 'cpu') : machine;
 }
 
 /** Items of the longest history, as often as they were taken. */

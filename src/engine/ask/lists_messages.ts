@@ -20,8 +20,8 @@ export interface ListsOptions {
   readonly seen?: SeenRule;
   readonly steer?: Steering;
   /**
-   * A model's lists come from the GPU where there is one that is no processor and nothing leans, else from the reference in double
-   * precision on the processor. The scores of the two differ in the last digits. Nothing else computes a baseline.
+   * A model's lists come from the GPU where there is one that is no processor, else from the processor, both in single precision and in
+   * batches; where something leans, in double precision. Their scores differ in the last digits. Nothing else computes a baseline.
    */
   readonly on?: ListDevice;
 }

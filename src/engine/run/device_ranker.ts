@@ -4,19 +4,20 @@ import { fillCodes } from '../../events/fill_codes.ts';
 import { ModelRanker } from '../../evaluate/model_ranker.ts';
 import type { RankerShape } from '../../evaluate/ranking_plan.ts';
 import { traceScores } from '../../evaluate/scoring_graph.ts';
-import { orFree, storageBuffer, type Held } from '../../gpu/buffers.ts';
+import { orFree, type Held } from '../../gpu/buffers.ts';
 import { exactly, modelNamed } from '../../models/catalogue.ts';
 import type { Config, Model } from '../../models/model.ts';
 import { parametersOf } from '../../models/parameters.ts';
 import { vocabularyOf } from '../../objectives/catalogue.ts';
 import { layOut } from '../../runtime/arena.ts';
 import { Feed, layOutLeaves } from '../../runtime/feed.ts';
+import type { Machine, Storage } from '../../runtime/machine.ts';
 import { namedWeights } from '../../train/trainer.ts';
-import type { GpuSession, GpuSessions } from '../gpu_session.ts';
+import type { GpuSessions } from '../gpu_session.ts';
 import type { Id } from '../messages.ts';
 import type { Runs } from './runs.ts';
 
-/** What a device has to be told of a trained model, be it a run or a file. */
+/** What a machine has to be told of a trained model, be it a run or a file. */
 interface Trained {
   readonly model: Model;
   readonly config: Config;
@@ -43,7 +44,7 @@ export function trainedModel(runs: Runs, id: Id): Trained {
   };
 }
 
-/** A ranker on a device that has no trainer beside it. */
+/** A ranker on a machine that has no trainer beside it. */
 export interface DeviceRanker {
   readonly ranker: ModelRanker;
   destroy(): void;
@@ -52,38 +53,32 @@ export interface DeviceRanker {
 /** @throws DeviceError for what the device cannot hold; nothing stays allocated then */
 export async function deviceRanker(
   sessions: GpuSessions,
-  session: GpuSession,
+  machine: Machine,
   trained: Trained,
   size: Pick<RankerShape, 'exclude' | 'places' | 'queries'>,
 ): Promise<DeviceRanker> {
-  const { gpu, pipelines } = session;
   const { model, config, items, weights } = trained;
-  const tuner = await sessions.tuner(session);
   const made: Held[] = [];
   return orFree(made, async () => {
-    const buffer = (label: string, count: number): GPUBuffer => {
-      const kept = storageBuffer(gpu, label, count, `the ${label} of this model`);
+    const storage = (label: string, count: number): Storage => {
+      const kept = machine.storage(label, count, `the ${label} of this model`);
       made.push(kept);
       return kept;
     };
     const shapes = parametersOf(model, config, items).map(({ name, tensor: { shape } }) => ({ name, shape }));
     const layout = layOut('parameters', shapes);
-    const parameters = buffer('parameters', layout.count);
-    for (const { name, data } of weights) {
-      gpu.device.queue.writeBuffer(parameters, layout.slices[name].offset * 4, Float32Array.from(data));
-    }
+    const arena = new Float32Array(layout.count);
+    for (const { name, data } of weights) arena.set(data, layout.slices[name].offset);
+    const parameters = storage('parameters', layout.count);
+    machine.write(parameters, arena);
     const constants = constantsOf(trained);
-    const asked = constants && buffer(CONSTANTS, constants.byteLength / 4);
-    if (constants !== null && asked !== null) gpu.device.queue.writeBuffer(asked, 0, constants);
+    const asked = constants && storage(CONSTANTS, constants.byteLength / 4);
+    if (constants !== null && asked !== null) machine.write(asked, constants);
     const levels = trained.levels === null ? {} : { levels: trained.levels };
     const shape = { ...size, items, length: config.length, ...levels };
-    const ranker = await ModelRanker.create(
-      ...([gpu, pipelines, tuner, model, config, shape, layout] as const),
-      parameters,
-      asked,
-    );
+    const ranker = await ModelRanker.create(machine, model, config, shape, layout, parameters, asked);
     made.push(ranker);
-    await sessions.remember(session, tuner);
+    await sessions.remember(machine);
     return { ranker, destroy: () => made.forEach((held) => held.destroy()) };
   });
 }
