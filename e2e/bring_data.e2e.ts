@@ -85,7 +85,7 @@ it('joins titles from a second file, previews a shaping live, applies it and und
   await page.getByRole('button', { name: 'Read the file' }).click();
   await page.getByText('All 300 rows can be used.').waitFor();
   await page.getByRole('button', { name: 'Use this data' }).click();
-  await page.getByText(/items have a title \(100 %\)/).waitFor();
+  await page.getByText(/items have a title \(100\s%\)/).waitFor();
 
   const last = page.getByLabel(/^Of each history/);
   await last.focus();

@@ -39,7 +39,7 @@ it('compares two seeds, exports them, and keeps both for the next visit, where t
   expect(await trainTiny(page, 2, 'filtered', false)).toBe(true);
   await page.getByRole('link', { name: 'Compare' }).click();
   // The two are ticked to begin with.
-  await page.getByText(/(is better than|can be seen between) .*NDCG@10, 95 % \[.*\], 600 users\./).waitFor();
+  await page.getByText(/(is better than|can be seen between) .*NDCG@10, 95\s% \[.*\], 600 users\./).waitFor();
   await page.getByText('seed 1 → 2').waitFor();
   await eventually(() => page.locator('.plot canvas').count()).toBe(1);
 

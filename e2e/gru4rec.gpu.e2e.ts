@@ -33,10 +33,10 @@ it('trains GRU4Rec, takes it up after a reload, shows its gates and what speaks 
   const list = page.getByRole('list', { name: byModel });
   await eventually(() => list.getByRole('listitem').count()).toBe(10);
   await page.getByRole('link', { name: 'Look' }).click();
-  await page.getByText(/^At .* layer 1 changes most: \d+ % of its state is kept, the mean over 32 units\.$/).waitFor();
+  await page.getByText(/^At .* layer 1 changes most: \d+\s% of its state is kept, the mean over 32 units\.$/).waitFor();
   await page.getByRole('button', { name: 'Layer 1, reset of every unit' }).click();
   await eventually(() => page.locator('.drawn .readout').innerText()).toMatch(
-    /^unit \d+ at .* \(\d+ of \d+\): reset gate [\d.]+ %\.$/,
+    /^unit \d+ at .* \(\d+ of \d+\): reset gate [\d.]+\s%\.$/,
   );
   await page.getByRole('button', { name: 'What speaks for the first recommendation' }).click();
   await page.getByText(/^The model recommends .* speaks for it most/).waitFor();

@@ -22,7 +22,7 @@ it('makes codes for the items of open data without a model, refuses in words wha
   await panel.getByRole('button', { name: 'Make codes' }).click();
   await panel
     .getByText(
-      /^2 levels of 8 codes for \d+ items, of vectors of 64 numbers made of text, of whose variance they explain \d+ %: /,
+      /^2 levels of 8 codes for \d+ items, of vectors of 64 numbers made of text, of whose variance they explain \d+\s%: /,
     )
     .waitFor();
   expect(await panel.getByRole('alert').count()).toBe(0);

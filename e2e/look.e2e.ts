@@ -51,7 +51,7 @@ it('shows every head, reads out each cell exactly, and saves what is seen', asyn
   const map = page.getByRole('application');
   await map.focus();
   for (const key of ['ArrowDown', 'Home', 'ArrowRight', 'ArrowUp']) await page.keyboard.press(key);
-  const words = (weight: number): string => `${(100 * weight).toFixed(1)} % on Book 2 (2).`;
+  const words = (weight: number): string => `${(100 * weight).toFixed(1)}\u00a0% on Book 2 (2).`;
   const row = (head: number): string => `After Book 5 (5 of 6): ${words(maps[head].weights[4 * 6 + 1])}`;
   await eventually(() => page.locator('.drawn .readout').innerText()).toBe(row(2));
   await page.keyboard.press(']');
@@ -71,7 +71,7 @@ it('shows every head, reads out each cell exactly, and saves what is seen', asyn
   if (box === null) throw new Error('the heatmap is not on screen');
   await page.mouse.move(box.x + Math.min(200, box.width * 0.28) + 10, box.y + 12);
   await eventually(() => page.locator('.drawn .readout').innerText()).toContain(
-    'After Book 1 (1 of 6): 100.0 % on Book 1',
+    'After Book 1 (1 of 6): 100.0\u00a0% on Book 1',
   );
 
   const attention = page.locator('.pictures');

@@ -44,7 +44,7 @@ it('trains Mamba4Rec on the bookshop, shows its state and what moves it as the h
   await moved.waitFor();
   await page.getByRole('application', { name: /what moves them/ }).focus();
   const whole = await readout(page);
-  expect(whole).toMatch(/^After .* \((\d+) of \1\): [\d.]+ % from .* \(\d+\)\.$/);
+  expect(whole).toMatch(/^After .* \((\d+) of \1\): [\d.]+\s% from .* \(\d+\)\.$/);
   await page
     .getByRole('button', { name: /^Remove / })
     .last()
