@@ -8,7 +8,7 @@ it('nothing else trains while the experiment of a paper does, and it is said how
   const running = engine.runPaper('A1');
   const refused = (): Promise<void> =>
     expect(engine.discard()).rejects.toThrow('discard: the experiment of A1 is training; cancel it first');
-  await vi.waitFor(refused);
+  await vi.waitFor(refused, { timeout: 60_000 }); // its experiment is loaded first
   await expect(engine.train({ dataset: id, preset: 'tiny' })).rejects.toThrow(
     'train: the experiment of A1 is training; cancel it first',
   );
