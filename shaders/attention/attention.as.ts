@@ -1,16 +1,13 @@
 // Attention of one head at a time: keys and values are turned, so that a query meets four keys at once.
 import { dropout4 } from '../simd/dropout.as';
 import { load4, SCRATCH, SCRATCH_BYTES, store4 } from '../simd/lanes.as';
-import { exp4, first, log4, sumOf } from '../simd/math.as';
+import { exp4, first, greatestOf, log4, NOTHING, sumOf } from '../simd/math.as';
 import { turned } from '../simd/turned.as';
 
 /** Whom a query sees of its history: those before it, all, or all of its item and of those before. */
 export const CAUSAL: u32 = 0;
 export const BIDIRECTIONAL: u32 = 1;
 export const ITEMS: u32 = 2;
-
-/** Below every score; its exponential is 0. */
-const NOTHING: f32 = -3.4e38;
 
 /** Keys and values of one head, turned, so that four keys lie side by side; what a query makes of each key. */
 const KEYS: usize = SCRATCH;
@@ -166,10 +163,7 @@ export function forward(
         const until = (high + 3) & ~3;
         let most = f32x4.splat(NOTHING);
         for (let j = from; j < until; j += 4) most = f32x4.max(most, v128.load(SCORES + (j << 2)));
-        const highest = max(
-          max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)),
-          max(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)),
-        );
+        const highest = greatestOf(most);
         const least = f32x4.splat(highest);
         let total = f32x4.splat(0);
         for (let j = from; j < until; j += 4) {

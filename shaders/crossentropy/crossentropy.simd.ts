@@ -1,22 +1,6 @@
 import { load4, SCRATCH, SCRATCH_BYTES, store4 } from '../simd/lanes.as';
-import { exp4, first, log4, sumOf } from '../simd/math.as';
+import { exp4, first, greatest, log4, NOTHING, sumOf } from '../simd/math.as';
 import { product } from '../simd/product.as';
-
-/** Below every logit; its exponential is 0. */
-const NOTHING: f32 = -3.4e38;
-
-/** The greatest of `count` numbers. */
-function greatest(at: usize, count: u32): f32 {
-  let most = f32x4.splat(NOTHING);
-  const whole = count & ~3;
-  for (let i: u32 = 0; i < whole; i += 4) most = f32x4.max(most, v128.load(at + (i << 2)));
-  let found = max(
-    max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)),
-    max(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)),
-  );
-  for (let i = whole; i < count; i++) found = max(found, load<f32>(at + (i << 2)));
-  return found;
-}
 
 export function crossentropy_from_logits(
   logits: usize, targets: usize, inverseCount: usize, loss: usize, rows: u32, vocabulary: u32,

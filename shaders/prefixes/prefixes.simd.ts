@@ -1,7 +1,5 @@
 import { load4, store4 } from '../simd/lanes.as';
-import { exp4, first, log4, sumOf } from '../simd/math.as';
-
-const NOTHING: f32 = -3.4e38;
+import { exp4, first, greatest, log4, NOTHING, sumOf } from '../simd/math.as';
 
 export function prefixes_rows(
   x: usize, at: usize, y: usize, batch: u32, each: u32, count: u32, rows: u32, width: u32,
@@ -18,8 +16,7 @@ export function prefixes_log_softmax(logits: usize, rows: u32, size: u32): void 
   for (let r: u32 = 0; r < rows; r++) {
     const row = logits + ((r * size) << 2);
     store<f32>(row, NOTHING);
-    let most: f32 = NOTHING;
-    for (let c: u32 = 0; c < size; c++) most = max(most, load<f32>(row + (c << 2)));
+    const most = greatest(row, size);
     const whole = size & ~3;
     const least = f32x4.splat(most);
     let total = f32x4.splat(0);

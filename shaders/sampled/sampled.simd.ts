@@ -1,8 +1,5 @@
 import { load4, store4 } from '../simd/lanes.as';
-import { exp4, first, log4, sigmoid4, softplus4, sumOf } from '../simd/math.as';
-
-/** Below every score; its exponential is 0. */
-const NOTHING: f32 = -3.4e38;
+import { exp4, first, greatestOf, log4, NOTHING, sigmoid4, softplus4, sumOf } from '../simd/math.as';
 
 @inline
 function positiveScore(h: usize, positiveRows: usize, r: u32, width: u32): f32 {
@@ -39,10 +36,7 @@ export function sampled_softmax(
       store4(z + (j << 2), a, left);
       most = f32x4.max(most, a);
     }
-    const largest = max(
-      max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)),
-      max(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)),
-    );
+    const largest = greatestOf(most);
     const least = f32x4.splat(largest);
     const own = first(exp4(f32x4.splat(positive - largest)));
     let total = f32x4.splat(0);

@@ -183,3 +183,25 @@ export function sumOf(x: v128): f32 {
 export function first(x: v128): f32 {
   return f32x4.extract_lane(x, 0);
 }
+
+/** Below every score; its exponential is 0. */
+export const NOTHING: f32 = -3.4e38;
+
+/** The greatest of the four. */
+@inline
+export function greatestOf(x: v128): f32 {
+  return max(
+    max(f32x4.extract_lane(x, 0), f32x4.extract_lane(x, 1)),
+    max(f32x4.extract_lane(x, 2), f32x4.extract_lane(x, 3)),
+  );
+}
+
+/** The greatest of `count` numbers. */
+export function greatest(at: usize, count: u32): f32 {
+  let most = f32x4.splat(NOTHING);
+  const whole = count & ~3;
+  for (let i: u32 = 0; i < whole; i += 4) most = f32x4.max(most, v128.load(at + (i << 2)));
+  let found = greatestOf(most);
+  for (let i = whole; i < count; i++) found = max(found, load<f32>(at + (i << 2)));
+  return found;
+}

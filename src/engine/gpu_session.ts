@@ -80,6 +80,18 @@ export class GpuSessions {
     }
   }
 
+  /** What would compute, as `machine` chooses it. @throws DeviceError, DeviceLostError */
+  async adapter(): Promise<AdapterReport> {
+    if (this.computing !== 'cpu') {
+      try {
+        return (await this.get()).gpu.report;
+      } catch (error) {
+        if (this.computing === 'gpu' || !(error instanceof NoGpuError)) throw error;
+      }
+    }
+    return (this.report = await Processor.about());
+  }
+
   /** These sessions, or for the processor, which any computer has, sessions on it. @param key  of an adapter */
   like(key: string): GpuSessions {
     if (key !== PROCESSOR_KEY) return this;

@@ -3,7 +3,7 @@ import { DeviceError } from '../core/errors.ts';
 /** Blocks begin at multiples of so many bytes: a vector never crosses a line of the cache. */
 const LINE = 64;
 
-/** The bytes below belong to the program. */
+/** Bytes by which a memory grows. */
 const PAGE = 65_536;
 
 /** WebAssembly addresses 4 GiB; the last page stays unused, so that no end of a block is out of range. */
@@ -17,15 +17,14 @@ interface Block {
 /** A memory of WebAssembly shared out in blocks: the first free one that is large enough, neighbours joined when they are given back. */
 export class Heap {
   readonly memory: WebAssembly.Memory;
-  private readonly from: number;
   /** Free blocks in order of address, none beside another. */
   private free: Block[];
 
   /** @param from  first byte that may be shared out */
   constructor(memory: WebAssembly.Memory, from: number) {
     this.memory = memory;
-    this.from = rounded(from);
-    this.free = [{ at: this.from, bytes: memory.buffer.byteLength - this.from }];
+    const at = rounded(from);
+    this.free = [{ at, bytes: memory.buffer.byteLength - at }];
   }
 
   /** @throws DeviceError where the memory does not grow that far; `use` says what needs it */

@@ -8,7 +8,7 @@ import type { Bound } from './cpu.ts';
 import { Heap } from './heap.ts';
 import { userOf, type Copy, type Machine, type Prepared, type Reader, type Storage } from './machine.ts';
 import { plan, type Launch, type Request } from './plan.ts';
-import { programsIn, wordsOf, type Programs } from './programs.ts';
+import { compiledPrograms, programsIn, wordsOf, type Programs } from './programs.ts';
 
 /** Milliseconds of computing before the event loop has its turn. */
 const SLICE = 12;
@@ -32,6 +32,12 @@ export class Processor implements Machine {
     this.programs = programs;
   }
 
+  /** What it is, without taking memory. @throws where this browser has no WebAssembly or no SIMD */
+  static async about(): Promise<AdapterReport> {
+    await compiledPrograms();
+    return report;
+  }
+
   static async open(): Promise<Processor> {
     const memory = new WebAssembly.Memory({ initial: FIRST_PAGES, maximum: 65_536 });
     const programs = await programsIn(memory);
@@ -43,7 +49,10 @@ export class Processor implements Machine {
   }
 
   storage(_label: string, count: number, use: string): Storage {
-    return this.block(storageBytes(count), use);
+    const block = this.block(storageBytes(count), use);
+    // As on a GPU what nobody wrote is 0: the gaps of an arena are added up too.
+    this.ask(() => new Uint8Array(this.heap.memory.buffer, block.at, block.size).fill(0));
+    return block;
   }
 
   write(to: Storage, data: ArrayBuffer | Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>): void {

@@ -16,6 +16,9 @@ type Exports = Readonly<Record<string, Program | undefined>> & { readonly heapBa
 
 let compiled: Promise<WebAssembly.Module> | null = null;
 
+/** Compiled when they are first asked for. */
+export const compiledPrograms = (): Promise<WebAssembly.Module> => (compiled ??= compile());
+
 async function compile(): Promise<WebAssembly.Module> {
   const { default: base64 } = await import('virtual:simd');
   return WebAssembly.compile(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)));
@@ -23,8 +26,7 @@ async function compile(): Promise<WebAssembly.Module> {
 
 /** The programs, compiled once, in a memory. */
 export async function programsIn(memory: WebAssembly.Memory): Promise<Programs> {
-  const module = await (compiled ??= compile());
-  const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
+  const { exports } = await WebAssembly.instantiate(await compiledPrograms(), { env: { memory } });
   const programs = exports as Exports;
   return { of: ({ name }) => programs[name.replace('.', '_')], base: programs.heapBase() };
 }

@@ -23,7 +23,7 @@ export function makeCheck(
       sessions.computing = device;
       return Promise.resolve();
     },
-    adapter: async () => (await sessions.machine()).report,
+    adapter: () => sessions.adapter(),
     conformance: (filter = '', report, options = {}) => checkKernels(sessions, filter, options, report),
     kernel: async (check, progress) => {
       const work = kernelWork(check);

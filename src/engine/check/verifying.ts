@@ -33,7 +33,7 @@ export async function verify(
   await checkData(recipe, datasets, dataset);
   checkItems(claim, opened.dataset);
   const alike = sessions.like(adapter);
-  const here = (await alike.machine()).report.key;
+  const here = (await alike.adapter()).key;
   if (here !== adapter) {
     throw new SettingsError(`verify: it was trained on ${adapter}, and this is ${here}, which rounds otherwise`);
   }

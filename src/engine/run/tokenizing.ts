@@ -123,7 +123,7 @@ async function measureGiven(
     throw new SettingsError(`codes: ${other} says how codes are made, and those of ${codes.name} are; leave it out`);
   const source = sourceFor(String(settings.vectors ?? vectorsSetting.usual), dataset.catalogue);
   const divided = datasets.split(id, rule ?? usualRule(dataset));
-  const { report: adapter } = await sessions.machine();
+  const adapter = await sessions.adapter();
   const began = platform.now();
   const vectors = await vectorsFor(divided, source, codes.slots, seed, pace);
   const explained = await explainedByMeans(vectors, codes, pace);
