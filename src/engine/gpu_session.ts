@@ -81,23 +81,21 @@ export class GpuSessions {
   }
 
   /** What would compute, as `machine` chooses it. @throws DeviceError, DeviceLostError */
-  async adapter(): Promise<AdapterReport> {
-    if (this.computing !== 'cpu') {
+  async adapter(on: Computing = this.computing): Promise<AdapterReport> {
+    if (on !== 'cpu') {
       try {
         return (await this.get()).gpu.report;
       } catch (error) {
-        if (this.computing === 'gpu' || !(error instanceof NoGpuError)) throw error;
+        if (on === 'gpu' || !(error instanceof NoGpuError)) throw error;
       }
     }
     return (this.report = await Processor.about());
   }
 
-  /** These sessions, or for the processor, which any computer has, sessions on it. @param key  of an adapter */
-  like(key: string): GpuSessions {
-    if (key !== PROCESSOR_KEY) return this;
-    const sessions = new GpuSessions(this.platform);
-    sessions.computing = 'cpu';
-    return sessions;
+  /** What computes as an adapter did, which alone gives its bits, as far as it is here. @param key  of the adapter; empty: of none */
+  computingAs(key: string): Computing {
+    if (key === PROCESSOR_KEY) return 'cpu';
+    return key !== '' && this.computing === 'cpu' ? 'either' : this.computing;
   }
 
   private async processor(): Promise<Machine> {
@@ -122,8 +120,11 @@ export class GpuSessions {
   }
 
   /** Works with programs on the machine, and remembers what was chosen for them. */
-  async executing<T>(work: (executor: Executor, report: AdapterReport) => Promise<T>): Promise<T> {
-    const machine = await this.machine();
+  async executing<T>(
+    work: (executor: Executor, report: AdapterReport) => Promise<T>,
+    on: Computing = this.computing,
+  ): Promise<T> {
+    const machine = await this.machine(undefined, on);
     try {
       const made = await work(onMachine(machine), machine.report);
       await this.remember(machine);

@@ -32,8 +32,7 @@ export async function verify(
   const opened = datasets.get(dataset);
   await checkData(recipe, datasets, dataset);
   checkItems(claim, opened.dataset);
-  const alike = sessions.like(adapter);
-  const here = (await alike.adapter()).key;
+  const here = (await sessions.adapter(sessions.computingAs(adapter))).key;
   if (here !== adapter) {
     throw new SettingsError(`verify: it was trained on ${adapter}, and this is ${here}, which rounds otherwise`);
   }
@@ -48,7 +47,7 @@ export async function verify(
   const print = blueprint(recipe, datasets.split(dataset, recipe.protocol.split));
   const keep = (): Promise<void> => Promise.resolve();
   const now = (): number => platform.now();
-  const run = new ActiveRun(alike, print, opened, { watch: 0, compare: false, keep, now, variants });
+  const run = new ActiveRun(sessions, print, opened, { watch: 0, compare: false, keep, now, variants, adapter });
   await trainUnseen(run, 'verify', pace, wanted[wanted.length - 1].step, (event) => {
     if (event.kind !== 'validation') return true;
     const expected = points[run.curve.length - 1];

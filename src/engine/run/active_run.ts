@@ -9,7 +9,7 @@ import type { TrainerState } from '../../train/trainer.ts';
 import type { AdapterReport } from '../messages.ts';
 import type { Listener, Phase, RunEvent, RunPace, ValidationPoint, Watched } from './messages.ts';
 import type { Opened } from '../data/datasets.ts';
-import type { GpuSessions } from '../gpu_session.ts';
+import type { Computing, GpuSessions } from '../gpu_session.ts';
 import { PaceMeter } from './pace.ts';
 import { asLoss, failureNote, left, setback, standing } from './run_endings.ts';
 import { codePhase } from './code_phase.ts';
@@ -29,6 +29,8 @@ export interface ActiveRunOptions {
   /** Whether its owner tests the baselines beside it. */
   readonly compare: boolean;
   readonly variants?: Choices;
+  /** Key of the adapter that it was begun on, to end in its bits; none where it begins. */
+  readonly adapter?: string;
   /** Called with every checkpoint; a SnapshotError is told and does not end the run. */
   keep(state: RunState, run: ActiveRun): Promise<void>;
   now(): number;
@@ -181,12 +183,23 @@ export class ActiveRun {
     return this.seconds + this.options.now() - this.began;
   }
 
+  /** What computes it: as it began, whatever is asked to compute since. */
+  get on(): Computing {
+    return this.sessions.computingAs(this.adapter?.key ?? this.options.adapter ?? '');
+  }
+
   private async attempt(): Promise<void> {
     const recorded = Object.keys(this.variants).length > 0 ? this.variants : undefined;
     const after = this.sessions.whenMeasured;
     const bench = await this.wishes.during(async (signal) => {
-      this.coded ??= await codePhase(this.print, this.sessions, { after, signal, tell: (event) => this.tell(event) });
-      return setUp(this.sessions, this.print, this.codes, { recorded, after, signal });
+      const { on } = this;
+      this.coded ??= await codePhase(this.print, this.sessions, {
+        on,
+        after,
+        signal,
+        tell: (event) => this.tell(event),
+      });
+      return setUp(this.sessions, this.print, this.codes, { recorded, on, after, signal });
     });
     this.adapter = bench.machine.report;
     this.variants = bench.machine.choices;

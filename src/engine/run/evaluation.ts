@@ -21,7 +21,7 @@ export async function evaluateRun(
 ): Promise<Metrics> {
   const { recipe, split } = run.print;
   const protocol = seen === undefined ? recipe.protocol : { ...recipe.protocol, seen };
-  const bench = await setUp(sessions, run.print, run.codes, { recorded: run.variants });
+  const bench = await setUp(sessions, run.print, run.codes, { recorded: run.variants, on: run.on });
   try {
     bench.trainer.load({ parameters: run.state.best });
     return await measureModel(split, stage, protocol, await rankModel(bench.ranker, split, stage, protocol, pace));
@@ -33,13 +33,13 @@ export async function evaluateRun(
 /** Ranks of every user's target under the run's protocol, once with each of `weights`. @throws DeviceError, DeviceLostError, CancelledError */
 export async function rankWeights(
   sessions: GpuSessions,
-  { print, codes, variants }: ActiveRun,
+  { print, codes, variants, on }: ActiveRun,
   stage: Stage,
   weights: readonly Float32Array<ArrayBuffer>[],
   pace: Pace,
 ): Promise<Float64Array[]> {
   const { recipe, split } = print;
-  const bench = await setUp(sessions, print, codes, { recorded: variants });
+  const bench = await setUp(sessions, print, codes, { recorded: variants, on });
   try {
     const found: Float64Array[] = [];
     for (const parameters of weights) {

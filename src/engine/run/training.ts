@@ -136,9 +136,19 @@ export class Training {
   }
 
   private async takeUp(dataset: Id, listen: Listener, { steps, ...options }: RecoverOptions): Promise<RunSummary> {
-    const { print, coded, variants, state, curve, losses: last, seconds, watching } = await this.keptOn(dataset);
+    const {
+      print,
+      coded,
+      variants,
+      adapter,
+      state,
+      curve,
+      losses: last,
+      seconds,
+      watching,
+    } = await this.keptOn(dataset);
     const losses = knownLosses(last, state.position.step);
-    const run = this.prepare(print, dataset, { watch: watching, ...options, variants }, state);
+    const run = this.prepare(print, dataset, { watch: watching, ...options, variants, adapter }, state);
     run.coded = coded;
     await this.library.load();
     run.curve.push(...curve);
@@ -166,7 +176,8 @@ export class Training {
     const from = fromCheckpoint(kept.checkpoint);
     const print = blueprint(recipe, this.datasets.split(dataset, recipe.protocol.split));
     checkPlace(from.state, print);
-    return { print, coded, variants: kept.checkpoint.variants, ...from };
+    const { variants, adapter } = kept.checkpoint;
+    return { print, coded, variants, adapter, ...from };
   }
 
   discard(): Promise<void> {
@@ -197,11 +208,11 @@ export class Training {
   private prepare(
     print: Blueprint,
     dataset: Id,
-    { watch = 0, variants, baselines: compare = true }: TrainOptions,
+    { watch = 0, variants, adapter, baselines: compare = true }: TrainOptions & { readonly adapter?: string },
     state?: ActiveRun['state'],
   ): ActiveRun {
     const keep = (at: ActiveRun['state'], run: ActiveRun): Promise<void> => this.checkpoints.keep(at, run);
-    const recorded = variants === undefined ? {} : { variants };
+    const recorded = { ...(variants === undefined ? {} : { variants }), ...(adapter === undefined ? {} : { adapter }) };
     const options = { watch, compare, keep, now: () => this.platform.now(), ...recorded };
     return new ActiveRun(this.sessions, print, this.datasets.get(dataset), options, state);
   }
@@ -269,6 +280,8 @@ type KeptOn = ReturnType<typeof fromCheckpoint> & {
   readonly print: Blueprint;
   readonly coded: CodedItems | null;
   readonly variants: Choices;
+  /** Key of the adapter it was on. */
+  readonly adapter: string;
 };
 
 /** How far a run goes: so many steps, to its end, or straight to its test. */

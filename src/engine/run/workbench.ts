@@ -24,7 +24,7 @@ import type { AdamW } from '../../nn/optimizer.ts';
 import type { RunPlan } from '../../train/run.ts';
 import { Trainer } from '../../train/trainer.ts';
 import type { Prepared, Recipe } from './messages.ts';
-import type { GpuSessions } from '../gpu_session.ts';
+import type { Computing, GpuSessions } from '../gpu_session.ts';
 
 /** A recipe traced: everything that does not need a device. */
 export interface Blueprint {
@@ -119,6 +119,8 @@ export const preparedOn = (
 export interface SetUpOptions {
   /** Variants of an earlier run, to repeat its bits. */
   readonly recorded?: Choices | undefined;
+  /** What is to compute; what the sessions have it be, when absent. */
+  readonly on?: Computing;
   /** What ends before the device is asked for anything. */
   readonly after?: Promise<void>;
   /** Gives the set-up up at once, with its reason. */
@@ -133,10 +135,10 @@ export async function setUp(
   sessions: GpuSessions,
   print: Blueprint,
   codes: Codes | null,
-  { recorded, after, signal }: SetUpOptions = {},
+  { recorded, on, after, signal }: SetUpOptions = {},
 ): Promise<Workbench> {
   if (after !== undefined) await heeding(signal, after);
-  const machine = await heeding(signal, sessions.machine(recorded));
+  const machine = await heeding(signal, sessions.machine(recorded, on));
   const made: Held[] = [];
   try {
     return await orFree(made, async () => {
