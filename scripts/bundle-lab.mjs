@@ -1,9 +1,5 @@
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'vite';
-import { commit } from './commit.mjs';
-import { digests } from './digests.mjs';
-import { simd } from './simd.mjs';
 
 const root = join(import.meta.dirname, '..');
 const target = join(root, 'dist-lab', 'lab.mjs');
@@ -15,6 +11,13 @@ const SOURCES = [
 /** Bundles the command line into one file, dist-lab/lab.mjs, unless it is newer than every source. Returns its path. */
 export async function bundleLab() {
   if (!isStale()) return target;
+  // What bundles takes longer to load than a short command to run.
+  const [{ build }, { commit }, { digests }, { simd }] = await Promise.all([
+    import('vite'),
+    import('./commit.mjs'),
+    import('./digests.mjs'),
+    import('./simd.mjs'),
+  ]);
   const folder = join(root, 'dist-lab', `build-${process.pid}`); // two commands may bundle at once
   await build({
     root,

@@ -23,7 +23,7 @@ async function run(command: Command, files: readonly string[], ...options: reado
   const typed = [...files, ...options];
   const words = [...files.map((name) => join(folder, name)), ...options];
   const call = {
-    engine: createEngine({ ...testPlatform(), gpu: () => Promise.resolve(undefined) }),
+    engine: createEngine(testPlatform()),
     arguments: parse(words, command.options),
     typed: ['lab', command.name, ...typed],
     progress: silent,

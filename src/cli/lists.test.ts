@@ -36,7 +36,7 @@ function lists(words: readonly string[], engine: Engine = createEngine(bare())):
   const given = parse([at('log.csv'), ...words], command.options);
   return command.run({ engine, arguments: given, typed: ['lab'], progress, keeping: { folder: null, runs: null } });
 }
-const bare = () => ({ ...testPlatform(), gpu: () => Promise.resolve(undefined) });
+const bare = () => testPlatform();
 const rowsIn = (name: string): string[][] =>
   readFileSync(at(name), 'utf8')
     .trimEnd()

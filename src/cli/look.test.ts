@@ -24,7 +24,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const look = (...words: readonly string[]): Promise<Answer> =>
   command.run({
-    engine: createEngine({ ...testPlatform(), gpu: () => Promise.resolve(undefined) }),
+    engine: createEngine(testPlatform()),
     arguments: parse([model, ...words], command.options),
     typed: ['lab', 'look', ...words],
     progress: silent,
@@ -56,7 +56,7 @@ describe('lab look', () => {
   it('writes the first rows of a long table, and says how many more there are', async () => {
     const many = Array.from({ length: 300 }, (_, i) => `m${i}`);
     const { file } = await untrained({ blocks: 1, heads: 1, width: 8, length: 8 }, many, many);
-    const engine = createEngine({ ...testPlatform(), gpu: () => Promise.resolve(undefined) });
+    const engine = createEngine(testPlatform());
     writeFileSync(join(folder, 'many.safetensors'), file);
     const given = parse([join(folder, 'many.safetensors'), '--lens', 'map'], command.options);
     const call = { engine, arguments: given, typed: [], progress: silent, keeping: { folder: null, runs: null } };

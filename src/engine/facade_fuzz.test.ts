@@ -41,7 +41,7 @@ const demo = (): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync('public/
 
 /** An engine where there is no GPU, with one finished run of an earlier visit. */
 async function engineWithRun(): Promise<Engine> {
-  const platform = { ...testPlatform(undefined, memoryShelf(), memoryShelf()), gpu: () => Promise.resolve(undefined) };
+  const platform = testPlatform(undefined, memoryShelf(), memoryShelf());
   const ranks = Float64Array.of(0, 3, 50);
   const summary = await finishedSummary(ranks);
   await new RunShelf(platform).keep(1, {

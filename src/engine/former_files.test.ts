@@ -30,8 +30,7 @@ async function list(engine: Engine, run: string): Promise<unknown> {
   return found.map(({ id, score }) => [id, score]);
 }
 
-const sessionOf = (platform = testPlatform()): Engine =>
-  createEngine({ ...platform, gpu: () => Promise.resolve(undefined) });
+const sessionOf = (platform = testPlatform()): Engine => createEngine(platform);
 
 it('a model file of version 1 recommends as it did', async () => {
   const engine = sessionOf();

@@ -61,10 +61,11 @@ function signs(count: number, random: Random): Float64Array {
 
 /**
  * Columns made orthonormal one after another, twice for the digits that the first time leaves; what is left of none is 0. They are worked
- * on as columns, where their numbers lie side by side.
+ * on as columns, where their numbers lie side by side, and without the rows of zeros, which add nothing: terms that no item has.
  */
 function* orthonormal(x: Float64Array, width: number): Generator<void, Float64Array> {
-  const columns = Array.from({ length: width }, (_, c) => columnOf(x, c, width));
+  const rows = rowsWithNumbers(x, width);
+  const columns = Array.from({ length: width }, (_, c) => Float64Array.from(rows, (row) => x[row * width + c]));
   for (const [c, column] of columns.entries()) {
     const before = Math.sqrt(dot(column, column));
     for (let again = 0; again < 2; again++) {
@@ -75,7 +76,7 @@ function* orthonormal(x: Float64Array, width: number): Generator<void, Float64Ar
     }
     const left = Math.sqrt(dot(column, column));
     const scale = left > 1e-12 * before ? 1 / left : 0;
-    for (let r = 0; r < column.length; r++) x[r * width + c] = column[r] *= scale;
+    for (let r = 0; r < rows.length; r++) x[rows[r] * width + c] = column[r] *= scale;
     yield;
   }
   return x;
@@ -84,8 +85,17 @@ function* orthonormal(x: Float64Array, width: number): Generator<void, Float64Ar
 /** Numbers of a column above which a product with one is a piece of work. */
 const LONG = 2 ** 15;
 
-const columnOf = (x: Float64Array, column: number, width: number): Float64Array =>
-  Float64Array.from({ length: x.length / width }, (_, r) => x[r * width + column]);
+/** The rows of X (rows, width) that are not all 0. */
+function rowsWithNumbers(x: Float64Array, width: number): Uint32Array {
+  const found = new Uint32Array(x.length / width);
+  let count = 0;
+  for (let row = 0; row < found.length; row++) {
+    let c = 0;
+    while (c < width && x[row * width + c] === 0) c++;
+    if (c < width) found[count++] = row;
+  }
+  return found.subarray(0, count);
+}
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { modelNamed } from '../../models/catalogue.ts';
-import { testPlatform } from '../../testing/platform.ts';
+import { dawnPlatform } from '../../testing/dawn.ts';
 import { untrained } from '../../testing/untrained.ts';
 import type { ListDevice } from '../api.ts';
 import { createEngine } from '../engine.ts';
@@ -12,7 +12,7 @@ for (const [name, shape] of [
   ['rpg', { width: 8, length: 6, slots: 2, codebook: 8 }],
 ] as const) {
   it(`lists on the GPU what the reference lists on the processor, also under rules: ${name}`, async () => {
-    const engine = createEngine(testPlatform());
+    const engine = createEngine(dawnPlatform());
     const { id: dataset } = await engine.simulate('bookshop', 1);
     const ids = (await engine.findItems({ dataset }, '', 2000)).map((item) => item.id);
     const users = (await engine.histories(dataset, 0, 40)).map(({ user }) => user);

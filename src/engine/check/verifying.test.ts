@@ -12,7 +12,7 @@ let run: RunSummary;
 let file: ModelFile;
 
 beforeAll(async () => {
-  engine = createEngine({ ...testPlatform(), gpu: () => Promise.resolve(undefined) });
+  engine = createEngine(testPlatform());
   dataset = (await engine.simulate('sequels')).id;
   const recipe = { dataset, preset: 'tiny', training: { epochs: 3 }, seed: 3 } as const;
   run = await engine.train(recipe, undefined, { baselines: false });

@@ -1,23 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { testPlatform } from '../../testing/platform.ts';
 import type { AnyValues, Engine } from '../api.ts';
 import { createEngine } from '../engine.ts';
 
-/** The facade where there is no GPU. */
-const start = (): Engine =>
-  createEngine({
-    gpu: () => Promise.resolve(undefined),
-    slots: () => Promise.resolve(null),
-    shelf: () => Promise.resolve(null),
-    datasets: () => Promise.resolve(null),
-    vectors: () => Promise.resolve(null),
-    encoders: () => Promise.resolve(null),
-    encode: () => Promise.reject(new Error('nobody asks for it')),
-    room: () => Promise.resolve(null),
-    choices: { load: () => Promise.resolve({}), save: () => Promise.resolve() },
-    now: () => 0,
-    version: 'test',
-    commit: 'test',
-  });
+const start = (): Engine => createEngine(testPlatform());
 
 const csv = (text: string): [File] => [new File([text], 'orders.csv')];
 const good = Array.from({ length: 200 }, (_, i) => `u${i % 20},i${i % 13},${1_700_000_000 + i}\n`).join('');

@@ -12,8 +12,7 @@ beforeEach(() => {
 });
 
 /** A session without a GPU. */
-const session = (datasets: Shelf | null = shelf): Engine =>
-  createEngine({ ...testPlatform(undefined, null, datasets), gpu: () => Promise.resolve(undefined) });
+const session = (datasets: Shelf | null = shelf): Engine => createEngine(testPlatform(undefined, null, datasets));
 
 const rows = Array.from(
   { length: 400 },

@@ -3,7 +3,7 @@ import { testPlatform } from '../../testing/platform.ts';
 import type { Engine } from '../api.ts';
 import { createEngine } from '../engine.ts';
 
-const start = (): Engine => createEngine({ ...testPlatform(), gpu: () => Promise.resolve(undefined) });
+const start = (): Engine => createEngine(testPlatform());
 
 type Row = readonly [user: string, item: string, time: number];
 const file = (name: string, rows: readonly Row[]): File =>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { testPlatform } from '../../testing/platform.ts';
+import { dawnPlatform } from '../../testing/dawn.ts';
 import type { Listener } from '../api.ts';
 import { Datasets } from '../data/datasets.ts';
 import { GpuSessions } from '../gpu_session.ts';
@@ -11,7 +11,7 @@ import { blueprint, dismantle, setUp } from './workbench.ts';
 it('counts exactly the bytes that the device is then asked for', async () => {
   const datasets = new Datasets();
   const { id } = await datasets.simulate('sequels', 1);
-  const sessions = new GpuSessions(testPlatform());
+  const sessions = new GpuSessions(dawnPlatform());
   const recipe = await completeRecipe({ dataset: id, preset: 'tiny' }, datasets.get(id).dataset, datasets.audit(id));
   const print = blueprint(recipe, datasets.split(id));
   const first = await setUp(sessions, print, null); // may measure variants, with buffers of its own
@@ -35,7 +35,7 @@ it('counts exactly the bytes that the device is then asked for', async () => {
 });
 
 it('measures the speed of this device when asked, and knows it afterwards', async () => {
-  const engine = createEngine(testPlatform());
+  const engine = createEngine(dawnPlatform());
   const { id } = await engine.simulate('sequels');
   const recipe = { dataset: id, preset: 'tiny', training: { batch: 32 } };
   expect((await engine.estimate(recipe)).time).toBeNull();
@@ -46,7 +46,7 @@ it('measures the speed of this device when asked, and knows it afterwards', asyn
 });
 
 it('measures one after another, a run that begins meanwhile is set up afterwards, and nothing is measured beside it', async () => {
-  const engine = createEngine(testPlatform());
+  const engine = createEngine(dawnPlatform());
   const { id } = await engine.simulate('sequels');
   const training = { epochs: 1, batch: 32 };
   const sized = (width: number) => ({ dataset: id, preset: 'tiny', config: { width }, training });
@@ -72,7 +72,7 @@ it('measures one after another, a run that begins meanwhile is set up afterwards
 });
 
 it('a run that waits for a measurement can be stopped meanwhile', async () => {
-  const engine = createEngine(testPlatform());
+  const engine = createEngine(dawnPlatform());
   const { id } = await engine.simulate('sequels');
   const recipe = { dataset: id, preset: 'tiny', training: { epochs: 1, batch: 32 } };
   let over = false;

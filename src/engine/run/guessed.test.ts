@@ -5,7 +5,7 @@ import type { Engine } from '../api.ts';
 import { createEngine } from '../engine.ts';
 import { decodeRun, encodeRun, type KeptRun } from './kept_run.ts';
 
-const start = (): Engine => createEngine({ ...testPlatform(), gpu: () => Promise.resolve(undefined) });
+const start = (): Engine => createEngine(testPlatform());
 
 /** Day and month of these dates can be exchanged. */
 const dated = Array.from({ length: 40 }, (_, i) => `u${i % 4},i${i % 5},0${(i % 9) + 1}/0${((i * 2) % 9) + 1}/2020\n`);

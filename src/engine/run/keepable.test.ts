@@ -153,7 +153,7 @@ describe('a run on an id that no file holds', () => {
 });
 
 it('an import with ids of thousands of characters is trained on', async () => {
-  const engine = createEngine({ ...testPlatform(), gpu: () => Promise.resolve(undefined) });
+  const engine = createEngine(testPlatform());
   const blob = new Blob([
     'user,item\n',
     Array.from({ length: 60 }, (_, i) => `u${i % 10},${'b'.repeat(5000)}${i % 7}`).join('\n'),
@@ -163,7 +163,7 @@ it('an import with ids of thousands of characters is trained on', async () => {
 });
 
 it('the name of a dataset is cut to what everything that is kept of its runs can hold', async () => {
-  const engine = createEngine({ ...testPlatform(), gpu: () => Promise.resolve(undefined) });
+  const engine = createEngine(testPlatform());
   const blob = new Blob([Array.from({ length: 60 }, (_, i) => `u${i % 10},b${i % 7}`).join('\n')]);
   const { id, name } = await engine.open([{ name: `\ud800${'🙂'.repeat(2000)}.csv`, blob }]);
   expect(name).toBe(`\ufffd${'🙂'.repeat(1023)}`);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { memorySlot } from '../../snapshot/slot.ts';
-import { testPlatform } from '../../testing/platform.ts';
+import { dawnPlatform } from '../../testing/dawn.ts';
 import { createEngine } from '../engine.ts';
 
 const training = { epochs: 2, batch: 64 } as const;
@@ -9,7 +9,7 @@ const quiet = { baselines: false } as const;
 
 it('a run that the processor began goes on there to the same bits, resumed or taken up, though there is a GPU', async () => {
   const slots = [memorySlot(), memorySlot()] as const;
-  const first = createEngine(testPlatform(slots));
+  const first = createEngine(dawnPlatform(slots));
   const { id: dataset } = await first.simulate('sequels');
   const recipe = { dataset, config, training };
   await first.computeOn('cpu');
@@ -18,7 +18,7 @@ it('a run that the processor began goes on there to the same bits, resumed or ta
   await first.computeOn('either');
   expect((await first.adapter()).architecture).not.toBe('processor');
 
-  const later = createEngine(testPlatform(slots));
+  const later = createEngine(dawnPlatform(slots));
   const taken = await later.recover((await later.simulate('sequels')).id);
   const resumed = await first.resume(paused.id);
   for (const run of [taken, resumed]) {

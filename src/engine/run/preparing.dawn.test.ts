@@ -1,6 +1,6 @@
 /** Set-ups on a device whose driver never compiles; the other pieces that may hang are in preparing.test.ts. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { dawnSeen, testPlatform } from '../../testing/platform.ts';
+import { dawnSeen, dawnPlatform } from '../../testing/dawn.ts';
 import type { Engine, RecipeInput, RunEvent } from '../api.ts';
 import { createEngine } from '../engine.ts';
 
@@ -28,7 +28,7 @@ function slowDriver() {
       return buffer;
     };
   };
-  return { driver, platform: { ...testPlatform(), gpu: () => dawnSeen(seen) } };
+  return { driver, platform: { ...dawnPlatform(), gpu: () => dawnSeen(seen) } };
 }
 
 async function begin(): Promise<{

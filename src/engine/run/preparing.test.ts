@@ -1,6 +1,7 @@
 /** Set-ups whose outside pieces never answer; what needs a device is in preparing.dawn.test.ts. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { memorySlot, type SlotFile } from '../../snapshot/slot.ts';
+import type { SlotFile } from '../../snapshot/slot.ts';
+import { testPlatform } from '../../testing/platform.ts';
 import type { Engine, RecipeInput, RunEvent } from '../api.ts';
 import { createEngine } from '../engine.ts';
 import type { Platform } from '../platform.ts';
@@ -8,21 +9,7 @@ import type { Platform } from '../platform.ts';
 const never = <T>(): Promise<T> => new Promise(() => undefined);
 
 /** A platform without a device, on which nothing hangs yet. */
-const platform = (hanging: Partial<Platform>): Platform => ({
-  gpu: () => Promise.resolve(undefined),
-  slots: () => Promise.resolve([memorySlot(), memorySlot()]),
-  shelf: () => Promise.resolve(null),
-  datasets: () => Promise.resolve(null),
-  vectors: () => Promise.resolve(null),
-  encoders: () => Promise.resolve(null),
-  encode: () => Promise.reject(new Error('nobody asks for it')),
-  room: () => Promise.resolve(null),
-  choices: { load: () => Promise.resolve({}), save: () => Promise.resolve() },
-  now: () => performance.now() / 1000,
-  version: 'test',
-  commit: 'test',
-  ...hanging,
-});
+const platform = (hanging: Partial<Platform>): Platform => ({ ...testPlatform(), ...hanging });
 
 async function begin(hanging: Partial<Platform>): Promise<{ engine: Engine; recipe: RecipeInput }> {
   const engine = createEngine(platform(hanging));

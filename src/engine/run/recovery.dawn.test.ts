@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dawnSeen, testPlatform } from '../../testing/platform.ts';
+import { dawnSeen, dawnPlatform } from '../../testing/dawn.ts';
 import type { Phase, RecipeInput, RunEvent } from '../api.ts';
 import { createEngine } from '../engine.ts';
 import type { Platform } from '../platform.ts';
@@ -8,7 +8,7 @@ import type { Platform } from '../platform.ts';
 function withDevices(): { platform: Platform; devices: GPUDevice[] } {
   const devices: GPUDevice[] = [];
   const gpu = (): Promise<GPU> => dawnSeen((device) => devices.push(device));
-  return { platform: { ...testPlatform(), gpu }, devices };
+  return { platform: { ...dawnPlatform(), gpu }, devices };
 }
 
 describe('a lost device', () => {

@@ -41,7 +41,7 @@ describe.skipIf(python === null)('docs/evaluate.py (skipped where there is no py
     async (split, world, model, config) => {
       const table = join(folder, 'table.csv');
       writeTable(table, firstUsers(findWorld(world).make(2).interactions, 600));
-      const engine = createEngine({ ...testPlatform(), gpu: () => Promise.resolve(undefined) });
+      const engine = createEngine(testPlatform());
       const { id } = await engine.open([new File([readFileSync(table)], 'table.csv')]);
       const recipe = { dataset: id, split, model, config, training: { epochs: 2, batch: 64, learningRate: 5e-3 } };
       const run = await engine.train(recipe, undefined, { baselines: false });

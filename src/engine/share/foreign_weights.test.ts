@@ -16,7 +16,7 @@ import type { Engine } from '../api.ts';
 import { createEngine } from '../engine.ts';
 import { layouts } from '../run/layouts.ts';
 
-const engineWithout = (): Engine => createEngine({ ...testPlatform(), gpu: () => Promise.resolve(undefined) });
+const engineWithout = (): Engine => createEngine(testPlatform());
 const folder = join(import.meta.dirname, '../../exchange/weights/golden');
 const recbole = (): Uint8Array<ArrayBuffer> =>
   new Uint8Array(readFileSync(join(folder, 'recbole_gru4rec.safetensors')));

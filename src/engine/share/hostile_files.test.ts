@@ -17,7 +17,7 @@ describe('the settings of a model file', () => {
     const file = await writeModel(sample);
     const { metadata, tensors } = decode(file);
     const forged = await forge(metadata.format, { ...sample.manifest, config }, tensors);
-    return createEngine({ ...testPlatform(), gpu: () => Promise.resolve(undefined) }).load(forged);
+    return createEngine(testPlatform()).load(forged);
   }
 
   it('are what the model has, and then it opens', async () => {
@@ -52,7 +52,7 @@ describe('the codes of the items in a model file', () => {
   async function open(sample: ModelFile, change: (tensors: Tensor[]) => Tensor[]): Promise<unknown> {
     const { metadata, tensors } = decode(await writeModel(sample));
     const forged = await forge(metadata.format, sample.manifest, change([...tensors]));
-    return createEngine({ ...testPlatform(), gpu: () => Promise.resolve(undefined) }).load(forged);
+    return createEngine(testPlatform()).load(forged);
   }
   const codes = (shape: readonly number[], ...values: number[]): Tensor => {
     return { name: NAME, dtype: 'U16', shape, data: Uint16Array.from(values) };

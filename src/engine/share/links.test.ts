@@ -18,7 +18,7 @@ import { createEngine } from '../engine.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
-const start = (): Engine => createEngine({ ...testPlatform(), gpu: () => Promise.resolve(undefined) });
+const start = (): Engine => createEngine(testPlatform());
 
 /** Numbers of a range and its ends, and now and then one beyond, or of another kind. */
 const numberOf = ({ minimum, maximum, step }: NumberSetting): fc.Arbitrary<number> => {

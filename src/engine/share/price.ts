@@ -7,6 +7,7 @@ import { meanAtCutoffs } from '../../evaluate/ranking.ts';
 import { modelNamed } from '../../models/catalogue.ts';
 import { rankOf } from '../../recommend/rank.ts';
 import { Reader } from '../../recommend/reader.ts';
+import { PROCESSOR_KEY } from '../../runtime/processor.ts';
 import { throughStorage } from '../../snapshot/storage.ts';
 import { namedWeights } from '../../train/trainer.ts';
 import type { ActiveRun } from '../run/active_run.ts';
@@ -14,7 +15,7 @@ import type { QuantizationPrice } from '../run/snapshot_messages.ts';
 import { rankWeights } from '../run/evaluation.ts';
 import type { GpuSessions } from '../gpu_session.ts';
 
-/** Targets that are ranked where only the CPU can: a few milliseconds each. */
+/** Targets that are ranked where only the references can: a few milliseconds each. */
 const SAMPLE = 200;
 
 type Weights = Float32Array<ArrayBuffer>;
@@ -28,7 +29,7 @@ export class Prices {
     this.sessions = sessions;
   }
 
-  /** On the GPU unless there is none, or it is `busy` training. @throws CancelledError */
+  /** By what computed the run, unless that is not there, or it is `busy` training. @throws CancelledError */
   of(run: ActiveRun, busy: boolean, pace: Pace): Promise<QuantizationPrice> {
     const { best } = run.state;
     const price = this.known.get(best) ?? measurePrice(busy ? null : this.sessions, run, best, pace);
@@ -57,7 +58,8 @@ async function measurePrice(
   if (sessions === null) return await onCpu();
   try {
     const ranks = await rankWeights(sessions, run, 'validation', weights, pace);
-    return { ...price(ranks), users: of, of, measuredOn: 'gpu' };
+    const { key } = await sessions.adapter(run.on);
+    return { ...price(ranks), users: of, of, measuredOn: key === PROCESSOR_KEY ? 'cpu' : 'gpu' };
   } catch (error) {
     if (error instanceof DeviceError || error instanceof DeviceLostError) return await onCpu();
     throw error;

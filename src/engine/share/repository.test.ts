@@ -22,7 +22,7 @@ async function renamed(dataset: string): Promise<Uint8Array<ArrayBuffer>> {
 
 /** An engine with one finished run of an earlier visit, on data of a hostile name. */
 async function engineWithRun(): Promise<Engine> {
-  const platform = { ...testPlatform(undefined, memoryShelf()), gpu: () => Promise.resolve(undefined) };
+  const platform = testPlatform(undefined, memoryShelf());
   const ranks = Float64Array.of(0, 3, 50);
   await new RunShelf(platform).keep(1, {
     summary: await finishedSummary(ranks),

@@ -7,7 +7,7 @@ import { createEngine } from '../engine.ts';
 vi.setConfig({ testTimeout: 60_000 });
 
 /** An engine where there is no GPU: what is shared is made and read without one. */
-const engineWithout = (): Engine => createEngine({ ...testPlatform(), gpu: () => Promise.resolve(undefined) });
+const engineWithout = (): Engine => createEngine(testPlatform());
 
 const chosen = {
   model: 'sasrec',

@@ -9,7 +9,7 @@ import { testPlatform } from '../../testing/platform.ts';
 import type { Engine, ExchangeFormat, Shaping, TablesExport } from '../api.ts';
 import { createEngine } from '../engine.ts';
 
-const engineWithout = (): Engine => createEngine({ ...testPlatform(), gpu: () => Promise.resolve(undefined) });
+const engineWithout = (): Engine => createEngine(testPlatform());
 
 /** Files as somebody finds them who unpacks the archive. */
 const filesOf = ({ zip }: TablesExport) =>

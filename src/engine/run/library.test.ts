@@ -24,7 +24,7 @@ it('keeps finished runs beyond the session: listed, compared and asked without d
   const intervals = await engine.intervals({ run: a.id, baseline: 'markov1' });
   await engine.rename(b.id, 'other seed');
 
-  const platform = { ...testPlatform(undefined, shelf), gpu: () => Promise.resolve(undefined) };
+  const platform = testPlatform(undefined, shelf);
   const later = createEngine(platform);
   const [one, other] = await later.runs();
   expect(one).toEqual(a);

@@ -48,7 +48,7 @@ it('a run with codes ends in the same bits when it is left at each boundary, and
   // What sets it up again does so with its codes, and what only measures needs none.
   expect(await engine.evaluate({ run: straight.id })).toEqual(straight.test);
   const price = await engine.quantizationPrice(straight.id);
-  expect(price.measuredOn).toBe('gpu');
+  expect(price.measuredOn).toBe('cpu');
   const estimate = await engine.estimate(recipe, { measure: true });
   expect(estimate.time).not.toBeNull();
 

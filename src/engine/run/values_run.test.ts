@@ -3,7 +3,7 @@ import { memoryShelf } from '../../snapshot/shelf.ts';
 import { testPlatform } from '../../testing/platform.ts';
 import { createEngine } from '../engine.ts';
 
-it('a run that reads values is tested with them on the GPU, and its file lists the same on the CPU', async () => {
+it('a run that reads values is tested with them in f32, and its file lists the same in f64', async () => {
   const engine = createEngine(testPlatform(undefined, memoryShelf()));
   const { id, users } = await engine.simulate('ratings');
   const recipe = {
