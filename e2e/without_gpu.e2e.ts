@@ -12,7 +12,7 @@ afterAll(() => browser.close());
 
 /** The same run in Node, on the processor too. */
 async function inNode(): Promise<string> {
-  const engine = createEngine({ ...testPlatform(), gpu: () => Promise.resolve(undefined) });
+  const engine = createEngine(testPlatform());
   const { id: dataset } = await engine.simulate('sequels');
   const { stateSha256 } = await engine.train({ dataset, preset: 'tiny', training: { epochs: 1, learningRate: 0.005 } });
   return stateSha256;

@@ -14,7 +14,8 @@ let file: ModelFile;
 beforeAll(async () => {
   engine = createEngine(testPlatform());
   dataset = (await engine.simulate('sequels')).id;
-  const recipe = { dataset, preset: 'tiny', training: { epochs: 3 }, seed: 3 } as const;
+  const config = { blocks: 1, heads: 1, width: 8, length: 6 } as const;
+  const recipe = { dataset, config, training: { epochs: 3 }, seed: 3 } as const;
   run = await engine.train(recipe, undefined, { baselines: false });
   file = await readModel(await engine.snapshot(run.id, { receipt: true }), layouts);
 });

@@ -5,7 +5,7 @@ import { connect, contentOf, openWorld, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await connect('gpu');
+  browser = await connect('plain');
 });
 afterAll(() => browser.close());
 

@@ -16,12 +16,10 @@ import {
 } from './visit.ts';
 
 let browser: Browser;
-let withoutGpu: Browser;
 beforeAll(async () => {
-  browser = await connect('gpu');
-  withoutGpu = await connect('plain');
+  browser = await connect('plain');
 });
-afterAll(() => Promise.all([browser.close(), withoutGpu.close()]));
+afterAll(() => browser.close());
 
 const USERS = 400;
 
@@ -79,7 +77,7 @@ it('imports a dropped export, takes a correction, trains, recommends its titles,
   await page.getByRole('dialog', { name: 'Share' }).getByText('as int8').first().waitFor();
   const link = await copyLink(page);
   await leave();
-  const other = await visit(withoutGpu, { view: hashOf(link).slice(2) });
+  const other = await visit(browser, { view: hashOf(link).slice(2) });
   await other.page.getByText('from a link, author unknown').waitFor();
   const theirs = other.page.getByRole('list', { name: /^Recommended by/ }).first();
   await eventually(() => theirs.getByRole('listitem').count()).toBe(10);

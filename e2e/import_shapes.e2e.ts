@@ -6,7 +6,7 @@ import { connect, dropFiles, eventually, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await connect('gpu'); // with a GPU, so that a key or a button that should not train could
+  browser = await connect('plain');
 });
 afterAll(() => browser.close());
 

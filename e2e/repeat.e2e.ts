@@ -4,7 +4,7 @@ import { connect, eventually, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await connect('gpu');
+  browser = await connect('plain');
 });
 afterAll(() => browser.close());
 

@@ -4,7 +4,7 @@ import { byModel, choosePreset, chooseTiny, connect, eventually, openWorld, visi
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await connect('gpu');
+  browser = await connect('plain');
 });
 afterAll(() => browser.close());
 

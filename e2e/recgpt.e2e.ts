@@ -4,7 +4,7 @@ import { byModel, choosePreset, chooseTiny, connect, eventually, trainAcrossRelo
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await connect('gpu');
+  browser = await connect('plain');
 });
 afterAll(() => browser.close());
 

@@ -4,7 +4,7 @@ import { choosePreset, chooseTiny, connect, eventually, openWorld, train, visit 
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await connect('gpu');
+  browser = await connect('plain');
 });
 afterAll(() => browser.close());
 

@@ -14,7 +14,7 @@ import {
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await connect('gpu');
+  browser = await connect('plain');
 });
 afterAll(() => browser.close());
 

@@ -5,7 +5,7 @@ import { chooseTiny, connect, drop, openWorld, train, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await connect('gpu');
+  browser = await connect('plain');
 });
 afterAll(() => browser.close());
 

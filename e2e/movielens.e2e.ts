@@ -9,7 +9,7 @@ const file = join(import.meta.dirname, '..', '..', 'shared', 'data', 'ml-100k', 
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await connect('gpu');
+  browser = await connect('plain');
 });
 afterAll(() => browser.close());
 
