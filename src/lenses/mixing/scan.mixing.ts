@@ -64,8 +64,8 @@ function throughConvolution({ params, tensors }: Observed, channel: number, oper
   const { time, channels } = params;
   const { x, weight, bias, starts } = tensors;
   const taps = Float64Array.from({ length: TAPS }, (_, back) => weight[(TAPS - 1 - back) * channels + channel]);
-  /** (T, taps) by how much x, so many positions back, moves u; 0 before a history begins. */
-  const moves = new Float64Array(time * TAPS);
+  /** (taps, T) by how much x, so many positions back, moves u; 0 before a history begins. */
+  const moves = new Float64Array(TAPS * time);
   for (let s = 0; s < time; s++) {
     let [sum, reach] = [bias[channel], 0];
     for (let back = 0; back < TAPS && back <= s; back++) {
@@ -73,15 +73,16 @@ function throughConvolution({ params, tensors }: Observed, channel: number, oper
       reach = back;
       if (starts !== undefined && starts[s - back] !== 0) break;
     }
-    for (let back = 0; back <= reach; back++) moves[s * TAPS + back] = sigmoid.value(sum) * taps[back];
+    for (let back = 0; back <= reach; back++) moves[back * time + s] = sigmoid.value(sum) * taps[back];
   }
+  const moved = new Float64Array(time);
   for (let i = 0; i < time; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = 0;
-      for (let back = 0; back < TAPS && j + back <= i; back++)
-        sum += operator[i * time + j + back] * moves[(j + back) * TAPS + back];
-      operator[i * time + j] = sum; // what stands right of it was read for it and is not changed yet
+    const row = operator.subarray(i * time, i * time + i + 1);
+    moved.fill(0);
+    for (let back = 0; back < TAPS; back++) {
+      for (let s = back; s <= i; s++) moved[s - back] += row[s] * moves[back * time + s];
     }
+    row.set(moved.subarray(0, row.length));
   }
 }
 
