@@ -4,6 +4,7 @@ import { cautionsOf } from '../../core/cautions.ts';
 import { DEFAULT_FOLDER } from '../checkpoint_folder.ts';
 import type { Answer, Call, Command } from '../command.ts';
 import { datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
+import { holdFolder } from '../folder_hold.ts';
 import { checkTaken, giveCodes, givenText } from '../given_codes.ts';
 import { encodedItems, encodedText, encoderOptions } from '../encoder_options.ts';
 import { huggingFaceOptions, huggingFaceOut, writeHuggingFace } from '../hugging_face.ts';
@@ -63,6 +64,7 @@ async function train(call: Call): Promise<Answer> {
   const variants = await variantsOf(given.text('variants'));
   keeping.folder = folder;
   await checkKeptRun(call, folder);
+  if (given.text('checkpoints') !== undefined || given.flag('resume')) await holdFolder(folder);
   const { summary: dataset, text: datasetText } = await openDataset(call);
   progress.say(datasetText);
   const recipe = await recipeOf(call, dataset.id);
