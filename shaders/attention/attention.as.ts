@@ -10,23 +10,23 @@ export const BIDIRECTIONAL: u32 = 1;
 export const ITEMS: u32 = 2;
 
 /** Keys and values of one head, turned, so that four keys lie side by side; what a query makes of each key. */
-const KEYS: usize = SCRATCH;
-const VALUES: usize = SCRATCH + SCRATCH_BYTES / 8 * 3;
-const SCORES: usize = SCRATCH + SCRATCH_BYTES / 8 * 6;
-const SLOPES: usize = SCRATCH + SCRATCH_BYTES / 8 * 7;
+export const KEYS: usize = SCRATCH;
+export const VALUES: usize = SCRATCH + SCRATCH_BYTES / 8 * 3;
+export const SCORES: usize = SCRATCH + SCRATCH_BYTES / 8 * 6;
+export const SLOPES: usize = SCRATCH + SCRATCH_BYTES / 8 * 7;
 
 /** Sizes that all heads share. */
 let mask: u32 = 0;
 let packed: bool = false;
 let tokens: u32 = 1;
-let time: u32 = 0;
-let heads: u32 = 0;
-let width: u32 = 0;
+export let time: u32 = 0;
+export let heads: u32 = 0;
+export let width: u32 = 0;
 let reach: usize = 0;
 
 /** The keys that the current query sees: from `low` to the one before `high`. */
-let low: u32 = 0;
-let high: u32 = 0;
+export let low: u32 = 0;
+export let high: u32 = 0;
 
 export function begin(kind: u32, isPacked: bool, inItem: u32, steps: u32, count: u32, size: u32, reaches: usize): void {
   mask = kind;
@@ -42,12 +42,12 @@ export function begin(kind: u32, isPacked: bool, inItem: u32, steps: u32, count:
 
 /** Keys, up to whole fours. */
 @inline
-function padded(): u32 {
+export function padded(): u32 {
   return (time + 3) & ~3;
 }
 
 /** Finds `low` and `high` of query i of a row. */
-function look(row: u32, i: u32): void {
+export function look(row: u32, i: u32): void {
   let start: u32 = 0;
   let end: u32 = 0;
   if (packed) {
@@ -66,17 +66,17 @@ function look(row: u32, i: u32): void {
 }
 
 @inline
-function vectorOf(base: usize, row: u32, i: u32, which: u32, head: u32): usize {
+export function vectorOf(base: usize, row: u32, i: u32, which: u32, head: u32): usize {
   return base + (((((row * time + i) * 3 + which) * heads + head) * width) << 2);
 }
 
 @inline
-function plainOf(base: usize, row: u32, i: u32, head: u32): usize {
+export function plainOf(base: usize, row: u32, i: u32, head: u32): usize {
   return base + ((((row * time + i) * heads + head) * width) << 2);
 }
 
 /** to[j] = scale · ⟨vector, turned[·, j]⟩ for the keys that are seen, and those that fill their fours. */
-function against(vector: usize, columns: usize, to: usize, scale: f32): void {
+export function against(vector: usize, columns: usize, to: usize, scale: f32): void {
   const stride = padded() << 2;
   const scale4 = f32x4.splat(scale);
   const until = (high + 3) & ~3;
@@ -116,7 +116,7 @@ function blank(at: usize, x: f32): void {
 }
 
 /** to[·] = Σ over the keys that are seen of weights[j] · rows[j, ·]. */
-function mixed(weights: usize, rows: usize, to: usize): void {
+export function mixed(weights: usize, rows: usize, to: usize): void {
   const stride = (3 * heads * width) << 2;
   let d: u32 = 0;
   for (; d + 16 <= width; d += 16) {

@@ -29,7 +29,7 @@ function mask(g: OnnxGraph, time: number, seen: Value): Value {
 }
 
 /** A position of the history sees the items up to its own, each of so many tokens. */
-function past(g: OnnxGraph, lengths: Value, time: number, tokens: number): Value {
+export function past(g: OnnxGraph, lengths: Value, time: number, tokens: number): Value {
   const { query, key } = places(g, time, tokens);
   const earlier = g.node('LessOrEqual', [key, query]);
   return mask(g, time, g.node('And', [earlier, within(g, places(g, time).query, lengths, tokens)]));

@@ -1,7 +1,8 @@
 import type { Floats, Span } from '../../src/kernel/kernel.ts';
 import { dropoutScale, type DropoutParams } from '../random/dropout.reference.ts';
 
-export interface AttentionParams extends DropoutParams {
+/** Sizes of what positions tell one another. */
+export interface HeadsParams {
   readonly batch: number;
   readonly time: number;
   readonly heads: number;
@@ -9,6 +10,8 @@ export interface AttentionParams extends DropoutParams {
   /** How many positions in a row are an item; absent: each is one. */
   readonly tokens?: number;
 }
+
+export type AttentionParams = HeadsParams & DropoutParams;
 
 /** Whether query i sees key j of a history of `length` positions, behind which is padding. */
 export type Mask = (i: number, j: number, length: number) => boolean;
@@ -27,7 +30,7 @@ export type Reach = { readonly lengths: Floats } | { readonly spans: Floats };
 type Inputs = Readonly<Record<'qkv' | 'clock', Floats>> & Reach;
 
 /** Whether query i of a row sees key j: within the history that i stands in. */
-function sees(reach: Reach, allowed: Mask, p: AttentionParams, row: number, i: number, j: number): boolean {
+export function sees(reach: Reach, allowed: Mask, p: HeadsParams, row: number, i: number, j: number): boolean {
   const { time, tokens = 1 } = p;
   if ('lengths' in reach) return allowed(i, j, reach.lengths[row] * tokens);
   const at = 2 * Math.floor((row * time + i) / tokens);
@@ -49,7 +52,7 @@ interface Query {
 }
 
 /** Every query of the positions of a span, counted through all histories, with all their heads. */
-function* queries({ time, heads, head_width }: AttentionParams, { from, to }: Span): Generator<Query> {
+export function* queries({ time, heads, head_width }: HeadsParams, { from, to }: Span): Generator<Query> {
   for (let at = from; at < to; at++) {
     const [history, i] = [Math.floor(at / time), at % time];
     for (let head = 0; head < heads; head++) {
@@ -64,16 +67,16 @@ function* queries({ time, heads, head_width }: AttentionParams, { from, to }: Sp
   }
 }
 
-const allPositions = ({ batch, time }: AttentionParams): Span => ({ from: 0, to: batch * time });
+export const allPositions = ({ batch, time }: HeadsParams): Span => ({ from: 0, to: batch * time });
 
-const dot = (a: Floats, at: number, b: Floats, bt: number, count: number): number => {
+export const dot = (a: Floats, at: number, b: Floats, bt: number, count: number): number => {
   let sum = 0;
   for (let d = 0; d < count; d++) sum += a[at + d] * b[bt + d];
   return sum;
 };
 
 /** out[to…] += scale · from[at…], `count` elements. */
-const addScaled = (out: Floats, to: number, scale: number, from: Floats, at: number, count: number): void => {
+export const addScaled = (out: Floats, to: number, scale: number, from: Floats, at: number, count: number): void => {
   for (let d = 0; d < count; d++) out[to + d] += scale * from[at + d];
 };
 

@@ -8,6 +8,7 @@ import dkvTiled from './dkv_tiled.wgsl?raw';
 import dqTiled from './dq_tiled.wgsl?raw';
 import forwardRows from './forward_rows.wgsl?raw';
 import forwardTiled from './forward_tiled.wgsl?raw';
+import tileDropout from './tile_dropout.wgsl?raw';
 import tileRows from './tile_rows.wgsl?raw';
 import withinSpan from './within_span.wgsl?raw';
 
@@ -42,7 +43,7 @@ const joined = ({ span, mask, params: sizes }: Sight, ...files: string[]): strin
 
 /** Barrier-free: what software adapters want. */
 const rowsPass = (sight: Sight, main: string, lanes: number, work: (p: Values) => number): Pass<Params> => ({
-  wgsl: joined(sight, main, tileRows),
+  wgsl: joined(sight, main, tileRows, tileDropout),
   overrides: (p) => ({ LANES: lanes, ...dropoutConstant(p) }),
   workgroups: (p) => Math.ceil(work(p) / lanes),
 });

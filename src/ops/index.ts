@@ -22,6 +22,7 @@ export { gru } from './gru.ts';
 export { layernorm } from './layernorm.ts';
 export { mix } from './mix.ts';
 export { pointwise, type PointwiseName } from './pointwise.ts';
+export { pointwiseAttention, TIME_ROWS, type Apart } from './pointwise_attention.ts';
 export { gatedRmsnorm, rmsnorm } from './rmsnorm.ts';
 export { logSoftmax, prefixScoresOf, rowsOfPrefixes } from './prefixes.ts';
 export { rowsAt } from './rows.ts';
