@@ -12,8 +12,12 @@ const modules = import.meta.glob<Record<string, unknown>>(
 /** Every mixer, by name. A new mixer is found by its file. */
 export const mixers: ReadonlyMap<string, Mixer> = foundIn(modules, (value) => 'mix' in value && 'settings' in value);
 
-/** What may be set of any of them. */
-export const mixerSettings: Settings = Object.assign(
-  {},
-  ...[...mixers.values()].map(({ settings }) => settings),
-) as Settings;
+const all: Settings = Object.assign({}, ...[...mixers.values()].map(({ settings }) => settings)) as Settings;
+
+/** What may be set of any of them, for a model that lists its `mixers`; with which of them each is read. */
+export const mixerSettings: Settings = Object.fromEntries(
+  Object.entries(all).map(([name, setting]) => {
+    const words = [...mixers.values()].filter(({ settings }) => name in settings).map((each) => each.name);
+    return [name, { ...setting, readWith: { setting: 'mixers', words } }];
+  }),
+);

@@ -9,7 +9,7 @@ import { guessesCodes, isChain, type Config } from './model.ts';
 import { smallest } from '../testing/noisy_reader.ts';
 import { tracedLoss } from '../testing/traced_loss.ts';
 import { variants } from '../testing/variants.ts';
-import { gapLeaves, kindLeaves, valueLeaves } from '../events/events.ts';
+import { gapLeaves, kindLeaves, SECONDS, valueLeaves } from '../events/events.ts';
 import { fieldsRead, usualValues } from '../parts/settings.ts';
 import { configure, exactly, modelNamed } from './catalogue.ts';
 
@@ -100,7 +100,7 @@ describe.each(variants)('%s %j', (_name, given, model) => {
     if (fields.length === 0) return;
     const [before] = evaluate([hidden], leaves);
     const { ids } = { times: gapLeaves, kinds: kindLeaves, values: valueLeaves }[fields[0]];
-    leaves[ids][6] = 1; // the third item of the second history
+    leaves[ids in leaves ? ids : SECONDS][6] = 1; // the third item of the second history
     const [after] = evaluate([hidden], leaves);
     const state = (values: Float64Array, t: number): Float64Array => values.slice(t * width, (t + 1) * width);
     if (model.sees === 'past') expect(state(after, 5)).toEqual(state(before, 5));

@@ -1,5 +1,5 @@
 import type { Codes } from '../events/codes.ts';
-import { firstLeaf, gapLeaves, kindLeaves, valueLeaves, type EventsShape } from '../events/events.ts';
+import { firstLeaf, gapLeaves, kindLeaves, SECONDS, valueLeaves, type EventsShape } from '../events/events.ts';
 import { traceScores } from '../evaluate/scoring_graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { Value } from '../kernel/onnx_form.ts';
@@ -26,12 +26,13 @@ export interface ModelParts {
   readonly levels: readonly number[] | null;
 }
 
-/** What is read of events beside their items: the input that has it as rows of a table, 0 for padding, 1 where nobody knows. */
-export const besideItems = { times: 'gaps', kinds: 'kinds', values: 'values' } as const;
-type Beside = (typeof besideItems)[keyof typeof besideItems];
+/** What may be read of events beside their items: inputs in whole numbers, 0 for padding, 1 where nobody knows. */
+export const besideItems = ['gaps', 'seconds', 'kinds', 'values'] as const;
+export type Beside = (typeof besideItems)[number];
 
 const leafOf: Readonly<Record<string, Beside>> = {
   [gapLeaves.ids]: 'gaps',
+  [SECONDS]: 'seconds',
   [kindLeaves.ids]: 'kinds',
   [valueLeaves.ids]: 'values',
 };
@@ -116,7 +117,9 @@ class Inputs {
     if (name === firstLeaf('newest')) return g.node('Sub', [g.integers([this.time]), this.lengths]);
     if (name === firstLeaf('oldest')) return g.node('Mul', [this.lengths, g.integers([0])]);
     if (!(name in leafOf)) return undefined;
-    return this.placed(g.input(leafOf[name], INT64, [HISTORIES, this.window]), UNKNOWN);
+    const given = this.placed(g.input(leafOf[name], INT64, [HISTORIES, this.window]), UNKNOWN);
+    // 2 is the earliest moment, and −1 stands where nobody knows.
+    return name === SECONDS ? g.node('Cast', [g.node('Sub', [given, g.integers([2])])], { to: FLOAT }) : given;
   }
 
   /** What is given (B, window) as (B, T): 0 behind each history, and there `mask` where the model is asked by one. */

@@ -1,10 +1,10 @@
-import { stretch, type Field, type History } from '../core/history.ts';
+import { stretch, type History } from '../core/history.ts';
 import { Random } from '../core/random.ts';
 import { gapRow } from '../events/gaps.ts';
 import { kindRow } from '../events/kinds.ts';
 import { valueRow } from '../events/values.ts';
 import type { Fed } from '../ort/session.ts';
-import { besideItems } from './model_graph.ts';
+import { besideItems, type Beside } from './model_graph.ts';
 
 /** What a model knows of the data that histories are drawn for. */
 export interface Known {
@@ -39,15 +39,23 @@ export function drawnHistories(count: number, { items, window, kinds, levels }: 
   });
 }
 
-/** Of each event of a history its row in a table, by what is read of it. */
-const rowsOf: Readonly<Record<Field, (history: History, t: number, known: Known) => number>> = {
-  times: ({ times }, t) => gapRow(t === 0 || times === null ? NaN : times[t] - times[t - 1]),
+/** What the graph of a model reads beside items and lengths, of the inputs that it has. */
+export const besideOf = (inputs: readonly string[]): readonly Beside[] =>
+  besideItems.filter((name) => inputs.includes(name));
+
+/** Of each event of a history a whole number, by what is read of it. */
+const rowsOf: Readonly<Record<Beside, (history: History, t: number, known: Known) => number>> = {
+  gaps: ({ times }, t) => gapRow(t === 0 || times === null ? NaN : times[t] - times[t - 1]),
+  seconds: ({ times }, t) => {
+    if (times === null || Number.isNaN(times[t])) return 1;
+    return 2 + Math.floor(times[t] - times.reduce((least, at) => (at < least ? at : least), Infinity));
+  },
   kinds: ({ kinds }, t) => kindRow(kinds?.[t] ?? 0),
   values: ({ values }, t, { levels }) => valueRow(values?.[t] ?? NaN, levels),
 };
 
 /** The inputs of a model's graph for these histories, of which the last `window` items are read. */
-export function inputsFor(histories: readonly History[], fields: readonly Field[], known: Known): Record<string, Fed> {
+export function inputsFor(histories: readonly History[], beside: readonly Beside[], known: Known): Record<string, Fed> {
   const { window } = known;
   const read = histories.map((history) => stretch(history, -window));
   const table = (rowOf: (history: History, t: number) => number): Fed => {
@@ -61,8 +69,6 @@ export function inputsFor(histories: readonly History[], fields: readonly Field[
   return {
     items: table(({ items }, t) => items[t] + 1),
     lengths: { shape: [histories.length], values: lengths },
-    ...Object.fromEntries(
-      fields.map((field) => [besideItems[field], table((history, t) => rowsOf[field](history, t, known))]),
-    ),
+    ...Object.fromEntries(beside.map((name) => [name, table((history, t) => rowsOf[name](history, t, known))])),
   };
 }

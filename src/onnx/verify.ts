@@ -3,7 +3,7 @@ import type { History } from '../core/history.ts';
 import type { Pace } from '../core/pace.ts';
 import type { Session } from '../ort/session.ts';
 import type { Reader } from '../recommend/reader.ts';
-import { drawnHistories, inputsFor, type Known } from './questions.ts';
+import { besideOf, drawnHistories, inputsFor, type Known } from './questions.ts';
 
 /** How an ONNX file agrees with the model that it was made of. */
 export interface Verified {
@@ -42,7 +42,7 @@ export async function verify(
   let difference = 0;
   for (let at = 0; at < histories.length; at += BATCH) {
     const batch = histories.slice(at, at + BATCH);
-    const { data: said } = await session.run(inputsFor(batch, reader.fields, known), 'logits');
+    const { data: said } = await session.run(inputsFor(batch, besideOf(session.inputs), known), 'logits');
     if (said.length !== batch.length * known.items) {
       throw new SettingsError(`onnx: ${said.length} logits for ${batch.length} histories of ${known.items} items`);
     }

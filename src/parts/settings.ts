@@ -14,7 +14,7 @@ interface Said {
   readonly help: string;
   /** What files and links that do not know it yet were made with. */
   readonly formerly?: Value;
-  /** Another setting, and the words of it that read this one: with any other it does nothing. Absent where it is always read. */
+  /** Another setting, and the words of it, or of its list, that read this one: with none of them it does nothing. Absent where it is always read. */
   readonly readWith?: { readonly setting: string; readonly words: readonly string[] };
 }
 
@@ -113,5 +113,9 @@ export const usualValues = <S extends Settings>(settings: S): Values<S> =>
 export const fieldsRead = (settings: Settings, values: AnyValues): readonly (readonly [string, Field])[] =>
   Object.entries(settings).flatMap(([name, setting]) => {
     const field = 'reads' in setting ? setting.reads?.[String(values[name])] : undefined;
-    return field === undefined ? [] : [[name, field] as const];
+    return field === undefined || !isRead(setting, values) ? [] : [[name, field] as const];
   });
+
+/** Whether a setting does anything where the others are these: one of their words, or of a list of them, reads it. */
+const isRead = ({ readWith }: Setting, values: AnyValues): boolean =>
+  readWith === undefined || [values[readWith.setting]].flat().some((word) => readWith.words.includes(String(word)));

@@ -2,7 +2,8 @@
 import type { Pace } from '../../core/pace.ts';
 import { exactly, modelNamed } from '../../models/catalogue.ts';
 import { metadata, onnxFile } from '../../onnx/file.ts';
-import { besideItems, modelGraph, windowOf } from '../../onnx/model_graph.ts';
+import { modelGraph, windowOf } from '../../onnx/model_graph.ts';
+import { besideOf } from '../../onnx/questions.ts';
 import { openSession } from '../../onnx/session.ts';
 import { verify } from '../../onnx/verify.ts';
 import { inOnePiece, joined } from '../../onnx/wire.ts';
@@ -35,7 +36,7 @@ export async function exportOnnx(
   const session = await openSession(bytes);
   try {
     const verified = await verify(session, asked.reader, known, pace);
-    const read = { window, beside: asked.reader.fields.map((field) => besideItems[field]) };
+    const read = { window, beside: besideOf(session.inputs) };
     const { protocol, split, seen, scores } = manifest.metrics;
     const entries = metadata({
       ...{ model: model.name, settings: manifest.config, reads: read, items: table.ids },
