@@ -341,6 +341,30 @@ def attention(w, x, name, heads, causal=True, tokens=1):
     return affine(w, np.einsum("htj,jhc->thc", weights, v).reshape(T, C), f"{name}.out")
 
 
+def lapses(times):
+    """(T, T) rows of the table of times: 0 where nobody knows, else 1 and the bucket of the time between two items."""
+    known = ~np.isnan(times)
+    seconds = np.where(known, times - (times[known].min() if known.any() else 0), np.nan).astype(np.float32)
+    apart = np.abs(seconds[:, None] - seconds).astype(float)
+    buckets = np.minimum(62, np.floor(np.log(np.fmax(1, apart)) / 0.301))
+    return np.where(np.isnan(apart), 0, 1 + buckets).astype(int)
+
+
+def pointwise(config, w, x, name, times):
+    """Attention without a softmax, whose scores know how far apart two items are."""
+    T, C = x.shape
+    heads = config["heads"]
+    q, k, v = (part.reshape(T, heads, C // heads) for part in np.split(silu(x @ w[f"{name}.qkv.weight"].T), 3, axis=1))
+    place = np.arange(T)
+    bias = w[f"{name}.positions"][np.maximum(0, place[:, None] - place)]
+    if config.get("timeBias") == "between":
+        bias = bias + w[f"{name}.times"][lapses(times)]
+    weights = silu(np.einsum("thc,jhc->htj", q, k) + bias) * (place[:, None] >= place)
+    total = np.einsum("htj,jhc->thc", weights, v).reshape(T, C)
+    total = total / (place[:, None] + 1 if config.get("divided") == "seen" else config["length"])
+    return gated(w, norm(w, total, f"{name}.norm"), x, name)
+
+
 def recurrence(w, xs, name):
     h, states = np.zeros(w[f"{name}.recurrent.weight"].shape[1]), []
     for x in affine(w, xs, f"{name}.input"):
@@ -445,19 +469,36 @@ def mamba4rec(config, w):
 
 
 MIXERS = {
-    "attention": lambda config, w, x, name: attention(w, x, name, config["heads"]),
-    "convolution": lambda config, w, x, name: gated(w, convolved(w, x, name), x, name),
-    "gru": lambda config, w, x, name: affine(w, recurrence(w, x, name), f"{name}.out"),
-    "scan": lambda config, w, x, name: mamba(w, x, name),
+    "attention": lambda config, w, x, name, times: attention(w, x, name, config["heads"]),
+    "convolution": lambda config, w, x, name, times: gated(w, convolved(w, x, name), x, name),
+    "gru": lambda config, w, x, name, times: affine(w, recurrence(w, x, name), f"{name}.out"),
+    "hstu": pointwise,
+    "scan": lambda config, w, x, name, times: mamba(w, x, name),
 }
+
+
+def times_of(query):
+    return np.array([time for time, _ in query], float)
 
 
 def hybrid(config, w):
     def score(query):
-        x = vectors(config, w, w["items"], query[-config["length"] :])
+        read = query[-config["length"] :]
+        x = vectors(config, w, w["items"], read)
         for i, mixer in enumerate(config["mixers"]):
-            x = x + MIXERS[mixer](config, w, norm(w, x, f"block{i}.norm1"), f"block{i}.{mixer}")
+            x = x + MIXERS[mixer](config, w, norm(w, x, f"block{i}.norm1"), f"block{i}.{mixer}", times_of(read))
             x = x + mlp(w, norm(w, x, f"block{i}.norm2"), f"block{i}.mlp")
+        return w["items"][1:] @ norm(w, x[-1:], "final")[0]
+
+    return score
+
+
+def hstu(config, w):
+    def score(query):
+        read = query[-config["length"] :]
+        x = vectors(config, w, np.sqrt(config["width"]) * w["items"], read) + positions(config, w, len(read))
+        for block in (f"block{i}" for i in range(config["blocks"])):
+            x = x + pointwise(config, w, norm(w, x, f"{block}.norm"), f"{block}.hstu", times_of(read))
         return w["items"][1:] @ norm(w, x[-1:], "final")[0]
 
     return score
@@ -538,7 +579,8 @@ MODELS = {
     "gru4rec": (gru4rec, {"layers", "hidden"}),
     "bert4rec": (bert4rec, {"blocks", "heads"}),
     "mamba4rec": (mamba4rec, {"blocks", "states", "expansion", "start"}),
-    "hybrid": (hybrid, {"mixers", "heads", "states", "expansion", "start", "hidden"}),
+    "hybrid": (hybrid, {"mixers", "heads", "states", "expansion", "start", "hidden", "timeBias", "divided"}),
+    "hstu": (hstu, {"blocks", "heads", "positions", "timeBias", "divided"}),
     "rpg": (rpg, {"slots", "codebook", "blocks", "heads", "positions"}),
     "dual": (dual, {"slots", "codebook", "blocks", "heads", "positions"}),
     "tiger": (tiger, {"slots", "codebook", "blocks", "heads", "positions"}),
@@ -550,6 +592,8 @@ WORDS = {
     "kinds": ["none"],  # the tables that this script takes have no column of them
     "values": ["none"],  # nor of these
     "start": ["standard", "wide"],  # of training alone
+    "timeBias": ["none", "between"],
+    "divided": ["window", "seen"],
     "mixers": list(MIXERS),
 }
 PREPARED = {"duplicates": "keep", "minimumUser": 1, "minimumItem": 1, "lastN": None, "ties": "file order"}
@@ -563,7 +607,7 @@ def check_model(manifest, form):
     if arch not in MODELS:
         refuse(f"the model is '{arch}', expected one of {', '.join(MODELS)}")
     settings = MODELS[arch][1] | {"items", "width", "length", "dropout", "times", "kinds", "values"}
-    for name in sorted(settings - {"positions", "times", "kinds", "values"} - config.keys()):
+    for name in sorted(settings - {"positions", "times", "kinds", "values", "timeBias", "divided"} - config.keys()):
         refuse(f"{arch} without the setting '{name}'; save the model again")
     for name, value in config.items():
         if name not in settings:

@@ -48,6 +48,13 @@ const CASES = {
     steps: 20,
     set: { packing: 'rows', batch: 16, loss: 'sampled-softmax', negatives: 40, times: 'gaps' },
   },
+  'hstu cross-entropy': { model: 'hstu', steps: 20, set: { blocks: 2, heads: 2 } },
+  'hstu packed, times between items, a mean': {
+    model: 'hstu',
+    world: 'intervals',
+    steps: 20,
+    set: { packing: 'rows', batch: 16, timeBias: 'between', divided: 'seen', positions: 'oldest' },
+  },
   'sasrec values': { model: 'sasrec', world: 'ratings', steps: 20, set: { values: 'read' } },
   'sasrec by time': { model: 'sasrec', steps: 20, split: 'by-time' },
   'gru4rec by user': { model: 'gru4rec', steps: 20, split: 'by-user' },

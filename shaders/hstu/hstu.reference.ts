@@ -43,6 +43,15 @@ type Inputs = Readonly<Record<'qkv' | 'positions', Floats>> &
   Readonly<Partial<Record<'seconds' | 'times', Floats>>> &
   Reach;
 
+/** What a query adds up of each key that it sees: silu(s_ij) / n_i in one head of the first row. */
+export function weightsOf(t: Inputs, p: HstuParams, head: number, i: number): Float64Array {
+  const weights = new Float64Array(i + 1);
+  const packed = (position: number, which: number): number => ((position * 3 + which) * p.heads + head) * p.head_width;
+  const share = shareOf(t, p, 0, i);
+  for (const { j, score } of pairs(t, p, 0, i, packed)) weights[j] = silu.value(score) * share;
+  return weights;
+}
+
 /** Everything that a query makes of a key. */
 interface Pair {
   readonly j: number;

@@ -22,6 +22,7 @@ class Events:
     place: torch.Tensor  # how many events of its history stand before it
     length: torch.Tensor  # events of its history
     gaps: torch.Tensor  # row of the time since the event before
+    seconds: torch.Tensor  # seconds since the earliest event that is read of its history, -1 where nobody knows and for padding
     kinds: torch.Tensor  # row of its kind, such as view or purchase
     values: torch.Tensor  # row of the level of what it was worth
 

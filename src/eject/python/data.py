@@ -145,6 +145,12 @@ def gap_rows(times):
     return np.where(np.isnan(apart), 1, 2 + buckets).astype(np.int64)
 
 
+def seconds_since_earliest(times):
+    """Of each event, -1 where nobody knows; single precision, as a GPU has it."""
+    known = ~np.isnan(times)
+    return np.where(known, times - (times[known].min() if known.any() else 0), -1).astype(np.float32)
+
+
 def value_rows(values, levels):
     """2 + the last of the levels that is not above the value, the first where all are."""
     if len(levels) == 0:
@@ -158,17 +164,20 @@ def read(run, rows):
     length, mask = run.config.length, run.items
     tensors = {name: torch.zeros(len(rows), length, dtype=torch.int64) for name in Events.__dataclass_fields__}
     tensors["history"].fill_(-1)
+    tensors["seconds"] = torch.full((len(rows), length), -1.0)
     for row, histories in enumerate(rows):
         begin = 0
         for number, whole in enumerate(histories):
             h = whole.between(max(0, len(whole) - length), len(whole))
             known = h.items < mask  # nobody knows when, or how, what is asked for will be taken
+            times = np.where(known, h.times, np.nan)
             of = {
                 "items": h.items + 1,
                 "history": np.full(len(h), number),
                 "place": np.arange(len(h)),
                 "length": np.full(len(h), len(h)),
-                "gaps": gap_rows(np.where(known, h.times, np.nan)),
+                "gaps": gap_rows(times),
+                "seconds": seconds_since_earliest(times),
                 "kinds": 1 + np.where(known, h.kinds, 0),
                 "values": value_rows(np.where(known, h.values, np.nan), run.levels),
             }

@@ -26,6 +26,7 @@ describe.skipIf(python === null)('docs/evaluate.py (skipped where there is no py
     ['by user', 'sequels', 'hybrid', hybrid],
     ['leave-one-out', 'sequels', 'gru4rec', gru4rec],
     ['leave-one-out', 'intervals', 'bert4rec', { ...transformer, times: 'gaps' }],
+    ['leave-one-out', 'intervals', 'hstu', { ...transformer, blocks: 2, timeBias: 'between', divided: 'seen' }],
     ['leave-one-out', 'intervals', 'mamba4rec', { ...mamba4rec, times: 'gaps' }],
     [
       'leave-one-out',
