@@ -66,6 +66,25 @@ describe('an experiment that trains', () => {
     expect(run.checks.map(({ holds }) => holds)).toEqual([true, false]);
   });
 
+  it('trains what says so on another world of the experiment, and refuses one that it does not have', async () => {
+    const onAnother = (on: string): Runnable => ({
+      ...runnable,
+      experiment: {
+        ...experiment,
+        recipe: { ...experiment.recipe, trains: { a: settings, b: { ...settings, model: 'bert4rec', on } } },
+        world: (seed) =>
+          Promise.resolve({ ...world, heldOut: [Uint32Array.of(seed)], others: { other: { ...world.interactions } } }),
+      },
+    });
+    const { asked, place } = stub();
+    await runPaper(onAnother('other'), place, {});
+    expect(asked.slice(0, 2)).toEqual([
+      [true, 'sasrec', 1],
+      [false, 'bert4rec', 1],
+    ]);
+    await expect(runPaper(onAnother('none'), stub().place, {})).rejects.toThrow("trained on 'none', which is no world");
+  });
+
   it('records the adapters that it was really trained on', async () => {
     const { record } = await runPaper(runnable, stub().place, {});
     expect(record).toMatchObject({ adapter: 'GPU of sasrec, GPU of bert4rec', commit: 'abc' });

@@ -1,11 +1,12 @@
 import { SettingsError } from '../core/errors.ts';
+import type { Interactions } from '../data/dataset.ts';
 import { Pacer, type Pace } from '../core/pace.ts';
 import { paperWithId } from './catalogue.ts';
 import type { Experiment, TrainedExperiment, Values } from './experiment.ts';
 import { judge } from './gallery.ts';
 import type { Paper } from './paper.ts';
 import { digestOf, hashOf, type PaperRecord, type SeedValues } from './record.ts';
-import type { Train, TrainedModel } from './trained.ts';
+import type { Train, Trained, TrainedModel, TrainingWorld } from './trained.ts';
 import type { Verdict } from './verdict.ts';
 
 /** An experiment that was run just now. */
@@ -76,6 +77,14 @@ const valuesOf = async (experiment: Experiment, seed: number, { train }: Place, 
     ? trainedValues(experiment, seed, train, pace)
     : { values: await experiment.measure(seed, pace), on: [CPU] };
 
+/** What a recipe is trained on. @throws Error where the experiment has no world of that name */
+function dataFor({ model, on }: Trained, { interactions, others = {} }: TrainingWorld): Interactions {
+  if (on === undefined) return interactions;
+  if (!Object.hasOwn(others, on))
+    throw new Error(`paper: a ${model} is trained on '${on}', which is no world of its experiment`);
+  return others[on];
+}
+
 /** Trains one model after another on the world of a seed, then measures. */
 async function trainedValues(
   experiment: TrainedExperiment,
@@ -88,7 +97,7 @@ async function trainedValues(
   const told = (done: number): void => onProgress?.(done / (recipes.length + MEASURING));
   const models: Record<string, TrainedModel> = {};
   for (const [i, [name, recipe]] of recipes.entries()) {
-    models[name] = await train(world.interactions, recipe, seed, { signal, onProgress: (done) => told(i + done) });
+    models[name] = await train(dataFor(recipe, world), recipe, seed, { signal, onProgress: (done) => told(i + done) });
   }
   const measuring = (done: number): void => told(recipes.length + MEASURING * done);
   const values = await experiment.measure(world, models, { signal, onProgress: measuring });

@@ -13,6 +13,8 @@ export interface Trained {
   readonly training: Readonly<Record<string, Value>>;
   /** How histories are divided; leave-one-out where nothing is said. */
   readonly split?: SplitRule;
+  /** Another world of the experiment, by its name among `others`; that of `interactions` where nothing is said. */
+  readonly on?: string;
 }
 
 /** What is trained on, and people of the same process of whom no event is. */
@@ -20,6 +22,8 @@ export interface TrainingWorld {
   readonly interactions: Interactions;
   /** Their histories as indices into the catalogue of `interactions`, the oldest first. */
   readonly heldOut: readonly Uint32Array[];
+  /** Further worlds, for what is trained on one of them. */
+  readonly others?: Readonly<Record<string, Interactions>>;
 }
 
 /** A model that was trained. It is asked on the CPU, in double precision; scores are of all items in catalogue order. */

@@ -97,7 +97,7 @@ it('names that nobody knows, and a tensor beside those of a model, are refused',
 });
 
 describe('a project in PyTorch that was trained on elsewhere', () => {
-  it.each(['sasrec', 'gru4rec', 'bert4rec', 'mamba4rec'])('comes back as %s to the bit', async (name) => {
+  it.each(['sasrec', 'hstu', 'gru4rec', 'bert4rec', 'mamba4rec'])('comes back as %s to the bit', async (name) => {
     const engine = engineWithout();
     const model = modelNamed(name);
     const { file, config } = await untrained(smallest(model, 5), ids, ids, model);
