@@ -46,6 +46,65 @@ export function exp2Down4(x: v128): v128 {
   return v128.andnot(y, f32x4.lt(x, f32x4.splat(-126)));
 }
 
+/** Quarter turns in an angle, rounded, with ROUNDING added; angles are held at 10⁵. */
+@inline
+function quarterTurns(angle: v128): v128 {
+  return f32x4.add(f32x4.mul(angle, f32x4.splat(0.636619772)), f32x4.splat(ROUNDING));
+}
+
+@inline
+function heldAngle(y: v128): v128 {
+  return f32x4.pmax(f32x4.pmin(y, f32x4.splat(1e5)), f32x4.splat(-1e5));
+}
+
+/** What is left of an angle beyond its quarter turns, within π/4: π/2 is taken off in three parts. */
+@inline
+function restOf(angle: v128, rounded: v128): v128 {
+  const n = f32x4.sub(rounded, f32x4.splat(ROUNDING));
+  let r = f32x4.sub(angle, f32x4.mul(n, f32x4.splat(1.5703125)));
+  r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(4.837512969970703125e-4)));
+  return f32x4.sub(r, f32x4.mul(n, f32x4.splat(7.54978995489188216e-8)));
+}
+
+/** sin r and cos r for |r| ≤ π/4. Cephes, sinf and cosf. */
+@inline
+function sineNearZero(r: v128): v128 {
+  const q = f32x4.mul(r, r);
+  let p = f32x4.add(f32x4.mul(q, f32x4.splat(-1.9515295891e-4)), f32x4.splat(8.3321608736e-3));
+  p = f32x4.sub(f32x4.mul(q, p), f32x4.splat(1.6666654611e-1));
+  return f32x4.add(r, f32x4.mul(f32x4.mul(r, q), p));
+}
+
+@inline
+function cosineNearZero(r: v128): v128 {
+  const q = f32x4.mul(r, r);
+  let p = f32x4.sub(f32x4.mul(q, f32x4.splat(2.443315711809948e-5)), f32x4.splat(1.388731625493765e-3));
+  p = f32x4.add(f32x4.mul(q, p), f32x4.splat(4.166664568298827e-2));
+  return f32x4.add(f32x4.sub(f32x4.splat(1), f32x4.mul(f32x4.splat(0.5), q)), f32x4.mul(f32x4.mul(q, q), p));
+}
+
+/** Of a sine so many quarter turns on: the other function at odd ones, turned round at the third and fourth. */
+@inline
+function sineAfter(rest: v128, turns: v128): v128 {
+  const odd = i32x4.eq(v128.and(turns, i32x4.splat(1)), i32x4.splat(1));
+  const value = v128.bitselect(cosineNearZero(rest), sineNearZero(rest), odd);
+  return v128.xor(value, i32x4.shl(v128.and(turns, i32x4.splat(2)), 30));
+}
+
+/** sin y, to a few units in the last place of 1. */
+export function sine4(y: v128): v128 {
+  const angle = heldAngle(y);
+  const rounded = quarterTurns(angle);
+  return sineAfter(restOf(angle, rounded), rounded);
+}
+
+/** cos y = sin(y + π/2). */
+export function cosine4(y: v128): v128 {
+  const angle = heldAngle(y);
+  const rounded = quarterTurns(angle);
+  return sineAfter(restOf(angle, rounded), i32x4.add(rounded, i32x4.splat(1)));
+}
+
 /** ln x for normal x > 0. Cephes, logf. */
 export function log4(x: v128): v128 {
   const bits = i32x4.sub(x, i32x4.splat(0x3f3504f3)); // of √½

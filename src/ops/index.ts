@@ -27,5 +27,6 @@ export { gatedRmsnorm, rmsnorm } from './rmsnorm.ts';
 export { logSoftmax, prefixScoresOf, rowsOfPrefixes } from './prefixes.ts';
 export { rowsAt } from './rows.ts';
 export { gbceLoss, sampledSoftmaxLoss, type LogQ, type Sample } from './sampled.ts';
+export { diagonalScan, discretised, type Discretisation } from './s4d.ts';
 export { selectiveScan, type Dynamics } from './scan.ts';
 export { feedForward, linear, linearResidual, project, type Activation, type Linear } from './linear.ts';

@@ -1,0 +1,5 @@
+// s4d.scan_packed_backward, slot `begins`: several histories stand in a row
+
+@group(0) @binding(6) var<storage, read>       starts: array<u32>;   // (batch, time)
+
+fn begins(row: u32) -> bool { return starts[row] != 0u; }
