@@ -468,11 +468,61 @@ def mamba4rec(config, w):
     return score
 
 
+def diagonal(config, w, x, name):
+    """A diagonal linear system, position by position."""
+    dynamics, readout = (w[f"{name}.{of}"].reshape(-1, config["width"], config["modes"]) for of in ("dynamics", "readout"))
+    step = np.exp(w[f"{name}.step"])[:, None]
+    paired = len(dynamics) == 2
+    a = -np.exp(dynamics[0]) + (1j * dynamics[1] if paired else 0j)
+    told = 2 * (readout[0] + 1j * readout[1]) if paired else readout[0]
+    if config["discretisation"] == "hold":
+        keep, told = np.exp(step * a), told * (np.exp(step * a) - 1) / a
+    else:
+        keep, told = (1 + step * a / 2) / (1 - step * a / 2), told * step / (1 - step * a / 2)
+    h, y = np.zeros(a.shape, complex), []
+    for read in x:
+        h = keep * h + read[:, None]
+        y.append((told * h).real.sum(1) + w[f"{name}.skip"] * read)
+    return affine(w, gelu(np.array(y)), f"{name}.out")
+
+
+def dual_block(config, w, x, name):
+    """The state space dual, position by position."""
+    read, N = convolved(w, x, name), config["states"]
+    u, b, c = read[:, : -2 * N].reshape(len(x), -1, config["headChannels"]), read[:, -2 * N : -N], read[:, -N:]
+    step, rate, s = np.logaddexp(0, affine(w, x, f"{name}.step")), np.exp(w[f"{name}.logRate"])[:, None, None], 0
+    y = np.zeros_like(u)
+    for t in range(len(x)):
+        s = np.exp(-step[t, :, None, None] * rate) * s + (step[t, :, None] * u[t])[..., None] * b[t]
+        y[t] = s @ c[t] + w[f"{name}.skip"][:, None] * u[t]
+    v = y.reshape(len(x), -1) * silu(x @ w[f"{name}.gate.weight"].T)
+    v = w[f"{name}.norm.gamma"] * v / np.sqrt((v * v).mean(1, keepdims=True) + 1e-5)
+    return affine(w, v, f"{name}.out")
+
+
+def stacked(layer, part):
+    """A model of blocks in the frame of Mamba4Rec, whose layers always have a residual connection."""
+
+    def model(config, w):
+        def score(query):
+            x = norm(w, vectors(config, w, w["items"], query[-config["length"] :]), "first")
+            for block in (f"block{i}" for i in range(config["blocks"])):
+                x = norm(w, x + layer(config, w, x, f"{block}.{part}"), f"{block}.norm1")
+                x = norm(w, x + mlp(w, x, f"{block}.mlp"), f"{block}.norm2")
+            return w["items"][1:] @ x[-1]
+
+        return score
+
+    return model
+
+
 MIXERS = {
     "attention": lambda config, w, x, name, times: attention(w, x, name, config["heads"]),
     "convolution": lambda config, w, x, name, times: gated(w, convolved(w, x, name), x, name),
     "gru": lambda config, w, x, name, times: affine(w, recurrence(w, x, name), f"{name}.out"),
     "hstu": pointwise,
+    "s4d": lambda config, w, x, name, times: diagonal(config, w, x, name),
+    "ssd": lambda config, w, x, name, times: dual_block(config, w, x, name),
     "scan": lambda config, w, x, name, times: mamba(w, x, name),
 }
 
@@ -579,7 +629,13 @@ MODELS = {
     "gru4rec": (gru4rec, {"layers", "hidden"}),
     "bert4rec": (bert4rec, {"blocks", "heads"}),
     "mamba4rec": (mamba4rec, {"blocks", "states", "expansion", "start"}),
-    "hybrid": (hybrid, {"mixers", "heads", "states", "expansion", "start", "hidden", "timeBias", "divided"}),
+    "s4d": (stacked(diagonal, "s4d"), {"blocks", "modes", "spectrum", "discretisation"}),
+    "mamba2": (stacked(dual_block, "ssd"), {"blocks", "states", "expansion", "headChannels"}),
+    "hybrid": (
+        hybrid,
+        {"mixers", "heads", "states", "expansion", "start", "hidden", "modes", "spectrum", "discretisation", "headChannels"}
+        | {"timeBias", "divided"},
+    ),
     "hstu": (hstu, {"blocks", "heads", "positions", "timeBias", "divided"}),
     "rpg": (rpg, {"slots", "codebook", "blocks", "heads", "positions"}),
     "dual": (dual, {"slots", "codebook", "blocks", "heads", "positions"}),
@@ -592,10 +648,14 @@ WORDS = {
     "kinds": ["none"],  # the tables that this script takes have no column of them
     "values": ["none"],  # nor of these
     "start": ["standard", "wide"],  # of training alone
+    "spectrum": ["legs", "inverse", "linear", "real", "random"],  # beyond the shapes of parameters, of training alone
+    "discretisation": ["hold", "bilinear"],
     "timeBias": ["none", "between"],
     "divided": ["window", "seen"],
     "mixers": list(MIXERS),
 }
+# Settings that a file may be without: it is of before they were there, and its model does not read them or has them as formerly.
+LATER = {"positions", "times", "kinds", "values", "timeBias", "divided", "modes", "spectrum", "discretisation", "headChannels"}
 PREPARED = {"duplicates": "keep", "minimumUser": 1, "minimumItem": 1, "lastN": None, "ties": "file order"}
 
 
@@ -607,7 +667,7 @@ def check_model(manifest, form):
     if arch not in MODELS:
         refuse(f"the model is '{arch}', expected one of {', '.join(MODELS)}")
     settings = MODELS[arch][1] | {"items", "width", "length", "dropout", "times", "kinds", "values"}
-    for name in sorted(settings - {"positions", "times", "kinds", "values", "timeBias", "divided"} - config.keys()):
+    for name in sorted(settings - LATER - config.keys()):
         refuse(f"{arch} without the setting '{name}'; save the model again")
     for name, value in config.items():
         if name not in settings:

@@ -25,6 +25,14 @@ const CASES = {
   'gru4rec cross-entropy': { model: 'gru4rec', steps: 100, set: { layers: 2 } },
   'bert4rec cross-entropy': { model: 'bert4rec', steps: 100 },
   'mamba4rec cross-entropy': { model: 'mamba4rec', steps: 100, set: { blocks: 2 } },
+  's4d cross-entropy': { model: 's4d', steps: 100, set: { blocks: 2 } },
+  's4d packed, real, bilinear': {
+    model: 's4d',
+    steps: 20,
+    set: { packing: 'rows', batch: 16, spectrum: 'real', discretisation: 'bilinear' },
+  },
+  'mamba2 cross-entropy': { model: 'mamba2', steps: 100, set: { blocks: 2 } },
+  'mamba2 packed': { model: 'mamba2', steps: 20, set: { packing: 'rows', batch: 16 } },
   'sasrec sampled-softmax': { model: 'sasrec', steps: 20, set: { loss: 'sampled-softmax', negatives: 40 } },
   'sasrec gbce, positions from the oldest': {
     model: 'sasrec',

@@ -3,7 +3,7 @@ import { losses } from '../losses/catalogue.ts';
 import { configure, modelNamed, models } from '../models/catalogue.ts';
 import { parametersOf } from '../models/parameters.ts';
 import { objectives, usualObjective, vocabularyOf } from '../objectives/catalogue.ts';
-import type { AnyValues } from '../parts/settings.ts';
+import { usualValues, type AnyValues } from '../parts/settings.ts';
 import { declaredIn } from '../testing/torch_text.ts';
 import { torchName } from './names.ts';
 import { layersText, modelTexts, pythonFiles, type Parts } from './texts.ts';
@@ -12,7 +12,7 @@ const ITEMS = 7;
 /** Names that the texts have for the numbers of small tables, as `layers.py` sets them. */
 const TABLES = { GAPS: 66, KINDS: 32, VALUES: 18 };
 
-/** Settings as they usually are, the least and most of each number, and each word. */
+/** Settings as they usually are, the least and most of each number, and each word, as far as they fit one another. */
 function variants(name: string): AnyValues[] {
   const model = modelNamed(name);
   const small: AnyValues = { width: 16, length: 6, ...('heads' in model.settings ? { heads: 2 } : {}) };
@@ -22,7 +22,8 @@ function variants(name: string): AnyValues[] {
       ? []
       : [{ [key]: setting.minimum }, { [key]: Math.min(setting.maximum, setting.minimum + 2 * setting.step) }];
   });
-  return [{}, { width: 24 }, ...changed].map((change) => ({ ...small, ...change }));
+  const all = [{}, { width: 24 }, ...changed].map((change): AnyValues => ({ ...small, ...change }));
+  return all.filter((values) => model.misfit({ ...usualValues(model.settings), ...values }) === null);
 }
 
 const partsOf = (name: string, config: AnyValues, loss = 'cross-entropy'): Parts => {

@@ -71,7 +71,7 @@ function stepping(w: Scope, channels: number, rank: number, start: StepStart): L
 const within = (bound: number): Init => drawn((random) => (2 * random.uniform() - 1) * bound);
 
 /** Steps between 0.001 and 0.1, evenly by their logarithm, before softplus: x + ln(1 − e^−x). Gu & Dao 2023, section 3.6. */
-function softplusOfStep(random: Random): number {
+export function softplusOfStep(random: Random): number {
   const [least, most] = [Math.log(0.001), Math.log(0.1)];
   const step = Math.exp(least + (most - least) * random.uniform());
   return step + Math.log(-Math.expm1(-step));

@@ -29,4 +29,5 @@ export { rowsAt } from './rows.ts';
 export { gbceLoss, sampledSoftmaxLoss, type LogQ, type Sample } from './sampled.ts';
 export { diagonalScan, discretised, type Discretisation } from './s4d.ts';
 export { selectiveScan, type Dynamics } from './scan.ts';
+export { stateSpaceDual } from './ssd.ts';
 export { feedForward, linear, linearResidual, project, type Activation, type Linear } from './linear.ts';

@@ -18,7 +18,15 @@ describe.skipIf(python === null)('docs/evaluate.py (skipped where there is no py
   const mamba4rec = { blocks: 2, states: 8, width: 16, length: 10, dropout: 0.1 };
   // As small as it may be: what is in it was held by the others, so this holds how it is put together.
   const hybrid = {
-    ...{ mixers: ['gru', 'convolution', 'attention', 'scan'], hidden: 8, states: 4, expansion: 1, width: 8 },
+    ...{
+      mixers: ['gru', 'convolution', 's4d', 'attention', 'ssd', 'scan'],
+      hidden: 8,
+      states: 4,
+      modes: 4,
+      headChannels: 4,
+      expansion: 1,
+      width: 8,
+    },
     ...{ length: 4, dropout: 0.1 },
   };
   it.each([
@@ -28,6 +36,18 @@ describe.skipIf(python === null)('docs/evaluate.py (skipped where there is no py
     ['leave-one-out', 'intervals', 'bert4rec', { ...transformer, times: 'gaps' }],
     ['leave-one-out', 'intervals', 'hstu', { ...transformer, blocks: 2, timeBias: 'between', divided: 'seen' }],
     ['leave-one-out', 'intervals', 'mamba4rec', { ...mamba4rec, times: 'gaps' }],
+    [
+      'by time',
+      'sequels',
+      's4d',
+      { blocks: 1, modes: 4, discretisation: 'bilinear', width: 8, length: 6, dropout: 0.1 },
+    ],
+    [
+      'leave-one-out',
+      'sequels',
+      'mamba2',
+      { blocks: 1, states: 4, headChannels: 4, width: 8, length: 6, dropout: 0.1 },
+    ],
     [
       'leave-one-out',
       'intervals',

@@ -97,20 +97,23 @@ it('names that nobody knows, and a tensor beside those of a model, are refused',
 });
 
 describe('a project in PyTorch that was trained on elsewhere', () => {
-  it.each(['sasrec', 'hstu', 'gru4rec', 'bert4rec', 'mamba4rec'])('comes back as %s to the bit', async (name) => {
-    const engine = engineWithout();
-    const model = modelNamed(name);
-    const { file, config } = await untrained(smallest(model, 5), ids, ids, model);
-    const { parameters } = await readModel(file, layouts);
-    const weights = encode(
-      parameters.map(({ name: own, shape, data }) => f32(`best.${torchName(own)}`, shape, data)),
-      { format: 'pt', manifest: '{}' },
-    );
-    const said = { name: 'run.json', text: JSON.stringify({ model: name, config }) };
-    const csv = { name: 'items.csv', text: csvOf([['item', 'title'], ...ids.map((id) => [id, `"${id}", =1`])]) };
-    const run = await engine.importWeights({ weights, items: csv, run: said });
-    const again = await readModel(await engine.snapshot(run.id), layouts);
-    expect(again.parameters).toEqual(parameters);
-    expect(again.items).toEqual({ ids, titles: ids.map((id) => `"${id}", =1`) });
-  });
+  it.each(['sasrec', 'hstu', 'gru4rec', 'bert4rec', 'mamba4rec', 's4d', 'mamba2'])(
+    'comes back as %s to the bit',
+    async (name) => {
+      const engine = engineWithout();
+      const model = modelNamed(name);
+      const { file, config } = await untrained(smallest(model, 5), ids, ids, model);
+      const { parameters } = await readModel(file, layouts);
+      const weights = encode(
+        parameters.map(({ name: own, shape, data }) => f32(`best.${torchName(own)}`, shape, data)),
+        { format: 'pt', manifest: '{}' },
+      );
+      const said = { name: 'run.json', text: JSON.stringify({ model: name, config }) };
+      const csv = { name: 'items.csv', text: csvOf([['item', 'title'], ...ids.map((id) => [id, `"${id}", =1`])]) };
+      const run = await engine.importWeights({ weights, items: csv, run: said });
+      const again = await readModel(await engine.snapshot(run.id), layouts);
+      expect(again.parameters).toEqual(parameters);
+      expect(again.items).toEqual({ ids, titles: ids.map((id) => `"${id}", =1`) });
+    },
+  );
 });

@@ -1,0 +1,3 @@
+// ssd.forward, slot `begins`: each history begins at its first position alone
+
+fn begins(row: u32) -> bool { return false; }
