@@ -2,8 +2,9 @@
  * Whether a run that is ejected goes on as it would have here: `node scripts/eject_proof.mjs [OUT.json] [CASE…]`.
  *
  * Of each case a run without dropout is paused, goes on here, and goes on in Python from the same checkpoint, in one process and in two
- * (gloo, CPU). Its model after two epochs is tested here and by evaluate.py. The Python of the variable PYTHON (python3) needs torch,
- * numpy and safetensors.
+ * (gloo, CPU), and of some by Ray Train with two workers. Its model after two epochs is tested here and by evaluate.py. A sweep is trained
+ * here and by Ray Tune. The Python of the variable PYTHON (python3) needs torch, numpy and safetensors; where it has no ray, what
+ * needs that is *not run*.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,16 +16,19 @@ import { commit } from './commit.mjs';
 
 /** Steps before the run is ejected, and behind. */
 const BEFORE = 10;
-/** Largest relative difference of a loss: of the first ten, of all, and between one process and two. */
-const LIMITS = { first: 1e-5, all: 1e-3, processes: 1e-4 };
+/** Largest relative difference of a loss: of the first ten, of all, and between one process and two, by torchrun and by Ray Train. */
+const LIMITS = { first: 1e-5, all: 1e-3, processes: 1e-4, ray: 1e-4 };
+const NOT_RUN = 'not run';
+/** What the case of Ray Tune is called. */
+const SWEEP = 'sweep by Ray Tune';
 const LIKE = { batch: 32, epochs: 20, dropout: 0 };
 
-/** Every model and loss that has a text, and the settings that change what is computed. */
+/** Every model and loss that has a text, and the settings that change what is computed; Ray takes a minute to begin, so that it trains one of each model. */
 const CASES = {
-  'sasrec cross-entropy': { model: 'sasrec', steps: 100, set: { blocks: 2, heads: 2 } },
-  'gru4rec cross-entropy': { model: 'gru4rec', steps: 100, set: { layers: 2 } },
-  'bert4rec cross-entropy': { model: 'bert4rec', steps: 100 },
-  'mamba4rec cross-entropy': { model: 'mamba4rec', steps: 100, set: { blocks: 2 } },
+  'sasrec cross-entropy': { model: 'sasrec', steps: 100, ray: true, set: { blocks: 2, heads: 2 } },
+  'gru4rec cross-entropy': { model: 'gru4rec', steps: 100, ray: true, set: { layers: 2 } },
+  'bert4rec cross-entropy': { model: 'bert4rec', steps: 100, ray: true },
+  'mamba4rec cross-entropy': { model: 'mamba4rec', steps: 100, ray: true, set: { blocks: 2 } },
   's4d cross-entropy': { model: 's4d', steps: 100, set: { blocks: 2 } },
   's4d packed, real, bilinear': {
     model: 's4d',
@@ -109,21 +113,25 @@ const lossesOf = (folder) =>
 /** The largest relative difference. */
 const apart = (a, b) => Math.max(...a.map((value, i) => Math.abs(value - b[i]) / Math.abs(b[i])));
 
-function curves(name, { model, world = 'sequels', steps, set, split }, folder) {
+function curves(name, { model, world = 'sequels', steps, set, split, ray }, folder) {
   const data = ['--world', world];
   const settings = Object.entries({ ...LIKE, ...set }).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
   const recipe = ['--model', model, '--preset', 'tiny', '--seed', '3', ...settings];
   if (split !== undefined) recipe.push('--split', split);
-  const [begun, further, project, shared] = ['begun', 'further', 'project', 'shared'].map((at) => join(folder, at));
+  const [begun, further, project, shared, onRay] = ['begun', 'further', 'project', 'shared', 'ray'].map((at) =>
+    join(folder, at),
+  );
   const pause = ['--no-baselines', '--steps', `${BEFORE}`, '--checkpoints', begun];
   asked(['train', ...data, ...recipe, ...pause]);
   cpSync(begun, further, { recursive: true });
   asked(['train', ...data, '--resume', '--steps', `${steps}`, '--checkpoints', further]);
   asked(['eject', begun, project, ...data]);
-  cpSync(project, shared, { recursive: true });
+  for (const copy of [shared, onRay]) cpSync(project, copy, { recursive: true });
   const words = ['train.py', '--steps', `${steps}`, '--losses', 'losses.csv', '--device', 'cpu'];
   said(python, words, project);
   said(python, ['-m', 'torch.distributed.run', '--nproc-per-node', '2', ...words], shared);
+  const byRay = ray === true && versions.ray !== null;
+  if (byRay) said(python, ['cluster.py', '--workers', '2', ...words.slice(1)], onRay);
   const [here, there, two] = [lossesIn(further).slice(BEFORE), lossesOf(project), lossesOf(shared)];
   if (here.length !== steps || there.length !== steps) throw new Error(`${name}: ${here.length} and ${there.length}`);
   return {
@@ -131,6 +139,7 @@ function curves(name, { model, world = 'sequels', steps, set, split }, folder) {
     first: apart(there.slice(0, 10), here.slice(0, 10)),
     all: apart(there, here),
     processes: apart(two, there),
+    ray: byRay ? apart(lossesOf(onRay), there) : NOT_RUN,
     losses: { here, there, two },
   };
 }
@@ -159,24 +168,53 @@ function tested({ model, world = 'sequels', set, split }, folder) {
   return { adapter, metrics: { here, there, same } };
 }
 
+/** A sweep here and by Ray Tune, which begins with weights of PyTorch's own: every trial ends, and the same setting is the best. */
+function swept(folder) {
+  const words = ['sweep', '--world', 'sequels', '--preset', 'tiny', '--set', 'epochs=3', '--over', 'width=16,32'];
+  const all = [...words, '--seeds', '1,2'];
+  const here = JSON.parse(asked([...all, '--results', join(folder, 'sweep.json'), '--json']));
+  const project = join(folder, 'swept');
+  asked([...all, '--eject', 'ray', '--out', project]);
+  said(python, ['tune.py', '--at-once', '2'], project);
+  const trials = JSON.parse(readFileSync(join(project, 'results.json'), 'utf8'));
+  const score = (width) =>
+    trials
+      .filter(({ values }) => values.width === width)
+      .reduce((sum, { validation }) => sum + validation['ndcg@10'], 0);
+  const best = { here: here.rows[here.best].values.width, there: score(16) > score(32) ? 16 : 32 };
+  const holds = trials.length === 4 && trials.every(({ test }) => test !== undefined) && best.here === best.there;
+  const table = here.rows.map(({ values, validation, test }) => ({ values, validation, test }));
+  return { command: `lab ${all.join(' ')}`, commit: from, ray: versions.ray, holds, best, here: table, there: trials };
+}
+
 const [out, ...chosen] = process.argv.slice(2);
 /** What the sources were when it began; the file of results differs from then on. */
 const from = commit();
-const MODULES = ['torch', 'numpy', 'safetensors'];
+const MODULES = ['torch', 'numpy', 'safetensors', 'ray'];
 const versions = JSON.parse(
   said(python, [
     '-c',
-    `import json, sys, ${MODULES.join(', ')}; print(json.dumps({"python": sys.version.split()[0], ${MODULES.map((name) => `"${name}": ${name}.__version__`).join(', ')}}))`,
+    `import json, sys, importlib.metadata as found
+def of(name):
+    try: return found.version(name)
+    except found.PackageNotFoundError: return None
+print(json.dumps({"python": sys.version.split()[0], **{name: of(name) for name in ${JSON.stringify(MODULES)}}}))`,
   ]),
 );
 
 /** Cases of an earlier call stay in the file, so that each can be run by itself. */
-const earlier = out !== undefined && existsSync(out) ? JSON.parse(readFileSync(out, 'utf8')).cases : {};
-const cases = { ...earlier };
+const earlier = out !== undefined && existsSync(out) ? JSON.parse(readFileSync(out, 'utf8')) : { cases: {} };
+const cases = { ...earlier.cases };
+let sweep = earlier.sweep ?? NOT_RUN;
 
-function write(adapter) {
-  const about = { command: 'node scripts/eject_proof.mjs', node: process.version, ...versions, adapter };
-  writeFileSync(out, `${JSON.stringify({ ...about, like: LIKE, before: BEFORE, limits: LIMITS, cases }, null, 1)}\n`);
+let onAdapter = earlier.adapter;
+
+function write() {
+  const about = { command: 'node scripts/eject_proof.mjs', node: process.version, ...versions, adapter: onAdapter };
+  writeFileSync(
+    out,
+    `${JSON.stringify({ ...about, like: LIKE, before: BEFORE, limits: LIMITS, cases, sweep }, null, 1)}\n`,
+  );
 }
 
 try {
@@ -185,15 +223,23 @@ try {
     const folder = mkdtempSync(join(root, 'case-'));
     const { losses, ...differences } = curves(name, given, folder);
     const { adapter, metrics } = tested(given, folder);
-    const holds = Object.entries(LIMITS).every(([key, limit]) => differences[key] <= limit) && metrics.same;
+    onAdapter = adapter;
+    const within = ([key, limit]) => differences[key] === NOT_RUN || differences[key] <= limit;
+    const holds = Object.entries(LIMITS).every(within) && metrics.same;
     cases[name] = { ...given, commit: from, holds, ...differences, metrics, losses };
-    const told = Object.keys(LIMITS).map((key) => `${key} ${differences[key].toExponential(1)}`);
+    const number = (value) => (value === NOT_RUN ? value : value.toExponential(1));
+    const told = Object.keys(LIMITS).map((key) => `${key} ${number(differences[key])}`);
     console.log(
       `${holds ? 'holds' : 'FAILS'}  ${name}: ${told.join(', ')}, metrics ${metrics.same ? 'same' : 'DIFFER'}`,
     );
-    if (out !== undefined) write(adapter);
+    if (out !== undefined) write();
+  }
+  if (versions.ray !== null && (chosen.length === 0 || chosen.includes(SWEEP))) {
+    sweep = swept(root);
+    console.log(`${sweep.holds ? 'holds' : 'FAILS'}  ${SWEEP}: ${JSON.stringify(sweep.best)}`);
+    if (out !== undefined) write();
   }
 } finally {
   rmSync(root, { recursive: true });
 }
-process.exitCode = Object.values(cases).every(({ holds }) => holds) ? 0 : 1;
+process.exitCode = [...Object.values(cases), sweep].every((one) => one === NOT_RUN || one.holds) ? 0 : 1;

@@ -1,15 +1,13 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { adapterLine } from '../core/adapter_line.ts';
-import { SettingsError } from '../core/errors.ts';
 import { expectedOneOf } from '../core/words.ts';
 import type { ContestRun, ContestTable, ContestTodo, DatasetSummary, RunSummary } from '../engine/api.ts';
 import type { Answer, Call } from './command.ts';
 import { contestText } from './contest_text.ts';
-import { onInterrupt } from './interrupt.ts';
 import type { OptionTable } from './options.ts';
 import { checkWritable } from './output_file.ts';
-import { trainingListener } from './training_progress.ts';
+import { readFrom, resultsText, trainInTurn, writeResults } from './results_file.ts';
 import { UsageError } from './usage_error.ts';
 
 /** Where finished runs are kept, from the root of the repository. */
@@ -26,7 +24,7 @@ export const contestOptions: OptionTable = {
  * same line goes on. A run counts as long as its recipe is the one that is stated and its data are the same.
  */
 export async function runContest(call: Call): Promise<Answer> {
-  const { engine, arguments: given, progress } = call;
+  const { engine, arguments: given } = call;
   const path = given.text('results') ?? RESULTS;
   const only = given.list('only');
   if (given.flag('kept')) given.refuse(['only'], 'with --kept nothing is trained');
@@ -34,30 +32,25 @@ export async function runContest(call: Call): Promise<Answer> {
     if (path === RESULTS) await mkdir(dirname(RESULTS), { recursive: true });
     checkWritable('results', path);
   }
-  let table = await keptIn(call, path);
+  let table = await readFrom(path, (text) => engine.contest(text));
   if (given.flag('kept')) return answerOf(table, null);
-  table = await engine.contest(textOf(await ofSameData(call, table.runs)));
+  table = await engine.contest(resultsText(await ofSameData(call, table.runs)));
   const wanted = chosen(only, table);
-  let stopped = false;
-  const interrupted = onInterrupt(engine, () => {
-    stopped = true;
-    progress.say('lab: ends after this step; what is finished is kept');
+  let data: DatasetSummary;
+  const stopped = await trainInTurn(call, {
+    command: 'worlds',
+    todo: wanted,
+    title: ({ world, contender, seed }) => `${world}, ${contender}, seed ${seed}`,
+    async recipe({ world, seed, recipe }) {
+      data = await engine.simulate(world, seed);
+      return { ...recipe, dataset: data.id, seed, split: 'leave-one-out', seen: 'kept' };
+    },
+    async keep(todo, run) {
+      const text = resultsText([...table.runs.filter((other) => !isOf(todo, other)), kept(todo, data, run)]);
+      await writeResults(path, text);
+      table = await engine.contest(text);
+    },
   });
-  for (const [i, todo] of wanted.entries()) {
-    const what = `${todo.world}, ${todo.contender}, seed ${todo.seed}`;
-    progress.say(`${i + 1} of ${wanted.length}: ${what}`);
-    const data = await engine.simulate(todo.world, todo.seed);
-    if (stopped) break;
-    const recipe = { ...todo.recipe, dataset: data.id, seed: todo.seed, split: 'leave-one-out', seen: 'kept' } as const;
-    const run = await engine.train(recipe, interrupted.watch(trainingListener(progress)), { baselines: false });
-    if (run.phase === 'paused') break;
-    if (run.test === null) throw new SettingsError(`worlds: training ${what} came to no end: ${run.note}`);
-    const text = textOf([...table.runs.filter((other) => !isOf(todo, other)), kept(todo, data, run)]);
-    await write(path, text);
-    table = await engine.contest(text);
-    await engine.forget(run.id);
-  }
-  interrupted.release();
   const left = chosen(only, table).length;
   const failure = `worlds: stopped; ${left} of ${wanted.length} runs are left, and the same line goes on`;
   return answerOf(table, stopped && left > 0 ? failure : null);
@@ -68,26 +61,6 @@ const answerOf = (table: ContestTable, failure: string | null): Answer => ({
   text: contestText(table),
   ...(failure === null ? {} : { failure }),
 });
-
-/** @throws SettingsError for a file that holds no results */
-async function keptIn({ engine }: Call, path: string): Promise<ContestTable> {
-  try {
-    return await engine.contest(await textIn(path));
-  } catch (error) {
-    if (error instanceof SettingsError)
-      throw new SettingsError(`${path}: ${error.message}; --results names another file`);
-    throw error;
-  }
-}
-
-async function textIn(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
-    throw new UsageError(`--results: ${path} cannot be read; choose another`);
-  }
-}
 
 /** Without runs on data that are others by now. */
 async function ofSameData({ engine, progress }: Call, runs: readonly ContestRun[]): Promise<readonly ContestRun[]> {
@@ -147,12 +120,4 @@ function kept({ world, contender, seed }: ContestTodo, data: DatasetSummary, run
     date: new Date().toISOString().slice(0, 10),
     stateSha256,
   };
-}
-
-const textOf = (runs: readonly ContestRun[]): string => `${JSON.stringify({ version: 1, runs }, null, 1)}\n`;
-
-/** In one piece: who ends the process meanwhile loses nothing. */
-async function write(path: string, text: string): Promise<void> {
-  await writeFile(`${path}.new`, text);
-  await rename(`${path}.new`, path);
 }

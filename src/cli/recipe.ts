@@ -5,6 +5,7 @@ import type {
   ModelCard,
   RecipeInput,
   Setting,
+  SweepAxis,
   TrainingCard,
   TrainingSettings,
 } from '../engine/api.ts';
@@ -29,14 +30,9 @@ export const recipeOptions: OptionTable = {
 };
 
 /** The recipe of the arguments; the engine fills in the rest and checks the values. */
-export async function recipeOf({ engine, arguments: given }: Call, dataset: Id): Promise<RecipeInput> {
-  const name = given.text('model') ?? 'sasrec';
-  const models = await engine.models();
-  const model = models.find((card) => card.name === name);
-  if (model === undefined) {
-    const known = models.map((card) => card.name);
-    throw new UsageError(`--model is '${name}', expected ${expectedOneOf(known, name)}`);
-  }
+export async function recipeOf(call: Call, dataset: Id): Promise<RecipeInput> {
+  const { arguments: given } = call;
+  const { model, training } = await settable(call);
   const preset = given.choice(
     'preset',
     model.presets.map((known) => known.name),
@@ -46,13 +42,46 @@ export async function recipeOf({ engine, arguments: given }: Call, dataset: Id):
   const seen = seenRule(given);
   return {
     dataset,
-    model: name,
-    ...settingsOf(model, await trainingOf(engine, model), given.list('set')),
+    model: model.name,
+    ...settingsOf(model, training, given.list('set')),
     ...(preset === undefined ? {} : { preset }),
     ...(seed === undefined ? {} : { seed }),
     ...(split === undefined ? {} : { split }),
     ...(seen === undefined ? {} : { seen }),
   };
+}
+
+/** The model that is named and how it may be trained. @throws UsageError for one that there is not */
+async function settable({ engine, arguments: given }: Call): Promise<{ model: ModelCard; training: TrainingCard }> {
+  const name = given.text('model') ?? 'sasrec';
+  const models = await engine.models();
+  const model = models.find((card) => card.name === name);
+  if (model !== undefined) return { model, training: await trainingOf(engine, model) };
+  const known = models.map((card) => card.name);
+  throw new UsageError(`--model is '${name}', expected ${expectedOneOf(known, name)}`);
+}
+
+/** What `--over NAME=A,B` varies, by name; the words of a list are between plus signs there. @throws UsageError */
+export async function variedOf(call: Call): Promise<readonly SweepAxis[]> {
+  const { model, training } = await settable(call);
+  const over: SweepAxis[] = [];
+  for (const given of call.arguments.list('over')) {
+    const [, name = '', words = ''] = /^(\w+)=(.+)$/.exec(given) ?? [];
+    if (name === '') throw new UsageError(`--over is '${given}', expected NAME=A,B`);
+    if (call.arguments.list('set').some((set) => set.startsWith(`${name}=`)))
+      throw new UsageError(`--over varies ${name}, which --set sets; leave one of them out`);
+    const values = words.split(',').map((word) => {
+      const { config, training: trained } = settingsOf(
+        model,
+        training,
+        [`${name}=${word.replaceAll('+', ',')}`],
+        'over',
+      );
+      return Object.values({ ...config, ...trained })[0];
+    });
+    over.push({ setting: name, values });
+  }
+  return over;
 }
 
 /** How a model may be trained: by the settings of its own, too, or by another objective. */
@@ -71,27 +100,28 @@ export function settingsOf(
   model: Pick<ModelCard, 'settings'>,
   training: Pick<TrainingCard, 'settings'>,
   assignments: readonly string[],
+  option: 'set' | 'over' = 'set',
 ): { config: AnyValues; training: Partial<TrainingSettings> } {
   const config: Record<string, Value> = {};
   const trained: Record<string, Value> = {};
   for (const assignment of assignments) {
     const [, key = '', text = ''] = /^(\w+)=([^=]+)$/.exec(assignment) ?? [];
-    if (key === '') throw new UsageError(`--set is '${assignment}', expected KEY=VALUE`);
-    if (Object.hasOwn(model.settings, key)) config[key] = valueOf(key, model.settings[key], text);
-    else if (Object.hasOwn(training.settings, key)) trained[key] = valueOf(key, training.settings[key], text);
+    if (key === '') throw new UsageError(`--${option} is '${assignment}', expected KEY=VALUE`);
+    if (Object.hasOwn(model.settings, key)) config[key] = valueOf(option, key, model.settings[key], text);
+    else if (Object.hasOwn(training.settings, key)) trained[key] = valueOf(option, key, training.settings[key], text);
     else {
       const known = [...Object.keys(model.settings), ...Object.keys(training.settings)];
-      throw new UsageError(`--set: there is no setting '${key}', expected ${expectedOneOf(known, key)}`);
+      throw new UsageError(`--${option}: there is no setting '${key}', expected ${expectedOneOf(known, key)}`);
     }
   }
   return { config, training: trained };
 }
 
 /** Words as they are, between commas where they are a list, which the engine checks against its own; a number as one. */
-function valueOf(key: string, setting: Setting, text: string): Value {
+function valueOf(option: string, key: string, setting: Setting, text: string): Value {
   if ('least' in setting) return text.split(',').map((word) => word.trim());
   if ('options' in setting) return text;
   const value = Number(text);
   if (text.trim() !== '' && Number.isFinite(value)) return value;
-  throw new UsageError(`--set: ${key} is '${text}', expected a number`);
+  throw new UsageError(`--${option}: ${key} is '${text}', expected a number`);
 }

@@ -1,5 +1,5 @@
 import type { Value } from '../core/value.ts';
-import { fields, listOf, number, recordOf, seed, such, text, whole, type Schema } from '../core/schema.ts';
+import { fields, listOf, number, recordOf, seed, such, text, value, whole, type Schema } from '../core/schema.ts';
 
 export interface Scores {
   readonly hr10: number;
@@ -40,12 +40,7 @@ export interface ContestResults {
   readonly runs: readonly ContestRun[];
 }
 
-const isValue = (value: unknown): boolean =>
-  typeof value === 'string' ||
-  Number.isFinite(value) ||
-  (Array.isArray(value) && value.every((word) => typeof word === 'string'));
-
-const values = recordOf(such<Value>(isValue, 'a number, a word or a list of words'));
+const values = recordOf(value);
 const scores = fields<Scores>({ hr10: number, ndcg10: number });
 
 export const contestResults: Schema<ContestResults> = fields<ContestResults>({

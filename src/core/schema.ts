@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { SettingsError } from './errors.ts';
 import { quote } from './quote.ts';
 import { LARGEST_SEED } from './random.ts';
+import type { Value } from './value.ts';
 import { expectedOneOf } from './words.ts';
 
 export type Schema<T> = v.GenericSchema<unknown, T>;
@@ -66,6 +67,15 @@ export const inRange = ({ minimum, maximum, step }: Record<'minimum' | 'maximum'
           `a whole number from ${minimum} to ${maximum} in steps of ${step}`,
         )
     : numeric((value) => value >= minimum && value <= maximum, `a number from ${minimum} to ${maximum}`);
+
+/** What a setting may be. */
+export const value: Schema<Value> = such<Value>(
+  (given) =>
+    typeof given === 'string' ||
+    Number.isFinite(given) ||
+    (Array.isArray(given) && given.every((word) => typeof word === 'string')),
+  'a number, a word or a list of words',
+);
 
 export const nullOr = <T>(schema: Schema<T>): Schema<T | null> => v.nullable(schema);
 

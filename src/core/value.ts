@@ -9,3 +9,9 @@ export const sameValue = (a: unknown, b: unknown): boolean =>
 /** A value for people: the words of a list one after another. */
 export const valueText = (value: Value | null): string =>
   typeof value === 'object' && value !== null ? value.join(', ') : String(value);
+
+/** Settings as one would type them: `width=16 mixers=scan+attention`. */
+export const assigned = (values: Readonly<Record<string, Value>>): string =>
+  Object.entries(values)
+    .map(([name, value]) => `${name}=${[value].flat().join('+')}`)
+    .join(' ');

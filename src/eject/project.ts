@@ -14,24 +14,29 @@ export interface ProjectFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** @throws SettingsError for what has no PyTorch text and data that no file can hold, SnapshotError for weights too large for a file, CancelledError */
-export async function projectFiles(run: Ejected, pacer: Pacer): Promise<readonly ProjectFile[]> {
-  const { model, config, training, objective, dataset, protocol } = run;
-  const python = pythonFiles({ model, config, loss: training.loss, objective, split: protocol.split });
+/** `sweep` are the files of a sweep, whose first run this is; none of any other. @throws SettingsError for what has no PyTorch text and data that no file can hold, SnapshotError for weights too large for a file, CancelledError */
+export async function projectFiles(
+  run: Ejected,
+  sweep: readonly ProjectFile[],
+  pacer: Pacer,
+): Promise<readonly ProjectFile[]> {
+  const { dataset } = run;
+  const python = pythonFiles(run);
   const text = (path: string, content: string): ProjectFile => ({ path, bytes: new TextEncoder().encode(content) });
   return [
-    text('README.md', readme(run)),
+    text('README.md', readme(run, sweep.length > 0)),
     text('requirements.txt', REQUIREMENTS),
     ...[...python].map(([path, content]) => text(path, content)),
-    text('run.json', `${JSON.stringify(said(run), null, 1)}\n`),
+    text('run.json', `${JSON.stringify(saidOf(run), null, 1)}\n`),
     { path: 'items.csv', bytes: itemsCsv(dataset) },
     { path: 'interactions.csv', bytes: await pacer.through(interactionsCsv(dataset)) },
     { path: 'checkpoint.safetensors', bytes: await pacer.through(checkpoint(run.stands)) },
+    ...sweep,
   ];
 }
 
 /** What `data.py` and `train.py` read of a run. */
-function said(run: Ejected) {
+export function saidOf(run: Ejected) {
   const { config, training, seed, protocol, dataset, vocabulary, fields, kinds, levels, optimizer, stands } = run;
   const { position, moments, parameters } = stands;
   return {

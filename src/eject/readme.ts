@@ -4,8 +4,9 @@ import type { Ejected } from './ejected.ts';
 /** What the project was tried with. */
 export const REQUIREMENTS = ['torch==2.13.0', 'numpy==2.4.6', 'safetensors==0.8.0', ''].join('\n');
 
-/** How a run goes on, and what stands in its project. */
-export function readme({ model, config, training, dataset, protocol, stands }: Ejected): string {
+/** How a run goes on, and what stands in its project; of a sweep, what trains it. */
+export function readme(run: Ejected, sweep: boolean): string {
+  const { model, config, training, dataset, protocol, stands } = run;
   const { position, moments } = stands;
   const { step, epoch } = position;
   const at =
@@ -21,7 +22,8 @@ A run as a project in PyTorch: the model as its paper has it, the data as they w
     .venv/bin/python train.py                          # goes on from here
     .venv/bin/python evaluate.py                       # the best weights on the test targets
     .venv/bin/torchrun --nproc-per-node 2 train.py     # each batch divided among processes
-${over ? `    .venv/bin/python train.py --epochs ${training.epochs + 10}              # goes on behind the end of the run\n` : ''}
+    .venv/bin/python cluster.py --workers 2            # the same by Ray Train, on a cluster (pip install 'ray[train]')
+${sweep ? "    .venv/bin/python tune.py                           # every run of sweep.json by Ray Tune (pip install 'ray[tune]')\n" : ''}${over ? `    .venv/bin/python train.py --epochs ${training.epochs + 10}              # goes on behind the end of the run\n` : ''}
 ${at}. \`train.py --fresh\` begins it anew.
 
 | file | holds |
@@ -30,7 +32,8 @@ ${at}. \`train.py --fresh\` begins it anew.
 | \`loss.py\`, \`objective.py\` | what is minimised (${training.loss}) and what is asked of a history |
 | \`data.py\`, \`draws.py\` | split, windows and batches, and the random numbers that draw them |
 | \`train.py\`, \`evaluate.py\`, \`checkpoint.py\` | training, ranking, what is kept |
-| \`run.json\` | every setting, and where the run stands |
+| \`cluster.py\` | the same steps by Ray Train |
+${sweep ? '| `tune.py`, `sweep.json` | the runs of a sweep, of which the project is the first, and what trains them |\n' : ''}| \`run.json\` | every setting, and where the run stands |
 | \`interactions.csv\`, \`items.csv\` | the interactions with the ids of their users, and the catalogue in its order |
 | \`checkpoint.safetensors\` | weights, those of the best validation and both moments of Adam |
 

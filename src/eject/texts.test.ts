@@ -28,7 +28,10 @@ function variants(name: string): AnyValues[] {
 
 const partsOf = (name: string, config: AnyValues, loss = 'cross-entropy'): Parts => {
   const model = modelNamed(name);
-  return { model, config, loss, objective: usualObjective(model.sees).name, split: 'leave-one-out' };
+  return {
+    ...{ model, config, training: { loss }, objective: usualObjective(model.sees).name },
+    protocol: { split: 'leave-one-out' },
+  };
 };
 
 // What holds for every text that there is: nobody edits this file for a new one.
@@ -87,7 +90,10 @@ describe('what has no PyTorch text', () => {
         { ...partsOf('sasrec', { ...config, bias: 3 }), model: { ...sasrec, settings: further } },
         "project: SASRec with setting 'bias' has no PyTorch text",
       ],
-      [{ ...partsOf('sasrec', config), split: 'by item, 20 %' }, 'project: the split by item, 20 % has no Python text'],
+      [
+        { ...partsOf('sasrec', config), protocol: { split: 'by item, 20 %' } },
+        'project: the split by item, 20 % has no Python text',
+      ],
     ];
     for (const [parts, words] of refused) expect(() => pythonFiles(parts)).toThrow(words);
   });

@@ -36,9 +36,9 @@ export const layersText = found(sharedTexts, 'file', 'layers');
 export interface Parts {
   readonly model: Pick<Model, 'name' | 'title' | 'settings'>;
   readonly config: AnyValues;
-  readonly loss: string;
+  readonly training: { readonly loss: string };
   readonly objective: string;
-  readonly split: SplitRule;
+  readonly protocol: { readonly split: SplitRule };
 }
 
 /**
@@ -46,7 +46,7 @@ export interface Parts {
  *
  * @throws SettingsError for a part, a setting or a word of one that has no PyTorch text
  */
-export function pythonFiles({ model, config, loss, objective, split }: Parts): Texts {
+export function pythonFiles({ model, config, training: { loss }, objective, protocol: { split } }: Parts): Texts {
   const text = found(modelTexts, 'model', model.name);
   checkSettings(model, config, [text, ...sharedTexts.values()].join('\n'));
   if (!found(sharedTexts, 'file', 'data').includes(`"${split}": `)) {

@@ -20,6 +20,7 @@ export type * from './run/code_messages.ts';
 export type * from './run/encoder_messages.ts';
 export type * from './run/compare_messages.ts';
 export type * from './run/walk_messages.ts';
+export type * from './run/sweep_messages.ts';
 export type * from './ask/messages.ts';
 export type * from './ask/lists_messages.ts';
 export type * from './ask/look_messages.ts';

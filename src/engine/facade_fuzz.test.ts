@@ -148,6 +148,8 @@ async function callsOf(engine: Engine): Promise<Calls> {
     removeDamaged: [],
     compare: [{ run: kept, baseline: 'popularity' }, { run: kept }, { metric: 'hr', cutoff: '5' }],
     intervals: [{ run: kept }],
+    sweep: [{ recipe, over: [{ setting: 'width', values: [8, 16] }], seeds: [1] }, '{ "version": 1, "runs": [] }'],
+    sweepRun: [kept],
     evaluate: [beside, { stage: 'test', split: 'by time', seen: 'kept' }, silent],
     recommend: [
       by,
@@ -248,6 +250,7 @@ describe('every method of the facade', () => {
       'bringEncoder: encoder: there is no model among the files; expected a model in ONNX (.onnx) and its tokenizer.json, with modules.json and 1_Pooling/config.json beside',
       'encode: encoder: orders has neither titles nor categories, so that there is nothing to read; open a file with titles',
       'recover: recover: there is no unfinished run; train a new one',
+      'sweepRun: sweep: mine is finished, expected a run that was validated and tested. ',
       'project: project: orders has other items than snapshot-1 was trained on; open the same file with the same cleaning',
       'importWeights: SNAP_WEIGHTS: tensor "items.weight": missing; docs/exchange.md says what can be taken',
       'verify: verify: snapshot-1 came without a receipt; ask its author for a file with one',

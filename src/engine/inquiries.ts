@@ -9,6 +9,7 @@ export const inquiries = [
   'look',
   'steeringPrice',
   'surprise',
+  'sweep',
   'walk',
   'watch',
   'encode',

@@ -25,7 +25,7 @@ export interface Interval extends Asked {
 const DRAWS = 2 ** 14;
 
 /** What each target adds to a metric; `ranks` as in `Ranked`. */
-const contributions = (ranks: Float64Array, metric: RankingMetric, cutoff: Cutoff): Float64Array =>
+export const contributions = (ranks: Float64Array, metric: RankingMetric, cutoff: Cutoff): Float64Array =>
   ranks.map((rank) => contribution[metric](rank, Number(cutoff)));
 
 /**
@@ -34,7 +34,7 @@ const contributions = (ranks: Float64Array, metric: RankingMetric, cutoff: Cutof
  * no independent samples. Draw d of resample r is a function of (seed, r, d), so intervals repeat, and two sets of values
  * of the same users are resampled alike. Efron 1979; of clusters, Davison & Hinkley 1997, section 3.8.
  */
-async function meanIntervals(columns: readonly Float64Array[], options: BootstrapOptions): Promise<Interval[]> {
+export async function meanIntervals(columns: readonly Float64Array[], options: BootstrapOptions): Promise<Interval[]> {
   const { seed = 0, resamples = 1000, targets = null } = options;
   const count = columns[0].length;
   const users = targets?.length ?? count;

@@ -31,9 +31,10 @@ class Processes:
     def __init__(self, device):
         self.count, self.rank = int(os.environ.get("WORLD_SIZE", 1)), int(os.environ.get("RANK", 0))
         self.device = device
-        if self.count > 1:
-            if device == "cuda":
-                self.device = f"cuda:{os.environ['LOCAL_RANK']}"
+        self.joins = self.count > 1 and not dist.is_initialized()  # cluster.py has done it
+        if self.count > 1 and device == "cuda":
+            self.device = f"cuda:{os.environ['LOCAL_RANK']}"
+        if self.joins:
             dist.init_process_group("nccl" if device == "cuda" else "gloo")
 
     def wrapped(self, model):
@@ -50,7 +51,7 @@ class Processes:
         return things[self.rank :: self.count]
 
     def end(self):
-        if self.count > 1:
+        if self.joins:
             dist.destroy_process_group()
 
 
@@ -185,14 +186,14 @@ class Trainer:
         self.keep()
 
 
-def main():
+def main(typed=None):
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     words.add_argument("--steps", type=int, help="so many more steps; without it, to the end of the run")
     words.add_argument("--epochs", type=int, help="of the whole run, in place of what run.json says")
     words.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     words.add_argument("--losses", help="a file for the loss of every step")
     words.add_argument("--fresh", action="store_true", help="begins the run anew, with weights drawn by PyTorch")
-    given = words.parse_args()
+    given = words.parse_args(typed)
     run = Run()
     if given.epochs is not None:
         run.training["epochs"] = given.epochs

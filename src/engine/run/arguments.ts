@@ -43,4 +43,6 @@ export const runMethods: MethodsOf<RunDoor> = {
   evaluate: [needs('target', said.recommender), may('options', said.evaluateOptions), fraction],
   compare: [needs('a', said.contender), needs('b', said.contender), may('options', said.compareOptions)],
   intervals: [needs('of', said.contender)],
+  sweep: [needs('grid', said.sweepGrid), may('results', text('the text of a file of results'))],
+  sweepRun: [run],
 };

@@ -17,6 +17,7 @@ import type {
   Watched,
 } from './messages.ts';
 import type { BaselineCard, ModelCard, PartCard, TrainingCard } from './model_messages.ts';
+import type { SweepGrid, SweepRun, SweepTable } from './sweep_messages.ts';
 import type { BatchWalk } from './walk_messages.ts';
 
 /** Runs: what can be trained and what it costs, training, finished runs, how good they are. */
@@ -106,4 +107,12 @@ export interface RunDoor {
   compare(a: Contender, b: Contender, options?: CompareOptions): Promise<RunComparison>;
   /** Bootstrap intervals of the test metrics at 10. @throws SettingsError where there was no test */
   intervals(of: Contender): Promise<Intervals>;
+
+  /**
+   * Which setting of a grid is best, of the runs in the text of a file of results, and what is still to be trained for it.
+   * @throws SettingsError for a recipe that cannot be trained, before anything is; CancelledError
+   */
+  sweep(grid: SweepGrid, results?: string): Promise<SweepTable>;
+  /** A run of this session as it stands among the `runs` of such a file. @throws SettingsError where it was not tested */
+  sweepRun(run: Id): Promise<SweepRun>;
 }

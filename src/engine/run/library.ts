@@ -146,6 +146,12 @@ export class Library {
     return metricIntervals(side.ranks, '10', { ...pace, targets: side.targets });
   }
 
+  /** The places of the test targets of a run. */
+  async places(id: Id): Promise<Pick<Side, 'ranks' | 'targets'>> {
+    const { ranks, targets = null } = await this.evidence(id);
+    return { ranks, targets };
+  }
+
   /** The contender, or why it cannot be compared. */
   private async side({ run: id, baseline }: Contender): Promise<Side | string> {
     const summary = await this.runs.summarise(id);

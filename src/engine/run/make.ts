@@ -12,7 +12,11 @@ import { Encoding } from './encoding.ts';
 import { evaluate } from './evaluation.ts';
 import { Library } from './library.ts';
 import { modelCards } from './model_cards.ts';
+import type { RecipeInput } from './messages.ts';
+import { recipeDigest } from './recipe_digest.ts';
+import { completeRecipe } from './recipes.ts';
 import { Runs } from './runs.ts';
+import { sweepRun, sweepTable } from './sweeping.ts';
 import { tokenize, tokenizerCards } from './tokenizing.ts';
 import { Training } from './training.ts';
 import { walk } from './walk.ts';
@@ -41,6 +45,11 @@ export function makeRun({ platform, sessions, inquiries }: Common, { datasets, k
     () => runs.paces(),
     () => training.holder,
   );
+
+  const digestOf = async (input: RecipeInput): Promise<string> => {
+    const { dataset, guessed } = datasets.get(input.dataset);
+    return recipeDigest(await completeRecipe(input, dataset, datasets.audit(input.dataset), guessed));
+  };
 
   const door: RunDoor = {
     models: () => Promise.resolve(modelCards()),
@@ -98,6 +107,13 @@ export function makeRun({ platform, sessions, inquiries }: Common, { datasets, k
       ),
     compare: (a, b, options = {}) => inquiries.ask('compare', (pace) => library.compare(a, b, options, pace)),
     intervals: (of) => inquiries.ask('intervals', (pace) => library.intervals(of, pace)),
+
+    sweep: (grid, results = '') => inquiries.ask('sweep', (pace) => sweepTable(grid, results, digestOf, pace)),
+    sweepRun: async (run) => {
+      const { recipe } = await runs.summarise(run);
+      const from = { digest: await recipeDigest(recipe), commit: platform.commit };
+      return sweepRun(await runs.summarise(run), await library.places(run), from);
+    },
   };
   return { door, runs, library, training, fits };
 }

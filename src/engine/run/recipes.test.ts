@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SettingsError } from '../../core/errors.ts';
 import type { RecipeInput } from '../api.ts';
 import { Datasets } from '../data/datasets.ts';
-import { recipeDigest } from '../share/share.ts';
+import { recipeDigest } from './recipe_digest.ts';
 import type { Recipe } from './messages.ts';
 import type { AnyValues } from '../../parts/settings.ts';
 import type { TrainingSettings } from '../../train/settings.ts';

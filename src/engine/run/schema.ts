@@ -6,11 +6,13 @@ import {
   callback,
   fields,
   flag,
+  listOf,
   oneOf,
   perhaps,
   recordOf,
   seed,
   text,
+  value,
   whole,
   type Fields,
   type Schema,
@@ -32,6 +34,7 @@ import type { CompareOptions, Contender } from './compare_messages.ts';
 import type { EvaluateOptions, Recommender } from './evaluation_messages.ts';
 import type { EstimateOptions, Listener, RecipeInput, RecoverOptions, TrainOptions } from './messages.ts';
 import { DEFAULT_MODEL } from './recipes.ts';
+import type { SweepAxis, SweepGrid } from './sweep_messages.ts';
 import { tokenizeSettings, USUAL_TOKENIZER } from './tokenizing.ts';
 
 export const listener: Schema<Listener> = callback();
@@ -97,6 +100,15 @@ export const recommender: Schema<Recommender> = byKey<Recommender>({
 });
 
 export const contender = fields<Contender>({ run: runId, baseline: perhaps(text('the name of a baseline')) });
+
+export const sweepGrid = fields<SweepGrid>({
+  recipe: recipeInput,
+  over: listOf(
+    fields<SweepAxis>({ setting: text('the name of a setting'), values: listOf(value, 'values') }),
+    'settings',
+  ),
+  seeds: perhaps(listOf(seed, 'seeds')),
+});
 
 export const compareOptions = fields<CompareOptions>({
   metric: perhaps(oneOf(rankingMetrics)),

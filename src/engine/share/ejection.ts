@@ -2,14 +2,18 @@ import { SettingsError } from '../../core/errors.ts';
 import { Pacer, type Pace } from '../../core/pace.ts';
 import type { Ejected, Named, Standing } from '../../eject/ejected.ts';
 import { projectFiles } from '../../eject/project.ts';
+import { sweepFiles, trialOf } from '../../eject/sweep.ts';
 import { zipped } from '../../eject/zip.ts';
 import { modelNamed } from '../../models/catalogue.ts';
 import { beginning, type RunState } from '../../train/run.ts';
 import { trainingSettings } from '../../train/settings.ts';
-import { namedWeights } from '../../train/trainer.ts';
+import { initialWeights, namedWeights } from '../../train/trainer.ts';
 import { kindsRead } from '../run/askable.ts';
 import type { ActiveRun } from '../run/active_run.ts';
+import type { RecipeInput } from '../run/messages.ts';
 import { completeRecipe } from '../run/recipes.ts';
+import type { SweepGrid } from '../run/sweep_messages.ts';
+import { runsOf } from '../run/sweeping.ts';
 import type { Datasets } from '../data/datasets.ts';
 import type { Id } from '../messages.ts';
 import type { LoadedSnapshot } from '../run/snapshots.ts';
@@ -38,9 +42,11 @@ export class Ejection {
 
   /** @throws SettingsError, SnapshotError, CancelledError */
   async project(of: ProjectOf, pace: Pace): Promise<ProjectExport> {
+    const pacer = new Pacer('project', { signal: pace.signal });
     const { print, stands } = await this.found(of);
     const run = ejected(print, stands);
-    const files = await projectFiles(run, new Pacer('project', { signal: pace.signal }));
+    const beside = 'sweep' in of ? sweepFiles(await this.trials(run, of.sweep, pacer)) : [];
+    const files = await projectFiles(run, beside, pacer);
     return {
       zip: await zipped(`nextup-${run.model.name}`, files, pace),
       files: files.map(({ path, bytes }) => ({ path, bytes: bytes.length })),
@@ -55,10 +61,36 @@ export class Ejection {
       const { print, state } = await this.training.keptOn(of.unfinished);
       return { print, stands: standing(print, state) };
     }
+    if ('sweep' in of) {
+      const [{ recipe }] = runsOf(of.sweep);
+      const print = await this.traced(recipe);
+      return { print, stands: begun(print) };
+    }
     const opened = this.runs.opened(of.run);
     if (opened !== undefined) return this.ofModel(of.run, opened, of.dataset);
     const run = this.runs.get(of.run);
     return { print: run.print, stands: standingOf(run) };
+  }
+
+  /** The runs of a sweep, traced one after another. */
+  private async trials(
+    project: Ejected,
+    grid: SweepGrid,
+    pacer: Pacer,
+  ): Promise<readonly ReturnType<typeof trialOf>[]> {
+    const trials = [];
+    for (const { values, recipe } of runsOf(grid)) {
+      await pacer.rest(0);
+      const print = await this.traced(recipe);
+      trials.push(trialOf(project, ejected(print, begun(print)), values));
+    }
+    return trials;
+  }
+
+  private async traced(input: RecipeInput): Promise<Blueprint> {
+    const { dataset, guessed } = this.datasets.get(input.dataset);
+    const recipe = await completeRecipe(input, dataset, this.datasets.audit(input.dataset), guessed);
+    return blueprint(recipe, this.datasets.split(input.dataset, recipe.protocol.split));
   }
 
   /** A model of an earlier visit or from a file, on its data: a file does not say how it was trained but for its rate and its seed. */
@@ -103,6 +135,18 @@ function standing({ graph }: Blueprint, state: RunState): Standing {
     parameters: named(state.parameters),
     best: named(state.best),
     moments: { first: named(state.firstMoment), second: named(state.secondMoment) },
+  };
+}
+
+/** A run before its first step. */
+function begun({ graph, recipe }: Blueprint): Standing {
+  const weights = initialWeights(graph, recipe.seed);
+  const none = new Float32Array(weights.length);
+  return {
+    position: beginning,
+    parameters: namedWeights(graph, weights),
+    best: namedWeights(graph, weights),
+    moments: { first: namedWeights(graph, none), second: namedWeights(graph, none) },
   };
 }
 

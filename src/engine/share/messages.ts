@@ -9,6 +9,7 @@ import type { SeenRule } from '../../evaluate/protocol.ts';
 import type { AnyValues } from '../../parts/settings.ts';
 import type { Id } from '../messages.ts';
 import type { Recipe, RecipeInput, RunSummary } from '../run/messages.ts';
+import type { SweepGrid } from '../run/sweep_messages.ts';
 
 export type { LinkView, Mark, ExchangeFormat };
 
@@ -38,9 +39,12 @@ export interface OnnxExport {
 
 /**
  * What is ejected: a run of this session or a model that is open, on the open dataset that it was trained on unless another is
- * named; or the unfinished run that is kept, on its data.
+ * named; or the unfinished run that is kept, on its data; or all runs of a sweep, none of which has begun.
  */
-export type ProjectOf = { readonly run: Id; readonly dataset?: Id } | { readonly unfinished: Id };
+export type ProjectOf =
+  | { readonly run: Id; readonly dataset?: Id }
+  | { readonly unfinished: Id }
+  | { readonly sweep: SweepGrid };
 
 /** A run as a project in PyTorch: docs/eject.md says what is in it. */
 export interface ProjectExport {

@@ -8,7 +8,7 @@ import type { Model } from '../../models/model.ts';
 import type { TextFile } from '../../exchange/weights/items_file.ts';
 import { linkViews } from '../../snapshot/link.ts';
 import { storages } from '../../snapshot/storage.ts';
-import { recipeInput } from '../run/schema.ts';
+import { recipeInput, sweepGrid } from '../run/schema.ts';
 import type { SnapshotOptions } from '../run/snapshot_messages.ts';
 import { datasetId, runId } from '../schema.ts';
 import type { ShareDoor } from './door.ts';
@@ -77,6 +77,9 @@ export const linked = byKey<Parameters<ShareDoor['recipeLink']>[0]>(
 );
 
 export const ejected = byKey<ProjectOf>(
-  { run: fields<Extract<ProjectOf, { run: string }>>({ run: runId, dataset: perhaps(datasetId) }) },
+  {
+    run: fields<Extract<ProjectOf, { run: string }>>({ run: runId, dataset: perhaps(datasetId) }),
+    sweep: fields<Extract<ProjectOf, { sweep: object }>>({ sweep: sweepGrid }),
+  },
   fields<Extract<ProjectOf, { unfinished: string }>>({ unfinished: datasetId }),
 );

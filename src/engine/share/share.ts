@@ -1,49 +1,24 @@
 /** Recipes as links: what differs from the defaults goes into the link, and is filled in again where it is opened. */
 import { SettingsError } from '../../core/errors.ts';
 import { checked, seed as anySeed } from '../../core/schema.ts';
-import { sha256 } from '../../core/sha256.ts';
 import { shortened } from '../../core/shorten.ts';
 import { sameValue, type Value } from '../../core/value.ts';
 import { defaultShaping } from '../../data/dataset.ts';
 import { shapingSchema } from '../../data/shaping/schema.ts';
 import { findWorld } from '../../data/simulator/worlds.ts';
 import { configSchema, modelNamed, presetOf } from '../../models/catalogue.ts';
-import { asFormerly } from '../../parts/settings.ts';
-import { canonicalJson, isJson } from '../../snapshot/json.ts';
 import { MAX_DATASET_NAME_LENGTH } from '../../snapshot/limits.ts';
 import { formatLink, type LinkView } from '../../snapshot/link.ts';
 import { type LinkedRecipe, recipeContent, recipeIn } from '../../snapshot/recipe_link.ts';
 import { refusal } from '../../snapshot/refusal.ts';
-import { trainingBeside, trainingSchema, trainingTable } from '../../train/settings.ts';
+import { trainingSchema } from '../../train/settings.ts';
 import type { Recipe, RecipeInput } from '../run/messages.ts';
+import { DIGITS, recipeDigest } from '../run/recipe_digest.ts';
 import type { MadeLink, SharedRecipe, SharedScore } from './messages.ts';
 import type { Opened } from '../data/datasets.ts';
 import { completeRecipe } from '../run/recipes.ts';
 
 type Audit = Parameters<typeof completeRecipe>[2];
-
-/** Digits of a SHA-256 that a link has: enough to tell recipes and datasets apart by accident, not by intent. */
-const DIGITS = 16;
-
-/** First 16 hex digits of the SHA-256 of what decides a run's bits; the dataset's name does not. */
-export async function recipeDigest(recipe: Recipe): Promise<string> {
-  const { dataset, protocol, model, seed } = recipe;
-  const config = asFormerly(modelNamed(model).settings, recipe.config);
-  const table = { ...trainingTable, ...trainingBeside(modelNamed(model)) };
-  const training = asFormerly(table, { ...recipe.training });
-  const { kinds, values, codes } = dataset;
-  const beside = {
-    ...(kinds === undefined ? {} : { kinds }),
-    ...(values === undefined ? {} : { values }),
-    ...(codes === undefined ? {} : { codes }),
-  };
-  const deciding: unknown = {
-    ...{ data: dataset.fingerprint, ...beside },
-    ...{ protocol: protocol.hash, model, config, training, seed },
-  };
-  if (!isJson(deciding)) throw new SettingsError('recipe: it holds what is no JSON');
-  return (await sha256(new TextEncoder().encode(canonicalJson(deciding)))).slice(0, DIGITS);
-}
 
 /** The link of a complete recipe on its dataset. */
 export async function linkOfRecipe(

@@ -17,8 +17,9 @@ import { exportOnnx } from './onnx.ts';
 import { Prices } from './price.ts';
 import { receiptOf, type Receipt } from '../run/receipt.ts';
 import { completeRecipe } from '../run/recipes.ts';
+import { recipeDigest } from '../run/recipe_digest.ts';
 import type { Runs } from '../run/runs.ts';
-import { linkOfRecipe, readRecipe, recipeDigest } from './share.ts';
+import { linkOfRecipe, readRecipe } from './share.ts';
 import { readSnapshot, rewriteSnapshot, writeSnapshot } from '../run/snapshots.ts';
 import type { Training } from '../run/training.ts';
 
