@@ -5,6 +5,7 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { commit } from './scripts/commit.mjs';
 import { digests } from './scripts/digests.mjs';
+import { onePage } from './scripts/one_page.mjs';
 import { simd } from './scripts/simd.mjs';
 import { headersFor, keptRule, parseHeaders } from './scripts/headers.mjs';
 
@@ -58,10 +59,10 @@ const keptForGood: Plugin = {
 
 export default defineConfig({
   base: './', // the page may live in any folder of a host
-  plugins: [react(), digests, simd, statedPolicy, statedCommit, keptForGood],
+  plugins: [react(), digests, simd, onePage, statedPolicy, statedCommit, keptForGood],
   worker: {
     format: 'es',
-    plugins: () => [digests, simd],
+    plugins: () => [digests, simd, onePage],
     // The worker that asks other sites lies in a folder of its own, for which public/_headers has another policy.
     rolldownOptions: {
       output: {

@@ -1,4 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { unzipSync, zipSync } from 'fflate';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -42,6 +45,55 @@ it('a model leaves as a folder of the hub and comes back as the same; a pickle i
   await page.getByText('a pickle of PyTorch').waitFor();
   expect(await page.getByLabel('convert.py').innerText()).toContain('save_file(tensors, sys.argv[2])');
   await leave();
+});
+
+it('a model leaves as one page, which recommends from a disk the same as here and asks nothing', async () => {
+  const { page, leave } = await visit(browser, { view: 'try' });
+  await page
+    .getByRole('list', { name: /^Recommended by/ })
+    .first()
+    .waitFor();
+  await page.getByRole('button', { name: 'Share…', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Share' });
+  await dialog.getByRole('radio', { name: 'One page' }).check();
+  await dialog.getByText('It opens in any browser').waitFor();
+  const saving = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Save the file' }).click();
+  const folder = mkdtempSync(join(tmpdir(), 'nextup-page-'));
+  const path = join(folder, 'model.html');
+  writeFileSync(path, await contentOf(saving));
+  const here = await page.evaluate(async () => {
+    const [{ id }] = await window.nextup.runs();
+    const [item] = await window.nextup.findItems({ run: id }, '', 1);
+    const list = await window.nextup.recommend({ run: id }, [item.id], { count: 10 });
+    return { item: item.title, list: list.map(({ title }) => title) };
+  });
+  await leave();
+
+  const context = await browser.newContext({ offline: true });
+  try {
+    const alone = await context.newPage();
+    const asked: string[] = [];
+    alone.on('request', (request) => asked.push(request.url()));
+    const faults: string[] = [];
+    alone.on('pageerror', ({ message }) => faults.push(message));
+    alone.on('console', (message) => faults.push(message.text()));
+    await alone.goto(pathToFileURL(path).href);
+    await alone.getByRole('searchbox').fill(here.item);
+    await alone
+      .getByRole('button', { name: `Add ${here.item}`, exact: true })
+      .first()
+      .click();
+    await alone.getByRole('button', { name: `Remove ${here.item}`, exact: true }).waitFor();
+    await eventually(() => alone.getByRole('list', { name: 'Recommended' }).locator('span').allInnerTexts()).toEqual(
+      here.list,
+    );
+    expect(asked).toEqual([pathToFileURL(path).href]);
+    expect(faults).toEqual([]);
+  } finally {
+    await context.close();
+    rmSync(folder, { recursive: true });
+  }
 });
 
 it('weights of another program recommend, dropped beside the list of their items', async () => {

@@ -5,17 +5,24 @@ const root = join(import.meta.dirname, '..');
 const target = join(root, 'dist-lab', 'lab.mjs');
 const SOURCES = [
   ...['src', 'shaders', 'bench/results/papers', 'package.json', 'package-lock.json'],
-  ...['scripts/bundle-lab.mjs', 'scripts/digests.mjs', 'scripts/simd.mjs', 'scripts/simd_compile.mjs'],
+  ...[
+    'scripts/bundle-lab.mjs',
+    'scripts/digests.mjs',
+    'scripts/one_page.mjs',
+    'scripts/simd.mjs',
+    'scripts/simd_compile.mjs',
+  ],
 ];
 
 /** Bundles the command line into one file, dist-lab/lab.mjs, unless it is newer than every source. Returns its path. */
 export async function bundleLab() {
   if (!isStale()) return target;
   // What bundles takes longer to load than a short command to run.
-  const [{ build }, { commit }, { digests }, { simd }] = await Promise.all([
+  const [{ build }, { commit }, { digests }, { onePage }, { simd }] = await Promise.all([
     import('vite'),
     import('./commit.mjs'),
     import('./digests.mjs'),
+    import('./one_page.mjs'),
     import('./simd.mjs'),
   ]);
   const folder = join(root, 'dist-lab', `build-${process.pid}`); // two commands may bundle at once
@@ -24,7 +31,7 @@ export async function bundleLab() {
     configFile: false,
     publicDir: false,
     logLevel: 'error',
-    plugins: [digests, simd],
+    plugins: [digests, simd, onePage],
     build: {
       ssr: 'src/cli/lab.ts',
       target: 'node20',

@@ -176,6 +176,7 @@ async function callsOf(engine: Engine): Promise<Calls> {
     cancel: ['explain'],
     snapshot: [loaded, { precision: 'int8', titles: false }],
     quantizationPrice: [run],
+    onePage: [loaded, { precision: 'int8', titles: false }],
     onnx: [loaded, { titles: false }, silent],
     project: [{ run: loaded, dataset }, silent],
     repository: [loaded, { titles: true, receipt: false, dataLicence: 'CC BY 4.0' }, silent],

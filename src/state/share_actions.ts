@@ -41,7 +41,7 @@ export function shareActions(context: Context, save: SaveFile, clipboard: Clipbo
   };
 
   const measured = async ({ run, form, precision }: ShareChoice): Promise<QuantizationPrice | null> => {
-    const int8 = form === 'model' || (form === 'file' && precision === 'int8');
+    const int8 = form === 'model' || ((form === 'file' || form === 'page') && precision === 'int8');
     const known = store.getState().runs.find(({ id }) => id === run);
     if (!int8 || run === null || known === undefined || known.snapshot !== null) return null;
     return engine.quantizationPrice(run).catch((error: unknown) => {
@@ -70,6 +70,14 @@ export function shareActions(context: Context, save: SaveFile, clipboard: Clipbo
     return [
       { name: named(run, `${form}.txt`), content: text },
       { kind: 'link', start, short: text.length <= QR_CHARACTERS ? text : null, characters: text.length, bytes },
+    ];
+  };
+
+  const page = async (run: string, { precision, titles }: ShareChoice): Promise<[Made, Offer]> => {
+    const { html, modelBytes } = await engine.onePage(run, { precision, titles });
+    return [
+      { name: named(run, `${run}.html`), content: html },
+      { kind: 'page', bytes: html.length, modelBytes },
     ];
   };
 
@@ -110,6 +118,7 @@ export function shareActions(context: Context, save: SaveFile, clipboard: Clipbo
 
   const make = async (choice: ShareChoice, mine: number): Promise<[Made, Offer]> => {
     const { run, form, titles, precision, receipt } = choice;
+    if (form === 'page' && run !== null) return page(run, choice);
     if (form === 'onnx' && run !== null) return onnx(run, titles, mine);
     if (form === 'folder' && run !== null) return folder(run, choice, mine);
     if (form === 'project' && run !== null) return project(run, mine);

@@ -8,12 +8,14 @@ import { UsageError } from '../usage_error.ts';
 
 export const command: Command = {
   name: 'export',
-  usage: '--snapshot MODEL --onnx OUT.onnx | --hugging-face OUT',
+  usage: '--snapshot MODEL --onnx OUT.onnx | --html OUT.html | --hugging-face OUT',
   summary:
-    'A trained model as an ONNX file, which is run beside the model before it is written, or as a folder of the Hugging Face hub.',
+    'A trained model as an ONNX file, which is run beside the model before it is written, as a page that recommends by itself, or as a folder of the Hugging Face hub.',
   options: {
     snapshot: { value: 'MODEL', help: 'a model saved by lab train --snapshot or by the page, or a folder of the hub' },
     onnx: { value: 'OUT.onnx', help: 'the file to write' },
+    html: { value: 'OUT.html', help: 'a page with the model in it, which recommends without any network' },
+    precision: { value: 'FORM', help: 'with --html: weights as int8 (default) or f32' },
     ...huggingFaceOptions,
     'no-titles': { help: 'leaves the titles of items out' },
   },
@@ -22,13 +24,20 @@ export const command: Command = {
     const [snapshot, onnx] = [given.text('snapshot'), given.text('onnx')];
     if (snapshot === undefined) throw new UsageError('--snapshot is missing, expected a model file');
     const folder = huggingFaceOut(given, [snapshot, given.json ?? '']);
-    if (onnx !== undefined && folder !== undefined) throw new UsageError('give --onnx or --hugging-face, not both');
+    const html = given.text('html');
+    if ([onnx, html, folder].filter((out) => out !== undefined).length > 1)
+      throw new UsageError('give one of --onnx, --html and --hugging-face');
+    if (html !== undefined) {
+      checkWritable('html', html, [snapshot, given.json ?? '']);
+      return asPage(call, await openModel(engine, snapshot), html);
+    }
+    given.refuse(['precision'], 'it is for --html');
     if (onnx !== undefined) {
       checkWritable('onnx', onnx, [snapshot, given.json ?? '']);
       return asOnnx(call, await openModel(engine, snapshot), onnx);
     }
     if (folder === undefined) {
-      throw new UsageError('--onnx is missing, expected the file to write, or --hugging-face and a folder');
+      throw new UsageError('--onnx or --html is missing, expected the file to write, or --hugging-face and a folder');
     }
     const id = await openModel(engine, snapshot);
     const { weightsSha256, snapshot: facts } = (await engine.runs()).find((run) => run.id === id) ?? {};
@@ -40,6 +49,19 @@ export const command: Command = {
     };
   },
 };
+
+async function asPage({ engine, arguments: given }: Call, id: Id, path: string): Promise<Answer> {
+  const precision = given.choice('precision', ['f32', 'int8']) ?? 'int8';
+  const { html, modelBytes } = await engine.onePage(id, { precision, titles: !given.flag('no-titles') });
+  return {
+    json: { bytes: html.length, modelBytes, precision },
+    text: `A page of ${counted(html.length, 'byte')}: the program, and the model's file as ${precision}, ${counted(modelBytes, 'byte')} that are a third more as text.`,
+    async afterwards() {
+      await replaceFile(path, html);
+      return `Written to ${path}; it opens in any browser, from the file too.`;
+    },
+  };
+}
 
 async function asOnnx({ engine, arguments: given, progress }: Call, id: Id, path: string): Promise<Answer> {
   progress.update('writing the graph');

@@ -7,6 +7,7 @@ import * as said from './schema.ts';
 export const shareMethods: MethodsOf<ShareDoor> = {
   snapshot: [run, may('options', said.snapshotOptions)],
   quantizationPrice: [run],
+  onePage: [run, may('options', said.onePageOptions)],
   onnx: [run, may('options', said.onnxOptions), fraction],
   project: [needs('of', said.ejected), fraction],
   repository: [run, may('options', said.repositoryOptions), fraction],

@@ -6,6 +6,8 @@ import type {
   ForeignWeights,
   LinkView,
   MadeLink,
+  OnePageExport,
+  OnePageOptions,
   OnnxExport,
   OnnxOptions,
   OpenedLink,
@@ -23,6 +25,11 @@ export interface ShareDoor {
   snapshot(run: Id, options?: SnapshotOptions): Promise<Uint8Array<ArrayBuffer>>;
   /** What int8 costs a run trained here, on its validation targets under its own protocol. @throws SettingsError */
   quantizationPrice(run: Id): Promise<QuantizationPrice>;
+  /**
+   * The run's best weights in one page of HTML that recommends by itself, without any network; as int8 when no precision is named.
+   * @throws SettingsError where its file is too large for a page
+   */
+  onePage(run: Id, options?: OnePageOptions): Promise<OnePageExport>;
   /**
    * The run's best weights as an ONNX file, which was run and gave the model's own lists and logits; `progress` hears the fraction of that done.
    * @throws SettingsError where the model cannot be exported or the file says anything else

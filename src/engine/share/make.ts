@@ -4,6 +4,7 @@ import type { Data } from '../data/make.ts';
 import type { Running } from '../run/make.ts';
 import type { ShareDoor } from './door.ts';
 import { Ejection } from './ejection.ts';
+import { onePageOf } from './one_page.ts';
 import { Repositories } from './repository.ts';
 import { Sharing } from './sharing.ts';
 import { modelOfWeights } from './foreign_weights.ts';
@@ -20,6 +21,10 @@ export function makeShare(
   return {
     snapshot: (run, options) => library.opened({ run }, () => sharing.snapshot(run, options)),
     quantizationPrice: (run) => inquiries.ask('quantizationPrice', (pace) => sharing.price(run, pace)),
+    onePage: (run, { precision = 'int8', titles = true } = {}) =>
+      library.opened({ run }, async () =>
+        onePageOf(await sharing.snapshot(run, { precision, titles, coder: false, receipt: false })),
+      ),
     onnx: (run, options, onProgress) =>
       library.opened({ run }, () =>
         inquiries.ask('onnx', (pace) => sharing.onnx(run, options, { ...pace, onProgress })),

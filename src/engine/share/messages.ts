@@ -9,6 +9,7 @@ import type { SeenRule } from '../../evaluate/protocol.ts';
 import type { AnyValues } from '../../parts/settings.ts';
 import type { Id } from '../messages.ts';
 import type { Recipe, RecipeInput, RunSummary } from '../run/messages.ts';
+import type { SnapshotOptions } from '../run/snapshot_messages.ts';
 import type { SweepGrid } from '../run/sweep_messages.ts';
 
 export type { LinkView, Mark, ExchangeFormat };
@@ -28,6 +29,16 @@ export interface OnnxOptions {
   /** Whether item titles go with the ids; true when absent. */
   readonly titles?: boolean;
 }
+
+/** A model in a page that recommends by itself: docs/exchange.md says what it holds. */
+export interface OnePageExport {
+  readonly html: Uint8Array<ArrayBuffer>;
+  /** Of the model's file in it; the rest is the program. */
+  readonly modelBytes: number;
+}
+
+/** How the model's file is made that goes into a page. */
+export type OnePageOptions = Pick<SnapshotOptions, 'precision' | 'titles'>;
 
 /** A model as an ONNX file: docs/onnx.md says what it reads and says. */
 export interface OnnxExport {

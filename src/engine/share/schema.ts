@@ -12,7 +12,14 @@ import { recipeInput, sweepGrid } from '../run/schema.ts';
 import type { SnapshotOptions } from '../run/snapshot_messages.ts';
 import { datasetId, runId } from '../schema.ts';
 import type { ShareDoor } from './door.ts';
-import type { OnnxOptions, ProjectOf, RepositoryOptions, TablesOptions, ForeignWeights } from './messages.ts';
+import type {
+  OnePageOptions,
+  OnnxOptions,
+  ProjectOf,
+  RepositoryOptions,
+  TablesOptions,
+  ForeignWeights,
+} from './messages.ts';
 
 export const linkView = oneOf(linkViews);
 
@@ -23,6 +30,7 @@ export const snapshotOptions = fields<SnapshotOptions>({
   receipt: perhaps(flag),
 });
 
+export const onePageOptions = fields<OnePageOptions>({ precision: perhaps(oneOf(storages)), titles: perhaps(flag) });
 export const onnxOptions = fields<OnnxOptions>({ titles: perhaps(flag) });
 
 const LONGEST_LINE = 200;

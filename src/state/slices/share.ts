@@ -12,7 +12,7 @@ import type {
 } from '../../worker/contract.ts';
 import type { Choice } from './model.ts';
 
-export type ShareForm = 'recipe' | 'model' | 'file' | 'onnx' | 'folder' | 'project';
+export type ShareForm = 'recipe' | 'model' | 'file' | 'page' | 'onnx' | 'folder' | 'project';
 
 /** What a person chose in the dialog. */
 export interface ShareChoice {
@@ -20,7 +20,7 @@ export interface ShareChoice {
   readonly run: string | null;
   readonly form: ShareForm;
   readonly titles: boolean;
-  /** Of a file; links are int8. */
+  /** Of a file or a page; links are int8. */
   readonly precision: Storage;
   /** Of a file or a folder: whether all that training it again takes goes with it. */
   readonly receipt: boolean;
@@ -42,6 +42,7 @@ export type Offer =
       readonly bytes: number;
     }
   | { readonly kind: 'file'; readonly bytes: number }
+  | { readonly kind: 'page'; readonly bytes: number; readonly modelBytes: number }
   | { readonly kind: 'onnx'; readonly bytes: number; readonly agreement: OnnxAgreement }
   | { readonly kind: 'folder'; readonly bytes: number; readonly card: string }
   | ({ readonly kind: 'project'; readonly bytes: number } & Pick<ProjectExport, 'step' | 'epoch' | 'moments'>);

@@ -42,13 +42,7 @@ export function FilePanel({ choice }: FormProps) {
   const { share } = useActions();
   return (
     <>
-      <SelectField
-        label="Weights as"
-        value={choice.precision}
-        options={{ int8: 'int8: about a quarter of the size', f32: 'f32: exactly as trained' }}
-        onChange={(precision) => void share.choose({ precision })}
-      />
-      {choice.precision === 'int8' ? <Price choice={choice} /> : null}
+      <WeightsField choice={choice} />
       <TitlesField choice={choice} />
       <ReceiptField choice={choice} />
       <div className="share-made" aria-live="polite">
@@ -67,6 +61,22 @@ export function FilePanel({ choice }: FormProps) {
         </button>
       </div>
       <ModelInside choice={choice} />
+    </>
+  );
+}
+
+/** How the weights are stored, and what int8 costs. */
+export function WeightsField({ choice }: FormProps) {
+  const { share } = useActions();
+  return (
+    <>
+      <SelectField
+        label="Weights as"
+        value={choice.precision}
+        options={{ int8: 'int8: about a quarter of the size', f32: 'f32: exactly as trained' }}
+        onChange={(precision) => void share.choose({ precision })}
+      />
+      {choice.precision === 'int8' ? <Price choice={choice} /> : null}
     </>
   );
 }
@@ -99,6 +109,7 @@ const TITLE_WORDS: Readonly<Record<ShareChoice['form'], readonly string[]>> = {
   recipe: [],
   model: [`${CODER}; left out where it is more than 64 kB`],
   file: [CODER],
+  page: [],
   onnx: [],
   folder: [CODER],
   project: [],

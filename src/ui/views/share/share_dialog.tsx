@@ -5,6 +5,7 @@ import { SelectField } from '../../controls/fields.tsx';
 import { useRunNames } from '../../use_run_names.ts';
 import { FilePanel, ModelPanel, RecipePanel } from './form_panels.tsx';
 import { FolderPanel } from './folder_panel.tsx';
+import { OnePagePanel } from './one_page_panel.tsx';
 import { OnnxPanel } from './onnx_panel.tsx';
 import { ProjectPanel } from './project_panel.tsx';
 
@@ -12,16 +13,26 @@ const forms: Readonly<Record<ShareForm, { readonly title: string; readonly help:
   recipe: { title: 'Recipe', help: 'a short link that trains it again' },
   model: { title: 'Model link', help: 'a link that contains the model' },
   file: { title: 'File', help: 'a .safetensors file' },
+  page: { title: 'One page', help: 'HTML that recommends by itself' },
   onnx: { title: 'ONNX', help: 'a file that other programs run' },
   folder: { title: 'Hugging Face', help: 'a folder for the hub, with a card' },
   project: { title: 'Project', help: 'PyTorch that goes on with the run' },
 };
-const formNames = ['recipe', 'model', 'file', 'onnx', 'folder', 'project'] as const satisfies readonly ShareForm[];
+const formNames = [
+  'recipe',
+  'model',
+  'file',
+  'page',
+  'onnx',
+  'folder',
+  'project',
+] as const satisfies readonly ShareForm[];
 
 const panels = {
   recipe: RecipePanel,
   model: ModelPanel,
   file: FilePanel,
+  page: OnePagePanel,
   onnx: OnnxPanel,
   folder: FolderPanel,
   project: ProjectPanel,
