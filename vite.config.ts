@@ -10,7 +10,7 @@ import { simd } from './scripts/simd.mjs';
 import { headersFor, keptRule, parseHeaders } from './scripts/headers.mjs';
 
 /** Folders of the built page whose files have a hash of their content in their names. */
-const HASHED = ['assets', 'outside'];
+const HASHED = ['assets', 'outside', 'hub'];
 
 /**
  * Writes the Content-Security-Policy of `public/_headers` into the built page too, for hosts that send no headers (docs/hosting.md).
@@ -63,10 +63,10 @@ export default defineConfig({
   worker: {
     format: 'es',
     plugins: () => [digests, simd, onePage],
-    // The worker that asks other sites lies in a folder of its own, for which public/_headers has another policy.
+    // The workers that ask other sites lie in folders of their own, for which public/_headers has other policies.
     rolldownOptions: {
       output: {
-        entryFileNames: ({ name }) => `${name.startsWith('outside') ? 'outside' : 'assets'}/[name]-[hash].js`,
+        entryFileNames: ({ name }) => `${/^(outside|hub)/.exec(name)?.[1] ?? 'assets'}/[name]-[hash].js`,
       },
     },
   },

@@ -24,6 +24,14 @@ const outside =
   "default-src 'none'; connect-src https:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
   "require-trusted-types-for 'script'";
 
+/** The policy of the one script that may ask the Hugging Face hub. */
+const hub =
+  "default-src 'none'; connect-src https://huggingface.co https://*.hf.co https://*.amazonaws.com; base-uri 'none'; form-action 'none'; " +
+  "frame-ancestors 'none'; require-trusted-types-for 'script'";
+
+const policyOf = (file: string): string =>
+  file.startsWith('outside/') ? outside : file.startsWith('hub/') ? hub : golden['content-security-policy'];
+
 const filesIn = (folder: string): string[] => {
   const all = readdirSync(folder, { recursive: true, withFileTypes: true });
   const names = all.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name));
@@ -35,8 +43,7 @@ const hashOf = (file: string): string => createHash('sha256').update(readFileSyn
 it('serves every file, workers too, with the golden headers', async () => {
   for (const file of filesIn(inject('dist'))) {
     const { status, headers } = await fetch(`${inject('address')}${file}`);
-    const isOutside = file.startsWith('outside/');
-    const wanted = { ...golden, ...(isOutside ? { 'content-security-policy': outside } : {}) };
+    const wanted = { ...golden, 'content-security-policy': policyOf(file) };
     expect([file, status, ...Object.keys(golden).map((name) => headers.get(name))]).toEqual([
       file,
       200,
@@ -44,7 +51,7 @@ it('serves every file, workers too, with the golden headers', async () => {
     ]);
     expect([file, headers.get('cache-control')?.includes('immutable')]).toEqual([
       file,
-      isOutside || file.startsWith('assets/'),
+      /^(assets|outside|hub)\//.test(file),
     ]);
   }
 });

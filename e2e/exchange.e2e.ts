@@ -47,6 +47,49 @@ it('a model leaves as a folder of the hub and comes back as the same; a pickle i
   await leave();
 });
 
+it('a model is pushed to the hub by the one script that may ask it, with the token that was typed', async () => {
+  const { page, leave } = await visit(browser, { view: 'try' });
+  const asked: string[] = [];
+  await page.context().route('https://huggingface.co/**', (route) => {
+    const request = route.request();
+    asked.push(`${request.method()} ${new URL(request.url()).pathname} ${request.headers()['authorization'] ?? ''}`);
+    const uploadMode = 'regular';
+    const files = ['README.md', 'config.json', 'model.safetensors'].map((path) => ({ path, uploadMode }));
+    const json = request.url().includes('/preupload/')
+      ? { files }
+      : { url: '', id: '', commitOid: 'c0ffee', commitUrl: '' };
+    const headers = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' };
+    return route.fulfill({ json, headers });
+  });
+  await page
+    .getByRole('list', { name: /^Recommended by/ })
+    .first()
+    .waitFor();
+  await page.getByRole('button', { name: 'Share…', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Share' });
+  await dialog.getByRole('radio', { name: 'Hugging Face' }).check();
+  await dialog.getByText('Push it to the hub').click();
+  await dialog.getByLabel('Repository').fill('ann/shop');
+  await dialog.getByLabel('Your token').fill('hf_secret');
+  await dialog.getByRole('button', { name: 'Push', exact: true }).click();
+  await dialog.getByRole('link', { name: 'https://huggingface.co/ann/shop' }).waitFor();
+  const posts = asked.filter((line) => line.startsWith('POST '));
+  expect(posts).toEqual(
+    ['/api/repos/create', '/api/models/ann/shop/preupload/main', '/api/models/ann/shop/commit/main'].map(
+      (path) => `POST ${path} Bearer hf_secret`,
+    ),
+  );
+  const kept = await page.evaluate(() =>
+    [localStorage, sessionStorage].flatMap((kept) => Object.values<string>(kept)).join(),
+  );
+  expect(kept).not.toContain('hf_secret');
+  await leave(
+    ['/api/repos/create', '/api/models/ann/shop/preupload/main', '/api/models/ann/shop/commit/main'].map(
+      (path) => `asked https://huggingface.co${path}`,
+    ),
+  );
+});
+
 it('a model leaves as one page, which recommends from a disk the same as here and asks nothing', async () => {
   const { page, leave } = await visit(browser, { view: 'try' });
   await page

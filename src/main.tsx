@@ -38,9 +38,10 @@ const { engine } = connect({
 const fetchTable: Page['fetchTable'] = async (...asked) => (await import('./worker/outside.ts')).fetchTable(...asked);
 const fetchEncoder: Page['fetchEncoder'] = async (...asked) =>
   (await import('./worker/outside_encoder.ts')).fetchEncoder(...asked);
+const pushToHub: Page['pushToHub'] = async (...asked) => (await import('./worker/pushing.ts')).push(...asked);
 const losses = new LossHistory();
 const [columns, visit] = [remembered('nextup-columns'), rememberedByTab('nextup-visit')];
-const page = { save: saveFile, fetchDemo, fetchTable, fetchEncoder, clipboard, columns, visit, persist };
+const page = { save: saveFile, fetchDemo, fetchTable, fetchEncoder, pushToHub, clipboard, columns, visit, persist };
 const actions = createActions({ store, engine, losses }, page);
 window.nextup = engine;
 

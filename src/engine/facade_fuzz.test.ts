@@ -180,6 +180,7 @@ async function callsOf(engine: Engine): Promise<Calls> {
     onnx: [loaded, { titles: false }, silent],
     project: [{ run: loaded, dataset }, silent],
     repository: [loaded, { titles: true, receipt: false, dataLicence: 'CC BY 4.0' }, silent],
+    repositoryFiles: [loaded, { titles: true, receipt: false, dataLicence: 'CC BY 4.0' }],
     tables: [dataset, { format: 'recbole', split: 'leave-one-out' }, silent],
     holdsModel: [new Blob([demo()])],
     load: [demo()],

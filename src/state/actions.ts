@@ -13,7 +13,7 @@ import { estimateActions, type EstimateActions } from './estimate_actions.ts';
 import { papersActions, type PapersActions } from './papers_actions.ts';
 import { receiveActions, type ReceiveActions } from './receive_actions.ts';
 import { runActions, type RunActions } from './run_actions.ts';
-import { shareActions, type Clipboard, type ShareActions } from './share_actions.ts';
+import { shareActions, type Clipboard, type PushToHub, type ShareActions } from './share_actions.ts';
 import { tableActions, type TableActions } from './table_actions.ts';
 import { verifyActions, type VerifyActions } from './verify_actions.ts';
 import { tryActions, type SaveFile, type TryActions } from './try_actions.ts';
@@ -49,6 +49,7 @@ export interface Page {
   readonly fetchDemo: FetchDemo;
   readonly fetchTable: FetchTable;
   readonly fetchEncoder: FetchEncoder;
+  readonly pushToHub: PushToHub;
   readonly clipboard: Clipboard;
   readonly columns: Memory;
   /** What the visit is about. */
@@ -79,7 +80,7 @@ export function createActions(context: Context, page: Page): Actions {
     papers: papersActions(context),
     receive,
     run,
-    share: shareActions(context, save, clipboard),
+    share: shareActions(context, save, clipboard, page.pushToHub),
     tables: tableActions(context, save),
     trial,
     verify: verifyActions(context, data),

@@ -1,4 +1,4 @@
-import type { QuantizationPrice } from '../worker/contract.ts';
+import type { QuantizationPrice, RepositoryFiles, RepositoryOptions } from '../worker/contract.ts';
 import { fileName } from '../core/file_names.ts';
 import { endInquiries, guarded, messageOf, type Context } from './context.ts';
 import { recipeOf } from './run_data.ts';
@@ -13,6 +13,19 @@ export interface ShareActions {
   copy(): Promise<void>;
   /** Saves the file, or a link as text. */
   save(): void;
+  /** Pushes the chosen model's folder to the Hugging Face hub; the token is handed on and not kept. */
+  push(wish: Omit<Push, 'files'>): Promise<void>;
+}
+
+/** How the page pushes: by what may ask the hub. */
+export type PushToHub = (push: Push, signal: AbortSignal) => Promise<{ readonly address: string }>;
+
+/** What is pushed, and where. */
+interface Push {
+  readonly repository: string;
+  readonly token: string;
+  readonly private: boolean;
+  readonly files: RepositoryFiles['files'];
 }
 
 /** What only the page can do with a link. */
@@ -29,10 +42,16 @@ const SHOWN = 120;
 /** Characters that a QR code holds. */
 export const QR_CHARACTERS = 2_953;
 
-export function shareActions(context: Context, save: SaveFile, clipboard: Clipboard): ShareActions {
+export function shareActions(
+  context: Context,
+  save: SaveFile,
+  clipboard: Clipboard,
+  pushToHub: PushToHub,
+): ShareActions {
   const { store, engine } = context;
   let made: Made = null;
   let round = 0;
+  let pushing = new AbortController();
 
   const endMaking = (): void => {
     endInquiries(context, 'onnx');
@@ -105,9 +124,7 @@ export function shareActions(context: Context, save: SaveFile, clipboard: Clipbo
   };
 
   const folder = async (run: string, choice: ShareChoice, mine: number): Promise<[Made, Offer]> => {
-    const { titles, receipt, dataLicence } = choice;
-    const options = { titles, receipt, ...(dataLicence === '' ? {} : { dataLicence }) };
-    const { zip, card } = await engine.repository(run, options, (done) => {
+    const { zip, card } = await engine.repository(run, folderOf(choice), (done) => {
       if (mine === round) store.setState({ offer: { kind: 'making', done } });
     });
     return [
@@ -134,7 +151,8 @@ export function shareActions(context: Context, save: SaveFile, clipboard: Clipbo
     const mine = ++round;
     endMaking(); // of a choice before this one
     made = null;
-    store.setState({ share: choice, offer: { kind: 'making' }, price: null, copied: 'no' });
+    pushing.abort();
+    store.setState({ share: choice, offer: { kind: 'making' }, price: null, copied: 'no', pushing: null });
     const set = (change: Partial<ShareSlice>): void => {
       if (mine === round) store.setState(change);
     };
@@ -155,6 +173,7 @@ export function shareActions(context: Context, save: SaveFile, clipboard: Clipbo
     },
     close() {
       round++;
+      pushing.abort();
       endMaking();
       made = null;
       store.setState({ share: null });
@@ -177,8 +196,31 @@ export function shareActions(context: Context, save: SaveFile, clipboard: Clipbo
     save() {
       if (made !== null) save(made.name, made.content);
     },
+    async push(wish) {
+      const { share } = store.getState();
+      if (share === null || share.run === null) return;
+      pushing = new AbortController();
+      const { signal } = pushing;
+      const set = (told: ShareSlice['pushing']): void => {
+        if (!signal.aborted) store.setState({ pushing: told });
+      };
+      set({ kind: 'pushing', repository: wish.repository });
+      try {
+        const { files } = await engine.repositoryFiles(share.run, folderOf(share));
+        const { address } = await pushToHub({ ...wish, files }, signal);
+        set({ kind: 'done', address });
+      } catch (error) {
+        set({ kind: 'failed', reason: messageOf(error) });
+      }
+    },
   };
 }
+
+const folderOf = ({ titles, receipt, dataLicence }: ShareChoice): RepositoryOptions => ({
+  titles,
+  receipt,
+  ...(dataLicence === '' ? {} : { dataLicence }),
+});
 
 /** The run being asked, else the last one; without any, the recipe of what is chosen. */
 function firstChoice({ store }: Context): ShareChoice {

@@ -4,6 +4,7 @@ import { createActions } from '../state/actions.ts';
 import type { FetchDemo } from '../state/demo_actions.ts';
 import type { FetchEncoder } from '../state/encoder_actions.ts';
 import type { FetchTable } from '../state/import_actions.ts';
+import type { PushToHub } from '../state/share_actions.ts';
 import { LossHistory } from '../state/loss_history.ts';
 import { createAppStore } from '../state/store.ts';
 import type { DatasetSummary, Engine, Item, Ranking, StorageReport } from '../worker/contract.ts';
@@ -43,6 +44,7 @@ interface Fetches {
   readonly fetchDemo: FetchDemo;
   readonly fetchTable: FetchTable;
   readonly fetchEncoder: FetchEncoder;
+  readonly pushToHub: PushToHub;
 }
 
 /** A page on an engine that has only the methods a test gives; another call rejects. */
@@ -52,6 +54,7 @@ export function page(
     fetchDemo = noDemo,
     fetchTable = noTable,
     fetchEncoder = noTable,
+    pushToHub = noTable,
     visit = null,
   }: Partial<Fetches> & { readonly visit?: string | null } = {},
 ) {
@@ -70,7 +73,8 @@ export function page(
   const memory = { text: visit };
   const remembered = { recall: () => memory.text, keep: (text: string) => void (memory.text = text) };
   const persist = () => Promise.resolve(false);
-  const given = { save, fetchDemo, fetchTable, fetchEncoder, clipboard, columns, visit: remembered, persist };
+  const fetches = { fetchDemo, fetchTable, fetchEncoder, pushToHub };
+  const given = { save, ...fetches, clipboard, columns, visit: remembered, persist };
   const actions = createActions({ store, engine, losses: new LossHistory() }, given);
   return { store, actions, saved, memory };
 }

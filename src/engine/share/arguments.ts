@@ -11,6 +11,7 @@ export const shareMethods: MethodsOf<ShareDoor> = {
   onnx: [run, may('options', said.onnxOptions), fraction],
   project: [needs('of', said.ejected), fraction],
   repository: [run, may('options', said.repositoryOptions), fraction],
+  repositoryFiles: [run, may('options', said.repositoryOptions)],
   tables: [dataset, needs('options', said.tablesOptions), fraction],
   holdsModel: [needs('file', said.file)],
   load: [needs('snapshot', said.bytes)],

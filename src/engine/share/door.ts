@@ -14,6 +14,7 @@ import type {
   ProjectExport,
   ProjectOf,
   Repository,
+  RepositoryFiles,
   RepositoryOptions,
   TablesExport,
   TablesOptions,
@@ -45,6 +46,8 @@ export interface ShareDoor {
    * same model to the bit. @throws SettingsError, SnapshotError
    */
   repository(run: Id, options?: RepositoryOptions, progress?: (done: number) => void): Promise<Repository>;
+  /** The same folder file by file, for whoever puts it elsewhere. @throws SettingsError, SnapshotError */
+  repositoryFiles(run: Id, options?: RepositoryOptions): Promise<RepositoryFiles>;
   /**
    * A dataset after shaping, as RecBole's atomic files or as Parquet, a split marked where one is named. Read here again without shaping it has the fingerprint that is told.
    * @throws SettingsError, ImportError where it cannot be split so, CancelledError

@@ -39,6 +39,11 @@ export function makeShare(
         await library.open(run);
         return repositories.repository(run, options, { ...pace, onProgress });
       }),
+    repositoryFiles: (run, options = {}) =>
+      inquiries.ask('repository', async (pace) => {
+        await library.open(run);
+        return repositories.files(run, options, pace);
+      }),
     tables: (dataset, options, onProgress) =>
       inquiries.ask('tables', (pace) => exportTables(datasets, dataset, options, { ...pace, onProgress })),
     holdsModel: (file) => holdsModel(file),

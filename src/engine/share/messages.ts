@@ -86,6 +86,12 @@ export interface Repository {
   readonly card: string;
 }
 
+/** The same folder file by file. */
+export interface RepositoryFiles {
+  readonly files: readonly { readonly path: string; readonly content: Uint8Array<ArrayBuffer> }[];
+  readonly card: string;
+}
+
 /** Weights that somebody trained elsewhere, and what no state dict says. */
 export interface ForeignWeights {
   /** A safetensors file, or a zip archive that holds one. */

@@ -11,7 +11,7 @@ import type { Library } from '../run/library.ts';
 import type { RunSummary } from '../run/messages.ts';
 import type { Runs } from '../run/runs.ts';
 import { layouts } from '../run/layouts.ts';
-import type { Repository, RepositoryOptions } from './messages.ts';
+import type { Repository, RepositoryFiles, RepositoryOptions } from './messages.ts';
 import type { Sharing } from './sharing.ts';
 
 /** Runs on their way out as folders as the hub of Hugging Face has them. */
@@ -28,8 +28,23 @@ export class Repositories {
     this.sharing = sharing;
   }
 
-  /** @throws SettingsError, SnapshotError, CancelledError */
+  /** The folder as an archive. @throws SettingsError, SnapshotError, CancelledError */
   async repository(run: Id, options: RepositoryOptions, pace: Pace): Promise<Repository> {
+    const { name, files, card } = await this.filesOf(run, options, pace);
+    return {
+      zip: await zipped(`nextup-${name}`, files, pace),
+      files: files.map(({ path, bytes }) => ({ path, bytes: bytes.length })),
+      card,
+    };
+  }
+
+  /** The folder file by file. @throws SettingsError, SnapshotError, CancelledError */
+  async files(run: Id, options: RepositoryOptions, pace: Pace): Promise<RepositoryFiles> {
+    const { files, card } = await this.filesOf(run, options, pace);
+    return { files: files.map(({ path, bytes }) => ({ path, content: bytes })), card };
+  }
+
+  private async filesOf(run: Id, options: RepositoryOptions, pace: Pace) {
     const { titles, receipt, dataLicence = null } = options;
     const kept = { ...(titles === undefined ? {} : { titles }), ...(receipt === undefined ? {} : { receipt }) };
     const model = await this.sharing.snapshot(run, { ...kept, precision: 'f32' });
@@ -53,11 +68,7 @@ export class Repositories {
       { path: 'config.json', bytes: text(configJson(named, manifest)) },
       { path: MODEL_FILE, bytes: model },
     ];
-    return {
-      zip: await zipped(`nextup-${named.name}`, files, pace),
-      files: files.map(({ path, bytes }) => ({ path, bytes: bytes.length })),
-      card,
-    };
+    return { name: named.name, files, card };
   }
 
   private countsOf({ recipe }: RunSummary): { readonly interactions: number; readonly users: number } | null {

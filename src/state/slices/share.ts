@@ -75,6 +75,12 @@ export interface ShareSlice {
   readonly price: QuantizationPrice | null;
   readonly copied: 'no' | 'yes' | 'failed';
   readonly received: Received | null;
+  /** What becomes of a push to the hub; null before one. The token is kept nowhere. */
+  readonly pushing:
+    | { readonly kind: 'pushing'; readonly repository: string }
+    | { readonly kind: 'done'; readonly address: string }
+    | { readonly kind: 'failed'; readonly reason: string }
+    | null;
   /** The run that is trained again, and the fraction done. */
   readonly verifying: { readonly run: string; readonly done: number } | null;
   /** What came of the last one, or why nothing did. */
@@ -90,6 +96,7 @@ export const share: ShareSlice = {
   price: null,
   copied: 'no',
   received: null,
+  pushing: null,
   verifying: null,
   verified: null,
 };

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { useActions, useValue } from '../../app_context.ts';
 import { bytes, percent } from '../../format.ts';
+import { PushPanel } from './push_panel.tsx';
 import { ModelInside, ReceiptField, TitlesField, type FormProps } from './form_panels.tsx';
 
 /** The model as a folder as the hub of Hugging Face has them. */
@@ -28,6 +29,7 @@ export function FolderPanel({ choice }: FormProps) {
           Save the file
         </button>
       </div>
+      <PushPanel />
       {offer.kind === 'folder' ? (
         <details>
           <summary>The card, as it is written</summary>
