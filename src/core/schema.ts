@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { SettingsError } from './errors.ts';
+import { FUNCTION, jsonSchemaOf, noted, objectSchema } from './json_schema.ts';
 import { quote } from './quote.ts';
 import { LARGEST_SEED } from './random.ts';
 import type { Value } from './value.ts';
@@ -22,21 +23,35 @@ const expecting =
 
 /** What `test` holds for; `expected` says what that is. */
 export const such = <T>(test: (value: unknown) => boolean, expected: string): Schema<T> =>
-  v.custom<T>(test, expecting(expected));
+  noted(v.custom<T>(test, expecting(expected)), () => ({ description: expected }));
 
-export const text = (expected = 'text'): Schema<string> => such((value) => typeof value === 'string', expected);
-export const flag: Schema<boolean> = such((value) => typeof value === 'boolean', 'true or false');
+export const text = (expected = 'text'): Schema<string> =>
+  noted(
+    such<string>((given) => typeof given === 'string', expected),
+    () => ({ type: 'string', description: expected }),
+  );
+export const flag: Schema<boolean> = noted(
+  such<boolean>((given) => typeof given === 'boolean', 'true or false'),
+  () => ({ type: 'boolean' }),
+);
 /** Of any arguments: what it is called with is ours. */
 export const callback = <T extends (...facts: never) => void>(): Schema<T> =>
-  such((value) => typeof value === 'function', 'a function');
+  noted(
+    such<T>((given) => typeof given === 'function', 'a function'),
+    () => FUNCTION,
+  );
 
 /** One of some words, or one that the regular expression `also` is for. */
 export function oneOf<const T extends string>(words: readonly T[], also?: string): Schema<T> {
   const said = expecting((given) => expectedOneOf(words, given));
-  if (also === undefined) return v.picklist(words, said);
+  const json = { type: 'string', enum: words };
+  if (also === undefined) return noted(v.picklist(words, said), () => json);
   const others = new RegExp(also);
   const known = new Set<unknown>(words);
-  return v.custom<T>((given) => known.has(given) || (typeof given === 'string' && others.test(given)), said);
+  return noted(
+    v.custom<T>((given) => known.has(given) || (typeof given === 'string' && others.test(given)), said),
+    () => ({ anyOf: [json, { type: 'string', pattern: also }] }),
+  );
 }
 
 /** A number without its sign where it is 0: files and links write −0 as 0. */
@@ -48,36 +63,47 @@ const numeric = (test: (value: number) => boolean, expected: string): Schema<num
 
 /** An exact whole number from `from` to `to`. */
 export const whole = (from: number, to = Number.MAX_SAFE_INTEGER): Schema<number> =>
-  numeric(
-    (value) => Number.isSafeInteger(value) && value >= from && value <= to,
-    `a whole number from ${from}${to === Number.MAX_SAFE_INTEGER ? '' : ` to ${to}`}`,
+  noted(
+    numeric(
+      (given) => Number.isSafeInteger(given) && given >= from && given <= to,
+      `a whole number from ${from}${to === Number.MAX_SAFE_INTEGER ? '' : ` to ${to}`}`,
+    ),
+    () => ({ type: 'integer', minimum: from, ...(to === Number.MAX_SAFE_INTEGER ? {} : { maximum: to }) }),
   );
 
 export const seed: Schema<number> = whole(0, LARGEST_SEED);
 
-export const number: Schema<number> = numeric(Number.isFinite, 'a number');
+export const number: Schema<number> = noted(numeric(Number.isFinite, 'a number'), () => ({ type: 'number' }));
 
 /** A number of a range; a whole one where its step is, and then as many steps from the least. */
-export const inRange = ({ minimum, maximum, step }: Record<'minimum' | 'maximum' | 'step', number>): Schema<number> =>
-  Number.isInteger(step)
-    ? step === 1
-      ? whole(minimum, maximum)
-      : numeric(
-          (value) => value >= minimum && value <= maximum && (value - minimum) % step === 0,
-          `a whole number from ${minimum} to ${maximum} in steps of ${step}`,
-        )
-    : numeric((value) => value >= minimum && value <= maximum, `a number from ${minimum} to ${maximum}`);
+export function inRange({ minimum, maximum, step }: Record<'minimum' | 'maximum' | 'step', number>): Schema<number> {
+  if (step === 1) return whole(minimum, maximum);
+  const steps = Number.isInteger(step);
+  const fits = (given: number): boolean =>
+    given >= minimum && given <= maximum && (!steps || (given - minimum) % step === 0);
+  const expected = steps
+    ? `a whole number from ${minimum} to ${maximum} in steps of ${step}`
+    : `a number from ${minimum} to ${maximum}`;
+  return noted(numeric(fits, expected), () => ({
+    ...{ type: steps ? 'integer' : 'number', minimum, maximum },
+    ...(steps ? { description: `in steps of ${step} from ${minimum}` } : {}),
+  }));
+}
 
 /** What a setting may be. */
-export const value: Schema<Value> = such<Value>(
-  (given) =>
-    typeof given === 'string' ||
-    Number.isFinite(given) ||
-    (Array.isArray(given) && given.every((word) => typeof word === 'string')),
-  'a number, a word or a list of words',
+export const value: Schema<Value> = noted(
+  such<Value>(
+    (given) =>
+      typeof given === 'string' ||
+      Number.isFinite(given) ||
+      (Array.isArray(given) && given.every((word) => typeof word === 'string')),
+    'a number, a word or a list of words',
+  ),
+  () => ({ anyOf: [{ type: 'number' }, { type: 'string' }, { type: 'array', items: { type: 'string' } }] }),
 );
 
-export const nullOr = <T>(schema: Schema<T>): Schema<T | null> => v.nullable(schema);
+export const nullOr = <T>(schema: Schema<T>): Schema<T | null> =>
+  noted(v.nullable(schema), () => ({ anyOf: [jsonSchemaOf(schema), { type: 'null' }] }));
 
 /** What may be left out of an object; `undefined` there is the same as absent. */
 export const perhaps = <T>(schema: Schema<T>): Optional<T> => v.exactOptional(schema);
@@ -111,26 +137,37 @@ export function fields<T extends object>(entries: Fields<T>): Schema<T> {
     return `is not known, expected ${expectedOneOf(keys, input)}`;
   };
   // Generic entries are beyond what valibot infers; Fields<T> makes sure of the same.
-  return v.pipe(plain, v.strictObject(entries as v.ObjectEntries, said)) as unknown as Schema<T>;
+  const schemas = entries as v.ObjectEntries;
+  const object = v.pipe(plain, v.strictObject(schemas, said)) as unknown as Schema<T>;
+  return noted(object, () => objectSchema(schemas, (schema) => 'type' in schema && schema.type === 'exact_optional'));
 }
 
 /** An object of any keys. */
-export const recordOf = <T>(value: Schema<T>): Schema<Record<string, T>> => v.pipe(plain, v.record(v.string(), value));
+export const recordOf = <T>(held: Schema<T>): Schema<Record<string, T>> =>
+  noted(v.pipe(plain, v.record(v.string(), held)), () => ({
+    type: 'object',
+    additionalProperties: jsonSchemaOf(held),
+  }));
 
 /** An object by the first of these keys that it has; `otherwise` where it has none of them. */
 export function byKey<T>(schemas: Readonly<Record<string, Schema<T>>>, otherwise?: Schema<T>): Schema<T> {
   const keys = Object.keys(schemas);
   const refused = such<never>(() => false, `an object with ${keys.join(' or ')}`);
-  return v.lazy((given) => {
+  const chosen = v.lazy((given) => {
     const own = ownOf(given);
     const key = keys.find((wanted) => own.has(wanted));
     return key === undefined ? (otherwise ?? refused) : schemas[key];
   });
+  const all = [...Object.values(schemas), ...(otherwise === undefined ? [] : [otherwise])];
+  return noted(chosen, () => ({ anyOf: all.map(jsonSchemaOf) }));
 }
 
 /** An object by what its key holds. */
 export const byValue = <T>(key: string, choose: (held: unknown) => Schema<T>): Schema<T> =>
-  v.lazy((given) => choose(ownOf(given).get(key)));
+  noted(
+    v.lazy((given) => choose(ownOf(given).get(key))),
+    () => ({ ...jsonSchemaOf(choose(undefined)), description: `as without ${key}; another ${key} may take others` }),
+  );
 
 /** An object by the word that its key `key` holds. */
 export function byWord<K extends string, T extends Readonly<Record<K, string>>>(
@@ -141,7 +178,8 @@ export function byWord<K extends string, T extends Readonly<Record<K, string>>>(
   const words = Object.keys(schemas);
   const missing = `is missing, expected ${expectedOneOf(words, '')}`;
   const refused = v.pipe(plain, v.object({ [key]: oneOf(words) }, missing)) as unknown as Schema<never>;
-  return byValue<T>(key, (word) => known.get(word) ?? refused);
+  const chosen = byValue<T>(key, (word) => known.get(word) ?? refused);
+  return noted(chosen, () => ({ anyOf: [...known.values()].map(jsonSchemaOf) }));
 }
 
 /** A list of some words, `least` to `most` of them. */
@@ -149,12 +187,15 @@ export const wordsOf = <const T extends string>(
   words: readonly T[],
   { least, most }: Readonly<Record<'least' | 'most', number>>,
 ): Schema<readonly T[]> =>
-  v.pipe(
-    such<readonly unknown[]>(
-      (value) => Array.isArray(value) && value.length >= least && value.length <= most,
-      `a list of ${least} to ${most} words`,
+  noted(
+    v.pipe(
+      such<readonly unknown[]>(
+        (given) => Array.isArray(given) && given.length >= least && given.length <= most,
+        `a list of ${least} to ${most} words`,
+      ),
+      v.array(oneOf(words)),
     ),
-    v.array(oneOf(words)),
+    () => ({ type: 'array', items: { type: 'string', enum: words }, minItems: least, maxItems: most }),
   );
 
 /** Elements of the longest list that is looked through; beyond it lists are holes or a mistake. */
@@ -164,23 +205,30 @@ const isList = (value: unknown): value is readonly unknown[] => Array.isArray(va
 
 /** A list; `what` are its elements. It is not copied. */
 export const listOf = <T>(element: Schema<T>, what: string): Schema<readonly T[]> =>
-  v.pipe(such<readonly unknown[]>(isList, `a list of ${what}`), v.array(element));
+  noted(v.pipe(such<readonly unknown[]>(isList, `a list of ${what}`), v.array(element)), () => ({
+    type: 'array',
+    items: jsonSchemaOf(element),
+    description: what,
+  }));
 
 /** A list of texts, looked through without anything made for each: histories are long. It is not copied. */
 export const textsOf = (what: string): Schema<readonly string[]> =>
-  v.pipe(
-    such<readonly unknown[]>(isList, `a list of ${what}`),
-    v.rawTransform(({ dataset: { value }, addIssue, NEVER }) => {
-      const key = value.findIndex((each) => typeof each !== 'string');
-      if (key < 0) return value as readonly string[];
-      const input = value[key];
-      addIssue({
-        message: `is ${quote(input)}, expected text`,
-        input,
-        path: [{ type: 'array', origin: 'value', input: [], key, value: input }],
-      });
-      return NEVER;
-    }),
+  noted(
+    v.pipe(
+      such<readonly unknown[]>(isList, `a list of ${what}`),
+      v.rawTransform(({ dataset: { value }, addIssue, NEVER }) => {
+        const key = value.findIndex((each) => typeof each !== 'string');
+        if (key < 0) return value as readonly string[];
+        const input = value[key];
+        addIssue({
+          message: `is ${quote(input)}, expected text`,
+          input,
+          path: [{ type: 'array', origin: 'value', input: [], key, value: input }],
+        });
+        return NEVER;
+      }),
+    ),
+    () => ({ type: 'array', items: { type: 'string' }, description: what }),
   );
 
 /** Characters of a path in a message. */

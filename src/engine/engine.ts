@@ -1,4 +1,5 @@
 import type { Engine } from './api.ts';
+import { methods } from './arguments.ts';
 import { makeAsk } from './ask/make.ts';
 import { makeCheck } from './check/make.ts';
 import { checkedEngine } from './checked_engine.ts';
@@ -19,5 +20,6 @@ export function createEngine(where: Platform): Engine {
     ...makeAsk(common, data, running),
     ...makeShare(common, data, running),
     ...makeCheck(common, data, running),
+    tools: async () => (await import('./tools.ts')).toolsOf(methods), // of all doors; most visits never ask
   });
 }

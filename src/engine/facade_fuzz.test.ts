@@ -202,6 +202,7 @@ async function callsOf(engine: Engine): Promise<Calls> {
     kernel: [{ name: 'reduce.weighted_sum', variant: 'byLane', sizes: { count: 5 }, rounds: 1 }, silent],
     verify: [loaded, dataset, { segments: 1, steps: 1, seed: 1 }, silent],
     counts: [recipe],
+    tools: [],
     papers: [],
     runPaper: ['B29', silent],
     contest: ['{ "version": 1, "runs": [] }'],

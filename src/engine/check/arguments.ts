@@ -25,5 +25,6 @@ export const checkMethods: MethodsOf<CheckDoor> = {
   counts: [needs('recipe', recipeInput)],
   papers: [],
   runPaper: [needs('paper', text('the id of a paper, such as F4')), fraction],
+  tools: [],
   contest: [may('results', text('the text of a file of results'))],
 };

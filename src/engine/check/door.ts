@@ -1,4 +1,4 @@
-import type { AdapterReport, Id } from '../messages.ts';
+import type { AdapterReport, Id, Tool } from '../messages.ts';
 import type { Computing } from '../gpu_session.ts';
 import type { RecipeInput } from '../run/messages.ts';
 import type {
@@ -48,4 +48,7 @@ export interface CheckDoor {
    * what is still to be trained for it. @throws SettingsError
    */
   contest(results?: string): Promise<ContestTable>;
+
+  /** Every method of this facade as a tool for an agent: its name, what it does, a JSON Schema of its arguments. */
+  tools(): Promise<readonly Tool[]>;
 }

@@ -17,7 +17,7 @@ export function makeCheck(
   { platform, sessions, inquiries }: Common,
   { datasets }: Data,
   { training, runs, library }: Running,
-): CheckDoor {
+): Omit<CheckDoor, 'tools'> {
   return {
     computeOn: (device) => {
       sessions.computing = device;

@@ -23,6 +23,7 @@ import type {
 
 /** Datasets: opened or simulated, shaped, audited, kept. */
 export interface DataDoor {
+  /** The simulated worlds, each with what is to be found in it. */
   worlds(): Promise<readonly WorldCard[]>;
   /** Makes a simulated world; determined by (name, seed). */
   simulate(world: string, seed?: number): Promise<DatasetSummary>;
@@ -59,6 +60,7 @@ export interface DataDoor {
    * @throws ImportError
    */
   readIds(file: File | NamedBlob, of: 'users' | 'items'): Promise<IdList>;
+  /** What a dataset says of itself before any model: lengths, popularity, ties, leakage, with warnings. */
   audit(dataset: Id): Promise<DatasetAudit>;
   /** Every way to divide a dataset into what trains, validates and is tested. */
   splits(dataset: Id): Promise<readonly SplitCard[]>;

@@ -22,8 +22,11 @@ import type { BatchWalk } from './walk_messages.ts';
 
 /** Runs: what can be trained and what it costs, training, finished runs, how good they are. */
 export interface RunDoor {
+  /** The models that can be trained, each with its settings, presets and source. */
   models(): Promise<readonly ModelCard[]>;
+  /** What may be set of training, whatever the model. */
   training(): Promise<TrainingCard>;
+  /** Recommenders without training. */
   baselines(): Promise<readonly BaselineCard[]>;
   /** Ways to make codes for items, with their settings. */
   tokenizers(): Promise<readonly PartCard[]>;
@@ -95,6 +98,7 @@ export interface RunDoor {
   rename(run: Id, name: string): Promise<RunSummary>;
   /** Takes a run off the list and out of storage; `restore` undoes it for as long as this session lasts. */
   forget(run: Id): Promise<void>;
+  /** Brings a run back that was taken off the list. */
   restore(run: Id): Promise<RunSummary>;
   /** What is kept of finished runs, and what of it cannot be read. */
   shelf(): Promise<ShelfReport>;
