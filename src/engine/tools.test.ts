@@ -22,7 +22,7 @@ const tool = (name: string): Tool => {
   if (found === undefined) throw new Error(`no ${name}`);
   return found;
 };
-const schemaOf = (name: string): Json => tool(name).inputSchema as Json;
+const schemaOf = (name: string): Json => tool(name).inputSchema;
 beforeAll(async () => {
   engine = createEngine({ ...testPlatform(), gpu: () => Promise.resolve(undefined) });
   tools = await engine.tools();
