@@ -19,6 +19,7 @@ const IN_RANGE: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   log: {
     '1 + e, e in (0, 1]': /^1\.0 \+ e$/,
     'a sum that holds exp(0) of the maximum': /^(sum|total)$/,
+    'clamped to 1 from below': /^max\(\w+, 1\.0\)$/,
   },
   sqrt: {
     'a sum of squares': /^squared_norm\[0\]$/,

@@ -28,8 +28,8 @@ fn moment(at: u32) -> f32 { return seconds[at]; }
 
 fn lapse(a: f32, b: f32) -> u32 {
   if (min(a, b) < 0.0) { return 0u; }
-  let apart = max(abs(a - b), 1.0);
-  let bucket = log(apart) / 0.301;
+  let apart = abs(a - b);
+  let bucket = log(max(apart, 1.0)) / 0.301;
   let nearest = min(u32(bucket + 0.5), 62u);
   if (nearest == 0u) { return 1u; }
   if (abs(bucket - f32(nearest)) > 1e-3) { return 1u + min(u32(bucket), 62u); }

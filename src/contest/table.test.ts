@@ -68,6 +68,12 @@ describe('the table', () => {
     expect(cellOf([...most, run(1, SOLVED - 0.001)])).toMatchObject({ solves: false, solvedWith: 2 });
   });
 
+  it('counts a run of every contender, whatever its settings are, also as it comes back from a file', () => {
+    const kept = contenders.map(({ name }, i) => run(1, 1, { contender: name, recipe: recipeOf(task, contenders[i]) }));
+    const { rows, stale } = tableOf(JSON.parse(JSON.stringify(kept)) as ContestRun[]);
+    expect([rows[0].cells.map(({ runs }) => runs.length), stale]).toEqual([contenders.map(() => 1), 0]);
+  });
+
   it('gives the mean, the least and the most of what was reached', () => {
     const { share } = cellOf([run(1, 0.25), run(2, 0.5), run(3, 1)]);
     expect(share?.mean).toBeCloseTo(1.75 / 3, 12);

@@ -1,3 +1,4 @@
+import { sameValue } from '../core/value.ts';
 import { findWorld } from '../data/simulator/worlds.ts';
 import { contenders, recipeOf, seeds, SOLVED, tasks, type Contender, type Expected, type Task } from './contest.ts';
 import type { ContestRun } from './results.ts';
@@ -74,7 +75,7 @@ const runsOf = (runs: readonly ContestRun[], task: Task, contender: Contender): 
 function fits({ recipe }: ContestRun, task: Task, contender: Contender): boolean {
   const stated = recipeOf(task, contender);
   const same = (part: 'config' | 'training'): boolean =>
-    Object.entries(stated[part]).every(([key, value]) => recipe[part][key] === value);
+    Object.entries(stated[part]).every(([key, value]) => sameValue(recipe[part][key], value));
   return recipe.model === stated.model && same('config') && same('training');
 }
 

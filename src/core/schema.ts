@@ -93,10 +93,11 @@ export function inRange({ minimum, maximum, step }: Record<'minimum' | 'maximum'
 /** What a setting may be. */
 export const value: Schema<Value> = noted(
   such<Value>(
+    // Unlike `every`, `findIndex` sees holes.
     (given) =>
       typeof given === 'string' ||
       Number.isFinite(given) ||
-      (Array.isArray(given) && given.every((word) => typeof word === 'string')),
+      (isList(given) && given.findIndex((word) => typeof word !== 'string') < 0),
     'a number, a word or a list of words',
   ),
   () => ({ anyOf: [{ type: 'number' }, { type: 'string' }, { type: 'array', items: { type: 'string' } }] }),
