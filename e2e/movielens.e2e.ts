@@ -21,7 +21,7 @@ it.skipIf(!existsSync(file))(
     await readAndUse(page);
     await page.getByRole('heading', { name: 'ml-100k', exact: true }).waitFor();
 
-    await chooseTiny(page, 1);
+    await chooseTiny(page, 4);
     await page.getByLabel('learning rate').fill('0.01');
     await train(page);
     expect(await tested(page, 'Popularity', 'HR@10')).toBeCloseTo(0.0859, 4);
