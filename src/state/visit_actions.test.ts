@@ -130,6 +130,23 @@ describe('a visit', () => {
     expect(store.getState()).toMatchObject({ dataset: { name: 'sequels' }, asked: null, user: null, history: [] });
   });
 
+  it('says that it is on its way until the data is open, so that nothing else opens data meanwhile', async () => {
+    const { text } = await visited();
+    const seen: boolean[] = [];
+    const reopening: Partial<Engine> = {
+      ...engine,
+      reopen: () => {
+        seen.push(store.getState().returning);
+        return Promise.resolve(summary('orders'));
+      },
+    };
+    const { store, actions } = page(reopening, { fetchDemo, visit: text });
+    const back = actions.visit.restore(now);
+    seen.push(store.getState().returning);
+    await back;
+    expect([...seen, store.getState().returning]).toEqual([true, true, false]);
+  });
+
   it('does not open data by itself that twice ended the page', async () => {
     const { text } = await visited();
     const never: Partial<Engine> = { ...engine, reopen: () => new Promise(() => undefined) };

@@ -123,17 +123,20 @@ export function visitActions(context: Context, { data, demo, trial }: Others, me
     }
     memory.keep(`${unended + 1} ${text}`);
     last = visit.dataset;
+    store.setState({ returning: true });
     await begun;
     const { sameSeed, ticked, tickedByHand } = visit;
     store.setState((state) => ({ choice: fitting(visit, state), sameSeed, ticked, tickedByHand }));
     if (unended >= MOST_UNENDED) {
       const what = `It did not come to the end the last ${unended} times. It is still kept: open it under Data.`;
       report(context, `“${visit.dataset?.name ?? 'The data'}” was not opened`, what);
+      store.setState({ returning: false });
       await demo.show();
       return;
     }
     const shipped = demo.load();
     const came = await openData(visit);
+    store.setState({ returning: false });
     if (came === 'gone') await demo.show();
     if (came !== 'open') return;
     const model = await shipped;
@@ -149,6 +152,7 @@ export function visitActions(context: Context, { data, demo, trial }: Others, me
         await restore(begun);
       } finally {
         restoring = false;
+        store.setState({ returning: false });
         follow();
       }
     },

@@ -6,7 +6,7 @@ import { useActions, useValue } from './app_context.ts';
 /** Offers the run that an earlier visit left unfinished. */
 export function UnfinishedNotice() {
   const unfinished = useValue((state) => state.unfinished);
-  const busy = useValue((state) => state.working || state.opening !== null);
+  const busy = useValue(({ working, opening, returning }) => working || opening !== null || returning);
   const known = useValue((state) => awaitedData(state) === null);
   const models = useValue((state) => state.models);
   const { run, data } = useActions();

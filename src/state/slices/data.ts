@@ -81,6 +81,8 @@ export interface DataSlice {
   readonly setAside: Importing | null;
   /** What is being opened or shaped, in words; null while nothing is. */
   readonly opening: string | null;
+  /** Whether the page is on its way back to the data of the last visit, which it is about to open. */
+  readonly returning: boolean;
   readonly dataset: DatasetSummary | null;
   /** Datasets that were on screen before, the latest last. */
   readonly earlier: readonly DatasetSummary[];
@@ -105,4 +107,4 @@ export const nothingOpen = {
   draft: null,
 } satisfies Partial<DataSlice & KeptSlice>;
 
-export const data: DataSlice = { ...nothingOpen, worlds: [], opening: null };
+export const data: DataSlice = { ...nothingOpen, worlds: [], opening: null, returning: false };
