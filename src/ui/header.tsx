@@ -23,7 +23,7 @@ export function Header() {
         <img src="./icon.svg" alt="" width="28" height="28" />
         <div>
           <h1>Nextup</h1>
-          <p className="tagline">What comes next, learned on your own machine</p>
+          <p className="tagline">What comes next, learned on your machine</p>
         </div>
       </div>
       <nav aria-label="Views">

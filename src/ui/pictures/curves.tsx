@@ -40,6 +40,18 @@ export function Curves(props: PictureProps<OfKind<'curves'>>) {
           description={`${picture.sentence} Across: ${picture.xLabel}.`}
         />
       </Suspense>
+      {labels.length > 1 && (
+        <ul className="legend">
+          {labels.map((label, column) => (
+            <li key={label}>
+              <svg className={`series-${column % SERIES}`} viewBox="0 0 28 8" aria-hidden="true">
+                <line x1="0" y1="4" x2="28" y2="4" />
+              </svg>
+              {label}
+            </li>
+          ))}
+        </ul>
+      )}
     </Frame>
   );
 }
