@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
 import { PaceMeter } from './pace.ts';
 
-it('leaves the first stretch out, which warms up, and averages by step', () => {
+it('the pace of a run leaves out its first stretch once there are more steps behind it, and takes all of a short one', () => {
   const meter = new PaceMeter();
   expect(meter.times).toBeNull();
-  meter.steps(9, 3);
-  expect(meter.times).toEqual({ millisecondsPerStep: 3000, secondsPerValidation: 0 });
-  meter.steps(0.1, 10);
-  meter.steps(0.2, 10);
-  meter.validation(2);
-  meter.validation(4);
-  expect(meter.times?.millisecondsPerStep).toBeCloseTo(15, 9);
-  expect(meter.times?.secondsPerValidation).toBe(3);
+  meter.steps(0.6, 3); // compiles, too
+  meter.steps(0.001, 2); // told of at once, though they took as long
+  expect(meter.times?.millisecondsPerStep).toBeCloseTo(601 / 5, 9);
+  meter.steps(0.199, 2);
+  expect(meter.times).toEqual({ millisecondsPerStep: 50, secondsPerValidation: 0 });
+  meter.validation(1);
+  meter.validation(3);
+  expect(meter.times?.secondsPerValidation).toBe(2);
 });

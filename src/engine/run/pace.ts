@@ -1,25 +1,29 @@
 import type { AdapterReport } from '../messages.ts';
 import type { RunPace } from './messages.ts';
 
-/** How fast a run goes, from what its loop reports. The first stretch of steps warms caches up and is left out. */
+/**
+ * How fast a run goes, from what its loop reports. The first stretch of steps warms caches up and is left out, once there are more behind
+ * it: steps are told of late, so that the last of a short run come at once and seem to have taken no time.
+ */
 export class PaceMeter {
   private first: Stretch | null = null;
-  private rest: Stretch = { seconds: 0, count: 0 };
-  private validations: Stretch = { seconds: 0, count: 0 };
+  private rest: Stretch = NOTHING;
+  private validations: Stretch = NOTHING;
 
   steps(seconds: number, count: number): void {
     if (this.first === null) this.first = { seconds, count };
-    else this.rest = { seconds: this.rest.seconds + seconds, count: this.rest.count + count };
+    else this.rest = sum(this.rest, { seconds, count });
   }
 
   validation(seconds: number): void {
-    this.validations = { seconds: this.validations.seconds + seconds, count: this.validations.count + 1 };
+    this.validations = sum(this.validations, { seconds, count: 1 });
   }
 
   /** Null before the first steps were timed. */
   get times(): Pick<RunPace, 'millisecondsPerStep' | 'secondsPerValidation'> | null {
-    const steps = this.rest.count > 0 ? this.rest : this.first;
-    if (steps === null || steps.count === 0) return null;
+    if (this.first === null) return null;
+    const steps = this.rest.count > this.first.count ? this.rest : sum(this.first, this.rest);
+    if (steps.count === 0) return null;
     const { seconds, count } = this.validations;
     return {
       millisecondsPerStep: (1000 * steps.seconds) / steps.count,
@@ -32,6 +36,10 @@ interface Stretch {
   readonly seconds: number;
   readonly count: number;
 }
+
+const NOTHING: Stretch = { seconds: 0, count: 0 };
+
+const sum = (a: Stretch, b: Stretch): Stretch => ({ seconds: a.seconds + b.seconds, count: a.count + b.count });
 
 /** A speed and where it was measured. */
 export interface MeasuredPace {
