@@ -8,16 +8,13 @@
  * behind its residual connection, which the Mamba layer of a single block goes without. The last projection of a Mamba layer has a
  * bias here, as all that writes to the stream.
  */
-import type { Events } from '../../events/events.ts';
-import type { Tensor } from '../../graph/tensor.ts';
 import { scan } from '../../mixers/scan.ts';
-import { mlp, norm, written } from '../../nn/layers.ts';
+import { written } from '../../nn/layers.ts';
 import { mambaBlock } from '../../nn/mamba.ts';
-import { normal, type Scope } from '../../nn/scope.ts';
-import { lookup } from '../../ops/index.ts';
-import type { Settings, Values } from '../../parts/settings.ts';
-import { commonSettings, normSays, presetSays, eventEmbeddings, eventSettings, withEvents } from '../common.ts';
-import { defineModel, scoredBy } from '../model.ts';
+import type { Settings } from '../../parts/settings.ts';
+import { commonSettings, eventSettings, presetSays } from '../common.ts';
+import { framed, framedStages } from '../frame.ts';
+import { defineModel } from '../model.ts';
 
 const settings = {
   blocks: {
@@ -46,42 +43,18 @@ export const mamba4rec = defineModel({
     { name: 'long', says: presetSays.long, values: { length: 200 } },
     { name: 'large', says: presetSays.large, values: { blocks: 2, width: 128, length: 100 } },
   ],
-  stages: [
-    ...eventEmbeddings,
-    { scope: 'first', title: 'Norm', says: normSays, settings: [] },
-    {
-      scope: 'block#.mamba',
-      title: 'Mamba',
-      says: 'Item by item, each channel keeps a memory; what is read decides how much of it is kept, written and told.',
-      settings: ['states', 'expansion', 'start', 'blocks', 'dropout'],
-    },
-    { scope: 'block#.norm1', title: 'Norm', says: normSays, settings: [] },
-    {
-      scope: 'block#.mlp',
-      title: 'MLP',
-      says: 'Thinks about each position alone, four times as wide inside.',
-      settings: ['blocks', 'dropout'],
-    },
-    { scope: 'block#.norm2', title: 'Norm', says: normSays, settings: [] },
-  ],
+  stages: framedStages({
+    scope: 'block#.mamba',
+    title: 'Mamba',
+    says: 'Item by item, each channel keeps a memory; what is read decides how much of it is kept, written and told.',
+    settings: ['states', 'expansion', 'start', 'blocks', 'dropout'],
+  }),
   misfit: () => null,
 
-  forward(w, events, c) {
-    const { shape, items, at } = events;
-    const table = w.parameter('items', [shape.vocabulary, c.width], normal(0.02));
-    const read = withEvents(w, lookup(table, items, w.dropout('embedding', c.dropout)), events, c);
-    let h = norm(w.at('first'), read); // h₀ = LN(E[items])
-    // What follows the scan of the last block is a function of its own position alone.
-    for (let l = 0; l < c.blocks; l++) h = block(w.at(`block${l}`), h, events, c, l === c.blocks - 1 ? at : undefined);
-    return scoredBy(h, table); // score of v after t = ⟨h_t, E_v⟩
-  },
+  forward: (w, events, c) =>
+    framed(w, events, c, (block, h, at) => {
+      const mamba = block.at('mamba');
+      const stream = c.blocks === 1 ? null : h;
+      return written(mamba, mambaBlock(mamba, h, c, events.starts()), stream, c.width, c.dropout, at); // h + Mamba(h)
+    }),
 });
-
-/** (B, T, C) to (B, T, C), or to (N, C) where `at` names positions. */
-function block(w: Scope, h: Tensor, events: Events, c: Values<typeof settings>, at: Tensor | undefined): Tensor {
-  const mamba = w.at('mamba');
-  const read = mambaBlock(mamba, h, c, events.starts());
-  const stream = c.blocks === 1 ? null : h;
-  const mixed = norm(w.at('norm1'), written(mamba, read, stream, c.width, c.dropout, at)); // LN(h + Mamba(h))
-  return norm(w.at('norm2'), mlp(w.at('mlp'), mixed, mixed, 4, 'gelu', c.dropout)); // LN(h + FFN(h))
-}

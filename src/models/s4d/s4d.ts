@@ -8,15 +8,12 @@
  * arXiv:2403.03900, section 3): no positions; each block is a layer and a feed-forward network, normed behind its residual connection. So
  * what tells the two apart is that nothing which is read decides here what is kept.
  */
-import type { Events } from '../../events/events.ts';
-import type { Tensor } from '../../graph/tensor.ts';
 import { s4d as mixer } from '../../mixers/s4d.ts';
-import { mlp, norm, written } from '../../nn/layers.ts';
-import { normal, type Scope } from '../../nn/scope.ts';
-import { lookup } from '../../ops/index.ts';
-import type { Settings, Values } from '../../parts/settings.ts';
-import { commonSettings, eventEmbeddings, eventSettings, normSays, presetSays, withEvents } from '../common.ts';
-import { defineModel, scoredBy } from '../model.ts';
+import { written } from '../../nn/layers.ts';
+import type { Settings } from '../../parts/settings.ts';
+import { commonSettings, eventSettings, presetSays } from '../common.ts';
+import { framed, framedStages } from '../frame.ts';
+import { defineModel } from '../model.ts';
 
 const settings = {
   blocks: {
@@ -45,41 +42,17 @@ export const s4d = defineModel({
     { name: 'long', says: presetSays.long, values: { length: 200 } },
     { name: 'large', says: presetSays.large, values: { blocks: 4, modes: 32, width: 128, length: 100 } },
   ],
-  stages: [
-    ...eventEmbeddings,
-    { scope: 'first', title: 'Norm', says: normSays, settings: [] },
-    {
-      scope: 'block#.s4d',
-      title: 'S4D',
-      says: mixer.says,
-      settings: [...Object.keys(mixer.settings), 'blocks', 'dropout'],
-    },
-    { scope: 'block#.norm1', title: 'Norm', says: normSays, settings: [] },
-    {
-      scope: 'block#.mlp',
-      title: 'MLP',
-      says: 'Thinks about each position alone, four times as wide inside.',
-      settings: ['blocks', 'dropout'],
-    },
-    { scope: 'block#.norm2', title: 'Norm', says: normSays, settings: [] },
-  ],
+  stages: framedStages({
+    scope: 'block#.s4d',
+    title: 'S4D',
+    says: mixer.says,
+    settings: [...Object.keys(mixer.settings), 'blocks', 'dropout'],
+  }),
   misfit: () => null,
 
-  forward(w, events, c) {
-    const { shape, items, at } = events;
-    const table = w.parameter('items', [shape.vocabulary, c.width], normal(0.02));
-    const read = withEvents(w, lookup(table, items, w.dropout('embedding', c.dropout)), events, c);
-    let h = norm(w.at('first'), read); // h₀ = LN(E[items])
-    // What follows the recurrence of the last block is a function of its own position alone.
-    for (let l = 0; l < c.blocks; l++) h = block(w.at(`block${l}`), h, events, c, l === c.blocks - 1 ? at : undefined);
-    return scoredBy(h, table); // score of v after t = ⟨h_t, E_v⟩
-  },
+  forward: (w, events, c) =>
+    framed(w, events, c, (block, h, at) => {
+      const own = block.at('s4d');
+      return written(own, mixer.mix(own, h, events, c, c.dropout), h, c.width, c.dropout, at); // h + S4D(h)
+    }),
 });
-
-/** (B, T, C) to (B, T, C), or to (N, C) where `at` names positions. */
-function block(w: Scope, h: Tensor, events: Events, c: Values<typeof settings>, at: Tensor | undefined): Tensor {
-  const own = w.at('s4d');
-  const read = mixer.mix(own, h, events, c, c.dropout);
-  const mixed = norm(w.at('norm1'), written(own, read, h, c.width, c.dropout, at)); // LN(h + S4D(h))
-  return norm(w.at('norm2'), mlp(w.at('mlp'), mixed, mixed, 4, 'gelu', c.dropout)); // LN(h + FFN(h))
-}

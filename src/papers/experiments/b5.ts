@@ -43,6 +43,7 @@ export const experiment: TrainedExperiment = {
     ...import.meta.glob<string>(
       [
         '../../models/mamba4rec/mamba4rec.ts',
+        '../../models/frame.ts',
         '../../nn/{layers,mamba,optimizer,scope}.ts',
         '../../ops/scan.ts',
         '../../../shaders/scan/scan.reference.ts',
