@@ -14,7 +14,7 @@ const IN_RANGE: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
     '2u of tanh, u clamped to ±15': /^2\.0 \* u$/,
   },
   exp2: {
-    'never positive: neither steps nor a rate of decay are negative': /^-\(steps? \* decay(\[(own \+ )?n\])?\)$/,
+    'never positive: neither steps nor a rate of decay are negative': /^-\(steps? \* (own_)?decay(\[n\])?\)$/,
   },
   log: {
     '1 + e, e in (0, 1]': /^1\.0 \+ e$/,

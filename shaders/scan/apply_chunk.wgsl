@@ -61,14 +61,14 @@ fn main(
   let records = 1u + history * segments;
   var decay: array<vec4f, MAX_QUADS>;
   var h: array<vec4f, MAX_QUADS>;
-  for (var n = 0u; n < QUADS; n++) {
+  /* unroll 8 */ for (var n = 0u; n < QUADS; n++) {
     decay[n] = kept_quad(quad_at(0u, n, channel));
     h[n] = kept_quad(quad_at(records + begin / SEGMENT, n, channel));
   }
 
   for (var first = begin; first < end; first += SEGMENT) {
     let record = records + first / SEGMENT;
-    for (var n = 0u; n < QUADS; n++) { keep(quad_at(record, n, channel), h[n]); }
+    /* unroll 8 */ for (var n = 0u; n < QUADS; n++) { keep(quad_at(record, n, channel), h[n]); }
     kept[(record * params.lines + params.states) * params.channels + channel] = 0.0;
     for (var t = first; t < min(first + SEGMENT, end); t++) {
       let row = history * params.time + t;
@@ -76,7 +76,7 @@ fn main(
       let x = u[at];
       let step = step_of(delta[at]);
       var sum = vec4f(0.0);
-      for (var n = 0u; n < QUADS; n++) {
+      /* unroll 8 */ for (var n = 0u; n < QUADS; n++) {
         h[n] = exp2(-(step * decay[n])) * h[n] + (step * x) * bc[row * 2u * QUADS + n];
         sum += h[n] * bc[(row * 2u + 1u) * QUADS + n];
       }

@@ -12,7 +12,8 @@
 // work      lane i of the grid owns band i mod bands of history i / bands: channels band, band + bands, band + 2·bands, …, TILE of them, so
 //           that neighbouring lanes read neighbouring numbers. It goes from the last segment of 16 positions to the first, in each
 //           through its channels. What a lane would hold of B, C and their gradients stays in memory: SwiftShader clears a lane's
-//           arrays element by element, in code that takes a second to compile.
+//           arrays element by element, in code that takes a second to compile. What a channel needs of the arrays of the band is copied to
+//           arrays of its own, which lie in registers.
 // numerics  channels of a band in order.
 // limits    states = 4·QUADS, QUADS ≤ MAX_QUADS, TILE ≤ 8.
 
@@ -72,6 +73,9 @@ fn main(
   }
 
   var h: array<vec4f, MAX_QUADS>;
+  var own_decay: array<vec4f, MAX_QUADS>;
+  var own_flow: array<vec4f, MAX_QUADS>;
+  var own_slower: array<vec4f, MAX_QUADS>;
   var before: array<vec4f, 128>;  // SEGMENT · MAX_QUADS: the state before each position of a segment, 0 where a history begins
   for (var later = segments; later > 0u; later--) {
     let segment = later - 1u;
@@ -86,16 +90,21 @@ fn main(
       if (channel >= params.channels) { break; }
       let own = place * QUADS;
       let bits = u32(kept_last(record, channel));
-      for (var n = 0u; n < QUADS; n++) { h[n] = kept_quad(record, n, channel); }
+      /* unroll 8 */ for (var n = 0u; n < QUADS; n++) {
+        h[n] = kept_quad(record, n, channel);
+        own_decay[n] = decay[own + n];
+        own_flow[n] = flow[own + n];
+        own_slower[n] = slower[own + n];
+      }
       for (var k = 0u; k < count; k++) {
         let at = (first + k) * params.channels + channel;
         let step = step_of(delta[at]);
         let drive = step * u[at];
         let held = select(1.0, 0.0, ((bits >> k) & 1u) == 1u);
-        for (var n = 0u; n < QUADS; n++) {
+        /* unroll 8 */ for (var n = 0u; n < QUADS; n++) {
           let was = held * h[n];
           before[k * QUADS + n] = was;
-          h[n] = exp2(-(step * decay[own + n])) * was + drive * bc[2u * (first + k) * QUADS + n];
+          h[n] = exp2(-(step * own_decay[n])) * was + drive * bc[2u * (first + k) * QUADS + n];
         }
       }
       let skip = kept_last(0u, channel);
@@ -108,24 +117,28 @@ fn main(
         let held = select(1.0, 0.0, ((bits >> k) & 1u) == 1u);
         var along = vec4f(0.0);
         var lost = vec4f(0.0);
-        for (var n = 0u; n < QUADS; n++) {
+        /* unroll 8 */ for (var n = 0u; n < QUADS; n++) {
           let b = bc[2u * (first + k) * QUADS + n];
-          let keep = exp2(-(step * decay[own + n]));
+          let keep = exp2(-(step * own_decay[n]));
           let carried = keep * before[k * QUADS + n];
-          let adjoint = g * bc[(2u * (first + k) + 1u) * QUADS + n] + flow[own + n];
+          let adjoint = g * bc[(2u * (first + k) + 1u) * QUADS + n] + own_flow[n];
           let faded = adjoint * carried;
           partial[sums + 2u * k * QUADS + n] += (step * x) * adjoint;
           partial[sums + (2u * k + 1u) * QUADS + n] += g * (carried + (step * x) * b);
           along += adjoint * b;
-          lost += faded * decay[own + n];
-          slower[own + n] += step * faded;
-          flow[own + n] = held * (keep * adjoint);
+          lost += faded * own_decay[n];
+          own_slower[n] += step * faded;
+          own_flow[n] = held * (keep * adjoint);
         }
         let told = (along.x + along.y) + (along.z + along.w);
         let forgotten = (lost.x + lost.y) + (lost.z + lost.w);
         du[at] = skip * g + step * told;
         ddelta[at] = (x * told - LN_2 * forgotten) * slope_of(delta[at]);
         dskip[place] += g * x;
+      }
+      /* unroll 8 */ for (var n = 0u; n < QUADS; n++) {
+        flow[own + n] = own_flow[n];
+        slower[own + n] = own_slower[n];
       }
     }
   }

@@ -62,7 +62,7 @@ fn main(
   let own_skip = skip[channel];
   var decay: array<vec4f, MAX_QUADS>;
   var h: array<vec4f, MAX_QUADS>;
-  for (var n = 0u; n < QUADS; n++) {
+  /* unroll 8 */ for (var n = 0u; n < QUADS; n++) {
     decay[n] = decay_of(a_log[channel * QUADS + n]);
     h[n] = vec4f(0.0);
     if (history == 0u) { keep(0u, n, channel, decay[n]); }
@@ -75,7 +75,7 @@ fn main(
     let first = history * params.time + segment * SEGMENT;
     let count = min(SEGMENT, params.time - segment * SEGMENT);
     let bits = beginnings(first, count);
-    for (var n = 0u; n < QUADS; n++) { keep(record, n, channel, h[n]); }
+    /* unroll 8 */ for (var n = 0u; n < QUADS; n++) { keep(record, n, channel, h[n]); }
     keep_last(record, channel, f32(bits));
     for (var k = 0u; k < count; k++) {
       let row = first + k;
@@ -84,7 +84,7 @@ fn main(
       let step = step_of(delta[at]);
       let held = select(1.0, 0.0, ((bits >> k) & 1u) == 1u);
       var sum = vec4f(0.0);
-      for (var n = 0u; n < QUADS; n++) {
+      /* unroll 8 */ for (var n = 0u; n < QUADS; n++) {
         h[n] = exp2(-(step * decay[n])) * (held * h[n]) + (step * x) * bc[row * 2u * QUADS + n];
         sum += h[n] * bc[(row * 2u + 1u) * QUADS + n];
       }

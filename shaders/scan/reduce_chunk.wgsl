@@ -55,7 +55,7 @@ fn main(
   let chunk = i / params.channels % chunks;
   var decay: array<vec4f, MAX_QUADS>;
   var h: array<vec4f, MAX_QUADS>;
-  for (var n = 0u; n < QUADS; n++) {
+  /* unroll 8 */ for (var n = 0u; n < QUADS; n++) {
     decay[n] = decay_of(a_log[channel * QUADS + n]);
     h[n] = vec4f(0.0);
     if (history == 0u && chunk == 0u) { keep(0u, n, channel, decay[n]); }
@@ -70,12 +70,12 @@ fn main(
     let step = step_of(delta[at]);
     let drive = step * u[at];
     steps += step;
-    for (var n = 0u; n < QUADS; n++) {
+    /* unroll 8 */ for (var n = 0u; n < QUADS; n++) {
       h[n] = exp2(-(step * decay[n])) * h[n] + drive * bc[row * 2u * QUADS + n];
     }
   }
   let segments = (params.time + SEGMENT - 1u) / SEGMENT;
   let record = 1u + history * segments + chunk * (CHUNK / SEGMENT);
-  for (var n = 0u; n < QUADS; n++) { keep(record, n, channel, h[n]); }
+  /* unroll 8 */ for (var n = 0u; n < QUADS; n++) { keep(record, n, channel, h[n]); }
   keep_last(record, channel, min(steps, 1e20));
 }

@@ -13,8 +13,41 @@ export interface Declared {
 const STORAGE =
   /@group\(0\)\s*@binding\((\d+)\)\s*var<storage,\s*(read|read_write)>\s*(\w+)\s*:\s*array<([\w<>]+)>\s*;(?:\s*\/\/ \(([^)]*)\))?/g;
 
-/** The text of a pass: its files joined. */
-export const source = (pass: Pass): string => (typeof pass.wgsl === 'string' ? pass.wgsl : pass.wgsl.join('\n'));
+/** The text of a pass: its files joined, its loops unrolled. */
+export const source = (pass: Pass): string =>
+  unrolled(typeof pass.wgsl === 'string' ? pass.wgsl : pass.wgsl.join('\n'));
+
+const UNROLLED = /\/\* unroll (\d+) \*\/ for \(var (\w+) = 0u; \2 < (\w+); \2\+\+\) \{/;
+
+/**
+ * Each loop marked `/* unroll N *\/` as N steps with a constant counter, `if (COUNT > 0u) { const n = 0u; … }` and so on, which an
+ * override COUNT leaves out or in. An array of a lane that is only read and written at constant places lies in registers; at places that
+ * a counter says, SwiftShader reads and writes it lane by lane and number by number.
+ */
+export function unrolled(wgsl: string): string {
+  const found = UNROLLED.exec(wgsl);
+  if (!found) return wgsl;
+  const [head, steps, counter, count] = found;
+  const begin = found.index + head.length;
+  const end = closing(wgsl, begin);
+  const body = wgsl.slice(begin, end);
+  if (/\b(break|continue)\b/.test(body)) throw new Error(`a loop that is left early cannot be unrolled: ${head}`);
+  const written = Array.from(
+    { length: Number(steps) },
+    (_, n) => `if (${count} > ${n}u) { const ${counter} = ${n}u;${body}}`,
+  );
+  return wgsl.slice(0, found.index) + unrolled(written.join('\n') + wgsl.slice(end + 1));
+}
+
+/** Where the block ends that is open before `begin`. */
+function closing(wgsl: string, begin: number): number {
+  let open = 1;
+  for (let at = begin; at < wgsl.length; at++) {
+    if (wgsl[at] === '{') open++;
+    else if (wgsl[at] === '}' && --open === 0) return at;
+  }
+  throw new Error('a block of a loop to unroll is not closed');
+}
 
 /** The storage buffers a WGSL text declares, in binding order. */
 export function declaredBindings(wgsl: string): Declared[] {
