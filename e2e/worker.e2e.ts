@@ -98,25 +98,29 @@ it('answers every question for the saved run, and reads files, while garbage is 
   await worker.evaluate(async () => {
     const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('nextup', { create: true });
     for (const name of ['run-a', 'run-b']) await folder.getFileHandle(name, { create: true });
+  });
+  const asked = (questions: number): Promise<number> =>
+    page.evaluate(async (most) => {
+      let count = 0;
+      while (count < most && (await window.nextup.unfinished()) === null) count++;
+      return count;
+    }, questions);
+  // V8 forgets a handle only in code that has run often: before the repair question 16 after these was not answered.
+  await asked(1000);
+  await worker.evaluate(() => {
     const { gc } = globalThis as unknown as { gc: () => void };
     setInterval(gc, 0);
   });
-  const answers = await page.evaluate(async () => {
-    let count = 0;
-    // V8 forgets a handle only in code that it has compiled for speed: before the repair question 268 was not answered.
-    while (count < 300 && (await window.nextup.unfinished()) === null) count++;
-    return count;
-  });
-  expect(answers).toBe(300);
-  // Nor does it answer a byob reader that is collected meanwhile: findings/chromium-byob-collected-reader.sh.
+  expect(await asked(40)).toBe(40);
+  // Nor does it answer a byob reader that is collected meanwhile, which it forgot within four files: findings/chromium-byob-collected-reader.sh.
   const sniffed = await page.evaluate(async () => {
     const rows = Array.from({ length: 40 }, (_, i) => `u${i % 5},i${i % 7},${1_600_000_000 + i}`);
     const files = [new File([['user,item,time', ...rows].join('\n')], 'rows.csv')];
     let count = 0;
-    while (count < 100 && (await window.nextup.sniff(files)).files.length === 1) count++;
+    while (count < 20 && (await window.nextup.sniff(files)).files.length === 1) count++;
     return count;
   });
-  expect(sniffed).toBe(100);
+  expect(sniffed).toBe(20);
   await leave();
   await collecting.close();
 });
