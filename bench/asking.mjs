@@ -1,12 +1,15 @@
 /**
- * `node bench/asking.mjs [--against=COMMIT] [--rounds=N] [--only=TEXT]`: questions answered on the CPU and the baselines of a run, by the CPU
- * time of their process. With `--against` an earlier commit is measured in turn with the working tree.
+ * `node bench/asking.mjs [--against=COMMIT] [--rounds=N] [--only=TEXT]`: questions answered on the CPU, lenses and the baselines of a run, by
+ * the CPU time of their process. With `--against` an earlier commit is measured in turn with the working tree, and the table is written to
+ * bench/results.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync } from 'node:fs';
+import os from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { comparisonOf, tableOf } from './turns/report.mjs';
+import { comparisonOf, refusalsOf, tableOf } from './turns/report.mjs';
+import { writeResult } from './turns/result.mjs';
 import { inTurn } from './turns/rounds.mjs';
 import { build, temporaryFolder, versionsFor } from './turns/versions.mjs';
 
@@ -33,6 +36,17 @@ const answer = ({ entry }, ...words) =>
 const parts = answer(versions[0]).filter((part) => part.includes(values.only));
 const quantities = await inTurn(versions, Number(values.rounds), (version, round) => {
   process.stderr.write(`round ${round + 1}: ${version.name}, ${version.commit}\n`);
-  return parts.map((what) => ({ what, values: answer(version, what), unit: 'ms CPU', better: 'less' }));
+  return parts.map((what) => ({ what, ...answer(version, what), unit: 'ms CPU', better: 'less' }));
 });
-console.log(versions.length === 1 ? tableOf(quantities) : comparisonOf(quantities));
+const table = versions.length === 1 ? tableOf(quantities) : comparisonOf(quantities);
+console.log([table, ...refusalsOf(quantities)].join('\n\n'));
+
+if (versions.length > 1) {
+  const setting = { adapter: 'processor', date: new Date().toISOString().slice(0, 10) };
+  const machine = `${os.cpus().length} × ${os.cpus()[0].model.trim()}, load average ${os.loadavg()[0].toFixed(1)} at the end`;
+  const named = versions.map(({ name, commit }) => `${name} is ${commit}`).join(', ');
+  const command = ['node bench/asking.mjs', ...process.argv.slice(2)].join(' ');
+  const line = `\`${command}\`: Node ${process.version}, the processor, ${machine}, ${setting.date}; ${named}; ${values.rounds} rounds in turn, each part in a process of its own.`;
+  const text = `${['# Questions on the CPU', line, table, ...refusalsOf(quantities)].join('\n\n')}\n`;
+  console.log(`bench/results/${writeResult(text, ['asking'], setting, versions)}`);
+}
