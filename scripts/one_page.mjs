@@ -9,11 +9,13 @@ const root = join(import.meta.dirname, '..');
 const folder = join(root, 'src', 'one_page');
 const PROGRAM = '<script type="module" src="./main.ts"></script>';
 
-/** Shaders are for a GPU, which such a page does not ask. */
+/** Shaders are for a GPU, which such a page does not ask, and its policy allows no WebAssembly. */
 const withoutShaders = {
   name: 'without-shaders',
   enforce: 'pre',
-  load: (id) => (/\.wgsl(\?raw)?$/.test(id) ? { code: "export default '';", map: null, moduleType: 'js' } : null),
+  resolveId: (id) => (id === 'virtual:double' ? `\0${id}` : undefined),
+  load: (id) =>
+    /\.wgsl(\?raw)?$|\0virtual:double$/.test(id) ? { code: "export default '';", map: null, moduleType: 'js' } : null,
 };
 
 /** The program in one piece, in which nothing ends the element that it stands in. */

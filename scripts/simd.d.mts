@@ -1,4 +1,4 @@
 import type { Plugin } from 'vite';
 
 export declare const simd: Plugin;
-export declare function simdModule(): Promise<Uint8Array>;
+export declare function simdModule(ending: string): Promise<Uint8Array>;

@@ -162,7 +162,8 @@ describe.each([...mixers, ['looking around', lookingAround] as const])('%s', (_n
       const x = leaves.x.map((value, i) => (i < length * WIDTH ? value : 0));
       const read = { ...leaves, x, lengths: Float64Array.of(length) };
       const last = length - 1;
-      Array.from(pass.run(read, length === 1 ? null : { x: last, lengths: last }, length)); // to its end
+      const added = { from: last, to: length };
+      Array.from(pass.run(read, length === 1 ? null : { x: added, lengths: added }, length)); // to its end
       expect(states(pass.value(y), width, 0, length)).toEqual(states(evaluate([y], read)[0], width, 0, length));
       if (mixer.sees === 'past') expect(pass.first).toBe(last);
     }

@@ -1,5 +1,6 @@
 import type { Codes } from '../events/codes.ts';
 import { PIECE } from '../runtime/cpu.ts';
+import { doubles } from '../runtime/double.ts';
 
 /** Item vectors of a model: (items, width), row-major. */
 export interface Vectors {
@@ -32,12 +33,15 @@ export class SlotScorer implements Scorer {
   private readonly items: number;
   private readonly tables: readonly ScoringTable[];
   private readonly codes: Codes | null;
+  /** Of each table the rows but the first. */
+  private readonly pieces: readonly (readonly Float64Array[])[];
   private composed: Vectors | null = null;
 
   /** @param codes  of the items, one for each table; null where item i is row i + 1 of the only table */
   constructor(items: number, tables: readonly ScoringTable[], codes: Codes | null) {
     this.items = items;
     this.tables = tables;
+    this.pieces = tables.map(piecesOf);
     this.codes = codes;
     this.width = tables.reduce((sum, { width }) => sum + width, 0);
   }
@@ -71,10 +75,10 @@ export class SlotScorer implements Scorer {
     for (const [slot, table] of this.tables.entries()) {
       const part = state.subarray(at, at + table.width);
       at += table.width;
-      if (codes === null) yield* addProducts(scores, part, table);
+      if (codes === null) yield* addProducts(scores, part, this.pieces[slot]);
       else {
         const logits = new Float64Array(table.rows.length / table.width - 1);
-        yield* addProducts(logits, part, table);
+        yield* addProducts(logits, part, this.pieces[slot]);
         for (let item = 0; item < scores.length; item++) scores[item] += logits[this.rowOf(item, slot) - 1];
         yield;
       }
@@ -108,14 +112,31 @@ export function composed(tables: readonly ScoringTable[], { values: codes, slots
   return { values, width: whole };
 }
 
-/** sums[i] += ⟨state, row i + 1⟩, resting between pieces. */
-function* addProducts(sums: Float64Array, state: Float64Array, { rows, width }: ScoringTable): Generator<void, void> {
-  const most = Math.ceil(PIECE / (2 * width));
-  for (let i = 0; i < sums.length; i++) {
-    const row = (i + 1) * width;
-    let sum = 0;
-    for (let c = 0; c < width; c++) sum += state[c] * rows[row + c];
-    sums[i] += sum;
-    if (i % most === most - 1) yield;
+/** What is scored of a table between two looks at the clock: rows 1 … of it, one piece after another. */
+function piecesOf({ rows, width }: ScoringTable): Float64Array[] {
+  const most = Math.ceil(PIECE / (2 * width)) * width;
+  const count = Math.ceil((rows.length - width) / most);
+  return Array.from({ length: count }, (_, i) => rows.subarray(width + i * most, width + (i + 1) * most));
+}
+
+/** sums[i] += ⟨state, row i of the pieces⟩, a piece before each yield. */
+function* addProducts(sums: Float64Array, state: Float64Array, pieces: readonly Float64Array[]): Generator<void, void> {
+  const k = state.length;
+  let at = 0;
+  for (const values of pieces) {
+    const n = values.length / k;
+    const found = doubles()?.sums(state, { values, n, k, turned: true }, { from: 0, to: 1 }) ?? product(state, values);
+    for (let i = 0; i < n && at < sums.length; i++) sums[at++] += found[i];
+    yield;
   }
+}
+
+/** ⟨state, row⟩ of each row. */
+function product(state: Float64Array, rows: Float64Array): Float64Array {
+  const width = state.length;
+  const sums = new Float64Array(rows.length / width);
+  for (let [i, row] = [0, 0]; i < sums.length; i++, row += width) {
+    for (let c = 0; c < width; c++) sums[i] += state[c] * rows[row + c];
+  }
+  return sums;
 }

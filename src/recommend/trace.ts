@@ -10,7 +10,7 @@ import { Scope } from '../nn/scope.ts';
 import { vocabularyOf } from '../objectives/catalogue.ts';
 import type { Leaves } from '../runtime/cpu.ts';
 import { Feed, layOutLeaves } from '../runtime/feed.ts';
-import type { RowPass, WantedRows } from '../runtime/row_pass.ts';
+import type { Changes, RowPass, WantedRows } from '../runtime/row_pass.ts';
 
 /** A model's forward pass traced for one history of at most `shape.time` tokens. */
 export interface Trace {
@@ -90,12 +90,15 @@ export function statesOf(pass: RowPass, { states, shape }: Trace, position: numb
   return Float64Array.from(parts.flatMap((part) => [...part]));
 }
 
-/** Leaves that are not as they were, with the first row that is not: of tokens the place, of a length the shorter one. */
-export function changesOf(before: Leaves, after: Leaves): Readonly<Record<string, number>> {
-  const changes: Record<string, number> = {};
+/** Leaves that are not as they were, with the rows that are not: of tokens the places, of a length those from the shorter one on. */
+export function changesOf(before: Leaves, after: Leaves): Changes {
+  const changes: Record<string, Changes[string]> = {};
   for (const [name, values] of Object.entries(after)) {
-    const place = values.findIndex((value, i) => value !== before[name]?.[i]);
-    if (place >= 0) changes[name] = name === 'lengths' ? Math.min(values[0], before[name][0]) : place;
+    const differs = (value: number, i: number): boolean => value !== before[name]?.[i];
+    const from = values.findIndex(differs);
+    if (from < 0) continue;
+    const places = { from, to: values.findLastIndex(differs) + 1 };
+    changes[name] = name === 'lengths' ? { from: Math.min(values[0], before[name][0]), to: Infinity } : places;
   }
   return changes;
 }

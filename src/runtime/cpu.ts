@@ -2,7 +2,7 @@ import type { Pacer } from '../core/pace.ts';
 import { size } from '../core/shape.ts';
 import { reachable } from '../graph/reachable.ts';
 import { root, type Dispatch, type Tensor } from '../graph/tensor.ts';
-import { elements, workOf } from '../kernel/kernel.ts';
+import { elements, workOf, type Span } from '../kernel/kernel.ts';
 
 /** Values of leaves by name. */
 export type Leaves = Readonly<Record<string, Float64Array>>;
@@ -39,23 +39,28 @@ function* evaluation(wanted: readonly Tensor[], leaves: Leaves): Generator<void,
   return wanted.map((t) => valueOf(t, leaves, made));
 }
 
-/** Runs a launch's reference from row `from` to the one before `until`, a piece before each yield. */
+/**
+ * Runs a launch's reference from row `from` to the one before `until`, a piece before each yield. `beside` has what is known of a piece
+ * that its reference would compute.
+ */
 export function* inPieces(
   { kernel, params }: Dispatch,
   tensors: Bound,
   from = 0,
   until = Infinity,
+  beside: (tensors: Bound, rows: Span) => Bound = (bound) => bound,
 ): Generator<void, void> {
   if (kernel.rows === undefined) {
     kernel.reference(tensors, params);
     yield;
     return;
   }
-  const rows = kernel.rows.count(params);
-  const end = Math.min(rows, until);
-  const most = Math.max(1, Math.floor((PIECE * rows) / workOf(kernel, params)));
+  const count = kernel.rows.count(params);
+  const end = Math.min(count, until);
+  const most = Math.max(1, Math.floor((PIECE * count) / workOf(kernel, params)));
   for (let at = from; at < end; at += most) {
-    kernel.reference(tensors, params, { from: at, to: Math.min(end, at + most) });
+    const rows = { from: at, to: Math.min(end, at + most) };
+    kernel.reference(beside(tensors, rows), params, rows);
     yield;
   }
 }

@@ -1,12 +1,20 @@
 import { reachable } from '../graph/reachable.ts';
 import { root, type Dispatch, type Tensor } from '../graph/tensor.ts';
+import type { Span } from '../kernel/kernel.ts';
 import { bind, inPieces, valueOf, type Bound, type Leaves } from './cpu.ts';
+import { withSums } from './double.ts';
 
 /** A tensor of which the positions of the history from `from` on are wanted. */
 export interface WantedRows {
   readonly tensor: Tensor;
   readonly from: number;
 }
+
+/** Of leaves by name the positions that are not as they were. */
+export type Changes = Readonly<Record<string, Span>>;
+
+const NOTHING: Span = { from: Infinity, to: 0 };
+const ALL: Span = { from: 0, to: Infinity };
 
 /** A launch, and the first position that anything wanted depends on. */
 interface Step {
@@ -16,7 +24,7 @@ interface Step {
 
 /**
  * One history through a forward pass on the CPU, and only what matters of it: rows that no wanted row depends on are not
- * computed, and where the history changes from some row on, rows before that are not computed again. What depends on
+ * computed, and where some rows of the history change, only those that depend on them are computed again. What depends on
  * what, every kernel says of itself (`Rows`), so that a model which sees the future is computed whole. All is counted in
  * positions of the history here, of which each has one row of a launch, or as many as its item has tokens.
  */
@@ -28,6 +36,8 @@ export class RowPass {
   private readonly made: Map<Dispatch, Bound>;
   private leaves: Leaves = {};
   private least = 0;
+  /** Where the rows end that were computed. */
+  private end = 0;
 
   /**
    * @param known      what launches wrote that the history does not change: they are not run
@@ -46,6 +56,7 @@ export class RowPass {
     const copy = new RowPass(this.wanted, this.known, this.positions);
     for (const [of, bound] of this.made) if (!this.known.has(of)) copy.made.set(of, copied(of, bound));
     copy.leaves = this.leaves;
+    copy.end = this.end;
     return copy;
   }
 
@@ -55,23 +66,29 @@ export class RowPass {
   }
 
   /**
-   * Computes the wanted rows, a piece before each yield. `changed` names the leaves that are not as in the last run, with
-   * the first position that is not; null: all is new. Positions from `until` on mean nothing.
+   * Computes the wanted rows, a piece before each yield. `changed` names the leaves that are not as in the last run; null: all is new.
+   * Positions from `until` on mean nothing.
    */
-  *run(leaves: Leaves, changed: Readonly<Record<string, number>> | null, until = Infinity): Generator<void, void> {
+  *run(leaves: Leaves, changed: Changes | null, until = Infinity): Generator<void, void> {
     this.leaves = leaves;
     this.least = Infinity;
-    const changes = new Map<Dispatch, number>();
+    const longer = until > this.end ? { from: this.end, to: until } : NOTHING;
+    this.end = until;
+    const changes = new Map<Dispatch, Span>();
     for (const { dispatch, from } of this.steps) {
-      const first = changed === null ? 0 : firstChange(dispatch, changed, changes);
-      changes.set(dispatch, first);
-      this.least = Math.min(this.least, first);
-      if (first === Infinity) continue;
+      const rows = rowsOfEach(dispatch, this.positions);
+      const depends = changed === null ? ALL : changeOf(dispatch, changed, changes);
+      if (depends === NOTHING) continue;
+      const change = union(depends, longer);
+      changes.set(dispatch, rows === null ? ALL : change);
+      this.least = Math.min(this.least, change.from);
       const tensors = bind(dispatch, (t) => this.value(t), this.made.get(dispatch));
       this.made.set(dispatch, tensors);
-      const rows = rowsOfEach(dispatch, this.positions);
       if (rows === null) yield* inPieces(dispatch, tensors);
-      else yield* inPieces(dispatch, tensors, rows * Math.max(from, first), rows * until);
+      else {
+        const to = rows * Math.min(until, change.to);
+        yield* inPieces(dispatch, tensors, rows * Math.max(from, change.from), to, withSums(dispatch));
+      }
     }
   }
 
@@ -116,20 +133,20 @@ function stepsTo(wanted: readonly WantedRows[], known: ReadonlyMap<Dispatch, Bou
   return dispatches.map((dispatch) => ({ dispatch, from: first.get(dispatch) ?? 0 }));
 }
 
-/** The first position of a launch that changes with its inputs; Infinity where none does. */
-function firstChange(
-  { kernel, inputs }: Dispatch,
-  leaves: Readonly<Record<string, number>>,
-  changes: ReadonlyMap<Dispatch, number>,
-): number {
+const union = (a: Span, b: Span): Span => ({ from: Math.min(a.from, b.from), to: Math.max(a.to, b.to) });
+
+/** The positions of a launch that change with its inputs. */
+function changeOf({ kernel, inputs }: Dispatch, leaves: Changes, changes: ReadonlyMap<Dispatch, Span>): Span {
   const { own = [], earlier = [], inOrder = [], ends = [] } = kernel.rows ?? {};
-  const byRow = [...own, ...earlier, ...inOrder, ...ends];
-  const firsts = Object.entries(inputs).map(([name, input]) => {
+  const onward = [...earlier, ...inOrder, ...ends];
+  let all = NOTHING;
+  for (const [name, input] of Object.entries(inputs)) {
     const { origin } = root(input);
-    if (origin.kind === 'view') return 0;
-    const first = origin.kind === 'leaf' ? leaves[origin.name] : changes.get(origin.of);
-    if (first === undefined || first === Infinity) return Infinity;
-    return byRow.includes(name) ? first : 0;
-  });
-  return Math.min(...firsts, Infinity);
+    if (origin.kind === 'view') continue;
+    const change = (origin.kind === 'leaf' ? leaves[origin.name] : changes.get(origin.of)) ?? NOTHING;
+    if (change === NOTHING) continue;
+    const onwards = onward.includes(name) ? { from: change.from, to: Infinity } : ALL;
+    all = union(all, own.includes(name) ? change : onwards);
+  }
+  return all;
 }

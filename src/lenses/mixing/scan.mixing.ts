@@ -1,6 +1,7 @@
 import { sigmoid, silu } from '../../../shaders/pointwise/pointwise.reference.ts';
 import { TAPS } from '../../../shaders/convolution/convolution.reference.ts';
 import type { Observed } from '../../recommend/reader.ts';
+import { scanOperator } from '../../recommend/scan_operator.ts';
 import { SCAN, ScanChannel } from '../scan_states.ts';
 import type { Mixing } from './mixing.ts';
 
@@ -22,42 +23,20 @@ export const mixing: Mixing = {
     const convolution = before?.kernel.startsWith(CONVOLUTION.kernel) === true ? before : null;
     const gate = all.find(({ kernel, from }) => kernel.startsWith(GATE.kernel) && from.x === at) ?? null;
     const { time, channels } = scan.params;
+    const one = new ScanChannel(scan);
     return {
       time,
       sees: 'past',
       count: channels,
       write(channel, into) {
-        ofScan(scan, channel, into);
+        scanOperator(one.read(channel), scan.tensors.bc, into);
+        for (let t = 0; t < time; t++) into[t * time + t] += one.skip;
         if (convolution !== null) throughConvolution(convolution, channel, into);
         if (gate !== null) throughGate(gate, channel, into);
       },
     };
   },
 };
-
-function ofScan(scan: Observed, channel: number, into: Float64Array): void {
-  const { time, states, keeps, writes, skip } = new ScanChannel(scan, channel);
-  const { bc } = scan.tensors;
-  const written = new Float64Array(states); // what is left at i of a unit that was written at j
-  into.fill(0);
-  for (let j = 0; j < time; j++) {
-    let own = skip;
-    for (let n = 0; n < states; n++) {
-      written[n] = writes[j * states + n];
-      own += bc[(j * 2 + 1) * states + n] * written[n];
-    }
-    into[j * time + j] = own;
-    for (let i = j + 1; i < time; i++) {
-      const [keep, told] = [i * states, (i * 2 + 1) * states];
-      let sum = 0;
-      for (let n = 0; n < states; n++) {
-        const left = (written[n] *= keeps[keep + n]);
-        sum += bc[told + n] * left;
-      }
-      into[i * time + j] = sum;
-    }
-  }
-}
 
 /** From what moves u to what moves x: M_ij ← Σ_s M_is σ(p_s) w_{3−(s−j)}. */
 function throughConvolution({ params, tensors }: Observed, channel: number, operator: Float64Array): void {
@@ -75,14 +54,15 @@ function throughConvolution({ params, tensors }: Observed, channel: number, oper
     }
     for (let back = 0; back <= reach; back++) moves[back * time + s] = sigmoid.value(sum) * taps[back];
   }
-  const moved = new Float64Array(time);
+  const [m0, m1, m2, m3] = [0, 1, 2, 3].map((back) => moves.subarray(back * time, (back + 1) * time));
   for (let i = 0; i < time; i++) {
-    const row = operator.subarray(i * time, i * time + i + 1);
-    moved.fill(0);
-    for (let back = 0; back < TAPS; back++) {
-      for (let s = back; s <= i; s++) moved[s - back] += row[s] * moves[back * time + s];
+    for (let j = 0, at = i * time; j <= i; j++, at++) {
+      let sum = operator[at] * m0[j];
+      if (j < i) sum += operator[at + 1] * m1[j + 1];
+      if (j + 1 < i) sum += operator[at + 2] * m2[j + 2];
+      if (j + 2 < i) sum += operator[at + 3] * m3[j + 3];
+      operator[at] = sum;
     }
-    row.set(moved.subarray(0, row.length));
   }
 }
 
