@@ -90,20 +90,60 @@ export function forward(
   allowed: Mask,
   span = allPositions(p),
 ): void {
-  const { time, head_width: width } = p;
+  const { time, heads, head_width: width } = p;
+  const [apart, scale] = [3 * heads * width, 1 / Math.sqrt(width)];
+  const [keys, scores] = [new Uint32Array(time), new Float64Array(time)];
   for (const { history, i, row, packed, plain } of queries(p, span)) {
-    const keys: number[] = [];
-    for (let j = 0; j < time; j++) if (sees(t, allowed, p, history, i, j)) keys.push(j);
-    const scores = keys.map((j) => dot(t.qkv, packed(i, 0), t.qkv, packed(j, 1), width) / Math.sqrt(width));
-    const highest = Math.max(...scores);
-    const lse = highest + Math.log(scores.reduce((sum, s) => sum + Math.exp(s - highest), 0));
-    t.lse[row] = lse;
-    t.y.fill(0, plain(i), plain(i) + width);
-    keys.forEach((j, n) => {
-      const weight = Math.exp(scores[n] - lse) * dropoutScale(row * time + j, t.clock[0], p);
-      addScaled(t.y, plain(i), weight, t.qkv, packed(j, 2), width);
-    });
+    let count = 0;
+    for (let j = 0; j < time; j++) if (sees(t, allowed, p, history, i, j)) keys[count++] = j;
+    const seen = keys.subarray(0, count);
+    const weights = scores.subarray(0, count);
+    dots(weights, t.qkv, packed(i, 0), packed(0, 1), apart, seen, width);
+    let highest = -Infinity;
+    for (let n = 0; n < count; n++) {
+      weights[n] *= scale;
+      if (weights[n] > highest) highest = weights[n];
+    }
+    let total = 0;
+    for (let n = 0; n < count; n++) total += weights[n] = Math.exp(weights[n] - highest);
+    t.lse[row] = highest + Math.log(total);
+    for (let n = 0; n < count; n++) weights[n] *= dropoutScale(row * time + seen[n], t.clock[0], p) / total;
+    const y = t.y.subarray(plain(i), plain(i) + width).fill(0);
+    addRows(y, weights, t.qkv, packed(0, 2), apart, seen);
   }
+}
+
+/** out_n = ⟨q, row keys_n⟩. Four rows at once read q once, and no sum waits for itself. */
+function dots(out: Floats, x: Floats, q: number, first: number, apart: number, keys: Uint32Array, width: number): void {
+  let n = 0;
+  for (; n + 3 < keys.length; n += 4) {
+    const [a, b] = [first + keys[n] * apart, first + keys[n + 1] * apart];
+    const [c, e] = [first + keys[n + 2] * apart, first + keys[n + 3] * apart];
+    let [s0, s1, s2, s3] = [0, 0, 0, 0];
+    for (let d = 0; d < width; d++) {
+      const one = x[q + d];
+      s0 += one * x[a + d];
+      s1 += one * x[b + d];
+      s2 += one * x[c + d];
+      s3 += one * x[e + d];
+    }
+    [out[n], out[n + 1], out[n + 2], out[n + 3]] = [s0, s1, s2, s3];
+  }
+  for (; n < keys.length; n++) out[n] = dot(x, q, x, first + keys[n] * apart, width);
+}
+
+/** y += Σ_n weight_n · row keys_n, in their order. Four rows at once read and write y once. */
+function addRows(y: Floats, weights: Floats, x: Floats, first: number, apart: number, keys: Uint32Array): void {
+  let n = 0;
+  for (; n + 3 < keys.length; n += 4) {
+    const [a, b] = [first + keys[n] * apart, first + keys[n + 1] * apart];
+    const [c, e] = [first + keys[n + 2] * apart, first + keys[n + 3] * apart];
+    const [w0, w1, w2, w3] = [weights[n], weights[n + 1], weights[n + 2], weights[n + 3]];
+    for (let d = 0; d < y.length; d++) {
+      y[d] = y[d] + w0 * x[a + d] + w1 * x[b + d] + w2 * x[c + d] + w3 * x[e + d];
+    }
+  }
+  for (; n < keys.length; n++) addScaled(y, 0, weights[n], x, first + keys[n] * apart, y.length);
 }
 
 /**

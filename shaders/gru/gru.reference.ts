@@ -32,21 +32,25 @@ export function forward(
   { from, to }: Span = { from: 0, to: positions(params) },
 ): void {
   const { time, hidden } = params;
+  const { weight, before } = t;
   for (let row = from; row < to; row++) {
     const fresh = begins(t, row, time);
     for (let j = 0; j < hidden; j++) t.before[row * hidden + j] = fresh ? 0 : t.h[(row - 1) * hidden + j];
     for (let j = 0; j < hidden; j++) {
-      const [wr, wz, m] = [0, 1, 2].map((gate) => {
-        const at = gate * hidden + j;
-        let sum = t.bias[at];
-        for (let i = 0; i < hidden; i++) sum += t.weight[at * hidden + i] * t.before[row * hidden + i];
-        return sum;
-      });
-      const given = (gate: number): number => t.gates[(row * 3 + gate) * hidden + j];
-      const r = sigma(given(0) + wr);
-      const z = sigma(given(1) + wz);
-      const n = Math.tanh(given(2) + r * m);
-      [r, z, n, m].forEach((value, part) => (t.cell[(row * 4 + part) * hidden + j] = value));
+      const [ofR, ofZ, ofN] = [j, hidden + j, 2 * hidden + j];
+      let [wr, wz, m] = [t.bias[ofR], t.bias[ofZ], t.bias[ofN]];
+      for (let i = 0, at = row * hidden; i < hidden; i++, at++) {
+        const x = before[at];
+        wr += weight[ofR * hidden + i] * x;
+        wz += weight[ofZ * hidden + i] * x;
+        m += weight[ofN * hidden + i] * x;
+      }
+      const [given, cell] = [row * 3 * hidden + j, row * 4 * hidden + j];
+      const r = sigma(t.gates[given] + wr);
+      const z = sigma(t.gates[given + hidden] + wz);
+      const n = Math.tanh(t.gates[given + 2 * hidden] + r * m);
+      [t.cell[cell], t.cell[cell + hidden]] = [r, z];
+      [t.cell[cell + 2 * hidden], t.cell[cell + 3 * hidden]] = [n, m];
       t.h[row * hidden + j] = (1 - z) * n + z * t.before[row * hidden + j];
     }
   }

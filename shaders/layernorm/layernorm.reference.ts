@@ -15,11 +15,13 @@ export function forward(
 ): void {
   const { cols, eps } = params;
   for (let r = from; r < to; r++) {
-    const row = t.x.subarray(r * cols, (r + 1) * cols);
-    const mean = row.reduce((sum, x) => sum + x, 0) / cols;
-    const variance = row.reduce((sum, x) => sum + (x - mean) ** 2, 0) / cols;
-    const rstd = 1 / Math.sqrt(variance + eps);
-    row.forEach((x, c) => (t.y[r * cols + c] = t.gamma[c] * (x - mean) * rstd + t.beta[c]));
+    const [begin, end] = [r * cols, (r + 1) * cols];
+    let [sum, squares] = [0, 0];
+    for (let at = begin; at < end; at++) sum += t.x[at];
+    const mean = sum / cols;
+    for (let at = begin; at < end; at++) squares += (t.x[at] - mean) ** 2;
+    const rstd = 1 / Math.sqrt(squares / cols + eps);
+    for (let c = 0; c < cols; c++) t.y[begin + c] = t.gamma[c] * (t.x[begin + c] - mean) * rstd + t.beta[c];
     t.mean[r] = mean;
     t.rstd[r] = rstd;
   }

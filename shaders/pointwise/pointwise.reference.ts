@@ -15,13 +15,13 @@ export const tanh: Curve = { value: Math.tanh, slope: (x) => 1 - Math.tanh(x) **
 
 const ROOT_2_OVER_PI = Math.sqrt(2 / Math.PI);
 const CUBIC = 0.044715;
-const geluTanh = (x: number): number => Math.tanh(ROOT_2_OVER_PI * (x + CUBIC * x * x * x));
+const geluInner = (x: number): number => ROOT_2_OVER_PI * (x + CUBIC * x * x * x);
 
-/** x/2 · (1 + tanh(√(2/π)(x + 0.044715 x³))). Hendrycks & Gimpel 2016, section 2. */
+/** x/2 · (1 + tanh u) with u = √(2/π)(x + 0.044715 x³), which is x · σ(2u). Hendrycks & Gimpel 2016, section 2. */
 export const gelu: Curve = {
-  value: (x) => 0.5 * x * (1 + geluTanh(x)),
+  value: (x) => x / (1 + Math.exp(-2 * geluInner(x))),
   slope: (x) => {
-    const t = geluTanh(x);
+    const t = Math.tanh(geluInner(x));
     return 0.5 * (1 + t) + 0.5 * x * (1 - t * t) * ROOT_2_OVER_PI * (1 + 3 * CUBIC * x * x);
   },
 };

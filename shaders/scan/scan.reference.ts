@@ -107,13 +107,14 @@ function keepState(h: Floats, { kept, starts }: ForwardTensors, row: number, par
 /** h_{t−1} to h_t. */
 function advance(h: Floats, t: ForwardTensors, row: number, params: ScanParams): void {
   const { channels, states } = params;
+  const { kept, bc } = t;
   if (t.starts !== undefined && t.starts[row] !== 0) h.fill(0);
   for (let c = 0; c < channels; c++) {
     const step = softplus.value(t.delta[row * channels + c]);
     const drive = step * t.u[row * channels + c];
-    for (let n = 0; n < states; n++) {
-      const keep = 2 ** (-step * t.kept[keptAt(0, n, c, params)]);
-      h[c * states + n] = keep * h[c * states + n] + drive * t.bc[row * 2 * states + n];
+    const fades = -step * Math.LN2; // e to a power takes a third of the time of 2 to one
+    for (let n = 0, [at, written] = [c * states, row * 2 * states]; n < states; n++, at++) {
+      h[at] = Math.exp(fades * kept[n * channels + c]) * h[at] + drive * bc[written + n];
     }
   }
 }
