@@ -5,7 +5,7 @@ import type { Observed, Wanted } from '../recommend/reader.ts';
 /** The launches of a selective scan, and what tells all of its states. */
 export const SCAN: Wanted = { kernel: 'scan.', tensors: ['u', 'delta', 'bc', 'a_log', 'skip', 'starts'] };
 
-/** One channel of a scan over a history: what is kept, written and told at each position. */
+/** A scan over a history, one channel at a time: what is kept, written and told at each position of the one that was read last. */
 export class ScanChannel {
   readonly time: number;
   readonly states: number;
@@ -17,29 +17,35 @@ export class ScanChannel {
   readonly writes: Float64Array;
   /** (N) e^a_log: how fast each state forgets. */
   readonly rates: Float64Array;
+  /** (T, N) h_t = keep_t ⊙ h_{t−1} + Δ_t u_t B_t, from 0. */
+  private readonly held: Float64Array;
   private readonly observed: Observed;
-  private readonly channel: number;
+  private channel = 0;
 
-  constructor(observed: Observed, channel: number) {
-    const { params, tensors } = observed;
-    const { time, channels, states } = params;
-    const { delta, bc, a_log, starts } = tensors;
-    [this.observed, this.channel, this.time, this.states] = [observed, channel, time, states];
-    this.rates = a_log
-      .subarray(channel * states, (channel + 1) * states)
-      .map((logarithm) => Math.exp(Math.min(logarithm, LARGEST_RATE)));
-    this.steps = new Float64Array(time);
-    this.keeps = new Float64Array(time * states);
-    this.writes = new Float64Array(time * states);
-    for (let t = 0; t < time; t++) {
+  constructor(observed: Observed) {
+    const { time, states } = observed.params;
+    [this.observed, this.time, this.states] = [observed, time, states];
+    [this.steps, this.rates] = [new Float64Array(time), new Float64Array(states)];
+    [this.keeps, this.writes, this.held] = [0, 1, 2].map(() => new Float64Array(time * states));
+  }
+
+  /** Turns to a channel. */
+  read(channel: number): this {
+    const { time, states, steps, rates, keeps, writes } = this;
+    const { channels } = this.observed.params;
+    const { delta, bc, a_log, starts } = this.observed.tensors;
+    this.channel = channel;
+    for (let n = 0; n < states; n++) rates[n] = Math.exp(Math.min(a_log[channel * states + n], LARGEST_RATE));
+    for (let t = 0, at = 0; t < time; t++) {
       const step = softplus.value(delta[t * channels + channel]);
       const begins = starts !== undefined && starts[t] !== 0;
-      this.steps[t] = step;
-      for (let n = 0; n < states; n++) {
-        this.keeps[t * states + n] = begins ? 0 : Math.exp(-step * this.rates[n]);
-        this.writes[t * states + n] = step * bc[t * 2 * states + n];
+      steps[t] = step;
+      for (let n = 0; n < states; n++, at++) {
+        keeps[at] = begins ? 0 : Math.exp(-step * rates[n]);
+        writes[at] = step * bc[t * 2 * states + n];
       }
     }
+    return this;
   }
 
   /** The share of the input at a position that goes past the states. */
@@ -52,16 +58,13 @@ export class ScanChannel {
     return this.observed.tensors.u[t * this.observed.params.channels + this.channel];
   }
 
-  /** (T, N) h_t = keep_t ⊙ h_{t−1} + Δ_t u_t B_t, from 0. */
+  /** (T, N) h_t = keep_t ⊙ h_{t−1} + Δ_t u_t B_t, from 0, until another channel is read. */
   history(): Float64Array {
-    const { time, states, keeps, writes } = this;
-    const h = new Float64Array(time * states);
-    for (let t = 0; t < time; t++) {
+    const { time, states, keeps, writes, held: h } = this;
+    for (let n = 0; n < states; n++) h[n] = this.input(0) * writes[n];
+    for (let t = 1, at = states; t < time; t++) {
       const u = this.input(t);
-      for (let n = 0; n < states; n++) {
-        const at = t * states + n;
-        h[at] = (t === 0 ? 0 : keeps[at] * h[at - states]) + u * writes[at];
-      }
+      for (let n = 0; n < states; n++, at++) h[at] = keeps[at] * h[at - states] + u * writes[at];
     }
     return h;
   }
