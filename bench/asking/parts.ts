@@ -1,7 +1,8 @@
 import type { History } from '../../src/core/history.ts';
-import { modelNamed } from '../../src/models/catalogue.ts';
+import { modelNamed, models } from '../../src/models/catalogue.ts';
 import type { AnyValues } from '../../src/parts/settings.ts';
 import { best, leaveOneOut } from '../../src/recommend/rank.ts';
+import { Reader } from '../../src/recommend/reader.ts';
 import { Datasets, lenses, principalPlane, probeOf, readerOf, testBaselines } from './versions.ts';
 import { longestTaskOf, stepOf, wholeOf, type Part, type Work } from './work.ts';
 
@@ -26,7 +27,8 @@ interface LeavesOut {
   leaveOneOut(history: unknown, item: number): Promise<unknown>;
 }
 
-function why(length: number, name = 'sasrec', config: AnyValues = {}): Work {
+function why(length: number, name = 'sasrec', config: AnyValues = {}): Work | null {
+  if (!models.has(name)) return null;
   const reader = readerOf(5000, name, config);
   const history = historyOf(length, 5000);
   if ('leaveOneOut' in reader) {
@@ -48,8 +50,8 @@ const APPENDED = 40;
 
 /** A history that grows from 10 items to 50 in a session. */
 function append(name: string, config: AnyValues = {}): Work | null {
+  if (!('session' in Reader.prototype)) return null;
   const reader = readerOf(5000, name, config);
-  if (!('session' in reader)) return null;
   const histories = Array.from({ length: APPENDED + 1 }, (_, i) => historyOf(10 + i, 5000));
   return async () => {
     const session = reader.session();
