@@ -12,17 +12,17 @@ import { hashesOf } from './run/run_state.ts';
 const golden = async (name: string): Promise<Uint8Array<ArrayBuffer>> =>
   new Uint8Array(await readFile(new URL(`golden/${name}`, import.meta.url)));
 
-/** What the run of these files scored after this history, when it was trained and through int8. */
+/** What the run of these files scored after this history, when it was trained and through int8; the order of sums may change. */
 const history = ['G2', 'G3', 'G4', 'G5'];
 const wanted = [
-  ['G6', 5.0735314584399545],
-  ['M5', 3.0209444882800414],
-  ['M4', 2.8662614612126163],
+  ['G6', expect.closeTo(5.0735314584399545, 12)],
+  ['M5', expect.closeTo(3.0209444882800414, 12)],
+  ['M4', expect.closeTo(2.8662614612126163, 12)],
 ];
 const wantedAsInt8 = [
-  ['G6', 5.0819148982667635],
-  ['M5', 3.017352826373967],
-  ['M4', 2.8528326277819147],
+  ['G6', expect.closeTo(5.0819148982667635, 12)],
+  ['M5', expect.closeTo(3.017352826373967, 12)],
+  ['M4', expect.closeTo(2.8528326277819147, 12)],
 ];
 
 async function list(engine: Engine, run: string): Promise<unknown> {
