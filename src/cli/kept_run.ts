@@ -7,14 +7,21 @@ import { UsageError } from './usage_error.ts';
 /** Neither overwrites a run kept in `folder` nor goes on with one unless told to. @throws UsageError, SettingsError */
 export async function checkKeptRun({ engine, arguments: given }: Call, folder: string): Promise<void> {
   const resume = given.flag('resume');
-  if (given.flag('discard')) {
-    if (resume) throw new UsageError('give --resume or --discard, not both');
-    return;
-  }
+  const ways = (['resume', 'discard', 'go-on'] as const).filter((way) => given.has(way));
+  if (ways.length > 1) throw new UsageError(`give --${ways[0]} or --${ways[1]}, not both`);
+  if (given.flag('discard')) return;
   if (resume) given.refuse(['variants', 'no-baselines'], 'the kept run goes on as it began');
+  if (given.has('go-on')) {
+    given.refuse(['variants', 'no-baselines', ...Object.keys(recipeOptions)], 'the run goes on as it began');
+  }
   const kept = await engine.unfinished();
   if (resume && kept === null) {
     throw new SettingsError(`train: there is no unfinished run in ${folder}; train without --resume`);
+  }
+  if (kept === null && given.has('go-on') && (await engine.ended()) === null) {
+    throw new SettingsError(
+      `train: no run that is over is in ${folder}; name with --checkpoints the folder that its training was given`,
+    );
   }
   if (!resume && kept !== null) {
     throw new SettingsError(
@@ -33,6 +40,7 @@ export async function settledRecipe(call: Call, dataset: Id): Promise<RecipeInpu
     await checkKeptRecipe(call, dataset);
     return null;
   }
+  if (given.has('go-on')) return null;
   const recipe = await recipeOf(call, dataset);
   if (given.flag('discard')) {
     await engine.completed(recipe);

@@ -12,7 +12,7 @@ import { makeShare } from './share/make.ts';
 /** The product without a screen, on a platform. */
 export function createEngine(where: Platform): Engine {
   const common = makeCommon(where);
-  const data: Data = makeData(common, () => running.training.needed());
+  const data: Data = makeData(common, () => running.training.held.needed());
   const running: Running = makeRun(common, data);
   return checkedEngine({
     ...data.door,

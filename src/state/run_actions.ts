@@ -43,7 +43,9 @@ export interface RunActions {
   test(run: RunSummary): Promise<void>;
   /** Continues the run this browser kept, on the dataset it needs, which is opened where it is kept or a simulated world. */
   recover(data: DataActions): Promise<void>;
-  /** The same with the files of its dataset, where that is not kept: shaped as it was, by itself. */
+  /** Trains the last run that was over for so many more epochs, on its data, which are opened where they are not. */
+  goOn(epochs: number, data: DataActions): Promise<void>;
+  /** The same as `recover` with the files of its dataset, where that is not kept: shaped as it was, by itself. */
   recoverFrom(files: readonly File[], data: DataActions): Promise<void>;
   discard(): Promise<void>;
   /** Tests the baselines alone, where nothing can be trained. */
@@ -124,7 +126,11 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
   };
 
   /** Takes the kept run up on its dataset: with its settings, and whoever it watched. */
-  const goOn = async (dataset: string, recipe: Recipe): Promise<void> => {
+  const takeUpKept = async (
+    dataset: string,
+    recipe: Recipe,
+    call: (listen: Listener) => Promise<RunSummary>,
+  ): Promise<void> => {
     if (heldByPaper()) return;
     clear();
     const choice = choiceOf(recipe, store.getState());
@@ -135,8 +141,11 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
       const watched = { ...choice, watch: event.watched.index };
       store.setState({ choice: watched, trained: { dataset, choice: watched } });
     };
-    await work('train', () => engine.recover(dataset, hear));
+    await work('train', () => call(hear));
   };
+
+  const recover = (dataset: string, recipe: Recipe): Promise<void> =>
+    takeUpKept(dataset, recipe, (hear) => engine.recover(dataset, hear));
 
   return {
     choose: (change) =>
@@ -224,13 +233,24 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
       const { unfinished } = store.getState();
       if (unfinished === null) return;
       const dataset = await datasetOf(context, data, unfinished.recipe, NEEDS, unfinished.kept);
-      if (dataset !== null) await goOn(dataset, unfinished.recipe);
+      if (dataset !== null) await recover(dataset, unfinished.recipe);
+    },
+    async goOn(epochs, data) {
+      const { ended, working } = store.getState();
+      if (ended === null || working) return;
+      const dataset = await datasetOf(context, data, ended.recipe, 'Training for longer needs the data', ended.kept);
+      if (dataset === null) return;
+      await takeUpKept(dataset, ended.recipe, (hear) => engine.goOn(dataset, epochs, hear));
+      const { trained, summary } = store.getState();
+      if (trained?.dataset !== dataset || summary === null) return;
+      const choice = choiceOf(summary.recipe, store.getState());
+      store.setState({ choice, trained: { dataset, choice } });
     },
     async recoverFrom(files, data) {
       const { unfinished } = store.getState();
       if (unfinished === null) return;
       const { dataset } = unfinished.recipe;
-      if (await data.openShaped(files, dataset)) await goOn(store.getState().dataset?.id ?? '', unfinished.recipe);
+      if (await data.openShaped(files, dataset)) await recover(store.getState().dataset?.id ?? '', unfinished.recipe);
     },
     async discard() {
       await guarded(context, 'The saved run is still there', () => engine.discard());

@@ -41,6 +41,9 @@ export function runCalls(context: Context, askNewest: (run: string) => Promise<v
       const summary = await call();
       store.setState({ summary, run: summary.id, phase: summary.phase, note: summary.note });
       await guarded(context, 'The list of runs is old', async () => store.setState({ runs: await engine.runs() }));
+      await guarded(context, 'Whether it can go on is not known', async () =>
+        store.setState({ ended: await engine.ended() }),
+      );
       if (summary.phase !== 'paused') await askNewest(summary.id);
     } catch (error) {
       if (error instanceof Error && error.name === 'CancelledError') {
@@ -67,7 +70,7 @@ export function runCalls(context: Context, askNewest: (run: string) => Promise<v
   const clear = (): void => {
     losses.clear();
     store.setState(({ prepared, validation, before, alerts }) => ({
-      ...{ ...freshRun, unfinished: null, unkept: null, replacing: false },
+      ...{ ...freshRun, unfinished: null, ended: null, unkept: null, replacing: false },
       alerts: alerts.filter(({ about }) => about !== 'run'),
       // A run that was left before its first validation has nothing to show behind the next one.
       before: prepared === null || validation.length === 0 ? before : { recipe: prepared.recipe, validation },

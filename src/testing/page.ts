@@ -59,7 +59,7 @@ export function page(
   }: Partial<Fetches> & { readonly visit?: string | null } = {},
 ) {
   const engine = new Proxy(
-    { cancel: () => Promise.resolve(), ...methods },
+    { cancel: () => Promise.resolve(), ended: () => Promise.resolve(null), ...methods },
     {
       get: (given, name) =>
         (Reflect.get(given, name) as unknown) ?? (() => Promise.reject(new Error(`no ${String(name)} here`))),

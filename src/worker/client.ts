@@ -81,7 +81,7 @@ export function connect(events: WorkerEvents): EngineClient {
 }
 
 /** Methods that train; their second argument listens to the run. */
-const TRAINS: ReadonlySet<string> = new Set<keyof Engine>(['train', 'resume', 'step', 'recover']);
+const TRAINS: ReadonlySet<string> = new Set<keyof Engine>(['train', 'resume', 'step', 'recover', 'goOn']);
 
 /** Methods that write or remove the checkpoints of this browser. */
 const OWN_CHECKPOINTS: ReadonlySet<string> = new Set<string>([

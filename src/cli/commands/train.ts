@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Choices, DatasetSummary, Id, Phase, RecipeInput, RunSummary } from '../../engine/api.ts';
+import type { Choices, DatasetSummary, Id, Listener, Phase, RecipeInput, RunSummary } from '../../engine/api.ts';
 import { cautionsOf } from '../../core/cautions.ts';
 import { DEFAULT_FOLDER } from '../checkpoint_folder.ts';
 import type { Answer, Call, Command } from '../command.ts';
@@ -51,6 +51,10 @@ export const command: Command = {
     steps: { value: 'N', help: 'pauses after so many steps, and keeps the run where --checkpoints says' },
     resume: { help: 'goes on with the kept run, to the same bits; data and cleaning must be the same' },
     discard: { help: 'forgets the kept run and starts afresh' },
+    'go-on': {
+      value: 'EPOCHS',
+      help: 'trains the run that was over last in the folder of --checkpoints for so many more epochs, to the bits of one that had them from the beginning',
+    },
     ...datasetOptions,
   },
   run: train,
@@ -60,11 +64,12 @@ async function train(call: Call): Promise<Answer> {
   const { engine, arguments: given, progress, keeping } = call;
   const folder = given.text('checkpoints') ?? DEFAULT_FOLDER;
   const pausing = pausingOf(given);
+  const more = given.whole('go-on', 1);
   const { snapshot, precision, receipt, folder: hub } = outputsOf(given);
   const variants = await variantsOf(given.text('variants'));
   keeping.folder = folder;
   await checkKeptRun(call, folder);
-  if (given.text('checkpoints') !== undefined || given.flag('resume')) await holdFolder(folder);
+  if (given.text('checkpoints') !== undefined || given.flag('resume') || more !== undefined) await holdFolder(folder);
   const { summary: dataset, text: datasetText } = await openDataset(call);
   progress.say(datasetText);
   const recipe = await recipeOf(call, dataset.id);
@@ -76,14 +81,7 @@ async function train(call: Call): Promise<Answer> {
     progress.say(`lab: ${pausingText(phase)}; Ctrl-C again ends at once and keeps nothing more`);
   });
   const listen = interrupted.watch(trainingListener(progress));
-  const run =
-    recipe === null
-      ? await engine.recover(dataset.id, listen, pausing)
-      : await engine.train(recipe, listen, {
-          baselines: !given.flag('no-baselines'),
-          ...pausing,
-          ...(variants === undefined ? {} : { variants }),
-        });
+  const run = await trained(call, { recipe, dataset: dataset.id, more, variants }, listen, pausing);
   interrupted.release();
   const title = (await engine.models()).find(({ name }) => name === run.recipe.model)?.title ?? run.recipe.model;
   // What cannot be measured is no reason to say nothing: saving, which states the price, fails for it afterwards.
@@ -104,11 +102,32 @@ async function train(call: Call): Promise<Answer> {
         said.push(await saveModel(engine, run, snapshot, { precision, price, receipt }));
       }
       if (hub !== undefined && leavesModel(run)) said.push(await writeHuggingFace(call, run.id, hub, { receipt }));
-      if (isOver(run)) await engine.discard(); // only now is nothing lost with it
+      // Only now is nothing lost with it. Whoever named a folder may go on from it.
+      if (isOver(run)) await (given.has('checkpoints') || more !== undefined ? engine.settle() : engine.discard());
       return said.length === 0 ? null : said.join('\n');
     },
   };
 }
+
+/** A new run of the recipe; without one the kept run, which goes on: for more epochs, where it was over. */
+const trained = (
+  { engine, arguments: given }: Call,
+  what: {
+    readonly recipe: RecipeInput | null;
+    readonly dataset: Id;
+    readonly more: number | undefined;
+    readonly variants: Choices | undefined;
+  },
+  listen: Listener,
+  pausing: { readonly steps?: number },
+): Promise<RunSummary> => {
+  const { recipe, dataset, more, variants } = what;
+  if (recipe !== null) {
+    const recorded = variants === undefined ? {} : { variants };
+    return engine.train(recipe, listen, { baselines: !given.flag('no-baselines'), ...pausing, ...recorded });
+  }
+  return more === undefined ? engine.recover(dataset, listen, pausing) : engine.goOn(dataset, more, listen, pausing);
+};
 
 /** What the first Ctrl-C comes to in a phase. */
 const pausingText = (phase: Phase): string => {

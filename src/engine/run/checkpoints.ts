@@ -42,7 +42,7 @@ export interface Kept {
   readonly checkpoint: Checkpoint;
 }
 
-/** The unfinished run that the browser (or a folder) keeps in two slots. */
+/** The run that the browser (or a folder) keeps in two slots: an unfinished one, or the last that was over. */
 export class Checkpoints {
   private readonly platform: Platform;
 
@@ -56,8 +56,27 @@ export class Checkpoints {
     if (slots !== null) await save(slots, toCheckpoint(state, run));
   }
 
-  /** The kept run; null where there is none or storage is not available. */
+  /** The unfinished run; null where there is none or storage is not available. */
   async kept(): Promise<Kept | null> {
+    const held = await this.held();
+    return held === null || isOver(held) ? null : held;
+  }
+
+  /** The run that was over when it was kept, at its last step; null where there is none or storage is not available. */
+  async over(): Promise<Kept | null> {
+    const held = await this.held();
+    return held !== null && isOver(held) ? held : null;
+  }
+
+  /** From now on the kept run counts as over: only more epochs can take it up. */
+  async settle(): Promise<void> {
+    const [slots, held] = [await this.platform.slots(), await this.kept()];
+    if (slots === null || held === null) return;
+    const { checkpoint } = held;
+    await save(slots, { ...checkpoint, progress: { ...checkpoint.progress, over: true } });
+  }
+
+  private async held(): Promise<Kept | null> {
     const slots = await this.platform.slots();
     if (slots === null) return null;
     const { saved, damage } = await load(slots);
@@ -80,7 +99,10 @@ export class Checkpoints {
   }
 }
 
-const plain = (value: unknown): JsonObject => {
+const isOver = ({ checkpoint }: Kept): boolean => checked(progressSchema, 'progress', checkpoint.progress).over;
+
+/** A recipe as JSON has it. */
+export const plain = (value: unknown): JsonObject => {
   const copy: unknown = JSON.parse(JSON.stringify(value));
   if (!isJsonObject(copy)) throw new Error('checkpoint: a recipe must be plain JSON');
   return copy;
@@ -172,7 +194,13 @@ export function fromCheckpoint(checkpoint: Checkpoint): {
   readonly watching: number;
 } {
   const { step, epoch, cursor, best, tensors } = checkpoint;
-  const { curve: points, seconds, watching, ...rest } = checked(progressSchema, 'progress', checkpoint.progress);
+  const {
+    curve: points,
+    seconds,
+    watching,
+    over: _over,
+    ...rest
+  } = checked(progressSchema, 'progress', checkpoint.progress);
   const tensor = (name: string): Float32Array<ArrayBuffer> => {
     const found = tensors.find((candidate) => candidate.name === name);
     if (found?.dtype !== 'F32') throw refusal('SNAP_TENSOR_LIST', `tensor "${name}"`, 'missing, expected F32');
@@ -215,6 +243,8 @@ const progressSchema = v.strictObject({
   seconds: positive,
   /** Absent in checkpoints of before 2026-11-29. */
   watching: v.optional(integer(), 0),
+  /** Whether it was tested and kept; absent in checkpoints of before 2026-12-01. */
+  over: v.optional(v.boolean(), false),
 });
 
 /** A part of a checkpoint, read as if a stranger had made it. @throws SnapshotError */

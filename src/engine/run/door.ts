@@ -5,6 +5,7 @@ import type { CompareOptions, Contender, Intervals, RunComparison, ShelfReport }
 import type { BringOptions, BroughtEncoder, EncodedItems, EncoderCard } from './encoder_messages.ts';
 import type { EvaluateOptions, Metrics, Recommender } from './evaluation_messages.ts';
 import type {
+  Ended,
   Estimate,
   EstimateOptions,
   Listener,
@@ -56,8 +57,8 @@ export interface RunDoor {
   estimate(recipe: RecipeInput, options?: EstimateOptions): Promise<Estimate>;
 
   /**
-   * Trains; resolves when the run is finished, paused or stopped. Its checkpoint goes once it is on the shelf; where there is no
-   * shelf, or the run could not be put there, it stays until `discard`. @throws SettingsError, DeviceError
+   * Trains; resolves when the run is finished, paused or stopped. Its checkpoint stays: for `goOn` once it is on the shelf; where there
+   * is no shelf, or the run could not be put there, as unfinished until `settle` or `discard`. @throws SettingsError, DeviceError
    */
   train(recipe: RecipeInput, listen?: Listener, options?: TrainOptions): Promise<RunSummary>;
   /** Pauses after the step in flight and keeps a checkpoint; a run that is not in progress stays as it is. */
@@ -91,6 +92,15 @@ export interface RunDoor {
   recover(dataset: Id, listen?: Listener, options?: RecoverOptions): Promise<RunSummary>;
   /** Forgets the kept run. */
   discard(): Promise<void>;
+  /** The kept run is not unfinished any more: where it was saved by other means than the shelf. */
+  settle(): Promise<void>;
+  /** The last run that was over, if it is still kept with all that training it takes: until another one begins. */
+  ended(): Promise<Ended | null>;
+  /**
+   * Trains that one for so many more epochs, as another run, to the bits of one that had them from the beginning. One that ended because
+   * nothing improved goes on without early stopping. @throws SettingsError where it cannot, as `ended` says; SnapshotError, DeviceError
+   */
+  goOn(dataset: Id, epochs: number, listen?: Listener, options?: RecoverOptions): Promise<RunSummary>;
 
   /** Runs of this session, and finished ones that were kept of earlier ones, the oldest first; then opened snapshots. */
   runs(): Promise<readonly RunSummary[]>;

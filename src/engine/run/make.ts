@@ -87,9 +87,12 @@ export function makeRun({ platform, sessions, inquiries }: Common, { datasets, k
     watch: (run, user) => inquiries.ask('watch', (pace) => watch(runs.get(run), runs.model(run).reader, user, pace)),
     walk: (run) => inquiries.ask('walk', (pace) => walk(runs.get(run), pace)),
     stop: (run, listen) => settle(() => training.stop(run, listen)),
-    unfinished: () => training.unfinished(),
+    unfinished: () => training.held.unfinished(),
     recover: (dataset, listen, options) => training.recover(dataset, listen, options),
     discard: () => training.discard(),
+    settle: () => training.settle(),
+    ended: () => training.held.ended(),
+    goOn: (dataset, epochs, listen, options) => training.goOn(dataset, epochs, listen, options),
 
     runs: () => library.all(),
     rename: (run, name) => library.rename(run, name),

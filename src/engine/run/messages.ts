@@ -275,6 +275,14 @@ export interface Unfinished {
   readonly kept: Id | null;
 }
 
+/** The last run that was over, as long as what training it for longer takes is kept: until another one begins. */
+export interface Ended extends Unfinished {
+  /** As it is listed; null where it was taken off the list. */
+  readonly run: Id | null;
+  /** Why it cannot go on for more epochs, to the bits of a run that had them from the beginning; null where it can. */
+  readonly whyNot: string | null;
+}
+
 /** How a kept run is taken up again. */
 export type RecoverOptions = Pick<TrainOptions, 'watch' | 'steps'>;
 

@@ -1,19 +1,9 @@
 import { CancelledError, SettingsError } from '../../core/errors.ts';
 import { baselines } from '../../evaluate/baselines/registry.ts';
-import type { Choices } from '../../runtime/tuning.ts';
-import { modelNamed } from '../../models/catalogue.ts';
 import { ActiveRun } from './active_run.ts';
 import type { Id } from '../messages.ts';
-import type {
-  Listener,
-  RecipeInput,
-  RecoverOptions,
-  RunEvent,
-  RunSummary,
-  TrainOptions,
-  Unfinished,
-} from './messages.ts';
-import { Checkpoints, checkPlace, checkSame, codesIn, fromCheckpoint } from './checkpoints.ts';
+import type { Listener, RecipeInput, RecoverOptions, RunEvent, RunSummary, TrainOptions } from './messages.ts';
+import { Checkpoints } from './checkpoints.ts';
 import { against, testBaselines, type BaselineTests } from './compared.ts';
 import type { Datasets } from '../data/datasets.ts';
 import type { GpuSessions } from '../gpu_session.ts';
@@ -22,8 +12,8 @@ import { checkKeepable, storedItems, tooLargeToKeep } from './keepable.ts';
 import type { KeptDatasets } from '../data/kept_datasets.ts';
 import type { Platform } from '../platform.ts';
 import { completeRecipe } from './recipes.ts';
-import { withKept, type CodedItems } from './item_codes.ts';
 import type { Library } from './library.ts';
+import { Resumption, type Resumed } from './resumption.ts';
 import { knownLosses } from './run_state.ts';
 import type { Runs, TrainedRun } from './runs.ts';
 import { watch } from './watched.ts';
@@ -40,6 +30,8 @@ export class Training {
   private readonly runs: Runs;
   private readonly library: Library;
   private readonly checkpoints: Checkpoints;
+  /** What checkpoints hold. */
+  readonly held: Resumption;
   /** What has the device. */
   holder: Holder | null = null;
   /** Ends the comparison with baselines of the run that is trained last. */
@@ -60,6 +52,7 @@ export class Training {
     this.runs = runs;
     this.library = library;
     this.checkpoints = new Checkpoints(platform);
+    this.held = new Resumption(this.checkpoints, datasets, kept, runs, library);
   }
 
   train(input: RecipeInput, listen: Listener = silent, options: TrainOptions = {}): Promise<RunSummary> {
@@ -115,38 +108,22 @@ export class Training {
     return waits(run) ? this.alone(() => this.go(id, run, listen, { wish: 'stop' })) : null;
   }
 
-  async unfinished(): Promise<Unfinished | null> {
-    const found = await this.checkpoints.kept();
-    if (found === null) return null;
-    const { recipe, checkpoint } = found;
-    const { step, epoch } = checkpoint;
-    return { recipe, step, epoch, kept: await this.kept.holding(recipe.dataset) };
-  }
-
-  /** Fingerprint of the dataset that an unfinished run needs, of this session or an earlier one; null where there is none. */
-  async needed(): Promise<string | null> {
-    const waiting = this.runs.unfinished();
-    if (waiting !== null) return waiting.print.recipe.dataset.fingerprint;
-    const found = await this.checkpoints.kept().catch(() => null); // what cannot be read needs nothing
-    return found?.recipe.dataset.fingerprint ?? null;
-  }
-
   recover(dataset: Id, listen: Listener = silent, options: RecoverOptions = {}): Promise<RunSummary> {
-    return this.alone(() => this.takeUp(dataset, listen, options));
+    return this.alone(async () => this.takeUp(await this.held.on(dataset), dataset, listen, options));
   }
 
-  private async takeUp(dataset: Id, listen: Listener, { steps, ...options }: RecoverOptions): Promise<RunSummary> {
-    const {
-      print,
-      coded,
-      variants,
-      adapter,
-      state,
-      curve,
-      losses: last,
-      seconds,
-      watching,
-    } = await this.keptOn(dataset);
+  /** Trains the run that was over last for more epochs, as a run of its own. */
+  goOn(dataset: Id, epochs: number, listen: Listener = silent, options: RecoverOptions = {}): Promise<RunSummary> {
+    return this.alone(async () => this.takeUp(await this.held.longerOn(dataset, epochs), dataset, listen, options));
+  }
+
+  private async takeUp(
+    resumed: Resumed,
+    dataset: Id,
+    listen: Listener,
+    { steps, ...options }: RecoverOptions,
+  ): Promise<RunSummary> {
+    const { print, coded, variants, adapter, state, curve, losses: last, seconds, watching } = resumed;
     const losses = knownLosses(last, state.position.step);
     const run = this.prepare(print, dataset, { watch: watching, ...options, variants, adapter }, state);
     run.coded = coded;
@@ -159,29 +136,12 @@ export class Training {
     return this.go(id, run, listen, { steps, first: [{ kind: 'earlier', validation: curve, losses, watched }] });
   }
 
-  /** The unfinished run that is kept, on its data. @throws SettingsError where there is none or the data are others, SnapshotError */
-  async keptOn(dataset: Id): Promise<KeptOn> {
-    const kept = await this.checkpoints.kept();
-    if (kept === null) throw new SettingsError('recover: there is no unfinished run; train a new one');
-    const { model, config, training, seed, protocol } = kept.recipe;
-    const { split, seen } = protocol;
-    const input: RecipeInput = { dataset, model: modelNamed(model).name, config, training, seed, split, seen };
-    const data = this.datasets.get(dataset).dataset;
-    const coded = codesIn(kept.checkpoint, data.catalogue.ids.length, kept.recipe);
-    const opened = await withKept(data, kept.recipe, coded?.codes ?? null);
-    // Equal data are equal however they were settled: the run stays what it was begun as.
-    const guessed = kept.recipe.dataset.guessed === true;
-    const recipe = await completeRecipe(input, opened, this.datasets.audit(dataset), guessed);
-    checkSame(kept, recipe);
-    const from = fromCheckpoint(kept.checkpoint);
-    const print = blueprint(recipe, this.datasets.split(dataset, recipe.protocol.split));
-    checkPlace(from.state, print);
-    const { variants, adapter } = kept.checkpoint;
-    return { print, coded, variants, adapter, ...from };
-  }
-
   discard(): Promise<void> {
     return this.alone(() => this.checkpoints.discard(), 'discard');
+  }
+
+  settle(): Promise<void> {
+    return this.alone(() => this.checkpoints.settle(), 'settle');
   }
 
   /** Takes a run off the list; one that waits is no longer offered after a reload either. */
@@ -248,7 +208,8 @@ export class Training {
   /** Keeps a run as soon as it is tested: what it is compared with may take longer than anybody stays. */
   private async keep(id: Id, run: ActiveRun): Promise<void> {
     if (run.tested === null) return;
-    if (await this.library.keep(id)) await this.checkpoints.discard();
+    // Where there is no room to say that it is over, it is not kept to be trained for longer.
+    if (await this.library.keep(id)) await this.checkpoints.settle().catch(() => this.checkpoints.discard());
     await run.retire();
   }
 
@@ -274,15 +235,6 @@ export class Training {
     }
   }
 }
-
-/** An unfinished run as it comes back: its recipe traced, and what it had come to. */
-type KeptOn = ReturnType<typeof fromCheckpoint> & {
-  readonly print: Blueprint;
-  readonly coded: CodedItems | null;
-  readonly variants: Choices;
-  /** Key of the adapter it was on. */
-  readonly adapter: string;
-};
 
 /** How far a run goes: so many steps, to its end, or straight to its test. */
 interface Go {

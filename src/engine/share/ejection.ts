@@ -58,7 +58,7 @@ export class Ejection {
 
   private async found(of: ProjectOf): Promise<Found> {
     if ('unfinished' in of) {
-      const { print, state } = await this.training.keptOn(of.unfinished);
+      const { print, state } = await this.training.held.on(of.unfinished);
       return { print, stands: standing(print, state) };
     }
     if ('sweep' in of) {

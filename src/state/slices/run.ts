@@ -1,6 +1,7 @@
 /** The run on screen. */
 import type {
   BatchWalk,
+  Ended,
   Health,
   Prepared,
   Recipe,
@@ -71,6 +72,8 @@ export interface RunSlice {
   readonly summary: RunSummary | null;
   readonly runs: readonly RunSummary[];
   readonly unfinished: Unfinished | null;
+  /** The run that can be trained for longer; null where none is kept for that. */
+  readonly ended: Ended | null;
 }
 
 /** The part of the run slice that belongs to one run. */
@@ -96,5 +99,5 @@ export const freshRun = {
 export const run: RunSlice = {
   ...freshRun,
   ...{ phase: 'idle', working: false, replacing: false, sameSeed: true },
-  ...{ before: null, runs: [], unfinished: null },
+  ...{ before: null, runs: [], unfinished: null, ended: null },
 };

@@ -5,6 +5,7 @@ import { isBusy } from '../../../state/phases.ts';
 import type { RunSummary } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { settingName } from '../../setting_words.ts';
+import { GoOn } from '../train/go_on.tsx';
 import { VerifyPanel } from '../share/verify_panel.tsx';
 
 /** What can be done with a run, and all its settings. */
@@ -46,6 +47,7 @@ export function RunDetails({ run }: { readonly run: RunSummary }) {
           Delete
         </button>
       </div>
+      <GoOn run={id} />
       {run.phase === 'finished' || run.phase === 'stopped' ? <VerifyPanel run={run} /> : null}
       {note === '' ? null : <p>{note}</p>}
       <dl className="settings">

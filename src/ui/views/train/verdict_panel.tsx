@@ -8,6 +8,7 @@ import { useActions, useValue } from '../../app_context.ts';
 import { Panel, Table } from '../../controls/fields.tsx';
 import { count, counted, duration, percent, score, unparted } from '../../format.ts';
 import { Cautions } from '../cautions.tsx';
+import { GoOn } from './go_on.tsx';
 import { useRise } from './health_panel.tsx';
 import { nextStep } from './next_step.ts';
 import { headline, winnerOf } from './verdict.ts';
@@ -74,6 +75,7 @@ export function VerdictPanel() {
         </button>
         {next.length === 0 ? null : <p className="muted">{next.join(' ')}</p>}
       </div>
+      <GoOn run={id} />
     </Panel>
   );
 }
