@@ -142,7 +142,7 @@ async function callsOf(engine: Engine): Promise<Calls> {
     discard: [],
     settle: [],
     ended: [],
-    goOn: [dataset, 1, silent, { watch: 0, steps: 0 }],
+    goOn: [{ dataset, epochs: 1 }, silent, { watch: 0, steps: 0 }],
     runs: [],
     rename: [kept, 'mine'],
     forget: [kept],

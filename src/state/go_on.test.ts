@@ -12,7 +12,7 @@ it('goes on with a run that is over, on its data, and stands with its settings',
   const ended = { recipe: recipe(2), step: 8, epoch: 2, kept: null, run: 'run-1', whyNot: null };
   const { store, actions } = page({
     ...looks,
-    goOn: (dataset, epochs) => {
+    goOn: ({ dataset, epochs }) => {
       asked.push(dataset, epochs, store.getState().ended);
       return Promise.resolve({ id: 'run-2', recipe: recipe(5), phase: 'finished', note: '' } as RunSummary);
     },

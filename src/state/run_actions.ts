@@ -240,7 +240,7 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
       if (ended === null || working) return;
       const dataset = await datasetOf(context, data, ended.recipe, 'Training for longer needs the data', ended.kept);
       if (dataset === null) return;
-      await takeUpKept(dataset, ended.recipe, (hear) => engine.goOn(dataset, epochs, hear));
+      await takeUpKept(dataset, ended.recipe, (hear) => engine.goOn({ dataset, epochs }, hear));
       const { trained, summary } = store.getState();
       if (trained?.dataset !== dataset || summary === null) return;
       const choice = choiceOf(summary.recipe, store.getState());

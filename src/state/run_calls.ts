@@ -41,21 +41,19 @@ export function runCalls(context: Context, askNewest: (run: string) => Promise<v
       const summary = await call();
       store.setState({ summary, run: summary.id, phase: summary.phase, note: summary.note });
       await guarded(context, 'The list of runs is old', async () => store.setState({ runs: await engine.runs() }));
-      await guarded(context, 'Whether it can go on is not known', async () =>
-        store.setState({ ended: await engine.ended() }),
-      );
+      await lookForEnded();
       if (summary.phase !== 'paused') await askNewest(summary.id);
     } catch (error) {
       if (error instanceof Error && error.name === 'CancelledError') {
         store.setState({ run: null, phase: 'stopped', leaving: null, note: error.message }); // it never began
-        await lookForUnfinished();
+        await lookForKept();
         return;
       }
       store.setState(({ phase: now }) => ({ leaving: null, ...(now === 'idle' ? {} : { phase: 'failed' }) }));
       if (error instanceof Error && error.name === 'DeviceLostError') {
         store.setState({ device: { kind: 'lost', reason: messageOf(error) } }); // the page says so until it is reloaded
       } else report(context, 'Training stopped', error, 'run');
-      await lookForUnfinished();
+      await lookForKept();
     } finally {
       store.setState({ working: false });
     }
@@ -65,6 +63,17 @@ export function runCalls(context: Context, askNewest: (run: string) => Promise<v
     await guarded(context, 'The saved run cannot be read', async () => {
       store.setState({ unfinished: await engine.unfinished() });
     });
+  };
+
+  const lookForEnded = async (): Promise<void> => {
+    await guarded(context, 'Whether it can go on is not known', async () => {
+      store.setState({ ended: await engine.ended() });
+    });
+  };
+
+  const lookForKept = async (): Promise<void> => {
+    await lookForUnfinished();
+    await lookForEnded();
   };
 
   const clear = (): void => {

@@ -86,7 +86,7 @@ const TRAINS: ReadonlySet<string> = new Set<keyof Engine>(['train', 'resume', 's
 /** Methods that write or remove the checkpoints of this browser. */
 const OWN_CHECKPOINTS: ReadonlySet<string> = new Set<string>([
   ...TRAINS,
-  ...(['stop', 'discard'] satisfies (keyof Engine)[]),
+  ...(['stop', 'discard', 'settle'] satisfies (keyof Engine)[]),
 ]);
 
 const lock = new TrainingLock('locks' in navigator ? navigator.locks : undefined, () => {

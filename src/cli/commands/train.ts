@@ -126,7 +126,9 @@ const trained = (
     const recorded = variants === undefined ? {} : { variants };
     return engine.train(recipe, listen, { baselines: !given.flag('no-baselines'), ...pausing, ...recorded });
   }
-  return more === undefined ? engine.recover(dataset, listen, pausing) : engine.goOn(dataset, more, listen, pausing);
+  return more === undefined
+    ? engine.recover(dataset, listen, pausing)
+    : engine.goOn({ dataset, epochs: more }, listen, pausing);
 };
 
 /** What the first Ctrl-C comes to in a phase. */

@@ -36,7 +36,7 @@ export const runMethods: MethodsOf<RunDoor> = {
   discard: [],
   settle: [],
   ended: [],
-  goOn: [dataset, needs('epochs', whole(1, 10_000)), listen, may('options', said.recoverOptions)],
+  goOn: [needs('what', said.moreEpochs), listen, may('options', said.recoverOptions)],
   runs: [],
   rename: [run, needs('name', text())],
   forget: [run],

@@ -9,6 +9,7 @@ import type {
   Estimate,
   EstimateOptions,
   Listener,
+  MoreEpochs,
   Preview,
   RecipeInput,
   RecoverOptions,
@@ -100,7 +101,7 @@ export interface RunDoor {
    * Trains that one for so many more epochs, as another run, to the bits of one that had them from the beginning. One that ended because
    * nothing improved goes on without early stopping. @throws SettingsError where it cannot, as `ended` says; SnapshotError, DeviceError
    */
-  goOn(dataset: Id, epochs: number, listen?: Listener, options?: RecoverOptions): Promise<RunSummary>;
+  goOn(what: MoreEpochs, listen?: Listener, options?: RecoverOptions): Promise<RunSummary>;
 
   /** Runs of this session, and finished ones that were kept of earlier ones, the oldest first; then opened snapshots. */
   runs(): Promise<readonly RunSummary[]>;

@@ -34,7 +34,7 @@ it('a run that is over goes on to the bits of one that had the epochs from the b
 
   const { engine, dataset } = await visit();
   expect(await engine.ended()).toMatchObject({ run: short.id, step: short.steps, epoch: 1, whyNot: null });
-  const long = await engine.goOn(dataset, 2);
+  const long = await engine.goOn({ dataset, epochs: 2 });
   expect(long).toMatchObject({ phase: 'finished', name: 'Run 2', recipe: { training: { epochs: 3 } } });
   expect((await engine.runs()).map(({ id, epochs }) => [id, epochs])).toEqual([
     [short.id, 1],
@@ -54,12 +54,12 @@ it('one that was paused or stopped on its way goes on as well, and one that was 
   const paused = await engine.train(recipe, undefined, { ...alone, steps: 13 });
   const stopped = await engine.stop(paused.id);
   expect(stopped).toMatchObject({ phase: 'stopped', steps: 13 });
-  const long = await engine.goOn(dataset, 2);
+  const long = await engine.goOn({ dataset, epochs: 2 });
   const straight = await engine.train({ ...recipe, training: long.recipe.training }, undefined, alone);
   expect(await came(long)).toEqual(await came(straight));
   const waiting = await engine.train(recipe, undefined, { ...alone, steps: 1 });
   expect([waiting.phase, await engine.ended()]).toEqual(['paused', null]);
-  await expect(engine.goOn(dataset, 1)).rejects.toThrow('goOn: no run that is over is kept to go on from');
+  await expect(engine.goOn({ dataset, epochs: 1 })).rejects.toThrow('goOn: no run that is over is kept to go on from');
 });
 
 it('is kept as it was where a run is stored by other means than the shelf', async () => {

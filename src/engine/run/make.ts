@@ -92,7 +92,7 @@ export function makeRun({ platform, sessions, inquiries }: Common, { datasets, k
     discard: () => training.discard(),
     settle: () => training.settle(),
     ended: () => training.held.ended(),
-    goOn: (dataset, epochs, listen, options) => training.goOn(dataset, epochs, listen, options),
+    goOn: (what, listen, options) => training.goOn(what, listen, options),
 
     runs: () => library.all(),
     rename: (run, name) => library.rename(run, name),

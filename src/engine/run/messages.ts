@@ -283,6 +283,12 @@ export interface Ended extends Unfinished {
   readonly whyNot: string | null;
 }
 
+/** So many more epochs on the opened dataset of that run. */
+export interface MoreEpochs {
+  readonly dataset: Id;
+  readonly epochs: number;
+}
+
 /** How a kept run is taken up again. */
 export type RecoverOptions = Pick<TrainOptions, 'watch' | 'steps'>;
 

@@ -32,7 +32,7 @@ import { datasetId, runId } from '../schema.ts';
 import type { TokenizeOptions } from './code_messages.ts';
 import type { CompareOptions, Contender } from './compare_messages.ts';
 import type { EvaluateOptions, Recommender } from './evaluation_messages.ts';
-import type { EstimateOptions, Listener, RecipeInput, RecoverOptions, TrainOptions } from './messages.ts';
+import type { EstimateOptions, Listener, MoreEpochs, RecipeInput, RecoverOptions, TrainOptions } from './messages.ts';
 import { DEFAULT_MODEL } from './recipes.ts';
 import type { SweepAxis, SweepGrid } from './sweep_messages.ts';
 import { tokenizeSettings, USUAL_TOKENIZER } from './tokenizing.ts';
@@ -92,6 +92,7 @@ const optionsOf = (tokenizer: Tokenizer): Schema<TokenizeOptions> =>
     given: perhaps(flag),
   });
 
+export const moreEpochs = fields<MoreEpochs>({ dataset: datasetId, epochs: whole(1, 10_000) });
 export const recoverOptions = fields<RecoverOptions>({ watch: perhaps(whole(0)), steps: perhaps(whole(0)) });
 
 export const recommender: Schema<Recommender> = byKey<Recommender>({

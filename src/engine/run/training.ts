@@ -2,7 +2,15 @@ import { CancelledError, SettingsError } from '../../core/errors.ts';
 import { baselines } from '../../evaluate/baselines/registry.ts';
 import { ActiveRun } from './active_run.ts';
 import type { Id } from '../messages.ts';
-import type { Listener, RecipeInput, RecoverOptions, RunEvent, RunSummary, TrainOptions } from './messages.ts';
+import type {
+  Listener,
+  MoreEpochs,
+  RecipeInput,
+  RecoverOptions,
+  RunEvent,
+  RunSummary,
+  TrainOptions,
+} from './messages.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { against, testBaselines, type BaselineTests } from './compared.ts';
 import type { Datasets } from '../data/datasets.ts';
@@ -113,7 +121,7 @@ export class Training {
   }
 
   /** Trains the run that was over last for more epochs, as a run of its own. */
-  goOn(dataset: Id, epochs: number, listen: Listener = silent, options: RecoverOptions = {}): Promise<RunSummary> {
+  goOn({ dataset, epochs }: MoreEpochs, listen: Listener = silent, options: RecoverOptions = {}): Promise<RunSummary> {
     return this.alone(async () => this.takeUp(await this.held.longerOn(dataset, epochs), dataset, listen, options));
   }
 
