@@ -4,8 +4,8 @@ import { convolutionForward } from './convolution.kernels.ts';
 import { TAPS } from './convolution.reference.ts';
 
 /** Each tap reads the history moved by its place, behind as many zeros as there are further taps. */
-export const convolutionForm = onnxForm(convolutionForward, (g, { x, weight, bias }, { time }) => {
-  const padded = g.node('Pad', [x, g.integers([0, TAPS - 1, 0, 0, 0, 0])]);
+export const convolutionForm = onnxForm(convolutionForward, (g, { x, weight, bias }, { time, channels }) => {
+  const padded = g.behind(x, TAPS - 1, channels);
   let sum = bias;
   for (let tap = 0; tap < TAPS; tap++) {
     const moved = g.node('Slice', [padded, g.integers([tap]), g.integers([tap + time]), g.integers([1])]);

@@ -6,9 +6,8 @@ import { gruForward } from './gru.kernels.ts';
 export const gruForm = onnxForm(gruForward, (g, { gates, weight, bias }, { hidden }) => {
   const recurrent = g.node('Reshape', [weight, g.integers([3 * hidden, hidden])]);
   const beside = g.node('Reshape', [bias, g.integers([3 * hidden])]);
-  const zeros = g.node('Expand', [g.number(0), g.node('Concat', [g.batch, g.integers([hidden])], { axis: 0 })]);
   const [h] = g.loop({
-    start: [zeros],
+    states: [[hidden]],
     read: [gates],
     body: (step, [before], [given]) => {
       const flat = step.node('Gemm', [before, recurrent, beside], { transB: 1 });

@@ -90,10 +90,11 @@ export const s4dDiscretiseForm = onnxForm(s4dDiscretise, (g, { dynamics, readout
 /** As a loop over positions. */
 export const s4dScanForm = onnxForm(s4dScan, (g, { u, system, skip }, { channels, states }) => {
   const [stay, turn, re, im] = [0, 1, 2, 3].map((which) => plane(g, system, which)); // (N, C)
-  const shape = g.node('Concat', [g.batch, g.integers([states, channels])], { axis: 0 });
-  const nothing = g.node('Expand', [g.number(0), shape]);
   const [told] = g.loop({
-    start: [nothing, nothing],
+    states: [
+      [states, channels],
+      [states, channels],
+    ],
     read: [u],
     body: (at, [wasRe, wasIm], [uAt]) => {
       const c = new ComplexGraph(at);

@@ -8,9 +8,8 @@ export const scanForm = onnxForm(scanForward, (g, { u, delta, bc, a_log, skip },
   const rate = g.node('Neg', [g.node('Exp', [g.node('Min', [a_log, g.number(LARGEST_RATE)])])]); // (E, N)
   const step = softplus(g, delta);
   const drive = g.node('Mul', [step, u]);
-  const shape = g.node('Concat', [g.batch, g.integers([channels, states])], { axis: 0 });
   const [read] = g.loop({
-    start: [g.node('Expand', [g.number(0), shape])],
+    states: [[channels, states]],
     read: [step, drive, bc],
     body: (at, [before], [stepAt, driveAt, bcAt]) => {
       const [written, asked] = [0, 1].map((which) => at.node('Gather', [bcAt, at.integers([which], [])], { axis: 1 }));

@@ -11,9 +11,8 @@ export const ssdForm = onnxForm(ssdForward, (g, { x, delta, bc, a_log, skip }, {
   const keep = g.node('Exp', [g.node('Mul', [step, rate])]);
   const inHeads = g.node('Reshape', [x, g.integers([0, 0, heads, perHead])]);
   const drive = g.node('Mul', [g.node('Unsqueeze', [step, g.integers([3])]), inHeads]);
-  const shape = g.node('Concat', [g.batch, g.integers([heads, perHead, states])], { axis: 0 });
   const [read] = g.loop({
-    start: [g.node('Expand', [g.number(0), shape])],
+    states: [[heads, perHead, states]],
     read: [keep, drive, bc],
     body: (at, [before], [keepAt, driveAt, bcAt]) => {
       // B and C (B, 1, 1, N), what is kept (B, H, 1, 1) and what is written (B, H, P, 1)

@@ -23,8 +23,8 @@ export type Attributes = Readonly<Record<string, Attribute>>;
 
 /** States that go from position to position, and what is read and told at each. */
 export interface Loop {
-  /** (B, …) before the first position. */
-  readonly start: readonly Value[];
+  /** Of each state (B, …) its extents but for the first; it is 0 before the first position. */
+  readonly states: readonly (readonly number[])[];
   /** (B, T, …), of which the body reads (B, …). */
   readonly read: readonly Value[];
   /** What a position makes of the states (B, …) before it; what it tells (B, …) is stacked to (B, T, …). */
@@ -47,6 +47,14 @@ export interface OnnxGraph {
   integers(values: readonly number[], shape?: readonly number[]): Value;
   /** What the positions of a loop tell, stacked. */
   loop(loop: Loop): readonly Value[];
+  /** x (B, T, C) behind the `count` positions before it, which are 0 where there were none: (B, count + T, C). */
+  behind(x: Value, count: number, width: number): Value;
+}
+
+/** Where a graph is written that reads one item after another: what it makes of those before it is given, and told again. */
+export interface OnnxStream extends OnnxGraph {
+  /** x (B, T, …) behind that of all items before: (B, P + T, …). Of the extents of x those behind the second are stated. */
+  sofar(x: Value, extents: readonly number[]): Value;
 }
 
 /**
@@ -62,6 +70,12 @@ export interface OnnxForm {
     read: Readonly<Record<string, Value>>,
     params: Params,
   ): Readonly<Record<string, Value | undefined>>;
+  /** The same at the next item of a history, where `write` by itself would not see those before it. */
+  next?(
+    g: OnnxStream,
+    read: Readonly<Record<string, Value>>,
+    params: Params,
+  ): Readonly<Record<string, Value | undefined>>;
 }
 
 type Read<T extends TensorSpec> = { readonly [K in NamesWith<T, 'read' | 'update'> & string]: Value };
@@ -70,8 +84,10 @@ type Written<T extends TensorSpec> = { readonly [K in NamesWith<T, 'write' | 'up
 export const onnxForm = <P extends ParamSpec, T extends TensorSpec>(
   kernel: Kernel<P, T>,
   write: (g: OnnxGraph, read: Read<T>, params: ParamValues<P>) => Written<T>,
+  next?: (g: OnnxStream, read: Read<T>, params: ParamValues<P>) => Written<T>,
 ): OnnxForm => ({
   name: kernel.name,
   kernel: erased(kernel),
   write: (g, read, params) => write(g, read as Read<T>, params as ParamValues<P>), // the descriptor's own
+  ...(next && { next: (g, read, params) => next(g, read as Read<T>, params as ParamValues<P>) }),
 });

@@ -41,7 +41,10 @@ export class GraphWriter implements OnnxGraph {
   }
 
   loop(loop: Loop): readonly Value[] {
-    const { start, read } = loop;
+    const { read } = loop;
+    const start = loop.states.map((extents) =>
+      this.node('Expand', [this.number(0), this.node('Concat', [this.batch, this.integers(extents)], { axis: 0 })]),
+    );
     const inside = new GraphWriter(this.shared);
     inside.place = this.place;
     const named = (count: number): Value[] => Array.from({ length: count }, () => inside.input(null, FLOAT, null));
@@ -56,6 +59,10 @@ export class GraphWriter implements OnnxGraph {
       scan_output_axes: made.told.map(() => 1),
     });
     return values.slice(start.length);
+  }
+
+  behind(x: Value, count: number, _width: number): Value {
+    return this.node('Pad', [x, this.integers([0, count, 0, 0, 0, 0])]);
   }
 
   /** What the graph is given; a name is found where none is stated. */

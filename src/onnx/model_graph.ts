@@ -8,7 +8,7 @@ import { usualObjective, vocabularyOf } from '../objectives/catalogue.ts';
 import { catalogueLeaves } from '../recommend/trace.ts';
 import { GraphWriter, HISTORIES } from './graph_writer.ts';
 import { FLOAT, INT64 } from './proto.ts';
-import { translate } from './translate.ts';
+import { translate, type Write } from './translate.ts';
 import type { Wire } from './wire.ts';
 
 /** What an ONNX graph of a model is made of. */
@@ -30,7 +30,7 @@ export interface ModelParts {
 export const besideItems = ['gaps', 'seconds', 'kinds', 'values'] as const;
 export type Beside = (typeof besideItems)[number];
 
-const leafOf: Readonly<Record<string, Beside>> = {
+export const leafOf: Readonly<Record<string, Beside>> = {
   [gapLeaves.ids]: 'gaps',
   [SECONDS]: 'seconds',
   [kindLeaves.ids]: 'kinds',
@@ -51,20 +51,32 @@ export const windowOf = (model: Model, config: Config): number => config.length 
  *
  * @throws SettingsError where a kernel has no ONNX form
  */
-export function modelGraph({ model, config, items, parameters, codes, levels }: ModelParts): Wire {
-  const time = config.length;
+export function modelGraph(parts: ModelParts): Wire {
+  const { model, config, items } = parts;
+  const g = new GraphWriter();
+  const read = new Inputs(g, windowOf(model, config), config.length, items);
+  writeLogits(g, parts, config.length, (name) => read.leaf(name));
+  return g.graph(model.name);
+}
+
+/** Writes the forward pass of so many positions down to the logits. `read` gives what stands for a leaf that a history fills; undefined for any other. */
+export function writeLogits(
+  g: GraphWriter,
+  { model, config, items, parameters, codes, levels }: ModelParts,
+  time: number,
+  read: (name: string) => Value | undefined,
+  write?: Write,
+): void {
   const shape: EventsShape = {
     ...{ batch: 1, time, window: config.length, items, vocabulary: vocabularyOf(model.sees, items) },
     ...(levels === null ? {} : { levels }),
   };
   const { scores, events } = traceScores(model, config, shape);
-  const g = new GraphWriter();
-  const read = new Inputs(g, windowOf(model, config), time, items);
   const weights = new Map(parameters.map((parameter) => [parameter.name, parameter]));
   const catalogue = catalogueLeaves(events.constants, codes);
   const known = new Map<string, Value>();
   const leaf = (name: string, tensor: Tensor): Value => {
-    const there = known.get(name) ?? read.leaf(name) ?? stored(name, tensor);
+    const there = known.get(name) ?? read(name) ?? stored(name, tensor);
     known.set(name, there);
     return there;
   };
@@ -74,12 +86,15 @@ export function modelGraph({ model, config, items, parameters, codes, levels }: 
     if (!(name in catalogue)) throw new Error(`onnx: nobody says what ${name} is`);
     return g.initializer(`catalogue/${name}`, extents, BigInt64Array.from(catalogue[name], BigInt));
   };
-  const all = translate(g, scores, leaf);
+  const all = translate(g, scores, leaf, write);
   g.place = 'scores';
   const logits = g.node('Slice', [all, g.integers([1]), g.integers([items + 1]), g.integers([1])]);
   g.output(g.named(logits, 'logits'), FLOAT, [HISTORIES, items]);
-  return g.graph(model.name);
 }
+
+/** What is read of events beside their items, as a trace has it: of seconds 2 is the earliest moment, and −1 stands where nobody knows. */
+export const asRead = (g: GraphWriter, leaf: string, given: Value): Value =>
+  leaf === SECONDS ? g.node('Cast', [g.node('Sub', [given, g.integers([2])])], { to: FLOAT }) : given;
 
 /** What the graph is given, brought to what a trace reads: padding behind each history, and a mask where the model is asked by one. */
 class Inputs {
@@ -117,9 +132,7 @@ class Inputs {
     if (name === firstLeaf('newest')) return g.node('Sub', [g.integers([this.time]), this.lengths]);
     if (name === firstLeaf('oldest')) return g.node('Mul', [this.lengths, g.integers([0])]);
     if (!(name in leafOf)) return undefined;
-    const given = this.placed(g.input(leafOf[name], INT64, [HISTORIES, this.window]), UNKNOWN);
-    // 2 is the earliest moment, and −1 stands where nobody knows.
-    return name === SECONDS ? g.node('Cast', [g.node('Sub', [given, g.integers([2])])], { to: FLOAT }) : given;
+    return asRead(g, name, this.placed(g.input(leafOf[name], INT64, [HISTORIES, this.window]), UNKNOWN));
   }
 
   /** What is given (B, window) as (B, T): 0 behind each history, and there `mask` where the model is asked by one. */

@@ -12,7 +12,8 @@ import { sampleCodes } from '../testing/sample_codes.ts';
 import { onnxFile } from './file.ts';
 import { modelGraph, windowOf, type ModelParts } from './model_graph.ts';
 import { openSession } from './session.ts';
-import { verify } from './verify.ts';
+import { streamGraph } from './stream_graph.ts';
+import { verify, verifyStream } from './verify.ts';
 import { inOnePiece } from './wire.ts';
 
 const ITEMS = 23;
@@ -62,6 +63,25 @@ describe.each([...models])('%s', (_name, model) => {
     expect(verified.difference).toBeGreaterThan(0); // it was computed elsewhere
     await session.release();
   });
+});
+
+/** Those settings of a model by which it reads the past alone, from item to item. */
+const streams = (given: AnyValues): AnyValues => ({ ...given, positions: 'oldest' });
+
+describe.each([...models].filter(([, { sees }]) => sees === 'past'))('%s, one item after another', (_name, model) => {
+  it.each(settingsOf(model))(
+    'gives the scores of its references from what it told of the items before: %j',
+    async (given) => {
+      const { parts, reader } = untrained(model, 'positions' in model.settings ? streams(given) : given);
+      const { graph, states } = streamGraph(parts);
+      const session = await openSession(inOnePiece(onnxFile(graph, { version: '', commit: '' }, '')));
+      expect(states.length).toBeGreaterThan(0);
+      const { difference } = await verifyStream(session, states, reader, knownOf(parts), {}, 2);
+      expect(difference).toBeLessThan(1e-5);
+      expect(difference).toBeGreaterThan(0);
+      await session.release();
+    },
+  );
 });
 
 it('gives out no file that says anything else', async () => {

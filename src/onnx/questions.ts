@@ -5,6 +5,7 @@ import { kindRow } from '../events/kinds.ts';
 import { valueRow } from '../events/values.ts';
 import type { Fed } from '../ort/session.ts';
 import { besideItems, type Beside } from './model_graph.ts';
+import { PLACE } from './stream_graph.ts';
 
 /** What a model knows of the data that histories are drawn for. */
 export interface Known {
@@ -14,12 +15,16 @@ export interface Known {
   readonly levels: readonly number[];
 }
 
-/** Histories of every length that a model reads and of some that it does not, of nothing first; of an event out of eight nobody knows more than its item. */
-export function drawnHistories(count: number, { items, window, kinds, levels }: Known): History[] {
+/** Of the n-th history: every length that a model reads and some that it does not, nothing first. */
+const everyLength = (n: number, { window }: Known): number => n % (window + 3);
+
+/** Histories of these lengths; of an event out of eight nobody knows more than its item. */
+export function drawnHistories(count: number, known: Known, lengthOf = everyLength): History[] {
+  const { items, kinds, levels } = known;
   const random = new Random(1, 'histories for an ONNX file');
   const worth = (): number => levels[random.below(levels.length)] + random.uniform() - 0.5;
   return Array.from({ length: count }, (_, n) => {
-    const length = n % (window + 3);
+    const length = lengthOf(n, known);
     let now = 0;
     const history = {
       items: new Uint32Array(length),
@@ -53,6 +58,25 @@ const rowsOf: Readonly<Record<Beside, (history: History, t: number, known: Known
   kinds: ({ kinds }, t) => kindRow(kinds?.[t] ?? 0),
   values: ({ values }, t, { levels }) => valueRow(values?.[t] ?? NaN, levels),
 };
+
+/** The inputs of a graph that reads one item of each history, for the t-th; `inputs` are those that it has. */
+export function inputsAt(
+  histories: readonly History[],
+  t: number,
+  inputs: readonly string[],
+  known: Known,
+): Record<string, Fed> {
+  const table = (rowOf: (history: History) => number): Fed => ({
+    shape: [histories.length, 1],
+    values: histories.map(rowOf),
+  });
+  const place = { shape: [histories.length], values: histories.map(() => t) };
+  return {
+    items: table(({ items }) => items[t] + 1),
+    ...(inputs.includes(PLACE) ? { [PLACE]: place } : {}),
+    ...Object.fromEntries(besideOf(inputs).map((name) => [name, table((history) => rowsOf[name](history, t, known))])),
+  };
+}
 
 /** The inputs of a model's graph for these histories, of which the last `window` items are read. */
 export function inputsFor(histories: readonly History[], beside: readonly Beside[], known: Known): Record<string, Fed> {

@@ -1,8 +1,8 @@
 import { SettingsError } from '../core/errors.ts';
 import { reachable } from '../graph/reachable.ts';
 import { root, type Dispatch, type Tensor } from '../graph/tensor.ts';
-import { extents } from '../kernel/kernel.ts';
-import type { Value } from '../kernel/onnx_form.ts';
+import { extents, type Params } from '../kernel/kernel.ts';
+import type { OnnxForm, Value } from '../kernel/onnx_form.ts';
 import { onnxForms } from './forms.ts';
 import type { GraphWriter } from './graph_writer.ts';
 
@@ -11,9 +11,15 @@ import type { GraphWriter } from './graph_writer.ts';
  * every tensor is left open, so that the graph holds for any batch.
  *
  * @param leaf  what stands for a tensor whose numbers come from outside
+ * @param write  writes a kernel by its form
  * @throws SettingsError naming the kernels that have no ONNX form
  */
-export function translate(g: GraphWriter, wanted: Tensor, leaf: (name: string, tensor: Tensor) => Value): Value {
+export function translate(
+  g: GraphWriter,
+  wanted: Tensor,
+  leaf: (name: string, tensor: Tensor) => Value,
+  write: Write = (form, read, params) => form.write(g, read, params),
+): Value {
   const launches = reachable([wanted]);
   checkForms(launches);
   const written = new Map<Dispatch, Readonly<Record<string, Value | undefined>>>();
@@ -35,10 +41,17 @@ export function translate(g: GraphWriter, wanted: Tensor, leaf: (name: string, t
         return [name, shaped(g, valueOf(tensor), root(tensor).shape, bound)] as const;
       });
     const form = onnxForms.get(kernel.name);
-    written.set(launch, form?.write(g, Object.fromEntries(read), params) ?? {});
+    written.set(launch, form === undefined ? {} : write(form, Object.fromEntries(read), params));
   }
   return valueOf(wanted);
 }
+
+/** Writes a kernel by its form: what it reads by name, and what it makes of that. */
+export type Write = (
+  form: OnnxForm,
+  read: Readonly<Record<string, Value>>,
+  params: Params,
+) => ReturnType<OnnxForm['write']>;
 
 /** What only dropout reads, of which there is none where nothing is trained. */
 const CLOCK = 'clock';

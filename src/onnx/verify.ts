@@ -1,9 +1,12 @@
 import { SettingsError } from '../core/errors.ts';
-import type { History } from '../core/history.ts';
+import { stretch, type History } from '../core/history.ts';
 import type { Pace } from '../core/pace.ts';
-import type { Session } from '../ort/session.ts';
+import { size } from '../core/shape.ts';
+import type { Output, Session } from '../ort/session.ts';
 import type { Reader } from '../recommend/reader.ts';
-import { besideOf, drawnHistories, inputsFor, type Known } from './questions.ts';
+import { HISTORIES as NAMED } from './graph_writer.ts';
+import { besideOf, drawnHistories, inputsAt, inputsFor, type Known } from './questions.ts';
+import { BEFORE, type StreamState } from './stream_writer.ts';
 
 /** How an ONNX file agrees with the model that it was made of. */
 export interface Verified {
@@ -54,6 +57,53 @@ export async function verify(
     }
   }
   return { runtime: session.runtime, histories: count, places, difference };
+}
+
+/** Histories that are read item by item. */
+const STREAMED = 16;
+
+/**
+ * The same of a file that reads one item after another: whole windows, from the first item on, each time with what it told before.
+ *
+ * @throws SettingsError where they do not agree, CancelledError
+ */
+export async function verifyStream(
+  session: Session,
+  states: readonly StreamState[],
+  reader: Reader,
+  known: Known,
+  pace: Pace = {},
+  count = STREAMED,
+): Promise<Verified> {
+  const histories = drawnHistories(count, known, (_, { window }) => window);
+  const places = Math.min(PLACES, known.items);
+  const outputs = ['logits', ...states.map(({ present }) => present)];
+  let difference = 0;
+  for (let at = 0; at < count; at += BATCH) {
+    const batch = histories.slice(at, at + BATCH);
+    const own = batch.map(() => reader.session());
+    let kept = states.map(({ shape }) => beginning(shape, batch.length));
+    for (let t = 0; t < known.window; t++) {
+      const past = Object.fromEntries(states.map((state, i) => [state.past, kept[i]]));
+      const feeds = { ...inputsAt(batch, t, session.inputs, known), ...past };
+      const [{ data: said }, ...next] = await session.runAll(feeds, outputs);
+      kept = next;
+      for (const [b, history] of batch.entries()) {
+        const read = stretch(history, 0, t + 1);
+        await own[b].follow(read, { signal: pace.signal });
+        const logits = said.subarray(b * known.items, (b + 1) * known.items);
+        difference = Math.max(difference, compared(logits, await own[b].scores({ signal: pace.signal }), places, read));
+      }
+      pace.onProgress?.((at + (batch.length * (t + 1)) / known.window) / count);
+    }
+  }
+  return { runtime: session.runtime, histories: count, places, difference };
+}
+
+/** A state before the first item. */
+function beginning(shape: StreamState['shape'], histories: number): Output {
+  const dims = shape.map((extent) => (extent === BEFORE ? 0 : extent === NAMED ? histories : Number(extent)));
+  return { dims, data: new Float32Array(size(dims)) };
 }
 
 /** The largest difference, of the largest score. @throws SettingsError where it is too large, or the lists differ */

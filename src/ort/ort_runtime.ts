@@ -48,22 +48,27 @@ export function ortRuntime(load: Loaders): Runtime {
 
 function sessionOf(ort: Ort, session: InferenceSession, provider: Provider): Session {
   const types = new Map(session.inputMetadata.map((input) => [input.name, input.isTensor ? input.type : 'none']));
-  const tensor = (name: string, { values, shape }: Fed): Tensor =>
-    types.get(name) === 'int32'
-      ? new ort.Tensor('int32', Int32Array.from(values), shape)
-      : new ort.Tensor('int64', BigInt64Array.from(values, BigInt), shape);
+  const tensor = (name: string, fed: Fed | Output): Tensor => {
+    if ('data' in fed) return new ort.Tensor('float32', fed.data, fed.dims);
+    return types.get(name) === 'int32'
+      ? new ort.Tensor('int32', Int32Array.from(fed.values), fed.shape)
+      : new ort.Tensor('int64', BigInt64Array.from(fed.values, BigInt), fed.shape);
+  };
+  const runAll: Session['runAll'] = async (feeds, outputs) => {
+    const given = Object.fromEntries(Object.entries(feeds).map(([name, fed]) => [name, tensor(name, fed)]));
+    try {
+      const made = await session.run(given, outputs);
+      return await Promise.all(outputs.map((name) => numbersOf(made[name])));
+    } finally {
+      for (const one of Object.values(given)) one.dispose();
+    }
+  };
   return {
     runtime: `onnxruntime-web ${ort.env.versions.web ?? ''}, ${provider}`,
     inputs: session.inputNames,
     outputs: session.outputNames,
-    run: async (feeds, output) => {
-      const given = Object.fromEntries(Object.entries(feeds).map(([name, fed]) => [name, tensor(name, fed)]));
-      try {
-        return await numbersOf((await session.run(given, [output]))[output]);
-      } finally {
-        for (const one of Object.values(given)) one.dispose();
-      }
-    },
+    run: async (feeds, output) => (await runAll(feeds, [output]))[0],
+    runAll,
     release: () => session.release(),
   };
 }

@@ -7,7 +7,7 @@ export interface Fed {
   readonly values: readonly number[];
 }
 
-/** A tensor that a model gave, row-major. */
+/** A tensor that a model gave, row-major; it may go in again. */
 export interface Output {
   readonly data: Float32Array;
   readonly dims: readonly number[];
@@ -21,6 +21,8 @@ export interface Session {
   readonly outputs: readonly string[];
   /** Tensors by the names of inputs, to the output called so. @throws Error where the runtime refuses what is given */
   run(feeds: Readonly<Record<string, Fed>>, output: string): Promise<Output>;
+  /** The same to several outputs. */
+  runAll(feeds: Readonly<Record<string, Fed | Output>>, outputs: readonly string[]): Promise<readonly Output[]>;
   release(): Promise<void>;
 }
 
