@@ -9,7 +9,6 @@
 export async function recommend(ort, bytes, history, count = 10) {
   const told = metadataOf(bytes); // onnxruntime-web does not tell it
   const items = JSON.parse(told['nextup.items']);
-  const titles = JSON.parse(told['nextup.titles'] ?? 'null') ?? items;
   const { window, beside } = JSON.parse(told['nextup.reads']);
   const place = new Map(items.map((id, i) => [id, i]));
   const seen = history.map((id) => place.get(id));
@@ -26,8 +25,47 @@ export async function recommend(ort, bytes, history, count = 10) {
   const session = await ort.InferenceSession.create(bytes);
   const { logits } = await session.run(feeds);
   await session.release();
+  return best(told, logits.data, seen, count);
+}
+
+/**
+ * The same of a file that reads one item after another (`lab export --streaming`): what it told of the items before is kept and given with the
+ * next one.
+ *
+ * @returns  `append(id, count)`, which reads an item and says what comes next, and `release()`
+ */
+export async function stream(ort, bytes) {
+  const told = metadataOf(bytes);
+  const place = new Map(JSON.parse(told['nextup.items']).map((id, i) => [id, i]));
+  const { beside, states } = JSON.parse(told['nextup.reads']);
+  const session = await ort.InferenceSession.create(bytes);
+  const tensor = (value, shape) => new ort.Tensor('int64', BigInt64Array.of(BigInt(value)), shape);
+  const seen = [];
+  let kept = Object.fromEntries(
+    states.map(({ past, shape }) => {
+      const extents = shape.map((extent) => ({ histories: 1, before: 0 })[extent] ?? extent);
+      const count = extents.reduce((product, extent) => product * extent, 1);
+      return [past, new ort.Tensor('float32', new Float32Array(count), extents)];
+    }),
+  );
+  const append = async (id, count = 10) => {
+    const feeds = { items: tensor(place.get(id) + 1, [1, 1]), ...kept };
+    for (const name of beside) feeds[name] = tensor(1, [1, 1]); // nobody knows
+    if (session.inputNames.includes('place')) feeds.place = tensor(seen.length, [1]);
+    const made = await session.run(feeds);
+    kept = Object.fromEntries(states.map(({ past, present }) => [past, made[present]]));
+    seen.push(place.get(id));
+    return best(told, made.logits.data, seen, count);
+  };
+  return { append, release: () => session.release() };
+}
+
+/** The best items by their logits, without those that were seen where the model leaves them out. */
+function best(told, logits, seen, count) {
+  const items = JSON.parse(told['nextup.items']);
+  const titles = JSON.parse(told['nextup.titles'] ?? 'null') ?? items;
   const left = told['nextup.seen'] === 'filtered' ? new Set(seen) : new Set();
-  const scored = items.map((id, i) => ({ id, title: titles[i], score: logits.data[i], i }));
+  const scored = items.map((id, i) => ({ id, title: titles[i], score: logits[i], i }));
   return scored
     .filter(({ i }) => !left.has(i))
     .sort((a, b) => b.score - a.score || a.i - b.i)

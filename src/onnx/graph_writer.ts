@@ -65,6 +65,12 @@ export class GraphWriter implements OnnxGraph {
     return this.node('Pad', [x, this.integers([0, count, 0, 0, 0, 0])]);
   }
 
+  /** The `count` largest of the last extent, the largest first, the first of equal ones first; and their places. */
+  best(x: Value, count: number): readonly [Value, Value] {
+    const [values, places] = this.several('TopK', [x, this.integers([count])], 2, {});
+    return [values, places];
+  }
+
   /** What the graph is given; a name is found where none is stated. */
   input(name: string | null, element: Element, shape: readonly (number | string)[] | null): Value {
     const value = { name: name ?? this.fresh('at') };

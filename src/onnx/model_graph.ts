@@ -24,6 +24,8 @@ export interface ModelParts {
   }[];
   readonly codes: Codes | null;
   readonly levels: readonly number[] | null;
+  /** Tells so many best items of each history beside the logits. */
+  readonly top?: number | undefined;
 }
 
 /** What may be read of events beside their items: inputs in whole numbers, 0 for padding, 1 where nobody knows. */
@@ -62,7 +64,7 @@ export function modelGraph(parts: ModelParts): Wire {
 /** Writes the forward pass of so many positions down to the logits. `read` gives what stands for a leaf that a history fills; undefined for any other. */
 export function writeLogits(
   g: GraphWriter,
-  { model, config, items, parameters, codes, levels }: ModelParts,
+  { model, config, items, parameters, codes, levels, top }: ModelParts,
   time: number,
   read: (name: string) => Value | undefined,
   write?: Write,
@@ -90,6 +92,10 @@ export function writeLogits(
   g.place = 'scores';
   const logits = g.node('Slice', [all, g.integers([1]), g.integers([items + 1]), g.integers([1])]);
   g.output(g.named(logits, 'logits'), FLOAT, [HISTORIES, items]);
+  if (top === undefined) return;
+  const [values, places] = g.best(logits, top);
+  g.output(g.named(places, 'top_items'), INT64, [HISTORIES, top]);
+  g.output(g.named(values, 'top_logits'), FLOAT, [HISTORIES, top]);
 }
 
 /** What is read of events beside their items, as a trace has it: of seconds 2 is the earliest moment, and −1 stands where nobody knows. */

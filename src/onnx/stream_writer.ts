@@ -16,13 +16,13 @@ export interface StreamState {
 export class StreamWriter extends GraphWriter implements OnnxStream {
   readonly states: StreamState[] = [];
 
-  override loop({ states, read, body }: Loop): readonly Value[] {
+  override loop(loop: Loop): readonly Value[] {
     const one = this.integers([1]);
-    const given = states.map((extents) => this.state([HISTORIES, ...extents]));
-    const made = body(
+    const given = loop.states.map((extents) => this.state([HISTORIES, ...extents]));
+    const made = loop.body(
       this,
       given.map(({ value }) => value),
-      read.map((x) => this.node('Squeeze', [x, one])),
+      loop.read.map((x) => this.node('Squeeze', [x, one])),
     );
     for (const [i, { tell }] of given.entries()) tell(made.states[i]);
     return made.told.map((value) => this.node('Unsqueeze', [value, one]));

@@ -100,12 +100,12 @@ export function shareActions(
     ];
   };
 
-  const onnx = async (run: string, titles: boolean, mine: number): Promise<[Made, Offer]> => {
-    const { bytes, verified } = await engine.onnx(run, { titles }, (done) => {
+  const onnx = async (run: string, { titles, streaming }: ShareChoice, mine: number): Promise<[Made, Offer]> => {
+    const { bytes, verified } = await engine.onnx(run, { titles, streaming }, (done) => {
       if (mine === round) store.setState({ offer: { kind: 'making', done } });
     });
     return [
-      { name: named(run, `${run}.onnx`), content: bytes },
+      { name: named(run, `${run}${streaming ? '-streaming' : ''}.onnx`), content: bytes },
       { kind: 'onnx', bytes: bytes.length, agreement: verified },
     ];
   };
@@ -136,7 +136,7 @@ export function shareActions(
   const make = async (choice: ShareChoice, mine: number): Promise<[Made, Offer]> => {
     const { run, form, titles, precision, receipt } = choice;
     if (form === 'page' && run !== null) return page(run, choice);
-    if (form === 'onnx' && run !== null) return onnx(run, titles, mine);
+    if (form === 'onnx' && run !== null) return onnx(run, choice, mine);
     if (form === 'folder' && run !== null) return folder(run, choice, mine);
     if (form === 'project' && run !== null) return project(run, mine);
     if (form !== 'file' || run === null) return link(choice);
@@ -227,5 +227,13 @@ function firstChoice({ store }: Context): ShareChoice {
   const { asked, run, runs } = store.getState();
   const chosen = runs.find(({ id }) => id === asked) ?? runs.find(({ id }) => id === run) ?? runs.at(-1);
   const form = chosen === undefined ? 'recipe' : 'model';
-  return { run: chosen?.id ?? null, form, titles: true, precision: 'int8', receipt: false, dataLicence: '' };
+  return {
+    run: chosen?.id ?? null,
+    form,
+    titles: true,
+    precision: 'int8',
+    receipt: false,
+    streaming: false,
+    dataLicence: '',
+  };
 }

@@ -14,6 +14,10 @@ export const command: Command = {
   options: {
     snapshot: { value: 'MODEL', help: 'a model saved by lab train --snapshot or by the page, or a folder of the hub' },
     onnx: { value: 'OUT.onnx', help: 'the file to write' },
+    streaming: {
+      help: 'with --onnx: the graph reads one item after another and keeps what it made of those before; without it whole histories',
+    },
+    top: { value: 'COUNT', help: 'with --onnx: the graph tells the places of so many best items beside the logits' },
     html: { value: 'OUT.html', help: 'a page with the model in it, which recommends without any network' },
     precision: { value: 'FORM', help: 'with --html: weights as int8 (default) or f32' },
     ...huggingFaceOptions,
@@ -28,10 +32,12 @@ export const command: Command = {
     if ([onnx, html, folder].filter((out) => out !== undefined).length > 1)
       throw new UsageError('give one of --onnx, --html and --hugging-face');
     if (html !== undefined) {
+      given.refuse(['streaming', 'top'], 'it is for --onnx');
       checkWritable('html', html, [snapshot, given.json ?? '']);
       return asPage(call, await openModel(engine, snapshot), html);
     }
     given.refuse(['precision'], 'it is for --html');
+    if (onnx === undefined) given.refuse(['streaming', 'top'], 'it is for --onnx');
     if (onnx !== undefined) {
       checkWritable('onnx', onnx, [snapshot, given.json ?? '']);
       return asOnnx(call, await openModel(engine, snapshot), onnx);
@@ -65,16 +71,17 @@ async function asPage({ engine, arguments: given }: Call, id: Id, path: string):
 
 async function asOnnx({ engine, arguments: given, progress }: Call, id: Id, path: string): Promise<Answer> {
   progress.update('writing the graph');
-  const options = { titles: !given.flag('no-titles') };
-  const { bytes, inputs, verified } = await engine.onnx(id, options, (done) =>
+  const [streaming, top] = [given.flag('streaming'), given.whole('top', 1)];
+  const options = { titles: !given.flag('no-titles'), streaming, ...(top === undefined ? {} : { top }) };
+  const { bytes, inputs, outputs, verified } = await engine.onnx(id, options, (done) =>
     progress.update(`running it beside the model: ${Math.round(100 * done)} %`),
   );
   const { runtime, histories, places, difference } = verified;
   return {
-    json: { bytes: bytes.length, inputs, verified },
+    json: { bytes: bytes.length, inputs, outputs, verified },
     text: [
-      `It reads ${inputs.join(', ')} and says logits; docs/onnx.md tells what they are.`,
-      `On ${counted(histories, 'history', 'histories')} ${runtime} gave the model's own first ${places} items, and logits within ${difference.toExponential(1)} of the largest.`,
+      `It reads ${inputs.join(', ')} and says ${outputs.join(', ')}; docs/onnx.md tells what they are.`,
+      `On ${counted(histories, 'history', 'histories')}${streaming ? ', item by item,' : ''} ${runtime} gave the model's own first ${places} items, and logits within ${difference.toExponential(1)} of the largest.`,
     ].join('\n'),
     async afterwards() {
       await replaceFile(path, bytes);

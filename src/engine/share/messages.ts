@@ -26,6 +26,10 @@ export interface OnnxAgreement {
 }
 
 export interface OnnxOptions {
+  /** Reads one item after another, and is given what it told of those before; it reads whole histories when absent. */
+  readonly streaming?: boolean;
+  /** Tells the places and scores of so many best items beside the logits; none when absent. */
+  readonly top?: number;
   /** Whether item titles go with the ids; true when absent. */
   readonly titles?: boolean;
 }
@@ -43,8 +47,9 @@ export type OnePageOptions = Pick<SnapshotOptions, 'precision' | 'titles'>;
 /** A model as an ONNX file: docs/onnx.md says what it reads and says. */
 export interface OnnxExport {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Names of what it reads. */
+  /** Names of what it reads, and of what it tells. */
   readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
   readonly verified: OnnxAgreement;
 }
 

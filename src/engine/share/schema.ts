@@ -1,5 +1,5 @@
 /** What may be said to the facade about files and links. */
-import { byKey, byValue, fields, flag, oneOf, perhaps, such, text, type Schema } from '../../core/schema.ts';
+import { byKey, byValue, fields, flag, oneOf, perhaps, such, text, whole, type Schema } from '../../core/schema.ts';
 import { splitRules } from '../../core/split_rules.ts';
 import { tableFormats } from '../../exchange/tables.ts';
 import { seenRules } from '../../evaluate/protocol.ts';
@@ -31,7 +31,11 @@ export const snapshotOptions = fields<SnapshotOptions>({
 });
 
 export const onePageOptions = fields<OnePageOptions>({ precision: perhaps(oneOf(storages)), titles: perhaps(flag) });
-export const onnxOptions = fields<OnnxOptions>({ titles: perhaps(flag) });
+export const onnxOptions = fields<OnnxOptions>({
+  titles: perhaps(flag),
+  streaming: perhaps(flag),
+  top: perhaps(whole(1)),
+});
 
 const LONGEST_LINE = 200;
 

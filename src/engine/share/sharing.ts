@@ -61,8 +61,8 @@ export class Sharing {
     return this.prices.of(this.runs.get(id), this.training.holder !== null, pace);
   }
 
-  async onnx(id: Id, { titles = true }: OnnxOptions = {}, pace: Pace = {}): Promise<OnnxExport> {
-    return exportOnnx(await this.snapshot(id, { receipt: false }), this.platform, titles, pace);
+  async onnx(id: Id, options: OnnxOptions = {}, pace: Pace = {}): Promise<OnnxExport> {
+    return exportOnnx(await this.snapshot(id, { receipt: false }), this.platform, options, pace);
   }
 
   /** Opens a model, called after how it came and the name of its data. */

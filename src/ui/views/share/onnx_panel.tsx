@@ -9,6 +9,14 @@ export function OnnxPanel({ choice }: FormProps) {
   return (
     <>
       <TitlesField choice={choice} />
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={choice.streaming}
+          onChange={({ target }) => void share.choose({ streaming: target.checked })}
+        />
+        One item after another: it is given what it told of the items before, instead of the whole history
+      </label>
       <div className="share-made" aria-live="polite">
         {offer.kind === 'refused' ? <p className="notice danger">{offer.reason}</p> : null}
         {offer.kind === 'making' ? (
@@ -17,8 +25,9 @@ export function OnnxPanel({ choice }: FormProps) {
         {offer.kind === 'onnx' ? (
           <p>
             <strong>{bytes(offer.bytes)}</strong> · ONNX, weights as trained. {offer.agreement.runtime}, ran it on{' '}
-            {offer.agreement.histories} histories and gave the model’s own first {offer.agreement.places} items, with
-            logits within {offer.agreement.difference.toExponential(1)} of the largest.
+            {offer.agreement.histories} histories{choice.streaming ? ', item by item,' : ''} and gave the model’s own
+            first {offer.agreement.places} items, with logits within {offer.agreement.difference.toExponential(1)} of
+            the largest.
           </p>
         ) : null}
       </div>
