@@ -83,6 +83,30 @@ export const contenders: readonly Contender[] = [
     config: { blocks: 2, states: 8, expansion: 2, start: 'standard', width: 32, dropout: 0 },
     training,
   },
+  {
+    name: 'pointwise',
+    title: 'HSTU',
+    mixer: 'causal attention that adds up instead of sharing out',
+    model: 'hstu',
+    config: { ...twoBlocks, positions: 'oldest', timeBias: 'none', divided: 'window' },
+    training,
+  },
+  {
+    name: 'fixed',
+    title: 'S4D',
+    mixer: 'a state space that is the same whatever it reads',
+    model: 's4d',
+    config: { blocks: 2, modes: 16, spectrum: 'legs', discretisation: 'hold', width: 32, dropout: 0 },
+    training,
+  },
+  {
+    name: 'duality',
+    title: 'Mamba-2',
+    mixer: 'selective state spaces whose heads forget at one pace each',
+    model: 'mamba2',
+    config: { blocks: 2, states: 32, expansion: 2, headChannels: 16, width: 32, dropout: 0 },
+    training,
+  },
 ];
 
 const GU_DAO = 'Gu & Dao 2023, arXiv:2312.00752';
@@ -90,6 +114,9 @@ const VASWANI = 'Vaswani et al. 2017, arXiv:1706.03762';
 const PASCANU = 'Pascanu, Mikolov & Bengio 2013, arXiv:1211.5063';
 const LIEBER = 'Lieber et al. 2024, arXiv:2403.19887';
 const OLSSON = 'Olsson et al. 2022, arXiv:2209.11895';
+const ZHAI = 'Zhai et al. 2024, arXiv:2402.17152';
+const GU = 'Gu, Goel, Gupta & Ré 2022, arXiv:2206.11893';
+const DAO_GU = 'Dao & Gu 2024, arXiv:2405.21060';
 const TRIAL = 'a trial in PyTorch of the same process, larger';
 
 export const tasks: readonly Task[] = [
@@ -119,6 +146,21 @@ export const tasks: readonly Task[] = [
           'Steps that depend on the item keep what counts and skip what passes; a fixed system does not solve it.',
         source: `${GU_DAO}, section 4.1.1 and table 1`,
       },
+      pointwise: {
+        solves: 'open',
+        because: 'It sees all of the round as attention does, and what is seen of others takes no share away.',
+        source: `${ZHAI}, section 3.2`,
+      },
+      fixed: {
+        solves: 'no',
+        because: 'It writes every item alike, so that what passes by lies over what is to be kept.',
+        source: `${GU_DAO}, section 4.1.1; here three runs of an earlier recipe came to 0.76, 0.82 and 0.96`,
+      },
+      duality: {
+        solves: 'yes',
+        because: 'Its steps depend on the item too; here two runs of an earlier recipe came to 0.999 and 0.975.',
+        source: `${DAO_GU}, section 9.1`,
+      },
     },
   },
   {
@@ -147,6 +189,22 @@ export const tasks: readonly Task[] = [
           'A step near 0 keeps a state for as long as it takes; whether it learns to in this time is to be seen.',
         source: `${GU_DAO}, section 3.5.2`,
       },
+      pointwise: {
+        solves: 'open',
+        because: 'The beginning is as near as the last item, but a single one counts for a window’s part of the sum.',
+        source: `${ZHAI}, section 3.2`,
+      },
+      fixed: {
+        solves: 'open',
+        because:
+          'It begins as one that keeps a history in polynomials; eight words far behind are much for 32 channels.',
+        source: `${GU}, section 4`,
+      },
+      duality: {
+        solves: 'open',
+        because: 'A step near 0 keeps a state for as long as it takes, of a whole head at once.',
+        source: `${DAO_GU}, section 2`,
+      },
     },
   },
   {
@@ -173,6 +231,21 @@ export const tasks: readonly Task[] = [
         solves: 'open',
         because: 'It can overwrite one thread and keep the others; the trial put it between the two.',
         source: TRIAL,
+      },
+      pointwise: {
+        solves: 'open',
+        because: 'It sees every thread as attention does, and must find the last item of each.',
+        source: `${ZHAI}, section 3.2`,
+      },
+      fixed: {
+        solves: 'no',
+        because: 'What it keeps of a thread fades by time and not by the next item of that thread.',
+        source: `${GU_DAO}, section 3.1: a system that is the same at every place cannot choose`,
+      },
+      duality: {
+        solves: 'open',
+        because: 'It can overwrite one thread and keep the others, as Mamba4Rec, by one pace a head.',
+        source: `${DAO_GU}, section 2`,
       },
     },
   },
