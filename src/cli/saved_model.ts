@@ -20,13 +20,19 @@ export async function saveModel(
     precision,
     price,
     receipt,
+    states = false,
   }: {
     readonly precision?: Storage | undefined;
     readonly price: QuantizationPrice | null;
     readonly receipt: boolean;
+    readonly states?: boolean;
   },
 ): Promise<string> {
-  const bytes = await engine.snapshot(run.id, { receipt, ...(precision === undefined ? {} : { precision }) });
+  const bytes = await engine.snapshot(run.id, {
+    receipt,
+    ...(states ? { states } : {}),
+    ...(precision === undefined ? {} : { precision }),
+  });
   try {
     await replaceFile(path, bytes);
   } catch (error) {

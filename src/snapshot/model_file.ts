@@ -15,6 +15,7 @@ import { type ModelManifest, type ModelSettings, SNAPSHOT } from './manifest.ts'
 import type { Outline } from './pieces.ts';
 import { quote, refusal } from './refusal.ts';
 import { seal, sealedBytes, unseal, verify } from './seal.ts';
+import { decodeStates, encodeStates, isState, type WholeState } from './states.ts';
 import { checkSpelling, type Parameter, restore, store, storedTensors } from './storage.ts';
 import type { Tensor } from './tensor.ts';
 import { coderOutlines, decodeTitleCoder, encodeTitleCoder, isOfCoder, type TitleCoder } from './title_coder.ts';
@@ -34,6 +35,8 @@ export interface ModelFile {
   readonly levels: readonly number[] | null;
   /** How it was trained, so that somebody with the data can train it again; absent where its author does not tell. */
   readonly receipt?: JsonObject;
+  /** A few states of its training, beside a receipt; absent where there are none. */
+  readonly states?: readonly WholeState[];
 }
 
 export type { Parameter };
@@ -56,7 +59,7 @@ type Place = Pick<Parameter, 'name' | 'shape'>;
 
 /** The bytes of a snapshot. Throws SnapshotError for whatever `readModel` would refuse. */
 export async function writeModel(file: ModelFile): Promise<Uint8Array<ArrayBuffer>> {
-  const { parameters, items, codes, coder, kinds, levels, receipt } = file;
+  const { parameters, items, codes, coder, kinds, levels, receipt, states = [] } = file;
   const manifest = sayingCoder(file.manifest, coder);
   checkModelBytes(parameters);
   parameters.forEach(checkNumbers);
@@ -71,7 +74,7 @@ export async function writeModel(file: ModelFile): Promise<Uint8Array<ArrayBuffe
     ...encodeTitleCoder(coder),
     ...encodeKinds(kinds),
     ...encodeLevels(levels),
-    ...(receipt === undefined ? [] : [canonicalTensor(RECEIPT, receipt)]),
+    ...(receipt === undefined ? [] : [canonicalTensor(RECEIPT, receipt), ...encodeStates(states)]),
   ]);
 }
 
@@ -130,7 +133,9 @@ export async function readModel(
     throw refusal('SNAP_MANIFEST', 'manifest "tokenizer"', `${quote(tokenizer)} of a model that knows no codes`);
   }
   const ofCoder = tensorsByName(tokenizer === undefined ? [] : tensors.filter(({ name }) => isOfCoder(name)));
-  const byName = tensorsByName(tensors.filter(({ name }) => !ofCoder.has(name) && name !== RECEIPT));
+  const receipted = tensors.some(({ name }) => name === RECEIPT);
+  const beside = (name: string): boolean => name === RECEIPT || (receipted && isState(name));
+  const byName = tensorsByName(tensors.filter(({ name }) => !ofCoder.has(name) && !beside(name)));
   const items = itemTensors(manifest.config.items, byName.has('items.title.bytes'));
   checkTensors(byName, [
     ...storedTensors(places, manifest.weights),
@@ -143,12 +148,14 @@ export async function readModel(
   const coder = tokenizer === undefined ? null : decodeTitleCoder(tokenizer, ofCoder);
   const parameters = restoreAll(places, byName);
   parameters.forEach(checkNumbers);
+  const states = receipted ? decodeStates(tensors, places) : [];
   if (manifest.weights === 'int8') for (const parameter of parameters) checkSpelling(parameter, byName);
   return {
     ...{ manifest, parameters, items: decodeItems(byName) },
     ...{ codes: decodeCodes(byName, codes), coder, kinds: decodeKinds(byName, kinds) },
     levels: decodeLevels(byName, values),
-    ...(tensors.some(({ name }) => name === RECEIPT) ? { receipt: canonicalIn(RECEIPT, tensors) } : {}),
+    ...(receipted ? { receipt: canonicalIn(RECEIPT, tensors) } : {}),
+    ...(states.length > 0 ? { states } : {}),
   };
 }
 

@@ -134,13 +134,18 @@ export function shareActions(
   };
 
   const make = async (choice: ShareChoice, mine: number): Promise<[Made, Offer]> => {
-    const { run, form, titles, precision, receipt } = choice;
+    const { run, form, titles, precision, receipt, states } = choice;
     if (form === 'page' && run !== null) return page(run, choice);
     if (form === 'onnx' && run !== null) return onnx(run, choice, mine);
     if (form === 'folder' && run !== null) return folder(run, choice, mine);
     if (form === 'project' && run !== null) return project(run, mine);
     if (form !== 'file' || run === null) return link(choice);
-    const content = await engine.snapshot(run, { precision, titles, receipt });
+    const content = await engine.snapshot(run, {
+      precision,
+      titles,
+      receipt,
+      ...(receipt && states ? { states } : {}),
+    });
     return [
       { name: named(run, `${run}-${precision}.safetensors`), content },
       { kind: 'file', bytes: content.length },
@@ -233,6 +238,7 @@ function firstChoice({ store }: Context): ShareChoice {
     titles: true,
     precision: 'int8',
     receipt: false,
+    states: false,
     streaming: false,
     dataLicence: '',
   };

@@ -26,6 +26,9 @@ const outputs: OptionTable = {
   receipt: {
     help: 'with --snapshot: the file says all that training it again takes, the digest of the data among it, so that lab verify can',
   },
+  states: {
+    help: 'with --snapshot and --receipt: up to three whole states of the training go along, so that lab verify can begin there',
+  },
   ...huggingFaceOptions,
   precision: { value: 'FORM', help: 'how --snapshot stores weights: f32 (default) or int8, a quarter of the size' },
 };
@@ -65,7 +68,7 @@ async function train(call: Call): Promise<Answer> {
   const folder = given.text('checkpoints') ?? DEFAULT_FOLDER;
   const pausing = pausingOf(given);
   const more = given.whole('go-on', 1);
-  const { snapshot, precision, receipt, folder: hub } = outputsOf(given);
+  const { snapshot, precision, receipt, states, folder: hub } = outputsOf(given);
   const variants = await variantsOf(given.text('variants'));
   keeping.folder = folder;
   await checkKeptRun(call, folder);
@@ -99,7 +102,7 @@ async function train(call: Call): Promise<Answer> {
     afterwards: async () => {
       const said: string[] = [];
       if (snapshot !== undefined && leavesModel(run)) {
-        said.push(await saveModel(engine, run, snapshot, { precision, price, receipt }));
+        said.push(await saveModel(engine, run, snapshot, { precision, price, receipt, states }));
       }
       if (hub !== undefined && leavesModel(run)) said.push(await writeHuggingFace(call, run.id, hub, { receipt }));
       // Only now is nothing lost with it. Whoever named a folder may go on from it.
@@ -153,8 +156,11 @@ function outputsOf(given: Call['arguments']) {
     if (snapshot !== undefined || !given.has(name) || (name === 'receipt' && folder !== undefined)) continue;
     throw new UsageError(`--${name} needs --snapshot FILE`);
   }
+  const [receipt, states] = [given.flag('receipt'), given.flag('states')];
+  if (states && (snapshot === undefined || !receipt))
+    throw new UsageError('--states needs --snapshot FILE and --receipt');
   if (snapshot !== undefined) checkWritable('snapshot', snapshot, given.files);
-  return { snapshot, folder, precision: given.choice('precision', ['f32', 'int8']), receipt: given.flag('receipt') };
+  return { snapshot, folder, precision: given.choice('precision', ['f32', 'int8']), receipt, states };
 }
 
 /** What is trained, with the codes of `--ids` or the vectors of `--encoder` where they are given; null where a kept run goes on. */

@@ -3,6 +3,7 @@ import { canonicalJson } from '../../snapshot/json.ts';
 import type { ModelFile } from '../../snapshot/model_file.ts';
 import { throughStorage } from '../../snapshot/storage.ts';
 import { encodeTitleCoder, type TitleCoder } from '../../snapshot/title_coder.ts';
+import type { WholeState } from '../../snapshot/states.ts';
 import { namedWeights } from '../../train/trainer.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { kindsRead } from '../run/askable.ts';
@@ -19,6 +20,8 @@ export interface Claim {
   readonly weightsOf: number;
   /** A file as it was opened; of a run of this page the digest of its weights. */
   readonly model: ModelFile | string;
+  /** Whole states of the training, in the order of their steps. */
+  readonly states: readonly WholeState[];
 }
 
 /** @throws SettingsError where a run has no receipt, or a file one of another model */
@@ -27,13 +30,14 @@ export async function claimOf(runs: Runs, id: Id): Promise<Claim> {
   const opened = runs.opened(id);
   const weightsOf = summary.weightsAt.epoch;
   if (summary.snapshot === null) {
-    return { receipt: await receiptOf(summary), weightsOf, model: summary.weightsSha256 };
+    const { states } = opened === undefined ? runs.get(id).kept : { states: [] };
+    return { receipt: await receiptOf(summary), weightsOf, model: summary.weightsSha256, states };
   }
   if (opened?.receipt == null) {
     throw new SettingsError(`verify: ${id} came without a receipt; ask its author for a file with one`);
   }
   checkIsOf(summary, opened.receipt);
-  return { receipt: opened.receipt, weightsOf, model: opened.file };
+  return { receipt: opened.receipt, weightsOf, model: opened.file, states: opened.file.states ?? [] };
 }
 
 /** A receipt shows nothing of a file that says of itself what the receipt does not. @throws SettingsError */

@@ -27,9 +27,11 @@ export interface Verification {
   readonly chain: string;
   readonly adapter: string;
   readonly seed: number;
-  /** Steps that were trained again, of all that the receipt tells of. */
+  /** The last step that was come to, of all that the receipt tells of. */
   readonly steps: number;
   readonly of: number;
+  /** Steps from which it was trained again: 0, or that of a whole state which came with the receipt. */
+  readonly from: readonly number[];
   readonly states: readonly VerifiedState[];
   /** The weights of the file or the run beside those of the same step here; `not reached` where that is later or was not come to. */
   readonly weights: 'equal' | 'different' | 'not reached';

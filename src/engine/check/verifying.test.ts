@@ -41,6 +41,41 @@ it('a model that carries a receipt is trained again to the same bits, as far as 
   expect((await engine.runs()).filter(({ snapshot }) => snapshot === null)).toHaveLength(1); // nothing was listed
 });
 
+it('with whole states each drawn stretch is trained again by itself, and what lies between is said', async () => {
+  const states =
+    (await readModel(await engine.snapshot(run.id, { receipt: true, states: true }), layouts)).states ?? [];
+  const steps = run.validation.map(({ step }) => step);
+  expect(states.map(({ step }) => step)).toEqual(steps);
+  const last = await opened({ states: states.slice(1, 2) });
+  const facts = (await engine.runs()).find(({ id }) => id === last)?.snapshot?.receipt;
+  expect(facts?.states).toEqual([steps[1]]);
+  // Of three stretches the last is drawn, which begins at the second state.
+  let seed = 1;
+  while ((await drawnBy(seed)) !== steps[2]) seed++;
+  const found = await engine.verify(last, dataset, { segments: 1, seed });
+  expect(found).toMatchObject({ equal: true, from: [steps[1]], steps: steps[2], states: [{ step: steps[2] }] });
+  expect(found.shows).toContain(`Trained again from the whole state of step ${steps[1]}, the 1 state up to step`);
+  expect(found.leavesOpen).toContain(`Not verified: steps 1 to ${steps[1]}`);
+  const all = await engine.verify(last, dataset, { segments: 3 });
+  expect(all).toMatchObject({ equal: true, from: [0, steps[1]], weights: 'equal' });
+  expect(all.states.map(({ step }) => step)).toEqual(steps);
+
+  const forged = await opened({ states: [{ ...states[0], parameters: states[1].parameters }] });
+  await expect(engine.verify(forged, dataset)).rejects.toThrow(`the whole state of step ${steps[0]} is not the one`);
+  await expect(engine.snapshot(run.id, { states: true })).rejects.toThrow('states go with a receipt only');
+  await expect(
+    writeModel({ ...file, states: [{ ...states[0], parameters: new Float32Array(3) }] }).then((bytes) =>
+      engine.load(bytes),
+    ),
+  ).rejects.toThrow();
+});
+
+/** The step of the state that one stretch ends at. */
+const drawnBy = async (seed: number): Promise<number | undefined> => {
+  const { states } = await engine.verify(run.id, dataset, { segments: 1, seed });
+  return states.find(({ drawn }) => drawn)?.step;
+};
+
 it('a receipt that tells of another state is found at that state, and other weights at the end', async () => {
   const [first, second, third] = run.validation;
   const validation = [first, { ...second, stateSha256: run.weightsSha256 }, third];

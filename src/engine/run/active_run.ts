@@ -14,6 +14,7 @@ import { PaceMeter } from './pace.ts';
 import { asLoss, failureNote, left, setback, standing } from './run_endings.ts';
 import { codePhase } from './code_phase.ts';
 import type { CodedItems } from './item_codes.ts';
+import { KeptStates } from './kept_states.ts';
 import { fitLosses, hashesOf, startOf, stateDigest, type Hashes } from './run_state.ts';
 import { sizeOf } from './sizing.ts';
 import { StepProgress } from './step_progress.ts';
@@ -51,6 +52,8 @@ export class ActiveRun {
   tested: Tested | null = null;
   /** Of the items and what made them, for a model that knows them by codes; null until they were made. */
   coded: CodedItems | null = null;
+  /** Of a run without codes whose steps all counted, so that somebody can verify it from there. */
+  readonly kept = new KeptStates();
   state: RunState;
   /** User whose list is told at each validation, as an index into the validation targets. */
   watching: number;
@@ -231,6 +234,7 @@ export class ActiveRun {
     const { step, skipped } = this.state.position;
     while ((this.curve.at(-1)?.step ?? 0) > step) this.curve.pop(); // they will be made again
     fitLosses(this.losses, step);
+    this.kept.back(step);
     const progress = new StepProgress(this.print, { step, skipped, now: this.options.now() }, this.meter, (event) =>
       this.tell(event),
     );
@@ -287,6 +291,10 @@ export class ActiveRun {
       ...{ ...at, ...found, loss: progress.meanLoss, seconds: this.elapsed(), best },
       stateSha256: await stateDigest(state, at.step, this.codes),
     };
+    const { skipped, halvings } = this.state.position;
+    if (this.coded === null && skipped === 0 && halvings === 0) {
+      this.kept.offer(this.curve.length, { ...state, step: at.step });
+    }
     this.curve.push(point);
     const rate = halved(plan.rate, this.state.position.halvings);
     const health = progress.health(layerUpdates(graph, state, plan.optimizer, rate, at.step));

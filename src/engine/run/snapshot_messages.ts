@@ -17,6 +17,11 @@ export interface SnapshotOptions {
    * each validation (docs/receipts.md). Absent: not with a run of this page, and with an opened file that has one.
    */
   readonly receipt?: boolean;
+  /**
+   * With a receipt: a few whole states of the training go with it, each three times as many numbers as the model has, so that stretches can be verified without all
+   * before them. Absent: as with `receipt`. There are none of a run that was recovered before them, of codes, or of a large model.
+   */
+  readonly states?: boolean;
 }
 
 /** Scores on the same targets before and after the weights went through int8. */
@@ -51,4 +56,6 @@ export interface ReceiptFacts {
   /** How many states it has, and the step of the last one. */
   readonly points: number;
   readonly steps: number;
+  /** Steps of the whole states beside it; absent where there are none. */
+  readonly states?: readonly number[];
 }

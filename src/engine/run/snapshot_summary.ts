@@ -13,7 +13,7 @@ import type { ReceiptFacts } from './snapshot_messages.ts';
 
 /** An opened snapshot as a run: what its author states stands where this session's own measurements would. */
 export async function summaryOfSnapshot(
-  { manifest, parameters, items, codes }: ModelFile,
+  { manifest, parameters, items, codes, states = [] }: ModelFile,
   config: Config,
   { bytes, digest, receipt }: { readonly bytes: number; readonly digest: string; readonly receipt: Receipt | null },
 ): Promise<RunSummary> {
@@ -58,7 +58,7 @@ export async function summaryOfSnapshot(
       titled: items.titles !== null,
       scores: metrics.scores,
       bytes,
-      ...(receipt === null ? {} : { receipt: factsOf(receipt) }),
+      ...(receipt === null ? {} : { receipt: factsOf(receipt, states) }),
     },
     weightsSha256: digest,
     stateSha256: '',
@@ -69,9 +69,13 @@ export async function summaryOfSnapshot(
   };
 }
 
-const factsOf = ({ chain, recipe, adapter, points }: Receipt): ReceiptFacts => ({
+const factsOf = (
+  { chain, recipe, adapter, points }: Receipt,
+  states: readonly { readonly step: number }[],
+): ReceiptFacts => ({
   ...{ chain, fingerprint: recipe.dataset.fingerprint, adapter },
   ...{ points: points.length, steps: points[points.length - 1].step },
+  ...(states.length === 0 ? {} : { states: states.map(({ step }) => step) }),
 });
 
 /** "ndcg@10 0.1234 on the test targets of 600 users". */

@@ -14,6 +14,7 @@ import { kindsRead, type AskableModel } from './askable.ts';
 import { checkedCoder } from './new_titles.ts';
 import { readReceipt, receiptJson, type Receipt } from './receipt.ts';
 import { layouts } from './layouts.ts';
+import type { WholeState } from '../../snapshot/states.ts';
 import type { Platform } from '../platform.ts';
 import { summaryOfSnapshot } from './snapshot_summary.ts';
 import type { Blueprint } from './workbench.ts';
@@ -36,6 +37,7 @@ export function writeSnapshot(
   { precision = 'f32', titles = true, coder = true }: SnapshotOptions,
   price: QuantizationPrice | null,
   receipt: Receipt | null = null,
+  states: readonly WholeState[] = [],
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { print, opened, state: at, weightsAt } = run;
   const { epoch, step } = at.position;
@@ -49,7 +51,7 @@ export function writeSnapshot(
     ...{ manifest, parameters: namedWeights(print.graph, at.best), items },
     ...{ codes: run.codes, coder: coder && titles ? (run.coded?.coder ?? null) : null },
     ...{ kinds: known.length === 0 ? null : known, levels: print.shape.levels ?? null },
-    ...(receipt === null ? {} : { receipt: receiptJson(receipt) }),
+    ...(receipt === null ? {} : { receipt: receiptJson(receipt), states }),
   });
 }
 
@@ -131,6 +133,7 @@ export function rewriteSnapshot(
   { file }: LoadedSnapshot,
   { precision = file.manifest.weights, titles = true, coder: says = true }: SnapshotOptions,
   receipt: Receipt | null,
+  states: readonly WholeState[] = [],
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { manifest, parameters, items, codes, coder, kinds, levels } = file;
   return writeModel({
@@ -141,6 +144,6 @@ export function rewriteSnapshot(
     kinds,
     levels,
     items: titles ? items : { ...items, titles: null },
-    ...(receipt === null ? {} : { receipt: receiptJson(receipt) }),
+    ...(receipt === null ? {} : { receipt: receiptJson(receipt), states }),
   });
 }

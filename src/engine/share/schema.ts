@@ -28,6 +28,7 @@ export const snapshotOptions = fields<SnapshotOptions>({
   titles: perhaps(flag),
   coder: perhaps(flag),
   receipt: perhaps(flag),
+  states: perhaps(flag),
 });
 
 export const onePageOptions = fields<OnePageOptions>({ precision: perhaps(oneOf(storages)), titles: perhaps(flag) });

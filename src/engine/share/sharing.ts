@@ -20,6 +20,7 @@ import { completeRecipe } from '../run/recipes.ts';
 import { recipeDigest } from '../run/recipe_digest.ts';
 import type { Runs } from '../run/runs.ts';
 import { linkOfRecipe, readRecipe } from './share.ts';
+import type { WholeState } from '../../snapshot/states.ts';
 import { readSnapshot, rewriteSnapshot, writeSnapshot } from '../run/snapshots.ts';
 import type { Training } from '../run/training.ts';
 
@@ -41,10 +42,32 @@ export class Sharing {
 
   async snapshot(id: Id, options: SnapshotOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
     const opened = this.runs.opened(id);
-    if (opened !== undefined) return rewriteSnapshot(opened, options, await this.receipt(id, options.receipt));
+    if (options.states === true && options.receipt !== true) {
+      throw new SettingsError('snapshot: states go with a receipt only; ask for receipt: true as well');
+    }
+    const states = options.states === false ? [] : this.statesOf(id);
+    if (options.states === true && states.length === 0) {
+      throw new SettingsError(
+        `snapshot: no whole states of ${id} are kept, for it is of an earlier visit, large, or knows its items by codes`,
+      );
+    }
+    if (opened !== undefined) return rewriteSnapshot(opened, options, await this.receipt(id, options.receipt), states);
     const price = options.precision === 'int8' ? await this.price(id, {}) : null;
     const receipt = await this.receipt(id, options.receipt);
-    return writeSnapshot(this.runs.get(id), this.platform, options, price, receipt);
+    return writeSnapshot(
+      this.runs.get(id),
+      this.platform,
+      options,
+      price,
+      receipt,
+      options.states === true ? states : [],
+    );
+  }
+
+  /** Whole states of a run of this visit, or of an opened file. */
+  private statesOf(id: Id): readonly WholeState[] {
+    const opened = this.runs.opened(id);
+    return opened === undefined ? this.runs.get(id).kept.states : (opened.file.states ?? []);
   }
 
   /** What a file of a run says of its training; null for nothing. */

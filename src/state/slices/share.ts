@@ -24,6 +24,8 @@ export interface ShareChoice {
   readonly precision: Storage;
   /** Of a file or a folder: whether all that training it again takes goes with it. */
   readonly receipt: boolean;
+  /** Of a file with a receipt: whether whole states of the training go with it. */
+  readonly states: boolean;
   /** Of an ONNX file: whether it reads one item after another, not whole histories. */
   readonly streaming: boolean;
   /** Of a folder: what its card says of the licence of the data; empty for nothing. */

@@ -45,6 +45,7 @@ export function FilePanel({ choice }: FormProps) {
       <WeightsField choice={choice} />
       <TitlesField choice={choice} />
       <ReceiptField choice={choice} />
+      <StatesField choice={choice} />
       <div className="share-made" aria-live="polite">
         {offer.kind === 'refused' ? <p className="notice danger">{offer.reason}</p> : null}
         {offer.kind === 'making' ? <p className="muted">Making the file…</p> : null}
@@ -115,11 +116,14 @@ const TITLE_WORDS: Readonly<Record<ShareChoice['form'], readonly string[]>> = {
   project: [],
 };
 
-const modelParts = ({ titles, form, receipt }: ShareChoice, measured: boolean): string[] => [
+const modelParts = ({ titles, form, receipt, states }: ShareChoice, measured: boolean): string[] => [
   `the weights, the settings, and the scores ${measured ? 'measured in this browser' : 'its file states, which were not measured here'}`,
   titles ? 'the id of every item, and its title where it has one' : 'the id of every item',
   ...(receipt && (form === 'file' || form === 'folder')
-    ? ['the name and the fingerprint of the data, the whole recipe, and a digest of the state after each validation']
+    ? [
+        'the name and the fingerprint of the data, the whole recipe, and a digest of the state after each validation',
+        ...(states && form === 'file' ? ['up to three whole states: weights, and the moments of their gradients'] : []),
+      ]
     : ['the name of the data, but no fingerprint of it']),
 ];
 
@@ -136,6 +140,27 @@ export function ReceiptField({ choice }: FormProps) {
         onChange={({ target }) => void share.choose({ receipt: target.checked })}
       />
       A receipt: who has the same data can train it again and compare bits
+    </label>
+  );
+}
+
+/** Only beside a receipt of a run of this page. */
+function StatesField({ choice }: FormProps) {
+  const possible = useValue(({ runs }) => {
+    const run = runs.find(({ id }) => id === choice.run);
+    return run !== undefined && run.snapshot === null && run.codes === undefined && hasReceipt(run);
+  });
+  const { share } = useActions();
+  if (!possible || !choice.receipt) return null;
+  return (
+    <label className="check">
+      <input
+        type="checkbox"
+        checked={choice.states}
+        onChange={({ target }) => void share.choose({ states: target.checked })}
+      />
+      With up to three whole states of its training, each three times as large as the weights: so that stretches can be
+      trained again without all before them
     </label>
   );
 }
