@@ -54,7 +54,7 @@ function verificationText({ chain, adapter, seed, steps, of, states, shows, leav
     drawn ? 'drawn' : '',
   ];
   return [
-    `Receipt ${chain.slice(0, 16)}, on ${adapter}. ${counted(steps, 'step')} of ${of} trained again, seed ${seed}.`,
+    `Receipt ${chain.slice(0, 16)}, on ${adapter}. Trained again as far as step ${steps} of ${of}, seed ${seed}.`,
     columns(states.map(row)),
     wrapped('', shows),
     wrapped('', leavesOpen),
