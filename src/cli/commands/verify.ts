@@ -1,4 +1,3 @@
-import { counted } from '../../core/counted.ts';
 import type { Verification } from '../../engine/api.ts';
 import { openModel } from '../asked_model.ts';
 import type { Command } from '../command.ts';
