@@ -25,6 +25,8 @@ describe('lab', () => {
 
   it.each([
     ['worlds sequels', "worlds takes no 'sequels', expected options only"],
+    ['bench --mixers --world sequels', '--world: --mixers trains nothing and reads no data; leave it out'],
+    ['bench --world sequels --write', '--write: it is for --mixers; leave it out'],
     ['train --world sequels --variants other.json', '--variants: other.json is not the --json of a run'],
     ['evaluate --world sequels --baseline markov1 --header', '--header: it says how files are read, and --world'],
     ['audit other.json --world-seed 2', '--world-seed: it is for --world NAME; leave it out'],

@@ -27,6 +27,10 @@ export function nodePlatform(keeping: Keeping): Platform {
     room: () => Promise.resolve(null),
     choices: rememberedVariants(),
     now: () => performance.now() / 1000,
+    spent: () => {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1e6;
+    },
     version,
     commit: import.meta.env.VITE_COMMIT ?? 'unknown', // written into the bundle by scripts/bundle-lab.mjs
   };

@@ -29,5 +29,6 @@ export type * from './check/messages.ts';
 export type * from './check/paper_messages.ts';
 export type * from './check/verification_messages.ts';
 export type * from './check/contest_messages.ts';
+export type * from './check/mixer_messages.ts';
 
 export interface Engine extends DataDoor, RunDoor, AskDoor, ShareDoor, CheckDoor {}

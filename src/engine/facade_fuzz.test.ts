@@ -205,8 +205,8 @@ async function callsOf(engine: Engine): Promise<Calls> {
     kernel: [{ name: 'reduce.weighted_sum', variant: 'byLane', sizes: { count: 5 }, rounds: 1 }, silent],
     verify: [loaded, dataset, { segments: 1, steps: 1, seed: 1 }, silent],
     counts: [recipe],
-    tools: [],
-    papers: [],
+    measureMixers: [{ only: 'gru', longest: 64 }, silent],
+    ...{ tools: [], papers: [], mixerCosts: [] },
     runPaper: ['B29', silent],
     contest: ['{ "version": 1, "runs": [] }'],
   };
@@ -246,7 +246,7 @@ describe('every method of the facade', () => {
     const faults = new Map<string, Error | null>();
     for (const method of methods()) faults.set(method, await fault(engine, method, calls[method]));
     const failed = [...faults].filter(([, error]) => error !== null);
-    const needsGpu = ['adapter', 'tokenize', 'train', 'resume', 'step', 'stop', 'conformance', 'kernel', 'counts'];
+    const needsGpu = 'adapter tokenize train resume step stop conformance kernel counts measureMixers'.split(' ');
     expect(failed.filter(([, error]) => error instanceof errors.DeviceError).map(([method]) => method)).toEqual(
       needsGpu,
     );

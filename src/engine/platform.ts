@@ -36,6 +36,8 @@ export interface Platform {
   };
   /** Seconds from any fixed moment. */
   now(): number;
+  /** Seconds of CPU time that this process has taken; absent where nobody knows. */
+  readonly spent?: () => number;
   /** Version and commit of this build, for snapshots. */
   readonly version: string;
   readonly commit: string;

@@ -36,13 +36,13 @@ export interface Executor {
   prepare<S extends string>(stages: Stages<S>, signal?: AbortSignal): Promise<Program<S>>;
 }
 
-interface Leaf {
+export interface Leaf {
   readonly element: Scalar;
   readonly count: number;
 }
 
 /** The leaves that stages read, by name. */
-function leavesOf(stages: Stages<string>): Map<string, Leaf> {
+export function leavesOf(stages: Stages<string>): Map<string, Leaf> {
   const found = new Map<string, Leaf>();
   for (const { inputs } of Object.values(stages).flatMap((stage) => reachable(stage))) {
     for (const tensor of Object.values(inputs)) {

@@ -1,24 +1,37 @@
 import { adapterLine } from '../../core/adapter_line.ts';
 import type { RecipeInput } from '../../engine/api.ts';
 import type { Answer, Call, Command } from '../command.ts';
+import { benchMixers, mixerOptions } from '../mixer_bench.ts';
 import { datasetOptions, datasetUsage, openDataset } from '../dataset.ts';
 import { recipeOf, recipeOptions } from '../recipe.ts';
 import { stepTimes } from '../step_times.ts';
 import { columns, whole } from '../text.ts';
+import { UsageError } from '../usage_error.ts';
 
 export const command: Command = {
   name: 'bench',
-  usage: `[--counts] ${datasetUsage}`,
-  summary: 'Milliseconds of a training step here, or with --counts what one step asks of the device.',
+  usage: `[--counts | --mixers] ${datasetUsage}`,
+  summary:
+    'Milliseconds of a training step here, with --counts what one step asks of the device, with --mixers what mixers cost as histories grow.',
   options: {
     counts: {
       help: 'dispatches, submits, buffers, bind groups and readbacks of one step, and what the first use compiles',
     },
+    mixers: {
+      help: 'time and memory of forward and backward of every mixer, over lengths that double; takes minutes and no data',
+    },
+    ...mixerOptions,
     steps: { value: 'N', help: 'steps to time (50)' },
     ...recipeOptions,
     ...datasetOptions,
   },
   async run(call) {
+    if (call.arguments.flag('mixers')) {
+      if (call.arguments.files.length > 0) throw new UsageError('--mixers reads no files; leave them out');
+      call.arguments.refuse(others, '--mixers trains nothing and reads no data');
+      return benchMixers(call);
+    }
+    call.arguments.refuse(Object.keys(mixerOptions), 'it is for --mixers');
     if (call.arguments.flag('counts')) call.arguments.refuse(['steps'], '--counts times none');
     const { summary, text } = await openDataset(call);
     call.progress.say(text);
@@ -26,6 +39,9 @@ export const command: Command = {
     return call.arguments.flag('counts') ? counts(call, recipe) : times(call, recipe);
   },
 };
+
+/** Options of what is trained. */
+const others = ['counts', 'steps', ...Object.keys({ ...recipeOptions, ...datasetOptions })];
 
 async function counts({ engine }: Call, recipe: RecipeInput): Promise<Answer> {
   const found = await engine.counts(recipe);

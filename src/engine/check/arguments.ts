@@ -3,6 +3,7 @@ import { dataset, fraction, may, needs, run, type MethodsOf } from '../argument.
 import { recipeInput } from '../run/schema.ts';
 import type { CheckDoor } from './door.ts';
 import { kernelCheck } from './kernel_check.ts';
+import { mixerMeasurement } from './mixer_cost.ts';
 import type { ConformanceOptions, ConformanceResult } from './messages.ts';
 import type { VerifyOptions } from './verification_messages.ts';
 
@@ -23,6 +24,8 @@ export const checkMethods: MethodsOf<CheckDoor> = {
   kernel: [needs('check', kernelCheck), fraction],
   verify: [run, dataset, may('options', verifyOptions), fraction],
   counts: [needs('recipe', recipeInput)],
+  measureMixers: [may('what', mixerMeasurement), fraction],
+  mixerCosts: [],
   papers: [],
   runPaper: [needs('paper', text('the id of a paper, such as F4')), fraction],
   tools: [],

@@ -10,6 +10,7 @@ import type {
   StepCounts,
 } from './messages.ts';
 import type { ContestTable } from './contest_messages.ts';
+import type { MixerCosts, MixerMeasurement, RecordedMixerCosts } from './mixer_messages.ts';
 import type { PaperCard, PaperRun } from './paper_messages.ts';
 import type { Verification, VerifyOptions } from './verification_messages.ts';
 
@@ -37,6 +38,13 @@ export interface CheckDoor {
   verify(run: Id, dataset: Id, options?: VerifyOptions, progress?: (done: number) => void): Promise<Verification>;
   /** Counts of one training step in the steady state, from instrumentation. */
   counts(recipe: RecipeInput): Promise<StepCounts>;
+  /**
+   * Time and memory of forward and backward of every mixer, each as it is set first and over one history, at lengths that double; minutes for
+   * all of them. `progress` hears the fraction done. @throws SettingsError, DeviceError
+   */
+  measureMixers(what?: MixerMeasurement, progress?: (done: number) => void): Promise<MixerCosts>;
+  /** The same as it is recorded, by adapter. */
+  mixerCosts(): Promise<readonly RecordedMixerCosts[]>;
 
   /** Every paper that this product draws on, each with the status that its recorded result gives it now. */
   papers(): Promise<readonly PaperCard[]>;

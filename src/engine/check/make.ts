@@ -8,6 +8,7 @@ import { checkKernels } from './conformance_report.ts';
 import { countStep } from './counts.ts';
 import type { CheckDoor } from './door.ts';
 import { checkKernel, kernelWork } from './kernel_check.ts';
+import { costsOf } from './mixer_cost.ts';
 import type { PaperRun } from './paper_messages.ts';
 import { trainsPapers } from './paper_training.ts';
 import { claimOf } from './claim.ts';
@@ -56,9 +57,17 @@ export function makeCheck(
         byMeasurement('a step is counted'),
       );
     },
+    measureMixers: (what = {}, progress) =>
+      training.alone(
+        () =>
+          sessions.measuring(() => costsOf(sessions, platform, what, progress ? inPercent(progress) : () => undefined)),
+        'measureMixers',
+        byMeasurement('mixers are measured'),
+      ),
 
     // Loaded when they are asked for: most visits need none of them.
     papers: async () => (await import('../../papers/gallery.ts')).cards(),
+    mixerCosts: async () => (await import('./recorded_costs.ts')).recordedCosts(),
     contest: async (results) => (await import('../../contest/recorded.ts')).contestTable(results),
     runPaper: (paper, progress) =>
       inquiries.ask('runPaper', async (pace) => {
