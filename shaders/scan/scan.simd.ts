@@ -17,7 +17,7 @@ function begin(steps: u32, width: u32, count: u32): void {
   channels = width;
   states = count;
   lines = count + 1;
-  if (<usize>(SEGMENT + 4 + 2 * steps) * count * 16 > SCRATCH_BYTES) unreachable();
+  if (<usize>(3 * SEGMENT + 1 + 3 * ((width + 3) / 4)) * count * 16 > SCRATCH_BYTES) unreachable();
 }
 
 /** A line of a record of a history, from its channel c. */
@@ -126,25 +126,26 @@ export function scan_backward(
   begin(steps, width, count);
   memory.fill(daLog, 0, (channels * states) << 2);
   memory.fill(dskip, 0, channels << 2);
-  // States before each position of a segment and after its last; what flows back from the position behind; rates; da_log;
-  // and (dB, dC) at each position: sums over channels, four of them apart until the last are there.
+  // States before each position of a segment and after its last; (dB, dC) at each of its positions: sums over channels, four of them apart
+  // until the last are there; and of all channels, four side by side, what flows back from the position behind, rates, and da_log.
   const before = SCRATCH;
-  const flow = before + (((SEGMENT + 1) * states) << 4);
-  const rates = flow + (states << 4);
-  const dRates = rates + (states << 4);
-  const sums = dRates + (states << 4);
+  const sums = before + (((SEGMENT + 1) * states) << 4);
+  const flows = sums + ((SEGMENT * 2 * states) << 4);
+  const own = (((channels + 3) / 4) * states) << 4;
   for (let b: u32 = 0; b < batch; b++) {
-    memory.fill(sums, 0, (time * 2 * states) << 4);
-    for (let c: u32 = 0; c < channels; c += 4) {
-      const left = channels - c;
-      const skip = load4(lineAt(kept, 0, states, c), left);
-      memory.fill(flow, 0, states << 4);
-      memory.fill(dRates, 0, states << 4);
-      gatherRates(kept, rates, c);
-      let end = time;
-      while (end > 0) {
-        const from = (end - 1) / SEGMENT * SEGMENT;
-        const record = recordOf(b, from);
+    memory.fill(flows, 0, 3 * own);
+    for (let c: u32 = 0; c < channels; c += 4) gatherRates(kept, flows + own + ((c / 4 * states) << 4), c);
+    let end = time;
+    while (end > 0) {
+      const from = (end - 1) / SEGMENT * SEGMENT;
+      const record = recordOf(b, from);
+      memory.fill(sums, 0, ((end - from) * 2 * states) << 4);
+      for (let c: u32 = 0; c < channels; c += 4) {
+        const left = channels - c;
+        const flow = flows + ((c / 4 * states) << 4);
+        const rates = flow + own;
+        const dRates = rates + own;
+        const skip = load4(lineAt(kept, 0, states, c), left);
         const bits = <u32>load<f32>(lineAt(kept, record, states, c));
         for (let n: u32 = 0; n < states; n++) v128.store(before + (n << 4), load4(lineAt(kept, record, n, c), left));
         for (let t = from; t < end; t++) {
@@ -175,7 +176,7 @@ export function scan_backward(
           const here = before + (((t - from) * states) << 4);
           const begins = ((bits >> (t - from)) & 1) != 0;
           const read = bc + ((row * 2 * states) << 2);
-          const dB = sums + ((t * 2 * states) << 4);
+          const dB = sums + (((t - from) * 2 * states) << 4);
           const dC = dB + (states << 4);
           let written = f32x4.splat(0);
           let forgotten = f32x4.splat(0);
@@ -199,17 +200,18 @@ export function scan_backward(
           store4(ddelta + at, f32x4.mul(f32x4.add(f32x4.mul(given, written), lost), sigmoid4(raw)), left);
           store4(dskip + (c << 2), f32x4.add(load4(dskip + (c << 2), left), f32x4.mul(out, given)), left);
         }
-        end = from;
       }
-      for (let n: u32 = 0; n < states; n++) {
-        for (let i: u32 = 0; i < min<u32>(4, left); i++) {
-          const at = daLog + (((c + i) * states + n) << 2);
-          store<f32>(at, load<f32>(at) + LN2 * load<f32>(dRates + (n << 4) + (i << 2)));
-        }
+      for (let i: u32 = 0; i < (end - from) * 2 * states; i++) {
+        store<f32>(dbc + (((b * time + from) * 2 * states + i) << 2), sumOf(v128.load(sums + (i << 4))));
       }
+      end = from;
     }
-    for (let i: u32 = 0; i < time * 2 * states; i++) {
-      store<f32>(dbc + ((b * time * 2 * states + i) << 2), sumOf(v128.load(sums + (i << 4))));
+    for (let c: u32 = 0; c < channels; c++) {
+      const dRates = flows + 2 * own + ((c / 4 * states) << 4) + ((c % 4) << 2);
+      for (let n: u32 = 0; n < states; n++) {
+        const at = daLog + ((c * states + n) << 2);
+        store<f32>(at, load<f32>(at) + LN2 * load<f32>(dRates + (n << 4)));
+      }
     }
   }
 }
