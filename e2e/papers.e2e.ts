@@ -42,6 +42,11 @@ it('lists every paper, finds one, shows what it came to, and runs an experiment 
   await page.getByRole('button', { name: 'Show the table' }).click();
   await page.getByRole('table', { name: 'Which model solves which world' }).waitFor();
   await page.getByText('Threads: what it asks for').click();
+  await page.getByRole('button', { name: 'Show the costs' }).click();
+  const costs = page.getByRole('region', { name: 'processor · WebAssembly SIMD', exact: true });
+  await costs.getByRole('application', { name: 'Time of each mixer' }).focus();
+  await page.keyboard.press('Home');
+  await costs.getByText(/^64 positions: .*Attention .* milliseconds\.$/).waitFor();
   await expectAccessible(page, 'what came out here');
   for (const width of [320, 390, 641, 860, 900, 1280]) {
     await page.setViewportSize({ width, height: 900 });

@@ -7,6 +7,8 @@ export interface PapersActions {
   list(): Promise<void>;
   /** Reads which model solves which world, where it is not read yet. */
   readContest(): Promise<void>;
+  /** Reads what mixers cost, where it is not read yet. */
+  readCosts(): Promise<void>;
   filter(change: Partial<PaperFilter>): void;
   /** Shows the details of a paper; null of none. */
   open(id: string | null): void;
@@ -35,6 +37,15 @@ export function papersActions(context: Context): PapersActions {
         store.setState({ contest: await engine.contest() });
       } catch (error) {
         store.setState({ contestFailure: messageOf(error) });
+      }
+    },
+    async readCosts() {
+      if (store.getState().costs !== null) return;
+      store.setState({ costsFailure: null });
+      try {
+        store.setState({ costs: await engine.mixerCosts() });
+      } catch (error) {
+        store.setState({ costsFailure: messageOf(error) });
       }
     },
     filter: (change) => store.setState(({ paperFilter }) => ({ paperFilter: { ...paperFilter, ...change } })),

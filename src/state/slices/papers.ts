@@ -1,5 +1,12 @@
 /** The papers behind this product, and what was run of them in this visit. */
-import type { ContestTable, PaperCard, PaperGroup, PaperRun, PaperStatus } from '../../worker/contract.ts';
+import type {
+  ContestTable,
+  PaperCard,
+  RecordedMixerCosts,
+  PaperGroup,
+  PaperRun,
+  PaperStatus,
+} from '../../worker/contract.ts';
 
 /** Which papers are shown; an empty word shows all. */
 export interface PaperFilter {
@@ -17,6 +24,10 @@ export interface PapersSlice {
   readonly contest: ContestTable | null;
   /** Why it could not be read. */
   readonly contestFailure: string | null;
+  /** What mixers cost as histories grow, by adapter; null before it is read. */
+  readonly costs: readonly RecordedMixerCosts[] | null;
+  /** Why it could not be read. */
+  readonly costsFailure: string | null;
   readonly paperFilter: PaperFilter;
   /** The one whose details are shown. */
   readonly openPaper: string | null;
@@ -29,6 +40,7 @@ export interface PapersSlice {
 export const anyPaper: PaperFilter = { group: '', status: '', text: '' };
 
 export const papers: PapersSlice = {
-  ...{ papers: null, papersFailure: null, contest: null, contestFailure: null, paperFilter: anyPaper },
+  ...{ papers: null, papersFailure: null, contest: null, contestFailure: null },
+  ...{ costs: null, costsFailure: null, paperFilter: anyPaper },
   ...{ openPaper: null, runningPaper: null, paperRuns: {} },
 };

@@ -2,13 +2,13 @@ import { rate } from '../format.ts';
 import { powerTicks, roundTicks } from './ticks.ts';
 
 /** Small charts drawn as SVG: a few dozen marks each. The drawing's units are about a pixel of a narrow column. */
-const WIDTH = 320;
-const HEIGHT = 170;
+export const WIDTH = 320;
+export const HEIGHT = 170;
 /** Room for the label of the axis and six digits or signs beside it. */
-const LEFT = 60;
+export const LEFT = 60;
 const BOTTOM = 38;
-const TOP = 8;
-const RIGHT = 10;
+export const TOP = 8;
+export const RIGHT = 10;
 
 interface AxesProps {
   readonly xLabel: string;
@@ -18,9 +18,11 @@ interface AxesProps {
   readonly yTicks: readonly { readonly at: number; readonly text: string }[];
 }
 
-const BASE = HEIGHT - BOTTOM;
+/** Where the axes meet, from above. */
+export const BASE = HEIGHT - BOTTOM;
 
-function Axes({ xLabel, yLabel, xTicks, yTicks }: AxesProps) {
+/** Both axes of a small chart, with what they are. */
+export function Axes({ xLabel, yLabel, xTicks, yTicks }: AxesProps) {
   return (
     <g className="axes">
       {yTicks.map(({ at, text }) => (

@@ -1,47 +1,23 @@
-import { useId, useState } from 'react';
 import type { ContestCell, ContestRow, ContestTable } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
-import { Panel, Table } from '../../controls/fields.tsx';
+import { Table } from '../../controls/fields.tsx';
+import { Folded } from './folded.tsx';
 
 /** Which model solves which of the worlds whose answers are known: folded away until somebody asks. */
 export function ContestPanel() {
   const contest = useValue((state) => state.contest);
   const failure = useValue((state) => state.contestFailure);
   const { papers } = useActions();
-  const [open, setOpen] = useState(false);
-  const id = useId();
-  const unfold = (): void => {
-    setOpen(!open);
-    if (!open) void papers.readContest();
-  };
   return (
-    <Panel title="Which model solves which world">
-      <p>
-        Worlds whose best possible result is known, each asking for one thing of a model, and four kinds of models on
-        them.
-      </p>
-      <button type="button" aria-expanded={open} aria-controls={open ? id : undefined} onClick={unfold}>
-        {open ? 'Hide the table' : 'Show the table'}
-      </button>
-      {open ? (
-        <div id={id} className="contest">
-          {contest !== null ? (
-            <Contest contest={contest} />
-          ) : failure === null ? (
-            <p role="status" className="muted">
-              Reading the results…
-            </p>
-          ) : (
-            <div className="notice danger" role="alert">
-              <p>The results could not be read. {failure}</p>
-              <button type="button" onClick={() => void papers.readContest()}>
-                Try again
-              </button>
-            </div>
-          )}
-        </div>
-      ) : null}
-    </Panel>
+    <Folded
+      title="Which model solves which world"
+      intro="Worlds whose best possible result is known, each asking for one thing of a model, and four kinds of models on them."
+      shown="the table"
+      failure={failure}
+      read={() => papers.readContest()}
+    >
+      {contest === null ? null : <Contest contest={contest} />}
+    </Folded>
   );
 }
 

@@ -5,6 +5,7 @@ import type { PaperCard } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel } from '../../controls/fields.tsx';
 import { ContestPanel } from './contest_panel.tsx';
+import { CostPanel } from './cost_panel.tsx';
 import { FilterRow } from './filter_row.tsx';
 import { PaperRow } from './paper_row.tsx';
 
@@ -24,6 +25,7 @@ export function PapersView() {
         {papers === null ? null : <FilterRow papers={papers} />}
       </Panel>
       <ContestPanel />
+      <CostPanel />
       {papers !== null ? <Groups papers={papers} /> : failure === null ? <Loading /> : <Failed reason={failure} />}
     </div>
   );
