@@ -80,7 +80,7 @@ export function GrowthChart({ xLabel, yLabel, x, lines, words, description }: Gr
 }
 
 const lookOf = (line: number) => ({
-  className: `series-${line % SERIES}`,
+  style: { color: `var(--series-${line % SERIES})` },
   ...(line < SERIES ? {} : { strokeDasharray: '6 4' }),
 });
 

@@ -88,7 +88,7 @@ function Growth({ costs: { adapter, mixers }, title, quantity, of }: GrowthProps
   return (
     <ChartFigure
       title={title}
-      sentence={`${quantity} of forward and backward on ${adapter}, both axes logarithmic.`}
+      sentence={`${title} of forward and backward in ${quantity}, on ${adapter}; both axes are logarithmic.`}
       columns={['length', ...lines.map(({ label }) => label)]}
       rows={lengths.map((length, i) => [count(length), ...lines.map(({ values }) => written(values[i]))])}
       file={`mixers-${title.toLowerCase()}.csv`}
