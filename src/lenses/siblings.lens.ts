@@ -4,6 +4,7 @@ import { percent } from '../core/percent.ts';
 import type { Probe } from '../recommend/probe.ts';
 import type { Lens } from './lens.ts';
 import type { Picture, Strip } from './picture.ts';
+import { siblingPaths, treeOfPaths } from './sibling_paths.ts';
 import { siblingPairs, siblingsOf, type Pair, type Siblings } from './siblings.ts';
 
 const SEED = 1;
@@ -13,7 +14,7 @@ const FEWEST = 10;
 export const lens: Lens = {
   name: 'siblings',
   title: 'How far siblings can be reordered',
-  says: 'Items that begin with the same codes, over users of the data: how much their places in the lists of the whole catalogue go together, and for how many users the order of two of them is turned. Codes that are shared are scored once for all items that have them, so that a tree of codes moves siblings together.',
+  says: 'Items that begin with the same codes, over users of the data: how much their places in the lists of the whole catalogue go together, and for how many users the order of two of them is turned. Codes that are shared are scored once for all items that have them, so that a tree of codes moves siblings together; below which codes it does so most is drawn as a tree.',
   source:
     'Spearman’s rank correlation over users of the places of two items, by the codes they share; the limit of decoding a tree that Latte, arXiv:2605.06331, describes',
   reads: 'users',
@@ -25,8 +26,12 @@ export const lens: Lens = {
     if (codes === null || probe.guesser === null || users.length < FEWEST) return null;
     const pairs = await pacer.through(siblingPairs(codes, SEED));
     if (pairs.length === 0) return null;
-    const found = siblingsOf(pairs, await placesOf(probe, pairs, pacer, pace), users.length);
-    return picturesOf(found, users.length);
+    const paths = await pacer.through(siblingPaths(codes, SEED));
+    const below = paths.flatMap((path) => path.pairs);
+    const places = await placesOf(probe, [...pairs, ...below], pacer, pace);
+    const pictures = picturesOf(siblingsOf(pairs, places, users.length), users.length);
+    const ofPaths = places.subarray(2 * pairs.length * users.length);
+    return paths.length === 0 ? pictures : [...pictures, treeOfPaths(paths, ofPaths, users.length)];
   },
 };
 

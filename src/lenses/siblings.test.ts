@@ -69,7 +69,7 @@ describe('the lens', () => {
     probeOf(noisyReader(tiger, 90, { slots: 3, codebook: 8 }), untimed([]), new Set(), readers);
 
   it('says how far a tree of codes moves siblings together', async () => {
-    const [correlation, turned] = (await lens.look(probe(), {})) ?? [];
+    const [correlation, turned, tree] = (await lens.look(probe(), {})) ?? [];
     expect(correlation.sentence).toMatch(
       /^Over 12 users the places of \d+ pairs of items that share the first 2 codes go together by -?\d\.\d\d, and -?\d\.\d\d of pairs that share none\.$/,
     );
@@ -84,6 +84,7 @@ describe('the lens', () => {
     ]);
     expect(values.every((value) => value >= -1 && value <= 1)).toBe(true);
     for (const value of turned.numbers.values) expect(value).toBeLessThanOrEqual(0.5);
+    expect([tree.kind, tree.numbers.values.length > 8]).toEqual(['tree', true]);
   });
 
   it('has nothing to show of few users, or of a model without codes', async () => {

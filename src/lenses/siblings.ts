@@ -17,7 +17,7 @@ export interface Pair {
 export function* siblingPairs(codes: Codes, seed: number): Generator<void, Pair[]> {
   const { slots } = codes;
   const random = new Random(seed, 'siblings');
-  const order = yield* sorted(codes);
+  const order = yield* byCodes(codes);
   const found = new Map<string, Pair>();
   for (let shared = 0; shared < slots; shared++) {
     const groups = groupsOf(codes, order, shared);
@@ -47,7 +47,7 @@ export function sharedBy({ slots, values }: Codes, a: number, b: number): number
 }
 
 /** Items in the order of their codes, so that those that share a beginning stand together. */
-function* sorted({ slots, values }: Codes): Generator<void, Uint32Array> {
+export function* byCodes({ slots, values }: Codes): Generator<void, Uint32Array> {
   const order = Uint32Array.from({ length: values.length / slots }, (_, item) => item);
   yield;
   order.sort((a, b) => {
@@ -85,14 +85,18 @@ function groupAt(groups: readonly Group[], place: number): Group {
   return groups[groups.length - 1];
 }
 
-/** What is found of pairs that share so many codes. */
-export interface Siblings {
+/** What is found of two items. */
+interface Score {
+  /** Spearman's rank correlation over the users of the places of both items. */
+  readonly correlation: number;
+  /** Share of the users for whom the order of both is the rarer one: ½ where it is a toss. */
+  readonly turned: number;
+}
+
+/** What is found of pairs that share so many codes, in the mean over them. */
+export interface Siblings extends Score {
   readonly shared: number;
   readonly pairs: number;
-  /** Spearman's rank correlation over the users of the places of both items, in the mean over pairs. */
-  readonly correlation: number;
-  /** Share of the users for whom the order of both is the rarer one, in the mean over pairs: ½ where it is a toss. */
-  readonly turned: number;
 }
 
 /**
@@ -101,13 +105,11 @@ export interface Siblings {
 export function siblingsOf(pairs: readonly Pair[], places: Float64Array, users: number): readonly Siblings[] {
   const sums = new Map<number, { pairs: number; correlation: number; turned: number }>();
   for (const [at, { shared }] of pairs.entries()) {
-    const a = places.subarray(2 * at * users, (2 * at + 1) * users);
-    const b = places.subarray((2 * at + 1) * users, (2 * at + 2) * users);
-    const ahead = a.reduce((sum, place, user) => sum + (place < b[user] ? 1 : place === b[user] ? 0.5 : 0), 0) / users;
+    const { correlation, turned } = scoreOf(places, at, users);
     const sum = sums.get(shared) ?? { pairs: 0, correlation: 0, turned: 0 };
     sum.pairs++;
-    sum.correlation += correlationOf(ranksOf(a), ranksOf(b));
-    sum.turned += Math.min(ahead, 1 - ahead);
+    sum.correlation += correlation;
+    sum.turned += turned;
     sums.set(shared, sum);
   }
   return [...sums]
@@ -117,6 +119,14 @@ export function siblingsOf(pairs: readonly Pair[], places: Float64Array, users: 
       correlation: correlation / count,
       turned: turned / count,
     }));
+}
+
+/** @param places  of each pair the places of both items in each user's list: (pairs, 2, users) */
+export function scoreOf(places: Float64Array, pair: number, users: number): Score {
+  const a = places.subarray(2 * pair * users, (2 * pair + 1) * users);
+  const b = places.subarray((2 * pair + 1) * users, (2 * pair + 2) * users);
+  const ahead = a.reduce((sum, place, user) => sum + (place < b[user] ? 1 : place === b[user] ? 0.5 : 0), 0) / users;
+  return { correlation: correlationOf(ranksOf(a), ranksOf(b)), turned: Math.min(ahead, 1 - ahead) };
 }
 
 /** Ranks from 0; equal values share their mean rank. */
