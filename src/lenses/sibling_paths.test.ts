@@ -51,8 +51,10 @@ describe('paths of codes', () => {
     expect([...tree.parents]).toEqual([-1, 0, -1]);
     expect([...tree.numbers.values]).toEqual([0, 0.5, 0]);
     expect(tree.sentence).toMatch(
-      /^Of siblings below code 0, code 0, as \{0\} and \{1\} are, the order is turned for 50 % of 4 users, more than/,
+      /^Of siblings below code 0, code 0, as \{0\} and \{1\} are, the order is turned for 50 % of 4 users, the most/,
     );
-    expect(tree.sentence).toMatch(/; below code 0, as \{\d\} and \{2\} are, for 0 %, the fewest\.$/);
+    expect(tree.sentence).toMatch(
+      /; below code 0, as \{\d\} and \{2\} are, for 0 %, the fewest, as below 1 other path\.$/,
+    );
   });
 });

@@ -83,9 +83,10 @@ function pairsOf(
 
 /** The paths as a tree, the thicker the more often siblings below them are turned. @param places  of the pairs of all paths: (pairs, 2, users) */
 export function treeOfPaths(paths: readonly Path[], places: Float64Array, users: number): Tree {
-  let at = 0;
+  let first = 0;
   const turned = paths.map(({ pairs }) => {
-    const sum = pairs.reduce((total) => total + scoreOf(places, at++, users).turned, 0);
+    const sum = pairs.reduce((total, _, i) => total + scoreOf(places, first + i, users).turned, 0);
+    first += pairs.length;
     return sum / pairs.length;
   });
   return {
@@ -111,7 +112,9 @@ function sentenceOf(paths: readonly Path[], turned: readonly number[], users: nu
   };
   const begin = `Of siblings ${below(most)}, the order is turned for ${percent(turned[most])} of ${counted(users, 'user')}`;
   if (turned[most] === turned[least]) return `${begin}, and below no path that is drawn more or less often.`;
-  return `${begin}, more than below any other path that is drawn; ${below(least)}, for ${percent(turned[least])}, the fewest.`;
+  const fewest = turned.filter((share) => share === turned[least]).length - 1;
+  const alike = fewest === 0 ? '' : `, as below ${counted(fewest, 'other path')}`;
+  return `${begin}, the most of any path that is drawn; ${below(least)}, for ${percent(turned[least])}, the fewest${alike}.`;
 }
 
 /** All codes of a path. */

@@ -126,5 +126,5 @@ function scaleWords({ parents, numbers: { rows, values, quantity, unit } }: OfKi
   const begin = `A line is the thicker, the larger its number: ${quantity} from ${written(least, unit)} to ${written(most, unit)}.`;
   const goneOn = new Set(parents);
   const ends = values.some((_, row) => !goneOn.has(row) && rows.of === 'codes' && rows.items[row] === null);
-  return ends ? `${begin} Where a grey one ends, nothing was kept that goes on from it.` : begin;
+  return ends ? `${begin} Where a grey one ends, nothing that is drawn goes on from it.` : begin;
 }
