@@ -256,14 +256,17 @@ function checked<T>(schema: v.GenericSchema<unknown, T>, what: string, value: Js
   throw refusal('SNAP_MANIFEST', where, `${quote(issue.input)}, expected ${issue.expected ?? 'less'}`);
 }
 
-/** Refuses a checkpoint of another dataset or recipe. */
+/** Refuses a checkpoint of another dataset. */
+export function checkData({ checkpoint, recipe: { dataset } }: Kept, fingerprint: string): void {
+  if (checkpoint.dataset === fingerprint) return;
+  throw new SettingsError(
+    `recover: the saved run was trained on ${dataset.name} with fingerprint ${checkpoint.dataset.slice(0, 12)}, the open dataset has ${fingerprint.slice(0, 12)}; open the same file with the same cleaning`,
+  );
+}
+
+/** Refuses a checkpoint of another recipe on its data. */
 export function checkSame({ checkpoint, recipe: saved }: Kept, wanted: Recipe): void {
   const { fingerprint } = wanted.dataset;
-  if (checkpoint.dataset !== fingerprint) {
-    throw new SettingsError(
-      `recover: the saved run was trained on ${saved.dataset.name} with fingerprint ${checkpoint.dataset.slice(0, 12)}, the open dataset has ${fingerprint.slice(0, 12)}; open the same file with the same cleaning`,
-    );
-  }
   for (const [field, what, column] of BESIDE) {
     if (saved.dataset[field] === wanted.dataset[field]) continue;
     if (field === 'codes') throw new SettingsError(OTHER_CODES);

@@ -5,7 +5,16 @@ import type { Choices } from '../../runtime/tuning.ts';
 import type { Datasets } from '../data/datasets.ts';
 import type { KeptDatasets } from '../data/kept_datasets.ts';
 import type { Id } from '../messages.ts';
-import { type Checkpoints, checkPlace, checkSame, codesIn, fromCheckpoint, type Kept, plain } from './checkpoints.ts';
+import {
+  checkData,
+  type Checkpoints,
+  checkPlace,
+  checkSame,
+  codesIn,
+  fromCheckpoint,
+  type Kept,
+  plain,
+} from './checkpoints.ts';
 import { withKept, type CodedItems } from './item_codes.ts';
 import type { Library } from './library.ts';
 import { longer, whyNotLonger, type Over } from './longer.ts';
@@ -97,6 +106,7 @@ export class Resumption {
   }
 
   private async resumed(kept: Kept, dataset: Id): Promise<Resumed> {
+    checkData(kept, this.datasets.get(dataset).dataset.fingerprint);
     const recipe = await this.complete(kept, dataset);
     checkSame(kept, recipe);
     const from = fromCheckpoint(kept.checkpoint);
