@@ -2,7 +2,7 @@
  * Whether a run that is ejected goes on as it would have here: `node scripts/eject_proof.mjs [OUT.json] [CASE…]`.
  *
  * Of each case a run without dropout is paused, goes on here, and goes on in Python from the same checkpoint, in one process and in two
- * (gloo, CPU), and of some by Ray Train with two workers. Its model after two epochs is tested here and by evaluate.py. A sweep is trained
+ * (gloo, CPU), once with the whole table of items in each and once with it divided, and of some by Ray Train with two workers. Its model after two epochs is tested here and by evaluate.py. A sweep is trained
  * here and by Ray Tune. The Python of the variable PYTHON (python3) needs torch, numpy and safetensors; where it has no ray, what
  * needs that is *not run*.
  */
@@ -16,8 +16,8 @@ import { commit } from './commit.mjs';
 
 /** Steps before the run is ejected, and behind. */
 const BEFORE = 10;
-/** Largest relative difference of a loss: of the first ten, of all, and between one process and two, by torchrun and by Ray Train. */
-const LIMITS = { first: 1e-5, all: 1e-3, processes: 1e-4, ray: 1e-4 };
+/** Largest relative difference of a loss: of the first ten, of all, and between one process and two, by torchrun, with the table of items divided, and by Ray Train. */
+const LIMITS = { first: 1e-5, all: 1e-3, processes: 1e-4, divided: 1e-4, ray: 1e-4 };
 const NOT_RUN = 'not run';
 /** What the case of Ray Tune is called. */
 const SWEEP = 'sweep by Ray Tune';
@@ -118,18 +118,25 @@ function curves(name, { model, world = 'sequels', steps, set, split, ray }, fold
   const settings = Object.entries({ ...LIKE, ...set }).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
   const recipe = ['--model', model, '--preset', 'tiny', '--seed', '3', ...settings];
   if (split !== undefined) recipe.push('--split', split);
-  const [begun, further, project, shared, onRay] = ['begun', 'further', 'project', 'shared', 'ray'].map((at) =>
-    join(folder, at),
-  );
+  const [begun, further, project, shared, parted, onRay] = [
+    'begun',
+    'further',
+    'project',
+    'shared',
+    'parted',
+    'ray',
+  ].map((at) => join(folder, at));
   const pause = ['--no-baselines', '--steps', `${BEFORE}`, '--checkpoints', begun];
   asked(['train', ...data, ...recipe, ...pause]);
   cpSync(begun, further, { recursive: true });
   asked(['train', ...data, '--resume', '--steps', `${steps}`, '--checkpoints', further]);
   asked(['eject', begun, project, ...data]);
-  for (const copy of [shared, onRay]) cpSync(project, copy, { recursive: true });
+  for (const copy of [shared, parted, onRay]) cpSync(project, copy, { recursive: true });
   const words = ['train.py', '--steps', `${steps}`, '--losses', 'losses.csv', '--device', 'cpu'];
   said(python, words, project);
-  said(python, ['-m', 'torch.distributed.run', '--nproc-per-node', '2', ...words], shared);
+  const inTwo = ['-m', 'torch.distributed.run', '--nproc-per-node', '2', ...words];
+  said(python, inTwo, shared);
+  said(python, [...inTwo, '--shard-items'], parted);
   const byRay = ray === true && versions.ray !== null;
   if (byRay) said(python, ['cluster.py', '--workers', '2', ...words.slice(1)], onRay);
   const [here, there, two] = [lossesIn(further).slice(BEFORE), lossesOf(project), lossesOf(shared)];
@@ -139,6 +146,7 @@ function curves(name, { model, world = 'sequels', steps, set, split, ray }, fold
     first: apart(there.slice(0, 10), here.slice(0, 10)),
     all: apart(there, here),
     processes: apart(two, there),
+    divided: apart(lossesOf(parted), there),
     ray: byRay ? apart(lossesOf(onRay), there) : NOT_RUN,
     losses: { here, there, two },
   };

@@ -22,6 +22,7 @@ A run as a project in PyTorch: the model as its paper has it, the data as they w
     .venv/bin/python train.py                          # goes on from here
     .venv/bin/python evaluate.py                       # the best weights on the test targets
     .venv/bin/torchrun --nproc-per-node 2 train.py     # each batch divided among processes
+    .venv/bin/torchrun --nproc-per-node 2 train.py --shard-items   # and the table of items, so that no process holds the whole of it
     .venv/bin/python cluster.py --workers 2            # the same by Ray Train, on a cluster (pip install 'ray[train]')
 ${sweep ? "    .venv/bin/python tune.py                           # every run of sweep.json by Ray Tune (pip install 'ray[tune]')\n" : ''}${over ? `    .venv/bin/python train.py --epochs ${training.epochs + 10}              # goes on behind the end of the run\n` : ''}
 ${at}. \`train.py --fresh\` begins it anew.
@@ -32,6 +33,7 @@ ${at}. \`train.py --fresh\` begins it anew.
 | \`loss.py\`, \`objective.py\` | what is minimised (${training.loss}) and what is asked of a history |
 | \`data.py\`, \`draws.py\` | split, windows and batches, and the random numbers that draw them |
 | \`train.py\`, \`evaluate.py\`, \`checkpoint.py\` | training, ranking, what is kept |
+| \`divided.py\` | the table of items by its rows, divided over processes |
 | \`cluster.py\` | the same steps by Ray Train |
 ${sweep ? '| `tune.py`, `sweep.json` | the runs of a sweep, of which the project is the first, and what trains them |\n' : ''}| \`run.json\` | every setting, and where the run stands |
 | \`interactions.csv\`, \`items.csv\` | the interactions with the ids of their users, and the catalogue in its order |

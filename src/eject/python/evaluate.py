@@ -6,9 +6,11 @@ import argparse
 import json
 
 import torch
+import torch.distributed as dist
 
 from checkpoint import load
 from data import SPLITS, Run, histories, query, read
+from divided import DividedTable
 from model import Model
 
 CUTOFFS = (5, 10, 20)
@@ -18,26 +20,43 @@ AT_ONCE = 256
 def ranks(model, run, asked, device):
     """Of each history the place of its last item among all, from 0: items of a higher score and half of those of an equal one.
 
-    Where seen items are filtered they have no place, and a target that was seen before is a miss: infinity.
+    Where seen items are filtered they have no place, and a target that was seen before is a miss: infinity. Where the table is divided
+    every process asks the same, and compares with the items that it holds.
     """
     model.eval()
-    table, found = model.items.weight[1 : run.items + 1], []
+    items, found = model.items, []
+    begin = items.begin if isinstance(items, DividedTable) else 0
+    table = items.weight[max(0, 1 - begin) : run.items + 1 - begin]
+    first = max(0, begin - 1)  # item of the first row
     with torch.no_grad():
-        for begin in range(0, len(asked), AT_ONCE):
-            some = asked[begin : begin + AT_ONCE]
+        for at in range(0, len(asked), AT_ONCE):
+            some = asked[at : at + AT_ONCE]
             known = [history.between(0, len(history) - 1) for history in some]
             events = read(run, [[query(run, history)] for history in known]).to(device)
             last = (events.items > 0).sum(1) - 1
             scores = model(events)[torch.arange(len(some)), last] @ table.T
-            for score, history, seen in zip(scores, some, known):
-                target = int(history.items[-1])
-                own = score[target].clone()
-                if run.protocol["seen"] == "filtered":
-                    score[torch.from_numpy(seen.items).to(device)] = -torch.inf
-                hidden = score[target] == -torch.inf
-                place = (score > own).sum() + ((score == own).sum() - 1) / 2
-                found.append(float("inf") if hidden else float(place))
-    return torch.tensor(found, dtype=torch.float64)
+            targets = torch.tensor([int(history.items[-1]) for history in some], device=device)
+            held = (targets >= first) & (targets < first + len(table))
+            own = torch.zeros_like(scores[:, 0])
+            own[held] = scores[held, targets[held] - first]
+            own = over_rows(items, own)
+            if run.protocol["seen"] == "filtered":
+                for score, seen in zip(scores, known):
+                    here = seen.items[(seen.items >= first) & (seen.items < first + len(table))] - first
+                    score[torch.from_numpy(here).to(device)] = -torch.inf
+            above, beside = (scores > own[:, None]).sum(1), (scores == own[:, None]).sum(1)
+            place = over_rows(items, above) + (over_rows(items, beside) - 1) / 2
+            hidden = [run.protocol["seen"] == "filtered" and history.items[-1] in seen.items for history, seen in zip(some, known)]
+            place[torch.tensor(hidden, device=device)] = torch.inf
+            found.append(place.double().cpu())
+    return torch.cat(found) if found else torch.zeros(0, dtype=torch.float64)
+
+
+def over_rows(items, tensor):
+    """The sum over the processes among which the table is divided; the tensor itself where it is whole."""
+    if isinstance(items, DividedTable):
+        dist.all_reduce(tensor)
+    return tensor
 
 
 def sums(found):

@@ -1,7 +1,8 @@
 """Goes on with the run from where checkpoint.safetensors stands, and keeps it there.
 
-    python train.py [--steps N] [--epochs N] [--device DEVICE] [--losses FILE.csv] [--fresh]
-    torchrun --nproc-per-node 2 train.py            the same steps, each batch divided among processes
+    python train.py [--steps N] [--epochs N] [--device DEVICE] [--losses FILE.csv] [--fresh] [--shard-items]
+    torchrun --nproc-per-node 2 train.py                 the same steps, each batch divided among processes
+    torchrun --nproc-per-node 2 train.py --shard-items   and the table of items with its moments as well
 
 It reads the batches, negatives and masks that the browser would, takes the same steps of AdamW and validates when it would. What it does
 not repeat are the bits of dropout: with dropout 0 its losses are the browser's but for rounding.
@@ -16,7 +17,8 @@ import torch.distributed as dist
 from torch.nn.parallel import DistributedDataParallel
 
 import checkpoint
-from data import SPLITS, Batches, Run, histories
+from data import SPLITS, Batches, Run, Settings, histories
+from divided import DividedTable
 from evaluate import metrics
 from layers import Events
 from loss import loss
@@ -38,7 +40,7 @@ class Processes:
             dist.init_process_group("nccl" if device == "cuda" else "gloo")
 
     def wrapped(self, model):
-        return model if self.count == 1 else DistributedDataParallel(model)
+        return model if self.count == 1 or isinstance(model.items, DividedTable) else DistributedDataParallel(model)
 
     def total(self, tensor):
         """The sum over all processes."""
@@ -77,11 +79,20 @@ def adamw(model, run):
     return torch.optim.AdamW(groups, lr=run.training["learningRate"], betas=run.said["betas"], eps=run.said["eps"])
 
 
+def with_divided_table(run):
+    """The model, made with a table of one row, and the divided one in its place."""
+    model = Model(Settings({**vars(run.config), "vocabulary": 1}))
+    model.items = DividedTable(run.vocabulary, run.config.width)
+    return model
+
+
 class Trainer:
     def __init__(self, run, given):
         self.run, self.processes = run, Processes(given.device)
-        device = self.processes.device
-        self.model = Model(run.config).to(device)
+        device, self.divided = self.processes.device, given.shard_items
+        if self.divided and self.processes.count == 1:
+            raise SystemExit("train.py: --shard-items divides the table of items over processes and there is one; start it by torchrun")
+        self.model = (with_divided_table(run) if self.divided else Model(run.config)).to(device)
         self.best = {}
         if given.fresh:
             torch.manual_seed(run.seed)
@@ -89,7 +100,7 @@ class Trainer:
             run.position = {**dict.fromkeys(run.position, 0), "best": None}
         else:
             checkpoint.load(self.model, "model", device)
-            self.best = checkpoint.tensors("best", device)
+            self.best = checkpoint.tensors("best", self.model, device)
         self.optimizer = adamw(self.model, run)
         if not given.fresh:
             checkpoint.load_moments(self.model, self.optimizer, run.position["updates"], device)
@@ -109,19 +120,40 @@ class Trainer:
         targets = targets[own].to(device)
         self.model.train()
         states = self.shared(events)
-        value = loss(states[targets > 0], self.model.items.weight, targets[targets > 0], run, position["step"]) / asked
+        table = self.model.items if self.divided else self.model.items.weight
+        value = loss(states[targets > 0], table, targets[targets > 0], run, position["step"]) / asked
         self.optimizer.zero_grad()
-        # Gradients of several processes are averaged, and those of shares of one sum are to be added.
-        (value * self.processes.count).backward()
+        if self.divided:
+            value.backward()
+            self.add_gradients()
+        else:
+            # Gradients of several processes are averaged, and those of shares of one sum are to be added.
+            (value * self.processes.count).backward()
         self.update()
         position["step"] += 1
         position["cursor"] += 1
         return float(self.processes.total(value.detach()))
 
+    def add_gradients(self):
+        """Sums over processes of what all of them hold; the gradient of a row of the divided table came to its holder as it was made."""
+        for parameter in self.model.parameters():
+            if parameter is not self.model.items.weight:
+                dist.all_reduce(parameter.grad)
+
+    def clipped(self):
+        """The length of the whole gradient, which is brought to the limit where it is longer."""
+        limit, parameters = self.run.training["clip"] or math.inf, list(self.model.parameters())
+        if not self.divided:
+            return torch.nn.utils.clip_grad_norm_(parameters, limit)
+        table = self.model.items
+        lengths = [table.length(p.grad) if p is table.weight else p.grad.norm() for p in parameters]
+        norm = torch.stack(lengths).norm()
+        torch.nn.utils.clip_grads_with_norm_(parameters, limit, norm)
+        return norm
+
     def update(self):
         position = self.run.position
-        limit = self.run.training["clip"] or math.inf
-        norm = torch.nn.utils.clip_grad_norm_(self.model.parameters(), limit)
+        norm = self.clipped()
         if not torch.isfinite(norm):
             self.bad += 1
             position["skipped"] += 1
@@ -137,8 +169,11 @@ class Trainer:
 
     def validate(self):
         """Whether the run goes on: it ends once `patience` validations have brought nothing better."""
-        position, asked = self.run.position, self.processes.own(self.validation)
-        found = metrics(self.model, self.run, asked, self.processes.device, self.processes.total)
+        position, device = self.run.position, self.processes.device
+        if self.divided:  # by items in place of targets
+            found = metrics(self.model, self.run, self.validation, device)
+        else:
+            found = metrics(self.model, self.run, self.processes.own(self.validation), device, self.processes.total)
         self.say(f"epoch {position['epoch']}, validation: HR@10 {found['hr@10']:.4f}, NDCG@10 {found['ndcg@10']:.4f}")
         if position["best"] is None or found["ndcg@10"] > position["best"]["ndcg10"]:
             position["best"] = {"epoch": position["epoch"], "ndcg10": found["ndcg@10"]}
@@ -148,9 +183,11 @@ class Trainer:
             position["waited"] += 1
 
     def keep(self):
-        if self.processes.rank == 0:
+        first = self.processes.rank == 0
+        if first or self.divided:
             unvalidated = dict(self.model.named_parameters())
             checkpoint.save(self.model, self.optimizer, {n: t.detach() for n, t in (self.best or unvalidated).items()})
+        if first:
             self.run.save()
 
     def say(self, line):
@@ -193,6 +230,7 @@ def main(typed=None):
     words.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     words.add_argument("--losses", help="a file for the loss of every step")
     words.add_argument("--fresh", action="store_true", help="begins the run anew, with weights drawn by PyTorch")
+    words.add_argument("--shard-items", action="store_true", help="divides the table of items and its moments over the processes")
     given = words.parse_args(typed)
     run = Run()
     if given.epochs is not None:
