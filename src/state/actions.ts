@@ -11,6 +11,7 @@ import { lookActions, type LookActions } from './look_actions.ts';
 import { encoderActions, type EncoderActions, type FetchEncoder } from './encoder_actions.ts';
 import { estimateActions, type EstimateActions } from './estimate_actions.ts';
 import { papersActions, type PapersActions } from './papers_actions.ts';
+import type { QueueActions } from './queue_actions.ts';
 import { receiveActions, type ReceiveActions } from './receive_actions.ts';
 import { runActions, type RunActions } from './run_actions.ts';
 import { shareActions, type Clipboard, type PushToHub, type ShareActions } from './share_actions.ts';
@@ -33,6 +34,8 @@ export interface Actions {
   readonly look: LookActions;
   readonly estimate: EstimateActions;
   readonly papers: PapersActions;
+  /** Loaded when a run is first queued. */
+  readonly queue: () => Promise<QueueActions>;
   readonly receive: ReceiveActions;
   readonly run: RunActions;
   readonly share: ShareActions;
@@ -65,11 +68,12 @@ export function createActions(context: Context, page: Page): Actions {
   const trial = tryActions(context, save);
   const demo = demoActions(context, { data, trial }, fetchDemo);
   let lists: Promise<ListsActions> | null = null;
+  let queue: Promise<QueueActions> | null = null;
   const run = runActions(context, (ended) => trial.askNewest(ended));
   const receive = receiveActions(context, { data, run, trial });
   return {
     codes: codeActions(context, save),
-    compare: compareActions(context, { data, run, trial }),
+    compare: compareActions(context, { data, trial }),
     data,
     demo,
     encoders: encoderActions(context, page.fetchEncoder),
@@ -78,6 +82,8 @@ export function createActions(context: Context, page: Page): Actions {
     look: lookActions(context),
     estimate: estimateActions(context),
     papers: papersActions(context),
+    queue: () =>
+      (queue ??= import('./queue_actions.ts').then(({ queueActions }) => queueActions(context, { data, run }))),
     receive,
     run,
     share: shareActions(context, save, clipboard, page.pushToHub),

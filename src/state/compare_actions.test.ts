@@ -6,7 +6,6 @@ import { compareActions, contenderOf } from './compare_actions.ts';
 import type { DataActions } from './data_actions.ts';
 import { entriesOf } from './history_edits.ts';
 import { LossHistory } from './loss_history.ts';
-import type { RunActions } from './run_actions.ts';
 import { createAppStore } from './store.ts';
 import type { TryActions } from './try_actions.ts';
 
@@ -25,7 +24,7 @@ function view(methods: Partial<Engine>, data: Partial<DataActions> = {}) {
     ask: (run) => Promise.resolve(void asked.push(run)),
     pickUser: (index) => Promise.resolve(void picked.push(index)),
   };
-  const others = { data: data as DataActions, run: {} as RunActions, trial: trial as TryActions };
+  const others = { data: data as DataActions, trial: trial as TryActions };
   return { store, actions: compareActions(context, others), asked, picked };
 }
 

@@ -1,9 +1,8 @@
-import type { Contender, RankingMetric, RunComparison, RunSummary } from '../worker/contract.ts';
+import type { Contender, RankingMetric, RunComparison } from '../worker/contract.ts';
 import { groupsOf, metricsOfRow, proposal, stillTicked } from './compare_rows.ts';
 import { endInquiries, guarded, messageOf, report, type Context } from './context.ts';
 import type { DataActions } from './data_actions.ts';
-import { choiceOf, datasetOf } from './run_data.ts';
-import type { RunActions } from './run_actions.ts';
+import { datasetOf } from './run_data.ts';
 import type { ContenderKey } from './slices/compare.ts';
 import { freshRun } from './slices/run.ts';
 import type { TryActions } from './try_actions.ts';
@@ -21,8 +20,6 @@ export interface CompareActions {
   removeDamaged(): Promise<void>;
   /** Asks a run for a list, on the data it was trained on where this page has it, for the user it watched until one is picked. */
   tryOut(run: string): Promise<void>;
-  /** Trains the settings of a run with a seed that none of them had, on its own data. */
-  again(run: string): Promise<void>;
 }
 
 export function contenderOf(key: ContenderKey): Contender {
@@ -32,7 +29,7 @@ export function contenderOf(key: ContenderKey): Contender {
 
 export function compareActions(
   context: Context,
-  { data, run: runs, trial }: { readonly data: DataActions; readonly run: RunActions; readonly trial: TryActions },
+  { data, trial }: { readonly data: DataActions; readonly trial: TryActions },
 ): CompareActions {
   const { store, engine } = context;
   let round = 0;
@@ -154,18 +151,5 @@ export function compareActions(
       const { history, shared, choice, emptied } = store.getState();
       if (history.length === 0 && shared && !emptied) await trial.pickUser(choice.watch);
     },
-
-    async again(id) {
-      const { runs: known, working } = store.getState();
-      const run = known.find((candidate) => candidate.id === id);
-      if (run === undefined || working) return;
-      if ((await datasetOf(context, data, run.recipe, `${run.name} needs its data`)) === null) return;
-      runs.choose({ ...choiceOf(run.recipe, store.getState()), seed: freeSeed(run, known) });
-      await runs.startAnew();
-    },
   };
 }
-
-/** The smallest seed above those of all runs. */
-const freeSeed = (run: RunSummary, all: readonly RunSummary[]): number =>
-  Math.max(run.recipe.seed, ...all.map(({ recipe }) => recipe.seed)) + 1;

@@ -12,6 +12,7 @@ import { lists, type ListsSlice } from './slices/lists.ts';
 import { look, type LookSlice } from './slices/look.ts';
 import { estimate, type EstimateSlice } from './slices/estimate.ts';
 import { model, type ModelSlice } from './slices/model.ts';
+import { queue, type QueueSlice } from './slices/queue.ts';
 import { run, type RunSlice } from './slices/run.ts';
 import { papers, type PapersSlice } from './slices/papers.ts';
 import { tables, type TablesSlice } from './slices/tables.ts';
@@ -29,6 +30,7 @@ export type AppState = CodesSlice &
   LookSlice &
   ModelSlice &
   PapersSlice &
+  QueueSlice &
   RunSlice &
   ShareSlice &
   TablesSlice &
@@ -54,6 +56,7 @@ const disjoint: Disjoint<
     LookSlice,
     ModelSlice,
     PapersSlice,
+    QueueSlice,
     RunSlice,
     ShareSlice,
     TablesSlice,
@@ -74,6 +77,7 @@ export const createAppStore = (): Store =>
     ...look,
     ...model,
     ...papers,
+    ...queue,
     ...run,
     ...share,
     ...tables,

@@ -6,6 +6,7 @@ import { counted } from '../../format.ts';
 import { ExportRow } from './export_row.tsx';
 import { OverlayPanel } from './overlay_panel.tsx';
 import { PairPanel } from './pair_panel.tsx';
+import { QueuePanel } from './queue_panel.tsx';
 import { RunTable } from './run_table.tsx';
 import { ShelfPanel } from './shelf_panel.tsx';
 
@@ -30,6 +31,7 @@ export function CompareView() {
   return (
     <div className="compare-view">
       <Undo />
+      <QueuePanel />
       {groups.length < 1 ? <Empty /> : <PairPanel rows={rows} />}
       {groups.map((group) => (
         <div key={group.key} className="column">

@@ -5,6 +5,7 @@ import { isBusy } from '../../../state/phases.ts';
 import type { RunSummary } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { settingName } from '../../setting_words.ts';
+import { AgainWithSeeds } from './again_with_seeds.tsx';
 import { GoOn } from '../train/go_on.tsx';
 import { VerifyPanel } from '../share/verify_panel.tsx';
 
@@ -40,14 +41,12 @@ export function RunDetails({ run }: { readonly run: RunSummary }) {
         >
           Try it
         </button>
-        <button type="button" disabled={busy || noDevice} onClick={() => void compare.again(id)}>
-          Run again with another seed
-        </button>
         <button type="button" disabled={busy} onClick={() => void compare.forget(id)}>
           Delete
         </button>
       </div>
       <GoOn run={id} />
+      <AgainWithSeeds run={run} />
       {run.phase === 'finished' || run.phase === 'stopped' ? <VerifyPanel run={run} /> : null}
       {note === '' ? null : <p>{note}</p>}
       <dl className="settings">

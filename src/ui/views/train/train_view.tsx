@@ -1,4 +1,5 @@
 import { useValue } from '../../app_context.ts';
+import { QueuePanel } from '../compare/queue_panel.tsx';
 import { BaselinesPanel } from './baselines_panel.tsx';
 import { CurvePanel } from './curve_panel.tsx';
 import { HealthPanel } from './health_panel.tsx';
@@ -23,6 +24,7 @@ export function TrainView() {
         {dataset === null ? (
           <p className="notice">Open a dataset first: drop a file anywhere, or choose one in Data.</p>
         ) : null}
+        <QueuePanel />
         <VerdictPanel />
         {canTrain ? (
           <>

@@ -8,6 +8,7 @@ import { useActions, useValue } from '../../app_context.ts';
 import { Panel, Table } from '../../controls/fields.tsx';
 import { count, counted, duration, percent, score, unparted } from '../../format.ts';
 import { Cautions } from '../cautions.tsx';
+import { AgainWithSeeds } from '../compare/again_with_seeds.tsx';
 import { GoOn } from './go_on.tsx';
 import { useRise } from './health_panel.tsx';
 import { nextStep } from './next_step.ts';
@@ -76,6 +77,7 @@ export function VerdictPanel() {
         {next.length === 0 ? null : <p className="muted">{next.join(' ')}</p>}
       </div>
       <GoOn run={id} />
+      <AgainWithSeeds run={summary} />
     </Panel>
   );
 }
