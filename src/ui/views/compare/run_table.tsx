@@ -1,13 +1,16 @@
 import { useState } from 'react';
 import { asked } from '../../../core/asked.ts';
 import { metricsOfRow, titleOfRow, type Group, type Row } from '../../../state/compare_rows.ts';
-import type { Interval, RankingMetric } from '../../../worker/contract.ts';
+import { withSeedGroups } from '../../../state/seed_groups.ts';
+import type { RankingMetric } from '../../../worker/contract.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel } from '../../controls/fields.tsx';
 import { score, unparted } from '../../format.ts';
 import { Cautions } from '../cautions.tsx';
+import { range } from './range.ts';
 import { RunCells } from './run_cells.tsx';
 import { RunDetails } from './run_details.tsx';
+import { SeedsRow } from './seeds_row.tsx';
 import { sorted, type Sort, type SortColumn } from './sorting.ts';
 import { Swatch } from './swatch.tsx';
 
@@ -25,12 +28,22 @@ const columns: readonly { readonly column: SortColumn | null; readonly title: st
   { column: null, title: 'status' },
 ];
 
+/** What the brackets of a group of seeds hold. */
+const SEEDS =
+  '; of runs that differ in their seed only, the mean and the 95\u00a0% interval of Student’s t over the seeds, on the same users';
+
 /** All runs of one dataset under one protocol, and the baselines; a tick puts a row into the comparison. */
 export function RunTable({ group }: { readonly group: Group }) {
   const [sort, setSort] = useState<Sort>({ column: 'order', descending: false });
   const [open, setOpen] = useState<string | null>(null);
   const { dataset, protocol, rows } = group;
+  const [closed, setClosed] = useState<readonly string[]>([]);
   const tested = rows.map(metricsOfRow).find((metrics) => metrics !== null);
+  const shown = withSeedGroups(sorted(rows, sort));
+  const groups = shown.filter((one) => one.kind === 'seeds');
+  const hidden = groups.flatMap(({ key, members }) => (closed.includes(key) ? members : []));
+  const toggle = (key: string): void =>
+    setClosed(closed.includes(key) ? closed.filter((other) => other !== key) : [...closed, key]);
   return (
     <Panel
       title={`Runs on ${dataset}${protocol.seen === 'kept' ? ', seen items may come again' : ''}`}
@@ -47,21 +60,28 @@ export function RunTable({ group }: { readonly group: Group }) {
             </tr>
           </thead>
           <tbody>
-            {sorted(rows, sort).map((row) => (
-              <TableRow
-                key={row.key}
-                row={row}
-                open={open === row.key}
-                onOpen={() => setOpen(open === row.key ? null : row.key)}
-              />
-            ))}
+            {shown.map((row) => {
+              if (row.kind === 'seeds') {
+                const isOpen = !closed.includes(row.key);
+                return <SeedsRow key={row.key} group={row} open={isOpen} onOpen={() => toggle(row.key)} />;
+              }
+              if (hidden.some(({ key }) => key === row.key)) return null;
+              return (
+                <TableRow
+                  key={row.key}
+                  row={row}
+                  open={open === row.key}
+                  onOpen={() => setOpen(open === row.key ? null : row.key)}
+                />
+              );
+            })}
           </tbody>
         </table>
       </div>
       {tested == null ? null : <Cautions result={tested} />}
       <p className="protocol">
         {unparted(protocol.sentence)} Test targets{tested == null ? '' : ` of ${asked(tested)}`}, in brackets the
-        95&nbsp;% interval over users. Protocol <code>{protocol.hash}</code>.
+        95&nbsp;% interval over users{groups.length === 0 ? '' : SEEDS}. Protocol <code>{protocol.hash}</code>.
       </p>
     </Panel>
   );
@@ -152,5 +172,3 @@ function Score({ row, metric }: { readonly row: Row; readonly metric: RankingMet
     </td>
   );
 }
-
-const range = ({ low, high }: Interval): string => `[${low.toFixed(3)}, ${high.toFixed(3)}]`;
