@@ -57,6 +57,15 @@ it('compares two seeds, exports them, and keeps both for the next visit, where t
   expect(await saved(page, 'markdown')).toMatch(/^\| Model \| HR@10 .*\n\|---\|---:/);
   expect(await saved(page, 'latex')).toContain('\\toprule');
 
+  await page.getByRole('button', { name: 'Run 2' }).click();
+  await page.getByLabel('More seeds').fill('1');
+  await page.getByRole('button', { name: 'Again with 1 seed' }).click();
+  const group = page.getByRole('button', { name: '3 seeds of Run 1' });
+  await group.press('Enter');
+  await eventually(() => page.getByLabel('Compare Run 3').count()).toBe(0);
+  await group.press('Enter');
+  await page.getByLabel('Compare Run 3').waitFor();
+
   await page.reload();
   await page.getByLabel('Compare Run 1').waitFor();
   await page.getByRole('button', { name: 'Run 2' }).click();

@@ -1,6 +1,7 @@
 import { useActions, useValue } from '../../app_context.ts';
 import { Panel } from '../../controls/fields.tsx';
 import { counted } from '../../format.ts';
+import { may } from '../../../state/phases.ts';
 import type { QueuedRun } from '../../../state/slices/queue.ts';
 
 /** What is trained in turn: how far it is, and a way to leave the one and the rest. */
@@ -36,7 +37,7 @@ export function QueuePanel() {
 function Turn({ run, words }: { readonly run: QueuedRun; readonly words: string }) {
   const step = useValue(({ steps }) => steps?.step ?? 0);
   const most = useValue(({ steps }) => steps?.totalSteps ?? 1);
-  const leaving = useValue((state) => state.leaving !== null);
+  const stoppable = useValue(({ phase, leaving }) => may(phase, 'stop') && leaving === null);
   const { run: runs } = useActions();
   return (
     <div className="row">
@@ -44,7 +45,7 @@ function Turn({ run, words }: { readonly run: QueuedRun; readonly words: string 
         {run.name} again, seed {run.recipe.seed}: {words}
       </span>
       <progress value={step} max={most} aria-label={`Training with seed ${run.recipe.seed}`} />
-      <button type="button" disabled={leaving} onClick={() => void runs.stop()}>
+      <button type="button" disabled={!stoppable} onClick={() => void runs.stop()}>
         Stop this one
       </button>
     </div>
