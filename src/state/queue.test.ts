@@ -42,7 +42,7 @@ it('leaves the rest where somebody cancels it, and says what did not begin where
   expect([seeds, store.getState().queueDone, store.getState().queueNote]).toEqual([[2], 1, null]);
   await queue.again('run-1', 3);
   expect(seeds).toEqual([2, 3]);
-  expect(store.getState().queueNote).toBe('The run with seed 3 failed. 2 queued runs did not begin.');
+  expect(store.getState().queueNote).toBe('The run with seed 3 failed. Seed 4, 5 did not begin.');
 });
 
 it('waits for a run that is paused', async () => {

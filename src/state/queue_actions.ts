@@ -1,13 +1,10 @@
 /** Runs that are trained one after another. */
-import { counted } from '../core/counted.ts';
 import type { RunSummary } from '../worker/contract.ts';
 import type { Context } from './context.ts';
-import type { DataActions } from './data_actions.ts';
-import { choiceOf, datasetOf } from './run_data.ts';
-import type { RunActions } from './run_actions.ts';
 import { exceptSeed, nextSeeds } from './seeds.ts';
 import type { QueuedRun } from './slices/queue.ts';
 import type { AppState } from './store.ts';
+import type { TrainAgain } from './train_again.ts';
 
 export interface QueueActions {
   /** Queues the recipe of a run with the next seeds that it has not had; what is queued already stays before it. */
@@ -16,10 +13,7 @@ export interface QueueActions {
   cancelRest(): void;
 }
 
-export function queueActions(
-  context: Context,
-  { data, run: runs }: { readonly data: DataActions; readonly run: RunActions },
-): QueueActions {
+export function queueActions(context: Context, trainAgain: TrainAgain): QueueActions {
   const { store } = context;
   let serving = false;
 
@@ -41,29 +35,16 @@ export function queueActions(
   const end = (note: string): void =>
     store.setState(({ queued }) => ({
       queued: [],
-      queueNote: queued.length === 0 ? note : `${note} ${counted(queued.length, 'queued run')} did not begin.`,
+      queueNote: queued.length === 0 ? note : `${note} Seed ${seedsOf(queued).join(', ')} did not begin.`,
     }));
 
-  /** Trains one, and says whether the queue goes on. The view stays where it is. */
+  /** Trains one, and says whether the queue goes on. */
   const train = async ({ name, recipe }: QueuedRun): Promise<boolean> => {
-    const { view } = store.getState();
-    const found = await datasetOf(context, data, recipe, `${name} needs its data`);
-    store.setState({ view });
-    if (found === null) {
-      end(`The data of ${name} are not open.`);
+    const refusal = await trainAgain(recipe, name);
+    if (refusal !== null) {
+      end(refusal);
       return false;
     }
-    runs.choose(choiceOf(recipe, store.getState()));
-    const { choice, sameSeed } = store.getState();
-    runs.keepSeed(true); // it has the seed that is queued, whatever was trained before
-    const trained = runs.startAnew();
-    runs.keepSeed(sameSeed);
-    if (store.getState().trained?.choice !== choice) {
-      end('It could not begin.');
-      return false;
-    }
-    store.setState({ view });
-    await trained;
     await free();
     const { phase } = store.getState();
     if (phase === 'failed') end(`The run with seed ${recipe.seed} failed.`);

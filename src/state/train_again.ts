@@ -1,0 +1,29 @@
+import type { Recipe } from '../worker/contract.ts';
+import type { Context } from './context.ts';
+import type { DataActions } from './data_actions.ts';
+import type { RunActions } from './run_actions.ts';
+import { choiceOf, datasetOf } from './run_data.ts';
+
+/**
+ * Trains a recipe with its own seed on its data, which are opened where they are not; the view stays. Null once the run has left its
+ * work, else why it did not begin.
+ */
+export type TrainAgain = (recipe: Recipe, name: string) => Promise<string | null>;
+
+export const trainAgain =
+  (context: Context, data: DataActions, runs: RunActions): TrainAgain =>
+  async (recipe, name) => {
+    const { store } = context;
+    const { view } = store.getState();
+    const dataset = await datasetOf(context, data, recipe, `${name} needs its data`);
+    store.setState({ view });
+    if (dataset === null) return `The data of ${name} are not open.`;
+    const choice = choiceOf(recipe, store.getState());
+    const { sameSeed } = store.getState();
+    store.setState({ choice, sameSeed: true });
+    const trained = runs.startAnew(); // begins before it returns, where it may begin
+    store.setState({ view, sameSeed });
+    if (store.getState().trained?.choice !== choice) return 'It could not begin.';
+    await trained;
+    return null;
+  };
