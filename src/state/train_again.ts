@@ -14,12 +14,10 @@ export const trainAgain =
   (context: Context, data: DataActions, runs: RunActions): TrainAgain =>
   async (recipe, name) => {
     const { store } = context;
-    const { view } = store.getState();
     const dataset = await datasetOf(context, data, recipe, `${name} needs its data`);
-    store.setState({ view });
     if (dataset === null) return `The data of ${name} are not open.`;
     const choice = choiceOf(recipe, store.getState());
-    const { sameSeed } = store.getState();
+    const { sameSeed, view } = store.getState();
     store.setState({ choice, sameSeed: true });
     const trained = runs.startAnew(); // begins before it returns, where it may begin
     store.setState({ view, sameSeed });
