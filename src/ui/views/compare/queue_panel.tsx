@@ -12,7 +12,12 @@ export function QueuePanel() {
   const note = useValue((state) => state.queueNote);
   const { queue } = useActions();
   if (inTurn === null && queued.length === 0) {
-    return <div role="status">{note === null ? null : <p className="notice warning">{note}</p>}</div>;
+    if (note === null) return null;
+    return (
+      <p className="notice warning" role="alert">
+        {note}
+      </p>
+    );
   }
   const total = done + queued.length + (inTurn === null ? 0 : 1);
   return (
