@@ -39,12 +39,12 @@ export function SeedsRow({ group, open, onOpen }: SeedsRowProps) {
         );
       })}
       <td>{validated.length === 0 ? '' : score(validated.reduce((sum, one) => sum + one, 0) / validated.length)}</td>
-      <td className="muted">the seed alone</td>
+      <td className="muted">seed</td>
       <td>{count(run.parameters)}</td>
       <td />
       <td>{duration(seconds)}</td>
       <td>{seeds.map((member) => member.run.recipe.seed).join(', ')}</td>
-      <td>mean{ticked === 0 ? '' : `, ${ticked} ticked`}</td>
+      <td>mean{open || ticked === 0 ? '' : `, ${ticked} ticked`}</td>
     </tr>
   );
 }
