@@ -262,6 +262,10 @@ describe('lab', () => {
     expect([saved.code, hash(saved.stdout)], saved.stderr).toEqual([0, hash(result)]);
     expect(JSON.parse(result)).toMatchObject({ cautions: [] }); // 600 users are enough
     expect(readdirSync(folder)).toContain('again.safetensors');
-    expect(readdirSync(join(folder, 'kept'))).toEqual([]);
+
+    const longer = await lab('train --world sequels --checkpoints kept --go-on 1 --json');
+    expect(JSON.parse(longer.stdout), longer.stderr).toMatchObject({ phase: 'finished', epochs: 2 });
+    const over = await lab('train --world sequels --checkpoints kept --resume');
+    expect(over.stderr).toContain('there is no unfinished run in kept');
   });
 });

@@ -17,7 +17,7 @@ import { runActions, type RunActions } from './run_actions.ts';
 import { shareActions, type Clipboard, type PushToHub, type ShareActions } from './share_actions.ts';
 import { tableActions, type TableActions } from './table_actions.ts';
 import { verifyActions, type VerifyActions } from './verify_actions.ts';
-import { trainAgain } from './train_again.ts';
+import { choiceOf, datasetOf } from './run_data.ts';
 import { tryActions, type SaveFile, type TryActions } from './try_actions.ts';
 import { viewActions, type ViewActions } from './view_actions.ts';
 import { visitActions, type VisitActions } from './visit_actions.ts';
@@ -71,7 +71,6 @@ export function createActions(context: Context, page: Page): Actions {
   let lists: Promise<ListsActions> | null = null;
   let queue: Promise<QueueActions> | null = null;
   const run = runActions(context, (ended) => trial.askNewest(ended));
-  const train = trainAgain(context, data, run);
   const receive = receiveActions(context, { data, run, trial });
   return {
     codes: codeActions(context, save),
@@ -84,7 +83,10 @@ export function createActions(context: Context, page: Page): Actions {
     look: lookActions(context),
     estimate: estimateActions(context),
     papers: papersActions(context),
-    queue: () => (queue ??= import('./queue_actions.ts').then(({ queueActions }) => queueActions(context, train))),
+    queue: () =>
+      (queue ??= import('./queue_actions.ts').then(({ queueActions }) =>
+        queueActions(context, { data, runs: run, choiceOf, datasetOf }),
+      )),
     receive,
     run,
     share: shareActions(context, save, clipboard, page.pushToHub),

@@ -4,7 +4,7 @@ import type { Context } from './context.ts';
 import { exceptSeed, nextSeeds } from './seeds.ts';
 import type { QueuedRun } from './slices/queue.ts';
 import type { AppState } from './store.ts';
-import type { TrainAgain } from './train_again.ts';
+import { trainAgain, type Means } from './train_again.ts';
 
 export interface QueueActions {
   /** Queues the recipe of a run with the next seeds that it has not had; what is queued already stays before it. */
@@ -13,8 +13,9 @@ export interface QueueActions {
   cancelRest(): void;
 }
 
-export function queueActions(context: Context, trainAgain: TrainAgain): QueueActions {
+export function queueActions(context: Context, means: Means): QueueActions {
   const { store } = context;
+  const again = trainAgain(context, means);
   let serving = false;
 
   /** Resolves once no run is at work or paused. */
@@ -40,7 +41,7 @@ export function queueActions(context: Context, trainAgain: TrainAgain): QueueAct
 
   /** Trains one, and says whether the queue goes on. */
   const train = async ({ name, recipe }: QueuedRun): Promise<boolean> => {
-    const refusal = await trainAgain(recipe, name);
+    const refusal = await again(recipe, name);
     if (refusal !== null) {
       end(refusal);
       return false;

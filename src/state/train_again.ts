@@ -2,7 +2,15 @@ import type { Recipe } from '../worker/contract.ts';
 import type { Context } from './context.ts';
 import type { DataActions } from './data_actions.ts';
 import type { RunActions } from './run_actions.ts';
-import { choiceOf, datasetOf } from './run_data.ts';
+import type { choiceOf, datasetOf } from './run_data.ts';
+
+/** Given and not imported: a chunk that is loaded late would take small modules out of the first one. */
+export interface Means {
+  readonly data: DataActions;
+  readonly runs: RunActions;
+  readonly choiceOf: typeof choiceOf;
+  readonly datasetOf: typeof datasetOf;
+}
 
 /**
  * Trains a recipe with its own seed on its data, which are opened where they are not; the view stays. Null once the run has left its
@@ -11,7 +19,7 @@ import { choiceOf, datasetOf } from './run_data.ts';
 export type TrainAgain = (recipe: Recipe, name: string) => Promise<string | null>;
 
 export const trainAgain =
-  (context: Context, data: DataActions, runs: RunActions): TrainAgain =>
+  (context: Context, { data, runs, choiceOf, datasetOf }: Means): TrainAgain =>
   async (recipe, name) => {
     const { store } = context;
     const dataset = await datasetOf(context, data, recipe, `${name} needs its data`);
