@@ -1,6 +1,7 @@
 import type { PaperCard } from '../worker/contract.ts';
 import { endInquiries, isCancelled, messageOf, type Context } from './context.ts';
 import type { PaperFilter } from './slices/papers.ts';
+import type { AppState } from './store.ts';
 
 export interface PapersActions {
   /** Lists the papers, where they are not listed yet. */
@@ -20,34 +21,25 @@ export interface PapersActions {
 
 export function papersActions(context: Context): PapersActions {
   const { store, engine } = context;
+  /** Reads what is not there yet, again after a failure. */
+  const readOnce = async <K extends 'papers' | 'contest' | 'costs'>(
+    what: K,
+    read: () => Promise<AppState[K]>,
+  ): Promise<void> => {
+    if (store.getState()[what] !== null) return;
+    const fail = (why: string | null): void => store.setState({ [`${what}Failure`]: why });
+    fail(null);
+    try {
+      const found = await read();
+      store.setState({ [what]: found });
+    } catch (error) {
+      fail(messageOf(error));
+    }
+  };
   return {
-    async list() {
-      if (store.getState().papers !== null) return;
-      store.setState({ papersFailure: null });
-      try {
-        store.setState({ papers: await engine.papers() });
-      } catch (error) {
-        store.setState({ papersFailure: messageOf(error) });
-      }
-    },
-    async readContest() {
-      if (store.getState().contest !== null) return;
-      store.setState({ contestFailure: null });
-      try {
-        store.setState({ contest: await engine.contest() });
-      } catch (error) {
-        store.setState({ contestFailure: messageOf(error) });
-      }
-    },
-    async readCosts() {
-      if (store.getState().costs !== null) return;
-      store.setState({ costsFailure: null });
-      try {
-        store.setState({ costs: await engine.mixerCosts() });
-      } catch (error) {
-        store.setState({ costsFailure: messageOf(error) });
-      }
-    },
+    list: () => readOnce('papers', () => engine.papers()),
+    readContest: () => readOnce('contest', () => engine.contest()),
+    readCosts: () => readOnce('costs', () => engine.mixerCosts()),
     filter: (change) => store.setState(({ paperFilter }) => ({ paperFilter: { ...paperFilter, ...change } })),
     open: (openPaper) => store.setState({ openPaper }),
     async run(id) {

@@ -11,7 +11,7 @@ export function ContestPanel() {
   return (
     <Folded
       title="Which model solves which world"
-      intro="Worlds whose best possible result is known, each asking for one thing of a model, and four kinds of models on them."
+      intro="Worlds whose best possible result is known, each asking for one thing of a model, and models that differ in what moves information along a history."
       shown="the table"
       failure={failure}
       read={() => papers.readContest()}
@@ -37,9 +37,9 @@ function Contest({ contest }: { readonly contest: ContestTable }) {
         ])}
       />
       <p className="muted">
-        Each number is NDCG@10 as a share of what the process itself reaches on the same targets, the mean over{' '}
-        {seeds.length} seeds with the least and the most. A world is solved where it is {solved} or more with every
-        seed. Leave-one-out, the whole catalogue ranked.
+        Each number is NDCG@10 as a share of what the process itself reaches on the same targets, the mean over the
+        seeds that were run, of {seeds.length}, with the least and the most. A world is solved where it is {solved} or
+        more with every seed. Leave-one-out, the whole catalogue ranked.
         {adapters.length === 0 ? '' : ` Trained on ${adapters.join(', ')}.`}
         {todo.length === 0
           ? ''
