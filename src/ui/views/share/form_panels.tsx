@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { hasReceipt } from '../../../state/verify_actions.ts';
 import type { ShareChoice } from '../../../state/slices/share.ts';
 import { useActions, useValue } from '../../app_context.ts';
@@ -127,20 +128,34 @@ const modelParts = ({ titles, form, receipt, states }: ShareChoice, measured: bo
     : ['the name of the data, but no fingerprint of it']),
 ];
 
-/** Only where there is one to give. */
-export function ReceiptField({ choice }: FormProps) {
-  const possible = useValue(({ runs }) => runs.some((run) => run.id === choice.run && hasReceipt(run)));
+interface ChoiceBoxProps extends FormProps {
+  readonly name: 'titles' | 'receipt' | 'states' | 'streaming';
+  readonly children: ReactNode;
+}
+
+/** Something that goes along or does not. */
+export function ChoiceBox({ choice, name, children }: ChoiceBoxProps) {
   const { share } = useActions();
-  if (!possible) return null;
   return (
     <label className="check">
       <input
         type="checkbox"
-        checked={choice.receipt}
-        onChange={({ target }) => void share.choose({ receipt: target.checked })}
+        checked={choice[name]}
+        onChange={({ target }) => void share.choose({ [name]: target.checked })}
       />
-      A receipt: who has the same data can train it again and compare bits
+      {children}
     </label>
+  );
+}
+
+/** Only where there is one to give. */
+export function ReceiptField({ choice }: FormProps) {
+  const possible = useValue(({ runs }) => runs.some((run) => run.id === choice.run && hasReceipt(run)));
+  if (!possible) return null;
+  return (
+    <ChoiceBox choice={choice} name="receipt">
+      A receipt: who has the same data can train it again and compare bits
+    </ChoiceBox>
   );
 }
 
@@ -150,34 +165,22 @@ function StatesField({ choice }: FormProps) {
     const run = runs.find(({ id }) => id === choice.run);
     return run !== undefined && run.snapshot === null && run.codes === undefined && hasReceipt(run);
   });
-  const { share } = useActions();
   if (!possible || !choice.receipt) return null;
   return (
-    <label className="check">
-      <input
-        type="checkbox"
-        checked={choice.states}
-        onChange={({ target }) => void share.choose({ states: target.checked })}
-      />
+    <ChoiceBox choice={choice} name="states">
       With up to three whole states of its training, each three times as large as the weights: so that stretches can be
       trained again without all before them
-    </label>
+    </ChoiceBox>
   );
 }
 
 export function TitlesField({ choice }: FormProps) {
   const run = useValue(({ runs }) => runs.find(({ id }) => id === choice.run));
   const items = run?.snapshot?.items ?? run?.test?.items;
-  const { share } = useActions();
   return (
-    <label className="check">
-      <input
-        type="checkbox"
-        checked={choice.titles}
-        onChange={({ target }) => void share.choose({ titles: target.checked })}
-      />
+    <ChoiceBox choice={choice} name="titles">
       Item titles{items === undefined ? '' : ` (${counted(items, 'item')})`}; without them the list shows ids
-    </label>
+    </ChoiceBox>
   );
 }
 

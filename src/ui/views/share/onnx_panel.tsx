@@ -1,6 +1,6 @@
 import { useActions, useValue } from '../../app_context.ts';
 import { bytes, percent } from '../../format.ts';
-import { ModelInside, TitlesField, type FormProps } from './form_panels.tsx';
+import { ChoiceBox, ModelInside, TitlesField, type FormProps } from './form_panels.tsx';
 
 /** The model as an ONNX file, which is offered once it was run beside the model. */
 export function OnnxPanel({ choice }: FormProps) {
@@ -9,14 +9,9 @@ export function OnnxPanel({ choice }: FormProps) {
   return (
     <>
       <TitlesField choice={choice} />
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={choice.streaming}
-          onChange={({ target }) => void share.choose({ streaming: target.checked })}
-        />
+      <ChoiceBox choice={choice} name="streaming">
         One item after another: it is given what it told of the items before, instead of the whole history
-      </label>
+      </ChoiceBox>
       <div className="share-made" aria-live="polite">
         {offer.kind === 'refused' ? <p className="notice danger">{offer.reason}</p> : null}
         {offer.kind === 'making' ? (
