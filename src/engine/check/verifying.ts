@@ -127,8 +127,10 @@ async function beginnings({ receipt: { points }, states }: Claim, count: number)
     if (state.parameters.length !== count || points.at(place)?.step !== step || points[place].stateSha256 !== digest) {
       throw new SettingsError(`verify: the whole state of step ${step} is not the one that its receipt tells of`);
     }
-    const curve = points.slice(0, place + 1).map((point, i): ValidationPoint => {
-      const best = points.slice(0, i).every(({ ndcg10 }) => point.ndcg10 > ndcg10);
+    let highest = -Infinity;
+    const curve = points.slice(0, place + 1).map((point): ValidationPoint => {
+      const best = point.ndcg10 > highest;
+      highest = Math.max(highest, point.ndcg10);
       return { ...point, hr10: 0, loss: 0, seconds: 0, best };
     });
     const chosen = curve.findLastIndex(({ best }) => best);
