@@ -18,6 +18,10 @@ export class KeptStates {
     this.stride *= 2;
   }
 
+  forget(): void {
+    this.states = [];
+  }
+
   /** States after this step will be made again, and others perhaps. */
   back(step: number): void {
     this.states = this.states.filter((state) => state.step <= step);

@@ -52,6 +52,11 @@ export class Runs {
     return this.enter(number, { run, baselines: [], versus: null, baselineRanks: new Map() });
   }
 
+  /** Forgets the whole states of all runs: room for those of the next one. */
+  forgetStates(): void {
+    for (const { from } of this.entries.values()) if ('run' in from) from.run.kept.forget();
+  }
+
   /** Forgets a run that was left before anything was made of it. */
   drop(id: Id): void {
     this.entries.delete(id);

@@ -26,7 +26,7 @@ import type { Model } from '../../models/model.ts';
 import { someOf } from '../../parts/settings.ts';
 import { tokenizerNamed, tokenizers } from '../../tokenizers/catalogue.ts';
 import type { Tokenizer } from '../../tokenizers/tokenizer.ts';
-import { trainingSchema } from '../../train/settings.ts';
+import { trainingSchema, trainingTable } from '../../train/settings.ts';
 import type { Id } from '../messages.ts';
 import { datasetId, runId } from '../schema.ts';
 import type { TokenizeOptions } from './code_messages.ts';
@@ -92,7 +92,7 @@ const optionsOf = (tokenizer: Tokenizer): Schema<TokenizeOptions> =>
     given: perhaps(flag),
   });
 
-export const moreEpochs = fields<MoreEpochs>({ dataset: datasetId, epochs: whole(1, 10_000) });
+export const moreEpochs = fields<MoreEpochs>({ dataset: datasetId, epochs: whole(1, trainingTable.epochs.maximum) });
 export const recoverOptions = fields<RecoverOptions>({ watch: perhaps(whole(0)), steps: perhaps(whole(0)) });
 
 export const recommender: Schema<Recommender> = byKey<Recommender>({

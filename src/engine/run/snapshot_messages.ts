@@ -19,7 +19,7 @@ export interface SnapshotOptions {
   readonly receipt?: boolean;
   /**
    * With a receipt: a few whole states of the training go with it, each three times as many numbers as the model has, so that stretches can be verified without all
-   * before them. Absent: as with `receipt`. There are none of a run that was recovered before them, of codes, or of a large model.
+   * before them. Absent: as with `receipt`. There are those of the last run of a visit, and none of codes or of a large model.
    */
   readonly states?: boolean;
 }

@@ -179,6 +179,7 @@ export class Training {
     { watch = 0, variants, adapter, baselines: compare = true }: TrainOptions & { readonly adapter?: string },
     state?: ActiveRun['state'],
   ): ActiveRun {
+    this.runs.forgetStates();
     const keep = (at: ActiveRun['state'], run: ActiveRun): Promise<void> => this.checkpoints.keep(at, run);
     const recorded = { ...(variants === undefined ? {} : { variants }), ...(adapter === undefined ? {} : { adapter }) };
     const options = { watch, compare, keep, now: () => this.platform.now(), ...recorded };

@@ -48,7 +48,7 @@ export class Sharing {
     const states = options.states === false ? [] : this.statesOf(id);
     if (options.states === true && states.length === 0) {
       throw new SettingsError(
-        `snapshot: no whole states of ${id} are kept, for it is of an earlier visit, large, or knows its items by codes`,
+        `snapshot: no whole states of ${id} are kept, for it is not the last one of this visit, is large, or knows its items by codes`,
       );
     }
     if (opened !== undefined) return rewriteSnapshot(opened, options, await this.receipt(id, options.receipt), states);
