@@ -15,7 +15,7 @@ export interface QueueActions {
 
 export function queueActions(context: Context, means: Means): QueueActions {
   const { store } = context;
-  const again = trainAgain(context, means);
+  const begin = trainAgain(context, means);
   let serving = false;
 
   /** Resolves once no run is at work or paused. */
@@ -41,7 +41,7 @@ export function queueActions(context: Context, means: Means): QueueActions {
 
   /** Trains one, and says whether the queue goes on. */
   const train = async ({ name, recipe }: QueuedRun): Promise<boolean> => {
-    const refusal = await again(recipe, name);
+    const refusal = await begin(recipe, name);
     if (refusal !== null) {
       end(refusal);
       return false;

@@ -43,6 +43,8 @@ export interface RunActions {
   test(run: RunSummary): Promise<void>;
   /** Continues the run this browser kept, on the dataset it needs, which is opened where it is kept or a simulated world. */
   recover(data: DataActions): Promise<void>;
+  /** Asks which run can be trained for longer: that reads what is kept of it. */
+  lookForEnded(): Promise<void>;
   /** Trains the last run that was over for so many more epochs, on its data, which are opened where they are not. */
   goOn(epochs: number, data: DataActions): Promise<void>;
   /** The same as `recover` with the files of its dataset, where that is not kept: shaped as it was, by itself. */
@@ -63,7 +65,7 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
   /** How many steps the run makes that waits for an answer. */
   let waitingSteps: number | undefined;
 
-  const { listen, heldByPaper, work, lookForUnfinished, clear, leave } = runCalls(context, askNewest);
+  const { listen, heldByPaper, work, lookForUnfinished, lookForEnded, clear, leave } = runCalls(context, askNewest);
 
   const software = async (): Promise<boolean> => {
     const { device } = store.getState();
@@ -235,6 +237,7 @@ export function runActions(context: Context, askNewest: (run: string) => Promise
       const dataset = await datasetOf(context, data, unfinished.recipe, NEEDS, unfinished.kept);
       if (dataset !== null) await recover(dataset, unfinished.recipe);
     },
+    lookForEnded,
     async goOn(epochs, data) {
       const { ended, working } = store.getState();
       if (ended === null || working) return;

@@ -14,6 +14,7 @@ export interface RunCalls {
   /** Makes a call where the phase allows the command; what it comes to is shown, and so is an error. */
   readonly work: (command: Command, call: () => Promise<RunSummary>) => Promise<void>;
   readonly lookForUnfinished: () => Promise<void>;
+  readonly lookForEnded: () => Promise<void>;
   /** Takes what is on screen of a run away, before another one. */
   readonly clear: () => void;
   /** Asks a run to leave its work; it does so after the step in flight, and nothing else is asked of it meanwhile. */
@@ -98,5 +99,5 @@ export function runCalls(context: Context, askNewest: (run: string) => Promise<v
     }
   };
 
-  return { listen, heldByPaper, work, lookForUnfinished, clear, leave };
+  return { listen, heldByPaper, work, lookForUnfinished, lookForEnded, clear, leave };
 }

@@ -57,7 +57,7 @@ export function viewActions(context: Context): ViewActions {
         store.setState({ worlds, models, training, baselines });
       });
       await guarded(context, 'The saved run cannot be read', async () => {
-        store.setState({ unfinished: await engine.unfinished(), ended: await engine.ended() });
+        store.setState({ unfinished: await engine.unfinished() });
       });
       await guarded(context, 'What is kept could not be listed', async () => {
         store.setState({ storage: await engine.storage(), keptDatasets: await engine.keptDatasets() });

@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import type { Setting } from '../../../worker/contract.ts';
 import { isBusy } from '../../../state/phases.ts';
 import { useActions, useValue } from '../../app_context.ts';
 import { NumberField } from '../../controls/fields.tsx';
@@ -7,6 +8,10 @@ import { count, counted } from '../../format.ts';
 /** More epochs for a run that is over: to the bits of one that had them from the beginning, or why that cannot be. */
 export function GoOn({ run }: { readonly run: string }) {
   const ended = useValue((state) => state.ended);
+  const { run: runs } = useActions();
+  useEffect(() => {
+    if (ended === null) void runs.lookForEnded();
+  }, [ended, runs]);
   if (ended?.run !== run) return null;
   const { training } = ended.recipe;
   if (ended.whyNot !== null) {
@@ -29,7 +34,8 @@ function MoreEpochs({ done, patient }: { readonly done: number; readonly patient
   const { run, data } = useActions();
   const usual = Math.max(1, Math.ceil(done / 2));
   const epochs = more ?? usual;
-  const allowed = Number.isInteger(epochs) && epochs >= 1 && done + epochs <= MOST;
+  const most = useValue(({ training }) => mostOf(training?.settings.epochs)) - done;
+  const allowed = Number.isInteger(epochs) && epochs >= 1 && epochs <= most;
   const stopping = patient ? ' Where nothing had improved any more, it goes on without early stopping.' : '';
   return (
     <form
@@ -44,7 +50,7 @@ function MoreEpochs({ done, patient }: { readonly done: number; readonly patient
         value={more}
         placeholder={count(usual)}
         minimum={1}
-        maximum={MOST - done}
+        maximum={most}
         whole
         onChange={setMore}
       />
@@ -59,5 +65,6 @@ function MoreEpochs({ done, patient }: { readonly done: number; readonly patient
   );
 }
 
-/** Epochs of a recipe, at most. */
-const MOST = 10_000;
+/** The largest value of a setting that is a number. */
+const mostOf = (setting: Setting | undefined): number =>
+  setting !== undefined && 'maximum' in setting ? setting.maximum : Infinity;
